@@ -1,0 +1,153 @@
+/**
+ * The Apify API as far as a deployment needs it: its own words, only the properties that are used.
+ * https://docs.apify.com/api/v2
+ */
+
+export type SourceType = 'SOURCE_FILES' | 'GIT_REPO' | 'TARBALL' | 'GITHUB_GIST';
+
+/** https://docs.apify.com/api/v2/actor-version-post */
+export interface SourceCodeFile {
+  readonly name: string;
+  readonly format: 'TEXT' | 'BASE64';
+  readonly content: string;
+}
+
+/** An environment variable as it is written: always with its value. */
+export interface EnvVar {
+  readonly name: string;
+  readonly value: string;
+  readonly isSecret: boolean;
+}
+
+/** An environment variable as it is read: the value of a secret is never returned. */
+export interface StoredEnvVar {
+  readonly name: string;
+  readonly value?: string | null;
+  readonly isSecret?: boolean | null;
+}
+
+/** The one source that a version has, with the one field that goes with it. */
+export type VersionSource =
+  | { readonly sourceType: 'SOURCE_FILES'; readonly sourceFiles: readonly SourceCodeFile[] }
+  | { readonly sourceType: 'GIT_REPO'; readonly gitRepoUrl: string }
+  | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string }
+  | { readonly sourceType: 'GITHUB_GIST'; readonly gitHubGistUrl: string };
+
+/** What a version is to become; a property left out is kept by the platform. */
+export type VersionUpdate = VersionSource & {
+  readonly versionNumber: string;
+  readonly buildTag?: string;
+  readonly applyEnvVarsToBuild?: boolean;
+  readonly envVars?: readonly EnvVar[];
+};
+
+/** A version as the API returns it: fields of earlier source types may still be there. */
+export interface Version {
+  readonly versionNumber: string;
+  readonly sourceType?: SourceType | null;
+  readonly buildTag?: string | null;
+  readonly applyEnvVarsToBuild?: boolean | null;
+  readonly envVars?: readonly StoredEnvVar[] | null;
+  readonly gitRepoUrl?: string | null;
+  readonly tarballUrl?: string | null;
+  readonly gitHubGistUrl?: string | null;
+}
+
+/** Standby's settings are written as a whole, so unknown ones are carried along. */
+export type ActorStandby = Readonly<Record<string, unknown>> & { readonly isEnabled?: boolean | null };
+
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly username: string;
+  readonly versions?: readonly Version[];
+  readonly taggedBuilds?: Readonly<
+    Record<string, { readonly buildId?: string; readonly buildNumber?: string | null } | null>
+  > | null;
+  readonly actorStandby?: ActorStandby | null;
+}
+
+export interface NewActor {
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly actorStandby?: ActorStandby;
+  readonly versions: readonly [VersionUpdate];
+}
+
+/** https://docs.apify.com/api/v2/actor-build-get */
+export type BuildStatus =
+  | 'READY'
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'TIMING-OUT'
+  | 'TIMED-OUT'
+  | 'ABORTING'
+  | 'ABORTED';
+
+export interface Build {
+  readonly id: string;
+  readonly actId?: string;
+  readonly status: BuildStatus;
+  readonly statusMessage?: string | null;
+  readonly buildNumber: string;
+  readonly startedAt: string;
+  readonly finishedAt?: string | null;
+  readonly usageTotalUsd?: number | null;
+  readonly actVersion?: { readonly versionNumber?: string; readonly buildTag?: string | null } | null;
+}
+
+/** https://docs.apify.com/api/v2/key-value-stores-post */
+export interface KeyValueStore {
+  readonly id: string;
+  readonly urlSigningSecretKey?: string | null;
+}
+
+export interface User {
+  readonly id?: string;
+  readonly username: string;
+}
+
+/** How a build is started; `tag` only where the user set one, since the platform else takes the version's. */
+export interface BuildRequest {
+  readonly version: string;
+  readonly useCache: boolean;
+  readonly tag?: string;
+}
+
+/** Bytes to upload that can be opened anew for each attempt. */
+export interface Upload {
+  readonly contentType: string;
+  readonly byteLength: number;
+  open(): ReadableStream<Uint8Array>;
+}
+
+/**
+ * The requests of a deployment. Every method throws `ApifyApiError` where the API answered with an error and
+ * `ActionError` where no answer could be had; repeating what may be repeated is done inside.
+ * `actorId` is an Actor's ID or `username~name`.
+ */
+export interface ApifyApi {
+  getUser(): Promise<User>;
+  getActor(actorId: string): Promise<Actor>;
+  createActor(actor: NewActor): Promise<Actor>;
+  updateActor(actorId: string, change: { readonly actorStandby: ActorStandby }): Promise<Actor>;
+  updateVersion(actorId: string, version: VersionUpdate): Promise<Version>;
+  createVersion(actorId: string, version: VersionUpdate): Promise<Version>;
+  listEnvVars(actorId: string, versionNumber: string): Promise<readonly StoredEnvVar[]>;
+  createEnvVar(actorId: string, versionNumber: string, envVar: EnvVar): Promise<void>;
+  updateEnvVar(actorId: string, versionNumber: string, envVar: EnvVar): Promise<void>;
+  /** The newest builds first, at most `limit`; `now` is the API's own clock at the answer, in ms since 1970. */
+  listBuilds(actorId: string, limit: number): Promise<{ readonly builds: readonly Build[]; readonly now: number }>;
+  startBuild(actorId: string, request: BuildRequest): Promise<Build>;
+  /** Waits on the platform's side for the build's end, at most `waitForFinishSecs` (0 to 60). */
+  getBuild(buildId: string, waitForFinishSecs: number, signal?: AbortSignal): Promise<Build>;
+  abortBuild(buildId: string): Promise<Build>;
+  /** The log from its beginning, as raw bytes, open until the build ends. */
+  openBuildLog(buildId: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  getOrCreateStore(name: string): Promise<KeyValueStore>;
+  putRecord(storeId: string, key: string, upload: Upload): Promise<void>;
+  /** The address under which the platform itself reads a record: under `api-base-url`, without the token. */
+  recordUrl(storeId: string, key: string): string;
+}

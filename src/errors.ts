@@ -1,0 +1,33 @@
+/** Where in the repository something is wrong, as an annotation points at it. */
+export interface Place {
+  /** Path from the workspace's root, with `/`. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** 1-based, in UTF-16 code units, as GitHub counts. */
+  readonly column?: number;
+}
+
+/** The run cannot go on, and the user can do something about it. */
+export class ActionError extends Error {
+  override readonly name = 'ActionError';
+  /** What would be right, or what to do next: a sentence of its own. */
+  readonly hint: string | undefined;
+  readonly place: Place | undefined;
+
+  constructor(
+    message: string,
+    more: { readonly hint?: string; readonly place?: Place; readonly cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.hint = more.hint;
+    this.place = more.place;
+  }
+}
+
+/** Something the user should know that does not stop the run; a stage returns it, main reports it. */
+export interface Finding {
+  readonly level: 'debug' | 'notice' | 'warning';
+  readonly message: string;
+  readonly place?: Place;
+}
