@@ -27,7 +27,8 @@ export class ActionError extends Error {
 
 /** Something the user should know that does not stop the run; a stage returns it, main reports it. */
 export interface Finding {
-  readonly level: 'debug' | 'notice' | 'warning';
+  /** `info` is a line of the log and of the summary; notices and warnings are annotations too. */
+  readonly level: 'debug' | 'info' | 'notice' | 'warning';
   readonly message: string;
   readonly place?: Place;
 }

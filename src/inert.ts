@@ -39,6 +39,11 @@ export function inertLogLine(line: string): string {
   return withoutCommands(kept.join(''));
 }
 
+/** The text alone, where `inertLogLine` has left colour and style. */
+export function withoutStyle(line: string): string {
+  return line.replace(STYLE, '');
+}
+
 function withoutControls(text: string): string {
   return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
 }
@@ -54,7 +59,7 @@ export function inertLog(text: string): string {
 function withoutCommands(line: string): string {
   const apart = line.replaceAll('##[', `##${WORD_JOINER}[`);
   // Styles are stripped for the test: a runner that dropped them would see the command.
-  return apart.replace(STYLE, '').trimStart().startsWith('::') ? apart.replace('::', `:${WORD_JOINER}:`) : apart;
+  return withoutStyle(apart).trimStart().startsWith('::') ? apart.replace('::', `:${WORD_JOINER}:`) : apart;
 }
 
 /**

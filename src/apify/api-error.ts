@@ -1,3 +1,5 @@
+import { LostAnswerError } from './lost-answer.ts';
+
 /** The API answered, and the answer was an error. */
 export class ApifyApiError extends Error {
   override readonly name = 'ApifyApiError';
@@ -26,7 +28,13 @@ export class ApifyApiError extends Error {
   }
 }
 
-/** True for an answer with this status (and, where given, this type of the API's). */
-export function isApiError(error: unknown, status: number, type?: string): error is ApifyApiError {
-  return error instanceof ApifyApiError && error.status === status && (type === undefined || error.type === type);
+/** True for an answer with this status and this type of the API's; what is not given may be anything. */
+export function isApiError(error: unknown, status?: number, type?: string): error is ApifyApiError {
+  if (!(error instanceof ApifyApiError)) return false;
+  return (status === undefined || error.status === status) && (type === undefined || error.type === type);
+}
+
+/** True where nobody knows whether the request was carried out: no answer, or a server error. */
+export function wasMaybeCarriedOut(error: unknown): boolean {
+  return error instanceof LostAnswerError || (error instanceof ApifyApiError && error.status >= 500);
 }

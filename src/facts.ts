@@ -1,0 +1,69 @@
+import type { Actor, Build, SourceType, Version } from './apify/api.ts';
+import type { Finding } from './errors.ts';
+import type { Target } from './target.ts';
+
+/** What is deployed, as far as it is worth telling. */
+export interface SourceFacts {
+  readonly type: SourceType;
+  /** Absent where no files are sent. */
+  readonly files?: { readonly count: number; readonly bytes: number; readonly archived: boolean };
+  /** The URL without user information and signature; absent for SOURCE_FILES. */
+  readonly url?: string;
+}
+
+/** A variable that the run wanted. */
+export interface VariableFacts {
+  readonly name: string;
+  readonly isSecret: boolean;
+}
+
+/** How long a part of the run took, in milliseconds. */
+export interface StageTime {
+  readonly stage: string;
+  readonly ms: number;
+}
+
+/** Everything that the run has learnt so far; outputs and summary are made of it, whatever happens afterwards. */
+export interface Facts {
+  readonly dryRun: boolean;
+  readonly target?: Target;
+  /** The identifier that is used in requests: an ID or `username~name`. */
+  readonly actorId?: string;
+  readonly actor?: Actor;
+  readonly source?: SourceFacts;
+  readonly variables?: readonly VariableFacts[];
+  /** What the version would become, on a dry run. */
+  readonly planned?: Version;
+  /** What a dry run would create. */
+  readonly wouldCreate?: 'actor' | 'version';
+  readonly version?: Version;
+  readonly created?: 'actor' | 'version';
+  readonly build?: Build;
+  readonly buildResult?: 'succeeded' | 'failed' | 'not-awaited' | 'out-of-time' | 'cancelled';
+  readonly buildReason?: string;
+  readonly logTail?: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly times: readonly StageTime[];
+  /** The commit that the run is of, with its page. */
+  readonly commit?: { readonly sha: string; readonly url: string };
+}
+
+const CONSOLE = 'https://console.apify.com';
+
+/** The Actor's ID, where a response told it. */
+export function knownActorId(facts: Facts): string | undefined {
+  return facts.actor?.id ?? facts.build?.actId;
+}
+
+/** The Actor's page in Apify Console; undefined where no response told its ID. */
+export function actorUrl(facts: Facts): string | undefined {
+  const id = knownActorId(facts);
+  return id === undefined ? undefined : `${CONSOLE}/actors/${encodeURIComponent(id)}`;
+}
+
+/** The build's page in Apify Console. */
+export function buildUrl(facts: Facts): string | undefined {
+  const page = actorUrl(facts);
+  if (page === undefined || facts.build === undefined) return undefined;
+  return `${page}#/builds/${encodeURIComponent(facts.build.buildNumber)}`;
+}

@@ -1,0 +1,309 @@
+import { getInput } from '@actions/core';
+import { ActionError } from './errors.ts';
+import type { Secret } from './secrets.ts';
+
+/** Values of environment variables by name, as the step has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const sourceTypes = ['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST'] as const;
+
+/** Which source the user asks for; a URL that is absent is made (GIT_REPO) or uploaded (TARBALL). */
+export type RequestedSource =
+  | { readonly type: 'SOURCE_FILES'; readonly patterns: readonly string[] }
+  | { readonly type: 'GIT_REPO'; readonly url: string | undefined }
+  | { readonly type: 'TARBALL'; readonly url: string }
+  | { readonly type: 'TARBALL'; readonly url: undefined; readonly patterns: readonly string[] }
+  | { readonly type: 'GITHUB_GIST'; readonly url: string };
+
+/** Everything that the user set, checked; what is absent has no input. */
+export interface Inputs {
+  /** Absent only on a dry run. */
+  readonly token: string | undefined;
+  /** An ID or `username~name`. */
+  readonly actorId: string | undefined;
+  readonly version: string | undefined;
+  readonly buildTag: string | undefined;
+  readonly source: RequestedSource;
+  readonly envVars: string;
+  readonly secretEnvVars: string;
+  readonly envVarsMode: 'merge' | 'replace';
+  readonly applyEnvVarsToBuild: boolean | undefined;
+  readonly createIfMissing: boolean;
+  readonly build: boolean;
+  readonly useCache: boolean;
+  /** Seconds; absent: until the build ends. */
+  readonly waitForFinishSecs: number | undefined;
+  readonly dryRun: boolean;
+  /** Without a trailing `/` and without `/v2`. */
+  readonly apiBaseUrl: string;
+}
+
+/** The inputs as they were written, and the step's environment around them. Reading them cannot fail. */
+export interface RawInputs {
+  readonly environment: Environment;
+  readonly workspace: string;
+  /** As written; where it leads is found out later. */
+  readonly workingDirectory: string;
+  /** Where the runner keeps files of this job that are no part of the checkout. */
+  readonly temporaryFolder: string | undefined;
+  /** The trimmed text, empty where it is only white space, blank lines or comments. */
+  text(name: string): string;
+  /** The text byte for byte, or empty in the same cases. */
+  exactText(name: string): string;
+}
+
+/** Reads the step's inputs and environment. */
+export function readRawInputs(): RawInputs {
+  const environment: Environment = process.env;
+  const exactText = (name: string): string => {
+    const text = getInput(name, { trimWhitespace: false });
+    return text.split('\n').every((line) => /^\s*(#|$)/.test(line)) ? '' : text;
+  };
+  return {
+    environment,
+    workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
+    workingDirectory: exactText('working-directory').trim() || '.',
+    temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+    text: (name) => exactText(name).trim(),
+    exactText,
+  };
+}
+
+/**
+ * What is secret before anything is checked: the token and user information in URLs. Values of `secret-env-vars` are
+ * found where its lines are read.
+ */
+export function readPlainSecrets(raw: RawInputs): readonly Secret[] {
+  const token = tokenOf(raw);
+  const secrets: Secret[] = token === '' ? [] : [{ name: 'token', value: token }];
+  for (const name of ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url']) {
+    for (const value of userInformation(raw.text(name))) secrets.push({ name: `${name} (user information)`, value });
+  }
+  for (const value of userInformation(raw.environment['APIFY_CLIENT_BASE_URL'] ?? '')) {
+    secrets.push({ name: 'APIFY_CLIENT_BASE_URL (user information)', value });
+  }
+  return secrets;
+}
+
+function tokenOf(raw: RawInputs): string {
+  return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
+}
+
+/** User and password of anything that looks like a URL, as written and decoded; `git` is nobody's secret. */
+function userInformation(text: string): readonly string[] {
+  const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? [];
+  const colon = authority.indexOf(':');
+  const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
+  return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Checks every input that can be checked by itself.
+ * @throws ActionError that tells all mistakes together, each with the input's name and what would be right.
+ */
+export function readInputs(raw: RawInputs): Inputs {
+  const mistakes: ActionError[] = [];
+  const read = <T>(parse: () => T): T | undefined => {
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof ActionError)) throw error;
+      mistakes.push(error);
+      return undefined;
+    }
+  };
+  const dryRun = read(() => boolean(raw, 'dry-run', false));
+  const inputs = {
+    token: read(() => readToken(raw, dryRun ?? true)),
+    actorId: read(() => readActorId(raw.text('actor-id'))),
+    version: read(() => readVersion(raw.text('version'))),
+    buildTag: read(() => readBuildTag(raw.text('build-tag'))),
+    source: read(() => readSource(raw)),
+    envVars: raw.exactText('env-vars'),
+    secretEnvVars: raw.exactText('secret-env-vars'),
+    envVarsMode: read(() => oneOf(raw, 'env-vars-mode', ['merge', 'replace'] as const)) ?? 'merge',
+    applyEnvVarsToBuild: read(() => boolean(raw, 'apply-env-vars-to-build', undefined)),
+    createIfMissing: read(() => boolean(raw, 'create-if-missing', true)),
+    build: read(() => boolean(raw, 'build', true)),
+    useCache: read(() => boolean(raw, 'use-cache', true)),
+    waitForFinishSecs: read(() => readSeconds(raw.text('wait-for-finish'))),
+    dryRun,
+    apiBaseUrl: read(() => readBaseUrl(raw)),
+  };
+  if (mistakes.length > 0) throw together(mistakes);
+  return inputs as Inputs;
+}
+
+function together(mistakes: readonly ActionError[]): ActionError {
+  const [first] = mistakes;
+  if (first !== undefined && mistakes.length === 1) return first;
+  const lines = mistakes.map(({ message, hint }) => `- ${message}${hint === undefined ? '' : `. ${hint}`}`);
+  return new ActionError(`${mistakes.length} inputs are wrong:\n${lines.join('\n')}`);
+}
+
+function wrong(name: string, problem: string, hint: string): ActionError {
+  return new ActionError(`Input ${name} ${problem}`, { hint });
+}
+
+const tokenPlace = 'Create one at https://console.apify.com/settings/integrations';
+
+function readToken(raw: RawInputs, dryRun: boolean): string | undefined {
+  const token = tokenOf(raw);
+  if (token === '') {
+    if (dryRun) return undefined;
+    throw wrong(
+      'token',
+      'is empty, and the step has no APIFY_TOKEN variable',
+      `${tokenPlace}, store it as a repository secret and pass \${{ secrets.APIFY_TOKEN }}. Runs of pull requests from forks and of Dependabot get no secrets: deploy on push, or use dry-run there.`,
+    );
+  }
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw wrong('token', 'holds white space or characters that no Apify token has', `Paste it anew. ${tokenPlace}.`);
+  }
+  return token;
+}
+
+function readActorId(text: string): string | undefined {
+  if (text === '') return undefined;
+  if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text)) return text.replace('/', '~');
+  const bare = /^[A-Za-z0-9._-]+$/.test(text);
+  throw wrong(
+    'actor-id',
+    bare ? `"${text}" is a bare name` : `"${text}" is no Actor`,
+    bare
+      ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
+      : 'Give the ID from Apify Console, or username/name.',
+  );
+}
+
+function readVersion(text: string): string | undefined {
+  if (text === '' || isVersionNumber(text)) return text || undefined;
+  const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
+  throw wrong(
+    'version',
+    `"${text}" is not MAJOR.MINOR`,
+    /^\d{1,2}$/.test(text) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.",
+  );
+}
+
+/** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
+export function isVersionNumber(text: string): boolean {
+  return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
+}
+
+function readBuildTag(text: string): string | undefined {
+  if (text === '') return undefined;
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text)) return text;
+  throw wrong(
+    'build-tag',
+    `"${text}" is not a build tag`,
+    'Use letters, digits, dots, hyphens and underscores, `beta` for example.',
+  );
+}
+
+function readSource(raw: RawInputs): RequestedSource {
+  const given = oneOf(raw, 'source-type', sourceTypes);
+  const urls = [
+    ['GIT_REPO', 'git-repo-url', raw.text('git-repo-url')],
+    ['TARBALL', 'tarball-url', raw.text('tarball-url')],
+    ['GITHUB_GIST', 'github-gist-url', raw.text('github-gist-url')],
+  ] as const;
+  const set = urls.filter(([, , url]) => url !== '');
+  const foreign = set.filter(([type]) => type !== (given ?? set[0]?.[0]));
+  if (foreign.length > 0) {
+    const names = [...(given === undefined ? [] : [`source-type (${given})`]), ...set.map(([, name]) => name)];
+    throw new ActionError(`Inputs ${names.join(' and ')} contradict each other`, {
+      hint: 'A version has one source: keep the input that you mean and remove the others.',
+    });
+  }
+  const type = given ?? set[0]?.[0] ?? 'SOURCE_FILES';
+  const url = set[0]?.[2];
+  const lines = raw
+    .text('files')
+    .split(/\r?\n/)
+    .map((line) => line.trim());
+  const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  const packsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
+  if (!packsFiles && patterns.length > 0 && patterns.join('\n') !== '**') {
+    throw new ActionError(`Inputs files and ${set[0]?.[1] ?? `source-type (${type})`} contradict each other`, {
+      hint: `With ${type} no files are sent, so files has nothing to choose from: remove one of them.`,
+    });
+  }
+  const everything = patterns.length === 0 ? ['**'] : patterns;
+  switch (type) {
+    case 'SOURCE_FILES':
+      return { type, patterns: everything };
+    case 'GIT_REPO':
+      return { type, url };
+    case 'TARBALL':
+      return url === undefined ? { type, url, patterns: everything } : { type, url };
+    case 'GITHUB_GIST':
+      if (url !== undefined) return { type, url };
+      throw wrong(
+        'github-gist-url',
+        'is empty, and source-type is GITHUB_GIST',
+        'Give the URL of the Gist, or another source-type.',
+      );
+  }
+}
+
+function oneOf<T extends string>(raw: RawInputs, name: string, allowed: readonly T[]): T | undefined {
+  const text = raw.text(name);
+  if (text === '') return undefined;
+  const found = allowed.find((value) => value === text);
+  if (found === undefined) throw wrong(name, `"${text}" is not known`, `Use one of ${allowed.join(', ')}.`);
+  return found;
+}
+
+/** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+function boolean<T>(raw: RawInputs, name: string, otherwise: T): boolean | T {
+  const text = raw.text(name);
+  if (text === '') return otherwise;
+  if (/^(true|True|TRUE)$/.test(text)) return true;
+  if (/^(false|False|FALSE)$/.test(text)) return false;
+  throw wrong(name, `"${text}" is not a boolean`, 'Use true or false.');
+}
+
+function readSeconds(text: string): number | undefined {
+  if (text === '') return undefined;
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw wrong(
+    'wait-for-finish',
+    `"${text}" is not a number of seconds`,
+    'Give a whole number, 600 for example; 0 does not wait.',
+  );
+}
+
+function readBaseUrl(raw: RawInputs): string {
+  const input = raw.text('api-base-url');
+  const name =
+    input === '' && raw.environment['APIFY_CLIENT_BASE_URL']?.trim() ? 'APIFY_CLIENT_BASE_URL' : 'api-base-url';
+  const text = input || raw.environment['APIFY_CLIENT_BASE_URL']?.trim() || 'https://api.apify.com';
+  const url = URL.parse(text);
+  const subject = name === 'api-base-url' ? 'Input api-base-url' : 'The variable APIFY_CLIENT_BASE_URL';
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new ActionError(`${subject} is not an http or https address`, {
+      hint: 'Give https://api.apify.com, for example.',
+    });
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new ActionError(`${subject} carries user information, a query or a fragment`, {
+      hint: 'Give scheme, host and path only; the token goes into the input token.',
+    });
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+}
+
+/** True for an address that sends the token over a network in clear text. */
+export function isCleartext(apiBaseUrl: string): boolean {
+  const { protocol, hostname } = new URL(apiBaseUrl);
+  return protocol === 'http:' && !/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}

@@ -1,0 +1,49 @@
+import type { Version } from './apify/api.ts';
+import { actorUrl, buildUrl, type Facts, knownActorId } from './facts.ts';
+import { shownUrl } from './source/source-url.ts';
+
+/** The outputs of action.yml that the facts tell already; what is not known yet is left out. */
+export function outputsOf(facts: Facts): Readonly<Record<string, string>> {
+  const version: Partial<Version> | undefined = facts.version ?? facts.planned;
+  const all: Readonly<Record<string, string | undefined>> = {
+    'actor-id': knownActorId(facts) ?? facts.actorId,
+    'actor-url': actorUrl(facts),
+    'version-number': version?.versionNumber,
+    'source-type': version?.sourceType ?? undefined,
+    'build-tag': version?.buildTag ?? undefined,
+    'apply-env-vars-to-build': version?.applyEnvVarsToBuild?.toString(),
+    'source-url': version === undefined ? undefined : sourceUrl(version),
+    'source-file-count': facts.source?.files?.count.toString(),
+    'source-bytes': facts.source?.files?.bytes.toString(),
+    'env-var-names': version === undefined ? undefined : JSON.stringify(envVarNames(facts, version)),
+    created: facts.created,
+    'build-id': facts.build?.id,
+    'build-number': facts.build?.buildNumber,
+    'build-status': facts.build?.status,
+    'build-url': buildUrl(facts),
+  };
+  const known = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(known);
+}
+
+function envVarNames(facts: Facts, version: Partial<Version>): readonly string[] {
+  return (version.envVars ?? (facts.version === undefined ? facts.variables : undefined) ?? []).map(({ name }) => name);
+}
+
+function sourceUrl(version: Partial<Version>): string | undefined {
+  const url = urlOf(version);
+  return url === undefined || url === '' ? undefined : shownUrl(url);
+}
+
+function urlOf(version: Partial<Version>): string | undefined {
+  switch (version.sourceType) {
+    case 'GIT_REPO':
+      return version.gitRepoUrl ?? undefined;
+    case 'TARBALL':
+      return version.tarballUrl ?? undefined;
+    case 'GITHUB_GIST':
+      return version.gitHubGistUrl ?? undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+import * as core from '@actions/core';
+import { ActionError, type Finding, type Place } from './errors.ts';
+import type { Facts } from './facts.ts';
+import { inertLog, withoutStyle } from './inert.ts';
+import { type Outcome, summaryOf } from './summary.ts';
+
+/** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+const SUMMARY_LIMIT = 1024 * 1024;
+
+/** Where the run tells what happens: the step's log, annotations, outputs and summary. */
+export interface Report {
+  /** Hides values in everything that is told from here on, and in the runner's log. */
+  mask(values: readonly string[]): void;
+  line(text: string): void;
+  debug(text: string): void;
+  /** A fold of the step's log. */
+  group<T>(title: string, tell: () => Promise<T>): Promise<T>;
+  find(finding: Finding): void;
+  /** The one error of the run. */
+  fail(message: string, place?: Place): void;
+  /** Sets those outputs that are new or have changed. @throws ActionError where the output file cannot be written. */
+  outputs(values: Readonly<Record<string, string>>): void;
+  summary(facts: Facts, outcome: Outcome): Promise<void>;
+}
+
+/** @param redact replaces what must not be seen in a text. */
+export function createReport(redact: (text: string) => string): Report {
+  const told = new Map<string, string>();
+  const shown = (text: string): string => {
+    const inert = inertLog(redact(text));
+    // What was between the parts of a secret may be gone now, or be only a colour.
+    const plain = withoutStyle(inert);
+    const hidden = redact(plain);
+    return hidden === plain ? inert : hidden;
+  };
+
+  const find = ({ level, message, place }: Finding): void => {
+    const tell: (message: string, at: core.AnnotationProperties) => void = {
+      debug: core.debug,
+      info: core.info,
+      notice: core.notice,
+      warning: core.warning,
+    }[level];
+    tell(shown(message), annotationAt(place));
+  };
+
+  return {
+    mask: (values) => {
+      for (const value of values) core.setSecret(value);
+    },
+    line: (text) => core.info(shown(text)),
+    debug: (text) => core.debug(shown(text)),
+    group: (title, tell) => core.group(shown(title), tell),
+    find,
+    fail: (message, place) => core.error(shown(message), annotationAt(place)),
+    outputs: (values) => {
+      for (const [name, value] of Object.entries(values)) {
+        const output = redact(value);
+        if (told.get(name) === output) continue;
+        setOutput(name, output);
+        told.set(name, output);
+      }
+    },
+    summary: async (facts, outcome) => {
+      // Before anything is escaped: an escaped secret would not be known again.
+      const markdown = summaryOf(redactAll(facts, redact), redactAll(outcome, redact));
+      try {
+        await core.summary.addRaw(toLimit(markdown), true).write();
+      } catch (error) {
+        find({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
+      }
+    },
+  };
+}
+
+function redactAll<T>(value: T, redact: (text: string) => string): T {
+  return JSON.parse(JSON.stringify(value), (_key, part) => (typeof part === 'string' ? redact(part) : part));
+}
+
+function setOutput(name: string, value: string): void {
+  try {
+    core.setOutput(name, value);
+  } catch (error) {
+    throw new ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
+      hint: 'The runner names the file in GITHUB_OUTPUT: check that its disk is not full and the file was not removed.',
+      cause: error,
+    });
+  }
+}
+
+function annotationAt(place: Place | undefined): core.AnnotationProperties {
+  if (place === undefined) return {};
+  return {
+    file: place.file,
+    ...(place.line === undefined ? {} : { startLine: place.line }),
+    ...(place.column === undefined ? {} : { startColumn: place.column }),
+  };
+}
+
+function toLimit(markdown: string): string {
+  if (Buffer.byteLength(markdown) < SUMMARY_LIMIT) return markdown;
+  const end = '\n\n(The rest is left out: a step summary holds 1 MiB.)\n';
+  const room = SUMMARY_LIMIT - Buffer.byteLength(end) - 16;
+  return (
+    Buffer.from(markdown)
+      .subarray(0, room)
+      .toString()
+      .replace(/\ufffd+$/, '') + end
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
