@@ -1,0 +1,51 @@
+import { posix } from 'node:path';
+
+/**
+ * Where the platform looks for what actor.json does not name, relative to the Actor's folder.
+ * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
+ */
+const defaultPlaces = {
+  dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
+  readme: ['.actor/README.md', 'README.md'],
+  changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
+  // The lower-case names are known to Apify's CLI and templates only.
+  input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
+} as const;
+
+/** What is read from an Actor's folder where there is no actor.json. */
+export const defaultFiles: readonly string[] = Object.values(defaultPlaces).flat();
+
+/**
+ * actor.json, the files that it names, and the default places of those that it could name and does not: POSIX paths
+ * relative to the working directory. A path that leads out of it is left out, as is one that is absolute.
+ * A file named here need not be there.
+ */
+export function listNamedFiles(actorJson: Readonly<Record<string, unknown>>): readonly string[] {
+  const storages = asObject(actorJson['storages']);
+  const { dockerfile, readme, changelog } = actorJson;
+  const input = actorJson['input'] ?? actorJson['inputSchema'];
+  const named = [
+    ...pathsOf(dockerfile, defaultPlaces.dockerfile),
+    ...pathsOf(readme, defaultPlaces.readme),
+    ...pathsOf(changelog, defaultPlaces.changelog),
+    ...pathsOf(input, defaultPlaces.input),
+    ...[actorJson['output'], actorJson['outputSchema'], actorJson['webServerSchema']].flatMap((path) => pathsOf(path)),
+    ...[storages['dataset'], storages['keyValueStore']].flatMap((path) => pathsOf(path)),
+    ...[storages['datasets'], storages['keyValueStores']].flatMap((map) =>
+      Object.values(asObject(map)).flatMap((path) => pathsOf(path)),
+    ),
+  ];
+  return [...new Set(['.actor/actor.json', ...named])];
+}
+
+function pathsOf(value: unknown, otherwise: readonly string[] = []): readonly string[] {
+  if (value === undefined) return otherwise;
+  // An object is the thing itself, written into actor.json.
+  if (typeof value !== 'string' || posix.isAbsolute(value)) return [];
+  const path = posix.join('.actor', value);
+  return /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
