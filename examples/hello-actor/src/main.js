@@ -1,0 +1,11 @@
+// Reads its input and stores its output as any Actor may: by the platform's HTTP API, without a dependency.
+const { APIFY_API_PUBLIC_BASE_URL: api, APIFY_TOKEN: token, GREETING = 'Hello' } = process.env;
+const store = `${api}/v2/key-value-stores/${process.env.ACTOR_DEFAULT_KEY_VALUE_STORE_ID}/records`;
+const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+
+const answer = await fetch(`${store}/INPUT`, { headers });
+const { name = 'world' } = answer.ok ? await answer.json() : {};
+
+const greeting = `${GREETING}, ${name}!`;
+console.log(greeting);
+await fetch(`${store}/OUTPUT`, { method: 'PUT', headers, body: JSON.stringify({ greeting }) });

@@ -1,0 +1,184 @@
+/** Starts an action of this repository as GitHub's runner does, in a child process, and collects what it leaves. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { parse } from 'yaml';
+
+const root = path.dirname(import.meta.dirname);
+
+export interface ActionMetadata {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
+  readonly runs: { readonly using: string; readonly main: string };
+}
+
+export async function readActionMetadata(file = path.join(root, 'action.yml')): Promise<ActionMetadata> {
+  return parse(await readFile(file, 'utf8'));
+}
+
+export interface ActionStep {
+  readonly workspace: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The step's own environment variables, on top of the runner's. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The event's payload. */
+  readonly event?: object;
+  /** Told of each piece of the log as it comes. */
+  readonly onLog?: (text: string, child: ChildProcess) => void;
+  /** Given the process once it runs, to send it signals. */
+  readonly onStart?: (child: ChildProcess) => void;
+}
+
+export interface Annotation {
+  readonly kind: 'error' | 'warning' | 'notice';
+  readonly message: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+export interface FinishedStep {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Everything written to the log, commands included. */
+  readonly log: string;
+  readonly stderr: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+  /** Values given to `add-mask`. */
+  readonly masks: readonly string[];
+  /** Files left under the runner's temporary folder, with their content. */
+  readonly leftFiles: Readonly<Record<string, string>>;
+}
+
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
+export async function runAction(step: ActionStep): Promise<FinishedStep> {
+  const metadata = await readActionMetadata();
+  const folder = await mkdtemp(path.join(tmpdir(), 'runner-'));
+  try {
+    const temporary = path.join(folder, 'temp');
+    await mkdir(temporary);
+    const files = Object.fromEntries(
+      ['output', 'step_summary', 'state', 'env', 'path'].map((name) => [name, path.join(folder, name)]),
+    );
+    for (const file of Object.values(files)) await writeFile(file, '');
+    const event = path.join(folder, 'event.json');
+    await writeFile(event, JSON.stringify(step.event ?? {}));
+    const inputs = Object.entries(metadata.inputs).map(([name, { default: otherwise = '' }]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      step.inputs[name] ?? otherwise,
+    ]);
+    const unknown = Object.keys(step.inputs).filter((name) => !(name in metadata.inputs));
+    if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`);
+
+    const child = spawn(process.execPath, [path.join(root, metadata.runs.main)], {
+      cwd: step.workspace,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...hostEnvironment(),
+        CI: 'true',
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: step.workspace,
+        GITHUB_EVENT_PATH: event,
+        GITHUB_EVENT_NAME: 'push',
+        GITHUB_REF: 'refs/heads/main',
+        GITHUB_REF_NAME: 'main',
+        GITHUB_REF_TYPE: 'branch',
+        GITHUB_REPOSITORY: 'janedoe/actors',
+        GITHUB_REPOSITORY_OWNER: 'janedoe',
+        GITHUB_SERVER_URL: 'https://github.com',
+        GITHUB_API_URL: 'https://api.github.com',
+        GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+        GITHUB_RUN_ID: '1',
+        RUNNER_TEMP: temporary,
+        ...Object.fromEntries(Object.entries(files).map(([name, file]) => [`GITHUB_${name.toUpperCase()}`, file])),
+        ...Object.fromEntries(inputs),
+        ...step.environment,
+      },
+    });
+    step.onStart?.(child);
+    const log = collect(child, 'stdout', (text) => step.onLog?.(text, child));
+    const stderr = collect(child, 'stderr');
+    const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (...end) => resolve(end));
+    });
+    const commands = readCommands(log());
+    return {
+      exitCode,
+      signal,
+      log: log(),
+      stderr: stderr(),
+      outputs: readKeyValues(await readIfThere(files['output'])),
+      summary: await readIfThere(files['step_summary']),
+      annotations: commands.filter((command): command is Annotation => /^(error|warning|notice)$/.test(command.kind)),
+      masks: commands.filter(({ kind }) => kind === 'add-mask').map(({ message }) => message),
+      leftFiles: await readTree(temporary),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a process needs of the host, and nothing that could lead it astray. */
+function hostEnvironment(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'USERPROFILE', 'PATHEXT', 'NODE_V8_COVERAGE'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+function collect(child: ChildProcess, name: 'stdout' | 'stderr', onText?: (text: string) => void): () => string {
+  const chunks: Buffer[] = [];
+  child[name]?.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    onText?.(chunk.toString());
+  });
+  return () => Buffer.concat(chunks).toString();
+}
+
+/** Workflow commands as the runner's parser finds them: `::` first on a line, after any white space. */
+function readCommands(log: string): readonly { kind: string; message: string; properties: Record<string, string> }[] {
+  return log.split(/\r\n|\n|\r/).flatMap((line) => {
+    const match = /^\s*::([a-z-]+)(?: ([^:]*))?::(.*)$/i.exec(line);
+    if (match === null) return [];
+    const [, kind = '', properties = '', message = ''] = match;
+    const pairs = properties
+      .split(',')
+      .map((pair) => pair.split('='))
+      .map(([key = '', value = '']) => [key.trim(), unescapeData(value).replaceAll('%3A', ':').replaceAll('%2C', ',')]);
+    return [{ kind, message: unescapeData(message), properties: Object.fromEntries(pairs.filter(([key]) => key)) }];
+  });
+}
+
+function unescapeData(text: string): string {
+  return text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings */
+function readKeyValues(text: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  const lines = text.split(/\r?\n/);
+  for (let index = 0; index < lines.length; index += 1) {
+    const [, name, delimiter] = /^([^=<]+)<<(.+)$/.exec(lines[index] ?? '') ?? [];
+    if (name === undefined || delimiter === undefined) continue;
+    const end = lines.indexOf(delimiter, index + 1);
+    found[name] = lines.slice(index + 1, end).join('\n');
+    index = end;
+  }
+  return found;
+}
+
+async function readIfThere(file: string | undefined): Promise<string> {
+  return file !== undefined && existsSync(file) ? readFile(file, 'utf8') : '';
+}
+
+async function readTree(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    await Promise.all(
+      files.map(async (file) => [path.relative(folder, file), await readFile(file, 'latin1')] as const),
+    ),
+  );
+}
