@@ -1,0 +1,41 @@
+import type { ServerResponse } from 'node:http';
+import type { ApiFailure } from './api-failure.ts';
+
+/** What an endpoint answers, before a fault may spoil it on its way. */
+export type Answer =
+  | { readonly kind: 'bytes'; readonly status: number; readonly headers: AnswerHeaders; readonly bytes: Buffer }
+  | { readonly kind: 'stream'; readonly status: number; readonly headers: AnswerHeaders; readonly start: StreamStart };
+
+type AnswerHeaders = Readonly<Record<string, string>>;
+type StreamStart = (response: ServerResponse) => void;
+
+/** The answer `{ "data": … }`. */
+export function data(status: number, value: unknown, headers: AnswerHeaders = {}): Answer {
+  return json(status, { data: value }, headers);
+}
+
+export function json(status: number, value: unknown, headers: AnswerHeaders = {}): Answer {
+  const bytes = Buffer.from(JSON.stringify(value));
+  return { kind: 'bytes', status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, bytes };
+}
+
+export function noContent(headers: AnswerHeaders = {}): Answer {
+  return { kind: 'bytes', status: 204, headers, bytes: Buffer.alloc(0) };
+}
+
+/** @see https://docs.apify.com/api/v2#errors */
+export function errorAnswer({ status, type, message }: ApiFailure, headers: AnswerHeaders = {}): Answer {
+  return json(status, { error: { type, message } }, headers);
+}
+
+export function sendAnswer(response: ServerResponse, answer: Answer): void {
+  if (answer.kind === 'stream') {
+    response.writeHead(answer.status, answer.headers);
+    response.flushHeaders();
+    answer.start(response);
+    return;
+  }
+  const length = answer.status === 204 ? {} : { 'content-length': answer.bytes.length };
+  response.writeHead(answer.status, { ...answer.headers, ...length });
+  response.end(answer.bytes);
+}

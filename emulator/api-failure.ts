@@ -1,0 +1,43 @@
+/** An answer of the API that is an error: `{ "error": { "type", "message" } }` with its status code. */
+export class ApiFailure extends Error {
+  override readonly name = 'ApiFailure';
+  readonly status: number;
+  readonly type: string;
+
+  constructor(status: number, type: string, message: string) {
+    super(message);
+    this.status = status;
+    this.type = type;
+  }
+}
+
+/** The API's answer to a body or query it cannot take; names the field. */
+export function invalidInput(field: string, problem: string): ApiFailure {
+  return new ApiFailure(400, 'invalid-input', `Invalid input: ${field} ${problem}.`);
+}
+
+/**
+ * The type that goes with most missing things. The official client returns `undefined` for it and throws for others.
+ * https://docs.apify.com/api/v2/actor-get
+ */
+export function notFound(what: string): ApiFailure {
+  return new ApiFailure(404, 'record-not-found', `${what} was not found`);
+}
+
+/** What the page of an endpoint shows for a status code. https://docs.apify.com/api/v2/actor-version-post */
+export function documentedFailure(status: number): ApiFailure {
+  const [type, message] = documented[status] ?? ['internal-server-error', 'Internal server error.'];
+  return new ApiFailure(status, type, message);
+}
+
+const documented: Readonly<Record<number, readonly [type: string, message: string]>> = {
+  400: ['invalid-input', 'Invalid input: The request body contains invalid data.'],
+  401: ['token-not-valid', 'Authentication token is not valid.'],
+  402: ['not-enough-usage-to-run-paid-actor', 'Your remaining usage is not enough to run this Actor.'],
+  403: ['permission-denied', 'You do not have permission to perform this action.'],
+  404: ['actor-not-found', 'Actor was not found'],
+  405: ['method-not-allowed', 'This API end-point can only be accessed using the following HTTP methods: OPTIONS,GET'],
+  413: ['request-too-large', 'The POST payload is too large (limit: 9437184 bytes, actual length: 10485760 bytes).'],
+  415: ['unsupported-content-encoding', 'Content-Encoding "bla" is not supported.'],
+  429: ['rate-limit-exceeded', 'You have exceeded the rate limit. Please try again later.'],
+};
