@@ -25,6 +25,14 @@ export class ActionError extends Error {
   }
 }
 
+/** One error of several, each with its hint; a single one stays as it is. @param title what they are: `inputs are wrong`. */
+export function together(mistakes: readonly ActionError[], title: string): ActionError {
+  const [first] = mistakes;
+  if (first !== undefined && mistakes.length === 1) return first;
+  const lines = mistakes.map(({ message, hint }) => `- ${message}${hint === undefined ? '' : `. ${hint}`}`);
+  return new ActionError(`${mistakes.length} ${title}:\n${lines.join('\n')}`);
+}
+
 /** Something the user should know that does not stop the run; a stage returns it, main reports it. */
 export interface Finding {
   /** `info` is a line of the log and of the summary; notices and warnings are annotations too. */

@@ -1,5 +1,5 @@
 import { getInput } from '@actions/core';
-import { ActionError } from './errors.ts';
+import { ActionError, together } from './errors.ts';
 import type { Secret } from './secrets.ts';
 
 /** Values of environment variables by name, as the step has them. */
@@ -138,15 +138,8 @@ export function readInputs(raw: RawInputs): Inputs {
     dryRun,
     apiBaseUrl: read(() => readBaseUrl(raw)),
   };
-  if (mistakes.length > 0) throw together(mistakes);
+  if (mistakes.length > 0) throw together(mistakes, 'inputs are wrong');
   return inputs as Inputs;
-}
-
-function together(mistakes: readonly ActionError[]): ActionError {
-  const [first] = mistakes;
-  if (first !== undefined && mistakes.length === 1) return first;
-  const lines = mistakes.map(({ message, hint }) => `- ${message}${hint === undefined ? '' : `. ${hint}`}`);
-  return new ActionError(`${mistakes.length} inputs are wrong:\n${lines.join('\n')}`);
 }
 
 function wrong(name: string, problem: string, hint: string): ActionError {
