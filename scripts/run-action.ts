@@ -26,6 +26,8 @@ export interface ActionStep {
   readonly environment?: Readonly<Record<string, string>>;
   /** The event's payload. */
   readonly event?: object;
+  /** Another script in place of the action's, absolute. */
+  readonly main?: string;
   /** Told of each piece of the log as it comes. */
   readonly onLog?: (text: string, child: ChildProcess) => void;
   /** Given the process once it runs, to send it signals. */
@@ -73,7 +75,7 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
     const unknown = Object.keys(step.inputs).filter((name) => !(name in metadata.inputs));
     if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`);
 
-    const child = spawn(process.execPath, [path.join(root, metadata.runs.main)], {
+    const child = spawn(process.execPath, [step.main ?? path.join(root, metadata.runs.main)], {
       cwd: step.workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

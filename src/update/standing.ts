@@ -39,6 +39,16 @@ export async function readStanding(
   return there ? { kind: 'there', actor: asked, stored } : { kind: 'no-version', actor: asked };
 }
 
+/** The platform's list of variables; undefined where the version is not there, or the list was not asked for. */
+export function storedEnvVars(standing: Standing): readonly StoredEnvVar[] | undefined {
+  return standing.kind === 'there' ? standing.stored : undefined;
+}
+
+/** The Actor, where an answer told it. */
+export function actorIn(standing: Standing): Actor | undefined {
+  return standing.kind === 'there' || standing.kind === 'no-version' ? standing.actor : undefined;
+}
+
 /** After a 404 of a version's endpoint: the Actor or only the version is missing. */
 export async function readMissing(
   api: ApifyApi,

@@ -1,25 +1,14 @@
-import type { ActorDefinition } from '../actor-definition.ts';
-import type { Actor, ApifyApi, EnvVar, Version, VersionSource, VersionUpdate } from '../apify/api.ts';
+import type { Actor, ApifyApi, Version, VersionSource, VersionUpdate } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
-import { mustReadStored, planEnvVars } from '../env-vars.ts';
+import type { EnvVarWrite } from '../env-vars.ts';
 import type { Finding } from '../errors.ts';
-import type { Target } from '../target.ts';
 import { createActor, createEnvVar, createVersion } from './create.ts';
-import { checkCreation, readMissing, readStanding, type Standing } from './standing.ts';
-import { ofNewActor, toNewActor, toVersionUpdate } from './version-update.ts';
+import { bodyOf, type UpdatePlan } from './plan.ts';
+import { actorIn, checkCreation, readMissing } from './standing.ts';
+import { ofNewActor, toNewActor } from './version-update.ts';
 
-export interface UpdateRequest {
-  readonly target: Target;
-  /** An ID or `username~name`. */
-  readonly actorId: string;
-  /** Names and describes an Actor that is created. */
-  readonly definition: ActorDefinition | undefined;
-  readonly createIfMissing: boolean;
-  readonly envVars: { readonly mode: 'merge' | 'replace'; readonly wanted: readonly EnvVar[] };
-  readonly applyEnvVarsToBuild: boolean | undefined;
-  /** Ready, or to be uploaded into a store that is named after the Actor's ID. */
-  readonly source: VersionSource | ((actor: Actor) => Promise<VersionSource>);
-}
+/** Ready, or to be uploaded into a store that is named after the Actor's ID. */
+export type SourceToSend = VersionSource | ((actor: Actor) => Promise<VersionSource>);
 
 export interface UpdateTools {
   readonly api: ApifyApi;
@@ -37,151 +26,110 @@ export interface Update {
   readonly findings: readonly Finding[];
 }
 
-/**
- * Makes the version what is wanted, by one POST in the common case.
- * @see https://docs.apify.com/api/v2/actor-version-post
- */
-export async function updateActor(request: UpdateRequest, tools: UpdateTools): Promise<Update> {
-  const { target, actorId } = request;
-  const upload = typeof request.source === 'function' ? request.source : undefined;
-  const standing = await readStanding(tools.api, actorId, target.versionNumber, {
-    actor: upload !== undefined,
-    storedEnvVars: mustReadStored(request.envVars.mode, request.envVars.wanted),
-  });
-  checkCreation(standing, target, actorId, request.createIfMissing);
-  const planned = planEnvVars({ ...request.envVars, stored: storedIn(standing) });
-  const wanted = (source: VersionSource): VersionUpdate =>
-    toVersionUpdate({
-      target,
-      source,
-      applyEnvVarsToBuild: request.applyEnvVarsToBuild,
-      envVars: planned.plan.kind === 'in-body' ? planned.plan.envVars : undefined,
-    });
-
-  let made: Made = { standing, created: undefined, findings: planned.findings };
-  if (standing.kind === 'no-actor') {
-    const first = upload === undefined ? request.source : { sourceType: 'SOURCE_FILES', sourceFiles: [] };
-    made = await makeActor(request, tools, wanted(first as VersionSource));
-  }
-  const source = await readySource(request.source, made, tools);
-  if (planned.plan.kind === 'one-by-one') {
-    for (const { action, envVar } of planned.plan.writes) {
-      tools.stopIfCancelled();
-      await writeEnvVar(tools.api, actorId, target.versionNumber, action, envVar);
-      tools.onWritten(`environment variable ${envVar.name}`);
-    }
-  }
-  tools.stopIfCancelled();
-  return writeVersion(request, tools, made, wanted(source));
-}
-
-/** What has come of the target so far. */
-interface Made {
-  readonly standing: Standing;
+/** What has come of the Actor so far. */
+interface Reached {
+  readonly actor: Actor | undefined;
   readonly created: 'actor' | undefined;
   readonly findings: readonly Finding[];
 }
 
-function storedIn(standing: Standing) {
-  switch (standing.kind) {
-    case 'there':
-      return standing.stored;
-    case 'unknown':
-    case 'no-actor':
-    case 'no-version':
-      return undefined;
+/**
+ * Makes the version what is planned, by one POST in the common case.
+ * @see https://docs.apify.com/api/v2/actor-version-post
+ */
+export async function updateActor(plan: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Update> {
+  let reached: Reached = { actor: actorIn(plan.standing), created: undefined, findings: [] };
+  if (plan.standing.kind === 'no-actor') {
+    reached = await makeActor(plan, tools, bodyOf(plan, withoutFiles(toSend)));
   }
+  const source = typeof toSend === 'function' ? await upload(plan, toSend, reached, tools) : toSend;
+  if (plan.envVars.kind === 'one-by-one') await writeEnvVars(plan, plan.envVars.writes, tools);
+  return writeVersion(plan, reached, bodyOf(plan, source), tools);
 }
 
-function actorIn(standing: Standing): Actor | undefined {
-  return standing.kind === 'there' || standing.kind === 'no-version' ? standing.actor : undefined;
+/** The source with which an Actor is created; what has to be uploaded cannot be there before the Actor is. */
+function withoutFiles(toSend: SourceToSend): VersionSource {
+  const needsActor = typeof toSend === 'function' || toSend.sourceType === 'SOURCE_FILES';
+  return needsActor ? { sourceType: 'SOURCE_FILES', sourceFiles: [] } : toSend;
 }
 
-async function makeActor(request: UpdateRequest, tools: UpdateTools, first: VersionUpdate): Promise<Made> {
+async function makeActor(plan: UpdatePlan, tools: UpdateTools, first: VersionUpdate): Promise<Reached> {
   tools.stopIfCancelled();
-  const { definition, actorId } = request;
-  const name = definition?.name ?? actorId;
-  const details = definition ?? { title: undefined, description: undefined, usesStandbyMode: undefined };
-  const { result: actor, by } = await createActor(tools.api, actorId, toNewActor(details, name, first));
+  const { definition, actorId } = plan.request;
+  const { result: actor, by } = await createActor(tools.api, actorId, toNewActor(definition, actorId, first));
   tools.onWritten(`Actor ${actor.username}/${actor.name}`);
   const message =
     by === 'us'
       ? `Created the Actor ${actor.username}/${actor.name} in the account ${actor.username}`
       : `Another run created the Actor ${actor.username}/${actor.name} at the same time; going on with it`;
-  return {
-    standing: { kind: 'there', actor, stored: undefined },
-    created: by === 'us' ? 'actor' : undefined,
-    findings: [{ level: 'notice', message }],
-  };
+  return { actor, created: by === 'us' ? 'actor' : undefined, findings: [{ level: 'notice', message }] };
 }
 
-async function readySource(source: UpdateRequest['source'], made: Made, tools: UpdateTools): Promise<VersionSource> {
-  if (typeof source !== 'function') return source;
-  const actor = actorIn(made.standing);
-  if (actor === undefined) throw new Error('an upload needs the Actor, which was asked for');
+async function upload(
+  { request }: UpdatePlan,
+  send: (actor: Actor) => Promise<VersionSource>,
+  { actor }: Reached,
+  tools: UpdateTools,
+): Promise<VersionSource> {
+  const known = actor ?? (await tools.api.getActor(request.actorId));
   tools.stopIfCancelled();
-  const ready = await source(actor);
+  const source = await send(known);
   tools.onWritten('the source archive');
-  return ready;
+  return source;
 }
 
-async function writeEnvVar(
-  api: ApifyApi,
-  actorId: string,
-  versionNumber: string,
-  action: 'create' | 'update',
-  envVar: EnvVar,
-): Promise<void> {
-  switch (action) {
-    case 'create':
-      return createEnvVar(api, actorId, versionNumber, envVar);
-    case 'update':
-      return api.updateEnvVar(actorId, versionNumber, envVar);
+async function writeEnvVars(plan: UpdatePlan, writes: readonly EnvVarWrite[], tools: UpdateTools): Promise<void> {
+  const { actorId, target } = plan.request;
+  for (const { action, envVar } of writes) {
+    tools.stopIfCancelled();
+    switch (action) {
+      case 'create':
+        await createEnvVar(tools.api, actorId, target.versionNumber, envVar);
+        break;
+      case 'update':
+        await tools.api.updateEnvVar(actorId, target.versionNumber, envVar);
+        break;
+    }
+    tools.onWritten(`environment variable ${envVar.name}`);
   }
 }
 
 async function writeVersion(
-  request: UpdateRequest,
+  plan: UpdatePlan,
+  reached: Reached,
+  body: VersionUpdate,
   tools: UpdateTools,
-  made: Made,
-  update: VersionUpdate,
 ): Promise<Update> {
-  const { api } = tools;
-  const { target, actorId } = request;
-  const done = (version: Version, more: Partial<Update> = {}): Update => {
+  const { actorId, target, createIfMissing } = plan.request;
+  const done = (version: Version, more: Reached, created: Update['created']): Update => {
     tools.onWritten(`version ${target.versionNumber}`);
-    return {
-      version,
-      actor: actorIn(made.standing),
-      created: made.created,
-      ...more,
-      findings: made.findings.concat(more.findings ?? [], leftovers(version)),
-    };
+    return { version, actor: more.actor, created, findings: [...more.findings, ...leftovers(version)] };
   };
-  if (made.standing.kind !== 'no-version') {
+  tools.stopIfCancelled();
+  if (plan.standing.kind !== 'no-version') {
     try {
-      return done(await api.updateVersion(actorId, made.created === 'actor' ? ofNewActor(update) : update));
+      const update = reached.created === 'actor' ? ofNewActor(body) : body;
+      return done(await tools.api.updateVersion(actorId, update), reached, reached.created);
     } catch (error) {
-      if (!isApiError(error, 404) || made.created === 'actor') throw error;
+      if (!isApiError(error, 404) || reached.created === 'actor') throw error;
     }
   }
-  const missing = made.standing.kind === 'no-version' ? made.standing : await readMissing(api, actorId);
-  checkCreation(missing, target, actorId, request.createIfMissing);
-  tools.stopIfCancelled();
+  const missing = plan.standing.kind === 'no-version' ? plan.standing : await readMissing(tools.api, actorId);
+  checkCreation(missing, target, actorId, createIfMissing);
   if (missing.kind === 'no-actor') {
-    return writeVersion(request, tools, await makeActor(request, tools, update), update);
+    const made = await makeActor(plan, tools, body);
+    tools.stopIfCancelled();
+    return done(await tools.api.updateVersion(actorId, ofNewActor(body)), made, made.created);
   }
-  const { result: version, by } = await createVersion(api, actorId, update);
+  tools.stopIfCancelled();
+  const { result: version, by } = await createVersion(tools.api, actorId, body);
   const { username, name } = missing.actor;
   const message =
     by === 'us'
       ? `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`
       : `Another run created version ${target.versionNumber} of ${username}/${name} at the same time; it is updated`;
-  return done(version, {
-    actor: missing.actor,
-    created: by === 'us' ? 'version' : undefined,
-    findings: [{ level: 'notice', message }],
-  });
+  const findings: readonly Finding[] = [...reached.findings, { level: 'notice', message }];
+  return done(version, { ...reached, actor: missing.actor, findings }, by === 'us' ? 'version' : undefined);
 }
 
 /** Fields of earlier source types stay after a switch; that is harmless, and worth knowing when looking for a fault. */
@@ -194,10 +142,6 @@ function leftovers(version: Version): readonly Finding[] {
   const stale = fields.filter(([type, field]) => type !== version.sourceType && Boolean(version[field]));
   if (stale.length === 0) return [];
   const names = stale.map(([, field]) => field).join(', ');
-  return [
-    {
-      level: 'debug',
-      message: `The version is ${version.sourceType}; it still shows ${names} of an earlier source type`,
-    },
-  ];
+  const message = `The version is ${version.sourceType}; it still shows ${names} of an earlier source type`;
+  return [{ level: 'debug', message }];
 }

@@ -1,3 +1,4 @@
+import type { ActorDefinition } from '../actor-definition.ts';
 import type { EnvVar, NewActor, VersionSource, VersionUpdate } from '../apify/api.ts';
 import type { Target } from '../target.ts';
 
@@ -27,21 +28,14 @@ export function ofNewActor(update: VersionUpdate): VersionUpdate {
  * A new Actor with its first version, without the version's files: the platform rewrites files that come with an
  * Actor's creation.
  */
-export function toNewActor(
-  definition: {
-    readonly title: string | undefined;
-    readonly description: string | undefined;
-    readonly usesStandbyMode: boolean | undefined;
-  },
-  name: string,
-  update: VersionUpdate,
-): NewActor {
+export function toNewActor(definition: ActorDefinition | undefined, actorId: string, update: VersionUpdate): NewActor {
+  const { name, title, description, usesStandbyMode } = definition ?? {};
   const version = ofNewActor(update);
   return {
-    name,
-    ...(definition.title === undefined ? {} : { title: definition.title }),
-    ...(definition.description === undefined ? {} : { description: definition.description }),
-    ...(definition.usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: definition.usesStandbyMode } }),
+    name: name ?? actorId,
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
     versions: [version.sourceType === 'SOURCE_FILES' ? { ...version, sourceFiles: [] } : version],
   };
 }

@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from '@jest/globals';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { type ActionStep, type FinishedStep, readActionMetadata, runAction } from '../../scripts/run-action.ts';
+
+/** A checkout with a real Git repository in it, in a folder of its own. */
+export interface Checkout extends AsyncDisposable {
+  readonly folder: string;
+}
+
+/** @param files by their POSIX names; `git` false leaves the repository out. */
+export async function checkout(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  { git = true }: { readonly git?: boolean } = {},
+): Promise<Checkout> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'deployment-'));
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+    if (typeof content === 'string' && content.startsWith('#!')) await chmod(file, 0o755);
+  }
+  if (git) {
+    const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
+    for (const args of [
+      ['init', '-q'],
+      ['add', '-A'],
+      ['commit', '-qm', 'Files', '--allow-empty'],
+    ]) {
+      execFileSync('git', [...identity, ...args], { cwd: folder });
+    }
+  }
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A small Actor that deploys as it is. */
+export const smallActor: Readonly<Record<string, string>> = {
+  '.actor/actor.json': JSON.stringify({ actorSpecification: 1, name: 'my-actor', version: '0.1' }, null, 2),
+  Dockerfile: 'FROM apify/actor-node:24\nCOPY . ./\n',
+  'src/main.js': "console.log('hello');\n",
+};
+
+export interface Deployment extends Omit<ActionStep, 'inputs'> {
+  readonly emulator: Emulator;
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** Values that must turn up nowhere; the token is looked for always. */
+  readonly secrets?: readonly string[];
+  /** False where the scenario itself changes the checkout while the step runs. */
+  readonly leavesCheckout?: boolean;
+}
+
+/**
+ * Runs the built action, and holds what is true of every run: one error exactly where the step fails, nothing on
+ * stderr, only outputs of action.yml, an untouched checkout, and no secret in anything that is left behind.
+ */
+export async function deploy({ emulator, inputs = {}, secrets = [], ...step }: Deployment): Promise<FinishedStep> {
+  const before = await fingerprint(step.workspace);
+  const finished = await runAction({
+    ...step,
+    inputs: { token: emulator.token, 'api-base-url': emulator.url, ...inputs },
+  });
+  const errors = finished.annotations.filter(({ kind }) => kind === 'error');
+  expect({ exitCode: finished.exitCode, errors: errors.length, log: finished.log }).toMatchObject(
+    finished.exitCode === 0 ? { exitCode: 0, errors: 0 } : { exitCode: 1, errors: 1 },
+  );
+  expect(finished.stderr).toBe('');
+  const { outputs } = await readActionMetadata();
+  expect(Object.keys(finished.outputs).filter((name) => !(name in outputs))).toEqual([]);
+  if (step.leavesCheckout !== false) expect(await fingerprint(step.workspace)).toBe(before);
+  expect(leaks(finished, emulator, [emulator.token, ...secrets])).toEqual([]);
+  return finished;
+}
+
+/** Where a secret turns up in what the step has left behind, in any form in which it might be written. */
+function leaks(finished: FinishedStep, emulator: Emulator, secrets: readonly string[]): readonly string[] {
+  const places: Readonly<Record<string, string>> = {
+    log: finished.log.replaceAll(/^::add-mask::.*$/gm, ''),
+    stderr: finished.stderr,
+    summary: finished.summary,
+    outputs: JSON.stringify(finished.outputs),
+    ...finished.leftFiles,
+    URLs: emulator.requests.map((request) => `${request.path}?${request.query}`).join('\n'),
+  };
+  return secrets.flatMap((secret) =>
+    formsOf(secret).flatMap((form) =>
+      Object.entries(places)
+        .filter(([, text]) => text.includes(form))
+        .map(([place]) => `${place} holds ${JSON.stringify(form)}`),
+    ),
+  );
+}
+
+function formsOf(secret: string): readonly string[] {
+  const parts = [secret, ...secret.split(/\r?\n/).map((line) => line.trim())].filter((part) => part.length >= 4);
+  const html = (text: string): string => text.replaceAll(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return [
+    ...new Set(
+      parts.flatMap((part) => [
+        part,
+        encodeURIComponent(part),
+        JSON.stringify(part).slice(1, -1),
+        Buffer.from(part).toString('base64').replace(/=+$/, ''),
+        Buffer.from(part).toString('base64url'),
+        Buffer.from(part).toString('hex'),
+        html(part),
+      ]),
+    ),
+  ];
+}
+
+/** Everything below a folder, as one hash: names, kinds, modes, times and bytes. */
+async function fingerprint(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const names = (await readdir(folder, { recursive: true })).sort();
+  for (const name of names) {
+    const file = path.join(folder, name);
+    const stats = await lstat(file);
+    hash.update(`${name}\0${stats.mode}\0${stats.isDirectory() ? '' : stats.mtimeMs}\0`);
+    if (stats.isSymbolicLink()) hash.update(await readlink(file));
+    else if (stats.isFile() && stats.size < 1024 * 1024) hash.update(await readFile(file));
+  }
+  return hash.digest('hex');
+}
