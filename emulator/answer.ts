@@ -1,13 +1,17 @@
-import type { ServerResponse } from 'node:http';
 import type { ApiFailure } from './api-failure.ts';
+import type { Sink } from './sink.ts';
 
 /** What an endpoint answers, before a fault may spoil it on its way. */
 export type Answer =
   | { readonly kind: 'bytes'; readonly status: number; readonly headers: AnswerHeaders; readonly bytes: Buffer }
-  | { readonly kind: 'stream'; readonly status: number; readonly headers: AnswerHeaders; readonly start: StreamStart };
+  | {
+      readonly kind: 'stream';
+      readonly status: number;
+      readonly headers: AnswerHeaders;
+      readonly start: (sink: Sink) => void;
+    };
 
 type AnswerHeaders = Readonly<Record<string, string>>;
-type StreamStart = (response: ServerResponse) => void;
 
 /** The answer `{ "data": … }`. */
 export function data(status: number, value: unknown, headers: AnswerHeaders = {}): Answer {
@@ -26,16 +30,4 @@ export function noContent(headers: AnswerHeaders = {}): Answer {
 /** @see https://docs.apify.com/api/v2#errors */
 export function errorAnswer({ status, type, message }: ApiFailure, headers: AnswerHeaders = {}): Answer {
   return json(status, { error: { type, message } }, headers);
-}
-
-export function sendAnswer(response: ServerResponse, answer: Answer): void {
-  if (answer.kind === 'stream') {
-    response.writeHead(answer.status, answer.headers);
-    response.flushHeaders();
-    answer.start(response);
-    return;
-  }
-  const length = answer.status === 204 ? {} : { 'content-length': answer.bytes.length };
-  response.writeHead(answer.status, { ...answer.headers, ...length });
-  response.end(answer.bytes);
 }

@@ -22,6 +22,8 @@ export type Fault =
   | { readonly kind: 'cut-body' }
   /** Carried out, the answer is not JSON although it says so. */
   | { readonly kind: 'broken-json' }
+  /** Carried out, the answer's bytes come in pieces of so many (1 unless told), each after so many milliseconds. */
+  | { readonly kind: 'trickle'; readonly everyMs: number; readonly pieceBytes?: number }
   /** Carried out, 200 with an empty body. */
   | { readonly kind: 'empty' }
   /** A web page, as a proxy or gateway answers; 502 unless told. */

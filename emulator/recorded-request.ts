@@ -10,7 +10,7 @@ export interface RecordedRequest {
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Decoded from its `Content-Encoding`. */
+  /** Decoded from its `Content-Encoding`; empty where it was too long to be kept. */
   readonly body: Buffer;
   /** `performance.now()` when the whole body was there. */
   readonly receivedAt: number;
@@ -25,14 +25,15 @@ export function recordRequest(message: IncomingMessage, url: URL, received: Rece
     name,
     Array.isArray(value) ? value.join(', ') : (value ?? ''),
   ]);
+  const body = received.bytes ?? Buffer.alloc(0);
   return {
     method: message.method ?? '',
     path: url.pathname,
     query: url.searchParams,
     headers: Object.fromEntries(headers),
-    body: received.bytes,
+    body,
     receivedAt: performance.now(),
-    json: isJson(message) ? parse(received.bytes) : undefined,
+    json: isJson(message) ? parse(body) : undefined,
     encodedLength: received.encodedLength,
   };
 }

@@ -11,13 +11,13 @@ export interface BodyRules {
   readonly encodings: readonly string[];
   /** Bytes after decompression; undefined where there is no limit. */
   readonly limit: number | undefined;
-  /** False: only length and hash are kept, for uploads that would fill the memory. */
-  readonly keep: boolean;
+  /** Bytes up to which a body is kept; of longer ones only length and hash, since they would fill the memory. */
+  readonly keepUpTo: number;
 }
 
 export interface ReceivedBody {
-  /** Decoded; as it came where it cannot be decoded; empty where it was not to be kept. */
-  readonly bytes: Buffer;
+  /** Decoded; as it came where it cannot be decoded; undefined where it is too long to be kept. */
+  readonly bytes: Buffer | undefined;
   readonly byteLength: number;
   readonly encodedLength: number;
   /** Hex, of the decoded bytes. */
@@ -32,34 +32,31 @@ export interface ReceivedBody {
  */
 export async function readBody(message: IncomingMessage, rules: BodyRules): Promise<ReceivedBody> {
   const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? '';
-  const compressed = encoding in decoders;
-  const chunks: Buffer[] = [];
+  let chunks: Buffer[] | undefined = [];
   const hash = createHash('sha256');
   let encodedLength = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     encodedLength += chunk.length;
     hash.update(chunk);
-    if (rules.keep || compressed) chunks.push(chunk);
+    if (encodedLength > rules.keepUpTo) chunks = undefined;
+    chunks?.push(chunk);
   }
-  const encoded = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  const encoded = chunks && Buffer.concat(chunks);
   const received = { bytes: encoded, byteLength: encodedLength, encodedLength, sha256: hash.digest('hex') };
   if (encodedLength === 0) return { ...received, problem: undefined };
   if (encoding !== '' && !rules.encodings.includes(encoding)) {
     const message = `Content-Encoding "${encoding}" is not supported.`;
     return { ...received, problem: new ApiFailure(415, 'unsupported-content-encoding', message) };
   }
-  const bytes = compressed ? await decode(encoding, encoded) : encoded;
-  if (bytes === undefined) {
+  const decoded = encoded && encoding in decoders ? await decode(encoding, encoded) : received;
+  if (decoded === undefined) {
     const problem = new ApiFailure(400, 'invalid-input', `Invalid input: The request body is not valid ${encoding}.`);
     return { ...received, problem };
   }
-  const byteLength = compressed ? bytes.length : encodedLength;
-  const sha256 = compressed ? createHash('sha256').update(bytes).digest('hex') : received.sha256;
-  const problem =
-    rules.limit !== undefined && byteLength > rules.limit
-      ? tooLarge(message.method ?? '', rules.limit, byteLength)
-      : undefined;
-  return { bytes: rules.keep ? bytes : Buffer.alloc(0), byteLength, encodedLength, sha256, problem };
+  const { byteLength } = decoded;
+  const tooLong = rules.limit !== undefined && byteLength > rules.limit;
+  const problem = tooLong ? tooLarge(message.method ?? '', rules.limit, byteLength) : undefined;
+  return { ...received, ...decoded, problem };
 }
 
 type Decoder = (bytes: Buffer) => Promise<Buffer>;
@@ -70,9 +67,13 @@ const decoders: Readonly<Record<string, Decoder>> = {
   deflate: promisify(inflate as (bytes: Buffer, done: (error: Error | null, result: Buffer) => void) => void),
 };
 
-async function decode(encoding: string, bytes: Buffer): Promise<Buffer | undefined> {
+type Decoded = Pick<ReceivedBody, 'bytes' | 'byteLength' | 'sha256'>;
+
+async function decode(encoding: string, encoded: Buffer): Promise<Decoded | undefined> {
   try {
-    return await decoders[encoding]?.(bytes);
+    const bytes = await decoders[encoding]?.(encoded);
+    if (bytes === undefined) return undefined;
+    return { bytes, byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   } catch {
     return undefined;
   }

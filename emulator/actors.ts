@@ -1,0 +1,163 @@
+import { type Answer, data, noContent } from './answer.ts';
+import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
+import { toTaggedBuild } from './build-runner.ts';
+import { actorOf, type Call, flag, wholeNumber } from './call.ts';
+import { asArray, asObject, asString, type Fields, jsonBody, optional } from './fields.ts';
+import { isoDate, makeId, type Platform, type SourceEntry, type StoredActor } from './platform.ts';
+import { isFile } from './source-files.ts';
+import { readNewVersion, showVersion } from './versions.ts';
+
+const ACTOR_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9]$/;
+
+/** Settings that are kept and shown without a meaning of their own here. */
+const SETTINGS = [
+  'title',
+  'description',
+  'isPublic',
+  'seoTitle',
+  'seoDescription',
+  'restartOnError',
+  'pricingInfos',
+  'categories',
+  'defaultRunOptions',
+  'exampleRunInput',
+  'isDeprecated',
+  'actorPermissionLevel',
+] as const;
+
+/** https://docs.apify.com/api/v2/actors-get */
+export function listActors(call: Call): Answer {
+  const limit = wholeNumber(call, 'limit', { min: 0, max: 1000, otherwise: 1000 }) || 1000;
+  const offset = wholeNumber(call, 'offset', { min: 0, max: Number.MAX_SAFE_INTEGER, otherwise: 0 });
+  const desc = flag(call, 'desc');
+  const mine = call.platform.actors.filter(({ userId }) => !flag(call, 'my') || userId === call.platform.userId);
+  const items = (desc ? mine.toReversed() : mine).slice(offset, offset + limit).map((actor) => ({
+    id: actor.id,
+    createdAt: isoDate(actor.createdAt),
+    modifiedAt: isoDate(actor.modifiedAt),
+    name: actor.name,
+    username: actor.username,
+    title: actor.settings['title'],
+  }));
+  return data(200, { total: mine.length, count: items.length, offset, limit, desc, items });
+}
+
+/**
+ * Files that come with an Actor's creation are rewritten: actor.json gets the Actor's name.
+ * https://docs.apify.com/api/v2/actors-post
+ */
+export function createActor(call: Call): Answer {
+  const { platform } = call;
+  const body = jsonBody(call.request);
+  const name = checkName(body['name'], platform);
+  const versions = asArray(body['versions'] ?? [], 'versions').map((item, index) => {
+    const what = `versions[${index}]`;
+    const version = readNewVersion(asObject(item, what), what);
+    return { ...version, sourceFiles: version.sourceFiles?.map((entry) => nameInActorJson(entry, name)) };
+  });
+  if (versions.length === 0) throw invalidInput('versions', 'must have at least one item');
+  const now = platform.now();
+  const actor: StoredActor = {
+    id: makeId(),
+    userId: platform.userId,
+    username: platform.username,
+    name,
+    createdAt: now,
+    modifiedAt: now,
+    versions,
+    taggedBuilds: {},
+    actorStandby: optional(body, 'actorStandby', asObject) ?? undefined,
+    settings: pickSettings(body),
+  };
+  platform.insertActor(actor);
+  return data(201, showActor(actor), { location: `${call.url}/v2/actors/${actor.id}` });
+}
+
+/** https://docs.apify.com/api/v2/actor-get */
+export function getActor(call: Call): Answer {
+  return data(200, showActor(actorOf(call)));
+}
+
+/**
+ * Only what is sent changes; tags change one by one, Standby's settings and versions as a whole.
+ * https://docs.apify.com/api/v2/actor-put
+ */
+export function putActor(call: Call): Answer {
+  const { platform } = call;
+  const actor = actorOf(call);
+  const body = jsonBody(call.request);
+  const name =
+    body['name'] === undefined || body['name'] === actor.name ? actor.name : checkName(body['name'], platform);
+  const versions = optional(body, 'versions', (value, what) =>
+    asArray(value, what).map((item, index) => readNewVersion(asObject(item, `${what}[${index}]`), `${what}[${index}]`)),
+  );
+  const tags = Object.entries(optional(body, 'taggedBuilds', asObject) ?? {}).map(([tag, value]) => {
+    if (value === null) return [tag, undefined] as const;
+    const buildId = asString(asObject(value, `taggedBuilds.${tag}`)['buildId'], `taggedBuilds.${tag}.buildId`);
+    const build = platform.findBuild(buildId);
+    if (build?.actId !== actor.id) throw notFound(`Build ${buildId}`);
+    return [tag, build] as const;
+  });
+  const standby =
+    body['actorStandby'] === undefined ? actor.actorStandby : (optional(body, 'actorStandby', asObject) ?? undefined);
+
+  actor.name = name;
+  if (versions) actor.versions = versions;
+  for (const [tag, build] of tags) {
+    if (build === undefined) delete actor.taggedBuilds[tag];
+    else actor.taggedBuilds[tag] = toTaggedBuild(build);
+  }
+  actor.actorStandby = standby;
+  actor.settings = { ...actor.settings, ...pickSettings(body) };
+  actor.modifiedAt = platform.now();
+  return data(200, showActor(actor));
+}
+
+/** https://docs.apify.com/api/v2/actor-delete */
+export function deleteActor(call: Call): Answer {
+  call.platform.removeActor(actorOf(call));
+  return noContent();
+}
+
+function showActor(actor: StoredActor): object {
+  const { id, userId, name, username, settings, taggedBuilds, actorStandby } = actor;
+  const totalBuilds = actor.versions.reduce((sum, { buildCount }) => sum + buildCount, 0);
+  return {
+    id,
+    userId,
+    name,
+    username,
+    isPublic: false,
+    ...settings,
+    createdAt: isoDate(actor.createdAt),
+    modifiedAt: isoDate(actor.modifiedAt),
+    stats: { totalBuilds, totalRuns: 0, totalUsers: 1 },
+    versions: actor.versions.map(showVersion),
+    defaultRunOptions: settings['defaultRunOptions'] ?? { build: 'latest', timeoutSecs: 3600, memoryMbytes: 1024 },
+    taggedBuilds,
+    actorStandby,
+  };
+}
+
+function checkName(value: unknown, platform: Platform): string {
+  const name = asString(value, 'name');
+  if (!ACTOR_NAME.test(name)) throw invalidInput('name', 'must be 3 to 63 letters, digits and inner hyphens');
+  if (platform.findActor(`${platform.username}~${name}`) !== undefined) {
+    throw new ApiFailure(409, 'actor-name-not-unique', `Some other Actor already has this name ("${name}").`);
+  }
+  return name;
+}
+
+function nameInActorJson(entry: SourceEntry, name: string): SourceEntry {
+  if (!isFile(entry) || entry.format !== 'TEXT' || entry.name.replace(/^\.\//, '') !== '.actor/actor.json')
+    return entry;
+  try {
+    return { ...entry, content: `${JSON.stringify({ ...asObject(JSON.parse(entry.content), ''), name }, null, 2)}\n` };
+  } catch {
+    return entry;
+  }
+}
+
+function pickSettings(body: Fields): Fields {
+  return Object.fromEntries(SETTINGS.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]));
+}

@@ -1,0 +1,63 @@
+import type { Answer } from './answer.ts';
+import { invalidInput, notFound } from './api-failure.ts';
+import type { BuildRunner } from './build-runner.ts';
+import type { Platform, StoredActor, StoredVersion } from './platform.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import type { ReceivedBody } from './request-body.ts';
+import type { Timers } from './timers.ts';
+
+/** A request that reached its endpoint: authorised, its body accepted. */
+export interface Call {
+  readonly platform: Platform;
+  readonly timers: Timers;
+  readonly request: RecordedRequest;
+  readonly received: ReceivedBody;
+  /** The path's variable parts by their names, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** False where the endpoint takes requests without a token and there was none. */
+  readonly authorised: boolean;
+  /** Where the emulator is reached, without a trailing slash. */
+  readonly url: string;
+  readonly builds: BuildRunner;
+  /** Whether new stores get a key to sign the addresses of records with. */
+  readonly signedRecords: boolean;
+}
+
+export type Endpoint = (call: Call) => Answer | Promise<Answer>;
+
+/** A variable part of the path that the route has for certain. */
+export function param(call: Call, name: string): string {
+  const value = call.params[name];
+  if (value === undefined) throw new Error(`the route has no ${name}`);
+  return value;
+}
+
+export function actorOf(call: Call, missing = notFound('Actor')): StoredActor {
+  const actor = call.platform.findActor(param(call, 'actorId'));
+  if (actor === undefined) throw missing;
+  return actor;
+}
+
+export function versionOf(call: Call, missingActor = notFound('Actor')): StoredVersion {
+  const version = actorOf(call, missingActor).versions.find(
+    ({ versionNumber }) => versionNumber === param(call, 'versionNumber'),
+  );
+  if (version === undefined) throw notFound('Actor version');
+  return version;
+}
+
+/** @throws ApiFailure where it is no whole number from `min` to `max`. */
+export function wholeNumber(call: Call, name: string, bounds: { min: number; max: number; otherwise: number }): number {
+  const text = call.request.query.get(name);
+  if (text === null || text === '') return bounds.otherwise;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < bounds.min) {
+    throw invalidInput(`Query parameter ${name}`, `must be a whole number from ${bounds.min}`);
+  }
+  return Math.min(value, bounds.max);
+}
+
+/** The API's flags in a query: `1` and `true` are set, all else is not. */
+export function flag(call: Call, name: string): boolean {
+  return /^(1|true)$/.test(call.request.query.get(name) ?? '');
+}

@@ -1,0 +1,141 @@
+import type { AddressInfo } from 'node:net';
+import { type BuildRunner, createBuildRunner } from './build-runner.ts';
+import type { BuildScript } from './build-script.ts';
+import { createFaults, type FaultRule } from './faults.ts';
+import type { SourceEntry } from './platform.ts';
+import { createPlatform, makeId, type Platform, type StoredActor } from './platform.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import { createApiServer } from './server.ts';
+import type { SourceType } from './source-types.ts';
+import { createTimers } from './timers.ts';
+import { readNewVersion } from './versions.ts';
+
+export type { BuildLogEntry, BuildScript } from './build-script.ts';
+export type { Fault, FaultRule } from './faults.ts';
+export type * from './platform.ts';
+export type { RecordedRequest } from './recorded-request.ts';
+
+export interface EmulatorOptions {
+  /** 0, the default, takes any that is free. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly token?: string;
+  readonly username?: string;
+  readonly userId?: string;
+  /** Milliseconds by which the API's clock is ahead of this machine's; may be negative. */
+  readonly clockAheadMs?: number;
+  /** Whether new key-value stores have a key to sign records' addresses with; true unless told. */
+  readonly signedRecords?: boolean;
+  /** Told of each request, without its query. */
+  readonly log?: (line: string) => void;
+}
+
+/** An Apify API on loopback that keeps state as the platform does. */
+export interface Emulator {
+  /** `http://127.0.0.1:PORT`, without a trailing slash. */
+  readonly url: string;
+  readonly token: string;
+  readonly username: string;
+  /** In the order in which they were received, those that failed included. */
+  readonly requests: readonly RecordedRequest[];
+  clearRequests(): void;
+  /** The account's state; live. */
+  readonly platform: Platform;
+  addActor(seed: ActorSeed): StoredActor;
+  addFault(rule: FaultRule): void;
+  /** How builds that start from now on proceed. */
+  scriptBuilds(script: BuildScript): void;
+  /** How one of the next builds proceeds, in the order of the calls. */
+  queueNextBuild(script: BuildScript): void;
+  /** Ends open log streams and requests without an answer too. */
+  close(): Promise<void>;
+}
+
+export interface ActorSeed {
+  readonly name: string;
+  readonly id?: string;
+  readonly title?: string;
+  readonly username?: string;
+  readonly versions?: readonly SeedVersion[];
+  readonly actorStandby?: Readonly<Record<string, unknown>>;
+}
+
+/** Left out: no files, no variables, no tag. */
+export interface SeedVersion {
+  readonly versionNumber: string;
+  readonly sourceType?: SourceType;
+  readonly sourceFiles?: readonly SourceEntry[];
+  readonly gitRepoUrl?: string;
+  readonly tarballUrl?: string;
+  readonly gitHubGistUrl?: string;
+  readonly envVars?: readonly { readonly name: string; readonly value: string; readonly isSecret?: boolean }[];
+  readonly applyEnvVarsToBuild?: boolean;
+  readonly buildTag?: string;
+}
+
+/** @throws where the port cannot be had. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    token = 'apify_api_emulator0123456789ABCDEFGHIJ',
+    username = 'janedoe',
+    userId = makeId(),
+    clockAheadMs = 0,
+    signedRecords = true,
+    log = () => {},
+  } = options;
+  const timers = createTimers();
+  const faults = createFaults();
+  const platform = createPlatform({ username, userId, now: () => Date.now() + clockAheadMs });
+  const builds: BuildRunner = createBuildRunner(platform, timers);
+  const requests: RecordedRequest[] = [];
+  const onRequest = (request: RecordedRequest): void => void requests.push(request);
+  const server = createApiServer({ platform, builds, timers, faults, token, signedRecords, onRequest, log });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    token,
+    username,
+    requests,
+    clearRequests: () => {
+      requests.length = 0;
+    },
+    platform,
+    addActor: (seed) => addActor(platform, seed),
+    addFault: faults.add,
+    scriptBuilds: builds.scriptAll,
+    queueNextBuild: builds.queue,
+    close: () =>
+      new Promise((resolve) => {
+        timers.clear();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function addActor(platform: Platform, seed: ActorSeed): StoredActor {
+  const now = platform.now();
+  const versions = (seed.versions ?? []).map((version) =>
+    readNewVersion({ sourceType: 'SOURCE_FILES', ...version }, 'version'),
+  );
+  const actor: StoredActor = {
+    id: seed.id ?? makeId(),
+    userId: platform.userId,
+    username: seed.username ?? platform.username,
+    name: seed.name,
+    createdAt: now,
+    modifiedAt: now,
+    versions,
+    taggedBuilds: {},
+    actorStandby: seed.actorStandby,
+    settings: seed.title === undefined ? {} : { title: seed.title },
+  };
+  platform.insertActor(actor);
+  return actor;
+}

@@ -1,0 +1,48 @@
+import { ApiFailure, invalidInput } from './api-failure.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** @throws ApiFailure where the value is no JSON object. */
+export function asObject(value: unknown, what: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalidInput(what, 'must be an object');
+  }
+  return value as Fields;
+}
+
+export function asArray(value: unknown, what: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw invalidInput(what, 'must be an array');
+  return value;
+}
+
+export function asString(value: unknown, what: string): string {
+  if (typeof value !== 'string') throw invalidInput(what, 'must be a string');
+  return value;
+}
+
+export function asBoolean(value: unknown, what: string): boolean {
+  if (typeof value !== 'boolean') throw invalidInput(what, 'must be a boolean');
+  return value;
+}
+
+/** The value as `read` has it; `undefined` where it is left out, `null` where it is null. */
+export function optional<T>(
+  fields: Fields,
+  name: string,
+  read: (value: unknown, what: string) => T,
+): T | null | undefined {
+  const value = fields[name];
+  return value === undefined || value === null ? value : read(value, name);
+}
+
+/** @throws ApiFailure where the request's body is no JSON object. */
+export function jsonBody(request: RecordedRequest): Fields {
+  const contentType = request.headers['content-type'] ?? '';
+  if (!/^application\/json\b/i.test(contentType)) {
+    const message = `The request's Content-Type must be application/json, not "${contentType}".`;
+    throw new ApiFailure(400, 'invalid-content-type-header', message);
+  }
+  if (request.json === undefined) throw invalidInput('The request body', 'is not valid JSON');
+  return asObject(request.json, 'The request body');
+}

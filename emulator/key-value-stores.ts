@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { type Answer, data, json, noContent } from './answer.ts';
+import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
+import { type Call, param } from './call.ts';
+import { isoDate, makeId, type StoredRecord, type StoredStore } from './platform.ts';
+import { signatureOf } from './record-signature.ts';
+
+const STORE_NAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+const RECORD_KEY = /^[A-Za-z0-9!\-_.'()]{1,256}$/;
+
+/** The store of that name, made where there is none. https://docs.apify.com/api/v2/key-value-stores-post */
+export function getOrCreateStore(call: Call): Answer {
+  const { platform } = call;
+  const name = call.request.query.get('name') || undefined;
+  if (name !== undefined && !STORE_NAME.test(name)) {
+    throw invalidInput('Query parameter name', 'must be up to 63 letters, digits and inner hyphens');
+  }
+  const there = platform.stores.find((store) => name !== undefined && store.name === name);
+  if (there !== undefined) return data(200, showStore(there, call));
+  const now = platform.now();
+  const store: StoredStore = {
+    id: makeId(),
+    name,
+    createdAt: now,
+    modifiedAt: now,
+    urlSigningSecretKey: call.signedRecords ? randomBytes(18).toString('base64url') : undefined,
+    records: new Map(),
+  };
+  platform.insertStore(store);
+  return data(201, showStore(store, call), { location: `${call.url}/v2/key-value-stores/${store.id}` });
+}
+
+/** https://docs.apify.com/api/v2/key-value-store-get */
+export function getStore(call: Call): Answer {
+  return data(200, showStore(storeOf(call), call));
+}
+
+/** https://docs.apify.com/api/v2/key-value-store-delete */
+export function deleteStore(call: Call): Answer {
+  call.platform.removeStore(storeOf(call));
+  return noContent();
+}
+
+/** https://docs.apify.com/api/v2/key-value-store-record-put */
+export function putRecord(call: Call): Answer {
+  const store = storeOf(call);
+  const key = param(call, 'recordKey');
+  if (!RECORD_KEY.test(key)) {
+    throw new ApiFailure(400, 'invalid-record-key', 'Record key contains invalid character');
+  }
+  const { bytes, byteLength, sha256 } = call.received;
+  const contentType = call.request.headers['content-type'] ?? 'application/octet-stream';
+  store.records.set(key, { key, contentType, byteLength, sha256, bytes });
+  store.modifiedAt = call.platform.now();
+  const location = `${call.url}/v2/key-value-stores/${store.id}/records/${encodeURIComponent(key)}`;
+  return json(201, {}, { location });
+}
+
+/**
+ * For a token, a right signature, or whoever asks where the store has no key to sign with; serves HEAD too.
+ * https://docs.apify.com/api/v2/key-value-store-record-get
+ */
+export function getRecord(call: Call): Answer {
+  const store = storeOf(call);
+  const key = param(call, 'recordKey');
+  const secret = store.urlSigningSecretKey;
+  if (!call.authorised && secret !== undefined) {
+    const signature = call.request.query.get('signature');
+    if (signature === null) throw new ApiFailure(401, 'token-not-provided', 'Authentication token was not provided');
+    if (signature !== signatureOf(secret, key)) throw new ApiFailure(403, 'invalid-signature', 'Invalid signature.');
+  }
+  const record = recordOf(store, key);
+  if (record.bytes === undefined) throw new ApiFailure(500, 'not-implemented', 'The record is too long to be kept.');
+  return { kind: 'bytes', status: 200, headers: { 'content-type': record.contentType }, bytes: record.bytes };
+}
+
+/** https://docs.apify.com/api/v2/key-value-store-record-delete */
+export function deleteRecord(call: Call): Answer {
+  storeOf(call).records.delete(param(call, 'recordKey'));
+  return noContent();
+}
+
+function storeOf(call: Call): StoredStore {
+  const store = call.platform.findStore(param(call, 'storeId'));
+  if (store === undefined) throw notFound('Store');
+  return store;
+}
+
+function recordOf(store: StoredStore, key: string): StoredRecord {
+  const record = store.records.get(key);
+  if (record === undefined) throw notFound('Record');
+  return record;
+}
+
+function showStore(store: StoredStore, { platform, url }: Call): object {
+  return {
+    id: store.id,
+    name: store.name ?? null,
+    userId: platform.userId,
+    username: platform.username,
+    createdAt: isoDate(store.createdAt),
+    modifiedAt: isoDate(store.modifiedAt),
+    accessedAt: isoDate(platform.now()),
+    actId: null,
+    actRunId: null,
+    recordsPublicUrl: `${url}/v2/key-value-stores/${store.id}/records`,
+    urlSigningSecretKey: store.urlSigningSecretKey ?? null,
+  };
+}

@@ -1,0 +1,14 @@
+import { createHmac } from 'node:crypto';
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/**
+ * The signature that opens a record to whoever has its URL: the first 30 hex digits of HMAC-SHA256 of the record's key,
+ * as a number in base 62. https://docs.apify.com/platform/storage/key-value-store#sharing
+ */
+export function signatureOf(urlSigningSecretKey: string, recordKey: string): string {
+  const hex = createHmac('sha256', urlSigningSecretKey).update(recordKey).digest('hex').slice(0, 30);
+  const digits: string[] = [];
+  for (let rest = BigInt(`0x${hex}`); rest > 0n; rest /= 62n) digits.unshift(DIGITS.charAt(Number(rest % 62n)));
+  return digits.join('') || '0';
+}

@@ -1,0 +1,84 @@
+import { createActor, deleteActor, getActor, listActors, putActor } from './actors.ts';
+import { getBuildLog } from './build-log.ts';
+import { abortBuild, getBuild, listBuilds, startBuild } from './builds.ts';
+import type { Endpoint } from './call.ts';
+import { createEnvVar, deleteEnvVar, getEnvVar, listEnvVars, putEnvVar } from './env-vars.ts';
+import { deleteRecord, deleteStore, getOrCreateStore, getRecord, getStore, putRecord } from './key-value-stores.ts';
+import { getMe } from './users.ts';
+import { createVersion, deleteVersion, getVersion, listVersions, updateVersion } from './versions.ts';
+
+export interface Route {
+  readonly path: string;
+  readonly methods: Readonly<Record<string, Endpoint>>;
+  /** Methods that are answered without a token too. */
+  readonly open: readonly string[];
+  /** The body is a record's bytes: any length, more encodings. */
+  readonly takesBytes: boolean;
+}
+
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const record = '/v2/key-value-stores/{storeId}/records/{recordKey}';
+const version = '/v2/actors/{actorId}/versions/{versionNumber}';
+
+const routes: readonly Route[] = [
+  route('/v2/users/me', { GET: getMe }),
+  route('/v2/actors', { GET: listActors, POST: createActor }),
+  route('/v2/actors/{actorId}', { GET: getActor, PUT: putActor, DELETE: deleteActor }),
+  route('/v2/actors/{actorId}/versions', { GET: listVersions, POST: createVersion }),
+  route(version, { GET: getVersion, PUT: updateVersion, POST: updateVersion, DELETE: deleteVersion }),
+  route(`${version}/env-vars`, { GET: listEnvVars, POST: createEnvVar }),
+  route(`${version}/env-vars/{envVarName}`, { GET: getEnvVar, PUT: putEnvVar, POST: putEnvVar, DELETE: deleteEnvVar }),
+  route('/v2/actors/{actorId}/builds', { GET: listBuilds, POST: startBuild }),
+  route('/v2/actor-builds/{buildId}', { GET: getBuild }, { open: ['GET'] }),
+  route('/v2/actor-builds/{buildId}/abort', { POST: abortBuild }),
+  route('/v2/actor-builds/{buildId}/log', { GET: getBuildLog }, { open: ['GET'] }),
+  route('/v2/logs/{buildId}', { GET: getBuildLog }, { open: ['GET'] }),
+  route('/v2/key-value-stores', { POST: getOrCreateStore }),
+  route('/v2/key-value-stores/{storeId}', { GET: getStore, DELETE: deleteStore }),
+  route(
+    record,
+    { GET: getRecord, HEAD: getRecord, PUT: putRecord, POST: putRecord, DELETE: deleteRecord },
+    { open: ['GET', 'HEAD'], takesBytes: true },
+  ),
+];
+
+/** The route of a path as it was sent. `/v2/acts` and `/v2/actors` lead to the same endpoints. */
+export function findRoute(path: string): Match | undefined {
+  const parts = path.replace(/^\/v2\/acts(?=\/|$)/, '/v2/actors').split('/');
+  for (const candidate of routes) {
+    const params = matchParts(candidate.path.split('/'), parts);
+    if (params !== undefined) return { route: candidate, params };
+  }
+  return undefined;
+}
+
+function route(path: string, methods: Route['methods'], more: Partial<Pick<Route, 'open' | 'takesBytes'>> = {}): Route {
+  return { path, methods, open: [], takesBytes: false, ...more };
+}
+
+function matchParts(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
+  if (pattern.length !== parts.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, expected] of pattern.entries()) {
+    const part = parts[index] ?? '';
+    const name = /^\{(.+)\}$/.exec(expected)?.[1];
+    if (name === undefined && part !== expected) return undefined;
+    if (name === undefined) continue;
+    const value = decode(part);
+    if (value === undefined || value === '') return undefined;
+    params[name] = value;
+  }
+  return params;
+}
+
+function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Answer, errorAnswer, noContent } from './answer.ts';
+import { ApiFailure } from './api-failure.ts';
+import type { BuildRunner } from './build-runner.ts';
+import type { Faults } from './faults.ts';
+import { misbehave, sendAnswer } from './misbehaviour.ts';
+import type { Platform } from './platform.ts';
+import { type RecordedRequest, recordRequest } from './recorded-request.ts';
+import { type BodyRules, MAX_PAYLOAD_BYTES, type ReceivedBody, readBody } from './request-body.ts';
+import { findRoute, type Match } from './routes.ts';
+import type { Timers } from './timers.ts';
+
+export interface ServerParts {
+  readonly platform: Platform;
+  readonly builds: BuildRunner;
+  readonly timers: Timers;
+  readonly faults: Faults;
+  readonly token: string;
+  readonly signedRecords: boolean;
+  readonly onRequest: (request: RecordedRequest) => void;
+  /** Told of each answer that was begun. */
+  readonly log: (line: string) => void;
+}
+
+/** Bytes of a record that are kept. */
+const MAX_KEPT_BYTES = 32 * 1024 ** 2;
+
+const jsonRules: BodyRules = { encodings: ['gzip', 'br'], limit: MAX_PAYLOAD_BYTES, keepUpTo: 2 * MAX_KEPT_BYTES };
+const bytesRules: BodyRules = {
+  encodings: ['gzip', 'br', 'deflate', 'identity'],
+  limit: undefined,
+  keepUpTo: MAX_KEPT_BYTES,
+};
+
+export function createApiServer(parts: ServerParts): Server {
+  const server = createServer((message, response) => {
+    serve(parts, message, response).catch(() => response.destroy());
+  });
+  // A client's kept-alive connection must not be closed under its next request.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  return server;
+}
+
+async function serve(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(message.url ?? '/', `http://${message.headers.host ?? 'localhost'}`);
+  const match = findRoute(url.pathname);
+  const received = await readBody(message, match?.route.takesBytes === true ? bytesRules : jsonRules);
+  const request = recordRequest(message, url, received);
+  parts.onRequest(request);
+  // The query is left out: it may hold a token or a signature.
+  response.once('close', () => {
+    parts.log(`${request.method} ${request.path} ${response.headersSent ? response.statusCode : 'no answer'}`);
+  });
+  const carryOut = (): Promise<Answer> => answer(parts, request, received, match, `http://${url.host}`);
+  const fault = parts.faults.next(request);
+  if (fault === undefined) sendAnswer(response, await carryOut());
+  else await misbehave(response, fault, parts.timers, carryOut);
+}
+
+async function answer(
+  parts: ServerParts,
+  request: RecordedRequest,
+  received: ReceivedBody,
+  match: Match | undefined,
+  url: string,
+): Promise<Answer> {
+  try {
+    const { route, params } = match ?? pageNotFound();
+    const methods = ['OPTIONS', ...Object.keys(route.methods)];
+    if (request.method === 'OPTIONS') return noContent({ allow: methods.join(',') });
+    const endpoint = route.methods[request.method];
+    if (endpoint === undefined) {
+      const message = `This API end-point can only be accessed using the following HTTP methods: ${methods.join(',')}`;
+      throw new ApiFailure(405, 'method-not-allowed', message);
+    }
+    const authorised = checkToken(request, parts.token, route.open.includes(request.method));
+    if (received.problem !== undefined) throw received.problem;
+    return await endpoint({ ...parts, request, received, params, authorised, url });
+  } catch (error) {
+    if (error instanceof ApiFailure) return errorAnswer(error);
+    const reason = error instanceof Error ? error.stack : String(error);
+    parts.log(`A fault of the emulator: ${reason}`);
+    return errorAnswer(new ApiFailure(500, 'internal-server-error', 'The emulator has a fault.'));
+  }
+}
+
+/** By header or query. @returns false where there is none and none is needed. */
+function checkToken({ headers, query }: RecordedRequest, token: string, open: boolean): boolean {
+  const given = /^Bearer\s+(.+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? query.get('token') ?? '';
+  if (given === token) return true;
+  if (given !== '') throw new ApiFailure(401, 'token-not-valid', 'Authentication token is not valid.');
+  if (open) return false;
+  throw new ApiFailure(401, 'token-not-provided', 'Authentication token was not provided.');
+}
+
+function pageNotFound(): never {
+  const message = 'We have bad news: there is no API endpoint at this URL. Did you specify it correctly?';
+  throw new ApiFailure(404, 'page-not-found', message);
+}

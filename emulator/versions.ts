@@ -1,0 +1,144 @@
+import { type Answer, data, noContent } from './answer.ts';
+import { ApiFailure, documentedFailure, invalidInput } from './api-failure.ts';
+import { actorOf, type Call, param, versionOf } from './call.ts';
+import { readEnvVars, showEnvVar } from './env-vars.ts';
+import { asBoolean, asString, type Fields, jsonBody, optional } from './fields.ts';
+import type { StoredVersion } from './platform.ts';
+import { checkContentSize, readSourceFiles } from './source-files.ts';
+import { SOURCE_TYPES, type SourceType, sourceFields } from './source-types.ts';
+
+const VERSION_NUMBER = /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/;
+
+/** https://docs.apify.com/api/v2/actor-versions-get */
+export function listVersions(call: Call): Answer {
+  const items = actorOf(call).versions.map(showVersion);
+  return data(200, { total: items.length, items });
+}
+
+/** https://docs.apify.com/api/v2/actor-version-get */
+export function getVersion(call: Call): Answer {
+  return data(200, showVersion(versionOf(call)));
+}
+
+/** https://docs.apify.com/api/v2/actor-versions-post */
+export function createVersion(call: Call): Answer {
+  const actor = actorOf(call);
+  const version = readNewVersion(jsonBody(call.request), 'The request body');
+  const { versionNumber } = version;
+  if (actor.versions.some((other) => other.versionNumber === versionNumber)) {
+    throw new ApiFailure(403, 'version-already-exists', `Version ${versionNumber} already exists.`);
+  }
+  actor.versions.push(version);
+  actor.modifiedAt = call.platform.now();
+  const location = `${call.url}/v2/actors/${actor.id}/versions/${versionNumber}`;
+  return data(201, showVersion(version), { location });
+}
+
+/**
+ * Serves PUT and its alias POST. A property that is left out keeps its value.
+ * https://docs.apify.com/api/v2/actor-version-post
+ */
+export function updateVersion(call: Call): Answer {
+  checkVersionNumber(param(call, 'versionNumber'), 'versionNumber');
+  const version = versionOf(call, documentedFailure(404));
+  const body = jsonBody(call.request);
+  const number = optional(body, 'versionNumber', checkVersionNumber) ?? version.versionNumber;
+  if (number !== version.versionNumber) {
+    throw new ApiFailure(400, 'id-does-not-match', `versionNumber ${number} is not the one of the URL.`);
+  }
+  Object.assign(version, readChange(body, version));
+  actorOf(call).modifiedAt = call.platform.now();
+  return data(200, showVersion(version));
+}
+
+/** https://docs.apify.com/api/v2/actor-version-delete */
+export function deleteVersion(call: Call): Answer {
+  const actor = actorOf(call);
+  const version = versionOf(call);
+  if (actor.versions.length === 1) {
+    throw new ApiFailure(400, 'too-few-versions', 'An Actor must have at least one version.');
+  }
+  actor.versions = actor.versions.filter((other) => other !== version);
+  return noContent();
+}
+
+/** A version as it comes with its creation, or with its Actor's. */
+export function readNewVersion(fields: Fields, what: string): StoredVersion {
+  const empty: StoredVersion = {
+    versionNumber: checkVersionNumber(fields['versionNumber'], `${what}.versionNumber`),
+    sourceType: readSourceType(fields['sourceType'], `${what}.sourceType`),
+    buildTag: null,
+    applyEnvVarsToBuild: false,
+    envVars: null,
+    sourceFiles: undefined,
+    gitRepoUrl: undefined,
+    tarballUrl: undefined,
+    gitHubGistUrl: undefined,
+    buildCount: 0,
+  };
+  return { ...empty, ...readChange(fields, empty) };
+}
+
+export function showVersion(version: StoredVersion): object {
+  const { versionNumber, sourceType, envVars, applyEnvVarsToBuild, buildTag } = version;
+  const { sourceFiles, gitRepoUrl, tarballUrl, gitHubGistUrl } = version;
+  return {
+    versionNumber,
+    sourceType,
+    envVars: envVars?.map(showEnvVar) ?? null,
+    applyEnvVarsToBuild,
+    buildTag,
+    sourceFiles,
+    gitRepoUrl,
+    tarballUrl,
+    gitHubGistUrl,
+  };
+}
+
+/** What the body changes of the version, checked as a whole: nothing is changed where anything is wrong. */
+function readChange(fields: Fields, old: StoredVersion): Omit<StoredVersion, 'versionNumber' | 'buildCount'> {
+  const kept = <T>(name: string, read: (value: unknown, what: string) => T, keep: T): T =>
+    optional(fields, name, read) ?? keep;
+  const cleared = fields['buildTag'] === null ? null : old.buildTag;
+  const changed = {
+    sourceType: kept('sourceType', readSourceType, old.sourceType),
+    buildTag: optional(fields, 'buildTag', checkBuildTag) ?? cleared,
+    applyEnvVarsToBuild: kept('applyEnvVarsToBuild', asBoolean, old.applyEnvVarsToBuild),
+    envVars: fields['envVars'] === null ? null : kept('envVars', readEnvVars, old.envVars),
+    sourceFiles: kept('sourceFiles', readSourceFiles, old.sourceFiles),
+    gitRepoUrl: kept('gitRepoUrl', checkUrl, old.gitRepoUrl),
+    tarballUrl: kept('tarballUrl', checkUrl, old.tarballUrl),
+    gitHubGistUrl: kept('gitHubGistUrl', checkUrl, old.gitHubGistUrl),
+  };
+  const field = sourceFields[changed.sourceType];
+  if (changed.sourceType !== 'SOURCE_FILES' && changed[field] === undefined) {
+    throw invalidInput(field, `is required for the source type ${changed.sourceType}`);
+  }
+  if (changed.sourceFiles !== undefined && fields['sourceFiles'] !== undefined) checkContentSize(changed.sourceFiles);
+  return changed;
+}
+
+function checkVersionNumber(value: unknown, what: string): string {
+  const number = asString(value, what);
+  if (!VERSION_NUMBER.test(number))
+    throw invalidInput(what, 'must be MAJOR.MINOR, each 0 to 99 and without leading zero');
+  return number;
+}
+
+function readSourceType(value: unknown, what: string): SourceType {
+  const type = SOURCE_TYPES.find((candidate) => candidate === value);
+  if (type === undefined) throw invalidInput(what, `must be one of ${SOURCE_TYPES.join(', ')}`);
+  return type;
+}
+
+function checkBuildTag(value: unknown, what: string): string {
+  const tag = asString(value, what);
+  if (tag === '') throw invalidInput(what, 'must not be empty');
+  return tag;
+}
+
+function checkUrl(value: unknown, what: string): string {
+  const url = asString(value, what);
+  if (url === '') throw invalidInput(what, 'must not be empty');
+  return url;
+}
