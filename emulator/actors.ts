@@ -1,7 +1,7 @@
 import { type Answer, data, noContent } from './answer.ts';
 import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
 import { toTaggedBuild } from './build-runner.ts';
-import { actorOf, type Call, flag, wholeNumber } from './call.ts';
+import { actorOf, type Call, flag, takePage } from './call.ts';
 import { asArray, asObject, asString, type Fields, jsonBody, optional } from './fields.ts';
 import { isoDate, makeId, type Platform, type SourceEntry, type StoredActor } from './platform.ts';
 import { isFile } from './source-files.ts';
@@ -27,19 +27,16 @@ const SETTINGS = [
 
 /** https://docs.apify.com/api/v2/actors-get */
 export function listActors(call: Call): Answer {
-  const limit = wholeNumber(call, 'limit', { min: 0, max: 1000, otherwise: 1000 }) || 1000;
-  const offset = wholeNumber(call, 'offset', { min: 0, max: Number.MAX_SAFE_INTEGER, otherwise: 0 });
-  const desc = flag(call, 'desc');
   const mine = call.platform.actors.filter(({ userId }) => !flag(call, 'my') || userId === call.platform.userId);
-  const items = (desc ? mine.toReversed() : mine).slice(offset, offset + limit).map((actor) => ({
-    id: actor.id,
-    createdAt: isoDate(actor.createdAt),
-    modifiedAt: isoDate(actor.modifiedAt),
-    name: actor.name,
-    username: actor.username,
-    title: actor.settings['title'],
-  }));
-  return data(200, { total: mine.length, count: items.length, offset, limit, desc, items });
+  const show = ({ id, createdAt, modifiedAt, name, username, settings }: StoredActor): object => ({
+    id,
+    createdAt: isoDate(createdAt),
+    modifiedAt: isoDate(modifiedAt),
+    name,
+    username,
+    title: settings['title'],
+  });
+  return data(200, takePage(call, mine, show));
 }
 
 /**

@@ -24,10 +24,14 @@ export function notFound(what: string): ApiFailure {
   return new ApiFailure(404, 'record-not-found', `${what} was not found`);
 }
 
-/** What the page of an endpoint shows for a status code. https://docs.apify.com/api/v2/actor-version-post */
-export function documentedFailure(status: number): ApiFailure {
+/**
+ * What the page of an endpoint shows for a status code, or what goes with the type that is given.
+ * https://docs.apify.com/api/v2/actor-version-post
+ */
+export function documentedFailure(status: number, givenType?: string): ApiFailure {
   const [type, message] = documented[status] ?? ['internal-server-error', 'Internal server error.'];
-  return new ApiFailure(status, type, message);
+  if (givenType === undefined) return new ApiFailure(status, type, message);
+  return new ApiFailure(status, givenType, messages[givenType] ?? message);
 }
 
 const documented: Readonly<Record<number, readonly [type: string, message: string]>> = {
@@ -40,4 +44,10 @@ const documented: Readonly<Record<number, readonly [type: string, message: strin
   413: ['request-too-large', 'The POST payload is too large (limit: 9437184 bytes, actual length: 10485760 bytes).'],
   415: ['unsupported-content-encoding', 'Content-Encoding "bla" is not supported.'],
   429: ['rate-limit-exceeded', 'You have exceeded the rate limit. Please try again later.'],
+};
+
+const messages: Readonly<Record<string, string>> = {
+  'concurrent-update-detected': 'The Actor was changed by another request at the same time.',
+  'too-many-versions': 'The Actor has too many versions.',
+  'versions-size-exceeded': 'The limit on the combined size of all versions has been exceeded.',
 };

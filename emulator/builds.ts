@@ -1,7 +1,7 @@
 import { type Answer, data } from './answer.ts';
 import { invalidInput, notFound } from './api-failure.ts';
 import { buildNumberInt, isOver } from './build-runner.ts';
-import { actorOf, type Call, flag, param, wholeNumber } from './call.ts';
+import { actorOf, type Call, flag, param, takePage, wholeNumber } from './call.ts';
 import { isoDate, type StoredBuild } from './platform.ts';
 
 /** Seconds that the API waits for a build's end at most. */
@@ -10,22 +10,9 @@ const MAX_WAIT = 60;
 /** https://docs.apify.com/api/v2/act-builds-get */
 export function listBuilds(call: Call): Answer {
   const actor = actorOf(call);
-  const limit = wholeNumber(call, 'limit', { min: 0, max: 1000, otherwise: 1000 }) || 1000;
-  const offset = wholeNumber(call, 'offset', { min: 0, max: Number.MAX_SAFE_INTEGER, otherwise: 0 });
-  const desc = flag(call, 'desc');
   const all = call.platform.builds.filter((build) => build.actId === actor.id && call.builds.isVisible(build, 'list'));
-  const items = (desc ? all.toReversed() : all).slice(offset, offset + limit).map((build) => ({
-    id: build.id,
-    actId: build.actId,
-    status: build.status,
-    startedAt: isoDate(build.startedAt),
-    finishedAt: build.finishedAt === undefined ? null : isoDate(build.finishedAt),
-    usageTotalUsd: build.usageTotalUsd,
-    buildNumber: build.buildNumber,
-    buildNumberInt: buildNumberInt(build.buildNumber),
-    meta: { origin: 'API' },
-  }));
-  return data(200, { total: all.length, count: items.length, offset, limit, desc, items });
+  const show = (build: StoredBuild): object => ({ ...showShort(build), usageTotalUsd: build.usageTotalUsd });
+  return data(200, takePage(call, all, show));
 }
 
 /** https://docs.apify.com/api/v2/act-builds-post */
@@ -82,25 +69,31 @@ function finishOrTimeout({ builds, timers }: Call, build: StoredBuild, seconds: 
   });
 }
 
+function showShort(build: StoredBuild): object {
+  return {
+    id: build.id,
+    actId: build.actId,
+    status: build.status,
+    startedAt: isoDate(build.startedAt),
+    finishedAt: build.finishedAt === undefined ? null : isoDate(build.finishedAt),
+    buildNumber: build.buildNumber,
+    buildNumberInt: buildNumberInt(build.buildNumber),
+    meta: { origin: 'API' },
+  };
+}
+
 /** What a build costs is shown to those with a token only. */
 function showBuild(build: StoredBuild, { platform, authorised }: Call): object {
   const durationMillis = (build.finishedAt ?? platform.now()) - build.startedAt;
   const computeUnits = durationMillis / 3_600_000;
   return {
-    id: build.id,
-    actId: build.actId,
+    ...showShort(build),
     userId: platform.userId,
-    startedAt: isoDate(build.startedAt),
-    finishedAt: build.finishedAt === undefined ? null : isoDate(build.finishedAt),
-    status: build.status,
     statusMessage: build.statusMessage,
-    meta: { origin: 'API' },
     stats: { durationMillis, runTimeSecs: durationMillis / 1000, computeUnits },
     options: { useCache: build.useCache, betaPackages: false, memoryMbytes: 4096, diskMbytes: 8192 },
     usage: { ACTOR_COMPUTE_UNITS: computeUnits },
     ...(authorised ? { usageTotalUsd: build.usageTotalUsd } : {}),
-    buildNumber: build.buildNumber,
-    buildNumberInt: buildNumberInt(build.buildNumber),
     actVersion: {
       sourceType: build.got.sourceType,
       versionNumber: build.versionNumber,

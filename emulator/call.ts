@@ -61,3 +61,13 @@ export function wholeNumber(call: Call, name: string, bounds: { min: number; max
 export function flag(call: Call, name: string): boolean {
   return /^(1|true)$/.test(call.request.query.get(name) ?? '');
 }
+
+/** One page of a list, as `limit`, `offset` and `desc` ask for it. https://docs.apify.com/api/v2#pagination */
+export function takePage<T>(call: Call, all: readonly T[], show: (item: T) => object): object {
+  // The API takes 0 for no limit.
+  const limit = wholeNumber(call, 'limit', { min: 0, max: 1000, otherwise: 1000 }) || 1000;
+  const offset = wholeNumber(call, 'offset', { min: 0, max: Number.MAX_SAFE_INTEGER, otherwise: 0 });
+  const desc = flag(call, 'desc');
+  const items = (desc ? all.toReversed() : all).slice(offset, offset + limit).map(show);
+  return { total: all.length, count: items.length, offset, limit, desc, items };
+}

@@ -31,7 +31,7 @@ export interface EmulatorOptions {
 }
 
 /** An Apify API on loopback that keeps state as the platform does. */
-export interface Emulator {
+export interface Emulator extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`, without a trailing slash. */
   readonly url: string;
   readonly token: string;
@@ -97,6 +97,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      timers.clear();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     token,
@@ -110,24 +116,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     addFault: faults.add,
     scriptBuilds: builds.scriptAll,
     queueNextBuild: builds.queue,
-    close: () =>
-      new Promise((resolve) => {
-        timers.clear();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 
 function addActor(platform: Platform, seed: ActorSeed): StoredActor {
   const now = platform.now();
+  const { username = platform.username } = seed;
   const versions = (seed.versions ?? []).map((version) =>
     readNewVersion({ sourceType: 'SOURCE_FILES', ...version }, 'version'),
   );
   const actor: StoredActor = {
     id: seed.id ?? makeId(),
-    userId: platform.userId,
-    username: seed.username ?? platform.username,
+    userId: username === platform.username ? platform.userId : makeId(),
+    username,
     name: seed.name,
     createdAt: now,
     modifiedAt: now,

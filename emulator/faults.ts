@@ -9,6 +9,8 @@ export type Fault =
       /** In place of the API's error body. */
       readonly body?: string;
       readonly contentType?: string;
+      /** True: what was asked for happens all the same. */
+      readonly carriedOut?: boolean;
     }
   /** Carried out at once, answered rightly after so many milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number }
@@ -18,8 +20,8 @@ export type Fault =
   | { readonly kind: 'reset' }
   /** Carried out, then the connection is reset without an answer. */
   | { readonly kind: 'lost-answer' }
-  /** Carried out, the answer's body ends midway. */
-  | { readonly kind: 'cut-body' }
+  /** Carried out, the answer's body ends midway; a stream after 10 bytes unless told. */
+  | { readonly kind: 'cut-body'; readonly afterBytes?: number }
   /** Carried out, the answer is not JSON although it says so. */
   | { readonly kind: 'broken-json' }
   /** Carried out, the answer's bytes come in pieces of so many (1 unless told), each after so many milliseconds. */

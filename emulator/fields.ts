@@ -21,6 +21,12 @@ export function asString(value: unknown, what: string): string {
   return value;
 }
 
+export function asFilledString(value: unknown, what: string): string {
+  const text = asString(value, what);
+  if (text === '') throw invalidInput(what, 'must not be empty');
+  return text;
+}
+
 export function asBoolean(value: unknown, what: string): boolean {
   if (typeof value !== 'boolean') throw invalidInput(what, 'must be a boolean');
   return value;

@@ -14,6 +14,7 @@ export async function misbehave(
 ): Promise<void> {
   switch (fault.kind) {
     case 'status':
+      if (fault.carriedOut === true) await carryOut();
       return sendAnswer(response, statusAnswer(fault));
     case 'html':
       return sendAnswer(response, htmlAnswer(fault.status ?? 502));
@@ -31,7 +32,7 @@ export async function misbehave(
     }
     case 'cut-body': {
       const answer = await carryOut();
-      const cutAt = answer.kind === 'bytes' ? Math.floor(answer.bytes.length / 2) : 10;
+      const cutAt = fault.afterBytes ?? (answer.kind === 'bytes' ? Math.floor(answer.bytes.length / 2) : 10);
       return sendAnswer(response, answer, (sink) => cuttingSink(sink, cutAt));
     }
     case 'trickle': {
@@ -74,8 +75,8 @@ function reset({ socket }: ServerResponse): void {
 }
 
 function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
-  const documented = documentedFailure(fault.status);
-  const failure = new ApiFailure(fault.status, fault.type ?? documented.type, fault.message ?? documented.message);
+  const documented = documentedFailure(fault.status, fault.type);
+  const failure = new ApiFailure(fault.status, documented.type, fault.message ?? documented.message);
   const { headers = {}, body, contentType = 'application/json; charset=utf-8' } = fault;
   if (body === undefined) return errorAnswer(failure, headers);
   const bytes = Buffer.from(body);

@@ -48,6 +48,7 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
   const received = await readBody(message, match?.route.takesBytes === true ? bytesRules : jsonRules);
   const request = recordRequest(message, url, received);
   parts.onRequest(request);
+  response.setHeader('date', new Date(parts.platform.now()).toUTCString());
   // The query is left out: it may hold a token or a signature.
   response.once('close', () => {
     parts.log(`${request.method} ${request.path} ${response.headersSent ? response.statusCode : 'no answer'}`);

@@ -21,20 +21,24 @@ export function responseSink(response: ServerResponse): Sink {
   };
 }
 
-/** Breaks the connection where `cutAt` bytes are through. */
+/** Breaks the connection where `cutAt` bytes are through, at the end at the latest. */
 export function cuttingSink(sink: Sink, cutAt: number): Sink {
   let left = cutAt;
+  let isCut = false;
+  const cut = (): void => {
+    if (!isCut) sink.cut();
+    isCut = true;
+  };
   return {
     ...sink,
     write: (bytes) => {
-      if (left <= 0) return;
-      sink.write(bytes.subarray(0, left));
+      if (isCut) return;
+      if (left > 0) sink.write(bytes.subarray(0, left));
       left -= bytes.length;
-      if (left <= 0) sink.cut();
+      if (left <= 0) cut();
     },
-    end: () => {
-      if (left > 0) sink.cut();
-    },
+    end: cut,
+    cut,
   };
 }
 

@@ -1,5 +1,5 @@
 import { ApiFailure, invalidInput } from './api-failure.ts';
-import { asArray, asObject, asString } from './fields.ts';
+import { asArray, asFilledString, asObject, asString } from './fields.ts';
 import type { SourceEntry, SourceFile } from './platform.ts';
 
 /** `MAX_MULTIFILE_BYTES` of https://github.com/apify/apify-shared-js; exactly so much passes. */
@@ -10,8 +10,7 @@ export function readSourceFiles(value: unknown, what: string): readonly SourceEn
   return asArray(value, what).map((item, index) => {
     const place = `${what}[${index}]`;
     const fields = asObject(item, place);
-    const name = asString(fields['name'], `${place}.name`);
-    if (name === '') throw invalidInput(`${place}.name`, 'must not be empty');
+    const name = asFilledString(fields['name'], `${place}.name`);
     if (fields['folder'] === true) return { name, folder: true };
     const format = fields['format'];
     if (format !== 'TEXT' && format !== 'BASE64') throw invalidInput(`${place}.format`, 'must be TEXT or BASE64');
@@ -21,7 +20,7 @@ export function readSourceFiles(value: unknown, what: string): readonly SourceEn
   });
 }
 
-/** Also what is counted of a version's files on the platform. */
+/** @throws ApiFailure where the files together are larger than the platform takes. */
 export function checkContentSize(entries: readonly SourceEntry[]): void {
   const bytes = entries.filter(isFile).reduce((sum, file) => sum + countContent(file.content), 0);
   if (bytes <= MAX_CONTENT_BYTES) return;

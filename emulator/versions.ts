@@ -2,7 +2,7 @@ import { type Answer, data, noContent } from './answer.ts';
 import { ApiFailure, documentedFailure, invalidInput } from './api-failure.ts';
 import { actorOf, type Call, param, versionOf } from './call.ts';
 import { readEnvVars, showEnvVar } from './env-vars.ts';
-import { asBoolean, asString, type Fields, jsonBody, optional } from './fields.ts';
+import { asBoolean, asFilledString, asString, type Fields, jsonBody, optional } from './fields.ts';
 import type { StoredVersion } from './platform.ts';
 import { checkContentSize, readSourceFiles } from './source-files.ts';
 import { SOURCE_TYPES, type SourceType, sourceFields } from './source-types.ts';
@@ -97,18 +97,20 @@ export function showVersion(version: StoredVersion): object {
 
 /** What the body changes of the version, checked as a whole: nothing is changed where anything is wrong. */
 function readChange(fields: Fields, old: StoredVersion): Omit<StoredVersion, 'versionNumber' | 'buildCount'> {
-  const kept = <T>(name: string, read: (value: unknown, what: string) => T, keep: T): T =>
-    optional(fields, name, read) ?? keep;
-  const cleared = fields['buildTag'] === null ? null : old.buildTag;
+  const change = <T, N>(name: string, read: (value: unknown, what: string) => T, keep: T | N, cleared: N): T | N => {
+    const value = optional(fields, name, read);
+    if (value === undefined) return keep;
+    return value === null ? cleared : value;
+  };
   const changed = {
-    sourceType: kept('sourceType', readSourceType, old.sourceType),
-    buildTag: optional(fields, 'buildTag', checkBuildTag) ?? cleared,
-    applyEnvVarsToBuild: kept('applyEnvVarsToBuild', asBoolean, old.applyEnvVarsToBuild),
-    envVars: fields['envVars'] === null ? null : kept('envVars', readEnvVars, old.envVars),
-    sourceFiles: kept('sourceFiles', readSourceFiles, old.sourceFiles),
-    gitRepoUrl: kept('gitRepoUrl', checkUrl, old.gitRepoUrl),
-    tarballUrl: kept('tarballUrl', checkUrl, old.tarballUrl),
-    gitHubGistUrl: kept('gitHubGistUrl', checkUrl, old.gitHubGistUrl),
+    sourceType: change('sourceType', readSourceType, old.sourceType, old.sourceType),
+    buildTag: change('buildTag', asFilledString, old.buildTag, null),
+    applyEnvVarsToBuild: change('applyEnvVarsToBuild', asBoolean, old.applyEnvVarsToBuild, false),
+    envVars: change('envVars', readEnvVars, old.envVars, null),
+    sourceFiles: change('sourceFiles', readSourceFiles, old.sourceFiles, undefined),
+    gitRepoUrl: change('gitRepoUrl', asFilledString, old.gitRepoUrl, undefined),
+    tarballUrl: change('tarballUrl', asFilledString, old.tarballUrl, undefined),
+    gitHubGistUrl: change('gitHubGistUrl', asFilledString, old.gitHubGistUrl, undefined),
   };
   const field = sourceFields[changed.sourceType];
   if (changed.sourceType !== 'SOURCE_FILES' && changed[field] === undefined) {
@@ -129,16 +131,4 @@ function readSourceType(value: unknown, what: string): SourceType {
   const type = SOURCE_TYPES.find((candidate) => candidate === value);
   if (type === undefined) throw invalidInput(what, `must be one of ${SOURCE_TYPES.join(', ')}`);
   return type;
-}
-
-function checkBuildTag(value: unknown, what: string): string {
-  const tag = asString(value, what);
-  if (tag === '') throw invalidInput(what, 'must not be empty');
-  return tag;
-}
-
-function checkUrl(value: unknown, what: string): string {
-  const url = asString(value, what);
-  if (url === '') throw invalidInput(what, 'must not be empty');
-  return url;
 }
