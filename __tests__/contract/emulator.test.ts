@@ -1,0 +1,324 @@
+/** The official client gets on with the emulator as with the API itself, so that the emulator can't drift into a fiction. */
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type ActorCollectionCreateOptions, ActorSourceType, ApifyApiError, ApifyClient } from 'apify-client';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+
+let emulator: Emulator;
+let client: ApifyClient;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  client = new ApifyClient({
+    baseUrl: emulator.url,
+    publicBaseUrl: emulator.url,
+    token: emulator.token,
+    maxRetries: 8,
+    minDelayBetweenRetriesMillis: 5,
+  });
+});
+
+afterEach(() => emulator.close());
+
+/** A file as it is sent for these bytes. */
+function sourceFile(name: string, bytes: Uint8Array) {
+  return { name, format: 'BASE64' as const, content: Buffer.from(bytes).toString('base64') };
+}
+
+function textFile(name: string, content: string) {
+  return { name, format: 'TEXT' as const, content };
+}
+
+/** What the API takes and the client's types do not know: versions in part, records as bytes. */
+function beyondTypes(value: object): never {
+  return value as never;
+}
+
+test('the account of the token', async () => {
+  expect(await client.user('me').get()).toMatchObject({ id: emulator.platform.userId, username: 'janedoe' });
+});
+
+describe('Actors', () => {
+  const newActor: ActorCollectionCreateOptions = {
+    name: 'my-actor',
+    title: 'My Actor',
+    actorStandby: beyondTypes({ isEnabled: true }),
+    versions: [
+      {
+        versionNumber: '0.1',
+        buildTag: 'latest',
+        sourceType: ActorSourceType.SourceFiles,
+        sourceFiles: [textFile('.actor/actor.json', '{"name":"other","version":"0.1"}'), textFile('a.txt', 'a')],
+      },
+    ],
+  };
+
+  test('create, and read by ID and by name', async () => {
+    const created = await client.actors().create(newActor);
+    expect(created).toMatchObject({
+      id: expect.stringMatching(/^[A-Za-z0-9]{17}$/),
+      username: 'janedoe',
+      name: 'my-actor',
+      title: 'My Actor',
+      actorStandby: { isEnabled: true },
+      createdAt: expect.any(Date),
+    });
+    expect(await client.actor(created.id).get()).toEqual(created);
+    expect(await client.actor('janedoe/my-actor').get()).toEqual(created);
+    expect((await client.actors().list({ my: true })).items).toMatchObject([{ id: created.id, name: 'my-actor' }]);
+  });
+
+  test('files that come with the creation are rewritten: actor.json gets the name', async () => {
+    await client.actors().create(newActor);
+    const [actorJson, other] = emulator.platform.actors[0]?.versions[0]?.sourceFiles ?? [];
+    expect(actorJson).toMatchObject({ content: `${JSON.stringify({ name: 'my-actor', version: '0.1' }, null, 2)}\n` });
+    expect(other).toEqual(textFile('a.txt', 'a'));
+  });
+
+  test('a taken name', async () => {
+    emulator.addActor({ name: 'my-actor' });
+    await expect(client.actors().create(newActor)).rejects.toMatchObject({
+      statusCode: 409,
+      type: 'actor-name-not-unique',
+      message: 'Some other Actor already has this name ("my-actor").',
+    });
+  });
+
+  test('update changes what is sent and keeps the rest', async () => {
+    const { id } = await client.actors().create(newActor);
+    const updated = await client
+      .actor(id)
+      .update({ description: 'New', actorStandby: beyondTypes({ isEnabled: false }) });
+    expect(updated).toMatchObject({
+      name: 'my-actor',
+      title: 'My Actor',
+      description: 'New',
+      actorStandby: { isEnabled: false },
+      versions: [{ versionNumber: '0.1' }],
+    });
+  });
+
+  test('a tag is moved, and taken away, without a build', async () => {
+    const { id } = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+    const build = await client.actor(id).build('0.1', { tag: 'beta', waitForFinish: 10 });
+    await client.actor(id).update({ taggedBuilds: { stable: { buildId: build.id } } });
+    await client.actor(id).update(beyondTypes({ taggedBuilds: { beta: null } }));
+    expect((await client.actor(id).get())?.taggedBuilds).toMatchObject({
+      stable: { buildId: build.id, buildNumber: '0.1.1' },
+    });
+  });
+
+  test('delete', async () => {
+    const { id } = emulator.addActor({ name: 'my-actor' });
+    await client.actor(id).delete();
+    expect(await client.actor(id).get()).toBeUndefined();
+  });
+});
+
+describe('Versions', () => {
+  const files = [
+    textFile('text.txt', 'á 🎉\n'),
+    textFile('bom.txt', '\uFEFFtext'),
+    textFile('crlf.txt', 'a\r\nb\r\n'),
+    textFile('empty.txt', ''),
+    sourceFile(
+      'binary.bin',
+      Uint8Array.from({ length: 256 }, (_, index) => index),
+    ),
+    { name: 'src', folder: true },
+  ];
+
+  beforeEach(() => {
+    emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', buildTag: 'latest' }] });
+  });
+
+  test('what was deployed is read back byte for byte', async () => {
+    const version = client.actor('janedoe/my-actor').version('0.1');
+    await version.update(beyondTypes({ sourceType: 'SOURCE_FILES', sourceFiles: files }));
+    expect((await version.get())?.sourceType).toBe('SOURCE_FILES');
+    expect(await version.get()).toMatchObject({ sourceFiles: files });
+  });
+
+  test('create, list, delete', async () => {
+    const versions = client.actor('janedoe/my-actor').versions();
+    const created = await versions.create({
+      versionNumber: '1.0',
+      sourceType: ActorSourceType.GitRepo,
+      gitRepoUrl: 'https://github.com/janedoe/my-actor#main',
+      envVars: [],
+      applyEnvVarsToBuild: true,
+      buildTag: 'beta',
+    });
+    expect(created).toEqual({
+      versionNumber: '1.0',
+      sourceType: 'GIT_REPO',
+      gitRepoUrl: 'https://github.com/janedoe/my-actor#main',
+      envVars: [],
+      applyEnvVarsToBuild: true,
+      buildTag: 'beta',
+    });
+    expect(await versions.list()).toMatchObject({ total: 2, items: [{ versionNumber: '0.1' }, created] });
+    await client.actor('janedoe/my-actor').version('0.1').delete();
+    expect(await versions.list()).toEqual({ total: 1, items: [created] });
+  });
+
+  test('one that exists cannot be created', async () => {
+    const version = { versionNumber: '0.1', sourceType: ActorSourceType.SourceFiles, sourceFiles: [], buildTag: 'x' };
+    await expect(client.actor('janedoe/my-actor').versions().create(beyondTypes(version))).rejects.toMatchObject({
+      statusCode: 403,
+      type: 'version-already-exists',
+    });
+  });
+
+  test('properties that are left out are kept, also those of an earlier source type', async () => {
+    const version = client.actor('janedoe/my-actor').version('0.1');
+    const envVars = [{ name: 'A', value: '1' }];
+    await version.update(beyondTypes({ sourceType: 'SOURCE_FILES', sourceFiles: files, envVars }));
+    const switched = await version.update(
+      beyondTypes({ sourceType: 'TARBALL', tarballUrl: 'https://example.com/a.zip' }),
+    );
+    expect(switched).toMatchObject({
+      sourceType: 'TARBALL',
+      tarballUrl: 'https://example.com/a.zip',
+      sourceFiles: files,
+      envVars: [{ name: 'A', value: '1', isSecret: false }],
+      buildTag: 'latest',
+    });
+  });
+
+  test('null clears a tag', async () => {
+    const version = client.actor('janedoe/my-actor').version('0.1');
+    expect(await version.update(beyondTypes({ buildTag: null }))).toMatchObject({ buildTag: null });
+  });
+});
+
+describe('Environment variables', () => {
+  beforeEach(() => {
+    const envVars = [
+      { name: 'PLAIN', value: 'seen' },
+      { name: 'SECRET', value: 'unseen', isSecret: true },
+    ];
+    emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', envVars }] });
+  });
+  const version = () => client.actor('janedoe/my-actor').version('0.1');
+  const stored = () => emulator.platform.actors[0]?.versions[0]?.envVars;
+
+  test('secret values are never returned', async () => {
+    const shown = [
+      { name: 'PLAIN', value: 'seen', isSecret: false },
+      { name: 'SECRET', isSecret: true },
+    ];
+    expect(await version().envVars().list()).toEqual({ total: 2, items: shown });
+    expect(await version().envVar('SECRET').get()).toEqual(shown[1]);
+    expect((await version().get())?.envVars).toEqual(shown);
+    expect((await client.actor('janedoe/my-actor').get())?.versions[0]).toMatchObject({ envVars: shown });
+    expect(await version().update(beyondTypes({ buildTag: 'beta' }))).toMatchObject({ envVars: shown });
+    expect(stored()?.[1]?.value).toBe('unseen');
+  });
+
+  test('create, update, delete', async () => {
+    const created = await version().envVars().create({ name: 'NEW', value: 'x', isSecret: true });
+    expect(created).toEqual({ name: 'NEW', isSecret: true });
+    await expect(version().envVars().create({ name: 'NEW', value: 'y' })).rejects.toMatchObject({
+      statusCode: 403,
+      type: 'env-var-already-exists',
+    });
+    await version().envVar('NEW').update({ name: 'NEW', value: 'z', isSecret: true });
+    expect(stored()?.at(-1)).toEqual({ name: 'NEW', value: 'z', isSecret: true });
+    await version().envVar('PLAIN').delete();
+    expect(stored()?.map(({ name }) => name)).toEqual(['SECRET', 'NEW']);
+    expect(await version().envVar('PLAIN').get()).toBeUndefined();
+  });
+
+  test('an update without isSecret makes a secret plain', async () => {
+    expect(await version().envVar('SECRET').update({ name: 'SECRET', value: 'now seen' })).toEqual({
+      name: 'SECRET',
+      value: 'now seen',
+      isSecret: false,
+    });
+  });
+
+  test('a version update replaces the whole list', async () => {
+    await version().update(beyondTypes({ envVars: [{ name: 'OTHER', value: 'x' }] }));
+    expect(stored()).toEqual([{ name: 'OTHER', value: 'x', isSecret: false }]);
+  });
+});
+
+describe('Key-value stores', () => {
+  test('a store is made once for its name', async () => {
+    const made = await client.keyValueStores().getOrCreate('actor-x-source');
+    expect(made).toMatchObject({ name: 'actor-x-source', createdAt: expect.any(Date) });
+    expect((await client.keyValueStores().getOrCreate('actor-x-source')).id).toBe(made.id);
+    expect(await client.keyValueStore(made.id).get()).toMatchObject({ id: made.id });
+  });
+
+  test.each([
+    ['short', Buffer.from('PK')],
+    ['long, which the client compresses', randomBytes(300_000)],
+  ])('a record comes back as it went in: %s', async (_, value) => {
+    const { id } = await client.keyValueStores().getOrCreate('archives');
+    const store = client.keyValueStore(id);
+    await store.setRecord(beyondTypes({ key: '0.1-a.zip', value, contentType: 'application/zip' }));
+    const record = await store.getRecord('0.1-a.zip', { buffer: true });
+    expect(record).toMatchObject({ contentType: 'application/zip' });
+    expect(record?.value.equals(value)).toBe(true);
+    expect(emulator.platform.stores[0]?.records.get('0.1-a.zip')?.byteLength).toBe(value.length);
+    expect(await store.recordExists('0.1-a.zip')).toBe(true);
+    await store.deleteRecord('0.1-a.zip');
+    expect(await store.getRecord('0.1-a.zip')).toBeUndefined();
+    expect(await store.recordExists('0.1-a.zip')).toBe(false);
+  });
+
+  test("the client's public address opens a record without a token, and no other does", async () => {
+    const store = client.keyValueStore((await client.keyValueStores().getOrCreate('archives')).id);
+    await store.setRecord({ key: 'a.zip', value: 'content' });
+    const address = await store.getRecordPublicUrl('a.zip');
+    expect(await (await fetch(address)).text()).toBe('content');
+    expect((await fetch(`${address}x`)).status).toBe(403);
+    expect((await fetch(address.replace(/\?.*/, ''))).status).toBe(401);
+  });
+
+  test('without a signing key the plain address does', async () => {
+    await using open = await startEmulator({ signedRecords: false });
+    const openClient = new ApifyClient({ baseUrl: open.url, publicBaseUrl: open.url, token: open.token });
+    const store = openClient.keyValueStore((await openClient.keyValueStores().getOrCreate('archives')).id);
+    await store.setRecord({ key: 'a.zip', value: 'content' });
+    const address = await store.getRecordPublicUrl('a.zip');
+    expect(address).not.toContain('signature');
+    expect(await (await fetch(address)).text()).toBe('content');
+  });
+});
+
+describe('What is missing, and errors', () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ['Actor', () => client.actor('janedoe/other').get()],
+    ['version', () => client.actor('janedoe/my-actor').version('9.9').get()],
+    ['variable', () => client.actor('janedoe/my-actor').version('0.1').envVar('NONE').get()],
+    ['build', () => client.build('none').get()],
+    ['log', () => client.build('none').log().get()],
+    ['store', () => client.keyValueStore('none').get()],
+    ['record', () => client.keyValueStore('none').getRecord('none')],
+  ])('the client takes a missing %s for undefined', async (_, get) => {
+    emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+    expect(await get()).toBeUndefined();
+  });
+
+  test('an error has type, message and status', async () => {
+    emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+    const version = client.actor('janedoe/my-actor').version('0.1');
+    const error = await version.update(beyondTypes({ sourceType: 'NONE' })).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ApifyApiError);
+    expect(error).toMatchObject({ statusCode: 400, type: 'invalid-input', attempt: 1, httpMethod: 'put' });
+  });
+
+  test('another token', async () => {
+    const stranger = new ApifyClient({ baseUrl: emulator.url, token: 'apify_api_other' });
+    await expect(stranger.user('me').get()).rejects.toMatchObject({ statusCode: 401, type: 'token-not-valid' });
+  });
+
+  test.each([429, 500, 502])('the client repeats after %i', async (status) => {
+    emulator.addFault({ path: /users/, times: 2, fault: { kind: 'status', status } });
+    expect(await client.user('me').get()).toMatchObject({ username: 'janedoe' });
+    expect(emulator.requests).toHaveLength(3);
+  });
+});
