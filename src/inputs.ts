@@ -79,8 +79,11 @@ export function readPlainSecrets(raw: RawInputs): readonly Secret[] {
   for (const name of ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url']) {
     for (const value of userInformation(raw.text(name))) secrets.push({ name: `${name} (user information)`, value });
   }
-  for (const value of userInformation(raw.environment['APIFY_CLIENT_BASE_URL'] ?? '')) {
-    secrets.push({ name: 'APIFY_CLIENT_BASE_URL (user information)', value });
+  const variables = ['APIFY_CLIENT_BASE_URL', 'https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+  for (const name of variables) {
+    for (const value of userInformation(raw.environment[name]?.trim() ?? '')) {
+      secrets.push({ name: `${name} (user information)`, value });
+    }
   }
   return secrets;
 }

@@ -79,7 +79,8 @@ describe('what is read', () => {
       { 'source-type': 'GITHUB_GIST', 'github-gist-url': 'https://gist.github.com/a/1' },
       { source: { type: 'GITHUB_GIST', url: 'https://gist.github.com/a/1' } },
     ],
-  ])('%s', (_title, inputs, expected, environment) => {
+    // A fourth parameter that is not at rest would be Jest's "done".
+  ])('%s', (_title, inputs, expected, ...[environment]) => {
     expect(read(inputs, environment)).toMatchObject(expected);
   });
 });
