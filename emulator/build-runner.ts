@@ -73,6 +73,31 @@ export function createBuildRunner(platform: Platform, timers: Timers): BuildRunn
     life.build.log = Buffer.concat([life.build.log, Buffer.from(line)]);
     changed(life);
   };
+  const begin = (actor: StoredActor, build: StoredBuild, script: BuildScript): Life => {
+    const life: Life = {
+      actor,
+      build,
+      script,
+      logCuts: [...(script.logCutsAfterBytes ?? [])],
+      watchers: new Set(),
+      linesToCome: script.log?.length ?? 0,
+      logCutOff: false,
+      stop: () => {},
+    };
+    lives.set(build.id, life);
+    return life;
+  };
+  const moveTag = ({ actor, build, script }: Life): void => {
+    if (build.buildTag === null) return;
+    const version = actor.versions.find(({ versionNumber }) => versionNumber === build.versionNumber);
+    if (script.tagTakenByNewer !== true || version === undefined) {
+      actor.taggedBuilds[build.buildTag] = toTaggedBuild(build);
+      return;
+    }
+    const newer = makeBuild(platform, actor, version, build);
+    setStatus(begin(actor, newer, {}), 'SUCCEEDED');
+    actor.taggedBuilds[build.buildTag] = toTaggedBuild(newer);
+  };
   const end = (life: Life): void => {
     const { build, script } = life;
     const status = build.got.problem === undefined ? (script.status ?? 'SUCCEEDED') : 'FAILED';
@@ -85,7 +110,7 @@ export function createBuildRunner(platform: Platform, timers: Timers): BuildRunn
     }
     setStatus(life, status);
     const { tagAfterMs = 30 } = script;
-    if (status === 'SUCCEEDED' && tagAfterMs !== 'never') timers.after(tagAfterMs, () => moveTag(platform, life));
+    if (status === 'SUCCEEDED' && tagAfterMs !== 'never') timers.after(tagAfterMs, () => moveTag(life));
   };
   const run = (life: Life): void => {
     setStatus(life, 'RUNNING');
@@ -127,17 +152,7 @@ export function createBuildRunner(platform: Platform, timers: Timers): BuildRunn
     start: (actor, version, options) => {
       const script = queued.shift() ?? standing;
       const build = makeBuild(platform, actor, version, options);
-      const life: Life = {
-        actor,
-        build,
-        script,
-        logCuts: [...(script.logCutsAfterBytes ?? [])],
-        watchers: new Set(),
-        linesToCome: script.log?.length ?? 0,
-        logCutOff: false,
-        stop: () => {},
-      };
-      lives.set(build.id, life);
+      const life = begin(actor, build, script);
       life.stop = timers.after(script.readyMs ?? 0, () => run(life));
       return build;
     },
@@ -216,17 +231,4 @@ function makeBuild(
   };
   platform.insertBuild(build);
   return build;
-}
-
-function moveTag(platform: Platform, { actor, build, script }: Life): void {
-  if (build.buildTag === null) return;
-  const version = actor.versions.find(({ versionNumber }) => versionNumber === build.versionNumber);
-  if (script.tagTakenByNewer !== true || version === undefined) {
-    actor.taggedBuilds[build.buildTag] = toTaggedBuild(build);
-    return;
-  }
-  const newer = makeBuild(platform, actor, version, build);
-  newer.status = 'SUCCEEDED';
-  newer.finishedAt = platform.now();
-  actor.taggedBuilds[build.buildTag] = toTaggedBuild(newer);
 }

@@ -16,8 +16,8 @@ export type Fault =
   | { readonly kind: 'delay'; readonly ms: number }
   /** Never answers. */
   | { readonly kind: 'hang' }
-  /** The connection is reset. */
-  | { readonly kind: 'reset' }
+  /** The connection is reset: after the whole request, or after so many bytes of its body. */
+  | { readonly kind: 'reset'; readonly afterBytes?: number }
   /** Carried out, then the connection is reset without an answer. */
   | { readonly kind: 'lost-answer' }
   /** Carried out, the answer's body ends midway; a stream after 10 bytes unless told. */

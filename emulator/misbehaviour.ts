@@ -71,7 +71,7 @@ export function sendAnswer(response: ServerResponse, answer: Answer, through?: (
 }
 
 function reset({ socket }: ServerResponse): void {
-  socket?.resetAndDestroy();
+  if (socket?.destroyed === false) socket.resetAndDestroy();
 }
 
 function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {

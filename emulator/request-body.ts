@@ -13,6 +13,8 @@ export interface BodyRules {
   readonly limit: number | undefined;
   /** Bytes up to which a body is kept; of longer ones only length and hash, since they would fill the memory. */
   readonly keepUpTo: number;
+  /** Bytes after which reading stops, which breaks the connection. */
+  readonly breakAfter?: number | undefined;
 }
 
 export interface ReceivedBody {
@@ -40,6 +42,7 @@ export async function readBody(message: IncomingMessage, rules: BodyRules): Prom
     hash.update(chunk);
     if (encodedLength > rules.keepUpTo) chunks = undefined;
     chunks?.push(chunk);
+    if (encodedLength >= (rules.breakAfter ?? Number.POSITIVE_INFINITY)) break;
   }
   const encoded = chunks && Buffer.concat(chunks);
   const received = { bytes: encoded, byteLength: encodedLength, encodedLength, sha256: hash.digest('hex') };

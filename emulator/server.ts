@@ -45,7 +45,10 @@ export function createApiServer(parts: ServerParts): Server {
 async function serve(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(message.url ?? '/', `http://${message.headers.host ?? 'localhost'}`);
   const match = findRoute(url.pathname);
-  const received = await readBody(message, match?.route.takesBytes === true ? bytesRules : jsonRules);
+  const fault = parts.faults.next({ method: message.method ?? '', path: url.pathname });
+  const rules = match?.route.takesBytes === true ? bytesRules : jsonRules;
+  const breakAfter = fault?.kind === 'reset' ? fault.afterBytes : undefined;
+  const received = await readBody(message, { ...rules, breakAfter });
   const request = recordRequest(message, url, received);
   parts.onRequest(request);
   response.setHeader('date', new Date(parts.platform.now()).toUTCString());
@@ -54,7 +57,6 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
     parts.log(`${request.method} ${request.path} ${response.headersSent ? response.statusCode : 'no answer'}`);
   });
   const carryOut = (): Promise<Answer> => answer(parts, request, received, match, `http://${url.host}`);
-  const fault = parts.faults.next(request);
   if (fault === undefined) sendAnswer(response, await carryOut());
   else await misbehave(response, fault, parts.timers, carryOut);
 }
@@ -80,8 +82,7 @@ async function answer(
     return await endpoint({ ...parts, request, received, params, authorised, url });
   } catch (error) {
     if (error instanceof ApiFailure) return errorAnswer(error);
-    const reason = error instanceof Error ? error.stack : String(error);
-    parts.log(`A fault of the emulator: ${reason}`);
+    console.error('A fault of the emulator:', error);
     return errorAnswer(new ApiFailure(500, 'internal-server-error', 'The emulator has a fault.'));
   }
 }

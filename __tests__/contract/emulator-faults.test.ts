@@ -1,0 +1,259 @@
+/** How the emulator misbehaves when it is told to: each way, whom it strikes, and that all of it ends. */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Emulator, type Fault, startEmulator } from '../../emulator/emulator.ts';
+
+let emulator: Emulator;
+const version = '/v2/acts/janedoe~my-actor/versions/0.1';
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', buildTag: 'old' }] });
+});
+
+afterEach(() => emulator.close());
+
+const authorization = () => ({ authorization: `Bearer ${emulator.token}` });
+
+function update(): Promise<Response> {
+  return fetch(`${emulator.url}${version}`, {
+    method: 'POST',
+    headers: { ...authorization(), 'content-type': 'application/json' },
+    body: '{"buildTag":"new"}',
+  });
+}
+
+/** What came of an answer's body, whether it was whole or not. */
+async function readBody(response: Response): Promise<{ body: string; whole: boolean }> {
+  const chunks: Uint8Array[] = [];
+  const soFar = (): string => Buffer.concat(chunks).toString();
+  try {
+    for await (const chunk of response.body ?? []) chunks.push(chunk);
+    return { body: soFar(), whole: true };
+  } catch {
+    return { body: soFar(), whole: false };
+  }
+}
+
+const storedTag = () => emulator.platform.actors[0]?.versions[0]?.buildTag;
+
+describe('Each way', () => {
+  test.each<[string, Fault, number, object | string]>([
+    ['the documented error of a status', { kind: 'status', status: 429 }, 429, { type: 'rate-limit-exceeded' }],
+    ['an error of 5xx', { kind: 'status', status: 503 }, 503, { type: 'internal-server-error' }],
+    [
+      'a type with its message',
+      { kind: 'status', status: 403, type: 'versions-size-exceeded' },
+      403,
+      { type: 'versions-size-exceeded', message: 'The limit on the combined size of all versions has been exceeded.' },
+    ],
+    [
+      'type and message as told',
+      { kind: 'status', status: 403, type: 'other', message: 'No.' },
+      403,
+      { type: 'other', message: 'No.' },
+    ],
+    ['any body', { kind: 'status', status: 418, body: 'teapot', contentType: 'text/plain' }, 418, 'teapot'],
+    ['a web page', { kind: 'html' }, 502, expect.stringContaining('<html>') as never],
+  ])('%s; nothing is done', async (_, fault, status, expected) => {
+    emulator.addFault({ fault });
+    const response = await update();
+    expect(response.status).toBe(status);
+    const body = await response.text();
+    if (typeof expected === 'object' && 'type' in expected) {
+      expect(JSON.parse(body)).toMatchObject({ error: expected });
+    } else expect(body).toEqual(expected);
+    expect(storedTag()).toBe('old');
+  });
+
+  test('headers of its own', async () => {
+    emulator.addFault({ fault: { kind: 'status', status: 429, headers: { 'retry-after': '7' } } });
+    expect((await update()).headers.get('retry-after')).toBe('7');
+  });
+
+  test('an error although it was done', async () => {
+    emulator.addFault({ fault: { kind: 'status', status: 500, carriedOut: true } });
+    expect((await update()).status).toBe(500);
+    expect(storedTag()).toBe('new');
+  });
+
+  test('a delay: done at once, answered later', async () => {
+    emulator.addFault({ fault: { kind: 'delay', ms: 200 } });
+    const start = performance.now();
+    const answer = update();
+    while (storedTag() !== 'new') await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await answer).status).toBe(200);
+    // Timers may fire a millisecond early.
+    expect(performance.now() - start).toBeGreaterThanOrEqual(199);
+  });
+
+  test.each<[Fault['kind'], string]>([
+    ['reset', 'old'],
+    ['lost-answer', 'new'],
+  ])('%s: no answer, the tag is %s', async (kind, tag) => {
+    emulator.addFault({ fault: { kind } as Fault });
+    await expect(update()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+    expect(storedTag()).toBe(tag);
+  });
+
+  test('an upload that breaks midway', async () => {
+    emulator.addFault({ fault: { kind: 'reset', afterBytes: 100_000 } });
+    const body = new Uint8Array(20_000_000);
+    const upload = fetch(`${emulator.url}${version}`, { method: 'POST', headers: authorization(), body });
+    await expect(upload).rejects.toThrow('fetch failed');
+    const [request] = emulator.requests;
+    expect(request?.encodedLength).toBeGreaterThanOrEqual(100_000);
+    expect(request?.encodedLength).toBeLessThan(body.length);
+  });
+
+  test('no answer ever, until the client goes away', async () => {
+    emulator.addFault({ fault: { kind: 'hang' } });
+    const answer = fetch(`${emulator.url}${version}`, { headers: authorization(), signal: AbortSignal.timeout(100) });
+    await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  test.each<[string, Fault, { body: string; whole: boolean }]>([
+    ['ends midway', { kind: 'cut-body', afterBytes: 8 }, { body: '{"data":', whole: false }],
+    ['ends before it begins', { kind: 'cut-body', afterBytes: 0 }, { body: '', whole: false }],
+    ['is no JSON', { kind: 'broken-json' }, { body: '{"data": {"id": ', whole: true }],
+    ['is empty', { kind: 'empty' }, { body: '', whole: true }],
+  ])('the body %s; it was done', async (_, fault, expected) => {
+    emulator.addFault({ fault });
+    const response = await update();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('application/json');
+    expect(await readBody(response)).toEqual(expected);
+    expect(storedTag()).toBe('new');
+  });
+
+  test('half of the body, unless told', async () => {
+    emulator.addFault({ fault: { kind: 'cut-body' } });
+    const response = await update();
+    const { body } = await readBody(response);
+    expect(body.length).toBe(Math.floor(Number(response.headers.get('content-length')) / 2));
+  });
+
+  test('an answer without a body is cut too', async () => {
+    emulator.addFault({ fault: { kind: 'cut-body' } });
+    const headers = authorization();
+    const deletion = fetch(`${emulator.url}/v2/acts/janedoe~my-actor`, { method: 'DELETE', headers });
+    await deletion.then(readBody, () => undefined);
+    expect(emulator.platform.actors).toEqual([]);
+  });
+
+  test('bytes that come slowly', async () => {
+    emulator.addFault({ fault: { kind: 'trickle', everyMs: 2, pieceBytes: 20 } });
+    const response = await update();
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of response.body ?? []) chunks.push(chunk);
+    expect(chunks.length).toBeGreaterThan(1);
+    expect(JSON.parse(Buffer.concat(chunks).toString())).toMatchObject({ data: { buildTag: 'new' } });
+  });
+});
+
+describe('A log that is streamed', () => {
+  const log = [{ atMs: 0, text: '0123456789'.repeat(5), raw: true }];
+
+  async function streamLog(fault: Fault): Promise<{ body: string; whole: boolean }> {
+    emulator.scriptBuilds({ log, runMs: 20 });
+    const headers = authorization();
+    const started = await fetch(`${emulator.url}/v2/acts/janedoe~my-actor/builds?version=0.1`, {
+      method: 'POST',
+      headers,
+    });
+    const { data } = (await started.json()) as { data: { id: string } };
+    emulator.addFault({ path: /\/log$/, fault });
+    return readBody(await fetch(`${emulator.url}/v2/actor-builds/${data.id}/log?stream=1`, { headers }));
+  }
+
+  test.each<[string, Fault, { body: string; whole: boolean }]>([
+    ['is cut', { kind: 'cut-body' }, { body: '0123456789', whole: false }],
+    ['is empty', { kind: 'empty' }, { body: '', whole: true }],
+    ['comes slowly', { kind: 'trickle', everyMs: 1, pieceBytes: 5 }, { body: '0123456789'.repeat(5), whole: true }],
+    ['comes later', { kind: 'delay', ms: 50 }, { body: '0123456789'.repeat(5), whole: true }],
+  ])('%s', async (_, fault, expected) => {
+    expect(await streamLog(fault)).toEqual(expected);
+  });
+});
+
+describe('Whom it strikes', () => {
+  const get = async (target: string, method = 'GET') =>
+    (await fetch(`${emulator.url}${target}`, { method, headers: authorization() })).status;
+  const fault = { kind: 'status', status: 503 } as const;
+  const me = '/v2/users/me';
+
+  test('one request, unless told', async () => {
+    emulator.addFault({ fault });
+    expect([await get(me), await get(me)]).toEqual([503, 200]);
+  });
+
+  test('so many, after so many that pass', async () => {
+    emulator.addFault({ skip: 1, times: 2, fault });
+    expect([await get(me), await get(me), await get(me), await get(me)]).toEqual([200, 503, 503, 200]);
+  });
+
+  test('those of a method and a path, without the query', async () => {
+    emulator.addFault({ method: 'GET', path: /\/me$/, times: Number.POSITIVE_INFINITY, fault });
+    expect([await get('/v2/acts'), await get(me, 'PUT'), await get(`${me}?a=1`)]).toEqual([200, 405, 503]);
+  });
+
+  test('the rule that was added first', async () => {
+    emulator.addFault({ fault });
+    emulator.addFault({ fault: { kind: 'status', status: 500 } });
+    expect([await get(me), await get(me), await get(me)]).toEqual([503, 500, 200]);
+  });
+});
+
+test('closing ends streams, waits and hanging requests', async () => {
+  emulator.scriptBuilds({ log: [{ atMs: 0, text: 'First' }], runMs: 600_000 });
+  const headers = authorization();
+  const url = `${emulator.url}/v2/acts/janedoe~my-actor/builds?version=0.1`;
+  const { data } = (await (await fetch(url, { method: 'POST', headers })).json()) as { data: { id: string } };
+  const build = `${emulator.url}/v2/actor-builds/${data.id}`;
+  const stream = await fetch(`${build}/log?stream=1`, { headers });
+  const waiting = fetch(`${build}?waitForFinish=60`, { headers }).catch(() => 'ended');
+  emulator.addFault({ path: /users/, fault: { kind: 'hang' } });
+  const hanging = fetch(`${emulator.url}/v2/users/me`, { headers }).catch(() => 'ended');
+  while (emulator.requests.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+  await emulator.close();
+  expect(await Promise.all([waiting, hanging])).toEqual(['ended', 'ended']);
+  expect((await readBody(stream)).whole).toBe(false);
+});
+
+describe('As a process', () => {
+  const main = path.resolve(import.meta.dirname, '../../emulator/main.ts');
+
+  test('it prints its address and token, has the Actor, and ends when told', async () => {
+    const child = spawn(process.execPath, [main, '--port', '0', '--seed-actor', 'hello-actor'], { stdio: 'pipe' });
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk;
+    });
+    const stderr = text(child.stderr);
+    while (!printed.includes('APIFY_TOKEN=')) await once(child.stdout, 'data');
+    const { APIFY_CLIENT_BASE_URL: url, APIFY_TOKEN: token } = Object.fromEntries(
+      printed.split('\n').map((line) => line.split('=')),
+    );
+    const response = await fetch(`${url}/v2/acts/janedoe~hello-actor`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(await response.json()).toMatchObject({ data: { versions: [{ versionNumber: '0.0', buildTag: 'latest' }] } });
+    child.kill('SIGTERM');
+    await once(child, 'close');
+    expect(await stderr).toBe('');
+    expect(printed).toContain('GET /v2/acts/janedoe~hello-actor 200');
+  });
+
+  test('an unknown option is an error', async () => {
+    const [error] = await new Promise<[Error | null]>((resolve) => {
+      execFile(process.execPath, [main, '--prot', '0'], (...end) => resolve([end[0]]));
+    });
+    expect(error?.message).toContain('--prot');
+  });
+});
