@@ -1,8 +1,12 @@
+import { type Clock, systemClock } from './clock.ts';
 import { ActionError } from './errors.ts';
+import { limitAfter } from './time-limit.ts';
 
 /** The user or the runner has asked the step to stop. */
 export interface Cancellation {
   readonly signal: AbortSignal;
+  /** Aborted `GRACE_MS` later: so long an answer is waited for that tells what was written. */
+  readonly graceSignal: AbortSignal;
   /** @throws the signal's reason where the run was cancelled. */
   stopIfCancelled(): void;
   /** Stops listening. */
@@ -10,26 +14,50 @@ export interface Cancellation {
 }
 
 /**
- * The runner sends SIGINT, SIGTERM 7.5 seconds later, and kills after another 2.5; Windows sends Ctrl+C and
- * Ctrl+Break, which Node calls SIGINT and SIGBREAK.
+ * Milliseconds that the answer to a request under way is waited for. The runner sends SIGINT, SIGTERM 7.5 seconds
+ * later, and kills after another 2.5; Windows sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and SIGBREAK.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
  */
-export function listenForCancellation(): Cancellation {
+export const GRACE_MS = 5_000;
+
+/** From here on the signals that end a process abort `signal` instead, and the run has to end itself. */
+export function listenForCancellation(clock: Clock = systemClock): Cancellation {
   const controller = new AbortController();
-  const cancel = (signal: NodeJS.Signals): void => controller.abort(new CancelledError(signal));
+  const cancel = (signal: NodeJS.Signals): void => {
+    const reason = new CancelledError(signal);
+    controller.abort(reason);
+  };
   const signals = process.platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as const) : (['SIGINT', 'SIGTERM'] as const);
   for (const signal of signals) process.on(signal, cancel);
+  const grace = limitAfter(controller.signal, clock, GRACE_MS, new CancelledError('no answer in time'));
   return {
     signal: controller.signal,
+    graceSignal: grace.signal,
     stopIfCancelled: () => controller.signal.throwIfAborted(),
     end: () => {
+      grace.end();
       for (const signal of signals) process.off(signal, cancel);
     },
   };
 }
 
 export class CancelledError extends ActionError {
-  constructor(signal: string) {
-    super(`Cancelled (${signal})`);
+  /** What the process was sent, `SIGINT` for example. */
+  readonly by: string;
+
+  /** @param happened what became of what was under way: `build 0.1.7 was aborted`. */
+  constructor(by: string, happened?: string, more: { readonly hint?: string } = {}) {
+    super(`Cancelled (${by})${happened === undefined ? '' : `: ${happened}`}`, more);
+    this.by = by;
   }
+}
+
+/** The error of a run that was cancelled by this signal, with what became of what was under way. */
+export function cancelledWith(
+  signal: AbortSignal,
+  happened: string,
+  more?: { readonly hint?: string },
+): CancelledError {
+  const { reason } = signal as { readonly reason: unknown };
+  return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', happened, more);
 }

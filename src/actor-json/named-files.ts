@@ -4,7 +4,7 @@ import { posix } from 'node:path';
  * Where the platform looks for what actor.json does not name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
  */
-const defaultPlaces = {
+export const defaultPlaces = {
   dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
   readme: ['.actor/README.md', 'README.md'],
   changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],

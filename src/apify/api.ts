@@ -62,7 +62,10 @@ export interface Actor {
   readonly username: string;
   readonly versions?: readonly Version[];
   readonly taggedBuilds?: Readonly<
-    Record<string, { readonly buildId?: string; readonly buildNumber?: string | null } | null>
+    Record<
+      string,
+      { readonly buildId?: string; readonly buildNumber?: string | null; readonly finishedAt?: string | null } | null
+    >
   > | null;
   readonly actorStandby?: ActorStandby | null;
 }
@@ -116,6 +119,14 @@ export interface BuildRequest {
   readonly tag?: string;
 }
 
+/** When to stop asking, where a method takes signals of its own besides the connection's. */
+export interface StartSignals {
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal;
+  /** What is under way goes on to its end; it is not repeated. */
+  readonly noMore?: AbortSignal;
+}
+
 /** Bytes to upload that can be opened anew for each attempt. */
 export interface Upload {
   readonly contentType: string;
@@ -130,7 +141,7 @@ export interface Upload {
  */
 export interface ApifyApi {
   getUser(): Promise<User>;
-  getActor(actorId: string): Promise<Actor>;
+  getActor(actorId: string, signal?: AbortSignal): Promise<Actor>;
   createActor(actor: NewActor): Promise<Actor>;
   updateActor(actorId: string, change: { readonly actorStandby: ActorStandby }): Promise<Actor>;
   updateVersion(actorId: string, version: VersionUpdate): Promise<Version>;
@@ -138,12 +149,19 @@ export interface ApifyApi {
   listEnvVars(actorId: string, versionNumber: string): Promise<readonly StoredEnvVar[]>;
   createEnvVar(actorId: string, versionNumber: string, envVar: EnvVar): Promise<void>;
   updateEnvVar(actorId: string, versionNumber: string, envVar: EnvVar): Promise<void>;
-  /** The newest builds first, at most `limit`; `now` is the API's own clock at the answer, in ms since 1970. */
-  listBuilds(actorId: string, limit: number): Promise<{ readonly builds: readonly Build[]; readonly now: number }>;
-  startBuild(actorId: string, request: BuildRequest): Promise<Build>;
+  /**
+   * The newest builds first, at most `limit`; `now` is the API's own clock at the answer, in ms since 1970, cut to
+   * whole seconds; undefined where the answer does not tell it.
+   */
+  listBuilds(
+    actorId: string,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly builds: readonly Build[]; readonly now: number | undefined }>;
+  startBuild(actorId: string, request: BuildRequest, signals?: StartSignals): Promise<Build>;
   /** Waits on the platform's side for the build's end, at most `waitForFinishSecs` (0 to 60). */
   getBuild(buildId: string, waitForFinishSecs: number, signal?: AbortSignal): Promise<Build>;
-  abortBuild(buildId: string): Promise<Build>;
+  abortBuild(buildId: string, signal?: AbortSignal): Promise<Build>;
   /** The log from its beginning, as raw bytes, open until the build ends. */
   openBuildLog(buildId: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   getOrCreateStore(name: string): Promise<KeyValueStore>;

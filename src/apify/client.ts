@@ -14,7 +14,7 @@ export function createApifyApi(connection: Connection): ApifyApi {
   return {
     getUser: () => data<User>({ method: 'GET', path: path('users', 'me'), repeatable: 'any' }),
 
-    getActor: (actorId) => data<Actor>({ method: 'GET', path: actor(actorId), repeatable: 'any' }),
+    getActor: (actorId, signal) => data<Actor>({ method: 'GET', path: actor(actorId), repeatable: 'any', signal }),
     createActor: (json) => data<Actor>({ method: 'POST', path: path('acts'), json, repeatable: 'refused' }),
     updateActor: (actorId, json) => data<Actor>({ method: 'PUT', path: actor(actorId), json, repeatable: 'any' }),
 
@@ -37,16 +37,16 @@ export function createApifyApi(connection: Connection): ApifyApi {
       await exchange({ method: 'PUT', path: target, json, repeatable: 'any' });
     },
 
-    listBuilds: async (actorId, limit) => {
-      const query = { desc: 1, limit };
-      const answer = await exchange({ method: 'GET', path: actor(actorId, 'builds'), query, repeatable: 'any' });
+    listBuilds: async (actorId, limit, signal) => {
+      const request = { method: 'GET', path: actor(actorId, 'builds'), query: { desc: 1, limit } } as const;
+      const answer = await exchange({ ...request, repeatable: 'any', signal });
       const { items } = answer.data as { items?: readonly Build[] };
       const now = Date.parse(answer.headers.get('date') ?? '');
-      return { builds: items ?? [], now: Number.isNaN(now) ? connection.clock.now() : now };
+      return { builds: items ?? [], now: Number.isNaN(now) ? undefined : now };
     },
-    startBuild: (actorId, { version, useCache, tag }) => {
+    startBuild: (actorId, { version, useCache, tag }, signals = {}) => {
       const query = { version, useCache, ...(tag === undefined ? {} : { tag }) };
-      return data<Build>({ method: 'POST', path: actor(actorId, 'builds'), query, repeatable: 'refused' });
+      return data<Build>({ method: 'POST', path: actor(actorId, 'builds'), query, repeatable: 'refused', ...signals });
     },
     getBuild: (buildId, waitForFinish, signal) =>
       data<Build>({
@@ -55,16 +55,17 @@ export function createApifyApi(connection: Connection): ApifyApi {
         query: { waitForFinish },
         repeatable: 'any',
         platformWaitMs: waitForFinish * 1000,
-        ...(signal === undefined ? {} : { signal }),
+        signal,
       }),
-    abortBuild: (buildId) => data<Build>({ method: 'POST', path: build(buildId, 'abort'), repeatable: 'any' }),
+    abortBuild: (buildId, signal) =>
+      data<Build>({ method: 'POST', path: build(buildId, 'abort'), repeatable: 'any', signal }),
     openBuildLog: (buildId, signal) =>
       openStream({
         method: 'GET',
         path: build(buildId, 'log'),
         query: { stream: 1 },
         repeatable: 'any',
-        ...(signal === undefined ? {} : { signal }),
+        signal,
       }),
 
     getOrCreateStore: (name) =>

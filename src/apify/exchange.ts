@@ -47,7 +47,9 @@ export interface Request {
   readonly repeatable: Repeatable;
   /** Milliseconds that the platform itself may wait before it answers. */
   readonly platformWaitMs?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Lets the attempt under way come to its end, and none follow. */
+  readonly noMore?: AbortSignal | undefined;
 }
 
 export interface Answer {
@@ -100,14 +102,15 @@ async function repeatRequest<T>(
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
   const body = await encodeBody(request);
-  const signals = [connection.signal, request.signal].filter((signal) => signal !== undefined);
-  const cancelled = signals.length === 0 ? undefined : AbortSignal.any(signals);
+  const cancelled = anyOf(connection.signal, request.signal);
+  const noMore = anyOf(cancelled, request.noMore);
   const attempt = async (attempts: number, remainingMs: number | undefined): Promise<T> => {
     const sendMs = body.byteLength / SLOWEST_LINE;
-    const answerMs = ANSWER_TIMEOUT + (request.platformWaitMs ?? 0);
-    // What is left for retrying bounds the wait for an answer, not the upload's own time.
+    const { platformWaitMs = 0 } = request;
+    // What is left for retrying bounds the wait for an answer, not the upload's own time nor the platform's own waiting.
+    const answerMs = platformWaitMs + Math.min(ANSWER_TIMEOUT, remainingMs ?? ANSWER_TIMEOUT);
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), sendMs + Math.min(answerMs, remainingMs ?? answerMs));
+    const timer = setTimeout(() => limit.abort(), sendMs + answerMs);
     try {
       const response = await http(request.path.slice(1), {
         method: request.method,
@@ -134,8 +137,13 @@ async function repeatRequest<T>(
     bounds: connection.bounds ?? defaultBounds,
     clock: connection.clock,
     onRetry: connection.onRetry ?? (() => {}),
-    ...(cancelled === undefined ? {} : { signal: cancelled }),
+    ...(noMore === undefined ? {} : { signal: noMore }),
   });
+}
+
+function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const known = signals.filter((signal) => signal !== undefined);
+  return known.length > 1 ? AbortSignal.any(known) : known[0];
 }
 
 interface EncodedBody {

@@ -96,6 +96,7 @@ export async function withRetries<T>(
       const step = Math.min(bounds.maxDelayMs, bounds.firstDelayMs * 2 ** (number - 1));
       const delayMs = error.retryAfterMs ?? step * (0.5 + clock.random() / 2);
       if (delayMs > left) throw error.reason;
+      options.signal?.throwIfAborted();
       options.onRetry(error.reason, number, delayMs);
       await clock.sleep(delayMs, options.signal);
     }

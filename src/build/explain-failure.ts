@@ -1,0 +1,58 @@
+import type { Build } from '../apify/api.ts';
+import { ActionError } from '../errors.ts';
+import { inertLogLine, visible, withoutStyle } from '../inert.ts';
+import { nameOf } from './status.ts';
+
+/** Lines of the log that the error itself shows. */
+const SHOWN_LINES = 15;
+/** Characters of a line that the error shows. */
+const SHOWN_LENGTH = 500;
+
+/** A build that is over and is no success, in words. */
+export interface BuildFailure {
+  /** One sentence. */
+  readonly reason: string;
+  /** The reason with the log's last lines, and what helps. */
+  readonly error: ActionError;
+}
+
+/** @param tail the last lines of the log, as they came. */
+export function explainFailure(build: Build, tail: readonly string[]): BuildFailure {
+  const lines = tail.map((line) => withoutStyle(inertLogLine(line)).trimEnd());
+  const why = visible(build.statusMessage?.trim() || messageIn(lines) || '');
+  const reason = `${sentence(build)}${why === '' ? '' : `: ${why}`}`;
+  const shown = lines.filter((line) => line !== '').slice(-SHOWN_LINES);
+  const cut = shown.map((line) => (line.length > SHOWN_LENGTH ? `${line.slice(0, SHOWN_LENGTH)} …` : line));
+  const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...cut].join('\n');
+  return { reason, error: new ActionError(message, { hint: hintFor(build) }) };
+}
+
+function sentence(build: Build): string {
+  const name = nameOf(build).replace('b', 'B');
+  switch (build.status) {
+    case 'FAILED':
+      return `${name} failed`;
+    case 'ABORTED':
+      return `${name} was aborted`;
+    case 'TIMED-OUT':
+      return `${name} took longer than Apify allows (TIMED-OUT)`;
+    default:
+      return `${name} ended as ${visible(build.status)}`;
+  }
+}
+
+function hintFor({ status }: Build): string {
+  switch (status) {
+    case 'ABORTED':
+      return 'Somebody, or another run, aborted it: a concurrency group in the workflow keeps deployments of one Actor apart.';
+    case 'TIMED-OUT':
+      return 'Let the Dockerfile do less, or order it so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
+    default:
+      return 'The log above shows what went wrong. The version is updated already; the tag still points at the build before.';
+  }
+}
+
+/** The platform's own last message of an error. */
+function messageIn(lines: readonly string[]): string | undefined {
+  return lines.map((line) => /(?:^|Z )(?:ACTOR: )?ERROR: (.+)$/.exec(line)?.[1]).findLast((text) => text !== undefined);
+}
