@@ -34,13 +34,14 @@ export interface Facts {
   readonly variables?: readonly VariableFacts[];
   /** What the version would become, on a dry run. */
   readonly planned?: Version;
+  /** What a dry run would do, line by line. */
+  readonly plan?: readonly string[];
   /** What a dry run would create. */
   readonly wouldCreate?: 'actor' | 'version';
   readonly version?: Version;
   readonly created?: 'actor' | 'version';
   readonly build?: Build;
-  readonly buildResult?: 'succeeded' | 'failed' | 'not-awaited' | 'out-of-time' | 'cancelled';
-  readonly buildReason?: string;
+  readonly buildResult?: 'succeeded' | 'failed' | 'not-awaited' | 'out-of-time';
   readonly logTail?: readonly string[];
   readonly findings: readonly Finding[];
   readonly times: readonly StageTime[];
@@ -52,13 +53,19 @@ const CONSOLE = 'https://console.apify.com';
 
 /** The Actor's ID, where a response told it. */
 export function knownActorId(facts: Facts): string | undefined {
-  return facts.actor?.id ?? facts.build?.actId;
+  return [facts.actor?.id, facts.build?.actId].find((id) => id !== undefined && /^[A-Za-z0-9]+$/.test(id));
 }
 
 /** The Actor's page in Apify Console; undefined where no response told its ID. */
 export function actorUrl(facts: Facts): string | undefined {
   const id = knownActorId(facts);
   return id === undefined ? undefined : `${CONSOLE}/actors/${encodeURIComponent(id)}`;
+}
+
+/** The page of the Actor's versions and their source in Apify Console. */
+export function sourceUrl(facts: Facts): string | undefined {
+  const page = actorUrl(facts);
+  return page === undefined ? undefined : `${page}/source`;
 }
 
 /** The build's page in Apify Console. */

@@ -1,11 +1,15 @@
-import { actorUrl, buildUrl, type Facts, type SourceFacts, type VariableFacts } from './facts.ts';
-import { inertCode as code, inertMarkdown as text } from './inert.ts';
+import { actorUrl, buildUrl, type Facts, type SourceFacts, sourceUrl, type VariableFacts } from './facts.ts';
+import { inertCode as code, inertLogLine, inertMarkdown as text, withoutStyle } from './inert.ts';
 import { sayBytes, sayCount, sayMs, sayUsd } from './measures.ts';
 
 /** How the run ended, as the summary's first line tells it. */
 export type Outcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly message: string; readonly hint: string | undefined };
+  | {
+      readonly kind: 'failed' | 'cancelled';
+      readonly message: string;
+      readonly hint: string | undefined;
+    };
 
 /**
  * The step summary: the outcome first, then what was deployed, then what to know. HTML tables, since Markdown's need
@@ -14,35 +18,39 @@ export type Outcome =
 export function summaryOf(facts: Facts, outcome: Outcome): string {
   const parts = [
     `## ${headline(facts, outcome)}`,
-    outcome.kind === 'failed' ? reason(outcome) : '',
+    outcome.kind === 'done' ? '' : reason(outcome),
     table(rows(facts)),
     findings(facts),
-    logTail(facts),
+    folded("Last lines of the build's log", facts.logTail),
+    folded('Plan', facts.plan),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function headline(facts: Facts, outcome: Outcome): string {
-  const what = text(subject(facts));
-  if (outcome.kind === 'failed')
-    return `❌ ${what}: ${facts.build === undefined ? 'deployment failed' : 'build failed'}`;
-  if (facts.dryRun) return `📝 ${what}: dry run, nothing was changed`;
-  switch (facts.buildResult) {
-    case 'succeeded':
-      return `✅ ${what}: version updated and built`;
-    case 'out-of-time':
-      return `⏳ ${what}: version updated, the build is still running`;
-    case 'not-awaited':
-      return `✅ ${what}: version updated, build started`;
-    default:
-      return `✅ ${what}: version updated`;
+  const actor = link(actorName(facts) ?? 'Apify Actor', actorUrl(facts));
+  const version = facts.target === undefined ? '' : ` version ${text(facts.target.versionNumber)}`;
+  const build = facts.build && link(facts.build.buildNumber, buildUrl(facts));
+  if (outcome.kind === 'cancelled') return `🛑 Cancelled: ${actor}${version}`;
+  if (outcome.kind === 'failed') {
+    if (build !== undefined && facts.buildResult === 'failed') return `❌ Build ${build} of ${actor} failed`;
+    const updated = facts.version === undefined ? 'was not deployed' : 'was updated, but not all went well';
+    return `❌ ${actor}${version} ${updated}`;
   }
-}
-
-/** `janedoe/my-actor 0.1`, as far as it is known. */
-function subject(facts: Facts): string {
-  const actor = actorName(facts) ?? 'Apify Actor';
-  return facts.target === undefined ? actor : `${actor} ${facts.build?.buildNumber ?? facts.target.versionNumber}`;
+  if (facts.dryRun) return `📝 Dry run: ${actor}${version}, nothing was changed`;
+  switch (facts.buildResult) {
+    case 'succeeded': {
+      const tag = tagOf(facts);
+      return `✅ Deployed ${actor} ${build}${tag === undefined ? '' : ` as ${code(tag)}`}`;
+    }
+    case 'out-of-time':
+      return `⏳ Updated ${actor}${version}; build ${build} is still running`;
+    case 'not-awaited':
+      return `✅ Updated ${actor}${version}; build ${build} was started`;
+    case 'failed':
+    case undefined:
+      return `✅ Updated ${actor}${version}`;
+  }
 }
 
 function actorName({ actor, actorId, target }: Facts): string | undefined {
@@ -50,7 +58,7 @@ function actorName({ actor, actorId, target }: Facts): string | undefined {
   return actorId?.replace('~', '/') ?? (target?.actor.kind === 'named' ? target.actor.name : undefined);
 }
 
-function reason({ message, hint }: Extract<Outcome, { kind: 'failed' }>): string {
+function reason({ message, hint }: Exclude<Outcome, { kind: 'done' }>): string {
   const lines = message.split('\n').map(text);
   if (hint !== undefined) lines.push('', `<b>What to do:</b> ${text(hint)}`);
   return `<blockquote>${lines.join('<br>')}</blockquote>`;
@@ -62,7 +70,7 @@ function rows(facts: Facts): readonly Row[] {
   const { target, build } = facts;
   const found: (Row | undefined)[] = [
     actorRow(facts),
-    target && ['Version', `${code(target.versionNumber)}${facts.created === 'version' ? ' (created now)' : ''}`],
+    target && ['Version', version(target.versionNumber, facts)],
     build && ['Build', `${link(build.buildNumber, buildUrl(facts))} ${code(build.status)}`],
     tagRow(facts),
     facts.source && ['Source', source(facts.source, facts)],
@@ -83,9 +91,21 @@ function actorRow(facts: Facts): Row | undefined {
   return ['Actor', `${link(name, actorUrl(facts))}${created}${would}`];
 }
 
+function version(number: string, facts: Facts): string {
+  const created = facts.created === 'version' ? ' (created now)' : '';
+  const would = facts.wouldCreate === undefined ? '' : ' (would be created)';
+  return `${link(number, sourceUrl(facts))}${created}${would}`;
+}
+
 function tagRow(facts: Facts): Row | undefined {
-  const tag = facts.version?.buildTag ?? facts.planned?.buildTag ?? facts.target?.buildTag;
-  return tag === undefined ? undefined : ['Build tag', code(tag)];
+  const tag = tagOf(facts);
+  if (tag === undefined) return undefined;
+  return ['Build tag', link(tag, facts.buildResult === 'succeeded' ? buildUrl(facts) : undefined)];
+}
+
+/** The tag that the build gets: the one it was started with, else the version's. */
+function tagOf({ target, version, planned }: Facts): string | undefined {
+  return target?.chosenTag ?? version?.buildTag ?? planned?.buildTag ?? target?.buildTag;
 }
 
 function source(facts: SourceFacts, { commit }: Facts): string {
@@ -115,11 +135,11 @@ function findings(facts: Facts): string {
   return lines.length === 0 ? '' : `<ul>\n${lines.join('\n')}\n</ul>`;
 }
 
-function logTail({ logTail: lines = [] }: Facts): string {
+function folded(title: string, lines: readonly string[] = []): string {
   if (lines.length === 0) return '';
   // Empty lines would end the HTML block.
-  const shown = lines.map((line) => text(line) || '&#8203;').join('\n');
-  return `<details><summary>Last lines of the build's log</summary>\n<pre>${shown}</pre>\n</details>`;
+  const shown = lines.map((line) => text(withoutStyle(inertLogLine(line))) || '&#8203;').join('\n');
+  return `<details><summary>${title}</summary>\n<pre>${shown}</pre>\n</details>`;
 }
 
 function link(shown: string, url: string | undefined): string {

@@ -1,0 +1,39 @@
+/**
+ * `npm run preview:summary [folder]`: the sample summaries as GitHub shows them: a page of HTML, and a picture where
+ * there is a Chromium (CHROMIUM names another one than the usual).
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { marked } from 'marked';
+import { summaryOf } from '../src/summary.ts';
+import { summarySamples } from './summary-samples.ts';
+
+const folder = process.argv[2] ?? (await mkdtemp(path.join(tmpdir(), 'summaries-')));
+await mkdir(folder, { recursive: true });
+const css = await readFile(createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'), 'utf8');
+
+const parts = Object.entries(summarySamples).map(([title, { facts, outcome }]) => {
+  const html = marked.parse(summaryOf(facts, outcome), { gfm: true, async: false });
+  // Folds are open in the picture, so that what they hold can be looked at.
+  const open = html.replaceAll('<details>', '<details open>');
+  return `<p class="title">${title}</p><article class="markdown-body">${open}</article>`;
+});
+const style =
+  'body{margin:24px;background:#eee;width:900px}.title{font:600 12px sans-serif;color:#666}article{padding:24px;border:1px solid #d1d9e0;border-radius:6px;background:#fff}';
+const page = path.join(folder, 'summaries.html');
+await writeFile(page, `<!doctype html><meta charset="utf-8"><style>${css}${style}</style>${parts.join('\n')}`);
+console.log(page);
+
+const picture = path.join(folder, 'summaries.png');
+const browsers = [process.env['CHROMIUM'], 'chromium', 'chromium-browser', 'google-chrome', 'chrome'];
+for (const browser of browsers.filter((name) => name !== undefined)) {
+  const options = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--window-size=960,4200'];
+  const { error } = spawnSync(browser, [...options, `--screenshot=${picture}`, `file://${page}`], { stdio: 'ignore' });
+  if (error !== undefined) continue;
+  console.log(picture);
+  break;
+}
