@@ -38,7 +38,7 @@ function headline(facts: Facts, outcome: Outcome): string {
     return `❌ ${actor}${version} ${updated}`;
   }
   if (facts.dryRun) return `📝 Dry run: ${actor}${version}, nothing was changed`;
-  switch (facts.buildResult) {
+  switch (facts.buildResult ?? 'not-built') {
     case 'succeeded': {
       const tag = tagOf(facts);
       return `✅ Deployed ${actor} ${build}${tag === undefined ? '' : ` as ${code(tag)}`}`;
@@ -48,7 +48,7 @@ function headline(facts: Facts, outcome: Outcome): string {
     case 'not-awaited':
       return `✅ Updated ${actor}${version}; build ${build} was started`;
     case 'failed':
-    case undefined:
+    case 'not-built':
       return `✅ Updated ${actor}${version}`;
   }
 }
