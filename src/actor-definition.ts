@@ -42,21 +42,29 @@ interface Mistake extends Complaint {
   readonly keys: readonly string[];
 }
 
+/** Of actor.json: what inputs replace, and is not checked therefore. */
+export interface Replaced {
+  readonly replaced: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
+  readonly replacedEnvVars: ReadonlySet<string>;
+}
+
 /**
  * Reads and checks `.actor/actor.json`; undefined where there is none. What an input replaces is not checked: where
  * it is wrong it is absent in the result, and a variable of `replacedEnvVars` is empty there.
  * @throws ActionError with file, line and column, which tells all mistakes of the file together.
  */
-export async function readActorDefinition(
-  request: ActorFolder & {
-    readonly replaced: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
-    readonly replacedEnvVars: ReadonlySet<string>;
-  },
-): Promise<ActorDefinition | undefined> {
-  const { replaced, replacedEnvVars } = request;
+export async function readActorDefinition(request: ActorFolder & Replaced): Promise<ActorDefinition | undefined> {
   const text = await readActorJson(request);
   if (text === undefined) return undefined;
-  const file = pathForMessages(request, '.actor', 'actor.json');
+  return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
+}
+
+/** The same for a text that was read, without a byte order mark. @param file how messages call it. */
+export async function parseActorDefinition(
+  text: string,
+  file: string,
+  { replaced, replacedEnvVars }: Replaced,
+): Promise<ActorDefinition> {
   const actorJson = await parseObject(text, file);
   const mistakes: Mistake[] = [];
   const read = <T>(key: string, check: (value: unknown) => Checked<T>, isReplaced = false): T | undefined => {

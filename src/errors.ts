@@ -33,6 +33,20 @@ export function together(mistakes: readonly ActionError[], title: string): Actio
   return new ActionError(`${mistakes.length} ${title}:\n${lines.join('\n')}`);
 }
 
+/** What was thrown, in its own words. */
+export function messageOf(error: unknown): string {
+  return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+}
+
+/** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
+export function codeOf(error: unknown): string {
+  return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Something the user should know that does not stop the run; a stage returns it, main reports it. */
 export interface Finding {
   /** `info` is a line of the log and of the summary; notices and warnings are annotations too. */

@@ -42,6 +42,8 @@ export interface Facts {
   readonly created?: 'actor' | 'version';
   readonly build?: Build;
   readonly buildResult?: 'succeeded' | 'failed' | 'not-awaited' | 'out-of-time';
+  /** Why the build is no success, in one sentence. */
+  readonly buildReason?: string;
   readonly logTail?: readonly string[];
   readonly findings: readonly Finding[];
   readonly times: readonly StageTime[];

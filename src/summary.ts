@@ -18,7 +18,7 @@ export type Outcome =
 export function summaryOf(facts: Facts, outcome: Outcome): string {
   const parts = [
     `## ${headline(facts, outcome)}`,
-    outcome.kind === 'done' ? '' : reason(outcome),
+    outcome.kind === 'done' ? '' : reason(facts.buildReason ?? outcome.message, outcome.hint),
     table(rows(facts)),
     findings(facts),
     folded("Last lines of the build's log", facts.logTail),
@@ -58,7 +58,7 @@ function actorName({ actor, actorId, target }: Facts): string | undefined {
   return actorId?.replace('~', '/') ?? (target?.actor.kind === 'named' ? target.actor.name : undefined);
 }
 
-function reason({ message, hint }: Exclude<Outcome, { kind: 'done' }>): string {
+function reason(message: string, hint: string | undefined): string {
   const lines = message.split('\n').map(text);
   if (hint !== undefined) lines.push('', `<b>What to do:</b> ${text(hint)}`);
   return `<blockquote>${lines.join('<br>')}</blockquote>`;

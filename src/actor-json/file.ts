@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { ActionError } from '../errors.ts';
+import { ActionError, codeOf } from '../errors.ts';
 
 /** Absolute native paths: the workspace's root, and the folder below it that holds `.actor/`. */
 export interface ActorFolder {
@@ -106,8 +106,4 @@ function firstLineNotUtf8(bytes: Buffer): number {
     if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
     start = end + 1;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
