@@ -3,8 +3,8 @@ import { isApiError } from '../apify/api-error.ts';
 import type { EnvVarWrite } from '../env-vars.ts';
 import type { Finding } from '../errors.ts';
 import { createActor, createEnvVar, createVersion } from './create.ts';
-import { bodyOf, type UpdatePlan } from './plan.ts';
-import { actorIn, checkCreation, readMissing } from './standing.ts';
+import { bodyOf, planUpdate, type UpdatePlan } from './plan.ts';
+import { actorIn, checkCreation, readMissing, readStanding, storedEnvVars } from './standing.ts';
 import { ofNewActor, toNewActor } from './version-update.ts';
 
 /** Ready, or to be uploaded into a store that is named after the Actor's ID. */
@@ -37,14 +37,24 @@ interface Reached {
  * Makes the version what is planned, by one POST in the common case.
  * @see https://docs.apify.com/api/v2/actor-version-post
  */
-export async function updateActor(plan: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Update> {
+export async function updateActor(planned: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Update> {
+  const plan = typeof toSend === 'function' ? await withActor(planned, tools.api) : planned;
   let reached: Reached = { actor: actorIn(plan.standing), created: undefined, findings: [] };
   if (plan.standing.kind === 'no-actor') {
     reached = await makeActor(plan, tools, bodyOf(plan, withoutFiles(toSend)));
   }
-  const source = typeof toSend === 'function' ? await upload(plan, toSend, reached, tools) : toSend;
+  const source = typeof toSend === 'function' ? await upload(toSend, reached, tools) : toSend;
   if (plan.envVars.kind === 'one-by-one') await writeEnvVars(plan, plan.envVars.writes, tools);
   return writeVersion(plan, reached, bodyOf(plan, source), tools);
+}
+
+/** An upload needs the Actor's ID, so what is not known of the Actor yet is asked for. */
+async function withActor(plan: UpdatePlan, api: ApifyApi): Promise<UpdatePlan> {
+  const { request, standing } = plan;
+  if (standing.kind === 'no-actor' || actorIn(standing) !== undefined) return plan;
+  const needed = { actor: true, storedEnvVars: false };
+  const now = await readStanding(api, request.actorId, request.target.versionNumber, needed);
+  return planUpdate(request, now.kind === 'there' ? { ...now, stored: storedEnvVars(standing) } : now);
 }
 
 /** The source with which an Actor is created; what has to be uploaded cannot be there before the Actor is. */
@@ -66,14 +76,13 @@ async function makeActor(plan: UpdatePlan, tools: UpdateTools, first: VersionUpd
 }
 
 async function upload(
-  { request }: UpdatePlan,
   send: (actor: Actor) => Promise<VersionSource>,
   { actor }: Reached,
   tools: UpdateTools,
 ): Promise<VersionSource> {
-  const known = actor ?? (await tools.api.getActor(request.actorId));
+  if (actor === undefined) throw new TypeError('an upload needs the Actor, which was asked for');
   tools.stopIfCancelled();
-  const source = await send(known);
+  const source = await send(actor);
   tools.onWritten('the source archive');
   return source;
 }
@@ -105,6 +114,7 @@ async function writeVersion(
     tools.onWritten(`version ${target.versionNumber}`);
     return { version, actor: more.actor, created, findings: [...more.findings, ...leftovers(version)] };
   };
+  let notFound: unknown;
   tools.stopIfCancelled();
   if (plan.standing.kind !== 'no-version') {
     try {
@@ -112,14 +122,17 @@ async function writeVersion(
       return done(await tools.api.updateVersion(actorId, update), reached, reached.created);
     } catch (error) {
       if (!isApiError(error, 404) || reached.created === 'actor') throw error;
+      notFound = error;
     }
   }
   const missing = plan.standing.kind === 'no-version' ? plan.standing : await readMissing(tools.api, actorId);
   checkCreation(missing, target, actorId, createIfMissing);
   if (missing.kind === 'no-actor') {
+    // It was there a moment ago: somebody deletes it while this run goes on.
+    if (reached.actor !== undefined) throw notFound;
     const made = await makeActor(plan, tools, body);
-    tools.stopIfCancelled();
-    return done(await tools.api.updateVersion(actorId, ofNewActor(body)), made, made.created);
+    const standing = { kind: 'there', actor: made.actor, stored: undefined } as const;
+    return writeVersion({ ...plan, standing }, made, body, tools);
   }
   tools.stopIfCancelled();
   const { result: version, by } = await createVersion(tools.api, actorId, body);
