@@ -174,6 +174,7 @@ describe('A log that is streamed', () => {
 
   test.each<[string, Fault, { body: string; whole: boolean }]>([
     ['is cut', { kind: 'cut-body' }, { body: '0123456789', whole: false }],
+    ['is cut at its end', { kind: 'cut-body', afterBytes: 99 }, { body: '0123456789'.repeat(5), whole: false }],
     ['is empty', { kind: 'empty' }, { body: '', whole: true }],
     ['comes slowly', { kind: 'trickle', everyMs: 1, pieceBytes: 5 }, { body: '0123456789'.repeat(5), whole: true }],
     ['comes later', { kind: 'delay', ms: 50 }, { body: '0123456789'.repeat(5), whole: true }],
@@ -210,8 +211,9 @@ describe('Whom it strikes', () => {
   });
 });
 
-test('closing ends streams, waits and hanging requests', async () => {
-  emulator.scriptBuilds({ log: [{ atMs: 0, text: 'First' }], runMs: 600_000 });
+test('closing ends streams, waits, hanging requests and builds', async () => {
+  const log = [0, 300].map((atMs) => ({ atMs, text: `At ${atMs}` }));
+  emulator.scriptBuilds({ log, runMs: 600_000 });
   const headers = authorization();
   const url = `${emulator.url}/v2/acts/janedoe~my-actor/builds?version=0.1`;
   const { data } = (await (await fetch(url, { method: 'POST', headers })).json()) as { data: { id: string } };
@@ -224,6 +226,8 @@ test('closing ends streams, waits and hanging requests', async () => {
   await emulator.close();
   expect(await Promise.all([waiting, hanging])).toEqual(['ended', 'ended']);
   expect((await readBody(stream)).whole).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(emulator.platform.findBuild(data.id)?.log.toString()).toMatch(/At 0\n$/);
 });
 
 describe('As a process', () => {

@@ -99,13 +99,17 @@ describe('Actors', () => {
   });
 
   test('a tag is moved, and taken away, without a build', async () => {
+    emulator.scriptBuilds({ tagAfterMs: 'never' });
     const { id } = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
     const build = await client.actor(id).build('0.1', { tag: 'beta', waitForFinish: 10 });
-    await client.actor(id).update({ taggedBuilds: { stable: { buildId: build.id } } });
-    await client.actor(id).update(beyondTypes({ taggedBuilds: { beta: null } }));
-    expect((await client.actor(id).get())?.taggedBuilds).toMatchObject({
-      stable: { buildId: build.id, buildNumber: '0.1.1' },
+    const tagged = (change: object) => client.actor(id).update(beyondTypes({ taggedBuilds: change }));
+    const stable = { buildId: build.id, buildNumber: '0.1.1', buildNumberInt: 100_001, finishedAt: build.finishedAt };
+    expect((await tagged({ beta: { buildId: build.id }, stable: { buildId: build.id } })).taggedBuilds).toEqual({
+      beta: stable,
+      stable,
     });
+    expect((await tagged({ beta: null })).taggedBuilds).toEqual({ stable });
+    await expect(tagged({ beta: { buildId: 'none' } })).rejects.toMatchObject({ statusCode: 404 });
   });
 
   test('delete', async () => {
