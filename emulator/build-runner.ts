@@ -139,7 +139,6 @@ export function createBuildRunner(platform: Platform, timers: Timers): BuildRunn
       takeBack.push(cutOff);
     }
     life.stop = () => {
-      life.linesToCome = 0;
       for (const take of takeBack) take();
     };
   };
