@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type BuildScript, type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import { checkout, deploy, smallActor } from '../support/deployment.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+beforeEach(() => {
+  emulator.platform.actors.clear();
+  emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', buildTag: 'latest' }] });
+  emulator.clearRequests();
+});
+
+const inputs = { 'actor-id': 'janedoe/my-actor' };
+
+async function run(script: BuildScript, more: Readonly<Record<string, string>> = {}, files = smallActor) {
+  emulator.queueNextBuild(script);
+  await using tree = await checkout(files);
+  return deploy({ emulator, workspace: tree.folder, inputs: { ...inputs, ...more } });
+}
+
+const log = [
+  { atMs: 10, text: '2026-11-24T09:00:00.000Z Step 1/2 : FROM apify/actor-node:24\n' },
+  { atMs: 60, text: '2026-11-24T09:00:01.000Z \u001b[32mdone\u001b[0m\n' },
+];
+
+test('a build that succeeds: its log, its outputs, its tag', async () => {
+  const step = await run({ log, runMs: 100, status: 'SUCCEEDED', tagAfterMs: 50 });
+  expect(step.log).toContain('Step 1/2 : FROM apify/actor-node:24');
+  expect(step.log).toContain('\u001b[32mdone\u001b[0m');
+  expect(step.outputs).toMatchObject({
+    'build-status': 'SUCCEEDED',
+    'build-number': '0.1.1',
+    'build-id': expect.stringMatching(/^\w{17}$/),
+    'build-url': expect.stringMatching(/^https:\/\/console\.apify\.com\/actors\/\w+#\/builds\/0\.1\.1$/),
+    'actor-url': expect.stringMatching(/^https:\/\/console\.apify\.com\/actors\/\w+$/),
+  });
+  expect(step.summary).toContain('✅ Deployed');
+});
+
+describe('a build that is no success fails the step, with outputs and summary', () => {
+  test.each(['FAILED', 'ABORTED', 'TIMED-OUT'] as const)('%s', async (status) => {
+    const step = await run({ log: [...log, { atMs: 80, text: 'ERROR: it broke\n' }], runMs: 100, status });
+    expect(step.exitCode).toBe(1);
+    expect(step.outputs).toMatchObject({ 'build-status': status, 'version-number': '0.1', 'source-file-count': '3' });
+    expect(step.annotations[0]?.message).toMatch(/Build 0\.1\.1 .*it broke/s);
+    expect(step.summary).toMatch(/❌ Build .* failed/);
+    expect(step.summary).toContain('Step 1&#47;2');
+  });
+
+  test('the annotation points at the line of the Dockerfile', async () => {
+    const files = { ...smallActor, Dockerfile: 'FROM apify/actor-node:24\nCOPY . ./\nRUN exit 7\n' };
+    const text = [
+      'Dockerfile:3',
+      '--------------------',
+      '   1 |     FROM apify/actor-node:24',
+      '   2 |     COPY . ./',
+      '   3 | >>> RUN exit 7',
+      '--------------------',
+      'ERROR: failed to solve: process "/bin/sh -c exit 7" did not complete successfully: exit code: 7',
+      '',
+    ].join('\n');
+    const step = await run({ log: [{ atMs: 10, text }], runMs: 50, status: 'FAILED' }, {}, files);
+    expect(step.annotations).toMatchObject([{ kind: 'error', properties: { file: 'Dockerfile', line: '3' } }]);
+  });
+});
+
+test('nothing in the log acts as a command', async () => {
+  const text =
+    '::error::forged\n  ::add-mask::x\n##[error]forged\n\u001b[31m::warning::forged\r::error::y\n\u001b]0;title\u0007z\n';
+  const step = await run({ log: [{ atMs: 10, text }], runMs: 50, status: 'SUCCEEDED' });
+  expect(step.annotations).toEqual([]);
+  expect(step.masks).not.toContain('x');
+  for (const sequence of ['##[error]', '\u001b]', '\u0007']) expect(step.log).not.toContain(sequence);
+});
+
+test('a line is shown while the build goes on', async () => {
+  emulator.queueNextBuild({ log: [{ atMs: 300, text: 'early line\n' }], runMs: 2_000, status: 'SUCCEEDED' });
+  await using tree = await checkout(smallActor);
+  let statusThen: string | undefined;
+  await deploy({
+    emulator,
+    workspace: tree.folder,
+    inputs,
+    onLog: (text) => {
+      if (text.includes('early line')) statusThen = [...emulator.platform.builds.values()].at(-1)?.status;
+    },
+  });
+  expect(statusThen).toBe('RUNNING');
+});
+
+test('out of time: a warning, the outputs as they are, no failure', async () => {
+  const step = await run({ log, runMs: 5_000, status: 'SUCCEEDED' }, { 'wait-for-finish': '1' });
+  expect(step.exitCode).toBe(0);
+  expect(step.annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('wait-for-finish') }]);
+  expect(step.outputs['build-status']).toBe('RUNNING');
+  expect(step.summary).toContain('still running');
+});
+
+test('no waiting: one request more, no warning', async () => {
+  const step = await run({ log, runMs: 5_000, status: 'SUCCEEDED' }, { 'wait-for-finish': '0' });
+  expect(step.annotations).toEqual([]);
+  expect(emulator.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /v2/acts/janedoe~my-actor/versions/0.1',
+    'POST /v2/acts/janedoe~my-actor/builds',
+  ]);
+  expect(step.outputs).toMatchObject({ 'build-id': expect.any(String), 'build-status': expect.any(String) });
+});
+
+test('what is asked of the build is what was set', async () => {
+  await run({ runMs: 20, status: 'SUCCEEDED' }, { 'build-tag': 'beta', 'use-cache': 'false', 'wait-for-finish': '0' });
+  const query = emulator.requests.at(-1)?.query;
+  expect(Object.fromEntries(query ?? [])).toEqual({ version: '0.1', tag: 'beta', useCache: 'false' });
+});
+
+test('402: the account cannot pay', async () => {
+  emulator.addFault({ method: 'POST', path: /\/builds$/, fault: { kind: 'status', status: 402 } });
+  const step = await run({});
+  expect(step.annotations[0]?.message).toMatch(/402.*billing/s);
+  expect(step.outputs).toMatchObject({ 'version-number': '0.1' });
+});
+
+test('the answer to the build request is lost: exactly one build is started', async () => {
+  emulator.addFault({ method: 'POST', path: /\/builds$/, fault: { kind: 'lost-answer' } });
+  const before = emulator.platform.builds.size;
+  const step = await run({ runMs: 50, status: 'SUCCEEDED' });
+  expect(step.outputs['build-status']).toBe('SUCCEEDED');
+  expect(emulator.platform.builds.size - before).toBe(1);
+});
+
+describe('Standby', () => {
+  const standby = (usesStandbyMode: boolean) => ({
+    ...smallActor,
+    '.actor/actor.json': JSON.stringify({ name: 'my-actor', version: '0.1', usesStandbyMode }),
+  });
+
+  test('is written where it differs, with its other settings', async () => {
+    emulator.platform.actors.clear();
+    const actorStandby = { isEnabled: false, idleTimeoutSecs: 300 };
+    const actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }], actorStandby });
+    await run({ runMs: 20, status: 'SUCCEEDED' }, {}, standby(true));
+    expect(actor.actorStandby).toMatchObject({ isEnabled: true, idleTimeoutSecs: 300 });
+  });
+
+  test('is not written where it is the same', async () => {
+    await run({}, { build: 'false' }, standby(false));
+    expect(emulator.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
+  test('that cannot be written is a warning', async () => {
+    emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403 } });
+    const step = await run({}, { build: 'false' }, standby(true));
+    expect(step.exitCode).toBe(0);
+    expect(step.annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('Standby') }]);
+  });
+
+  test('is left alone after a build that failed', async () => {
+    await run({ runMs: 20, status: 'FAILED' }, {}, standby(true));
+    expect(emulator.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import { checkout, deploy, smallActor } from '../support/deployment.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+beforeEach(() => {
+  emulator.platform.actors.clear();
+  emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+});
+
+const password = 'p@ss "word"/1234567890';
+const key = '-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQEF\n-----END KEY-----';
+const inputs = { 'actor-id': 'janedoe/my-actor', build: 'false', 'secret-env-vars': `PASSWORD=${password}\nKEY` };
+const environment = { KEY: key };
+const secrets = [password, key];
+
+function stored() {
+  const [actor] = emulator.platform.actors.values();
+  return actor?.versions[0]?.envVars;
+}
+
+test('secrets of lines and of the step are stored as secrets, with several lines too', async () => {
+  await using tree = await checkout(smallActor);
+  const step = await deploy({ emulator, workspace: tree.folder, inputs, environment, secrets });
+  expect(stored()).toEqual([
+    { name: 'PASSWORD', value: password, isSecret: true },
+    { name: 'KEY', value: key, isSecret: true },
+  ]);
+  expect(step.masks).toEqual(expect.arrayContaining([emulator.token, password, ...key.split('\n')]));
+  expect(step.summary).toContain('PASSWORD');
+  expect(step.outputs['env-var-names']).toBe('["PASSWORD","KEY"]');
+});
+
+test('masks come before anything else is printed', async () => {
+  await using tree = await checkout(smallActor);
+  const { log } = await deploy({ emulator, workspace: tree.folder, inputs, environment, secrets });
+  const lines = log.split('\n').filter((line) => line !== '');
+  const firstOther = lines.findIndex((line) => !line.startsWith('::add-mask::'));
+  expect(lines.findLastIndex((line) => line.startsWith('::add-mask::'))).toBeLessThan(firstOther);
+});
+
+describe("the API's words may repeat a secret", () => {
+  test.each([
+    ['as it is', password],
+    ['as JSON', JSON.stringify({ value: password })],
+    ['URL-encoded', encodeURIComponent(password)],
+    ['Base64', Buffer.from(password).toString('base64')],
+    ['a line of it', 'MIIEvQIBADANBg'],
+    ['the token', 'apify_api_emulator0123456789ABCDEFGHIJ'],
+    ['between colours', `\u001b[31m${password}\u001b[0m`],
+    ['broken up by a colour', `${password.slice(0, 5)}\u001b[31m${password.slice(5)}`],
+  ])('%s', async (_title, text) => {
+    const message = `Invalid input: ${text} is not allowed.`;
+    emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 400, type: 'invalid-input', message } });
+    await using tree = await checkout(smallActor);
+    const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs, environment, secrets });
+    expect(annotations[0]?.message).toMatch(/400 invalid-input: Invalid input: .*\*\*\*.* is not allowed\./);
+  });
+});
+
+test('nothing that the API says acts as a command or as Markdown', async () => {
+  const message = 'x\n::error::forged\n##[error]forged\r::set-output name=a::b <img src=x> **bold**';
+  emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 400, type: 'invalid-input', message } });
+  await using tree = await checkout(smallActor);
+  const { annotations, summary, log } = await deploy({
+    emulator,
+    workspace: tree.folder,
+    inputs,
+    environment,
+    secrets,
+  });
+  expect(annotations).toHaveLength(1);
+  expect(log).not.toMatch(/##\[error\]/);
+  expect(summary).not.toMatch(/<img|\*\*bold/);
+});
+
+test('a secret in a deployed file is an error that names both, not the value', async () => {
+  await using tree = await checkout({
+    ...smallActor,
+    'src/config.js': `export const password = '${'long-secret-value-123456'}';\n`,
+  });
+  const value = 'long-secret-value-123456';
+  const { annotations } = await deploy({
+    emulator,
+    workspace: tree.folder,
+    inputs: { ...inputs, 'secret-env-vars': `DB_PASSWORD=${value}` },
+    secrets: [value],
+  });
+  expect(annotations[0]?.message).toMatch(/src\/config\.js/);
+  expect(annotations[0]?.message).toMatch(/DB_PASSWORD/);
+  expect(annotations[0]?.message).toMatch(/\.actorignore/);
+});
+
+test.each(['true', 'false'])('the debug log holds no secret (dry-run %s)', async (dryRun) => {
+  await using tree = await checkout(smallActor);
+  await deploy({
+    emulator,
+    workspace: tree.folder,
+    inputs: { ...inputs, 'dry-run': dryRun },
+    environment: { ...environment, RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true' },
+    secrets,
+  });
+});

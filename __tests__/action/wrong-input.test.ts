@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import { checkout, deploy, smallActor } from '../support/deployment.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+});
+afterAll(() => emulator.close());
+beforeEach(() => emulator.clearRequests());
+
+type Files = Readonly<Record<string, string>>;
+
+test.each<[string, Readonly<Record<string, string>>, RegExp, Files?]>([
+  ['token', { token: '' }, /Input token is empty.*forks.*Dependabot/s],
+  ['actor-id', { 'actor-id': 'my-actor' }, /Input actor-id "my-actor" is a bare name.*username\/my-actor/s],
+  ['actor-id that is not there', { 'actor-id': 'janedoe/gone' }, /janedoe\/gone of input actor-id was not found/],
+  ['version', { version: '1' }, /Input version "1".*version: '1\.0'/s],
+  ['build-tag', { 'build-tag': 'a b' }, /Input build-tag/],
+  ['working-directory that is not there', { 'working-directory': 'gone' }, /Input working-directory "gone"/],
+  ['working-directory outside', { 'working-directory': '..' }, /Input working-directory "\.\.".*out of the workspace/],
+  ['source-type', { 'source-type': 'GIT' }, /Input source-type "GIT".*GIT_REPO/s],
+  ['files', { files: 'nothing/**' }, /nothing\/\*\*/],
+  ['files with braces', { files: 'src/*.{js,ts}' }, /src\/\*\.\{js,ts\}.*brace/is],
+  [
+    'git-repo-url and tarball-url',
+    { 'git-repo-url': 'a', 'tarball-url': 'b' },
+    /git-repo-url and tarball-url contradict/,
+  ],
+  ['github-gist-url', { 'source-type': 'GITHUB_GIST' }, /Input github-gist-url is empty/],
+  ['env-vars', { 'env-vars': '1A=x' }, /Input env-vars, line 1/],
+  ['secret-env-vars', { 'secret-env-vars': 'sesame-open' }, /Input secret-env-vars, line 1/],
+  ['a secret that is empty', { 'secret-env-vars': 'KEY=' }, /secret is missing or empty: KEY/],
+  ['env-vars-mode', { 'env-vars-mode': 'add' }, /Input env-vars-mode/],
+  ['apply-env-vars-to-build', { 'apply-env-vars-to-build': '1' }, /Input apply-env-vars-to-build/],
+  ['create-if-missing', { 'create-if-missing': 'no' }, /Input create-if-missing/],
+  ['build', { build: 'yes' }, /Input build "yes"/],
+  ['use-cache', { 'use-cache': 'on' }, /Input use-cache/],
+  ['wait-for-finish', { 'wait-for-finish': '5m' }, /Input wait-for-finish/],
+  ['dry-run', { 'dry-run': '0' }, /Input dry-run/],
+  ['api-base-url', { 'api-base-url': 'nowhere' }, /Input api-base-url/],
+  [
+    'api-base-url that nobody listens at',
+    { 'api-base-url': 'http://127.0.0.1:1', 'actor-id': '' },
+    /connection was refused/,
+  ],
+  ['several at once', { version: '1', build: 'x' }, /2 inputs are wrong.*Input version.*Input build/s],
+  ['no actor.json', {}, /There is no \.actor\/actor\.json.*actor-id/s, { 'a.txt': 'a' }],
+  ['an actor.json of another place', {}, /git mv actor\.json \.actor\/actor\.json/, { 'actor.json': '{}' }],
+  ['actor.json that is no JSON', {}, /\.actor\/actor\.json is not valid JSON: line 1/, { '.actor/actor.json': '{,}' }],
+])(
+  '%s given wrong: one error that says what would be right, and nothing is written',
+  async (_title, inputs, message, files = smallActor) => {
+    await using tree = await checkout(files);
+    const { annotations, summary } = await deploy({
+      emulator,
+      workspace: tree.folder,
+      inputs,
+      secrets: ['sesame-open'],
+    });
+    const [error] = annotations.filter(({ kind }) => kind === 'error');
+    expect(error?.message).toMatch(message);
+    expect(summary).toContain('❌');
+    expect(emulator.requests.filter(({ method, path }) => method !== 'GET' && !path.includes('gone'))).toEqual([]);
+  },
+  60_000,
+);
+
+test('an error of actor.json is annotated at its line', async () => {
+  await using tree = await checkout({ ...smallActor, 'pkg/.actor/actor.json': '{\n  "version": 1\n}' });
+  const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs: { 'working-directory': 'pkg' } });
+  expect(annotations).toMatchObject([
+    { kind: 'error', properties: { file: 'pkg/.actor/actor.json', line: '2', col: '3' } },
+  ]);
+});
+
+test('a wrong token is told, with the place where there are others', async () => {
+  await using tree = await checkout(smallActor);
+  const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs: { token: 'apify_api_wrong' } });
+  expect(annotations[0]?.message).toMatch(/401.*Check the input token.*console\.apify\.com/s);
+});
