@@ -8,8 +8,8 @@ import { nameOf } from './status.ts';
 /** Milliseconds that the tag is given to move after the build's success. */
 const TAG_MS = 30_000;
 /** Milliseconds between two looks; no longer than that the step ends soon after the move. */
-const PAUSES = [250, 500, 1_000] as const;
-const LAST_PAUSE = 1_200;
+const PAUSES = [250, 500] as const;
+const LAST_PAUSE = 1_000;
 
 export interface TagWait {
   /** The Actor as it was last read. */

@@ -112,10 +112,12 @@ async function follow(
   const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT) * 1000;
   const log = followLog(started, { api, clock, onLine: onLogLine });
   const times = { begun, until: begun + waitMs };
+  let toldAt = begun;
   const onBuild = (build: Build): void => {
     tools.onBuild(build);
-    if (!isFinal(build.status))
-      tools.onProgress(`${nameOf(build)} is ${build.status} for ${sayMs(clock.now() - begun)}`);
+    if (isFinal(build.status) || clock.now() - toldAt < PROGRESS_MS) return;
+    toldAt = clock.now();
+    tools.onProgress(`After ${sayMs(toldAt - begun)} ${nameOf(build)} is ${visible(build.status)}`);
   };
   try {
     const build = await followStatus(started, times, { ...tools, onBuild });
@@ -140,7 +142,7 @@ async function end(
   tools: BuildTools,
 ): Promise<BuildResult> {
   if (build.status !== 'SUCCEEDED') {
-    await log.finish();
+    await log.finish(true);
     const { reason, error } = explainFailure(build, log.tail);
     const { findings, tail: logTail, place } = log;
     return { outcome: 'failed', build, reason, error, place, findings, logTail };
@@ -149,7 +151,7 @@ async function end(
   const noTag: TagWait = { actor: undefined, findings: [] };
   const [wait] = await Promise.all([
     tag === undefined ? noTag : awaitTag({ actorId: request.actorId, tag, build }, tools),
-    log.finish(),
+    log.finish(false),
   ]);
   const findings = [...log.findings, ...wait.findings];
   return { outcome: 'succeeded', build, actor: wait.actor, findings, logTail: log.tail };

@@ -1,11 +1,11 @@
 import type { ApifyApi } from '../apify/api.ts';
+import { isApiError } from '../apify/api-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Finding } from '../errors.ts';
 import { endsWithin, pause } from '../time-limit.ts';
-import { createLineDecoder } from './log-lines.ts';
 import { NEW_MS } from './new-build.ts';
 import { createPlaceFinder, type LogPlace } from './place-in-log.ts';
-import { createSeenBytes } from './seen-bytes.ts';
+import { createLogReader, type LogReader, type StreamEnd } from './read-log.ts';
 
 /** Lines that are kept for the end of the run. */
 export const TAIL_LINES = 50;
@@ -13,22 +13,27 @@ export const TAIL_LINES = 50;
 /** Milliseconds before a stream that broke, or that ended although the build goes on, is opened again. */
 const AFTER_BREAK = 250;
 const AFTER_END = 1_000;
-/** While nothing new comes, each pause is twice the last one, up to the first of these for a new log, then the second. */
+/** While nothing new comes each pause is twice the last one; a log that may be too new is looked for more often. */
 const LONGEST_PAUSE_NEW = 1_000;
 const LONGEST_PAUSE = 30_000;
 
 /** A stream that ended so many milliseconds before the build's end was known had the whole log. */
 const SAME_TIME = 250;
 /** Milliseconds without a byte for which a stream is left open after the build's end, and then one that is opened anew. */
-const QUIET_OPEN = 400;
-const QUIET_ANEW = 900;
+const QUIET_OPEN = 350;
+const QUIET_ANEW = 700;
 /** Milliseconds that reading the rest of the log may take in all. */
 const REST_MS = 4_000;
+/** How often the rest is begun again without a new byte where its stream breaks, and the milliseconds before. */
+const REST_TRIES = 3;
+const REST_PAUSE = 100;
+/** Milliseconds for which a new log that is not there is looked for after the end of a build that succeeded. */
+const NOT_NEEDED_MS = 1_000;
 
 /** A build's log, shown as it grows. */
 export interface LogFollower {
-  /** To be called when the build is over: reads what is left. */
-  finish(): Promise<void>;
+  /** To be called when the build is over: reads what is left. @param needed whether the log tells why it failed. */
+  finish(needed: boolean): Promise<void>;
   /** Ends the reading at once; does nothing after `finish`. */
   stop(): Promise<void>;
   /** The last lines so far. */
@@ -37,13 +42,6 @@ export interface LogFollower {
   readonly place: LogPlace | undefined;
   /** What went wrong with the log; complete after `finish`. */
   readonly findings: readonly Finding[];
-}
-
-/** How the reading of one stream ended. */
-interface StreamEnd {
-  readonly at: number;
-  readonly freshBytes: number;
-  readonly reason: 'ended' | 'stopped' | { readonly error: unknown };
 }
 
 /**
@@ -55,110 +53,78 @@ export function followLog(
   build: { readonly id: string; readonly buildNumber: string },
   tools: { readonly api: ApifyApi; readonly clock: Clock; readonly onLine: (line: string) => void },
 ): LogFollower {
-  const { api, clock } = tools;
+  const { clock } = tools;
   const begun = clock.now();
-  const seen = createSeenBytes();
-  const decoder = createLineDecoder();
   const places = createPlaceFinder();
   const tail: string[] = [];
   const findings: Finding[] = [];
-  let changed = false;
-  let hadStream = false;
-  let lastByteAt = begun;
-
-  const tell = (line: string): void => {
+  const onLine = (line: string): void => {
     tail.push(line);
     if (tail.length > TAIL_LINES) tail.shift();
     places.read(line);
     tools.onLine(line);
   };
-
-  const readStream = async (stop: AbortSignal): Promise<StreamEnd> => {
-    const stream = seen.beginAgain();
-    const from = seen.length;
-    const end = (reason: StreamEnd['reason']): StreamEnd => {
-      const freshBytes = seen.length - from;
-      return { at: clock.now(), freshBytes, reason: stop.aborted ? 'stopped' : reason };
-    };
-    try {
-      const reader = (await api.openBuildLog(build.id, stop)).getReader();
-      hadStream = true;
-      const cancel = (): void => void reader.cancel().catch(() => {});
-      stop.addEventListener('abort', cancel, { once: true });
-      try {
-        for (let part = await reader.read(); !part.done && !stop.aborted; part = await reader.read()) {
-          lastByteAt = clock.now();
-          for (const line of decoder.push(stream.take(part.value))) tell(line);
-        }
-      } finally {
-        stop.removeEventListener('abort', cancel);
-      }
-      changed ||= stream.differs || (stream.missing > 0 && !stop.aborted);
-      return end('ended');
-    } catch (error) {
-      return end({ error });
-    }
-  };
-
+  const reader = createLogReader(build.id, { ...tools, onLine });
   const live = new AbortController();
   const rest = new AbortController();
   let reading: Promise<StreamEnd> | undefined;
   let last: StreamEnd | undefined;
+  let isClosed = false;
+
   const follow = async (): Promise<void> => {
     for (let pauseMs = AFTER_BREAK; !live.signal.aborted; ) {
-      reading = readStream(live.signal);
+      reading = reader.read(live.signal);
       last = await reading;
       reading = undefined;
-      const isNew = clock.now() - begun < NEW_MS;
+      const mayComeYet = !reader.hadStream && clock.now() - begun < NEW_MS;
       if (last.freshBytes > 0) pauseMs = last.reason === 'ended' ? AFTER_END : AFTER_BREAK;
       await pause(clock, pauseMs, live.signal);
-      pauseMs = Math.min(pauseMs * 2, isNew ? LONGEST_PAUSE_NEW : LONGEST_PAUSE);
+      pauseMs = Math.min(pauseMs * 2, mayComeYet ? LONGEST_PAUSE_NEW : LONGEST_PAUSE);
     }
   };
   const following = follow();
 
-  /** Waits for the stream's end, but not longer than it is quiet for so many milliseconds. */
-  const endsSoon = async (stream: Promise<unknown>, quietMs: number, until: number): Promise<boolean> => {
-    const from = clock.now();
-    for (;;) {
-      const left = Math.min(until, Math.max(from, lastByteAt) + quietMs) - clock.now();
-      if (left <= 0) return false;
-      if (await endsWithin(stream, left, clock)) return true;
-    }
-  };
+  /** A build may fail so early that its log is not there yet. */
+  const mayCome = ({ reason }: StreamEnd, until: number): boolean =>
+    typeof reason === 'object' && isApiError(reason.noStream, 404) && clock.now() < Math.min(until, begun + NEW_MS);
 
-  const readRest = async (until: number): Promise<void> => {
-    const stream = readStream(rest.signal);
-    const ended = await endsSoon(stream, QUIET_ANEW, until);
-    rest.abort();
-    last = await stream;
-    if (!ended && clock.now() >= until) {
+  const finishReading = async (needed: boolean): Promise<void> => {
+    const over = clock.now();
+    const until = over + REST_MS;
+    const lookUntil = needed ? until : over + NOT_NEEDED_MS;
+    const endsSoon = (stream: Promise<unknown>, quietMs: number): Promise<boolean> =>
+      endsBeforeQuiet(stream, { reader, clock, quietMs, until });
+    if (reading !== undefined) await endsSoon(reading, QUIET_OPEN);
+    live.abort();
+    await following;
+    if (last?.reason === 'ended' && last.at >= over - SAME_TIME) return;
+    for (let tries = 1; clock.now() < until && !rest.signal.aborted; tries += 1) {
+      const stream = reader.read(rest.signal);
+      if (!(await endsSoon(stream, QUIET_ANEW))) rest.abort();
+      last = await stream;
+      const again = last.reason === 'broke' ? tries < REST_TRIES : mayCome(last, lookUntil);
+      if (!again) break;
+      if (last.freshBytes > 0) tries = 0;
+      await pause(clock, REST_PAUSE, rest.signal);
+    }
+    if (last?.reason === 'stopped' && clock.now() >= until) {
       const message = `The rest of the log of build ${build.buildNumber} is left out: there is more than can be read in ${REST_MS / 1000} seconds`;
       findings.push({ level: 'info', message });
     }
   };
 
-  let isOver = false;
   const close = (): void => {
-    isOver = true;
-    const line = decoder.end();
-    if (line !== undefined) tell(line);
+    if (!isClosed) reader.close();
+    isClosed = true;
   };
 
   return {
-    finish: async () => {
-      if (isOver) return;
-      const over = clock.now();
-      const until = over + REST_MS;
-      if (reading !== undefined) await endsSoon(reading, QUIET_OPEN, until);
-      live.abort();
-      await following;
-      if (last?.reason !== 'ended' || last.at < over - SAME_TIME) await readRest(until);
+    finish: async (needed) => {
+      await finishReading(needed);
       close();
-      findings.push(...troubles(build.buildNumber, { hadStream, changed, reason: last?.reason ?? 'stopped' }));
+      findings.push(...troubles(build.buildNumber, reader, last?.reason));
     },
     stop: async () => {
-      if (isOver) return;
       live.abort();
       rest.abort();
       await following;
@@ -172,22 +138,36 @@ export function followLog(
   };
 }
 
-function troubles(
-  buildNumber: string,
-  log: { readonly hadStream: boolean; readonly changed: boolean; readonly reason: StreamEnd['reason'] },
-): readonly Finding[] {
+/** Waits for a stream's end until `until`, but not longer than it is quiet for so many milliseconds. */
+async function endsBeforeQuiet(
+  stream: Promise<unknown>,
+  limits: { readonly reader: LogReader; readonly clock: Clock; readonly quietMs: number; readonly until: number },
+): Promise<boolean> {
+  const { reader, clock, quietMs, until } = limits;
+  const from = clock.now();
+  for (;;) {
+    const left = Math.min(until, Math.max(from, reader.lastByteAt) + quietMs) - clock.now();
+    if (left <= 0) return false;
+    if (await endsWithin(stream, left, clock)) return true;
+  }
+}
+
+function troubles(buildNumber: string, reader: LogReader, reason: StreamEnd['reason'] | undefined): readonly Finding[] {
   const found: Finding[] = [];
-  if (log.changed) {
+  if (reader.hasChanged) {
     const message = `The log of build ${buildNumber} was read again and was not what it had been: lines may be missing`;
     found.push({ level: 'info', message });
   }
-  if (typeof log.reason === 'object' || !log.hadStream) {
-    const what = `${log.hadStream ? 'The end of the log' : 'The log'} of build ${buildNumber}`;
-    const error = typeof log.reason === 'object' ? log.reason.error : 'no answer in time';
-    found.push({
-      level: 'warning',
-      message: `${what} cannot be had: ${error instanceof Error ? error.message : error}`,
-    });
-  }
+  const what = `${reader.hadStream ? 'The end of the log' : 'The log'} of build ${buildNumber} cannot be had`;
+  const why = trouble(reader, reason);
+  if (why !== undefined) found.push({ level: 'warning', message: `${what}: ${why}` });
   return found;
+}
+
+function trouble(reader: LogReader, reason: StreamEnd['reason'] | undefined): string | undefined {
+  if (reason === 'broke') return 'the connection broke';
+  if (typeof reason === 'object') {
+    return reason.noStream instanceof Error ? reason.noStream.message : String(reason.noStream);
+  }
+  return reader.hadStream ? undefined : 'no answer in time';
 }

@@ -32,7 +32,7 @@ export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
   const take = (): string => {
     const text = Buffer.concat(parts).toString();
     // The cut may have split a character.
-    const line = leftOut === 0 ? text : `${text.replace(/\ufffd$/, '')} … (${leftOut} more bytes of this line)`;
+    const line = leftOut === 0 ? text : `${text.replace(/\ufffd$/, '')} … (cut: the line has ${kept + leftOut} bytes)`;
     parts = [];
     kept = 0;
     leftOut = 0;
