@@ -18,7 +18,7 @@ import { isFinal, nameOf } from './status.ts';
 const DEFAULT_WAIT = 2 * 60 * 60;
 
 /** Milliseconds from a cancel on after which nothing may be under way: the runner kills 10 seconds after it. */
-const LAST_MS = 8_000;
+const LAST_MS = 8_500;
 
 /** Milliseconds at least between two lines that say that the build goes on. */
 const PROGRESS_MS = 50_000;

@@ -61,10 +61,10 @@ export async function lookForBuild(
         buildNumber.startsWith(`${version}.`) && Date.parse(startedAt) >= after - TOLERANCE,
     );
     const isUnclear = before - after > FINE_ENOUGH && ours.some(({ startedAt }) => Date.parse(startedAt) < before);
-    if (isUnclear && !signal.aborted && looks < FINE_LOOKS) {
+    if (isUnclear && looks < FINE_LOOKS) {
       // Asked when the second ends in the middle of what is possible, the answer halves it.
       const middle = (after + before) / 2 + (clock.now() - began);
-      await pause(clock, 1000 - (middle % 1000), signal);
+      await pause(clock, 1000 - (middle % 1000), deadline);
       continue;
     }
     if (ours.length > 1) throw several(ours, lost, version);

@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { BuildScript, Emulator } from '../../emulator/emulator.ts';
+import { CancelledError, listenForCancellation } from '../../src/cancellation.ts';
+import { systemClock } from '../../src/clock.ts';
+import { type BuildRunOptions, fasterClock, requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
+
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
+const POST_BUILDS = { method: 'POST', path: /\/builds$/ } as const;
+/** The runner kills 10 seconds after SIGINT. */
+const KILL = 10_000;
+
+const sleep = (ms: number): Promise<void> => systemClock.sleep(ms);
+
+/** Cancels after so many milliseconds. @returns the error, the statuses told, and how long it took from there on. */
+async function cancelAfter(ms: number, options: BuildRunOptions = {}) {
+  const run = runBuild(emulator, options);
+  await sleep(ms);
+  const cancelled = Date.now();
+  run.cancel(new CancelledError('SIGINT'));
+  const error = await run.result.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return { error, statuses: run.builds.map(({ status }) => status), took: Date.now() - cancelled };
+}
+
+function statuses(): readonly string[] {
+  return emulator.platform.builds.map(({ status }) => status);
+}
+
+test.each<readonly [string, BuildScript]>([
+  ['is READY', { readyMs: 60_000 }],
+  ['runs', { log: [{ atMs: 0, text: 'one' }], runMs: 60_000 }],
+  ['cannot be read yet', { notFoundMs: 700, runMs: 60_000 }],
+])('a build that %s is aborted, and the error says so', async (_title, script) => {
+  emulator = await startPlatform(script);
+  const { error, statuses: told, took } = await cancelAfter(200);
+  expect(error).toBeInstanceOf(CancelledError);
+  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+  expect(statuses()).toEqual(['ABORTED']);
+  expect(told.at(-1)).toBe('ABORTED');
+  expect(took).toBeLessThan(3_000);
+});
+
+test('before the request for the build nothing is asked', async () => {
+  emulator = await startPlatform();
+  const reason = new CancelledError('SIGTERM');
+  await expect(runBuild(emulator, { signal: AbortSignal.abort(reason) }).result).rejects.toBe(reason);
+  expect(requestsTo(emulator)).toEqual([]);
+});
+
+describe('while the request for the build is under way', () => {
+  test('its answer is waited for, and the build is aborted', async () => {
+    emulator = await startPlatform({ readyMs: 60_000 });
+    emulator.addFault({ ...POST_BUILDS, fault: { kind: 'delay', ms: 600 } });
+    const { error, took } = await cancelAfter(100);
+    expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+    expect(took).toBeGreaterThan(400);
+    expect(statuses()).toEqual(['ABORTED']);
+  });
+
+  test('even where the run would not have waited for it', async () => {
+    emulator = await startPlatform({ readyMs: 60_000 });
+    emulator.addFault({ ...POST_BUILDS, fault: { kind: 'delay', ms: 300 } });
+    await cancelAfter(100, { waitForFinishSecs: 0 });
+    expect(statuses()).toEqual(['ABORTED']);
+  });
+
+  test('for 5 seconds at most: then the build is looked for, and aborted', async () => {
+    emulator = await startPlatform({ readyMs: 60_000 });
+    emulator.addFault({ ...POST_BUILDS, fault: { kind: 'delay', ms: 30_000 } });
+    const { error, took } = await cancelAfter(100);
+    expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+    expect(took).toBeGreaterThan(4_900);
+    expect(took).toBeLessThan(KILL - 1_500);
+    expect(statuses()).toEqual(['ABORTED']);
+  });
+
+  test('an answer that is lost: the build is looked for, and aborted', async () => {
+    emulator = await startPlatform({ readyMs: 60_000 });
+    emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
+    emulator.addFault({ method: 'GET', path: /\/builds$/, fault: { kind: 'delay', ms: 300 } });
+    const { error } = await cancelAfter(100);
+    expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+    expect(statuses()).toEqual(['ABORTED']);
+  });
+
+  test('a request that never arrived is not made again', async () => {
+    emulator = await startPlatform();
+    emulator.addFault({ ...POST_BUILDS, fault: { kind: 'hang' } });
+    const { error, took } = await cancelAfter(20, { clock: fasterClock(10) });
+    expect(error).toBeInstanceOf(CancelledError);
+    expect(error).toMatchObject({ message: expect.stringContaining('was lost, and none is there') });
+    expect(took).toBeLessThan(KILL / 10);
+    expect(emulator.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    expect(statuses()).toEqual([]);
+  });
+
+  test('nor is one that was refused for now', async () => {
+    emulator = await startPlatform();
+    emulator.addFault({ ...POST_BUILDS, times: Infinity, fault: { kind: 'status', status: 429 } });
+    const { error, took } = await cancelAfter(100);
+    expect(error).toMatchObject({ message: 'Cancelled (SIGINT)' });
+    expect(took).toBeLessThan(1_000);
+    expect(statuses()).toEqual([]);
+  });
+});
+
+test('while a lost build is looked for, it is looked for once more', async () => {
+  emulator = await startPlatform({ readyMs: 60_000, unlistedMs: 500 });
+  emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
+  const { error } = await cancelAfter(800);
+  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+  expect(emulator.requests.filter(({ path }) => /\/builds$/.test(path)).length).toBeLessThanOrEqual(5);
+});
+
+test('while its tag is waited for, a build has succeeded already', async () => {
+  emulator = await startPlatform({ tagAfterMs: 'never' });
+  const { error, took } = await cancelAfter(500, { tag: 'beta' });
+  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was over already: SUCCEEDED' });
+  expect(took).toBeLessThan(500);
+  expect(requestsTo(emulator).filter((request) => request.includes('abort'))).toEqual([]);
+});
+
+test('a build that ends before it can be aborted is told as it ended', async () => {
+  emulator = await startPlatform({ runMs: 400 });
+  emulator.addFault({ path: /\/abort$/, fault: { kind: 'status', status: 503, headers: { 'retry-after': '1' } } });
+  const { error, statuses: told } = await cancelAfter(100);
+  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was over already: SUCCEEDED' });
+  expect(told.at(-1)).toBe('SUCCEEDED');
+});
+
+test.each([
+  ['is slow', { abortMs: 60_000 }, undefined, 'build 0.1.1 is being aborted'],
+  ['is refused', {}, 403, 'build 0.1.1 could not be aborted: POST /v2/actor-builds'],
+] as const)('an abort that %s is told, in time', async (_title, script, status, message) => {
+  emulator = await startPlatform({ readyMs: 60_000, ...script });
+  if (status !== undefined) emulator.addFault({ path: /\/abort$/, fault: { kind: 'status', status } });
+  const { error, took } = await cancelAfter(200);
+  expect(error).toMatchObject({ message: expect.stringContaining(message) });
+  expect(took).toBeLessThan(KILL - 1_500);
+});
+
+test('an API that answers nothing any more does not hold the run', async () => {
+  emulator = await startPlatform({ readyMs: 60_000 });
+  emulator.addFault({ path: /\/abort$/, times: Infinity, fault: { kind: 'hang' } });
+  const { error, took } = await cancelAfter(20, { clock: fasterClock(10) });
+  expect(error).toMatchObject({ message: expect.stringContaining('could not be aborted') });
+  expect(took).toBeLessThan((KILL - 1_000) / 10);
+});
+
+describe('signals', () => {
+  const other = process.platform === 'win32' ? 'SIGBREAK' : 'SIGTERM';
+  test.each(['SIGINT', other] as const)('%s aborts, once, and grants a grace', async (name) => {
+    const cancellation = listenForCancellation(fasterClock(50));
+    try {
+      expect(() => cancellation.stopIfCancelled()).not.toThrow();
+      process.emit(name, name);
+      process.emit(other, other);
+      expect(cancellation.signal.reason).toMatchObject({ message: `Cancelled (${name})`, by: name });
+      expect(() => cancellation.stopIfCancelled()).toThrow(CancelledError);
+      expect(cancellation.graceSignal.aborted).toBe(false);
+      await sleep(200);
+      expect(cancellation.graceSignal.aborted).toBe(true);
+    } finally {
+      cancellation.end();
+    }
+    expect(process.listenerCount(other)).toBe(0);
+  });
+});
