@@ -6,7 +6,7 @@ export class ApifyApiError extends Error {
   readonly status: number;
   /** The API's own machine-readable word, `actor-not-found` for example; empty where the answer had none. */
   readonly type: string;
-  /** The API's own sentence, as it came: text from outside. */
+  /** The API's own sentence, as it came: text from outside. Escaped, a secret in it would not be known again. */
   readonly apiMessage: string;
   /** What was asked for, `POST /v2/acts/janedoe~my-actor/versions/0.1`: no query, no token. */
   readonly request: string;
@@ -36,5 +36,6 @@ export function isApiError(error: unknown, status?: number, type?: string): erro
 
 /** True where nobody knows whether the request was carried out: no answer, or a server error. */
 export function wasMaybeCarriedOut(error: unknown): boolean {
-  return error instanceof LostAnswerError || (error instanceof ApifyApiError && error.status >= 500);
+  if (error instanceof LostAnswerError) return error.passing;
+  return error instanceof ApifyApiError && error.status >= 500;
 }

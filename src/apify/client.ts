@@ -4,7 +4,7 @@ import { type Connection, openConnection } from './exchange.ts';
 /** The requests of a deployment, made to the real API (or to what `baseUrl` names). */
 export function createApifyApi(connection: Connection): ApifyApi {
   const { exchange, openStream } = openConnection(connection);
-  /** The API's answers are taken at their word: only a few properties are used, and each reader allows for their absence. */
+  /** Of an answer's properties those are checked without which a wrong thing would be done; readers allow for the others' absence. */
   const data = async <T>(request: Parameters<typeof exchange>[0]): Promise<T> => (await exchange(request)).data as T;
 
   const actor = (actorId: string, ...rest: readonly string[]): string =>
@@ -12,21 +12,36 @@ export function createApifyApi(connection: Connection): ApifyApi {
   const build = (buildId: string, ...rest: readonly string[]): string => path('actor-builds', buildId, ...rest);
 
   return {
-    getUser: () => data<User>({ method: 'GET', path: path('users', 'me'), repeatable: 'any' }),
+    getUser: () => data<User>({ method: 'GET', path: path('users', 'me'), repeatable: 'any', needs: ['username'] }),
 
-    getActor: (actorId, signal) => data<Actor>({ method: 'GET', path: actor(actorId), repeatable: 'any', signal }),
-    createActor: (json) => data<Actor>({ method: 'POST', path: path('acts'), json, repeatable: 'refused' }),
-    updateActor: (actorId, json) => data<Actor>({ method: 'PUT', path: actor(actorId), json, repeatable: 'any' }),
+    getActor: (actorId, signal) =>
+      data<Actor>({ method: 'GET', path: actor(actorId), repeatable: 'any', needs: ['id'], signal }),
+    createActor: (json) =>
+      data<Actor>({ method: 'POST', path: path('acts'), json, repeatable: 'refused', needs: ['id'] }),
+    updateActor: (actorId, json) =>
+      data<Actor>({ method: 'PUT', path: actor(actorId), json, repeatable: 'any', needs: ['id'] }),
 
     updateVersion: (actorId, json) =>
-      data<Version>({ method: 'POST', path: actor(actorId, 'versions', json.versionNumber), json, repeatable: 'any' }),
+      data<Version>({
+        method: 'POST',
+        path: actor(actorId, 'versions', json.versionNumber),
+        json,
+        repeatable: 'any',
+        needs: ['versionNumber'],
+      }),
     createVersion: (actorId, json) =>
-      data<Version>({ method: 'POST', path: actor(actorId, 'versions'), json, repeatable: 'refused' }),
+      data<Version>({
+        method: 'POST',
+        path: actor(actorId, 'versions'),
+        json,
+        repeatable: 'refused',
+        needs: ['versionNumber'],
+      }),
 
     listEnvVars: async (actorId, versionNumber) => {
       const request = { method: 'GET', path: actor(actorId, 'versions', versionNumber, 'env-vars') } as const;
-      const { items } = await data<{ items?: readonly StoredEnvVar[] }>({ ...request, repeatable: 'any' });
-      return items ?? [];
+      const list = { ...request, repeatable: 'any', needs: ['items'] } as const;
+      return (await data<{ readonly items: readonly StoredEnvVar[] }>(list)).items;
     },
     createEnvVar: async (actorId, versionNumber, json) => {
       const target = actor(actorId, 'versions', versionNumber, 'env-vars');
@@ -39,14 +54,15 @@ export function createApifyApi(connection: Connection): ApifyApi {
 
     listBuilds: async (actorId, limit, signal) => {
       const request = { method: 'GET', path: actor(actorId, 'builds'), query: { desc: 1, limit } } as const;
-      const answer = await exchange({ ...request, repeatable: 'any', signal });
-      const { items } = answer.data as { items?: readonly Build[] };
+      const answer = await exchange({ ...request, repeatable: 'any', needs: ['items'], signal });
+      const { items } = answer.data as { readonly items: readonly Build[] };
       const now = Date.parse(answer.headers.get('date') ?? '');
-      return { builds: items ?? [], now: Number.isNaN(now) ? undefined : now };
+      return { builds: items, now: Number.isNaN(now) ? undefined : now };
     },
     startBuild: (actorId, { version, useCache, tag }, signals = {}) => {
       const query = { version, useCache, ...(tag === undefined ? {} : { tag }) };
-      return data<Build>({ method: 'POST', path: actor(actorId, 'builds'), query, repeatable: 'refused', ...signals });
+      const request = { method: 'POST', path: actor(actorId, 'builds'), query, repeatable: 'refused' } as const;
+      return data<Build>({ ...request, needs: ['id', 'status'], ...signals });
     },
     getBuild: (buildId, waitForFinish, signal) =>
       data<Build>({
@@ -54,11 +70,19 @@ export function createApifyApi(connection: Connection): ApifyApi {
         path: build(buildId),
         query: { waitForFinish },
         repeatable: 'any',
+        needs: ['id', 'status'],
         platformWaitMs: waitForFinish * 1000,
         signal,
       }),
     abortBuild: (buildId, signal) =>
-      data<Build>({ method: 'POST', path: build(buildId, 'abort'), repeatable: 'any', signal }),
+      data<Build>({
+        method: 'POST',
+        path: build(buildId, 'abort'),
+        // Not in the rules for repeating; an abort of a build that is over does nothing.
+        repeatable: 'any',
+        needs: ['id', 'status'],
+        signal,
+      }),
     openBuildLog: (buildId, signal) =>
       openStream({
         method: 'GET',
@@ -69,7 +93,13 @@ export function createApifyApi(connection: Connection): ApifyApi {
       }),
 
     getOrCreateStore: (name) =>
-      data<KeyValueStore>({ method: 'POST', path: path('key-value-stores'), query: { name }, repeatable: 'any' }),
+      data<KeyValueStore>({
+        method: 'POST',
+        path: path('key-value-stores'),
+        query: { name },
+        repeatable: 'any',
+        needs: ['id'],
+      }),
     putRecord: async (storeId, key, upload) => {
       await exchange({ method: 'PUT', path: record(storeId, key), upload, repeatable: 'any' });
     },

@@ -1,11 +1,13 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import ky, { type KyInstance } from 'ky';
 import type { Clock } from '../clock.ts';
+import { sayMs } from '../measures.ts';
 import { VERSION } from '../version.ts';
+import { type Asked, readData, readError, readReceipt } from './answer.ts';
 import type { Upload } from './api.ts';
-import { ApifyApiError } from './api-error.ts';
+import type { ApifyApiError } from './api-error.ts';
 import { LostAnswerError, lostAnswer } from './lost-answer.ts';
+import { limitProgress } from './progress.ts';
+import { encodeBody, openUpload } from './request-body.ts';
 import {
   AttemptFailed,
   defaultBounds,
@@ -15,14 +17,13 @@ import {
   withRetries,
 } from './retry.ts';
 
-const compress = promisify(gzip);
-
-/** From this size on a body is compressed, in bytes. */
-const COMPRESS_FROM = 1024;
-/** Milliseconds that an answer may take after the request has been sent. */
-const ANSWER_TIMEOUT = 30_000;
-/** Bytes per millisecond (50 kB/s): the slowest line for which an upload is given time. */
-const SLOWEST_LINE = 50;
+/**
+ * Milliseconds that an answer may take, to its last byte, after the request has been sent. Connecting is part of it;
+ * Node itself gives up a connection after 10 seconds.
+ */
+const ANSWER_MS = 30_000;
+/** Milliseconds that the last attempt has for its answer, however little is left for retrying. */
+const LEAST_ANSWER_MS = 1_000;
 
 export interface Connection {
   /** Scheme, host and path prefix, without a trailing `/` and without `/v2`. */
@@ -30,11 +31,14 @@ export interface Connection {
   readonly token: string;
   readonly clock: Clock;
   readonly bounds?: RetryBounds;
-  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds of the machine's time for an answer, in place of 30 seconds. */
+  readonly answerMs?: number;
   /** Told of each wait before another attempt. */
   readonly onRetry?: (reason: Error, attempts: number, delayMs: number) => void;
   /** Ends what is under way when the run is cancelled. */
   readonly signal?: AbortSignal;
+  /** Lets attempts under way come to their end, and none follow. */
+  readonly noMore?: AbortSignal;
 }
 
 export interface Request {
@@ -44,19 +48,19 @@ export interface Request {
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly json?: unknown;
   readonly upload?: Upload;
+  /** What the answer's `data` must have: each a text or a list. */
+  readonly needs?: readonly string[];
   readonly repeatable: Repeatable;
   /** Milliseconds that the platform itself may wait before it answers. */
   readonly platformWaitMs?: number;
   readonly signal?: AbortSignal | undefined;
-  /** Lets the attempt under way come to its end, and none follow. */
   readonly noMore?: AbortSignal | undefined;
 }
 
 export interface Answer {
-  readonly status: number;
   readonly headers: Headers;
-  /** The answer's `data`, as it came. */
-  readonly data: unknown;
+  /** The answer's `data`; an upload's answer has none. */
+  readonly data: object | undefined;
 }
 
 export type Exchange = (request: Request) => Promise<Answer>;
@@ -82,10 +86,16 @@ export function openConnection(connection: Connection): {
     // A followed redirect could carry the token or the body to another host.
     redirect: 'manual',
     timeout: false,
-    ...(connection.fetch === undefined ? {} : { fetch: connection.fetch }),
   });
   return {
-    exchange: (request) => repeatRequest(connection, http, request, (response) => readAnswer(request, response)),
+    exchange: (request) =>
+      repeatRequest(connection, http, request, async (response, asked) => {
+        const { headers } = response;
+        if (request.upload === undefined)
+          return { headers, data: await readData(response, asked, request.needs ?? []) };
+        await readReceipt(response, asked);
+        return { headers, data: undefined };
+      }),
     openStream: (request) =>
       repeatRequest(connection, http, request, async (response) => response.body ?? emptyStream()),
   };
@@ -99,39 +109,47 @@ async function repeatRequest<T>(
   connection: Connection,
   http: KyInstance,
   request: Request,
-  read: (response: Response) => Promise<T>,
+  read: (response: Response, asked: Asked) => Promise<T>,
 ): Promise<T> {
-  const body = await encodeBody(request);
+  const body = await encodeBody(request.json, request.upload);
   const cancelled = anyOf(connection.signal, request.signal);
-  const noMore = anyOf(cancelled, request.noMore);
+  const noMore = anyOf(cancelled, connection.noMore, request.noMore);
+  const named = `${request.method} ${request.path}`;
+
   const attempt = async (attempts: number, remainingMs: number | undefined): Promise<T> => {
-    const sendMs = body.byteLength / SLOWEST_LINE;
+    const { answerMs = ANSWER_MS, clock } = connection;
     const { platformWaitMs = 0 } = request;
     // What is left for retrying bounds the wait for an answer, not the upload's own time nor the platform's own waiting.
-    const answerMs = platformWaitMs + Math.min(ANSWER_TIMEOUT, remainingMs ?? ANSWER_TIMEOUT);
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), sendMs + answerMs);
+    const patience = Math.min(answerMs, Math.max(remainingMs ?? answerMs, LEAST_ANSWER_MS));
+    const limit = limitProgress(platformWaitMs + patience, body.kind === 'bytes' ? body.bytes.byteLength : 0);
+    const asked: Asked = { request: named, attempts, onBytes: limit.moved };
+    const began = performance.now();
+    const upload = body.kind === 'upload' ? openUpload(body.upload, limit.moved) : undefined;
+    const failed = (reason: ApifyApiError | LostAnswerError, retryAfterMs?: number): AttemptFailed =>
+      new AttemptFailed(reason, { retryAfterMs, uploadMs: upload === undefined ? 0 : upload.watch.lastByteAt - began });
     try {
       const response = await http(request.path.slice(1), {
         method: request.method,
-        headers: body.headers,
+        ...(body.kind === 'none' ? {} : { headers: body.headers }),
         ...(request.query === undefined ? {} : { searchParams: { ...request.query } }),
-        ...(body.open === undefined ? {} : { body: body.open() }),
-        signal: cancelled === undefined ? limit.signal : AbortSignal.any([cancelled, limit.signal]),
+        ...(body.kind === 'bytes' ? { body: body.bytes } : {}),
+        ...(upload === undefined ? {} : { body: upload.stream }),
+        signal: anyOf(limit.signal, cancelled) ?? limit.signal,
       });
-      if (response.status >= 200 && response.status < 300) return await read(response);
-      const reason = await readError(request, response, attempts);
-      throw new AttemptFailed(reason, readRetryAfter(response.headers, connection.clock.now()));
+      if (response.status >= 200 && response.status < 300) return await read(response, asked);
+      const reason = await readError(response, asked);
+      throw failed(reason, readRetryAfter(response.headers, clock.now()));
     } catch (error) {
       cancelled?.throwIfAborted();
-      if (error instanceof AttemptFailed || error instanceof ApifyApiError) throw error;
-      if (error instanceof LostAnswerError) throw new AttemptFailed(error);
-      const timedOut = limit.signal.aborted;
-      throw new AttemptFailed(timedOut ? tooSlow(request, answerMs, error) : lostAnswer(describe(request), error));
+      if (error instanceof AttemptFailed) throw error;
+      if (error instanceof LostAnswerError) throw failed(error);
+      if (upload?.watch.unreadable !== undefined) throw upload.watch.unreadable.reason;
+      throw failed(limit.signal.aborted ? tooSlow(asked, patience, error) : lostAnswer(asked, error));
     } finally {
-      clearTimeout(timer);
+      limit.end();
     }
   };
+
   return withRetries(attempt, {
     repeatable: request.repeatable,
     bounds: connection.bounds ?? defaultBounds,
@@ -146,88 +164,10 @@ function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | 
   return known.length > 1 ? AbortSignal.any(known) : known[0];
 }
 
-interface EncodedBody {
-  readonly headers: Record<string, string>;
-  readonly byteLength: number;
-  readonly open?: () => Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-}
-
-async function encodeBody({ json, upload }: Request): Promise<EncodedBody> {
-  if (upload !== undefined) {
-    const headers = { 'content-type': upload.contentType, 'content-length': String(upload.byteLength) };
-    return { headers, byteLength: upload.byteLength, open: () => upload.open() };
-  }
-  if (json === undefined) return { headers: {}, byteLength: 0 };
-  const plain = Buffer.from(JSON.stringify(json));
-  const headers = { 'content-type': 'application/json' };
-  if (plain.byteLength < COMPRESS_FROM) return { headers, byteLength: plain.byteLength, open: () => plain };
-  const compressed = Buffer.from(await compress(plain));
-  return {
-    headers: { ...headers, 'content-encoding': 'gzip' },
-    byteLength: compressed.byteLength,
-    open: () => compressed,
-  };
-}
-
-async function readAnswer(request: Request, response: Response): Promise<Answer> {
-  const text = await response.text();
-  // A stored record is answered with no body worth reading.
-  if (request.upload !== undefined) return { status: response.status, headers: response.headers, data: undefined };
-  const parsed = parseJson(text);
-  if (typeof parsed === 'object' && parsed !== null && 'data' in parsed) {
-    return { status: response.status, headers: response.headers, data: parsed.data };
-  }
-  throw new LostAnswerError(`The answer to ${describe(request)} cannot be read: ${describeBody(response, text)}`, {
-    hint: 'Something between the runner and the Apify API may have changed it: check proxies and `api-base-url`.',
-  });
-}
-
-async function readError(request: Request, response: Response, attempts: number): Promise<ApifyApiError> {
-  const more = { status: response.status, request: describe(request), attempts };
-  if (response.status >= 300 && response.status < 400) {
-    await response.body?.cancel();
-    const to = hostOf(response.headers.get('location'), response.url);
-    return new ApifyApiError({ ...more, type: 'redirect', apiMessage: `a redirect to ${to}, which is not followed` });
-  }
-  const text = await response.text();
-  const parsed = parseJson(text) as { error?: { type?: unknown; message?: unknown } } | undefined;
-  const { type, message } = parsed?.error ?? {};
-  return new ApifyApiError({
-    ...more,
-    type: typeof type === 'string' ? type : '',
-    apiMessage: typeof message === 'string' && message !== '' ? message : describeBody(response, text),
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Says what came instead of JSON, without repeating a whole page. */
-function describeBody(response: Response, text: string): string {
-  if (text.trim() === '') return 'it is empty';
-  const type = response.headers.get('content-type')?.split(';')[0] ?? 'no content type';
-  const title = /<title>([^<]{1,100})/i.exec(text)?.[1]?.trim();
-  if (title !== undefined) return `a web page titled "${title}" (${type}), as a proxy or gateway answers`;
-  return `${type} of ${text.length} characters that is not what the API answers`;
-}
-
-function hostOf(location: string | null, base: string): string {
-  const url = location === null ? null : URL.parse(location, base);
-  return url === null ? 'nowhere' : url.origin;
-}
-
-function tooSlow(request: Request, answerMs: number, cause: unknown): LostAnswerError {
-  return new LostAnswerError(`No answer to ${describe(request)} within ${Math.round(answerMs / 1000)} seconds`, {
+function tooSlow({ request, attempts }: Asked, patienceMs: number, cause: unknown): LostAnswerError {
+  return new LostAnswerError(`No answer to ${request} within ${sayMs(patienceMs)}`, {
     hint: 'The Apify API or the network is slow or down: see https://status.apify.com, then run the job again.',
+    attempts,
     cause,
   });
-}
-
-function describe(request: Request): string {
-  return `${request.method} ${request.path}`;
 }

@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts';
 import { ActionError } from '../errors.ts';
+import { sayMs } from '../measures.ts';
 import type { ApifyApiError } from './api-error.ts';
 import { LostAnswerError } from './lost-answer.ts';
 
 /** How often and how long one request is repeated. */
 export interface RetryBounds {
   readonly maxAttempts: number;
-  /** Milliseconds from the first failure on. */
+  /** Milliseconds from the first failure on; the time of uploads is not counted. */
   readonly maxRetryingMs: number;
   /** Milliseconds before the second attempt; doubles each time. The API asks for 500. */
   readonly firstDelayMs: number;
@@ -33,26 +34,41 @@ export class AttemptFailed extends Error {
   readonly reason: ApifyApiError | LostAnswerError;
   /** Milliseconds from now; undefined without the header. */
   readonly retryAfterMs: number | undefined;
+  /** Milliseconds of the attempt in which the upload was on its way: they do not count as retrying. */
+  readonly uploadMs: number;
 
-  constructor(reason: ApifyApiError | LostAnswerError, retryAfterMs?: number) {
+  constructor(
+    reason: ApifyApiError | LostAnswerError,
+    more: { readonly retryAfterMs?: number | undefined; readonly uploadMs?: number } = {},
+  ) {
     super(reason.message, { cause: reason });
     this.reason = reason;
-    this.retryAfterMs = retryAfterMs;
+    this.retryAfterMs = more.retryAfterMs;
+    this.uploadMs = more.uploadMs ?? 0;
   }
 }
+
+/** A year: whoever asks for more means never. */
+const LONGEST_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
 
 /**
  * `Retry-After` in milliseconds: seconds or a date, which counts by the answer's own `Date` where it has one,
  * since a runner's clock may be wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
  */
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
-  const text = headers.get('retry-after')?.trim();
-  if (text === undefined || text === '') return undefined;
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) return undefined;
-  const sent = Date.parse(headers.get('date') ?? '');
-  return Math.max(0, at - (Number.isNaN(sent) ? now : sent));
+  const text = headers.get('retry-after')?.trim() ?? '';
+  const until = readDate(text);
+  const asked = /^\d+(\.\d+)?$/.test(text)
+    ? Number(text) * 1000
+    : until && until - (readDate(headers.get('date')) ?? now);
+  return asked === undefined ? undefined : Math.min(Math.max(0, asked), LONGEST_RETRY_AFTER);
+}
+
+/** Each form of a date that HTTP knows; the oldest does not say that it is GMT. */
+function readDate(text: string | null): number | undefined {
+  const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text?.trim() ?? '') ?? [];
+  const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** Whether the failure of an attempt leaves room for another one. */
@@ -65,7 +81,7 @@ export function mayRepeat(reason: ApifyApiError | LostAnswerError, repeatable: R
 
 /**
  * Makes attempts until one succeeds or the bounds are reached: exponential back-off, between half and the whole of
- * each step by chance, or what `Retry-After` asks for.
+ * each step by chance, and never sooner than `Retry-After` asks for.
  *
  * @param attempt gets its number (from 1) and the milliseconds left for it (none for the first attempt); throws
  *   `AttemptFailed` where another attempt may help.
@@ -86,16 +102,20 @@ export async function withRetries<T>(
   let deadline: number | undefined;
   for (let number = 1; ; number += 1) {
     try {
-      return await attempt(number, deadline === undefined ? undefined : Math.max(1, deadline - clock.now()));
+      return await attempt(number, deadline === undefined ? undefined : Math.max(0, deadline - clock.now()));
     } catch (error) {
       if (!(error instanceof AttemptFailed)) throw error;
-      deadline ??= clock.now() + bounds.maxRetryingMs;
+      deadline = deadline === undefined ? clock.now() + bounds.maxRetryingMs : deadline + error.uploadMs;
       const left = deadline - clock.now();
       if (!mayRepeat(error.reason, options.repeatable) || number >= bounds.maxAttempts) throw error.reason;
-      if (error.retryAfterMs !== undefined && error.retryAfterMs > left) throw askedToWait(error, left);
+      const { retryAfterMs = 0 } = error;
+      if (retryAfterMs > left) throw askedToWait(error.reason, retryAfterMs, left);
       const step = Math.min(bounds.maxDelayMs, bounds.firstDelayMs * 2 ** (number - 1));
-      const delayMs = error.retryAfterMs ?? step * (0.5 + clock.random() / 2);
-      if (delayMs > left) throw error.reason;
+      const backOffMs = step * (0.5 + clock.random() / 2);
+      if (backOffMs > left && retryAfterMs === 0) throw error.reason;
+      // Jobs that were refused together are not to come back together.
+      const apartMs = retryAfterMs === 0 ? 0 : (bounds.firstDelayMs / 2) * clock.random();
+      const delayMs = Math.min(left, Math.max(backOffMs, retryAfterMs + apartMs));
       options.signal?.throwIfAborted();
       options.onRetry(error.reason, number, delayMs);
       await clock.sleep(delayMs, options.signal);
@@ -103,11 +123,11 @@ export async function withRetries<T>(
   }
 }
 
-function askedToWait({ reason, retryAfterMs = 0 }: AttemptFailed, leftMs: number): ActionError {
-  const seconds = Math.ceil(retryAfterMs / 1000);
-  const when = seconds > 120 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;
+function askedToWait(reason: Error, askedMs: number, leftMs: number): ActionError {
+  const seconds = Math.ceil(askedMs / 1000);
+  const when = seconds > 120 ? `${seconds} seconds, ${sayMs(askedMs)}` : `${seconds} seconds`;
   return new ActionError(`${reason.message} (it asks to wait for ${when})`, {
-    hint: `That is longer than the ${Math.round(leftMs / 1000)} seconds left for retrying: run the job again after ${when}.`,
+    hint: `That is longer than the ${Math.round(leftMs / 1000)} seconds left for retrying: run the job again after that time.`,
     cause: reason,
   });
 }

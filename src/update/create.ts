@@ -1,69 +1,92 @@
 import type { Actor, ApifyApi, EnvVar, NewActor, Version, VersionUpdate } from '../apify/api.ts';
 import { isApiError, wasMaybeCarriedOut } from '../apify/api-error.ts';
+import { type Clock, systemClock } from '../clock.ts';
 
 /**
  * Creating is never repeated blindly: after a lost answer, or where another run was faster, the action looks first
- * whether the thing is there, and goes on from what it finds.
+ * whether the thing is there, and goes on from what it finds. How often it is asked for at most:
  */
-const ROUNDS = 3;
+const ROUNDS = 5;
+/** Milliseconds before it is asked for again; doubles each time. */
+const FIRST_PAUSE = 500;
+
+export interface CreationTools {
+  readonly api: ApifyApi;
+  /** Throws where the run was cancelled; called before each write. */
+  readonly stopIfCancelled: () => void;
+  /** The machine's where there is none. */
+  readonly clock?: Clock;
+  /** Ends a pause. */
+  readonly signal?: AbortSignal;
+}
 
 export interface Creation<T> {
   readonly result: T;
-  /** `by-another` where somebody else created it at the same time. */
+  /** `another` where somebody else created it at the same time. */
   readonly by: 'us' | 'another';
 }
 
 async function createOrFind<T>(
   create: () => Promise<T>,
   find: () => Promise<T>,
-  alreadyThere: (error: unknown) => boolean,
+  thereType: string,
+  { stopIfCancelled, clock = systemClock, signal }: CreationTools,
 ): Promise<Creation<T>> {
   for (let round = 1; ; round += 1) {
-    let by: Creation<T>['by'] = 'us';
+    const by = round === 1 ? 'another' : 'us';
     try {
-      return { result: await create(), by };
-    } catch (error) {
-      // A creation of ours whose answer was lost in an earlier round is there by us.
-      if (alreadyThere(error)) by = round === 1 ? 'another' : 'us';
-      else if (!wasMaybeCarriedOut(error) || round >= ROUNDS) throw error;
+      return { result: await create(), by: 'us' };
+    } catch (failure) {
+      const isThere = isApiError(failure, undefined, thereType);
+      if (!isThere && !wasMaybeCarriedOut(failure)) throw failure;
+      try {
+        // A creation of ours whose answer was lost in an earlier round is there by us.
+        return { result: await find(), by: isThere ? by : 'us' };
+      } catch (error) {
+        if (!isApiError(error, 404)) throw error;
+        if (round >= ROUNDS) throw failure;
+      }
     }
-    try {
-      return { result: await find(), by };
-    } catch (error) {
-      if (!isApiError(error, 404) || round >= ROUNDS) throw error;
-    }
+    await clock.sleep(FIRST_PAUSE * 2 ** (round - 1) * (0.5 + clock.random() / 2), signal);
+    stopIfCancelled();
   }
 }
 
 /** https://docs.apify.com/api/v2/actors-post */
-export function createActor(api: ApifyApi, actorId: string, actor: NewActor): Promise<Creation<Actor>> {
-  const taken = (error: unknown): boolean => isApiError(error, undefined, 'actor-name-not-unique');
+export function createActor(tools: CreationTools, actorId: string, actor: NewActor): Promise<Creation<Actor>> {
   return createOrFind(
-    () => api.createActor(actor),
-    () => api.getActor(actorId),
-    taken,
+    () => tools.api.createActor(actor),
+    () => tools.api.getActor(actorId),
+    'actor-name-not-unique',
+    tools,
   );
 }
 
 /** Looking is the update itself: it needs no second request where the version is there. */
-export function createVersion(api: ApifyApi, actorId: string, version: VersionUpdate): Promise<Creation<Version>> {
+export function createVersion(
+  tools: CreationTools,
+  actorId: string,
+  version: VersionUpdate,
+): Promise<Creation<Version>> {
   return createOrFind(
-    () => api.createVersion(actorId, version),
-    () => api.updateVersion(actorId, version),
-    (error) => isApiError(error, undefined, 'version-already-exists'),
+    () => tools.api.createVersion(actorId, version),
+    () => tools.api.updateVersion(actorId, version),
+    'version-already-exists',
+    tools,
   );
 }
 
 /** Looking is the PUT, which writes the same variable. */
 export async function createEnvVar(
-  api: ApifyApi,
+  tools: CreationTools,
   actorId: string,
   versionNumber: string,
   envVar: EnvVar,
 ): Promise<void> {
   await createOrFind(
-    () => api.createEnvVar(actorId, versionNumber, envVar),
-    () => api.updateEnvVar(actorId, versionNumber, envVar),
-    (error) => isApiError(error, undefined, 'env-var-already-exists'),
+    () => tools.api.createEnvVar(actorId, versionNumber, envVar),
+    () => tools.api.updateEnvVar(actorId, versionNumber, envVar),
+    'env-var-already-exists',
+    tools,
   );
 }

@@ -2,7 +2,7 @@ import type { Actor, ApifyApi, Version, VersionSource, VersionUpdate } from '../
 import { isApiError } from '../apify/api-error.ts';
 import type { EnvVarWrite } from '../env-vars.ts';
 import type { Finding } from '../errors.ts';
-import { createActor, createEnvVar, createVersion } from './create.ts';
+import { type CreationTools, createActor, createEnvVar, createVersion } from './create.ts';
 import { bodyOf, planUpdate, type UpdatePlan } from './plan.ts';
 import { actorIn, checkCreation, readMissing, readStanding, storedEnvVars } from './standing.ts';
 import { ofNewActor, toNewActor } from './version-update.ts';
@@ -10,10 +10,7 @@ import { ofNewActor, toNewActor } from './version-update.ts';
 /** Ready, or to be uploaded into a store that is named after the Actor's ID. */
 export type SourceToSend = VersionSource | ((actor: Actor) => Promise<VersionSource>);
 
-export interface UpdateTools {
-  readonly api: ApifyApi;
-  /** Throws where the run was cancelled; called before each write. */
-  readonly stopIfCancelled: () => void;
+export interface UpdateTools extends CreationTools {
   /** Told of each thing that is now on the platform, in a few words. */
   readonly onWritten: (what: string) => void;
 }
@@ -66,7 +63,7 @@ function withoutFiles(toSend: SourceToSend): VersionSource {
 async function makeActor(plan: UpdatePlan, tools: UpdateTools, first: VersionUpdate): Promise<Reached> {
   tools.stopIfCancelled();
   const { definition, actorId } = plan.request;
-  const { result: actor, by } = await createActor(tools.api, actorId, toNewActor(definition, actorId, first));
+  const { result: actor, by } = await createActor(tools, actorId, toNewActor(definition, actorId, first));
   tools.onWritten(`Actor ${actor.username}/${actor.name}`);
   const message =
     by === 'us'
@@ -93,7 +90,7 @@ async function writeEnvVars(plan: UpdatePlan, writes: readonly EnvVarWrite[], to
     tools.stopIfCancelled();
     switch (action) {
       case 'create':
-        await createEnvVar(tools.api, actorId, target.versionNumber, envVar);
+        await createEnvVar(tools, actorId, target.versionNumber, envVar);
         break;
       case 'update':
         await tools.api.updateEnvVar(actorId, target.versionNumber, envVar);
@@ -135,7 +132,7 @@ async function writeVersion(
     return writeVersion({ ...plan, standing }, made, body, tools);
   }
   tools.stopIfCancelled();
-  const { result: version, by } = await createVersion(tools.api, actorId, body);
+  const { result: version, by } = await createVersion(tools, actorId, body);
   const { username, name } = missing.actor;
   const message =
     by === 'us'
