@@ -260,7 +260,7 @@ function oneOf<T extends string>(raw: RawInputs, name: string, allowed: readonly
 }
 
 /** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
-function boolean<T>(raw: RawInputs, name: string, otherwise: T): boolean | T {
+export function boolean<T>(raw: RawInputs, name: string, otherwise: T): boolean | T {
   const text = raw.text(name);
   if (text === '') return otherwise;
   if (/^(true|True|TRUE)$/.test(text)) return true;

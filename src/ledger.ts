@@ -3,7 +3,7 @@ import type { Finding } from './errors.ts';
 import type { Facts } from './facts.ts';
 import { outputsOf } from './outputs.ts';
 import type { Report } from './report.ts';
-import type { Outcome } from './summary.ts';
+import { type Outcome, summaryOf } from './summary.ts';
 
 /** What the run has learnt so far; told as soon as it is known, so that nothing is lost where a later stage fails. */
 export interface Ledger {
@@ -40,6 +40,6 @@ export function openLedger(report: Report, clock: Clock): Ledger {
         facts = { ...facts, times: [...facts.times, { stage: title, ms: clock.now() - start }] };
       }
     },
-    close: (outcome) => report.summary(facts, outcome),
+    close: (outcome) => report.summary({ facts, outcome }, (told) => summaryOf(told.facts, told.outcome)),
   };
 }

@@ -1,8 +1,6 @@
 import * as core from '@actions/core';
 import { ActionError, type Finding, type Place } from './errors.ts';
-import type { Facts } from './facts.ts';
 import { inertLog, withoutStyle } from './inert.ts';
-import { type Outcome, summaryOf } from './summary.ts';
 
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
@@ -20,7 +18,8 @@ export interface Report {
   fail(message: string, place?: Place): void;
   /** Sets those outputs that are new or have changed. @throws ActionError where the output file cannot be written. */
   outputs(values: Readonly<Record<string, string>>): void;
-  summary(facts: Facts, outcome: Outcome): Promise<void>;
+  /** Writes the summary that is made of these facts. */
+  summary<T>(facts: T, summaryOf: (facts: T) => string): Promise<void>;
 }
 
 /** @param redact replaces what must not be seen in a text. */
@@ -61,9 +60,9 @@ export function createReport(redact: (text: string) => string): Report {
         told.set(name, output);
       }
     },
-    summary: async (facts, outcome) => {
+    summary: async (facts, summaryOf) => {
       // Before anything is escaped: an escaped secret would not be known again.
-      const markdown = summaryOf(redactAll(facts, redact), redactAll(outcome, redact));
+      const markdown = summaryOf(redactAll(facts, redact));
       try {
         await core.summary.addRaw(toLimit(markdown), true).write();
       } catch (error) {
