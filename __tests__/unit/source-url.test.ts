@@ -1,0 +1,101 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { shownUrl } from '../../src/source/source-url.ts';
+
+test.each([
+  [
+    'a Git URL with branch and folder',
+    'https://github.com/o/r.git#main:packages/a',
+    'https://github.com/o/r.git#main:packages/a',
+  ],
+  ['a token as user', 'https://ghp_abc@github.com/o/r.git#main', 'https://github.com/o/r.git#main'],
+  ['user and password', 'https://jane:p%40ss@host.test/o/r.git', 'https://host.test/o/r.git'],
+  ['a password with an @', 'https://jane:p@ss@host.test/o/r.git', 'https://host.test/o/r.git'],
+  ['SSH of the short form', 'git@github.com:o/r.git#main:a', 'git@github.com:o/r.git#main:a'],
+  ['SSH of the long form', 'ssh://git@host.test:2222/o/r.git', 'ssh://git@host.test:2222/o/r.git'],
+  ['another login', 'deploy@host.test:o/r.git', 'host.test:o/r.git'],
+  ['a login with a password in the short form', 'jane:secret@host.test:o/r.git', 'host.test:o/r.git'],
+  ['a password of the login git', 'ssh://git:secret@host.test/o/r.git', 'ssh://host.test/o/r.git'],
+  ['slashes that browsers add', 'https:jane:secret@host.test/a', 'https://host.test/a'],
+  ['slashes that are turned', 'https:\\\\jane:secret@host.test/a', 'https://host.test/a'],
+  ['an address that is none', 'https://jane:secret@ho st/a?x=1', 'https://ho st/a?x=1'],
+  [
+    'a record of Apify',
+    'https://api.apify.com/v2/key-value-stores/a/records/b.zip?signature=1aB',
+    'https://api.apify.com/v2/key-value-stores/a/records/b.zip',
+  ],
+  ['a token beside other parameters', 'https://host.test/a?file=x&token=abc&v=2#f', 'https://host.test/a?file=x&v=2#f'],
+  [
+    'AWS',
+    'https://b.s3.test/a.zip?X-Amz-Algorithm=A&X-Amz-Credential=B&X-Amz-Signature=C&versionId=1',
+    'https://b.s3.test/a.zip?versionId=1',
+  ],
+  ['Azure', 'https://b.blob.test/a.zip?sv=2024&sig=abc%3D', 'https://b.blob.test/a.zip?sv=2024'],
+  ['Google', 'https://storage.test/a?GoogleAccessId=a&Expires=1&Signature=b', 'https://storage.test/a?Expires=1'],
+  ['GitLab', 'https://gitlab.test/a.tar.gz?private_token=abc', 'https://gitlab.test/a.tar.gz'],
+  ['a name in disguise', 'https://host.test/a?%74oken=abc&x=1', 'https://host.test/a?x=1'],
+  ['a name behind a semicolon', 'https://host.test/a?x=1;token=abc', 'https://host.test/a'],
+  [
+    'a signed URL inside of one',
+    `https://host.test/get?url=${encodeURIComponent('https://h.test/a?sig=abc')}`,
+    'https://host.test/get',
+  ],
+  ['a broken escape', 'https://host.test/a?x=%zz&token=%zz', 'https://host.test/a?x=%zz'],
+  ['a Gist', 'https://gist.github.com/jane/0123abc', 'https://gist.github.com/jane/0123abc'],
+  ['nothing', '', ''],
+])('%s', (_title, url, shown) => {
+  expect(shownUrl(url)).toBe(shown);
+});
+
+test('no user, password, signature or token is left, whatever is around them', () => {
+  const secret = fc.stringMatching(/^[a-z0-9]{6}$/).map((text) => `SECRET${text}`);
+  const word = fc.stringMatching(/^[a-z0-9.-]{0,8}$/);
+  const scheme = fc.constantFrom('https://', 'http://', 'ssh://', 'git://', 'git+ssh://', 'HTTPS:/\\', '');
+  const user = fc.oneof(
+    fc.constant(''),
+    secret.map((text) => `${text}@`),
+    fc.tuple(word, secret).map((pair) => `${pair.join(':')}@`),
+  );
+  const name = fc.constantFrom(
+    'signature',
+    'token',
+    'sig',
+    'X-Amz-Signature',
+    'api_key',
+    'accessToken',
+    'access_token',
+  );
+  const parameter = fc.oneof(
+    fc.tuple(word, word).map((pair) => pair.join('=')),
+    fc.tuple(name, secret).map((pair) => pair.join('=')),
+  );
+  const url = fc
+    .tuple(
+      scheme,
+      user,
+      word,
+      fc.constantFrom('', ':8443', ':o'),
+      word,
+      fc.array(parameter),
+      fc.constantFrom('', '#main:a/b'),
+    )
+    .map(([start, login, host, port, path, query, end]) => {
+      const parameters = query.length === 0 ? '' : `?${query.join('&')}`;
+      return `${start}${login}h${host}${port}/${path}${parameters}${end}`;
+    });
+  fc.assert(
+    fc.property(url, (text) => {
+      expect(shownUrl(text).toUpperCase()).not.toContain('SECRET');
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test('what has no user and no query stays as it is', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      fc.pre(!/[@?]/.test(text));
+      expect(shownUrl(text)).toBe(text);
+    }),
+  );
+});
