@@ -1,0 +1,76 @@
+import { isUtf8 } from 'node:buffer';
+import { type Dirent, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { ActionError } from '../errors.ts';
+import { visible } from '../inert.ts';
+
+/** A name as the disk or Git has it. */
+export interface FileName {
+  /** Where the bytes are not UTF-8, with marks in their place: no file is found under it. */
+  readonly name: string;
+  /** How a name that is not UTF-8 is shown; absent for all others. */
+  readonly escaped?: string;
+}
+
+/** Git's output with `-z`, one text a record. */
+export function readRecords(output: Buffer): readonly FileName[] {
+  if (output.length === 0) return [];
+  if (isUtf8(output)) {
+    return output
+      .toString('utf8', 0, output.length - 1)
+      .split('\0')
+      .map((name) => ({ name }));
+  }
+  const records: FileName[] = [];
+  for (let start = 0; start < output.length; ) {
+    const end = output.indexOf(0, start);
+    records.push(readName(output.subarray(start, end)));
+    start = end + 1;
+  }
+  return records;
+}
+
+function readName(bytes: Buffer): FileName {
+  const name = bytes.toString();
+  return isUtf8(bytes) ? { name } : { name, escaped: escapeBytes(bytes) };
+}
+
+/** Bytes that are not UTF-8 as `\xNN`. */
+function escapeBytes(bytes: Buffer): string {
+  return bytes.toString('latin1').replace(/[\x80-\xff]+/g, (run) => {
+    const part = Buffer.from(run, 'latin1');
+    return isUtf8(part) ? part.toString() : part.toString('hex').replace(/../g, '\\x$&');
+  });
+}
+
+/** What lies in a folder, without `.` and `..`. Synchronous: a promise costs ten times as much as the answer. */
+export function readFolder(folder: string): readonly (FileName & { readonly entry: Dirent })[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, entry }));
+    if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries;
+    return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map((entry) => {
+      const read = readName(entry.name);
+      const found = entries.find(({ name }) => name === read.name);
+      if (found === undefined) throw new Error(`${read.name} has just come`);
+      return { ...found, ...read };
+    });
+  } catch (cause) {
+    throw new ActionError(`The folder ${visible(folder)} cannot be read`, {
+      hint: 'See to it that this step may read it, or leave it out by a line in .actorignore or .gitignore.',
+      cause,
+    });
+  }
+}
+
+/** POSIX path of a place from a folder, both absolute and real; undefined where it does not lie in it. */
+export function nameFrom(folder: string, place: string): string | undefined {
+  const relative = path.relative(folder, place);
+  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) return undefined;
+  return relative.split(path.sep).join('/');
+}
+
+/** One name below another; either may be empty. */
+export function joinNames(above: string, below: string): string {
+  if (above === '' || below === '') return above + below;
+  return `${above}/${below}`;
+}

@@ -1,0 +1,64 @@
+import { lstatSync, readFileSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isInGitFolder } from './built-in-rules.ts';
+import { nameFrom } from './file-names.ts';
+
+/** Where a link leads, through all links on the way. */
+export type LinkTarget =
+  | { readonly kind: 'file' | 'folder'; readonly path: string; readonly stats: Stats }
+  /** Nothing can be reached there, or a link leads back to itself. */
+  | { readonly kind: 'broken' }
+  | { readonly kind: 'outside' | 'in-git'; readonly isFolder: boolean };
+
+/** As many links in one chain as Linux follows. */
+const LONGEST_CHAIN = 40;
+
+/**
+ * Follows a link to its end.
+ * @param link absolute; its folder is real.
+ * @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false).
+ */
+export async function resolveLink(
+  link: string,
+  workspace: string,
+  isTextLink: (file: string) => boolean,
+): Promise<LinkTarget> {
+  let place = link;
+  try {
+    for (let hops = 0; ; hops += 1) {
+      if (hops === LONGEST_CHAIN) return { kind: 'broken' };
+      const textLink = foldersTo(place, workspace).find(isTextLink);
+      if (textLink === undefined) break;
+      place = path.resolve(path.dirname(textLink), readFileSync(textLink, 'utf8'), path.relative(textLink, place));
+    }
+    const target = await realpath(place);
+    const stats = await stat(target);
+    const name = nameFrom(workspace, target);
+    if (name === undefined) return { kind: 'outside', isFolder: stats.isDirectory() };
+    if (isInGitFolder(name)) return { kind: 'in-git', isFolder: stats.isDirectory() };
+    return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, stats };
+  } catch (error) {
+    if (isMissing(error)) return { kind: 'broken' };
+    throw error;
+  }
+}
+
+/** What is written in a link; where it is none itself but lies behind one, the end of that. */
+export function readLinkText(link: string, isTextLink: (file: string) => boolean): string {
+  if (isTextLink(link)) return readFileSync(link, 'utf8');
+  return lstatSync(link).isSymbolicLink() ? readlinkSync(link) : realpathSync(link);
+}
+
+/** A place and the folders above it, from the workspace down. */
+function foldersTo(place: string, workspace: string): readonly string[] {
+  const name = nameFrom(workspace, place);
+  const parts = name === undefined || name === '' ? [] : name.split('/');
+  return parts.map((_, index) => path.join(workspace, ...parts.slice(0, index + 1)));
+}
+
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(String(error.code))
+  );
+}
