@@ -1,0 +1,23 @@
+import type { Clock } from '../../src/clock.ts';
+
+/** A clock whose sleeps take no time; real time that passes counts too. */
+export interface RetryClock extends Clock {
+  /** Milliseconds of each sleep, in their order. */
+  readonly sleeps: readonly number[];
+}
+
+/** @param random what chance gives each time. */
+export function retryClock(random = 1): RetryClock {
+  const sleeps: number[] = [];
+  let slept = 0;
+  return {
+    sleeps,
+    now: () => performance.now() + slept,
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted();
+      sleeps.push(ms);
+      slept += ms;
+    },
+    random: () => random,
+  };
+}
