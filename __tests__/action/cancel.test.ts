@@ -1,19 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, type FaultRule, startEmulator } from '../../emulator/emulator.ts';
 import { checkout, deploy, smallActor } from '../support/deployment.ts';
 
 let emulator: Emulator;
-let actor: ReturnType<Emulator['addActor']>;
-beforeAll(async () => {
+beforeEach(async () => {
   emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
-beforeEach(() => {
-  emulator.platform.actors.clear();
-  emulator.clearRequests();
   const envVars = [{ name: 'OLD', value: 'kept', isSecret: true }];
-  actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', envVars }] });
+  emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', envVars }] });
+  afterEach(() => emulator.close());
 });
 
 const inputs = { 'actor-id': 'janedoe/my-actor' };
@@ -87,10 +82,6 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     expect(step.annotations[0]?.message).toMatch(/build 0\.1\.1 (was|is being) aborted/);
     expect(step.outputs['build-status']).toMatch(/ABORT/);
     expect(step.ms).toBeLessThan(10_000);
-    expect([...emulator.platform.builds.values()].at(-1)?.status).toMatch(/ABORT/);
+    expect(emulator.platform.builds.at(-1)?.status).toMatch(/ABORT/);
   });
-});
-
-test('the Actor of these tests is there', () => {
-  expect(actor.name).toBe('my-actor');
 });

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApifyClient } from 'apify-client';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { checkout, deploy, smallActor } from '../support/deployment.ts';
 
 let emulator: Emulator;
-beforeAll(async () => {
+beforeEach(async () => {
   emulator = await startEmulator();
 });
-afterAll(() => emulator.close());
-beforeEach(() => {
-  emulator.platform.actors.clear();
-  emulator.clearRequests();
-});
+afterEach(() => emulator.close());
 
 function asked(): readonly string[] {
   return emulator.requests.map(({ method, path }) => `${method} ${path.replace('/v2', '')}`);
@@ -104,7 +100,7 @@ describe('what is missing is created, and a notice says in which account', () =>
       'POST /acts',
       'POST /acts/janedoe~my-actor/versions/0.1',
     ]);
-    const [actor] = emulator.platform.actors.values();
+    const [actor] = emulator.platform.actors;
     expect(outputs).toMatchObject({
       created: 'actor',
       'actor-id': actor?.id,

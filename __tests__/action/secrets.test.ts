@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { checkout, deploy, smallActor } from '../support/deployment.ts';
 
 let emulator: Emulator;
-beforeAll(async () => {
+beforeEach(async () => {
   emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
-beforeEach(() => {
-  emulator.platform.actors.clear();
   emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+  afterEach(() => emulator.close());
 });
 
 const password = 'p@ss "word"/1234567890';
@@ -19,7 +16,7 @@ const environment = { KEY: key };
 const secrets = [password, key];
 
 function stored() {
-  const [actor] = emulator.platform.actors.values();
+  const [actor] = emulator.platform.actors;
   return actor?.versions[0]?.envVars;
 }
 
