@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { lstat, readFile, realpath, stat } from 'node:fs/promises';
+import { closeSync, open, readFileSync, statSync } from 'node:fs';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { ActionError, codeOf } from '../errors.ts';
 
 /** Absolute native paths: the workspace's root, and the folder below it that holds `.actor/`. */
@@ -8,6 +10,8 @@ export interface ActorFolder {
   readonly workspace: string;
   readonly workingDirectory: string;
 }
+
+const openDescriptor = promisify(open);
 
 /** Bytes. The platform takes no more than this as files that are not packed (3 MiB); real ones have a few KiB. */
 const MAX_BYTES = 3 * 1024 ** 2;
@@ -34,15 +38,7 @@ export async function readActorJson(folder: ActorFolder): Promise<string | undef
   if (path === undefined) return undefined;
   let bytes: Buffer;
   try {
-    const { size, ...stats } = await stat(path).then((found) => ({ size: found.size, isFile: found.isFile() }));
-    if (!stats.isFile) throw broken('is not a file', 'Put the definition of the Actor there, as a JSON file.');
-    if (size > MAX_BYTES) {
-      throw broken(
-        `has ${size} bytes, more than the ${MAX_BYTES} that are read`,
-        'Move schemas to files of their own.',
-      );
-    }
-    bytes = await readFile(path);
+    bytes = await readRegularFile(path, broken);
   } catch (error) {
     if (error instanceof ActionError) throw error;
     throw broken(`cannot be read (${codeOf(error)})`, 'See to it that this step may read it.', { cause: error });
@@ -76,12 +72,39 @@ async function resolveLinks(
     }
     return undefined;
   }
-  const inside = relative(await realpath(workspace), real);
-  const names = inside.split(sep);
-  if (isAbsolute(inside) || names[0] === '..' || names.includes('.git')) {
+  // A resolved path that begins with the workspace's shows that this one is resolved too.
+  const names = namesBelow(workspace, real) ?? namesBelow(await realpath(workspace), real);
+  if (names === undefined || names.includes('.git')) {
     throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
   }
   return real;
+}
+
+function namesBelow(folder: string, path: string): readonly string[] | undefined {
+  const inside = relative(folder, path);
+  const names = inside.split(sep);
+  return isAbsolute(inside) || names[0] === '..' ? undefined : names;
+}
+
+/**
+ * Opening is what may wait, for a network's disk or a virus scanner; what the system then knows already is asked
+ * synchronously, which counts where hundreds are read.
+ */
+async function readRegularFile(path: string, broken: (problem: string, hint: string) => ActionError): Promise<Buffer> {
+  const stats = statSync(path);
+  if (!stats.isFile()) throw broken('is not a file', 'Put the definition of the Actor there, as a JSON file.');
+  if (stats.size > MAX_BYTES) {
+    throw broken(
+      `has ${stats.size} bytes, more than the ${MAX_BYTES} that are read`,
+      'Move schemas to files of their own.',
+    );
+  }
+  const descriptor = await openDescriptor(path, 'r');
+  try {
+    return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 async function isLink(path: string): Promise<boolean> {
