@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { codeOf } from '../errors.ts';
 import { isInGitFolder } from './built-in-rules.ts';
 import { nameFrom } from './file-names.ts';
 
@@ -10,6 +11,8 @@ export type LinkTarget =
   /** Nothing can be reached there, or a link leads back to itself. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'outside' | 'in-git'; readonly isFolder: boolean };
+
+const unreachable: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES']);
 
 /** As many links in one chain as Linux follows. */
 const LONGEST_CHAIN = 40;
@@ -39,7 +42,7 @@ export async function resolveLink(
     if (isInGitFolder(name)) return { kind: 'in-git', isFolder: stats.isDirectory() };
     return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, stats };
   } catch (error) {
-    if (isMissing(error)) return { kind: 'broken' };
+    if (unreachable.has(codeOf(error))) return { kind: 'broken' };
     throw error;
   }
 }
@@ -55,10 +58,4 @@ function foldersTo(place: string, workspace: string): readonly string[] {
   const name = nameFrom(workspace, place);
   const parts = name === undefined || name === '' ? [] : name.split('/');
   return parts.map((_, index) => path.join(workspace, ...parts.slice(0, index + 1)));
-}
-
-function isMissing(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(String(error.code))
-  );
 }

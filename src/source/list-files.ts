@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ActionError, type Finding } from '../errors.ts';
+import { ActionError, codeOf, type Finding } from '../errors.ts';
 import type { Git } from '../git.ts';
 import { visible } from '../inert.ts';
 import type { Workspace } from '../workspace.ts';
@@ -58,7 +58,7 @@ async function readActorIgnore(workingDirectory: string): Promise<Buffer> {
   try {
     return await readFile(path.join(workingDirectory, '.actorignore'));
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return Buffer.alloc(0);
+    if (codeOf(cause) === 'ENOENT') return Buffer.alloc(0);
     throw new ActionError('.actorignore cannot be read', {
       hint: 'It is a file with one rule a line, as in .gitignore.',
       cause,

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { expect } from '@jest/globals';
+import type { Finding } from '../../src/errors.ts';
+import { createGit, type Git } from '../../src/git.ts';
+import { listSourceFiles } from '../../src/source/list-files.ts';
+import type { SourceFile } from '../../src/source/source-file.ts';
+import { findWorkspace } from '../../src/workspace.ts';
+import { createTree, fingerprint, type Tree } from './tree.ts';
+
+/** A tree, and exactly what is sent of it. */
+export interface SourceRow {
+  readonly title: string;
+  readonly build: (tree: Tree) => void;
+  /** The working directory; the root of the tree where it is absent. */
+  readonly from?: string;
+  /** Lines of the input `files`. */
+  readonly patterns?: readonly string[];
+  readonly namedFiles?: readonly string[];
+  readonly git?: Git;
+  /** Names in order; of a pair the second is the file, from the working directory, that the content must be of. */
+  readonly sent: readonly (string | readonly [name: string, content: string])[];
+  /** Each finding that is not of level `notice`, in order, and notices where a pattern is given for them. */
+  readonly warnings?: readonly RegExp[];
+  readonly notices?: readonly RegExp[];
+}
+
+export interface Listed {
+  readonly files: readonly SourceFile[];
+  readonly findings: readonly Finding[];
+}
+
+/** Lists a tree, and holds that nothing in it was changed. */
+export async function list(tree: Tree, row: Omit<SourceRow, 'title' | 'build' | 'sent'>): Promise<Listed> {
+  const before = fingerprint(tree.folder);
+  try {
+    return await listSourceFiles({
+      workspace: await findWorkspace(tree.folder, row.from ?? '.'),
+      patterns: row.patterns ?? ['**'],
+      namedFiles: row.namedFiles ?? ['.actor/actor.json'],
+      git: row.git ?? createGit(process.env),
+    });
+  } finally {
+    expect(fingerprint(tree.folder)).toBe(before);
+  }
+}
+
+/** Builds a row's tree and holds names, bytes and findings. */
+export async function checkRow(row: SourceRow): Promise<void> {
+  using tree = createTree();
+  row.build(tree);
+  const { files, findings } = await list(tree, row);
+  expect(files.map(({ name }) => name)).toEqual(row.sent.map((sent) => (typeof sent === 'string' ? sent : sent[0])));
+  for (const [index, { path, size }] of files.entries()) {
+    const bytes = readFileSync(path);
+    expect(size).toBe(bytes.length);
+    const sent = row.sent[index];
+    if (Array.isArray(sent)) expect(bytes.toString()).toBe(sent[1]);
+  }
+  const messages = (level: string): readonly string[] =>
+    findings.filter((finding) => finding.level === level).map(({ message }) => message);
+  expectEach(messages('warning'), row.warnings ?? []);
+  if (row.notices !== undefined) expectEach(messages('notice'), row.notices);
+}
+
+function expectEach(messages: readonly string[], patterns: readonly RegExp[]): void {
+  expect(messages).toEqual(patterns.map((pattern) => expect.stringMatching(pattern)));
+}
+
+/** The error that a row ends with. */
+export async function errorOf(row: Omit<SourceRow, 'title' | 'sent'>): Promise<{
+  readonly message: string;
+  readonly hint: string | undefined;
+}> {
+  using tree = createTree();
+  row.build(tree);
+  const listed = list(tree, row).then(
+    ({ files }) => {
+      throw new Error(`no error, but ${files.map(({ name }) => name).join(', ')}`);
+    },
+    (error: { readonly message: string; readonly hint?: string }) => ({ message: error.message, hint: error.hint }),
+  );
+  return await listed;
+}

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** A folder with real files, links and repositories; all names are relative to it. */
+export interface Tree extends Disposable {
+  readonly folder: string;
+  /** Each file holds its own name, so that it can be told whose content is sent. */
+  files(...names: readonly string[]): Tree;
+  file(name: string | Buffer, content: string | Uint8Array, mode?: number): Tree;
+  link(name: string, target: string): Tree;
+  remove(name: string): Tree;
+  /** In the folder, or one below it: `git('-C', 'packages/a', 'init')`. */
+  git(...args: readonly string[]): Tree;
+  /** Makes a repository of the folder, or of one below it, and commits everything that is not ignored. */
+  commit(below?: string): Tree;
+  path(name: string): string;
+}
+
+const settings = [
+  'user.name=test',
+  'user.email=test@example.com',
+  'init.templateDir=',
+  'init.defaultBranch=main',
+  'maintenance.auto=false',
+  'protocol.file.allow=always',
+].flatMap((setting) => ['-c', setting]);
+
+export function createTree(): Tree {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'tree-')));
+  const at = (name: string): string => path.join(folder, name);
+  const tree: Tree = {
+    folder,
+    path: at,
+    files: (...names) => {
+      for (const name of names) tree.file(name, name);
+      return tree;
+    },
+    file: (name, content, mode = 0o644) => {
+      const file = typeof name === 'string' ? at(name) : Buffer.concat([Buffer.from(`${folder}/`), name]);
+      if (typeof file === 'string') mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, content);
+      chmodSync(file, mode);
+      return tree;
+    },
+    link: (name, target) => {
+      mkdirSync(path.dirname(at(name)), { recursive: true });
+      symlinkSync(target, at(name));
+      return tree;
+    },
+    remove: (name) => {
+      rmSync(at(name), { recursive: true });
+      return tree;
+    },
+    git: (...args) => {
+      execFileSync('git', [...settings, ...args], { cwd: folder, stdio: 'pipe' });
+      return tree;
+    },
+    commit: (below = '.') =>
+      tree
+        .git('-C', below, 'init', '-q')
+        .git('-C', below, 'add', '-A')
+        .git('-C', below, 'commit', '-q', '--allow-empty', '-m', 'Files'),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
+  return tree;
+}
+
+/** Everything in a folder as one text: names, kinds, modes, times and bytes, repositories included. */
+export function fingerprint(folder: string): string {
+  const hash = createHash('sha256');
+  const visit = (place: Buffer): void => {
+    for (const name of readdirSync(place, { encoding: 'buffer' })) {
+      const inner = Buffer.concat([place, Buffer.from('/'), name]);
+      const stats = lstatSync(inner);
+      hash.update(name).update(`\0${stats.mode} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.size}\0`);
+      if (stats.isDirectory()) visit(inner);
+      else if (stats.isSymbolicLink()) hash.update(readlinkSync(inner, 'buffer'));
+      else hash.update(readFileSync(inner));
+    }
+  };
+  visit(Buffer.from(folder));
+  return hash.digest('hex');
+}

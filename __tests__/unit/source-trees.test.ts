@@ -1,0 +1,330 @@
+import { describe, expect, test } from '@jest/globals';
+import { createGit } from '../../src/git.ts';
+import { checkRow, errorOf, list, type SourceRow } from '../support/source-rows.ts';
+import { createTree } from '../support/tree.ts';
+
+const longName = `${'deep/'.repeat(40)}${'n'.repeat(50)}`;
+
+const names: readonly SourceRow[] = [
+  ...[
+    ['spaces', 'a b c.txt'],
+    ['a space at the end', 'end '],
+    ['a space at the start', ' start'],
+    ['quotes', `it's "so".txt`],
+    ['a newline', 'one\ntwo'],
+    ['a tab', 'one\ttwo'],
+    ['a backslash', 'one\\two'],
+    ['brackets', 'a[b]{c}(d)'],
+    ['a leading #', '#hash'],
+    ['a leading !', '!bang'],
+    ['a leading -', '-rf'],
+    ['a leading colon, magic to Git', ':(top)x'],
+    ['glob characters', '*?[a-z]'],
+    ['non-ASCII letters', 'žluťoučký/日本語/😀.txt'],
+    ['250 characters', longName],
+    ['a name like a mode and an object', `100644 ${'0'.repeat(40)} 0\tx`],
+    ['a replacement character', 'a\ufffdb'],
+  ].map(([title = '', name = '']) => ({
+    title: `a name with ${title}, tracked and untracked`,
+    build: (tree: Parameters<SourceRow['build']>[0]) => tree.files(name).commit().files(`u/${name}`),
+    sent: [[name, name] as const, [`u/${name}`, `u/${name}`] as const].sort(([a], [b]) =>
+      Buffer.compare(Buffer.from(a), Buffer.from(b)),
+    ),
+  })),
+  {
+    title: 'NFC beside NFD, byte for byte',
+    build: (tree) => tree.files('caf\u00e9', 'cafe\u0301').commit(),
+    sent: ['cafe\u0301', 'caf\u00e9'],
+  },
+  {
+    title: 'the order of bytes, not of UTF-16',
+    build: (tree) => tree.files('\u{1f600}', '\uffee', 'b', 'B', 'a/c', 'a-c').commit(),
+    sent: ['B', 'a-c', 'a/c', 'b', '\uffee', '\u{1f600}'],
+  },
+  {
+    title: 'ignored names of every kind stay out',
+    build: (tree) =>
+      tree
+        .files('žluť', 'a"b', '[x]', '#c', '!d', 'e ', 'keep')
+        .file('.gitignore', 'žluť\na"b\n\\[x]\n\\#c\n\\!d\ne\\ \n')
+        .commit(),
+    sent: ['.gitignore', 'keep'],
+  },
+];
+
+const gitRules: readonly SourceRow[] = [
+  {
+    title: '/lib ignored beside a tracked src/lib',
+    build: (tree) => tree.files('src/lib/x.js', 'lib/y.js').file('.gitignore', '/lib\n').commit(),
+    sent: ['.gitignore', 'src/lib/x.js'],
+  },
+  {
+    title: 'an ignored Build/ beside a tracked build/',
+    build: (tree) => tree.files('build/a', 'Build/b').file('.gitignore', 'Build/\n').commit(),
+    sent: ['.gitignore', 'build/a'],
+  },
+  {
+    title: 'the case of letters counts where core.ignoreCase is set',
+    build: (tree) =>
+      tree.files('build/a', 'Build/b').file('.gitignore', 'Build/\n').commit().git('config', 'core.ignoreCase', 'true'),
+    sent: ['.gitignore', 'build/a'],
+  },
+  {
+    title: 'nested .gitignore files with negation',
+    build: (tree) =>
+      tree
+        .files('a.log', 'logs/b.log', 'logs/keep.log', 'logs/deep/c.log', 'logs/deep/keep.log')
+        .file('.gitignore', '*.log\n')
+        .file('logs/.gitignore', '!keep.log\n')
+        .commit(),
+    sent: ['.gitignore', 'logs/.gitignore', 'logs/deep/keep.log', 'logs/keep.log'],
+  },
+  {
+    title: 'rules in a parent folder of a monorepo',
+    from: 'packages/a',
+    build: (tree) =>
+      tree
+        .files('packages/a/x.js', 'packages/a/dist/y.js', 'packages/a/z.tmp', 'packages/b/other.js')
+        .file('.gitignore', 'dist/\n')
+        .file('packages/.gitignore', '/a/*.tmp\n')
+        .commit(),
+    sent: [['x.js', 'packages/a/x.js']],
+  },
+  {
+    title: 'a working directory that a rule of the parent ignores: what is tracked',
+    from: 'gen',
+    build: (tree) =>
+      tree
+        .files('gen/a', 'gen/b')
+        .file('.gitignore', '/gen/\n')
+        .commit()
+        .git('add', '-f', 'gen/a')
+        .git('commit', '-qm', 'x'),
+    sent: [['a', 'gen/a']],
+  },
+  {
+    title: 'a file forced into an ignored folder',
+    build: (tree) =>
+      tree.files('out/forced', 'out/other').file('.gitignore', 'out/\n').commit().git('add', '-f', 'out/forced'),
+    sent: ['.gitignore', 'out/forced'],
+  },
+  {
+    title: 'deleted but tracked',
+    build: (tree) => tree.files('a', 'b/c').commit().remove('b/c'),
+    sent: ['a'],
+  },
+  {
+    title: 'changed, staged, and untracked files, as they lie on the disk',
+    build: (tree) =>
+      tree
+        .files('a', 'b')
+        .commit()
+        .file('a', 'changed')
+        .file('b', 'staged')
+        .git('add', 'b')
+        .file('b', 'again')
+        .files('new'),
+    sent: [
+      ['a', 'changed'],
+      ['b', 'again'],
+      ['new', 'new'],
+    ],
+    notices: [/^1 untracked file sent too: new$/],
+  },
+  {
+    title: 'staged for removal, still on the disk',
+    build: (tree) => tree.files('a', 'b').commit().git('rm', '-q', '--cached', 'b'),
+    sent: ['a', 'b'],
+    notices: [/: b$/],
+  },
+  {
+    title: 'intent to add',
+    build: (tree) => tree.files('a').commit().files('b').git('add', '-N', 'b'),
+    sent: ['a', 'b'],
+    notices: [],
+  },
+  {
+    title: 'an unmerged file once',
+    build: (tree) => {
+      tree.file('a', 'base').commit().git('checkout', '-qb', 'other').file('a', 'theirs').git('commit', '-qam', 'x');
+      tree.git('checkout', '-q', 'main').file('a', 'ours').git('commit', '-qam', 'y');
+      expect(() => tree.git('merge', 'other')).toThrow();
+    },
+    sent: ['a'],
+  },
+  {
+    title: 'a file in a folder’s place, and a folder in a file’s',
+    build: (tree) => tree.files('a', 'b/c').commit().remove('a').remove('b').files('a/inner', 'b'),
+    sent: ['a/inner', 'b'],
+  },
+  {
+    title: 'assumed unchanged',
+    build: (tree) => tree.files('a').commit().git('update-index', '--assume-unchanged', 'a').file('a', 'new'),
+    sent: [['a', 'new']],
+  },
+  {
+    title: 'a repository without a commit',
+    build: (tree) => tree.git('init', '-q').files('a'),
+    sent: ['a'],
+  },
+  {
+    title: 'rules of .git/info/exclude',
+    build: (tree) => tree.files('a', 'b').git('init', '-q').file('.git/info/exclude', 'b\n'),
+    sent: ['a'],
+  },
+  {
+    title: '.gitignore that is ignored itself',
+    build: (tree) => tree.files('a').file('.gitignore', '.gitignore\n').commit(),
+    sent: ['a'],
+  },
+  {
+    title: 'empty files, and no empty folders',
+    build: (tree) => tree.file('empty', '').files('a').git('init', '-q').files('gone/x').remove('gone/x'),
+    sent: ['a', 'empty'],
+  },
+  {
+    title: 'everything of .github and other dot folders',
+    build: (tree) => tree.files('.github/workflows/x.yml', '.gitattributes', '.dockerignore').commit(),
+    sent: ['.dockerignore', '.gitattributes', '.github/workflows/x.yml'],
+  },
+];
+
+const builtInRules: readonly SourceRow[] = [
+  {
+    title: 'untracked node_modules at any depth, tracked ones sent',
+    build: (tree) =>
+      tree
+        .files('node_modules/t.js', 'a/node_modules/t.js')
+        .commit()
+        .files('node_modules/u.js', 'a/node_modules/u/x.js', 'b/node_modules/c.js', 'node_modules_2/x'),
+    sent: ['a/node_modules/t.js', 'node_modules/t.js', 'node_modules_2/x'],
+    notices: [/^1 untracked file sent too: node_modules_2\/x$/],
+  },
+  {
+    title: 'an untracked file or link called node_modules',
+    build: (tree) => tree.files('a', 'deps/x').commit().files('deps/node_modules').link('node_modules', 'deps'),
+    sent: ['a', 'deps/x'],
+  },
+  {
+    title: 'untracked storage folders at the root, tracked ones sent',
+    build: (tree) =>
+      tree
+        .files('storage/t', 'a')
+        .commit()
+        .files('storage/u', 'apify_storage/u', 'crawlee_storage/u', 'src/storage/v', 'storage2/w'),
+    sent: ['a', 'src/storage/v', 'storage/t', 'storage2/w'],
+  },
+  {
+    title: 'storage at the root of the working directory, not of the repository',
+    from: 'pkg',
+    build: (tree) => tree.files('pkg/a').commit().files('pkg/storage/u', 'pkg/src/apify_storage/v'),
+    sent: [
+      ['a', 'pkg/a'],
+      ['src/apify_storage/v', 'pkg/src/apify_storage/v'],
+    ],
+  },
+  {
+    title: 'credentials that another action left',
+    build: (tree) =>
+      tree.files('gha-creds-tracked.json').commit().files('gha-creds-1.json', 'a/gha-creds-2.json', 'gha-creds-3.txt'),
+    sent: ['gha-creds-3.txt', 'gha-creds-tracked.json'],
+  },
+  {
+    title: 'anything called .git, in any case',
+    build: (tree) => tree.files('a').commit().files('.GIT/config', 'x/.Git', 'x/b'),
+    sent: ['a', 'x/b'],
+  },
+  {
+    title: 'untracked files that hold credentials by their names are a warning',
+    build: (tree) =>
+      tree.files('a', '.env.tracked').commit().files('.env', 'cert.pem', 'x/id.key', '.npmrc', 'keyed.txt'),
+    sent: ['.env', '.env.tracked', '.npmrc', 'a', 'cert.pem', 'keyed.txt', 'x/id.key'],
+    warnings: [/credentials.*: \.env, \.npmrc, cert\.pem, x\/id\.key\. /],
+    notices: [/^5 untracked files/],
+  },
+  {
+    title: 'untracked files are counted, ten are named',
+    build: (tree) =>
+      tree
+        .files('a')
+        .commit()
+        .files(...Array.from({ length: 12 }, (_, index) => `u${index + 10}`)),
+    sent: ['a', ...Array.from({ length: 12 }, (_, index) => `u${index + 10}`)],
+    notices: [/^12 untracked files sent too: u10, .*u19 and 2 more$/],
+  },
+  {
+    title: 'what actor.json names is sent though ignored, and the rest of .actor/ is not',
+    namedFiles: ['.actor/actor.json', '.actor/Dockerfile', 'schemas/in.json', '.actor/missing'],
+    build: (tree) =>
+      tree
+        .files(
+          '.actor/actor.json',
+          '.actor/Dockerfile',
+          '.actor/local.json',
+          '.actor/kept',
+          'schemas/in.json',
+          'schemas/b',
+        )
+        .file('.gitignore', 'actor.json\nDockerfile\nlocal.json\n/schemas/\n')
+        .commit(),
+    sent: ['.actor/Dockerfile', '.actor/actor.json', '.actor/kept', '.gitignore', 'schemas/in.json'],
+  },
+];
+
+describe('names', () => {
+  test.each(names)('$title', checkRow);
+});
+
+describe('what Git would commit', () => {
+  test.each(gitRules)('$title', checkRow);
+
+  test('rules of the user, outside of the repository', async () => {
+    using tree = createTree();
+    tree.files('repo/a', 'repo/b.swp').file('home/.config/git/ignore', '*.swp\n').git('-C', 'repo', 'init', '-q');
+    const git = createGit({ PATH: process.env['PATH'], HOME: tree.path('home') });
+    const { files } = await list(tree, { from: 'repo', git });
+    expect(files.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  test('12,000 ignored files, and an output of Git over 1 MiB', async () => {
+    using tree = createTree();
+    const tracked = Array.from({ length: 4000 }, (_, index) => `${'long-folder-name/'.repeat(14)}${index}`);
+    tree.git('init', '-q').file('.gitignore', '/ignored/\n');
+    for (const name of tracked) tree.file(name, '');
+    for (let index = 0; index < 12_000; index += 1) tree.file(`ignored/${index}`, '');
+    tree.git('add', '-A');
+    const { files } = await list(tree, {});
+    expect(files.map(({ name }) => name)).toEqual(['.gitignore', ...tracked].sort());
+    expect(files.filter((file) => file.tracked)).toHaveLength(4001);
+  });
+});
+
+describe('what is sent or left out whatever the rules say', () => {
+  test.each(builtInRules)('$title', checkRow);
+});
+
+describe('errors', () => {
+  test('a name that is not UTF-8 is shown escaped', async () => {
+    const error = await errorOf({
+      build: (tree) =>
+        tree.files('a').git('init', '-q').file(Buffer.from('caf\xe9.txt', 'latin1'), '').git('add', '-A'),
+    });
+    expect(error.message).toBe('Names are not UTF-8: caf\\xe9.txt');
+    expect(error.hint).toMatch(/\.actorignore/);
+  });
+
+  test('a name that is not UTF-8 and is left out is none', async () => {
+    await checkRow({
+      title: '',
+      build: (tree) =>
+        tree.file('.actorignore', 'caf*.txt\n').git('init', '-q').file(Buffer.from('caf\xe9.txt', 'latin1'), ''),
+      sent: ['.actorignore'],
+    });
+  });
+
+  test('no file at all', async () => {
+    const error = await errorOf({ build: (tree) => tree.git('init', '-q') });
+    expect(error.message).toMatch(/^No file is left/);
+    expect(error.hint).toMatch(/working-directory/);
+  });
+});
