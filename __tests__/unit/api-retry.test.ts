@@ -206,7 +206,7 @@ describe('Attempts', () => {
       {
         repeatable,
         bounds: { ...defaultBounds, ...bounds },
-        clock: { ...clock, now: () => now + clock.sleeps.reduce((sum, ms) => sum + ms, 0) },
+        clock: { ...clock, now: () => now + clock.now() },
         onRetry: (reason, attempts, delayMs) => told.push(`${reason.message} ${attempts} ${Math.round(delayMs)}`),
         ...(signal === undefined ? {} : { signal }),
       },

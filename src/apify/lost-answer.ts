@@ -141,10 +141,9 @@ export function lostAnswer(
       return new LostAnswerError(message, { ...diagnosis, attempts, cause: error });
     }
   }
-  const words = chain
-    .map(({ message }) => message)
-    .findLast((message) => typeof message === 'string' && message !== '');
-  const message = `No answer to ${request}: ${words ?? 'the connection failed'}`;
+  const words = chain.flatMap(({ message }) => (typeof message === 'string' ? message : []));
+  const telling = words.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
+  const message = `No answer to ${request}: ${telling ?? 'the connection failed'}`;
   return new LostAnswerError(message, { hint: unreachable, attempts, cause: error });
 }
 

@@ -109,7 +109,7 @@ export async function withRetries<T>(
       const left = deadline - clock.now();
       if (!mayRepeat(error.reason, options.repeatable) || number >= bounds.maxAttempts) throw error.reason;
       const { retryAfterMs = 0 } = error;
-      if (retryAfterMs > left) throw askedToWait(error.reason, retryAfterMs, left);
+      if (retryAfterMs > Math.max(0, left)) throw askedToWait(error.reason, retryAfterMs, Math.max(0, left));
       const step = Math.min(bounds.maxDelayMs, bounds.firstDelayMs * 2 ** (number - 1));
       const backOffMs = step * (0.5 + clock.random() / 2);
       if (backOffMs > left && retryAfterMs === 0) throw error.reason;
