@@ -55,16 +55,15 @@ describe('lines of a log', () => {
     expect(decoder.end()).toBeUndefined();
   });
 
-  test('a line that does not end is cut between characters, and tells its length', () => {
-    const bytes = Buffer.from(`${'ä'.repeat(10)}\nb\n`);
-    const expected = ['ää … (cut: the line has 20 bytes)', 'b'];
-    expect(decode([bytes], 5)).toEqual(expected);
-    expect(
-      decode(
-        [...bytes].map((byte) => Buffer.from([byte])),
-        5,
-      ),
-    ).toEqual(expected);
+  test('a line that does not end is cut between words, and tells its length', () => {
+    const bytes = Buffer.from('one äwo three\nb\n');
+    const expected = ['one … (cut: the line has 14 bytes)', 'b'];
+    for (const maxBytes of [4, 5, 7]) {
+      expect(decode([bytes], maxBytes)).toEqual(expected);
+      const single = [...bytes].map((byte) => Buffer.from([byte]));
+      expect(decode(single, maxBytes)).toEqual(expected);
+    }
+    expect(decode([bytes], 3)).toEqual(['… (cut: the line has 14 bytes)', 'b']);
   });
 });
 

@@ -102,6 +102,14 @@ test("a log that goes on after the build's end is read to its end", async () => 
   expect(logTail).toEqual(run.lines);
 });
 
+test('a log that ends a little after the build takes one request', async () => {
+  emulator.scriptBuilds({ log: [raw('one\n'), raw('two\n', 250)], runMs: 100 });
+  const run = runBuild(emulator);
+  await run.result;
+  expect(run.lines).toEqual(['one', 'two']);
+  expect(logRequests()).toBe(1);
+});
+
 test('the whole log takes one request', async () => {
   emulator.scriptBuilds({ log: Array.from({ length: 50 }, (_, index) => raw(`${index}\n`, index * 10)), runMs: 500 });
   const run = runBuild(emulator);
@@ -163,11 +171,14 @@ describe('a log that is not there', () => {
   });
 });
 
-test('of a long log the last lines are kept', async () => {
+test('of a long log the last lines are kept, those of a sane length', async () => {
   const text = Array.from({ length: 500 }, (_, index) => `line ${index}`);
-  emulator.scriptBuilds({ log: [raw(`${text.join('\n')}\n`)], runMs: 20 });
-  const { logTail } = await runBuild(emulator).result;
-  expect(logTail).toEqual(text.slice(-TAIL_LINES));
+  const long = 'x'.repeat(1_001);
+  emulator.scriptBuilds({ log: [raw(`${[...text, long].join('\n')}\n`)], runMs: 20 });
+  const run = runBuild(emulator);
+  const { logTail } = await run.result;
+  expect(logTail).toEqual([...text.slice(1 - TAIL_LINES), '(a line of 1001 characters)']);
+  expect(run.lines.at(-1)).toBe(long);
 });
 
 /** A server that has one log only. */
@@ -235,7 +246,7 @@ test('memory stays flat however long the log is, with lines that end and one tha
   await done.promise;
   await log.finish(true);
   close();
-  expect(log.tail.at(-1)).toBe(`${'y'.repeat(16 * 1024)} … (cut: the line has ${megabytes * withoutEnd.length} bytes)`);
+  expect(log.tail.at(-1)).toBe(`… (cut: the line has ${megabytes * withoutEnd.length} bytes)`);
   expect(lines).toBe(megabytes * 512 + 1);
   expect(most).toBeLessThan(100 * 1024 ** 2);
 });

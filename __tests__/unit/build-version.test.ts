@@ -106,12 +106,6 @@ describe('the end of a build', () => {
     expect(Date.now() - moved).toBeLessThan(1_500);
   });
 
-  test('TIMING-OUT is not the end', async () => {
-    emulator.scriptBuilds({ runMs: 10, status: 'TIMED-OUT' });
-    emulator.addFault({ path: buildPath, fault: { kind: 'delay', ms: 5 } });
-    expect(await runBuild(emulator).result).toMatchObject({ outcome: 'failed', build: { status: 'TIMED-OUT' } });
-  });
-
   test('a build just made may answer 404', async () => {
     emulator.scriptBuilds({ notFoundMs: 700, log: [{ atMs: 0, text: 'one' }], runMs: 20 });
     const { result, lines } = runBuild(emulator);

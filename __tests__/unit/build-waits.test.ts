@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
+import type { BuildStatus } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { systemClock } from '../../src/clock.ts';
 import { fasterClock, runBuild } from '../support/build-run.ts';
@@ -21,15 +22,19 @@ interface FastPlatform {
   readonly waits: readonly number[];
 }
 
-/** A platform of one build that runs on for ever; its first answers may be none. */
+/** A platform of one build, which has one of the statuses after another and keeps the last; first answers may be none. */
 async function startFastPlatform(
-  options: { readonly breaks?: number; readonly waitMs?: number } = {},
+  options: { readonly breaks?: number; readonly waitMs?: number; readonly statuses?: readonly BuildStatus[] } = {},
 ): Promise<FastPlatform> {
   const waits: number[] = [];
-  const build = { id: 'x', buildNumber: '0.1.1', status: 'RUNNING', startedAt: new Date().toISOString() };
+  const statuses = [...(options.statuses ?? ['RUNNING'])];
+  const startedAt = new Date().toISOString();
   server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://localhost');
-    const answer = (): void => void response.end(JSON.stringify({ data: build }));
+    const answer = (): void => {
+      const status = statuses.length > 1 ? statuses.shift() : statuses[0];
+      response.end(JSON.stringify({ data: { id: 'x', buildNumber: '0.1.1', status, startedAt } }));
+    };
     if (url.pathname.endsWith('/log')) return;
     const wait = url.searchParams.get('waitForFinish');
     if (wait === null) return answer();
@@ -61,6 +66,15 @@ test('a platform that does not wait as it is asked to is not asked all the time'
   expect((await result).outcome).toBe('out-of-time');
   expect(platform.waits.length).toBeLessThanOrEqual(6);
   expect(progress).toEqual([]);
+});
+
+test.each([
+  ['TIMING-OUT', 'TIMED-OUT'],
+  ['ABORTING', 'ABORTED'],
+] as const)('%s is not the end, %s is', async (...ending) => {
+  const platform = await startFastPlatform({ waitMs: 0, statuses: ['READY', ...ending] });
+  const { result } = runBuild(platform, { clock: fasterClock(FASTER) });
+  expect(await result).toMatchObject({ outcome: 'failed', build: { status: ending[1] } });
 });
 
 test("the platform's own waiting is not cut short where a question is repeated", async () => {

@@ -1,13 +1,10 @@
 import type { Build } from '../apify/api.ts';
 import { ActionError } from '../errors.ts';
-import { inertLogLine, visible, withoutStyle } from '../inert.ts';
+import { visible, withoutStyle } from '../inert.ts';
 import { nameOf } from './status.ts';
 
 /** Lines of the log that the error itself shows. */
 const SHOWN_LINES = 15;
-/** Characters of a line that the error shows. */
-const SHOWN_LENGTH = 500;
-
 /** A build that is over and is no success, in words. */
 export interface BuildFailure {
   /** One sentence. */
@@ -16,14 +13,16 @@ export interface BuildFailure {
   readonly error: ActionError;
 }
 
-/** @param tail the last lines of the log, as they came. */
+/**
+ * Text from outside stays as it is here, save for its colours: escaped, a secret in it would not be known again.
+ * @param tail the last lines of the log.
+ */
 export function explainFailure(build: Build, tail: readonly string[]): BuildFailure {
-  const lines = tail.map((line) => withoutStyle(inertLogLine(line)).trimEnd());
-  const why = visible(build.statusMessage?.trim() || messageIn(lines) || '');
+  const lines = tail.map((line) => withoutStyle(line).trimEnd());
+  const why = build.statusMessage?.trim() || messageIn(lines) || '';
   const reason = `${sentence(build)}${why === '' ? '' : `: ${why}`}`;
   const shown = lines.filter((line) => line !== '').slice(-SHOWN_LINES);
-  const cut = shown.map((line) => (line.length > SHOWN_LENGTH ? `${line.slice(0, SHOWN_LENGTH)} …` : line));
-  const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...cut].join('\n');
+  const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
   return { reason, error: new ActionError(message, { hint: hintFor(build) }) };
 }
 

@@ -9,6 +9,8 @@ import { createLogReader, type LogReader, type StreamEnd } from './read-log.ts';
 
 /** Lines that are kept for the end of the run. */
 export const TAIL_LINES = 50;
+/** Characters of such a line. Cut in two, a secret in it would not be known again: a longer line is left out as a whole. */
+const TAIL_LENGTH = 1_000;
 
 /** Milliseconds before a stream that broke, or that ended although the build goes on, is opened again. */
 const AFTER_BREAK = 250;
@@ -59,7 +61,7 @@ export function followLog(
   const tail: string[] = [];
   const findings: Finding[] = [];
   const onLine = (line: string): void => {
-    tail.push(line);
+    tail.push(line.length > TAIL_LENGTH ? `(a line of ${line.length} characters)` : line);
     if (tail.length > TAIL_LINES) tail.shift();
     places.read(line);
     tools.onLine(line);

@@ -51,11 +51,14 @@ export async function followStatus(
       try {
         build = await ask(seconds);
       } catch (error) {
-        between.throwIfAborted();
+        tools.signal.throwIfAborted();
+        if (over.signal.aborted) break;
         // Something between here and the API may cut connections that are silent: a question with an answer at once
         // tells whether the API is there.
         build = await ask(0).catch(() => {
-          throw error;
+          tools.signal.throwIfAborted();
+          if (over.signal.aborted) return build;
+          throw unknownStatus(build, error);
         });
         longest = Math.max(SHORTEST_WAIT, Math.floor(seconds / 2));
       }
@@ -64,10 +67,6 @@ export async function followStatus(
       tools.signal.throwIfAborted();
     }
     return build;
-  } catch (error) {
-    tools.signal.throwIfAborted();
-    if (over.signal.aborted) return build;
-    throw unknownStatus(build, error);
   } finally {
     over.end();
     late.end();

@@ -12,6 +12,11 @@ export interface LineDecoder {
   end(): string | undefined;
 }
 
+/** Half a word may be half a secret, which would not be known as one. */
+function wholeWords(text: string): string {
+  return text.replace(/\S+$/, '');
+}
+
 /**
  * LF, CR and CRs before a LF end a line, as the runner sees it: progress bars overwrite themselves by CR. The bytes
  * are split before they are decoded, so that no cut can spoil a character. Of a line over `maxBytes` the rest is left out.
@@ -31,8 +36,7 @@ export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
   };
   const take = (): string => {
     const text = Buffer.concat(parts).toString();
-    // The cut may have split a character.
-    const line = leftOut === 0 ? text : `${text.replace(/\ufffd$/, '')} … (cut: the line has ${kept + leftOut} bytes)`;
+    const line = leftOut === 0 ? text : `${wholeWords(text)}… (cut: the line has ${kept + leftOut} bytes)`;
     parts = [];
     kept = 0;
     leftOut = 0;

@@ -27,7 +27,7 @@ const DETAILS = 40;
 /** BuildKit steps that are remembered; it runs a few of them side by side. */
 const STEPS = 100;
 
-const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)?(?:ACTOR: )?(?:ERROR: )?/;
+const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
 const STEP = /^Step (\d+)\/(\d+) : (.+)$/;
 const STEP_FAILED =
   /^(?:The command '.*' returned a non-zero code: \d+|(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/;

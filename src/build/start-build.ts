@@ -37,7 +37,7 @@ export async function startBuild(actorId: string, request: BuildRequest, tools: 
       try {
         return await api.startBuild(actorId, request, { signal: grace.signal, noMore: signal });
       } catch (lost) {
-        if (!wasMaybeCarriedOut(lost) || (lost instanceof LostAnswerError && !lost.passing)) throw lost;
+        if (!wasMaybeCarriedOut(lost)) throw lost;
         const search = { actorId, version: request.version, began, lost };
         tools.onProgress(`${messageOf(lost)}. Looking whether a build was started`);
         const found = await lookForBuild(search, tools);
