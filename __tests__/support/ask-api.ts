@@ -1,0 +1,38 @@
+/**
+ * Asks the API for the user, in a process of its own: a proxy and certificate authorities hold for the whole process.
+ * Prints what came of it as JSON. Usage: node ask-api.ts BASE_URL
+ */
+import process from 'node:process';
+import { explain } from '../../src/advice.ts';
+import { createApifyApi } from '../../src/apify/client.ts';
+import { defaultBounds } from '../../src/apify/retry.ts';
+import { systemClock } from '../../src/clock.ts';
+import { endConnections, useProxy } from '../../src/proxy.ts';
+
+/** What the process prints. */
+export interface Asked {
+  readonly username?: string;
+  readonly message?: string;
+  readonly hint?: string | undefined;
+  readonly findings?: readonly unknown[];
+}
+
+async function ask(baseUrl: string): Promise<Asked> {
+  try {
+    const findings = useProxy(process.env);
+    const api = createApifyApi({
+      baseUrl,
+      token: 'apify_api_secret',
+      clock: systemClock,
+      bounds: { ...defaultBounds, maxAttempts: 2, firstDelayMs: 10 },
+      answerMs: 1000,
+    });
+    return { username: (await api.getUser()).username, findings };
+  } catch (error) {
+    const { message, hint } = explain(error);
+    return { message, hint };
+  }
+}
+
+console.log(JSON.stringify(await ask(process.argv[2] ?? '')));
+await endConnections();
