@@ -80,6 +80,9 @@ export function createTree(): Tree {
   return tree;
 }
 
+/** What Git touches where it only reads: it marks objects and shared parts of an index as in use. */
+const MARKED_BY_READING = /\/\.git\/(?:objects\/|.*\/?sharedindex)/;
+
 /** Everything in a folder as one text: names, kinds, modes, times and bytes, repositories included. */
 export function fingerprint(folder: string): string {
   const hash = createHash('sha256');
@@ -87,7 +90,8 @@ export function fingerprint(folder: string): string {
     for (const name of readdirSync(place, { encoding: 'buffer' })) {
       const inner = Buffer.concat([place, Buffer.from('/'), name]);
       const stats = lstatSync(inner);
-      hash.update(name).update(`\0${stats.mode} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.size}\0`);
+      const times = MARKED_BY_READING.test(inner.toString()) ? '' : `${stats.mtimeMs} ${stats.ctimeMs}`;
+      hash.update(name).update(`\0${stats.mode} ${stats.size} ${times}\0`);
       if (stats.isDirectory()) visit(inner);
       else if (stats.isSymbolicLink()) hash.update(readlinkSync(inner, 'buffer'));
       else hash.update(readFileSync(inner));

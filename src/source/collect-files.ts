@@ -56,8 +56,8 @@ export interface SourceRules {
 /** A link's mode in the index. */
 const LINK = '120000';
 
-/** More than any Actor has: links that lead to each other multiply. */
-const MOST_FILES = 100_000;
+/** More than any Actor has: links to folders that hold each other multiply. */
+const MOST_LINKS = 10_000;
 
 /** Whether neither `.actorignore` nor `files` leaves the file out: `.actor/`, and what actor.json names. */
 export function isExempt(name: string, { namedFiles }: Pick<SourceRules, 'namedFiles'>): boolean {
@@ -70,6 +70,7 @@ interface Collection extends SourceRules {
   readonly notes: Notes;
   /** Links that Git checked out as text. */
   readonly textLinks: Set<string>;
+  linkCount: number;
 }
 
 /** The files that Git's rules, `.actorignore` and the links give. */
@@ -84,7 +85,7 @@ export async function collectFiles(
     sparse: [],
     unreadableNames: [],
   };
-  const collection: Collection = { ...rules, files: new Map(), notes, textLinks: new Set() };
+  const collection: Collection = { ...rules, files: new Map(), notes, textLinks: new Set(), linkCount: 0 };
   await walk(collection, { folder: rules.workspace.workingDirectory, linkName: '', followed: new Set() });
   for (const name of rules.namedFiles) await addNamed(collection, name);
   return { files: [...collection.files.values()], notes };
@@ -150,6 +151,12 @@ async function follow(collection: Collection, link: Link, followed: ReadonlySet<
   const { notes, textLinks, signal, workspace } = collection;
   signal?.throwIfAborted();
   if (followed.has(link.path)) return;
+  collection.linkCount += 1;
+  if (collection.linkCount > MOST_LINKS) {
+    throw new ActionError(`More than ${MOST_LINKS} links would be followed, ${visible(link.name)} among them`, {
+      hint: 'Links to folders that hold each other multiply files: leave some out by lines in .actorignore.',
+    });
+  }
   const isText = (file: string): boolean => textLinks.has(file);
   const target = await resolveLink(link.path, workspace.workspace, isText);
   const note = (): LinkNote => ({ name: link.name, target: readLinkText(link.path, isText) });
@@ -201,10 +208,6 @@ async function addNamed(collection: Collection, name: string): Promise<void> {
 
 function add({ files }: Collection, file: FoundFile): void {
   if (!files.has(file.name)) files.set(file.name, file);
-  if (files.size <= MOST_FILES) return;
-  throw new ActionError(`More than ${MOST_FILES} files would be sent, ${visible(file.name)} among them`, {
-    hint: 'Links to folders that hold each other multiply files: leave some out by lines in .actorignore.',
-  });
 }
 
 /** The name under which a file is sent, and its own where a link leads to it; `.actorignore` counts for both. */
