@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { type ActionMetadata, readActionMetadata } from '../../scripts/run-action.ts';
+
+const root = path.dirname(path.dirname(import.meta.dirname));
+
+export interface Step {
+  readonly id?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+export interface Job {
+  readonly uses?: string;
+  readonly needs?: string | readonly string[];
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly steps?: readonly Step[];
+}
+
+/** As far as our tests look at it. */
+export interface Workflow {
+  readonly name?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly concurrency?: { readonly group?: string } | string;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+/** Our two actions by their folders. */
+export const ownActions: Readonly<Record<'.' | 'discover', ActionMetadata>> = {
+  '.': await readActionMetadata(),
+  discover: await readActionMetadata(path.join(root, 'discover', 'action.yml')),
+};
+
+/**
+ * Inputs that a workflow gives to our actions, and outputs that it takes from them, which they do not have; and a
+ * version that is no text.
+ * @param own the action of ours that a `uses` means.
+ */
+export function misuses(
+  { jobs }: Workflow,
+  own: (uses: string) => keyof typeof ownActions | undefined,
+): readonly string[] {
+  return Object.values(jobs).flatMap((job) =>
+    (job.steps ?? []).flatMap((step) => {
+      const folder = step.uses === undefined ? undefined : own(step.uses);
+      if (folder === undefined) return [];
+      const { inputs, outputs } = ownActions[folder];
+      const given = Object.keys(step.with ?? {}).filter((name) => !(name in inputs));
+      const taken = outputsTaken(job, step.id).filter((name) => !(name in outputs));
+      return [
+        ...given.map((name) => `${step.uses} has no input ${name}`),
+        ...taken.map((name) => `${step.uses} has no output ${name}`),
+        ...(typeof step.with?.['version'] === 'number' ? [`version ${step.with['version']} is not quoted`] : []),
+      ];
+    }),
+  );
+}
+
+function outputsTaken(job: Job, id: string | undefined): readonly string[] {
+  if (id === undefined) return [];
+  const taken = JSON.stringify(job).matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g);
+  return [...taken].filter(([, step]) => step === id).map(([, , output = '']) => output);
+}
