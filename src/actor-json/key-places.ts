@@ -14,7 +14,7 @@ export async function findKeyPlaces(
   text: string,
   paths: readonly (readonly string[])[],
 ): Promise<readonly TextPosition[]> {
-  const { parse } = await import('@humanwhocodes/momoa');
+  const { parse } = await import(/* webpackMode: "eager" */ '@humanwhocodes/momoa');
   let root: ValueNode | undefined;
   try {
     root = parse(text, { mode: 'json' }).body;
@@ -63,7 +63,7 @@ async function findSyntaxError(text: string, message: string): Promise<number> {
   if (message.startsWith('Unexpected end')) return text.length;
   const [, position] = / at position (\d+)/.exec(message) ?? [];
   if (position !== undefined) return Number(position);
-  const { parse } = await import('@humanwhocodes/momoa');
+  const { parse } = await import(/* webpackMode: "eager" */ '@humanwhocodes/momoa');
   try {
     parse(text, { mode: 'json' });
   } catch (error) {
