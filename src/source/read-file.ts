@@ -1,10 +1,9 @@
 import { closeSync, open as openFile, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { ActionError } from '../errors.ts';
+import { ActionError, codeOf } from '../errors.ts';
 import { visible } from '../inert.ts';
 import type { SourceFile } from './source-file.ts';
-import { codeOf } from './system-error.ts';
 
 const openDescriptor = promisify(openFile);
 

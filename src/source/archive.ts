@@ -1,0 +1,226 @@
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib';
+import { ActionError, codeOf } from '../errors.ts';
+import { readInParts, readWhole } from './read-file.ts';
+import type { SourceFile } from './source-file.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+import { checkZipLimits, createZipStream, type ZipStream } from './zip-stream.ts';
+
+const deflate = promisify(deflateRaw);
+
+/** Bytes up to which a file is packed in memory, side by side with others. */
+const SMALL_BYTES = 512 * 1024;
+/** Bytes from which on it is found out first whether a file gets smaller, and of how many bytes of it. */
+const PROBE_FROM_BYTES = 64 * 1024;
+const PROBE_BYTES = 16 * 1024;
+/** Small files that are read and deflated ahead. */
+const AHEAD = 16;
+/** Bytes that are gathered before they are written. */
+const WRITE_BYTES = 512 * 1024;
+
+/** A ZIP on the disk: complete, and closed. */
+export interface PackedArchive {
+  readonly path: string;
+  readonly byteLength: number;
+  /** Removes it, and the folder that was made for it. */
+  remove(): Promise<void>;
+}
+
+/** What looks at the bytes that are packed, in the same pass. */
+export interface Look {
+  look(file: SourceFile, bytes: Buffer): void;
+  follow(file: SourceFile): (part: Buffer) => void;
+}
+
+/**
+ * Packs files as a ZIP outside the checkout, with their modes; names as they are. Memory does not grow with the files.
+ * @param temporaryFolder the runner's; undefined: the system's.
+ * @throws ActionError where a file cannot be read or changes meanwhile, or the disk is full; nothing is left then.
+ */
+export async function packArchive(
+  files: readonly SourceFile[],
+  more: {
+    readonly temporaryFolder: string | undefined;
+    readonly workspace: string;
+    readonly look: Look;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<PackedArchive> {
+  checkZipLimits(files);
+  const folder = await makeTemporaryFolder(more.temporaryFolder, more.workspace);
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  const file = path.join(folder, 'source.zip');
+  try {
+    const byteLength = await writeArchive(files, file, more.look, more.signal);
+    return { path: file, byteLength, remove };
+  } catch (error) {
+    await remove();
+    more.signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+/** @returns bytes of the archive. */
+async function writeArchive(
+  files: readonly SourceFile[],
+  target: string,
+  look: Look,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const output = await openOutput(target);
+  try {
+    const zip = await createZipStream();
+    const next = packAhead(files, look);
+    for (const file of files) {
+      signal?.throwIfAborted();
+      zip.begin(file);
+      const small = next();
+      if (small === undefined) await packInParts(file, zip, output, look, signal);
+      else await addPacked(zip, small);
+      await output.write(zip.take());
+    }
+    zip.end();
+    await output.write(zip.take());
+    return await output.close();
+  } finally {
+    await output.abandon();
+  }
+}
+
+interface Packed {
+  readonly crc: number;
+  readonly deflated: Buffer<ArrayBuffer>;
+}
+
+/**
+ * Reads and deflates small files before it is their turn; Node's threads do it side by side.
+ * @returns a function that gives the files' in their order; undefined for one that is not small.
+ */
+function packAhead(files: readonly SourceFile[], look: Look): () => Promise<Packed> | undefined {
+  const started: (Promise<Packed> | undefined)[] = [];
+  let taken = 0;
+  return () => {
+    for (const file of files.slice(started.length, taken + AHEAD)) {
+      const packed = file.size > SMALL_BYTES ? undefined : packWhole(file, look);
+      // It fails when it is its turn, or not at all where an earlier one fails.
+      packed?.catch(() => {});
+      started.push(packed);
+    }
+    const packed = started[taken];
+    started[taken] = undefined;
+    taken += 1;
+    return packed;
+  };
+}
+
+async function packWhole(file: SourceFile, look: Look): Promise<Packed> {
+  const bytes = await readWhole(file);
+  look.look(file, bytes);
+  const level = bytes.length > PROBE_FROM_BYTES ? await levelFor(bytes) : undefined;
+  return { crc: crc32(bytes), deflated: await deflate(bytes, { ...level }) };
+}
+
+async function addPacked(zip: ZipStream, packed: Promise<Packed>): Promise<void> {
+  const { crc, deflated } = await packed;
+  zip.add(deflated);
+  zip.endFile(crc);
+}
+
+async function packInParts(
+  file: SourceFile,
+  zip: ZipStream,
+  output: Output,
+  look: Look,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let crc = 0;
+  const follow = look.follow(file);
+  const parts = readInParts(file);
+  const first = await parts.next();
+  const level = first.done === true ? undefined : await levelFor(first.value);
+  const read = async function* (): AsyncGenerator<Buffer, void> {
+    if (first.done === true) return;
+    for (let part: IteratorResult<Buffer, void> = first; part.done !== true; part = await parts.next()) {
+      crc = crc32(part.value, crc);
+      follow(part.value);
+      yield part.value;
+    }
+  };
+  const write = async (deflated: AsyncIterable<Buffer<ArrayBuffer>>): Promise<void> => {
+    for await (const chunk of deflated) {
+      zip.add(chunk);
+      await output.write(zip.take());
+    }
+  };
+  try {
+    const deflater = createDeflateRaw({ ...level, chunkSize: WRITE_BYTES });
+    await pipeline(read, deflater, write, signal === undefined ? {} : { signal });
+  } finally {
+    await parts.return();
+  }
+  zip.endFile(crc);
+}
+
+/**
+ * Media and packed data get no smaller, and deflating them takes ten times as long as copying: they go into the archive
+ * as deflate's own stored blocks (level 0), which every reader takes.
+ */
+async function levelFor(bytes: Buffer): Promise<{ readonly level: number } | undefined> {
+  const middle = Math.floor(bytes.length / 2);
+  const probe = bytes.subarray(middle, middle + PROBE_BYTES);
+  return (await deflate(probe, { level: 1 })).length < probe.length * 0.97 ? undefined : { level: 0 };
+}
+
+interface Output {
+  write(chunks: readonly Uint8Array[]): Promise<void>;
+  /** Writes what is left and checks that all is there. @returns bytes of the file. */
+  close(): Promise<number>;
+  /** Closes what is still open. */
+  abandon(): Promise<void>;
+}
+
+async function openOutput(target: string): Promise<Output> {
+  const fails = (cause: unknown): never => {
+    throw new ActionError(`The archive could not be written to ${target} (${codeOf(cause)})`, {
+      hint: 'See to it that the disk of RUNNER_TEMP has room.',
+      cause,
+    });
+  };
+  const handle: FileHandle = await open(target, 'wx', 0o600).catch(fails);
+  let isOpen = true;
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let written = 0;
+  const flush = async (): Promise<void> => {
+    const chunks = waiting;
+    waiting = [];
+    waitingBytes = 0;
+    if (chunks.length > 0) written += (await handle.writev(chunks).catch(fails)).bytesWritten;
+  };
+  const abandon = async (): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await handle.close();
+  };
+  let expected = 0;
+  return {
+    write: async (chunks) => {
+      const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
+      waiting.push(...chunks);
+      waitingBytes += bytes;
+      expected += bytes;
+      if (waitingBytes >= WRITE_BYTES) await flush();
+    },
+    close: async () => {
+      await flush();
+      const { size } = await handle.stat();
+      if (size !== expected || written !== expected) fails(new Error(`${size} of ${expected} bytes`));
+      await abandon();
+      return size;
+    },
+    abandon,
+  };
+}
