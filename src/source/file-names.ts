@@ -74,3 +74,9 @@ export function joinNames(above: string, below: string): string {
   if (above === '' || below === '') return above + below;
   return `${above}/${below}`;
 }
+
+/** The folders that a name lies in, from the outermost. */
+export function foldersAbove(name: string): readonly string[] {
+  const parts = name.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}

@@ -49,10 +49,12 @@ interface PatternLine extends IncludingLine {
  * @throws ActionError for a line that is no pattern.
  */
 export async function readFilePatterns(lines: readonly string[], workingDirectory: string): Promise<FilePatterns> {
-  const all = lines.every((line) => line.startsWith('!')) ? ['**', ...lines] : lines;
-  if (all.every((line) => line === '**')) return everything;
-  const patterns: PatternLine[] = [];
-  for (const line of all) patterns.push(await readLine(line, workingDirectory));
+  if (lines.every((line) => line === '**')) return everything;
+  const written: PatternLine[] = [];
+  for (const line of lines) written.push(await readLine(line, workingDirectory));
+  const patterns = written.every(({ pattern }) => pattern.negate)
+    ? [await readLine('**', workingDirectory), ...written]
+    : written;
   const including = patterns.filter(({ pattern }) => !pattern.negate);
   const absolute = (name: string): string => path.join(workingDirectory, name);
 

@@ -7,6 +7,7 @@ import type { Workspace } from '../workspace.ts';
 import { createActorIgnore } from './actor-ignore.ts';
 import { collectFiles, type FoundFile, isExempt } from './collect-files.ts';
 import { findAboutFiles, refuse } from './file-findings.ts';
+import { foldersAbove } from './file-names.ts';
 import { readFilePatterns } from './file-patterns.ts';
 import { asBytes } from './ignore-pattern.ts';
 import { createListings, type Listing, type Listings } from './listings.ts';
@@ -70,14 +71,9 @@ async function readActorIgnore(workingDirectory: string): Promise<Buffer> {
 function leftOutFolders({ files }: Listing): (folder: string) => boolean {
   let folders: Set<string> | undefined;
   return (folder) => {
-    folders ??= new Set([...files.keys()].flatMap(foldersAbove));
+    folders ??= new Set(['', ...[...files.keys()].flatMap(foldersAbove)]);
     return !folders.has(folder);
   };
-}
-
-function foldersAbove(name: string): readonly string[] {
-  const parts = name.split('/');
-  return parts.map((_, index) => parts.slice(0, index).join('/'));
 }
 
 async function asSourceFiles(

@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { ActionError, together } from '../errors.ts';
 import type { Git } from '../git.ts';
 import { visible } from '../inert.ts';
 import type { Workspace } from '../workspace.ts';
 import { createActorIgnore } from './actor-ignore.ts';
 import { isInDependencies, isInGitFolder, isInStorage, isLeftByTools } from './built-in-rules.ts';
-import { nameFrom, readRecords } from './file-names.ts';
+import { foldersAbove, nameFrom, readRecords } from './file-names.ts';
 import type { IncludingLine } from './file-patterns.ts';
 import type { Listing } from './listings.ts';
 import { findIgnoreLine } from './unversioned-files.ts';
@@ -93,18 +92,19 @@ async function ruleThatLeavesOut(
   return { text: `${visible(found.place)}, line ${found.line}: ${visible(found.text)}`, isFinal: false };
 }
 
-/** The first that does it: a line for the pattern's fixed folder, for the file, or both. */
+/** The first that does it: a line for the pattern's fixed folder, for the file, or for it and each folder above it. */
 async function linesThatBringBack(name: string, from: string, circumstances: Circumstances): Promise<string> {
   const { ignoreFile, workspace } = circumstances;
   const folder = nameFrom(workspace.workingDirectory, from) ?? '';
   const isFolder = folder !== '' && (await stat(from)).isDirectory();
   const ofFile = `!/${escapeRule(name)}`;
-  const ofFolder = isFolder ? `!/${escapeRule(folder)}/` : ofFile;
-  const doesIt = (line: string): boolean => {
-    const file = Buffer.concat([ignoreFile, Buffer.from(`\n${line}\n`)]);
+  const ofFoldersAbove = foldersAbove(name).map((above) => `!/${escapeRule(above)}/`);
+  const doIt = (lines: readonly string[]): boolean => {
+    const file = Buffer.concat([ignoreFile, Buffer.from(['', ...lines].join('\n'))]);
     return createActorIgnore(file, () => false).judge(name).kind === 'brought-back';
   };
-  return [ofFolder, ofFile].find(doesIt) ?? `${path.posix.dirname(ofFile)}/ and ${ofFile}`;
+  const ways = [...(isFolder ? [[`!/${escapeRule(folder)}/`]] : []), [ofFile], [...ofFoldersAbove, ofFile]];
+  return (ways.find(doIt) ?? []).join(', ');
 }
 
 function escapeRule(name: string): string {
