@@ -45,7 +45,9 @@ function describeSource(body: VersionUpdate, fileCount: number): string {
     case 'GIT_REPO':
       return `GIT_REPO, ${shownUrl(body.gitRepoUrl)}`;
     case 'TARBALL':
-      return `TARBALL, ${shownUrl(body.tarballUrl)}`;
+      return body.tarballUrl === ''
+        ? `TARBALL, an archive of ${sayCount(fileCount, 'file')}`
+        : `TARBALL, ${shownUrl(body.tarballUrl)}`;
     case 'GITHUB_GIST':
       return `GITHUB_GIST, ${shownUrl(body.gitHubGistUrl)}`;
   }

@@ -1,38 +1,36 @@
-import { type ActorDefinition, missingDefinition, readActorDefinition } from './actor-definition.ts';
 import { explain } from './advice.ts';
-import type { Actor, ApifyApi, EnvVar } from './apify/api.ts';
+import type { Actor, ApifyApi } from './apify/api.ts';
 import { createApifyApi } from './apify/client.ts';
 import { buildVersion } from './build/build-version.ts';
 import { findLogPlace } from './build/log-places.ts';
 import { type Cancellation, CancelledError, listenForCancellation } from './cancellation.ts';
 import { systemClock } from './clock.ts';
 import { describePlan } from './dry-run.ts';
-import { type ParsedLines, parseEnvVarLines } from './env-var-lines.ts';
-import { mustReadStored, wantedEnvVars } from './env-vars.ts';
+import { parseEnvVarLines } from './env-var-lines.ts';
+import { mustReadStored } from './env-vars.ts';
 import { ActionError } from './errors.ts';
 import { actorUrl, buildUrl } from './facts.ts';
 import { createGit, type Git } from './git.ts';
-import { listSome } from './inert.ts';
-import { type Inputs, isCleartext, type RawInputs, readInputs, readPlainSecrets, readRawInputs } from './inputs.ts';
+import { listSome, visible } from './inert.ts';
+import { type Inputs, type RawInputs, readPlainSecrets, readRawInputs } from './inputs.ts';
 import { type Ledger, openLedger } from './ledger.ts';
-import { sayMs } from './measures.ts';
+import { sayBytes, sayCount, sayMs } from './measures.ts';
+import { type EnvVarInputs, type Order, readOrder } from './order.ts';
 import { useProxy } from './proxy.ts';
 import { createReport, type Report } from './report.ts';
 import { createRedactor, type Secret, writtenForms } from './secrets.ts';
-import { type CollectedSource, collectSource } from './source/collect-source.ts';
+import { collectSource } from './source/collect-source.ts';
+import type { CollectedSource } from './source/collected-source.ts';
 import { keepStandbyInStep } from './standby.ts';
 import type { Outcome } from './summary.ts';
-import { chooseTarget, missingFromTarget, type Target } from './target.ts';
 import { bodyOf, plannedVersion, planUpdate, type UpdatePlan } from './update/plan.ts';
 import { actorIn, readStanding, type Standing } from './update/standing.ts';
 import { updateActor } from './update/update-actor.ts';
-import { findWorkspace, type Workspace } from './workspace.ts';
 
 /** What every part of the story needs. */
 interface Run {
   readonly raw: RawInputs;
-  readonly plain: ParsedLines;
-  readonly secret: ParsedLines;
+  readonly lines: EnvVarInputs;
   readonly secrets: readonly Secret[];
   readonly report: Report;
   readonly ledger: Ledger;
@@ -42,15 +40,6 @@ interface Run {
   readonly written: string[];
 }
 
-/** What is to be deployed, and where: read and checked, nothing asked of anybody yet. */
-interface Order {
-  readonly inputs: Inputs;
-  readonly workspace: Workspace;
-  readonly definition: ActorDefinition | undefined;
-  readonly target: Target;
-  readonly wanted: readonly EnvVar[];
-}
-
 /**
  * The action: inputs, actor.json, source, environment variables, version update, build, report, in this order.
  * Whatever happens is told once, here; the exit code is 1 exactly where an error was told.
@@ -58,8 +47,8 @@ interface Order {
 export async function run(): Promise<void> {
   const run = begin();
   try {
-    const outcome = await deploy(run);
-    await run.ledger.close(outcome);
+    await deploy(run);
+    await run.ledger.close({ kind: 'done' });
   } catch (error) {
     process.exitCode = 1;
     await tellFailure(error, run);
@@ -80,69 +69,47 @@ function begin(): Run {
   ];
   const report = createReport(createRedactor(secrets));
   report.mask(secrets.flatMap(({ value }) => writtenForms(value)));
-  const git = createGit(raw.environment);
-  const ledger = openLedger(report, systemClock);
-  return { raw, plain, secret, secrets, report, ledger, cancellation: listenForCancellation(), git, written: [] };
+  return {
+    raw,
+    lines: { plain, secret },
+    secrets,
+    report,
+    ledger: openLedger(report, systemClock),
+    cancellation: listenForCancellation(),
+    git: createGit(raw.environment),
+    written: [],
+  };
 }
 
-async function deploy(run: Run): Promise<Outcome> {
+async function deploy(run: Run): Promise<void> {
   const { ledger, cancellation } = run;
-  const order = await ledger.stage('Inputs', () => readOrder(run));
+  const order = await ledger.stage('Inputs', () => prepare(run));
   cancellation.stopIfCancelled();
   const { plan, source } = await ledger.stage('Source', () => gather(run, order));
   cancellation.stopIfCancelled();
-  if (order.inputs.dryRun) {
-    await ledger.stage('Plan', async () => tellPlan(run, order, plan, source));
-    return { kind: 'done' };
-  }
-  const api = connect(run, order.inputs, cancellation.graceSignal);
-  await ledger.stage('Version update', () => update(run, plan, source, api));
+  if (order.inputs.dryRun) return ledger.stage('Plan', () => tellPlan(run, order, plan, source));
+  await ledger.stage('Version update', () => update(run, order, plan, source));
   cancellation.stopIfCancelled();
   const { actorId } = plan.request;
-  const built = order.inputs.build ? await ledger.stage('Build', () => build(run, order, actorId)) : undefined;
-  await keepStandby(run, order, actorId, api, built);
+  const actor = order.inputs.build ? await ledger.stage('Build', () => build(run, order, actorId)) : undefined;
+  await keepStandby(run, order, actorId, actor);
   tellEnd(run);
-  return { kind: 'done' };
 }
 
-async function readOrder({ raw, plain, secret, ledger, report }: Run): Promise<Order> {
-  const inputs = readInputs(raw);
-  ledger.find(useProxy(raw.environment));
-  if (isCleartext(inputs.apiBaseUrl)) {
-    const message = `${inputs.apiBaseUrl} is reached without encryption: whoever can listen to the network sees the token. Use https.`;
-    ledger.find([{ level: 'warning', message }]);
-  }
-  const workspace = await findWorkspace(raw.workspace, raw.workingDirectory);
-  const definition = await readActorDefinition({
-    ...workspace,
-    replaced: {
-      name: inputs.actorId !== undefined,
-      version: inputs.version !== undefined,
-      buildTag: inputs.buildTag !== undefined,
-    },
-    replacedEnvVars: new Set([...plain.lines, ...secret.lines].map(({ name }) => name)),
-  });
-  const missing = missingFromTarget(inputs, definition);
-  if (missing.length > 0) throw await missingDefinition({ ...workspace, missing });
-  const { wanted, findings } = wantedEnvVars({
-    fromDefinition: definition?.environmentVariables ?? {},
-    definitionFile: definition?.file ?? '.actor/actor.json',
-    plain,
-    secret,
-    secretsRequired: inputs.token !== undefined,
-  });
-  const { target, findings: aboutTarget } = chooseTarget(inputs, definition);
+async function prepare({ raw, lines, ledger, report }: Run): Promise<Order> {
+  const order = await readOrder(raw, lines);
+  const { inputs, target, wanted, definition } = order;
+  const actor = target.actor.kind === 'given' ? target.actor.actorId.replace('~', '/') : target.actor.name;
+  report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'as it is'}`);
+  if (definition !== undefined) report.line(`Read ${definition.file}`);
+  ledger.find([...useProxy(raw.environment), ...order.findings]);
   ledger.learn({
     dryRun: inputs.dryRun,
     target,
     variables: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
     ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
   });
-  const actor = target.actor.kind === 'given' ? target.actor.actorId.replace('~', '/') : target.actor.name;
-  report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'as it is'}`);
-  if (definition !== undefined) report.line(`Read ${definition.file}`);
-  ledger.find([...findings, ...aboutTarget]);
-  return { inputs, workspace, definition, target, wanted };
+  return order;
 }
 
 function connect({ report }: Run, { apiBaseUrl, token = '' }: Inputs, signal?: AbortSignal): ApifyApi {
@@ -167,19 +134,12 @@ async function gather(
   const stop = new AbortController();
   const signal = AbortSignal.any([cancellation.signal, stop.signal]);
   try {
+    const { temporaryFolder } = raw;
     const [source, { actorId, standing }] = await Promise.all([
-      collectSource({
-        source: inputs.source,
-        workspace,
-        definition,
-        secrets,
-        git,
-        temporaryFolder: raw.temporaryFolder,
-        signal,
-      }),
-      inputs.token === undefined ? reachNobody(order) : reach(connect(run, inputs, signal), order),
+      collectSource({ source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal }),
+      reach(order, () => connect(run, inputs, signal)),
     ]);
-    ledger.find(source.findings);
+    tellSource(run, source);
     const actor = actorIn(standing);
     ledger.learn({ source: source.facts, actorId, ...(actor === undefined ? {} : { actor }) });
     const envVars = { mode: inputs.envVarsMode, wanted };
@@ -192,63 +152,92 @@ async function gather(
   }
 }
 
-interface Reached {
-  readonly actorId: string;
-  readonly standing: Standing;
+/** Who the Actor is, and what of it has to be known before the first write. */
+async function reach(
+  { inputs, target, wanted }: Order,
+  connected: () => ApifyApi,
+): Promise<{ readonly actorId: string; readonly standing: Standing }> {
+  const { actor, versionNumber } = target;
+  if (inputs.token === undefined) {
+    return { actorId: actor.kind === 'given' ? actor.actorId : actor.name, standing: { kind: 'unknown' } };
+  }
+  const api = connected();
+  const actorId = actor.kind === 'given' ? actor.actorId : `${(await api.getUser()).username}~${actor.name}`;
+  const storedEnvVars = mustReadStored(inputs.envVarsMode, wanted);
+  return {
+    actorId,
+    standing: await readStanding(api, actorId, versionNumber, { actor: inputs.dryRun, storedEnvVars }),
+  };
 }
 
-async function reach(api: ApifyApi, { inputs, target, wanted }: Order): Promise<Reached> {
-  const actorId =
-    target.actor.kind === 'given' ? target.actor.actorId : `${(await api.getUser()).username}~${target.actor.name}`;
-  const standing = await readStanding(api, actorId, target.versionNumber, {
-    actor: inputs.dryRun,
-    storedEnvVars: mustReadStored(inputs.envVarsMode, wanted),
-  });
-  return { actorId, standing };
+function tellSource({ ledger, report }: Run, { facts, findings }: CollectedSource): void {
+  if (facts.files === undefined) report.line(`${facts.type}: ${facts.url ?? ''}`);
+  else report.line(`${sayCount(facts.files.count, 'file')}, ${sayBytes(facts.files.bytes)}`);
+  ledger.find(findings);
 }
 
-/** A dry run without a token. */
-async function reachNobody({ target }: Order): Promise<Reached> {
-  const actorId = target.actor.kind === 'given' ? target.actor.actorId : target.actor.name;
-  return { actorId, standing: { kind: 'unknown' } };
+/** Names of files that the log shows; a dry run shows all. */
+const SHOWN_FILES = 50;
+
+function tellFiles({ report }: Run, names: readonly string[]): void {
+  for (const name of names.slice(0, SHOWN_FILES)) report.line(`  ${visible(name)}`);
+  if (names.length > SHOWN_FILES) report.line(`  and ${names.length - SHOWN_FILES} more`);
 }
 
-async function tellPlan({ ledger, report }: Run, { inputs }: Order, plan: UpdatePlan, source: CollectedSource) {
+async function tellPlan(run: Run, { inputs }: Order, plan: UpdatePlan, source: CollectedSource): Promise<void> {
+  const { ledger, report, cancellation } = run;
+  await using prepared = await source.prepare(bytesWithoutFiles(plan), cancellation.signal);
+  ledger.find(prepared.findings);
   if (inputs.token === undefined) {
     const message =
       'Without a token nothing could be asked of the platform: the plan is made from what is here. Runs of pull requests from forks and of Dependabot get no secrets.';
     ledger.find([{ level: 'warning', message }]);
   }
-  const body = bodyOf(plan, source.planned);
-  const { build, useCache } = inputs;
-  const lines = describePlan(plan, body, { build, useCache, fileNames: source.fileNames });
+  const body = bodyOf(plan, prepared.planned);
+  const lines = describePlan(plan, body, { ...inputs, fileNames: prepared.fileNames });
   for (const line of lines) report.line(line);
   ledger.learn({
+    source: prepared.facts,
     planned: plannedVersion(plan, body),
     plan: lines,
     ...(plan.creates === undefined ? {} : { wouldCreate: plan.creates }),
   });
 }
 
-async function update(run: Run, plan: UpdatePlan, source: CollectedSource, api: ApifyApi): Promise<void> {
+/** Bytes of the version's request, but for its files. */
+function bytesWithoutFiles(plan: UpdatePlan): number {
+  return Buffer.byteLength(JSON.stringify(bodyOf(plan, { sourceType: 'SOURCE_FILES', sourceFiles: [] })));
+}
+
+async function update(run: Run, { inputs, target }: Order, plan: UpdatePlan, source: CollectedSource): Promise<void> {
   const { ledger, cancellation, report, written } = run;
-  const done = await updateActor(plan, await source.prepare(plan), {
-    api,
+  await using prepared = await source.prepare(bytesWithoutFiles(plan), cancellation.signal);
+  ledger.find(prepared.findings);
+  ledger.learn({ source: prepared.facts });
+  tellFiles(run, prepared.fileNames);
+  const toSend = prepared.toSend({
+    api: connect(run, inputs, cancellation.signal),
+    versionNumber: target.versionNumber,
+    now: systemClock.now,
+  });
+  const { version, actor, created, findings } = await updateActor(plan, toSend, {
+    // What is being written when the run is cancelled has a moment to tell whether it is.
+    api: connect(run, inputs, cancellation.graceSignal),
     stopIfCancelled: cancellation.stopIfCancelled,
     onWritten: (what) => {
       written.push(what);
       report.line(`Wrote ${what}`);
     },
   });
-  const { version, actor, created } = done;
+  ledger.find(findings);
   ledger.learn({
     version,
     ...(actor === undefined ? {} : { actor }),
     ...(created === undefined ? {} : { created }),
   });
-  ledger.find(done.findings);
 }
 
+/** @returns the Actor, where it was read after the build. */
 async function build(run: Run, { inputs, target, workspace }: Order, actorId: string): Promise<Actor | undefined> {
   const { ledger, report, cancellation } = run;
   const request = {
@@ -260,11 +249,10 @@ async function build(run: Run, { inputs, target, workspace }: Order, actorId: st
     waitForFinishSecs: inputs.waitForFinishSecs,
   };
   const result = await buildVersion(request, {
-    // Without the run's signal: what is under way survives a cancel until the build is aborted.
     api: connect(run, inputs),
     clock: systemClock,
     signal: cancellation.signal,
-    onBuild: (build) => ledger.learn({ build }),
+    onBuild: (news) => ledger.learn({ build: news }),
     onLogLine: report.line,
     onProgress: report.line,
   });
@@ -289,20 +277,20 @@ async function build(run: Run, { inputs, target, workspace }: Order, actorId: st
   }
 }
 
-/** Only an Actor that was there before: a new one is created with its mode. */
-async function keepStandby(run: Run, { definition, inputs }: Order, actorId: string, api: ApifyApi, known?: Actor) {
-  const { ledger } = run;
+/** Only of an Actor that was there before: a new one is created with its mode. */
+async function keepStandby(run: Run, { definition, inputs }: Order, actorId: string, known?: Actor): Promise<void> {
+  const { ledger, cancellation } = run;
   const usesStandbyMode = definition?.usesStandbyMode;
-  const isBuilt = !inputs.build || ledger.facts.buildResult === 'succeeded';
-  if (usesStandbyMode === undefined || ledger.facts.created === 'actor' || !isBuilt) return;
+  const isReady = !inputs.build || ledger.facts.buildResult === 'succeeded';
+  if (usesStandbyMode === undefined || ledger.facts.created === 'actor' || !isReady) return;
+  const api = connect(run, inputs, cancellation.signal);
   ledger.find(await keepStandbyInStep(api, actorId, usesStandbyMode, known));
 }
 
 function tellEnd({ ledger, report }: Run): void {
-  const { facts } = ledger;
-  const page = buildUrl(facts) ?? actorUrl(facts);
-  const what =
-    facts.build === undefined ? `version ${facts.version?.versionNumber}` : `build ${facts.build.buildNumber}`;
+  const { build: built, version } = ledger.facts;
+  const page = buildUrl(ledger.facts) ?? actorUrl(ledger.facts);
+  const what = built === undefined ? `version ${version?.versionNumber}` : `build ${built.buildNumber}`;
   report.line(`Deployed ${what}${page === undefined ? '' : `: ${page}`}`);
 }
 
@@ -310,9 +298,10 @@ function tellEnd({ ledger, report }: Run): void {
 async function tellFailure(error: unknown, { report, ledger, written }: Run): Promise<void> {
   const { message, hint, place } = explain(error);
   const isCancel = error instanceof CancelledError;
-  const soFar = written.length === 0 ? 'Nothing was written' : `Written before: ${listSome(written)}`;
-  const advice = isCancel ? [hint, `${soFar}.`].filter((part) => part !== undefined).join(' ') : hint;
+  const soFar = written.length === 0 ? 'Nothing was written.' : `Written before: ${listSome(written)}.`;
+  const advice = isCancel ? [hint, soFar].filter((part) => part !== undefined).join(' ') : hint;
   report.fail(advice === undefined ? message : `${message}\n${advice}`, place);
   for (let cause = error; cause instanceof Error; cause = cause.cause) report.debug(cause.stack ?? cause.message);
-  await ledger.close({ kind: isCancel ? 'cancelled' : 'failed', message, hint: advice });
+  const outcome: Outcome = { kind: isCancel ? 'cancelled' : 'failed', message, hint: advice };
+  await ledger.close(outcome);
 }
