@@ -1,0 +1,91 @@
+import type { Finding } from '../errors.ts';
+import { listSome, visible } from '../inert.ts';
+import { sayCount } from '../measures.ts';
+import { lastMatching } from '../path-patterns.ts';
+import { folderOf } from './actor-folders.ts';
+import type { FoundActor } from './actors.ts';
+import type { ChangedFiles } from './changed-files.ts';
+import { type ActorConcern, type Concerns, concernsOf } from './concerns.ts';
+import type { DiscoverInputs } from './inputs.ts';
+import type { Everything } from './range.ts';
+
+/** What becomes of an Actor, and why. */
+export interface Decision {
+  readonly actor: FoundActor;
+  readonly deployed: boolean;
+  /** In the action's own words. */
+  readonly why: string;
+  /** The changed files that are the reason: names from outside. */
+  readonly files: readonly string[];
+}
+
+export interface Decisions {
+  readonly decisions: readonly Decision[];
+  /** Folders whose Actor is gone. */
+  readonly deleted: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Decides for each Actor whether it is deployed. Pure.
+ * @param folders every Actor's folder, those that are not asked for too.
+ */
+export function decide(
+  changes: ChangedFiles | Everything,
+  actors: readonly FoundActor[],
+  folders: readonly string[],
+  { actors: patterns, shared, ignore }: Pick<DiscoverInputs, 'actors' | 'shared' | 'ignore'>,
+): Decisions {
+  if (changes.kind === 'everything') {
+    const why = `all, because ${changes.why}`;
+    return { decisions: actors.map((actor) => ({ actor, deployed: true, why, files: [] })), deleted: [], findings: [] };
+  }
+  const there = new Set(folders);
+  const gone = changes.files
+    .filter(({ removed }) => removed)
+    .map(({ path }) => folderOf(path))
+    .filter((folder) => folder !== undefined)
+    .filter((folder) => !there.has(folder));
+  const concerns = concernsOf(
+    changes.files.map(({ path }) => path),
+    actors.map(({ folder, outside }) => ({ folder, outside })),
+    { folders: [...folders, ...gone], shared, ignore },
+  );
+  return {
+    decisions: actors.map((actor) => ({ actor, ...decideOne(concerns.ofActors.get(actor.folder), concerns.shared) })),
+    deleted: [...new Set(gone)].filter((folder) => lastMatching(patterns, folder)?.excludes === false).sort(),
+    findings: tellNobodys(concerns),
+  };
+}
+
+function decideOne(
+  concern: ActorConcern = { own: [], outside: [] },
+  shared: readonly string[],
+): Omit<Decision, 'actor'> {
+  const { own, outside } = concern;
+  const causes = [
+    { files: own, say: (count: string) => `${count} in its folder changed` },
+    { files: outside, say: (count: string) => `${count} of its Docker context or its Dockerfile changed` },
+    { files: shared, say: (count: string) => `${count} that every Actor shares changed` },
+  ].filter(({ files }) => files.length > 0);
+  if (causes.length === 0) return { deployed: false, why: 'nothing that concerns it changed', files: [] };
+  return {
+    deployed: true,
+    why: causes.map(({ files, say }) => say(sayCount(files.length, 'file'))).join('; '),
+    files: [...new Set(causes.flatMap(({ files }) => files))],
+  };
+}
+
+function tellNobodys({ nobodys, overruled }: Concerns): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (nobodys.length > 0) {
+    const message = `${sayCount(nobodys.length, 'changed file')} that concern no Actor: ${listSome(nobodys.map(visible))}`;
+    findings.push({ level: 'info', message });
+  }
+  if (overruled.length > 0) {
+    const [first = ''] = overruled.map(visible);
+    const message = `${listSome(overruled.map(visible))}: the input shared names it, but files of this kind concern no Actor outside Actor folders. Where it should, add the line !${first} to the input ignore.`;
+    findings.push({ level: 'notice', message });
+  }
+  return findings;
+}
