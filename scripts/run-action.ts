@@ -19,7 +19,12 @@ export async function readActionMetadata(file = path.join(root, 'action.yml')): 
   return parse(await readFile(file, 'utf8'));
 }
 
+/** What `${{ github.token }}` is in a step that sets nothing else. */
+export const GITHUB_TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
+
 export interface ActionStep {
+  /** The folder of its action.yml, from the root of this repository; the root unless told. */
+  readonly action?: '.' | 'discover';
   readonly workspace: string;
   readonly inputs: Readonly<Record<string, string>>;
   /** The step's own environment variables, on top of the runner's. */
@@ -57,7 +62,8 @@ export interface FinishedStep {
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
 export async function runAction(step: ActionStep): Promise<FinishedStep> {
-  const metadata = await readActionMetadata();
+  const { action = '.' } = step;
+  const metadata = await readActionMetadata(path.join(root, action, 'action.yml'));
   const folder = await mkdtemp(path.join(tmpdir(), 'runner-'));
   try {
     const temporary = path.join(folder, 'temp');
@@ -70,12 +76,12 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
     await writeFile(event, JSON.stringify(step.event ?? {}));
     const inputs = Object.entries(metadata.inputs).map(([name, { default: otherwise = '' }]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-      step.inputs[name] ?? otherwise,
+      step.inputs[name] ?? otherwise.replace(/^\$\{\{ github\.token \}\}$/, GITHUB_TOKEN),
     ]);
     const unknown = Object.keys(step.inputs).filter((name) => !(name in metadata.inputs));
-    if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`);
+    if (unknown.length > 0) throw new Error(`${path.join(action, 'action.yml')} has no input ${unknown.join(', ')}`);
 
-    const child = spawn(process.execPath, [step.main ?? path.join(root, metadata.runs.main)], {
+    const child = spawn(process.execPath, [step.main ?? path.join(root, action, metadata.runs.main)], {
       cwd: step.workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
