@@ -37,7 +37,7 @@ const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
  * What opens a record without a token: the first 30 hex digits of HMAC-SHA256 as a number of base 62, as
  * `createHmacSignature` of https://github.com/apify/apify-shared-js writes it.
  */
-export function signRecordKey(secretKey: string, key: string): string {
+function signRecordKey(secretKey: string, key: string): string {
   let number = BigInt(`0x${createHmac('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
   let text = '';
   do {
