@@ -67,8 +67,8 @@ function complete(part: { readonly jobs: Mapping } & Mapping): Workflow & Mappin
 }
 
 function ownAction(uses: string): '.' | 'discover' | undefined {
-  const [, folder] = /^OWNER\/deploy-apify-actor(\/discover)?@/.exec(uses) ?? [];
-  if (!uses.startsWith('OWNER/deploy-apify-actor')) return undefined;
+  const [whole, folder] = /^[\w-]+\/deploy-apify-actor(\/discover)?@/.exec(uses) ?? [];
+  if (whole === undefined) return undefined;
   return folder === undefined ? '.' : 'discover';
 }
 
@@ -105,7 +105,7 @@ describe.each(blocks)('%s', (place, text) => {
     const wrong = steps.filter(
       ({ uses }) =>
         uses?.includes('deploy-apify-actor') &&
-        !/^OWNER\/deploy-apify-actor(\/discover)?@(v1|[0-9a-f]{40})$/.test(uses),
+        !/^[\w-]+\/deploy-apify-actor(\/discover)?@(v\d+|[0-9a-f]{40})$/.test(uses),
     );
     expect(wrong.map(({ uses }) => uses)).toEqual([]);
   });
