@@ -85,6 +85,12 @@ const unmatched: readonly {
     hint: /spelling/,
   },
   {
+    title: 'a folder where there is a file',
+    patterns: ['src/a/b'],
+    message: /"src\/a\/b" matches no file that is sent$/,
+    hint: /spelling/,
+  },
+  {
     title: 'braces',
     patterns: ['*.{js,ts}'],
     message: /"\*\.\{js,ts\}" matches no file/,

@@ -1,4 +1,4 @@
-import { lstatSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { visible } from '../inert.ts';
@@ -6,7 +6,7 @@ import type { Workspace } from '../workspace.ts';
 import type { ActorIgnore, Judgement } from './actor-ignore.ts';
 import { findBroughtBack } from './brought-back.ts';
 import { isInActorFolder, isInGitFolder, isLeftByTools } from './built-in-rules.ts';
-import { joinNames, nameFrom } from './file-names.ts';
+import { joinNames, nameFrom, statAt } from './file-names.ts';
 import type { FilePatterns } from './file-patterns.ts';
 import type { ListedFile } from './git-listing.ts';
 import { readLinkText, resolveLink } from './links.ts';
@@ -134,7 +134,7 @@ async function walk(collection: Collection, place: Place): Promise<number> {
       if (matters(collection, name, false)) collection.notes.unreadableNames.push(toName(file.escaped));
       continue;
     }
-    const stats = isReal(path.dirname(at)) ? lstatSync(at, { throwIfNoEntry: false }) : undefined;
+    const stats = isReal(path.dirname(at)) ? statAt(at) : undefined;
     if (stats === undefined) {
       if (file.isSparse === true && matters(collection, name, false)) collection.notes.sparse.push(name);
     } else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, listing, file, at)))) {
@@ -201,7 +201,7 @@ async function addNamed(collection: Collection, name: string): Promise<void> {
   const { workingDirectory } = collection.workspace;
   const at = path.join(workingDirectory, name);
   if (collection.files.has(name) || isInGitFolder(name) || isLeftByTools(name)) return;
-  const stats = lstatSync(at, { throwIfNoEntry: false });
+  const stats = statAt(at);
   if (stats === undefined || stats.isDirectory()) return;
   await follow(collection, { name, path: at, tracked: true }, new Set());
 }
@@ -251,9 +251,7 @@ function filesBelow(listing: Listing, folder: string): ReadonlyMap<string, Liste
 function realFoldersBelow(top: string): (folder: string) => boolean {
   const known = new Map([[top, true]]);
   const isReal = (folder: string): boolean => {
-    const answer =
-      known.get(folder) ??
-      (isReal(path.dirname(folder)) && lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true);
+    const answer = known.get(folder) ?? (isReal(path.dirname(folder)) && statAt(folder)?.isDirectory() === true);
     known.set(folder, answer);
     return answer;
   };

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
-import { ActionError } from '../errors.ts';
+import { ActionError, codeOf } from '../errors.ts';
 import { visible } from '../inert.ts';
 
 /** A name as the disk or Git has it. */
@@ -59,6 +59,17 @@ export function readFolder(folder: string): readonly (FileName & { readonly entr
       hint: 'See to it that this step may read it, or leave it out by a line in .actorignore or .gitignore.',
       cause,
     });
+  }
+}
+
+/** What lies at a place, links not followed; undefined where nothing does. */
+export function statAt(place: string): Stats | undefined {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false });
+  } catch (error) {
+    // A file in a folder's place.
+    if (codeOf(error) === 'ENOTDIR') return undefined;
+    throw error;
   }
 }
 

@@ -27,7 +27,10 @@ const everything: FilePatterns = {
   unmatched: () => [],
 };
 
-/** What `@actions/glob` makes of a line: it can be asked about one path, where the globber itself walks all folders. */
+/**
+ * What `@actions/glob` makes of a line. It keeps it to itself, since all it offers is a walk through the folders; a test
+ * holds what is selected here against that walk.
+ */
 interface GlobPattern {
   readonly negate: boolean;
   /** Bits: 1 where a folder of this path matches, 2 where a file does. */
@@ -69,9 +72,12 @@ export async function readFilePatterns(lines: readonly string[], workingDirector
   return {
     areAll: false,
     select: (name) => patterns.findLast((line) => matches(line, absolute(name)))?.pattern.negate === false,
+    // The last line that may say something of a file below.
     maySelectBelow: (folder) =>
-      including.some((line) => line.pattern.partialMatch(absolute(folder)) || matchesAbove(line, absolute(folder))) &&
-      patterns.findLast((line) => matchesAbove(line, absolute(folder)))?.pattern.negate !== true,
+      patterns.findLast(
+        (line) =>
+          matchesAbove(line, absolute(folder)) || (!line.pattern.negate && line.pattern.partialMatch(absolute(folder))),
+      )?.pattern.negate === false,
     unmatched: (names) =>
       including.filter((line) => line.line !== '**' && !names.some((name) => matches(line, absolute(name)))),
   };

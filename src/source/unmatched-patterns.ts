@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { ActionError, together } from '../errors.ts';
+import type { Globber } from '@actions/glob';
+import { ActionError, codeOf, together } from '../errors.ts';
 import type { Git } from '../git.ts';
 import { visible } from '../inert.ts';
 import type { Workspace } from '../workspace.ts';
@@ -43,20 +44,37 @@ async function explainLine({ line, rooted }: IncludingLine, circumstances: Circu
       hint: 'Set working-directory to the folder that holds both, or put a link to it into the working directory.',
     });
   }
-  for await (const found of globber.globGenerator()) {
-    const name = nameFrom(workspace.workingDirectory, found);
-    if (name === undefined || !(await stat(found)).isFile()) continue;
-    const rule = await ruleThatLeavesOut(name, found, circumstances);
-    if (rule === undefined) continue;
-    return new ActionError(`${shown}: ${visible(name)} is left out by ${rule.text}`, {
-      hint: rule.isFinal
-        ? 'Such files are never sent.'
-        : `To send it all the same, add to .actorignore: ${await linesThatBringBack(name, from, circumstances)}`,
+  const leftOut = await findLeftOut(globber, circumstances);
+  if (leftOut === undefined) {
+    return new ActionError(shown, {
+      hint: 'Check its spelling, letters’ case included; patterns are relative to the working directory, and ** stands for any number of folders.',
     });
   }
-  return new ActionError(shown, {
-    hint: 'Check its spelling, letters’ case included; patterns are relative to the working directory, and ** stands for any number of folders.',
+  const { name, text, isFinal } = leftOut;
+  return new ActionError(`${shown}: ${visible(name)} is left out by ${text}`, {
+    hint: isFinal
+      ? 'Such files are never sent.'
+      : `To send it all the same, add to .actorignore: ${await linesThatBringBack(name, from, circumstances)}`,
   });
+}
+
+/** The first file that the globber's own walk finds, and the rule that leaves it out. */
+async function findLeftOut(
+  globber: Globber,
+  circumstances: Circumstances,
+): Promise<(LeavingOut & { readonly name: string }) | undefined> {
+  try {
+    for await (const found of globber.globGenerator()) {
+      const name = nameFrom(circumstances.workspace.workingDirectory, found);
+      if (name === undefined || !(await stat(found)).isFile()) continue;
+      const rule = await ruleThatLeavesOut(name, found, circumstances);
+      if (rule !== undefined) return { name, ...rule };
+    }
+  } catch (error) {
+    // It stumbles over a file in a folder's place, and over folders that may not be read.
+    if (!['ENOTDIR', 'EACCES', 'EPERM'].includes(codeOf(error))) throw error;
+  }
+  return undefined;
 }
 
 interface LeavingOut {

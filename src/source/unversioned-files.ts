@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DEPENDENCY_FOLDER, isInGitFolder } from './built-in-rules.ts';
-import { joinNames, nameFrom, readFolder } from './file-names.ts';
+import { joinNames, nameFrom, readFolder, statAt } from './file-names.ts';
 import type { GitListing, ListedFile } from './git-listing.ts';
 import { type IgnoreRule, lastMatch, parseIgnoreRules } from './ignore-rules.ts';
 
@@ -95,7 +95,7 @@ function ruleThatIgnores(ruleFiles: readonly RuleFile[], name: string, isFolder:
 /** Git reads no `.gitignore` that is a link. */
 function readRuleFile(top: string, folder: string): readonly RuleFile[] {
   const file = path.join(top, folder, '.gitignore');
-  const isThere = lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  const isThere = statAt(file)?.isFile() === true;
   return isThere ? [{ folder, rules: parseIgnoreRules(readFileSync(file)) }] : [];
 }
 

@@ -1,0 +1,152 @@
+import { chmodSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { createGit } from '../../src/git.ts';
+import { findCrlfFiles } from '../../src/source/line-ends.ts';
+import { findWorkspace } from '../../src/workspace.ts';
+import { checkRow, errorOf, list, type SourceRow } from '../support/source-rows.ts';
+import { createTree, type Tree } from '../support/tree.ts';
+
+/** What Git reports of a checkout on Windows: links lie there as text, and modes are in the index only. */
+function likeWindows(tree: Tree): Tree {
+  return tree.git('config', 'core.symlinks', 'false').git('config', 'core.fileMode', 'false');
+}
+
+/** Commits links and checks them out as text. */
+function linksAsText(tree: Tree, links: Readonly<Record<string, string>>): void {
+  for (const [name, target] of Object.entries(links)) tree.link(name, target);
+  likeWindows(tree.commit());
+  for (const name of Object.keys(links)) tree.remove(name);
+  tree.git('checkout', '-q', '--', '.');
+}
+
+const textLinks: readonly SourceRow[] = [
+  {
+    title: 'to a file and a folder',
+    build: (tree) => linksAsText(tree.files('d/x', 'd/y'), { l: 'd', m: 'd/x' }),
+    sent: ['d/x', 'd/y', ['l/x', 'd/x'], ['l/y', 'd/y'], ['m', 'd/x']],
+  },
+  {
+    title: 'a chain, and through a link to a folder',
+    build: (tree) => linksAsText(tree.files('d/x'), { one: 'two', two: 'l/x', l: 'd' }),
+    sent: ['d/x', ['l/x', 'd/x'], ['one', 'd/x'], ['two', 'd/x']],
+  },
+  {
+    title: 'out of the working directory, to a link there',
+    from: 'pkg',
+    build: (tree) => linksAsText(tree.files('pkg/a', 'LICENSE'), { 'pkg/LICENSE': '../license', license: 'LICENSE' }),
+    sent: [
+      ['LICENSE', 'LICENSE'],
+      ['a', 'pkg/a'],
+    ],
+  },
+  {
+    title: 'a loop, and what is broken',
+    build: (tree) => linksAsText(tree.files('a'), { one: 'two', two: 'one', gone: 'missing' }),
+    sent: ['a'],
+    warnings: [/: gone -> missing, one -> two, two -> one$/],
+  },
+  {
+    title: 'to a folder that holds the link',
+    build: (tree) => linksAsText(tree.files('d/x'), { 'd/loop': '../d' }),
+    sent: [['d/loop/x', 'd/x'], 'd/x'],
+  },
+  {
+    title: 'a text in a link’s place where links are known is a file',
+    build: (tree) => tree.files('a').link('l', 'a').commit().remove('l').file('l', 'a'),
+    sent: ['a', ['l', 'a']],
+  },
+];
+
+describe('links that Git has checked out as text', () => {
+  test.each(textLinks)('$title', checkRow);
+
+  test('out of the workspace', async () => {
+    const { message } = await errorOf({ build: (tree) => linksAsText(tree.files('a'), { l: '../../etc' }) });
+    expect(message).toMatch(/^Links lead out of the workspace: l -> \.\.\/\.\.\/etc$/);
+  });
+
+  test('into .git', async () => {
+    const { message } = await errorOf({ build: (tree) => linksAsText(tree.files('a'), { l: '.git/config' }) });
+    expect(message).toMatch(/^Links lead into a \.git folder: l -> \.git\/config$/);
+  });
+});
+
+describe('whether a file is executable', () => {
+  test.each<[title: string, build: (tree: Tree) => void, expected: boolean]>([
+    ['on the disk and in the index', (tree) => tree.file('f', '', 0o755).commit(), true],
+    ['in neither', (tree) => tree.file('f', '').commit(), false],
+    [
+      'in the index, where the disk does not know',
+      (tree) => likeWindows(tree.file('f', '', 0o755).commit()).file('f', ''),
+      true,
+    ],
+    [
+      'added to the index by update-index',
+      (tree) => likeWindows(tree.file('f', '').commit()).git('update-index', '--chmod=+x', 'f'),
+      true,
+    ],
+    ['made so after the checkout', (tree) => chmodSync(tree.file('f', '').commit().path('f'), 0o755), true],
+    [
+      'on a disk where all files look so',
+      (tree) => likeWindows(tree.file('f', '').commit()).file('f', '', 0o755),
+      false,
+    ],
+    ['on the disk, not tracked', (tree) => tree.git('init', '-q').file('f', '', 0o755), true],
+    [
+      'by the index, behind a link',
+      (tree) => likeWindows(tree.file('d/g', '', 0o755).link('f', 'd/g').commit()).file('d/g', ''),
+      true,
+    ],
+  ])('%s', async (_title, build, expected) => {
+    using tree = createTree();
+    build(tree);
+    const { files } = await list(tree, {});
+    expect(files.find(({ name }) => name === 'f')?.executable).toBe(expected);
+  });
+});
+
+describe('line ends', () => {
+  async function findings(tree: Tree, from = '.'): Promise<readonly string[]> {
+    const { files } = await list(tree, { from });
+    const workspace = await findWorkspace(tree.folder, from);
+    const found = await findCrlfFiles({ files, workspace, git: createGit(process.env) });
+    return found.map(({ message }) => message);
+  }
+
+  test('a checkout that has made LF into CRLF, and the line that mends it', async () => {
+    using tree = createTree();
+    tree
+      .file('pkg/run.sh', 'a\nb\n')
+      .file('pkg/[x] é', 'a\n')
+      .file('pkg/crlf', 'a\r\n')
+      .file('pkg/bin', 'a\n\0')
+      .link('pkg/l', 'run.sh');
+    tree.commit().git('config', 'core.autocrlf', 'true');
+    for (const name of ['pkg/run.sh', 'pkg/[x] é', 'pkg/bin']) tree.remove(name);
+    tree.git('checkout', '-q', '--', '.').file('pkg/new', 'a\r\n');
+    expect(await findings(tree, 'pkg')).toEqual([
+      expect.stringMatching(
+        /LF, the disk has them with CRLF.*: \[x\] é, (?:l|run\.sh)\. .*\.gitattributes .*: \* -text$/,
+      ),
+    ]);
+  });
+
+  test('more names than a command line takes', async () => {
+    using tree = createTree();
+    for (let index = 0; index < 400; index += 1) tree.file(`${'folder/'.repeat(8)}${index}`, 'a\n');
+    tree.commit().git('config', 'core.autocrlf', 'true').remove('folder').git('checkout', '-q', '--', '.');
+    expect(await findings(tree)).toEqual([expect.stringMatching(/and 390 more/)]);
+  });
+
+  test('a checkout as it was committed', async () => {
+    using tree = createTree();
+    tree.file('a', 'a\n').file('crlf', 'a\r\n').file('new', 'a\n').commit().file('untracked', 'a\r\n');
+    expect(await findings(tree)).toEqual([]);
+  });
+
+  test('without a repository', async () => {
+    using tree = createTree();
+    tree.file('a', 'a\r\n');
+    expect(await findings(tree)).toEqual([]);
+  });
+});
