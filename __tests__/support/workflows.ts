@@ -4,10 +4,14 @@ import { type ActionMetadata, readActionMetadata } from '../../scripts/run-actio
 const root = path.dirname(path.dirname(import.meta.dirname));
 
 export interface Step {
+  readonly name?: string;
   readonly id?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
+  readonly 'continue-on-error'?: boolean;
 }
 
 export interface Job {
