@@ -26,8 +26,8 @@ export interface BuildRun {
 export interface BuildRunOptions extends Partial<BuildVersionRequest> {
   readonly clock?: Clock;
   readonly bounds?: RetryBounds;
-  /** Milliseconds since 1970 at which each line was told. */
   readonly onLine?: (line: string) => void;
+  readonly onBuild?: (build: Build) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -36,7 +36,7 @@ export function runBuild(
   platform: { readonly url: string; readonly token: string },
   options: BuildRunOptions = {},
 ): BuildRun {
-  const { clock = systemClock, bounds, onLine = () => {}, signal, ...request } = options;
+  const { clock = systemClock, bounds, onLine = () => {}, onBuild = () => {}, signal, ...request } = options;
   const controller = new AbortController();
   const builds: Build[] = [];
   const lines: string[] = [];
@@ -60,7 +60,10 @@ export function runBuild(
     api,
     clock,
     signal: signal ?? controller.signal,
-    onBuild: (build) => void builds.push(build),
+    onBuild: (build) => {
+      builds.push(build);
+      onBuild(build);
+    },
     onLogLine: (line) => {
       lines.push(line);
       onLine(line);

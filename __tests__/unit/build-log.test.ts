@@ -1,17 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { BuildLogEntry, Emulator, Fault } from '../../emulator/emulator.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { followLog, TAIL_LINES } from '../../src/build/follow-log.ts';
 import { systemClock } from '../../src/clock.ts';
 import { fasterClock, runBuild, startPlatform } from '../support/build-run.ts';
-
-let emulator: Emulator;
-beforeEach(async () => {
-  emulator = await startPlatform();
-});
-afterEach(() => emulator.close());
 
 const logPath = /\/log$/;
 
@@ -19,11 +13,12 @@ function raw(text: string, atMs = 0): BuildLogEntry {
   return { atMs, text, raw: true };
 }
 
-function logRequests(): number {
+function logRequests(emulator: Emulator): number {
   return emulator.requests.filter(({ path }) => logPath.test(path)).length;
 }
 
-test('a line is told when it is written, not when the build is over', async () => {
+test.concurrent('a line is told when it is written, not when the build is over', async () => {
+  await using emulator = await startPlatform();
   emulator.scriptBuilds({ readyMs: 300, log: [raw('early\n', 200), raw('late\n', 900)], runMs: 1_000 });
   const at = new Map<string, number>();
   const { result } = runBuild(emulator, { onLine: (line) => at.set(line, Date.now()) });
@@ -36,7 +31,7 @@ describe('a stream that breaks', () => {
   const text = 'one\r\ntwo: ä€😀\nthree\n\nfour';
   const lines = ['one', 'two: ä€😀', 'three', '', 'four'];
 
-  test.each([
+  test.concurrent.each([
     ['in a line', [2]],
     ['in a character', [Buffer.from('one\r\ntwo: ä€').length - 1]],
     ['between CR and LF', [4]],
@@ -44,13 +39,15 @@ describe('a stream that breaks', () => {
     ['before its first byte', [0]],
     ['again and again, also before the place where it broke last', [3, 9, 4, 12]],
   ])('%s is taken up again: no line twice, none lost', async (_title, logCutsAfterBytes) => {
+    await using emulator = await startPlatform();
     emulator.scriptBuilds({ log: [raw(text)], runMs: 30, logCutsAfterBytes });
     const run = runBuild(emulator);
     expect(await run.result).toMatchObject({ outcome: 'succeeded', findings: [] });
     expect(run.lines).toEqual(lines);
   });
 
-  test('while the build runs is taken up again live', async () => {
+  test.concurrent('while the build runs is taken up again live', async () => {
+    await using emulator = await startPlatform();
     emulator.scriptBuilds({
       log: [raw('one\nt'), raw('wo\n', 100), raw('three\n', 900)],
       runMs: 1_500,
@@ -63,7 +60,8 @@ describe('a stream that breaks', () => {
     expect(Date.parse(build.finishedAt ?? '') - (at.get('three') ?? Infinity)).toBeGreaterThan(300);
   });
 
-  test('by ending early is read to the end when the build is over', async () => {
+  test.concurrent('by ending early is read to the end when the build is over', async () => {
+    await using emulator = await startPlatform();
     emulator.scriptBuilds({
       log: [raw('one\n'), raw('two\n', 300), raw('three\n', 690)],
       logEndsAtMs: 100,
@@ -74,14 +72,16 @@ describe('a stream that breaks', () => {
     expect(run.lines).toEqual(['one', 'two', 'three']);
   });
 
-  test('by ending at once is not asked for all the time', async () => {
+  test.concurrent('by ending at once is not asked for all the time', async () => {
+    await using emulator = await startPlatform();
     emulator.scriptBuilds({ log: [raw('one\n')], logEndsAtMs: 0, runMs: 3_500 });
     await runBuild(emulator).result;
     // After 1, 2 and 4 seconds, and at the end.
-    expect(logRequests()).toBeLessThanOrEqual(4);
+    expect(logRequests(emulator)).toBeLessThanOrEqual(4);
   });
 
-  test('by hanging is left, and read anew at the end', async () => {
+  test.concurrent('by hanging is left, and read anew at the end', async () => {
+    await using emulator = await startPlatform();
     emulator.addFault({ path: logPath, fault: { kind: 'hang' } });
     emulator.scriptBuilds({ log: [raw('one\n')], runMs: 200 });
     const run = runBuild(emulator);
@@ -90,7 +90,8 @@ describe('a stream that breaks', () => {
   });
 });
 
-test("a log that goes on after the build's end is read to its end", async () => {
+test.concurrent("a log that goes on after the build's end is read to its end", async () => {
+  await using emulator = await startPlatform();
   emulator.scriptBuilds({
     log: [raw('one\n'), raw('two\n', 250), raw('three\n', 500), raw('four', 750)],
     runMs: 100,
@@ -102,24 +103,27 @@ test("a log that goes on after the build's end is read to its end", async () => 
   expect(logTail).toEqual(run.lines);
 });
 
-test('a log that ends a little after the build takes one request', async () => {
+test.concurrent('a log that ends a little after the build takes one request', async () => {
+  await using emulator = await startPlatform();
   emulator.scriptBuilds({ log: [raw('one\n'), raw('two\n', 250)], runMs: 100 });
   const run = runBuild(emulator);
   await run.result;
   expect(run.lines).toEqual(['one', 'two']);
-  expect(logRequests()).toBe(1);
+  expect(logRequests(emulator)).toBe(1);
 });
 
-test('the whole log takes one request', async () => {
+test.concurrent('the whole log takes one request', async () => {
+  await using emulator = await startPlatform();
   emulator.scriptBuilds({ log: Array.from({ length: 50 }, (_, index) => raw(`${index}\n`, index * 10)), runMs: 500 });
   const run = runBuild(emulator);
   await run.result;
   expect(run.lines).toHaveLength(50);
-  expect(logRequests()).toBe(1);
+  expect(logRequests(emulator)).toBe(1);
 });
 
 describe('a log that is not there', () => {
-  test('at first is looked for again', async () => {
+  test.concurrent('at first is looked for again', async () => {
+    await using emulator = await startPlatform();
     emulator.addFault({ path: logPath, times: 3, fault: { kind: 'status', status: 404 } });
     emulator.scriptBuilds({ log: [raw('one\n')], runMs: 2_000 });
     const at: number[] = [];
@@ -130,10 +134,11 @@ describe('a log that is not there', () => {
     expect(Date.parse(build.finishedAt ?? '') - (at[0] ?? Infinity)).toBeGreaterThan(0);
   });
 
-  test.each([
+  test.concurrent.each([
     ['SUCCEEDED', 3],
     ['FAILED', 12],
   ] as const)('when the build is over, %s, is looked for a little longer', async (status, times) => {
+    await using emulator = await startPlatform();
     emulator.addFault({ path: logPath, times, fault: { kind: 'status', status: 404 } });
     emulator.scriptBuilds({ log: [raw('one\n')], runMs: 20, status });
     const run = runBuild(emulator);
@@ -141,11 +146,12 @@ describe('a log that is not there', () => {
     expect(run.lines).toEqual(['one']);
   });
 
-  test.each<readonly [string, Fault]>([
+  test.concurrent.each<readonly [string, Fault]>([
     ['never there', { kind: 'status', status: 404 }],
     ['refused', { kind: 'status', status: 403 }],
     ['without an answer', { kind: 'hang' }],
   ])('that is %s is one warning, and the build is followed all the same', async (_title, fault) => {
+    await using emulator = await startPlatform();
     const began = Date.now();
     emulator.addFault({ path: logPath, times: Infinity, fault });
     emulator.scriptBuilds({ log: [raw('one\n')], runMs: 300 });
@@ -158,7 +164,8 @@ describe('a log that is not there', () => {
     ]);
   });
 
-  test('any more at the end is a warning too', async () => {
+  test.concurrent('any more at the end is a warning too', async () => {
+    await using emulator = await startPlatform();
     emulator.scriptBuilds({ log: [raw('one\ntwo\n')], runMs: 100, logCutsAfterBytes: [5] });
     emulator.addFault({ path: logPath, skip: 1, times: Infinity, fault: { kind: 'status', status: 404 } });
     const run = runBuild(emulator);
@@ -171,7 +178,8 @@ describe('a log that is not there', () => {
   });
 });
 
-test('of a long log the last lines are kept, those of a sane length', async () => {
+test.concurrent('of a long log the last lines are kept, those of a sane length', async () => {
+  await using emulator = await startPlatform();
   const text = Array.from({ length: 500 }, (_, index) => `line ${index}`);
   const long = 'x'.repeat(1_001);
   emulator.scriptBuilds({ log: [raw(`${[...text, long].join('\n')}\n`)], runMs: 20 });
@@ -200,7 +208,7 @@ async function serveLog(write: (send: (chunk: Buffer) => Promise<void>) => Promi
   return { api: createApifyApi({ baseUrl: `http://127.0.0.1:${port}`, token: 'x', clock: systemClock }), close };
 }
 
-test('a log that was another one is told, and goes on', async () => {
+test.concurrent('a log that was another one is told, and goes on', async () => {
   let reading = 0;
   const { api, close } = await serveLog(async (send) => {
     reading += 1;

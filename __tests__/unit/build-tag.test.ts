@@ -1,40 +1,37 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { BuildScript, Emulator } from '../../emulator/emulator.ts';
 import type { Build } from '../../src/apify/api.ts';
 import { isSameOrNewer } from '../../src/build/await-tag.ts';
 import { fasterClock, requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
 
-let emulator: Emulator;
-afterEach(() => emulator.close());
-
 const ACTOR = 'GET /v2/acts/janedoe~my-actor';
 
-function looks(): number {
+function looks(emulator: Emulator): number {
   return requestsTo(emulator).filter((request) => request === ACTOR).length;
 }
 
-test('without a tag nothing is looked for', async () => {
-  emulator = await startPlatform();
+test.concurrent('without a tag nothing is looked for', async () => {
+  await using emulator = await startPlatform();
   expect(await runBuild(emulator).result).toMatchObject({ outcome: 'succeeded', actor: undefined });
-  expect(looks()).toBe(0);
+  expect(looks(emulator)).toBe(0);
 });
 
-test.each<readonly [string, BuildScript]>([
+test.concurrent.each<readonly [string, BuildScript]>([
   ['at once', { tagAfterMs: 0 }],
   ['late', { tagAfterMs: 600 }],
   ['to a newer build', { tagAfterMs: 300, tagTakenByNewer: true }],
 ])('a tag that moves %s is waited for, and the Actor is handed on', async (_title, script) => {
-  emulator = await startPlatform(script);
+  await using emulator = await startPlatform(script);
   const result = await runBuild(emulator, { tag: 'beta' }).result;
   expect(result).toMatchObject({ outcome: 'succeeded', findings: [], actor: { name: 'my-actor' } });
 });
 
-test.each([
+test.concurrent.each([
   ['the request', { tag: 'beta' }, 'its tag beta '],
   ['the version, as the build tells it', {}, 'its tag from-version '],
   ["the version, as the update's answer told it", { versionTag: 'told' }, 'its tag told '],
 ])('a tag of %s that does not move within 30 seconds is a warning', async (title, options, words) => {
-  emulator = await startPlatform({ tagAfterMs: 'never' });
+  await using emulator = await startPlatform({ tagAfterMs: 'never' });
   const version = emulator.platform.actors[0]?.versions[0];
   if (version !== undefined && title.includes('build tells')) version.buildTag = 'from-version';
   const clock = fasterClock(20);
@@ -43,19 +40,19 @@ test.each([
   expect(outcome).toBe('succeeded');
   expect(findings).toEqual([{ level: 'warning', message: expect.stringContaining(words) }]);
   expect(clock.now() - began).toBeGreaterThan(30_000);
-  expect(looks()).toBeLessThan(35);
+  expect(looks(emulator)).toBeLessThan(35);
 });
 
-test('an Actor that cannot be read is a warning, for the build has succeeded', async () => {
-  emulator = await startPlatform({ tagAfterMs: 0 });
+test.concurrent('an Actor that cannot be read is a warning, for the build has succeeded', async () => {
+  await using emulator = await startPlatform({ tagAfterMs: 0 });
   emulator.addFault({ path: /\/acts\/[^/]+$/, fault: { kind: 'status', status: 403 } });
   const { outcome, findings } = await runBuild(emulator, { tag: 'beta' }).result;
   expect(outcome).toBe('succeeded');
   expect(findings).toEqual([{ level: 'warning', message: expect.stringContaining('could not be read: GET /v2/acts') }]);
 });
 
-test('an Actor that is not answered for ends the wait too', async () => {
-  emulator = await startPlatform({ tagAfterMs: 0 });
+test.concurrent('an Actor that is not answered for ends the wait too', async () => {
+  await using emulator = await startPlatform({ tagAfterMs: 0 });
   emulator.addFault({ path: /\/acts\/[^/]+$/, fault: { kind: 'hang' } });
   const { findings } = await runBuild(emulator, { tag: 'beta', clock: fasterClock(30) }).result;
   expect(findings).toEqual([{ level: 'warning', message: expect.stringContaining('no answer in time') }]);

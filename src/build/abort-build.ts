@@ -1,6 +1,7 @@
 import type { ApifyApi, Build } from '../apify/api.ts';
 import { type CancelledError, cancelledWith } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
+import { messageOf } from '../errors.ts';
 import { onceThere } from './new-build.ts';
 import { isFinal, nameOf } from './status.ts';
 
@@ -39,8 +40,7 @@ export async function abortBuild(
     }
   } catch (error) {
     if (known.status !== 'ABORTING') {
-      const reason = error instanceof Error ? error.message : String(error);
-      return cancelledWith(signal, `${name} could not be aborted: ${reason}`, {
+      return cancelledWith(signal, `${name} could not be aborted: ${messageOf(error)}`, {
         hint: 'It may still be running: abort it in Apify Console.',
       });
     }

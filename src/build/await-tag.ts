@@ -1,6 +1,6 @@
 import type { Actor, ApifyApi, Build } from '../apify/api.ts';
 import type { Clock } from '../clock.ts';
-import type { Finding } from '../errors.ts';
+import { type Finding, messageOf } from '../errors.ts';
 import { visible } from '../inert.ts';
 import { limitTime } from '../time-limit.ts';
 import { nameOf } from './status.ts';
@@ -80,7 +80,7 @@ function explain(
 ): string {
   const begin = `${capital(nameOf(build))} succeeded, but`;
   if (actor === undefined || !timeIsOver) {
-    const reason = timeIsOver ? 'no answer in time' : error instanceof Error ? error.message : String(error);
+    const reason = timeIsOver ? 'no answer in time' : messageOf(error);
     return `${begin} whether the tag ${visible(tag)} points at it could not be read: ${reason}`;
   }
   const other = taggedBuild(actor, tag)?.buildNumber;

@@ -1,7 +1,7 @@
 import type { Actor, ApifyApi, Build } from '../apify/api.ts';
 import { CancelledError, cancelledWith } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
-import type { ActionError, Finding } from '../errors.ts';
+import { type ActionError, type Finding, messageOf } from '../errors.ts';
 import { visible } from '../inert.ts';
 import { sayMs } from '../measures.ts';
 import { limitAfter } from '../time-limit.ts';
@@ -96,7 +96,7 @@ export async function buildVersion(request: BuildVersionRequest, tools: BuildToo
     if (!signal.aborted) throw error;
     if (known !== undefined) throw await abortBuild(known, begun, { ...all, onBuild });
     if (error instanceof CancelledError) throw error;
-    throw cancelledWith(signal, error instanceof Error ? error.message : String(error));
+    throw cancelledWith(signal, messageOf(error));
   } finally {
     deadline.end();
   }

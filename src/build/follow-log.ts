@@ -1,7 +1,7 @@
 import type { ApifyApi } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
 import type { Clock } from '../clock.ts';
-import type { Finding } from '../errors.ts';
+import { type Finding, messageOf } from '../errors.ts';
 import { endsWithin, pause } from '../time-limit.ts';
 import { NEW_MS } from './new-build.ts';
 import { createPlaceFinder, type LogPlace } from './place-in-log.ts';
@@ -168,8 +168,6 @@ function troubles(buildNumber: string, reader: LogReader, reason: StreamEnd['rea
 
 function trouble(reader: LogReader, reason: StreamEnd['reason'] | undefined): string | undefined {
   if (reason === 'broke') return 'the connection broke';
-  if (typeof reason === 'object') {
-    return reason.noStream instanceof Error ? reason.noStream.message : String(reason.noStream);
-  }
+  if (typeof reason === 'object') return messageOf(reason.noStream);
   return reader.hadStream ? undefined : 'no answer in time';
 }

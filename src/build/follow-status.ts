@@ -1,6 +1,6 @@
 import type { ApifyApi, Build } from '../apify/api.ts';
 import type { Clock } from '../clock.ts';
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import { limitTime, pause } from '../time-limit.ts';
 import { onceThere } from './new-build.ts';
 import { isFinal, nameOf } from './status.ts';
@@ -74,9 +74,8 @@ export async function followStatus(
 }
 
 function unknownStatus(build: Build, cause: unknown): ActionError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   const more = cause instanceof ActionError && cause.hint !== undefined ? ` ${cause.hint}` : '';
-  return new ActionError(`The status of ${nameOf(build)} could not be read: ${reason}`, {
+  return new ActionError(`The status of ${nameOf(build)} could not be read: ${messageOf(cause)}`, {
     hint: `The build was started and may still be running: look at it in Apify Console before you run the job again.${more}`,
     cause,
   });

@@ -1,6 +1,6 @@
 import type { ApifyApi, Build } from '../apify/api.ts';
 import type { Clock } from '../clock.ts';
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import { listSome, visible } from '../inert.ts';
 import { pause } from '../time-limit.ts';
 
@@ -91,8 +91,4 @@ function several(builds: readonly Build[], lost: unknown, version: string): Acti
 function cannotTell(lost: unknown, version: string, reason: string): ActionError {
   const message = `${messageOf(lost)}. Whether a build of version ${version} was started is not known: ${reason}`;
   return new ActionError(message, { hint: lookFirst, cause: lost });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,7 +3,7 @@ import { wasMaybeCarriedOut } from '../apify/api-error.ts';
 import { LostAnswerError } from '../apify/lost-answer.ts';
 import { cancelledWith, GRACE_MS } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import { limitAfter } from '../time-limit.ts';
 import { lookForBuild } from './look-for-build.ts';
 
@@ -67,8 +67,4 @@ function neverSeen(lost: unknown, version: string): ActionError {
     hint: 'It was asked for twice, and none appeared in the list of builds. See https://status.apify.com, look at the builds in Apify Console, then run the job again.',
     cause: lost,
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
