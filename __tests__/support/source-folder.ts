@@ -1,7 +1,8 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { open, type ZipFile } from 'yauzl';
+import { crc32, inflateRawSync } from 'node:zlib';
+import { fromBufferPromise } from 'yauzl';
 import type { SourceFile } from '../../src/source/source-file.ts';
 
 /** Real files in a folder of their own, as a listing would name them. */
@@ -33,29 +34,18 @@ export interface ZipEntry {
 
 /** Reads a ZIP with another library than the one that writes it; names byte for byte. */
 export async function readZip(file: string): Promise<readonly ZipEntry[]> {
-  const zip = await new Promise<ZipFile>((resolve, reject) => {
-    open(file, { lazyEntries: true, autoClose: true, strictFileNames: true, decodeStrings: false }, (error, opened) =>
-      error === null ? resolve(opened) : reject(error),
-    );
-  });
+  const archive = await readFile(file);
+  const zip = await fromBufferPromise(archive, { lazyEntries: true, strictFileNames: true, decodeStrings: false });
   const entries: ZipEntry[] = [];
-  await new Promise<void>((resolve, reject) => {
-    zip.on('error', reject);
-    zip.on('end', resolve);
-    zip.on('entry', (entry) => {
-      zip.openReadStream(entry, (error, stream) => {
-        if (error !== null) return reject(error);
-        const chunks: Buffer[] = [];
-        stream.on('error', reject);
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          const name = (entry.fileName as unknown as Buffer).toString();
-          entries.push({ name, mode: entry.externalFileAttributes >>> 16, bytes: Buffer.concat(chunks) });
-          zip.readEntry();
-        });
-      });
-    });
-    zip.readEntry();
-  });
+  for await (const entry of zip.eachEntry()) {
+    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+    // Each entry is deflated; doing that here is ten times as fast as a stream for each.
+    const bytes = inflateRawSync(archive.subarray(fileDataStart, fileDataStart + entry.compressedSize));
+    if (entry.compressionMethod !== 8 || bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) {
+      throw new Error(`The entry ${entry.fileNameRaw} is broken`);
+    }
+    entries.push({ name: entry.fileNameRaw.toString(), mode: entry.externalFileAttributes >>> 16, bytes });
+  }
+  if (entries.length !== zip.entryCount) throw new Error('The ZIP is broken');
   return entries;
 }

@@ -393,7 +393,9 @@ describe('It does not happen, and one error says why', () => {
       const headers = { location: `${elsewhere.url}/v2/users/me` };
       const outcome = await ask(kind, { fault: { kind: 'status', status: 307, headers }, times: 9 });
       expect(outcome.attempts).toBe(1);
-      expect(told(outcome)).toContain(`a redirect to ${elsewhere.url}, which is not followed`);
+      // Where an upload is redirected to cannot be read.
+      const to = kind.name === 'record' ? '' : ` to ${elsewhere.url}`;
+      expect(told(outcome)).toContain(`a redirect${to}, which is not followed`);
       expect(elsewhere.requests).toEqual([]);
     },
   );

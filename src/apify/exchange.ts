@@ -133,7 +133,8 @@ async function repeatRequest<T>(
         ...(body.kind === 'none' ? {} : { headers: body.headers }),
         ...(request.query === undefined ? {} : { searchParams: { ...request.query } }),
         ...(body.kind === 'bytes' ? { body: body.bytes } : {}),
-        ...(upload === undefined ? {} : { body: upload.stream }),
+        // Where a redirect's answer can be read, fetch keeps the whole body for a request that might follow.
+        ...(upload === undefined ? {} : { body: upload.stream, redirect: 'error' }),
         signal: anyOf(limit.signal, cancelled) ?? limit.signal,
       });
       if (response.status >= 200 && response.status < 300) return await read(response, asked);

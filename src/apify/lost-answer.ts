@@ -43,6 +43,12 @@ const settings = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner';
  */
 const diagnoses: readonly Diagnosis[] = [
   {
+    sign: /^unexpected redirect$/,
+    words: 'a redirect, which is not followed',
+    hint: 'Redirects could carry the token elsewhere. Check `api-base-url`.',
+    passing: false,
+  },
+  {
     sign: /^(ENOTFOUND|EAI_AGAIN)$/,
     words: 'the host name could not be resolved (DNS)',
     hint: unreachable,

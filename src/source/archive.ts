@@ -1,8 +1,8 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib';
+import { crc32, createDeflateRaw, type DeflateRaw, deflateRaw } from 'node:zlib';
 import { ActionError, codeOf } from '../errors.ts';
 import { readInParts, readWhole } from './read-file.ts';
 import type { SourceFile } from './source-file.ts';
@@ -18,8 +18,10 @@ const PROBE_FROM_BYTES = 64 * 1024;
 const PROBE_BYTES = 16 * 1024;
 /** Small files that are read and deflated ahead. */
 const AHEAD = 16;
+/** Bytes of the buffers that deflated bytes come in. */
+const CHUNK_BYTES = 64 * 1024;
 /** Bytes that are gathered before they are written. */
-const WRITE_BYTES = 512 * 1024;
+const WRITE_BYTES = 256 * 1024;
 
 /** A ZIP on the disk: complete, and closed. */
 export interface PackedArchive {
@@ -136,32 +138,31 @@ async function packInParts(
   look: Look,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  let crc = 0;
   const follow = look.follow(file);
-  const parts = readInParts(file);
-  const first = await parts.next();
-  const level = first.done === true ? undefined : await levelFor(first.value);
-  const read = async function* (): AsyncGenerator<Buffer, void> {
-    if (first.done === true) return;
-    for (let part: IteratorResult<Buffer, void> = first; part.done !== true; part = await parts.next()) {
-      crc = crc32(part.value, crc);
-      follow(part.value);
-      yield part.value;
-    }
-  };
-  const write = async (deflated: AsyncIterable<Buffer<ArrayBuffer>>): Promise<void> => {
-    for await (const chunk of deflated) {
-      zip.add(chunk);
+  let crc = 0;
+  let deflater: DeflateRaw | undefined;
+  try {
+    for await (const part of readInParts(file)) {
+      signal?.throwIfAborted();
+      deflater ??= createDeflateRaw({ ...(await levelFor(part)), chunkSize: CHUNK_BYTES }).on('data', zip.add);
+      crc = crc32(part, crc);
+      follow(part);
+      await write(deflater, part);
       await output.write(zip.take());
     }
-  };
-  try {
-    const deflater = createDeflateRaw({ ...level, chunkSize: WRITE_BYTES });
-    await pipeline(read, deflater, write, signal === undefined ? {} : { signal });
+    deflater?.end();
+    if (deflater !== undefined) await finished(deflater);
   } finally {
-    await parts.return();
+    deflater?.destroy();
   }
   zip.endFile(crc);
+}
+
+/** Waits until the bytes are deflated: their buffer is free then. */
+function write(deflater: DeflateRaw, bytes: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    deflater.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /**

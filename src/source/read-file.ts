@@ -8,7 +8,7 @@ import type { SourceFile } from './source-file.ts';
 const openDescriptor = promisify(openFile);
 
 /** Bytes that are read at once from a file that is not read whole. */
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /**
  * The bytes of a file that fits into memory. Opening is what may wait, on a network's disk or for a virus scanner; the
@@ -36,7 +36,7 @@ export async function readWhole(file: SourceFile): Promise<Buffer> {
 }
 
 /**
- * The bytes of a file of any size, a part at a time.
+ * The bytes of a file of any size, a part at a time, each good until the next is asked for.
  * @throws ActionError where it cannot be read, or is not what was listed any more.
  */
 export async function* readInParts(file: SourceFile): AsyncGenerator<Buffer, void> {
@@ -45,9 +45,9 @@ export async function* readInParts(file: SourceFile): AsyncGenerator<Buffer, voi
   };
   const handle = await open(file.path, 'r').catch(fails);
   try {
+    const part = Buffer.allocUnsafeSlow(CHUNK_BYTES);
     let left = file.size;
     for (;;) {
-      const part = Buffer.allocUnsafeSlow(CHUNK_BYTES);
       const { bytesRead } = await handle.read(part, 0, CHUNK_BYTES, null).catch(fails);
       left -= bytesRead;
       if (left < 0 || (bytesRead === 0 && left > 0)) throw changed(file);

@@ -4,7 +4,7 @@ import type { ApifyApi, Upload, VersionSource } from '../apify/api.ts';
 import type { PackedArchive } from './archive.ts';
 
 /** Bytes that are read at once. */
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Uploads a packed archive as a record of the Actor's own key-value store, under a key that nothing else uses.
