@@ -6,15 +6,16 @@ let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator();
   emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', buildTag: 'latest' }] });
-  afterEach(() => emulator.close());
 });
+afterEach(() => emulator.close());
 
 const inputs = { 'actor-id': 'janedoe/my-actor' };
 
 async function run(script: BuildScript, more: Readonly<Record<string, string>> = {}, files = smallActor) {
   emulator.queueNextBuild(script);
   await using tree = await checkout(files);
-  return deploy({ emulator, workspace: tree.folder, inputs: { ...inputs, ...more } });
+  // Awaited here: the checkout goes when this function ends.
+  return await deploy({ emulator, workspace: tree.folder, inputs: { ...inputs, ...more } });
 }
 
 const log = [

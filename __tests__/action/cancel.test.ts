@@ -8,8 +8,8 @@ beforeEach(async () => {
   emulator = await startEmulator();
   const envVars = [{ name: 'OLD', value: 'kept', isSecret: true }];
   emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', envVars }] });
-  afterEach(() => emulator.close());
 });
+afterEach(() => emulator.close());
 
 const inputs = { 'actor-id': 'janedoe/my-actor' };
 

@@ -6,8 +6,8 @@ let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator();
   emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
-  afterEach(() => emulator.close());
 });
+afterEach(() => emulator.close());
 
 const password = 'p@ss "word"/1234567890';
 const key = '-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQEF\n-----END KEY-----';

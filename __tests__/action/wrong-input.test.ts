@@ -40,11 +40,6 @@ test.each<[string, Readonly<Record<string, string>>, RegExp, Files?]>([
   ['wait-for-finish', { 'wait-for-finish': '5m' }, /Input wait-for-finish/],
   ['dry-run', { 'dry-run': '0' }, /Input dry-run/],
   ['api-base-url', { 'api-base-url': 'nowhere' }, /Input api-base-url/],
-  [
-    'api-base-url that nobody listens at',
-    { 'api-base-url': 'http://127.0.0.1:1', 'actor-id': '' },
-    /connection was refused/,
-  ],
   ['several at once', { version: '1', build: 'x' }, /2 inputs are wrong.*Input version.*Input build/s],
   ['no actor.json', {}, /There is no \.actor\/actor\.json.*actor-id/s, { 'a.txt': 'a' }],
   ['an actor.json of another place', {}, /git mv actor\.json \.actor\/actor\.json/, { 'actor.json': '{}' }],

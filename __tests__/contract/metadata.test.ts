@@ -65,7 +65,7 @@ describe('action.yml', () => {
 
   test('each input is read, and nothing else is', () => {
     const text = sources();
-    const read = [...text.matchAll(/(?:raw\.(?:text|exactText)|exactText|oneOf|boolean)\((?:raw, )?'([a-z-]+)'/g)];
+    const read = [...text.matchAll(/(?:text|exactText|oneOf|boolean)\(\s*(?:raw, )?'([a-z-]+)'/g)];
     expect(new Set(read.map(([, name]) => name))).toEqual(new Set(Object.keys(metadata.inputs)));
   });
 
