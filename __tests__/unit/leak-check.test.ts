@@ -139,6 +139,14 @@ describe('the error', () => {
     });
   });
 
+  test('of a password in a URL', () => {
+    const proxy = { name: 'HTTPS_PROXY (user information)', value: 'correct-horse-battery' };
+    expect(leak([proxy], { 'b.js': proxy.value })).toMatchObject({
+      message: 'b.js holds the value of the secret HTTPS_PROXY (user information)',
+      hint: 'Leave the file out by .actorignore or take it out.',
+    });
+  });
+
   test('of several tells all, with their files, and no value', () => {
     const files = { b: `${password.value} ${token.value}`, 'a\n': password.value, c: 'nothing', d: `x${key.value}` };
     const message = leak([token, password, key], files)?.message ?? '';

@@ -109,8 +109,12 @@ function leakOf({ names, isToken, files }: Needle, shownFolder: string): ActionE
     });
   }
   const shown = names.map(visible).join(' and ');
+  // What stands in a URL is no variable.
+  const others = names.every((name) => name.endsWith('(user information)'))
+    ? ' or take it out'
+    : `, or, where the value is no secret, move ${shown} to env-vars`;
   return new ActionError(`${hold} the value of the secret ${shown}`, {
-    hint: `Leave the file out by .actorignore, or, where the value is no secret, move ${shown} to env-vars.`,
+    hint: `Leave the file out by .actorignore${others}.`,
     place,
   });
 }
