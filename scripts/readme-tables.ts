@@ -1,12 +1,18 @@
-/** Fills the README's tables of inputs and outputs from action.yml; with `--check` it only says whether they are. */
+/** Fills the documentation's tables of inputs and outputs from action.yml; with `--check` it only says whether they are. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { type ActionMetadata, readActionMetadata } from './run-action.ts';
 
-const readme = path.join(path.dirname(import.meta.dirname), 'README.md');
+const root = path.dirname(import.meta.dirname);
 
-/** The README with its tables anew. */
+/** Pages, and the action whose tables they hold. */
+const pages = [
+  ['README.md', 'action.yml'],
+  ['docs/monorepo.md', 'discover/action.yml'],
+] as const;
+
+/** The page with its tables anew. */
 export function withTables(text: string, { inputs, outputs }: ActionMetadata): string {
   const inputRows = Object.entries(inputs).map(([name, { description, default: otherwise }]) => [
     `\`${name}\``,
@@ -20,7 +26,7 @@ export function withTables(text: string, { inputs, outputs }: ActionMetadata): s
 
 function fill(text: string, name: string, content: string): string {
   const part = new RegExp(`(<!-- ${name}:begin[^>]* -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
-  if (!part.test(text)) throw new Error(`The README has no place for ${name}`);
+  if (!part.test(text)) throw new Error(`The page has no place for ${name}`);
   return text.replace(part, (_all, begin: string, end: string) => `${begin}\n${content}\n\n${end}`);
 }
 
@@ -33,11 +39,14 @@ function cell(text: string): string {
 }
 
 if (import.meta.main) {
-  const text = await readFile(readme, 'utf8');
-  const fresh = withTables(text, await readActionMetadata());
-  if (!process.argv.includes('--check')) await writeFile(readme, fresh);
-  else if (fresh !== text) {
-    console.error('The tables of README.md are not what action.yml says. Run "npm run docs".');
-    process.exitCode = 1;
+  for (const [page, metadata] of pages) {
+    const file = path.join(root, page);
+    const text = await readFile(file, 'utf8');
+    const fresh = withTables(text, await readActionMetadata(path.join(root, metadata)));
+    if (!process.argv.includes('--check')) await writeFile(file, fresh);
+    else if (fresh !== text) {
+      console.error(`The tables of ${page} are not what ${metadata} says. Run "npm run docs".`);
+      process.exitCode = 1;
+    }
   }
 }

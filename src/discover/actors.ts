@@ -70,7 +70,7 @@ function outsideOf(folder: string, { dockerContextDir, dockerfile }: ActorDefini
     if (written === undefined) return [];
     // An absolute path leads out too: to the root of the repository at most.
     const joined = posix.isAbsolute(written) ? written.slice(1) : posix.join(folder, '.actor', written);
-    const place = posix.normalize(joined).replace(/^\.$|\/$/g, '');
+    const place = posix.normalize(joined).replace(/^\.?\/$|^\.$|\/$/, '');
     return isWithin(place, folder) && !posix.isAbsolute(written) ? [] : [place];
   });
 }

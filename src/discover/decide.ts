@@ -41,19 +41,22 @@ export function decide(
     return { decisions: actors.map((actor) => ({ actor, deployed: true, why, files: [] })), deleted: [], findings: [] };
   }
   const there = new Set(folders);
-  const gone = changes.files
-    .filter(({ removed }) => removed)
-    .map(({ path }) => folderOf(path))
-    .filter((folder) => folder !== undefined)
-    .filter((folder) => !there.has(folder));
+  const missing = changes.files.flatMap(({ path, removed }) => {
+    const folder = folderOf(path);
+    return folder === undefined || there.has(folder) ? [] : [{ folder, removed }];
+  });
   const concerns = concernsOf(
     changes.files.map(({ path }) => path),
-    actors.map(({ folder, outside }) => ({ folder, outside })),
-    { folders: [...folders, ...gone], shared, ignore },
+    actors,
+    // What lies in an Actor's folder is shared with nobody, though the Actor is gone, or not in this checkout yet.
+    { folders: [...folders, ...missing.map(({ folder }) => folder)], shared, ignore },
+  );
+  const deleted = missing.filter(
+    ({ folder, removed }) => removed && lastMatching(patterns, folder)?.excludes === false,
   );
   return {
     decisions: actors.map((actor) => ({ actor, ...decideOne(concerns.ofActors.get(actor.folder), concerns.shared) })),
-    deleted: [...new Set(gone)].filter((folder) => lastMatching(patterns, folder)?.excludes === false).sort(),
+    deleted: [...new Set(deleted.map(({ folder }) => folder))].sort(),
     findings: tellNobodys(concerns),
   };
 }

@@ -1,25 +1,19 @@
 import { explain } from '../advice.ts';
-import { systemClock } from '../clock.ts';
 import type { Finding } from '../errors.ts';
-import { createGit } from '../git.ts';
 import { listSome, visible } from '../inert.ts';
 import { type RawInputs, readPlainSecrets, readRawInputs } from '../inputs.ts';
 import { sayCount } from '../measures.ts';
-import { lastMatching, type PathPattern } from '../path-patterns.ts';
 import { createReport, type Report } from '../report.ts';
 import { createRedactor, writtenForms } from '../secrets.ts';
 import { findWorkspace } from '../workspace.ts';
-import { type FoundFolders, findActorFolders } from './actor-folders.ts';
-import { type FoundActor, readActors, showFolder } from './actors.ts';
+import { type FoundActor, showFolder } from './actors.ts';
 import type { ChangedFiles } from './changed-files.ts';
-import { findChanges } from './changes.ts';
 import { type Decisions, decide } from './decide.ts';
-import { readGitHubEvent } from './event-file.ts';
-import { type DiscoverInputs, readDiscoverInputs, readGitHubToken } from './inputs.ts';
-import { findRepository, type LocalGit, listFiles, type Repository } from './local-git.ts';
+import { readDiscoverInputs, readGitHubToken } from './inputs.ts';
 import { outputsOf, rowOf } from './matrix.ts';
-import { type Everything, everything, isCommitHash } from './range.ts';
+import { type Everything, isCommitHash } from './range.ts';
 import { type ActorLine, type DiscoverFacts, summaryOf } from './summary.ts';
+import { survey } from './survey.ts';
 
 /**
  * The second action: inputs, Actor folders and changed files, what concerns what, matrix, report. Whatever happens is
@@ -51,114 +45,20 @@ async function discover(raw: RawInputs, report: Report, findings: Finding[]): Pr
   };
   const inputs = readDiscoverInputs(raw);
   const { workspace } = await findWorkspace(raw.workspace, '.');
-  const { actors, folders, changes, misses } = await look(raw, inputs, workspace);
-  find([...actors.findings, ...misses]);
-  const decisions = decide(changes, actors.actors, folders, inputs);
+  const { actors, folders, changes, findings: aboutPlaces } = await survey(raw.environment, inputs, workspace);
+  find(aboutPlaces);
+  const decisions = decide(changes, actors, folders, inputs);
   const compared = describe(changes);
   await report.group('Changes', async () => tellChanges(report, compared, changes));
   await report.group('Actors', async () => tellDecisions(report, decisions));
-  if (changes.kind === 'everything' && changes.unexpected) find([{ level: 'warning', message: compared }]);
+  // The summary begins with it.
+  if (changes.kind === 'everything' && changes.unexpected) report.find({ level: 'warning', message: compared });
   find(decisions.findings);
   const deployed = decisions.decisions.filter((decision) => decision.deployed);
   find(namelessOnes(deployed.map(({ actor }) => actor)));
   report.outputs(outputsOf(deployed.map(({ actor, why }) => rowOf(actor, why))));
   report.line(`${sayCount(deployed.length, 'Actor')} of ${decisions.decisions.length} to deploy`);
   return { compared, actors: linesOf(decisions), findings };
-}
-
-interface Looked {
-  readonly actors: { readonly actors: readonly FoundActor[]; readonly findings: readonly Finding[] };
-  /** Every Actor's folder, those that are not asked for too. */
-  readonly folders: readonly string[];
-  readonly changes: ChangedFiles | Everything;
-  /** Patterns that match nothing. */
-  readonly misses: readonly Finding[];
-}
-
-/** The Actors and the changes, side by side: neither needs the other. */
-async function look(raw: RawInputs, inputs: DiscoverInputs, workspace: string): Promise<Looked> {
-  // Where one fails, the others need not go on.
-  const stop = new AbortController();
-  const local: LocalGit = { git: createGit(raw.environment), workspace, signal: stop.signal };
-  try {
-    const [repository, event] = await Promise.all([findRepository(local), readGitHubEvent(raw.environment)]);
-    const isAsked = (folder: string): boolean => lastMatching(inputs.actors, folder)?.excludes === false;
-    const findThem = async (): Promise<Pick<Looked, 'actors' | 'folders'> & { readonly found: FoundFolders }> => {
-      const found = await findActorFolders(local, repository);
-      const actors = await readActors(workspace, found.folders.filter(isAsked), found.tracked);
-      const read = new Set(actors.actors.map(({ folder }) => folder));
-      const folders = found.folders.filter(
-        (folder) => read.has(folder) || found.tracked.has(folder) || !isAsked(folder),
-      );
-      return { actors, folders, found };
-    };
-    const [{ actors, folders, found }, changes, files] = await Promise.all([
-      findThem(),
-      inputs.changedOnly
-        ? findChanges({
-            event,
-            base: inputs.base,
-            local,
-            repository,
-            gitHub: gitHubOf(raw, inputs),
-            clock: systemClock,
-          })
-        : everything('the input changed-only is false'),
-      inputs.shared.some(({ excludes }) => !excludes) ? listFiles(local) : undefined,
-    ]);
-    return {
-      actors,
-      folders,
-      changes: found.passedRepository && changes.kind === 'files' ? checkedOutElsewhere : changes,
-      misses: [
-        ...missesOf('actors', inputs.actors, found.folders, 'Actor folder'),
-        ...missesOf('shared', inputs.shared, files && [...files, ...pathsIn(changes)], 'file'),
-        ...(found.folders.length === 0 ? [noActors(found, repository)] : []),
-      ],
-    };
-  } finally {
-    stop.abort();
-  }
-}
-
-const checkedOutElsewhere = everything(
-  "the checkout does not lie at the workspace's root, so that changed files cannot be told apart",
-  true,
-);
-
-function gitHubOf({ environment }: RawInputs, { gitHubToken }: DiscoverInputs) {
-  return {
-    apiUrl: environment['GITHUB_API_URL'] || 'https://api.github.com',
-    name: environment['GITHUB_REPOSITORY'] ?? '',
-    token: gitHubToken,
-  };
-}
-
-function pathsIn(changes: ChangedFiles | Everything): readonly string[] {
-  return changes.kind === 'files' ? changes.files.map(({ path }) => path) : [];
-}
-
-/** Including patterns that match none of the names are mistakes mostly: what they should have named is left out. */
-function missesOf(
-  input: string,
-  patterns: readonly PathPattern[],
-  names: readonly string[] | undefined,
-  thing: string,
-): readonly Finding[] {
-  if (names === undefined) return [];
-  const misses = patterns.filter(
-    ({ excludes, text, expression }) => !excludes && text !== '**' && !names.some((name) => expression.test(name)),
-  );
-  return misses.map(({ text }) => {
-    const braces = text.includes('{') ? ' Braces mean themselves: write a line for each alternative.' : '';
-    return { level: 'warning', message: `Input ${input}: ${visible(text)} matches no ${thing}.${braces}` };
-  });
-}
-
-function noActors({ by }: FoundFolders, repository: Repository | undefined): Finding {
-  const where = by === 'Git' ? 'Git tracks no .actor/actor.json' : 'No folder has .actor/actor.json';
-  const hint = repository === undefined ? ' Run actions/checkout before this step.' : '';
-  return { level: 'warning', message: `${where} in this workspace.${hint}` };
 }
 
 function namelessOnes(actors: readonly FoundActor[]): readonly Finding[] {

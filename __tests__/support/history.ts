@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { createTree, type Tree } from './tree.ts';
+
+/** A repository with a history; the workspace of a run, or what it is cloned from. */
+export interface History extends Disposable {
+  readonly folder: string;
+  readonly tree: Tree;
+  /** Writes these files, removes those that are null, commits. @returns the commit's hash. */
+  commit(changes: Readonly<Record<string, string | null>>): string;
+  git(...args: readonly string[]): string;
+  /** A clone of it, in a folder of its own, with `git clone`'s options. */
+  clone(...options: readonly string[]): History;
+  /** The same again, without asking Git. */
+  copy(): History;
+}
+
+export function createHistory(): History {
+  const tree = createTree().git('init', '-q');
+  return historyOf(tree);
+}
+
+function historyOf(tree: Tree): History {
+  const git = (...args: readonly string[]): string => {
+    return execFileSync('git', ['-C', tree.folder, ...args], { stdio: 'pipe', encoding: 'utf8' }).trim();
+  };
+  return {
+    folder: tree.folder,
+    tree,
+    git,
+    commit: (changes) => {
+      for (const [name, content] of Object.entries(changes)) {
+        if (content === null) tree.remove(name);
+        else tree.file(name, content);
+      }
+      tree.git('add', '-A').git('commit', '-q', '--allow-empty', '-m', 'Change');
+      return git('rev-parse', 'HEAD');
+    },
+    clone: (...options) => {
+      const copy = createTree().git('clone', '-q', ...options, `file://${tree.folder}`, '.');
+      return historyOf(copy);
+    },
+    copy: () => {
+      const copy = createTree();
+      cpSync(tree.folder, copy.folder, { recursive: true, verbatimSymlinks: true });
+      return historyOf(copy);
+    },
+    [Symbol.dispose]: () => tree[Symbol.dispose](),
+  };
+}
+
+/** An Actor's actor.json, and a source file, below this folder. */
+export function actorFiles(folder: string, definition: Readonly<Record<string, unknown>> = {}): Record<string, string> {
+  const name = folder.replaceAll('/', '-');
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return {
+    [`${prefix}.actor/actor.json`]: JSON.stringify({ actorSpecification: 1, name, version: '0.1', ...definition }),
+    [`${prefix}src/main.js`]: `// ${name}\n`,
+  };
+}

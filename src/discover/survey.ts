@@ -1,0 +1,119 @@
+import { systemClock } from '../clock.ts';
+import type { Finding } from '../errors.ts';
+import { createGit } from '../git.ts';
+import { visible } from '../inert.ts';
+import type { Environment } from '../inputs.ts';
+import { lastMatching, type PathPattern } from '../path-patterns.ts';
+import { type FoundFolders, findActorFolders } from './actor-folders.ts';
+import { type FoundActor, readActors } from './actors.ts';
+import type { ChangedFiles } from './changed-files.ts';
+import { findChanges } from './changes.ts';
+import { readGitHubEvent } from './event-file.ts';
+import type { GitHubRepository } from './github-comparison.ts';
+import type { DiscoverInputs } from './inputs.ts';
+import { findRepository, type LocalGit, listFiles, type Repository } from './local-git.ts';
+import { type Everything, everything } from './range.ts';
+
+/** What there is in the checkout, and what has changed in it. */
+export interface Survey {
+  /** Those that are asked for, by their folders. */
+  readonly actors: readonly FoundActor[];
+  /** Every Actor's folder, those that are not asked for too. */
+  readonly folders: readonly string[];
+  readonly changes: ChangedFiles | Everything;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Finds the Actors and the changes, side by side: neither needs the other.
+ * @param workspace absolute, links resolved.
+ * @throws ActionError where the workspace is empty, or an actor.json is wrong.
+ */
+export async function survey(environment: Environment, inputs: DiscoverInputs, workspace: string): Promise<Survey> {
+  // Where one fails, the others need not go on.
+  const stop = new AbortController();
+  const local: LocalGit = { git: createGit(environment), workspace, signal: stop.signal };
+  try {
+    const [repository, event] = await Promise.all([findRepository(local), readGitHubEvent(environment)]);
+    const [found, changes, files] = await Promise.all([
+      findActors(local, repository, inputs.actors),
+      inputs.changedOnly
+        ? findChanges({
+            event,
+            base: inputs.base,
+            local,
+            repository,
+            gitHub: gitHubOf(environment, inputs),
+            clock: systemClock,
+          })
+        : everything('the input changed-only is false'),
+      inputs.shared.some(({ excludes }) => !excludes) ? listFiles(local) : undefined,
+    ]);
+    return {
+      actors: found.actors,
+      folders: found.folders,
+      changes: found.all.passedRepository && changes.kind === 'files' ? checkedOutElsewhere : changes,
+      findings: [
+        ...found.findings,
+        ...(found.all.folders.length === 0 ? [noActors(found.all, repository)] : []),
+        ...missesOf('actors', inputs.actors, found.all.folders, 'Actor folder'),
+        ...missesOf('shared', inputs.shared, files && [...files, ...pathsIn(changes)], 'file'),
+      ],
+    };
+  } finally {
+    stop.abort();
+  }
+}
+
+async function findActors(
+  local: LocalGit,
+  repository: Repository | undefined,
+  patterns: readonly PathPattern[],
+): Promise<Pick<Survey, 'actors' | 'folders' | 'findings'> & { readonly all: FoundFolders }> {
+  const all = await findActorFolders(local, repository);
+  const isAsked = (folder: string): boolean => lastMatching(patterns, folder)?.excludes === false;
+  const { actors, findings } = await readActors(local.workspace, all.folders.filter(isAsked), all.tracked);
+  const read = new Set(actors.map(({ folder }) => folder));
+  const folders = all.folders.filter((folder) => read.has(folder) || all.tracked.has(folder) || !isAsked(folder));
+  return { actors, folders, findings, all };
+}
+
+const checkedOutElsewhere = everything(
+  "the checkout does not lie at the workspace's root, so that changed files cannot be told apart",
+  true,
+);
+
+function gitHubOf(environment: Environment, { gitHubToken }: DiscoverInputs): GitHubRepository {
+  return {
+    apiUrl: environment['GITHUB_API_URL'] || 'https://api.github.com',
+    name: environment['GITHUB_REPOSITORY'] ?? '',
+    token: gitHubToken,
+  };
+}
+
+function pathsIn(changes: ChangedFiles | Everything): readonly string[] {
+  return changes.kind === 'files' ? changes.files.map(({ path }) => path) : [];
+}
+
+/** Including patterns that match none of the names are mistakes mostly: what they should have named is left out. */
+function missesOf(
+  input: string,
+  patterns: readonly PathPattern[],
+  names: readonly string[] | undefined,
+  thing: string,
+): readonly Finding[] {
+  if (names === undefined) return [];
+  const misses = patterns.filter(
+    ({ excludes, text, expression }) => !excludes && text !== '**' && !names.some((name) => expression.test(name)),
+  );
+  return misses.map(({ text }) => {
+    const braces = text.includes('{') ? ' Braces mean themselves: write a line for each alternative.' : '';
+    return { level: 'warning', message: `Input ${input}: ${visible(text)} matches no ${thing}.${braces}` };
+  });
+}
+
+function noActors({ by }: FoundFolders, repository: Repository | undefined): Finding {
+  const where = by === 'Git' ? 'Git tracks no .actor/actor.json' : 'No folder has .actor/actor.json';
+  const hint = repository === undefined ? ' Run actions/checkout before this step.' : '';
+  return { level: 'warning', message: `${where} in this workspace.${hint}` };
+}
