@@ -43,7 +43,18 @@ const repositories: readonly SourceRow[] = [
     from: 'clone',
     build: (tree) => withSubmodule(tree).git('clone', '-q', 'main', 'clone'),
     sent: ['.gitmodules', 'x.js'],
-    warnings: [/^Submodules are not checked out.*: clone\/lib\. Set submodules: true/],
+    warnings: [/^Submodules are not checked out.*: lib\. Set submodules: true/],
+  },
+  {
+    title: 'a submodule that was not checked out and is left out anyway',
+    from: 'clone',
+    build: (tree) => withSubmodule(tree).git('clone', '-q', 'main', 'clone').file('clone/.actorignore', '/lib/\n.*\n'),
+    sent: ['x.js'],
+  },
+  {
+    title: 'a nested repository in an untracked storage folder',
+    build: (tree) => tree.files('a').commit().files('storage/x').commit('storage').files('b/y').commit('b'),
+    sent: ['a', 'b/y'],
   },
   {
     title: 'a nested repository by its own rules, without its .git/config',

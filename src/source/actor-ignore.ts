@@ -53,6 +53,9 @@ export function createActorIgnore(file: Buffer, isLeftOutByGit: (folder: string)
   const rulesFor = (sealed: string | undefined): readonly IgnoreRule[] =>
     sealed === undefined ? rules : rules.filter(({ negated, text }) => !negated || text.includes(sealed));
 
+  if (rules.length === 0) {
+    return { bringsBack: false, judge: () => ({ kind: 'unsaid' }), mayBringBackIn: () => false };
+  }
   return {
     bringsBack: rules.some(({ negated }) => negated),
     judge: (name) => judgeAt(name, false),

@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { isInGitFolder, isLeftByTools } from './built-in-rules.ts';
-import { joinNames, readFolder } from './file-names.ts';
+import { joinNames, placeIn, readFolder } from './file-names.ts';
 import type { ListedFile } from './git-listing.ts';
 
 /**
@@ -13,7 +12,7 @@ export function findBroughtBack(
 ): readonly ListedFile[] {
   const found: ListedFile[] = [];
   const visit = (above: string): void => {
-    for (const { name: base, escaped, entry } of readFolder(path.join(folder, above))) {
+    for (const { name: base, escaped, entry } of readFolder(placeIn(folder, above))) {
       const name = joinNames(above, base);
       if (isInGitFolder(base) || isLeftByTools(base)) continue;
       if (entry.isDirectory()) {

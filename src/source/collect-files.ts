@@ -1,4 +1,3 @@
-import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { visible } from '../inert.ts';
@@ -6,7 +5,7 @@ import type { Workspace } from '../workspace.ts';
 import type { ActorIgnore, Judgement } from './actor-ignore.ts';
 import { findBroughtBack } from './brought-back.ts';
 import { isInActorFolder, isInGitFolder, isLeftByTools } from './built-in-rules.ts';
-import { joinNames, nameFrom, statAt } from './file-names.ts';
+import { joinNames, nameFrom, placeIn, statAt } from './file-names.ts';
 import type { FilePatterns } from './file-patterns.ts';
 import type { ListedFile } from './git-listing.ts';
 import { readLinkText, resolveLink } from './links.ts';
@@ -18,7 +17,10 @@ export interface FoundFile {
   readonly name: string;
   /** Absolute path of the bytes. */
   readonly path: string;
-  readonly stats: Stats;
+  /** Bytes. */
+  readonly size: number;
+  /** As the disk has it. */
+  readonly mode: number;
   readonly tracked: boolean;
   readonly indexMode: string | undefined;
   /** Git leaves it out, a line of `.actorignore` does not. */
@@ -40,6 +42,8 @@ export interface Notes {
   readonly linksIntoGit: LinkNote[];
   /** Tracked files that a sparse checkout left out. */
   readonly sparse: string[];
+  /** Submodules that are not checked out. */
+  readonly missingSubmodules: string[];
   /** Names that are not UTF-8, escaped. */
   readonly unreadableNames: string[];
 }
@@ -83,6 +87,7 @@ export async function collectFiles(
     linksOutside: [],
     linksIntoGit: [],
     sparse: [],
+    missingSubmodules: [],
     unreadableNames: [],
   };
   const collection: Collection = { ...rules, files: new Map(), notes, textLinks: new Set(), linkCount: 0 };
@@ -117,10 +122,9 @@ async function walk(collection: Collection, place: Place): Promise<number> {
   const toName = (name: string): string => joinNames(linkName, name);
   const broughtBack = ignore.bringsBack
     ? findBroughtBack(folder, {
-        mayBringBackIn: (name) =>
-          namesOf(collection, toName(name), path.join(folder, name)).some(ignore.mayBringBackIn),
+        mayBringBackIn: (name) => namesOf(collection, toName(name), placeIn(folder, name)).some(ignore.mayBringBackIn),
         bringsBack: (name) =>
-          !listed.has(name) && judge(collection, toName(name), path.join(folder, name)) === 'brought-back',
+          !listed.has(name) && judge(collection, toName(name), placeIn(folder, name)) === 'brought-back',
       })
     : [];
   const isReal = realFoldersBelow(folder);
@@ -128,7 +132,7 @@ async function walk(collection: Collection, place: Place): Promise<number> {
   for (const file of [...listed.values(), ...broughtBack]) {
     const { tracked, indexMode } = file;
     const name = toName(file.name);
-    const at = path.join(folder, file.name);
+    const at = placeIn(folder, file.name);
     if (judge(collection, name, at) === 'excluded') continue;
     if (file.escaped !== undefined) {
       if (matters(collection, name, false)) collection.notes.unreadableNames.push(toName(file.escaped));
@@ -140,8 +144,15 @@ async function walk(collection: Collection, place: Place): Promise<number> {
     } else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, listing, file, at)))) {
       links.push({ name, path: at, tracked });
     } else if (stats.isFile()) {
-      add(collection, { name, path: at, stats, tracked, indexMode, broughtBack: !listed.has(file.name) });
+      const { size, mode } = stats;
+      add(collection, { name, path: at, size, mode, tracked, indexMode, broughtBack: !listed.has(file.name) });
     }
+  }
+  for (const below of namesBelow(listing.missingSubmodules, nameFrom(listing.folder, folder) ?? '')) {
+    const name = toName(below);
+    // As of any file in it.
+    const isLeftOut = judge(collection, `${name}/.gitmodules`, placeIn(folder, `${below}/.gitmodules`)) === 'excluded';
+    if (!isLeftOut && matters(collection, name, true)) collection.notes.missingSubmodules.push(name);
   }
   for (const link of links) await follow(collection, link, place.followed);
   return listed.size + broughtBack.length;
@@ -187,9 +198,15 @@ async function follow(collection: Collection, link: Link, followed: ReadonlySet<
       const isSent = listed !== undefined || judgement === 'brought-back' || collection.namedFiles.has(link.name);
       if (isSent && !isLeftByTools(target.path)) {
         const tracked = link.tracked && listed?.tracked === true;
-        const { path: at, stats } = target;
-        const broughtBack = listed === undefined;
-        add(collection, { name: link.name, path: at, stats, tracked, indexMode: listed?.indexMode, broughtBack });
+        add(collection, {
+          name: link.name,
+          path: target.path,
+          size: target.size,
+          mode: target.mode,
+          tracked,
+          indexMode: listed?.indexMode,
+          broughtBack: listed === undefined,
+        });
       } else if (matters(collection, link.name, false)) notes.emptyLinks.push(note());
       return;
     }
@@ -199,7 +216,7 @@ async function follow(collection: Collection, link: Link, followed: ReadonlySet<
 /** What actor.json names is sent even where Git ignores it. */
 async function addNamed(collection: Collection, name: string): Promise<void> {
   const { workingDirectory } = collection.workspace;
-  const at = path.join(workingDirectory, name);
+  const at = placeIn(workingDirectory, name);
   if (collection.files.has(name) || isInGitFolder(name) || isLeftByTools(name)) return;
   const stats = statAt(at);
   if (stats === undefined || stats.isDirectory()) return;
@@ -242,9 +259,18 @@ async function isTextLink(
 function filesBelow(listing: Listing, folder: string): ReadonlyMap<string, ListedFile> {
   const above = nameFrom(listing.folder, folder) ?? '';
   if (above === '') return listing.files;
-  const below = [...listing.files.values()].filter(({ name }) => name.startsWith(`${above}/`));
-  const renamed = below.map((file) => ({ ...file, name: file.name.slice(above.length + 1) }));
-  return new Map(renamed.map((file) => [file.name, file]));
+  const files = new Map<string, ListedFile>();
+  for (const name of namesBelow([...listing.files.keys()], above)) {
+    const file = listing.files.get(joinNames(above, name));
+    if (file !== undefined) files.set(name, { ...file, name: file.name.slice(above.length + 1) });
+  }
+  return files;
+}
+
+/** Names in a folder, from there. */
+function namesBelow(names: readonly string[], folder: string): readonly string[] {
+  if (folder === '') return names;
+  return names.flatMap((name) => (name.startsWith(`${folder}/`) ? [name.slice(folder.length + 1)] : []));
 }
 
 /** Whether no folder on the way to one is a link; Git takes what it tracks behind such a link for deleted. */

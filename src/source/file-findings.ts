@@ -4,7 +4,7 @@ import { sayCount } from '../measures.ts';
 import type { Workspace } from '../workspace.ts';
 import { isNamedLikeCredentials } from './built-in-rules.ts';
 import type { FoundFile, LinkNote, Notes } from './collect-files.ts';
-import { joinNames, nameFrom } from './file-names.ts';
+import { nameFrom } from './file-names.ts';
 import type { Listing } from './listings.ts';
 
 /** @throws ActionError where a link or a name makes it impossible to send what is there, all of them together. */
@@ -46,12 +46,9 @@ export function findAboutFiles(request: {
   const untracked = files.filter(({ tracked }) => !tracked);
   const unasked = isVersioned ? untracked.filter(({ broughtBack }) => !broughtBack).map(({ name }) => name) : [];
   const credentials = untracked.map(({ name }) => name).filter(isNamedLikeCredentials);
-  const missing = listings.flatMap(({ folder, missingSubmodules }) =>
-    missingSubmodules.map((name) => joinNames(nameFrom(workspace.workspace, folder) ?? '', name)),
-  );
   return [
     ...aboutFallback(workspace, withoutGit),
-    ...about('warning', 'Submodules are not checked out, so nothing of them is sent', missing, [
+    ...about('warning', 'Submodules are not checked out, so nothing of them is sent', notes.missingSubmodules, [
       'Set submodules: true of actions/checkout.',
     ]),
     ...about('warning', 'Tracked files that the sparse checkout left out are not sent', notes.sparse),
@@ -65,7 +62,7 @@ export function findAboutFiles(request: {
     ...about('notice', 'Links lead to nothing that is sent, since Git ignores it', notes.emptyLinks.map(asText), [
       'A line in .actorignore that begins with ! brings it back.',
     ]),
-    ...about('notice', `${sayCount(unasked.length, 'untracked file')} sent too`, unasked),
+    ...(unasked.length === 0 ? [] : about('notice', `${sayCount(unasked.length, 'untracked file')} sent too`, unasked)),
   ];
 }
 

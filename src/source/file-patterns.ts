@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { visible } from '../inert.ts';
+import { placeIn } from './file-names.ts';
 
 /** The input `files`; names are POSIX paths relative to the working directory. */
 export interface FilePatterns {
@@ -59,7 +60,7 @@ export async function readFilePatterns(lines: readonly string[], workingDirector
     ? [await readLine('**', workingDirectory), ...written]
     : written;
   const including = patterns.filter(({ pattern }) => !pattern.negate);
-  const absolute = (name: string): string => path.join(workingDirectory, name);
+  const absolute = (name: string): string => placeIn(workingDirectory, name);
 
   const matchesAbove = remember((line: PatternLine, folder: string): boolean => {
     if ((line.pattern.match(folder) & MATCHES_FOLDER) !== 0) return true;

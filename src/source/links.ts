@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../errors.ts';
@@ -7,7 +7,7 @@ import { nameFrom } from './file-names.ts';
 
 /** Where a link leads, through all links on the way. */
 export type LinkTarget =
-  | { readonly kind: 'file' | 'folder'; readonly path: string; readonly stats: Stats }
+  | { readonly kind: 'file' | 'folder'; readonly path: string; readonly size: number; readonly mode: number }
   /** Nothing can be reached there, or a link leads back to itself. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'outside' | 'in-git'; readonly isFolder: boolean };
@@ -40,7 +40,7 @@ export async function resolveLink(
     const name = nameFrom(workspace, target);
     if (name === undefined) return { kind: 'outside', isFolder: stats.isDirectory() };
     if (isInGitFolder(name)) return { kind: 'in-git', isFolder: stats.isDirectory() };
-    return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, stats };
+    return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
   } catch (error) {
     if (unreachable.has(codeOf(error))) return { kind: 'broken' };
     throw error;

@@ -48,7 +48,7 @@ export async function listSourceFiles(
   const files = patterns.areAll
     ? found
     : found.filter(({ name }) => isExempt(name, { namedFiles }) || patterns.select(name));
-  const unmatched = patterns.unmatched(found.map(({ name }) => name));
+  const unmatched = patterns.areAll ? [] : patterns.unmatched(found.map(({ name }) => name));
   if (unmatched.length > 0) throw await explainUnmatched(unmatched, { workspace, git, ignoreFile, listing, signal });
   if (files.length === 0) throw noFiles(workspace);
   const findings = findAboutFiles({ workspace, files, notes, listings: await listings.all() });
@@ -82,13 +82,13 @@ async function asSourceFiles(
   workingDirectory: string,
 ): Promise<readonly SourceFile[]> {
   // Where modes on the disk mean nothing, all files may look executable.
-  const isDoubtful = ({ stats, indexMode }: FoundFile): boolean => indexMode === '100644' && isExecutable(stats.mode);
+  const isDoubtful = ({ mode, indexMode }: FoundFile): boolean => indexMode === '100644' && isExecutable(mode);
   const believesDisk = !found.some(isDoubtful) || (await listings.diskSettings(workingDirectory)).knowsModes;
-  return found.map(({ name, path: at, stats, tracked, indexMode }) => ({
+  return found.map(({ name, path: at, size, mode, tracked, indexMode }) => ({
     name,
     path: at,
-    size: stats.size,
-    executable: indexMode === '100755' || (isExecutable(stats.mode) && (believesDisk || indexMode === undefined)),
+    size,
+    executable: indexMode === '100755' || (isExecutable(mode) && (believesDisk || indexMode === undefined)),
     tracked,
   }));
 }

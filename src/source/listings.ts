@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { Git } from '../git.ts';
 import type { Workspace } from '../workspace.ts';
 import { isInDependencies, isInGitFolder, isInStorage, isLeftByTools } from './built-in-rules.ts';
-import { joinNames, nameFrom } from './file-names.ts';
+import { joinNames, nameFrom, placeIn } from './file-names.ts';
 import { type DiskSettings, type GitListing, type ListedFile, listByGit, readDiskSettings } from './git-listing.ts';
 import { listByIgnoreFiles } from './unversioned-files.ts';
 
@@ -32,6 +31,12 @@ export interface Listings {
   diskSettings(folder: string): Promise<DiskSettings>;
 }
 
+/** Of a submodule or a nested repository. */
+interface InnerListing {
+  readonly name: string;
+  readonly listing: Listing;
+}
+
 /** Processes that run at the same time. */
 const AT_ONCE = 8;
 
@@ -48,16 +53,16 @@ export function createListings(
     const isListed = !('reason' in answer);
     const found = isListed ? answer : listByIgnoreFiles(workspace, folder);
     const { present, missing } = splitSubmodules(folder, found);
-    const inner = await listInner(folder, [...found.nested, ...present]);
-    const files = [
-      ...found.files.filter((file) => isSent(folder, file)),
-      ...inner.flatMap(({ name, listing }) =>
-        [...listing.files.values()].map((file) => ({ ...file, name: joinNames(name, file.name) })),
-      ),
-    ];
+    const nested = found.nested.filter((name) => isSent(folder, { name, tracked: false }));
+    const inner = await listInner(folder, [...nested, ...present]);
+    const files = new Map<string, ListedFile>();
+    for (const file of found.files) if (isSent(folder, file)) files.set(file.escaped ?? file.name, file);
+    for (const { name, listing } of inner) {
+      for (const [below, file] of listing.files) files.set(joinNames(name, below), moved(file, name));
+    }
     return {
       folder,
-      files: new Map(files.map((file) => [file.name, file])),
+      files,
       missingSubmodules: [
         ...missing,
         ...inner.flatMap(({ name, listing }) => listing.missingSubmodules.map((below) => joinNames(name, below))),
@@ -69,17 +74,13 @@ export function createListings(
     };
   };
 
-  const listInner = async (
-    folder: string,
-    names: readonly string[],
-  ): Promise<readonly { readonly name: string; readonly listing: Listing }[]> => {
-    const sent = names.filter((name) => name !== '' && !isInGitFolder(name));
-    const inner: { readonly name: string; readonly listing: Listing }[] = [];
-    for (let start = 0; start < sent.length; start += AT_ONCE) {
-      const batch = sent.slice(start, start + AT_ONCE);
-      inner.push(
-        ...(await Promise.all(batch.map(async (name) => ({ name, listing: await list(path.join(folder, name)) })))),
-      );
+  const listInner = async (folder: string, names: readonly string[]): Promise<readonly InnerListing[]> => {
+    const inner: InnerListing[] = [];
+    for (let start = 0; start < names.length; start += AT_ONCE) {
+      const batch = names.slice(start, start + AT_ONCE).map(async (name) => {
+        return { name, listing: await list(placeIn(folder, name)) };
+      });
+      inner.push(...(await Promise.all(batch)));
     }
     return inner;
   };
@@ -87,7 +88,7 @@ export function createListings(
   const isSent = (folder: string, { name, tracked }: ListedFile): boolean => {
     if (isInGitFolder(name)) return false;
     if (tracked) return true;
-    const fromWorkingDirectory = nameFrom(workingDirectory, path.join(folder, name));
+    const fromWorkingDirectory = nameFrom(workingDirectory, placeIn(folder, name));
     const isStored = fromWorkingDirectory !== undefined && isInStorage(fromWorkingDirectory);
     return !isLeftByTools(name) && !isInDependencies(name) && !isStored;
   };
@@ -108,11 +109,17 @@ export function createListings(
   };
 }
 
+/** A file as it is called from further up. */
+function moved(file: ListedFile, above: string): ListedFile {
+  const escaped = file.escaped === undefined ? {} : { escaped: joinNames(above, file.escaped) };
+  return { ...file, ...escaped, name: joinNames(above, file.name) };
+}
+
 function splitSubmodules(
   folder: string,
   { submodules }: GitListing,
 ): { readonly present: readonly string[]; readonly missing: readonly string[] } {
-  const isPresent = (name: string): boolean => existsSync(path.join(folder, name, '.git'));
+  const isPresent = (name: string): boolean => existsSync(placeIn(folder, `${name}/.git`));
   return {
     present: submodules.filter(isPresent),
     missing: submodules.filter((name) => !isPresent(name)),

@@ -6,7 +6,8 @@ export interface SourceFile {
   readonly path: string;
   /** Bytes, as `stat` told. */
   readonly size: number;
-  /** Whether the file is executable: from Git's index where it knows, from the disk else. */
+  /** Where Git's index or the disk says so; the index alone where modes on the disk mean nothing (Windows). */
   readonly executable: boolean;
+  /** Where it is a link's, that of the link and of its target. */
   readonly tracked: boolean;
 }

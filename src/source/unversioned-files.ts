@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DEPENDENCY_FOLDER, isInGitFolder } from './built-in-rules.ts';
-import { joinNames, nameFrom, readFolder, statAt } from './file-names.ts';
+import { joinNames, nameFrom, placeIn, readFolder, statAt } from './file-names.ts';
 import type { GitListing, ListedFile } from './git-listing.ts';
 import { type IgnoreRule, lastMatch, parseIgnoreRules } from './ignore-rules.ts';
 
@@ -23,7 +23,7 @@ export function listByIgnoreFiles(workspace: string, folder: string): GitListing
   const nested: string[] = [];
 
   const visit = (name: string, above: readonly RuleFile[]): void => {
-    const entries = readFolder(path.join(top, name));
+    const entries = readFolder(placeIn(top, name));
     const isRepository = name !== start && entries.some((entry) => entry.name === '.git');
     if (isRepository) {
       nested.push(nameBelow(start, name));
