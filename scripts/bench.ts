@@ -91,7 +91,7 @@ async function makeTree(name: string, tracked: number, ignored = 0): Promise<str
   await writeFile(path.join(top, '.actor', 'actor.json'), JSON.stringify(definition));
   await writeFile(path.join(top, 'Dockerfile'), 'FROM apify/actor-node:24\nCOPY . ./\n');
   await writeFile(path.join(top, '.gitignore'), 'node_modules\n');
-  await writeMany(path.join(top, 'src'), tracked - 3, 'js', 20);
+  await writeMany(path.join(top, 'src'), tracked - 3, 'js', 6);
   await writeMany(path.join(top, 'node_modules'), ignored, 'js', 0);
   const git = (...args: readonly string[]): void => {
     const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com'];

@@ -37,6 +37,13 @@ for (const action of ['.', 'discover']) {
   ]);
 }
 
+// The bundler goes on without a module that it does not find, and only the bundle fails.
+for (const action of ['.', 'discover']) {
+  if (!readFileSync(path.join(out, action, 'index.js'), 'utf8').includes('@@notfound')) continue;
+  console.error(`A module of dist/${action} was not found: is another build running?`);
+  process.exit(1);
+}
+
 function run(script: string, args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);

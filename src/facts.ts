@@ -47,8 +47,8 @@ export interface Facts {
   readonly logTail?: readonly string[];
   readonly findings: readonly Finding[];
   readonly times: readonly StageTime[];
-  /** The commit that the run is of, with its page. */
-  readonly commit?: { readonly sha: string; readonly url: string };
+  /** The commit that is checked out, with its page where it is the run's. */
+  readonly commit?: { readonly sha: string; readonly url?: string };
 }
 
 const CONSOLE = 'https://console.apify.com';

@@ -46,6 +46,8 @@ export interface RawInputs {
   readonly workingDirectory: string;
   /** Where the runner keeps files of this job that are no part of the checkout. */
   readonly temporaryFolder: string | undefined;
+  /** The commit that the run is of; undefined outside GitHub. */
+  readonly commit: { readonly sha: string; readonly url: string } | undefined;
   /** The trimmed text, empty where it is only white space, blank lines or comments. */
   text(name: string): string;
   /** The text byte for byte, or empty in the same cases. */
@@ -64,9 +66,16 @@ export function readRawInputs(): RawInputs {
     workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
     workingDirectory: exactText('working-directory').trim() || '.',
     temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+    commit: readCommit(environment),
     text: (name) => exactText(name).trim(),
     exactText,
   };
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readCommit(environment: Environment): RawInputs['commit'] {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
+  return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
 }
 
 /**

@@ -89,6 +89,7 @@ async function deploy(run: Run): Promise<void> {
   cancellation.stopIfCancelled();
   if (order.inputs.dryRun) return ledger.stage('Plan', () => tellPlan(run, order, plan, source));
   await ledger.stage('Version update', () => update(run, order, plan, source));
+  if (source.facts.files !== undefined) await learnCommit(run, order);
   cancellation.stopIfCancelled();
   const { actorId } = plan.request;
   const actor = order.inputs.build ? await ledger.stage('Build', () => build(run, order, actorId)) : undefined;
@@ -235,6 +236,14 @@ async function update(run: Run, { inputs, target }: Order, plan: UpdatePlan, sou
     ...(actor === undefined ? {} : { actor }),
     ...(created === undefined ? {} : { created }),
   });
+}
+
+/** For the summary alone, so it waits until the version is written. A file that is not committed is told elsewhere. */
+async function learnCommit({ git, raw, ledger }: Run, { workspace }: Order): Promise<void> {
+  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory });
+  if (head.kind !== 'ok') return;
+  const sha = head.stdout.toString().trim();
+  ledger.learn({ commit: raw.commit?.sha === sha ? raw.commit : { sha } });
 }
 
 /** @returns the Actor, where it was read after the build. */

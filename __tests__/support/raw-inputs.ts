@@ -11,6 +11,7 @@ export function rawInputs(inputs: Readonly<Record<string, string>>, environment:
     workspace: '/workspace',
     workingDirectory: inputs['working-directory'] ?? '.',
     temporaryFolder: undefined,
+    commit: undefined,
     text: (name) => exactText(name).trim(),
     exactText,
   };
