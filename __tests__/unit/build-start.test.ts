@@ -64,6 +64,16 @@ describe('an answer that is lost', () => {
     expect((await result).build.buildNumber).toBe('0.1.1');
   });
 
+  test.concurrent('a build that another started while ours was refused for now is not ours', async () => {
+    await using emulator = await startPlatform();
+    emulator.addFault({ ...POST_BUILDS, fault: { kind: 'status', status: 429, headers: { 'retry-after': '2' } } });
+    emulator.addFault({ ...POST_BUILDS, skip: 1, fault: { kind: 'lost-answer' } });
+    const { result } = runBuild(emulator, notWaited);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await buildByAnother(emulator, '0.1');
+    expect((await result).build.buildNumber).toBe('0.1.2');
+  });
+
   test.concurrent('a build that appears in the list late is found', async () => {
     await using emulator = await startPlatform({ unlistedMs: 2_000 });
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });

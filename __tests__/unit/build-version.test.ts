@@ -109,7 +109,7 @@ describe('the end of a build', () => {
     ['its log goes on a little', { log: [{ atMs: 500, text: 'late' }], runMs: 300 }],
     ['its log does not end', { log: [{ atMs: 20_000, text: 'never' }], runMs: 300 }],
     ['its log ended before', { logEndsAtMs: 0, runMs: 300 }],
-    ['its tag moves late', { runMs: 300, tagAfterMs: 900 }],
+    ['its tag moves late', { runMs: 300, tagAfterMs: 1_300 }],
   ])('is told soon where %s', async (_title, script) => {
     await using emulator = await startPlatform();
     emulator.scriptBuilds(script);

@@ -119,12 +119,14 @@ export interface BuildRequest {
   readonly tag?: string;
 }
 
-/** When to stop asking, where a method takes signals of its own besides the connection's. */
-export interface StartSignals {
+/** How the start of a build is followed and ended, besides the connection's own signals. */
+export interface StartControl {
   /** Ends what is under way. */
   readonly signal?: AbortSignal;
   /** What is under way goes on to its end; it is not repeated. */
   readonly noMore?: AbortSignal;
+  /** Told before each attempt. */
+  readonly onAttempt?: () => void;
 }
 
 /** Bytes to upload that can be opened anew for each attempt. */
@@ -158,7 +160,7 @@ export interface ApifyApi {
     limit: number,
     signal?: AbortSignal,
   ): Promise<{ readonly builds: readonly Build[]; readonly now: number | undefined }>;
-  startBuild(actorId: string, request: BuildRequest, signals?: StartSignals): Promise<Build>;
+  startBuild(actorId: string, request: BuildRequest, control?: StartControl): Promise<Build>;
   /** Waits on the platform's side for the build's end, at most `waitForFinishSecs` (0 to 60). */
   getBuild(buildId: string, waitForFinishSecs: number, signal?: AbortSignal): Promise<Build>;
   abortBuild(buildId: string, signal?: AbortSignal): Promise<Build>;

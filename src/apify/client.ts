@@ -59,10 +59,10 @@ export function createApifyApi(connection: Connection): ApifyApi {
       const now = Date.parse(answer.headers.get('date') ?? '');
       return { builds: items, now: Number.isNaN(now) ? undefined : now };
     },
-    startBuild: (actorId, { version, useCache, tag }, signals = {}) => {
+    startBuild: (actorId, { version, useCache, tag }, control = {}) => {
       const query = { version, useCache, ...(tag === undefined ? {} : { tag }) };
       const request = { method: 'POST', path: actor(actorId, 'builds'), query, repeatable: 'refused' } as const;
-      return data<Build>({ ...request, needs: ['id', 'status'], ...signals });
+      return data<Build>({ ...request, needs: ['id', 'status'], ...control });
     },
     getBuild: (buildId, waitForFinish, signal) =>
       data<Build>({

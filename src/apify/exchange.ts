@@ -55,6 +55,8 @@ export interface Request {
   readonly platformWaitMs?: number;
   readonly signal?: AbortSignal | undefined;
   readonly noMore?: AbortSignal | undefined;
+  /** Told before each attempt. */
+  readonly onAttempt?: () => void;
 }
 
 export interface Answer {
@@ -119,6 +121,7 @@ async function repeatRequest<T>(
   const attempt = async (attempts: number, remainingMs: number | undefined): Promise<T> => {
     const { answerMs = ANSWER_MS, clock } = connection;
     const { platformWaitMs = 0 } = request;
+    request.onAttempt?.();
     // What is left for retrying bounds the wait for an answer, not the upload's own time nor the platform's own waiting.
     const patience = Math.min(answerMs, Math.max(remainingMs ?? answerMs, LEAST_ANSWER_MS));
     const limit = limitProgress(platformWaitMs + patience, body.kind === 'bytes' ? body.bytes.byteLength : 0);

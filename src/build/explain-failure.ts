@@ -47,7 +47,7 @@ function hintFor({ status }: Build): string {
     case 'TIMED-OUT':
       return 'Let the Dockerfile do less, or order it so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
     default:
-      return 'The log above shows what went wrong. The version is updated already; the tag still points at the build before.';
+      return 'The log above shows what went wrong. The version is updated already, but the build before is still the one that its tag runs.';
   }
 }
 

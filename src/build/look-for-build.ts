@@ -12,14 +12,14 @@ const LISTED = 100;
 
 /** Milliseconds to which the API's clock is read where it matters, and the looks that this may take. */
 const FINE_ENOUGH = 250;
-const FINE_LOOKS = 4;
+const FINE_LOOKS = 3;
 /** Milliseconds by which a build's time and the `Date` of an answer may differ, being of two machines. */
 const TOLERANCE = 100;
 
 export interface Search {
   readonly actorId: string;
   readonly version: string;
-  /** When the build was asked for the first time, by the clock handed in. */
+  /** When the first request was made whose answer is lost, by the clock handed in. */
   readonly began: number;
   /** What became of the answer. */
   readonly lost: unknown;
@@ -46,7 +46,7 @@ export async function lookForBuild(
   const first = clock.now();
   let after = Number.NEGATIVE_INFINITY;
   let before = Number.POSITIVE_INFINITY;
-  for (let looks = 1; ; looks += 1) {
+  for (let fineLooks = 0; ; ) {
     const isLast = signal.aborted || clock.now() - first >= LOOK_MS;
     const asked = clock.now();
     const { builds, now } = await api.listBuilds(actorId, LISTED, deadline).catch((error: unknown) => {
@@ -61,7 +61,8 @@ export async function lookForBuild(
         buildNumber.startsWith(`${version}.`) && Date.parse(startedAt) >= after - TOLERANCE,
     );
     const isUnclear = before - after > FINE_ENOUGH && ours.some(({ startedAt }) => Date.parse(startedAt) < before);
-    if (isUnclear && looks < FINE_LOOKS) {
+    if (isUnclear && fineLooks < FINE_LOOKS) {
+      fineLooks += 1;
       // Asked when the second ends in the middle of what is possible, the answer halves it.
       const middle = (after + before) / 2 + (clock.now() - began);
       await pause(clock, 1000 - (middle % 1000), deadline);

@@ -28,16 +28,22 @@ export interface StartTools {
  */
 export async function startBuild(actorId: string, request: BuildRequest, tools: StartTools): Promise<Build> {
   const { api, clock, signal } = tools;
-  const began = clock.now();
+  let attempted = clock.now();
+  let began: number | undefined;
+  const onAttempt = (): void => {
+    attempted = clock.now();
+  };
   const tooLate = new LostAnswerError('No answer to the request for the build before the run had to stop', {});
   const grace = limitAfter(signal, clock, GRACE_MS, tooLate);
   try {
     for (let round = 1; ; round += 1) {
       signal.throwIfAborted();
       try {
-        return await api.startBuild(actorId, request, { signal: grace.signal, noMore: signal });
+        return await api.startBuild(actorId, request, { signal: grace.signal, noMore: signal, onAttempt });
       } catch (lost) {
         if (!wasMaybeCarriedOut(lost)) throw lost;
+        // Of several attempts only the last may have been carried out: those before were refused.
+        began ??= attempted;
         const search = { actorId, version: request.version, began, lost };
         tools.onProgress(`${messageOf(lost)}. Looking whether a build was started`);
         const found = await lookForBuild(search, tools);
