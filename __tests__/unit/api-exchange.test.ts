@@ -5,10 +5,11 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { ApifyApi, Upload, VersionUpdate } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import type { Connection } from '../../src/apify/exchange.ts';
@@ -372,25 +373,66 @@ describe('An answer that is an error', () => {
 describe('Time', () => {
   const hang = (): void => {};
 
-  test.each<[string, number, number, readonly number[], number, number]>([
-    // Patience, bytes at once, bytes each 50 ms, and between which milliseconds it ends.
-    ['nothing moves', 100, 0, [], 95, 180],
-    ['what is sent at once is given time', 100, 5_000, [], 195, 280],
-    ['bytes that come slowly do not help', 100, 0, [1, 1, 1, 1, 1], 95, 180],
-    ['bytes that come as on a slow line do', 100, 0, [2_500, 2_500, 2_500, 2_500], 270, 400],
-    ['after many bytes it may not stand still for ever', 100, 0, [1e9], 80_000, Number.POSITIVE_INFINITY],
-  ])('ends where %s', async (_, waitMs, bytes, moves, least, most) => {
-    const began = performance.now();
-    const limit = limitProgress(waitMs, bytes);
-    const isEnded = once(limit.signal, 'abort').then(() => performance.now() - began);
-    for (const moved of moves) {
-      await delay(50);
-      limit.moved(moved);
+  test.each<[string, number, readonly number[], number]>([
+    // Bytes at once, bytes that move after each 50 ms, and after how many milliseconds it ends.
+    ['nothing moves', 0, [], 100],
+    ['what is sent at once is given its time', 5_000, [], 200],
+    ['bytes that trickle do not help', 0, [1, 1, 1], 101],
+    ['bytes that move as on a slow line do', 0, [2_500, 2_500, 2_500, 2_500], 300],
+    ['what was fast stands still: what may lie in buffers is given its time', 0, [1e9], 84_037],
+  ])('a request ends where %s', (_, bytes, moves, expected) => {
+    jest.useFakeTimers();
+    try {
+      const began = performance.now();
+      const limit = limitProgress(100, bytes);
+      let ended = Number.NaN;
+      limit.signal.addEventListener('abort', () => {
+        ended = performance.now();
+      });
+      for (const moved of moves) {
+        jest.advanceTimersByTime(50);
+        limit.moved(moved);
+      }
+      while (jest.getTimerCount() > 0) jest.advanceTimersToNextTimer();
+      expect(Math.ceil(ended - began)).toBe(expected);
+    } finally {
+      jest.useRealTimers();
     }
-    const took = await Promise.race([isEnded, delay(600, Number.POSITIVE_INFINITY)]);
-    limit.end();
-    expect(took).toBeGreaterThanOrEqual(least);
-    expect(took).toBeLessThanOrEqual(most);
+  });
+
+  test('a limit that is taken back ends nothing', () => {
+    jest.useFakeTimers();
+    try {
+      limitProgress(100, 0).end();
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  /** So many parts, one each 50 ms: 200 kB a second. */
+  async function* slowly(count: number): AsyncGenerator<Uint8Array> {
+    for (let part = 0; part < count; part += 1) {
+      await delay(50);
+      yield new Uint8Array(10_000).fill(32);
+    }
+  }
+
+  test('an upload may take longer than an answer', async () => {
+    await using peer = await serveInTurn(status(201, '{}'));
+    const upload: Upload = { ...uploadOf(100_000), open: () => ReadableStream.from(slowly(10)) };
+    await connect(peer.url, { answerMs: 300 }).putRecord('store', 'key', upload);
+    expect(peer.requests).toHaveLength(1);
+  });
+
+  test('a long answer may too', async () => {
+    await using peer = await serveInTurn((response) => {
+      Readable.from(slowly(10))
+        .on('end', () => response.end(user))
+        .pipe(response, { end: false });
+    });
+    expect(await connect(peer.url, { answerMs: 300 }).getUser()).toEqual({ username: 'janedoe' });
+    expect(peer.requests).toHaveLength(1);
   });
 
   test('a server that never answers', async () => {

@@ -146,7 +146,7 @@ interface Circumstances {
 }
 
 /** Milliseconds after which an answer is given up where it comes too late. */
-const ANSWER_MS = 250;
+const ANSWER_MS = 1000;
 const late: readonly Fault['kind'][] = ['hang', 'delay', 'trickle'];
 
 async function ask(kind: Kind, circumstances: Circumstances = {}): Promise<Outcome> {
@@ -209,8 +209,13 @@ async function goalOf(kind: Kind): Promise<object> {
 /** One line of the matrix: a fault, and what comes of it. */
 type Row = readonly [name: string, circumstances: Circumstances, attempts: number, looks?: number];
 
+/** Each takes a second, and comes to the same as `slow`: these kinds stand for the others. */
+const lingering = ['no answer', 'no answer for ever', 'an answer that stands still', 'an answer that trickles'];
+const standFor = ['user', 'version update', 'record', 'new version', 'new build'];
+
 function matrix(among: readonly Kind[], rows: readonly Row[]): readonly [string, string, Kind, Row][] {
-  return among.flatMap((kind) => rows.map((row) => [kind.name, row[0], kind, row] as [string, string, Kind, Row]));
+  const all = among.flatMap((kind) => rows.map((row) => [kind.name, row[0], kind, row] as [string, string, Kind, Row]));
+  return all.filter(([name, fault]) => !lingering.includes(fault) || standFor.includes(name));
 }
 
 const retryAfter = (value: string): Fault => ({ kind: 'status', status: 429, headers: { 'retry-after': value } });
@@ -235,7 +240,7 @@ describe('It happens, exactly once, and the user need not know', () => {
       ['reset', { fault: { kind: 'reset' } }, 2],
       ['lost answer', { fault: { kind: 'lost-answer' } }, 2],
       ['no answer', { fault: { kind: 'hang' } }, 2],
-      ['slow', { fault: { kind: 'delay', ms: 20 * ANSWER_MS } }, 2],
+      ['slow', { fault: { kind: 'delay', ms: 60_000 } }, 2],
       ['403 concurrent-update-detected', { fault: concurrent }, 2],
     ]),
   )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts]) => {
@@ -259,8 +264,9 @@ describe('It happens, exactly once, and the user need not know', () => {
         ['broken JSON', { fault: { kind: 'broken-json' } }, 2],
         ['200 as a web page', { fault: { kind: 'html', status: 200 } }, 2],
         ['an answer that stands still', { fault: stalled }, 2],
-        ['an answer that trickles', { fault: { kind: 'trickle', everyMs: 20 } }, 2],
+        ['an answer that trickles', { fault: { kind: 'trickle', everyMs: 100 } }, 2],
       ],
+      // A record's answer is too short to trickle.
     ).filter(([name, fault]) => !(name === 'record' && fault === 'an answer that trickles')),
   )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts]) => {
     const goal = await goalOf(kind);
@@ -285,9 +291,9 @@ describe('It happens, exactly once, and the user need not know', () => {
     ['an answer that is cut', { fault: { kind: 'cut-body' } }, 1, 1],
     ['broken JSON', { fault: { kind: 'broken-json' } }, 1, 1],
     ['an empty answer', { fault: { kind: 'empty' } }, 1, 1],
-    ['slow', { fault: { kind: 'delay', ms: 20 * ANSWER_MS } }, 1, 1],
+    ['slow', { fault: { kind: 'delay', ms: 60_000 } }, 1, 1],
     ['an answer that stands still', { fault: stalled }, 1, 1],
-    ['an answer that trickles', { fault: { kind: 'trickle', everyMs: 20 } }, 1, 1],
+    ['an answer that trickles', { fault: { kind: 'trickle', everyMs: 100 } }, 1, 1],
   ];
 
   test.concurrent.each(

@@ -1,4 +1,9 @@
 /** Which failures allow another attempt, when it is made, and when it is given up. */
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readErrorBody } from '../../src/apify/answer.ts';
@@ -52,6 +57,16 @@ describe('Retry-After in milliseconds', () => {
     ['or from now where that is none', 'yesterday', 30_000],
   ])('%s', (_, date, expected) => {
     expect(readRetryAfter(new Headers({ 'retry-after': 'Tue, 24 Nov 2026 12:00:30 GMT', date }), NOON)).toBe(expected);
+  });
+
+  test('a date without a zone is GMT wherever the runner is', async () => {
+    const module = path.resolve(import.meta.dirname, '../../src/apify/retry.ts');
+    const code = `
+      const { readRetryAfter } = await import(${JSON.stringify(pathToFileURL(module).href)});
+      console.log(readRetryAfter(new Headers({ 'retry-after': 'Tue Nov 24 12:00:30 2026' }), ${NOON}));`;
+    const env = { ...process.env, TZ: 'America/New_York' };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], { env });
+    expect(stdout.trim()).toBe('30000');
   });
 
   test('is a time or nothing, whatever is there', () => {
