@@ -275,7 +275,8 @@ async function build(run: Run, { inputs, target, workspace }: Order, actorId: st
       return undefined;
     case 'failed': {
       ledger.learn({ buildReason: result.reason, logTail: result.logTail });
-      const place = result.place === undefined ? undefined : await findLogPlace(result.place, workspace);
+      const place =
+        result.place === undefined || !isOfCheckout(inputs) ? undefined : await findLogPlace(result.place, workspace);
       const { message, hint } = result.error;
       throw new ActionError(message, {
         ...(hint === undefined ? {} : { hint }),
@@ -284,6 +285,11 @@ async function build(run: Run, { inputs, target, workspace }: Order, actorId: st
       });
     }
   }
+}
+
+/** Whether what is built lies in the checkout, so that a place in it can be shown. */
+function isOfCheckout({ source }: Inputs): boolean {
+  return source.type === 'SOURCE_FILES' || (source.type !== 'GITHUB_GIST' && source.url === undefined);
 }
 
 /** Only of an Actor that was there before: a new one is created with its mode. */

@@ -1,6 +1,8 @@
-/** `1 file`, `2 files`. */
+/** `1 file`, `2 files`, `12,000 files`. */
 export function sayCount(count: number, thing: string): string {
-  return `${count.toLocaleString('en-US')} ${thing}${count === 1 ? '' : 's'}`;
+  // Not by toLocaleString, whose first call costs a fifth of the whole start.
+  const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return `${digits} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /** Bytes in units of 1,000, as GitHub and Apify Console show them. */
