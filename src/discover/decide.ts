@@ -82,8 +82,7 @@ function decideOne(
 function tellNobodys({ nobodys, overruled }: Concerns): readonly Finding[] {
   const findings: Finding[] = [];
   if (nobodys.length > 0) {
-    const message = `${sayCount(nobodys.length, 'changed file')} that concern no Actor: ${listSome(nobodys.map(visible))}`;
-    findings.push({ level: 'info', message });
+    findings.push({ level: 'info', message: `No Actor is concerned by ${listSome(nobodys.map(visible))}` });
   }
   if (overruled.length > 0) {
     const [first = ''] = overruled.map(visible);
