@@ -100,6 +100,9 @@ function run(args: readonly string[], { cwd, input, signal }: GitOptions, env: E
     git.stdin?.on('error', () => {}); // Git may end before it has read everything: its exit code tells.
     git.stdin?.end(input);
     git.on('error', (error: NodeJS.ErrnoException) => {
+      // What Git has started may hold its output open.
+      git.stdout?.destroy();
+      git.stderr?.destroy();
       if (signal?.aborted === true) reject(signal.reason);
       else if (error.code === 'ENOENT' || error.code === 'EACCES') resolve({ kind: 'no-git' });
       else reject(error);

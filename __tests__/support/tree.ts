@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -26,7 +27,11 @@ export interface Tree extends Disposable {
   remove(name: string): Tree;
   /** In the folder, or one below it: `git('-C', 'packages/a', 'init')`. */
   git(...args: readonly string[]): Tree;
-  /** Makes a repository of the folder, or of one below it, and commits everything that is not ignored. */
+  /** Makes a repository of the folder, or of one below it. */
+  init(below?: string): Tree;
+  /** Makes a repository, and has it track everything that is not ignored. */
+  track(below?: string): Tree;
+  /** The same with a commit. */
   commit(below?: string): Tree;
   path(name: string): string;
 }
@@ -70,11 +75,15 @@ export function createTree(): Tree {
       execFileSync('git', [...settings, ...args], { cwd: folder, stdio: 'pipe' });
       return tree;
     },
-    commit: (below = '.') =>
-      tree
-        .git('-C', below, 'init', '-q')
-        .git('-C', below, 'add', '-A')
-        .git('-C', below, 'commit', '-q', '--allow-empty', '-m', 'Files'),
+    // What `git init` would make: it takes no process for each tree.
+    init: (below = '.') => {
+      if (existsSync(at(`${below}/.git`))) return tree;
+      mkdirSync(at(`${below}/.git/objects`), { recursive: true });
+      mkdirSync(at(`${below}/.git/refs`));
+      return tree.file(`${below}/.git/HEAD`, 'ref: refs/heads/main\n').file(`${below}/.git/config`, '');
+    },
+    track: (below = '.') => tree.init(below).git('-C', below, 'add', '-A'),
+    commit: (below = '.') => tree.track(below).git('-C', below, 'commit', '-q', '--allow-empty', '-m', 'Files'),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
   return tree;

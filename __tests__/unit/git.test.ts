@@ -28,7 +28,7 @@ describe('a Git process', () => {
 
   test('reads an input', async () => {
     using tree = createTree();
-    tree.git('init', '-q');
+    tree.init();
     const git = createGit(process.env);
     const result = await git(['hash-object', '--stdin'], { cwd: tree.folder, input: 'hello\n' });
     expect(outputOf(result)).toBe('ce013625030ba8dba906f756967f9e9ca394464a\n');
@@ -36,7 +36,7 @@ describe('a Git process', () => {
 
   test('that does not read its input is no failure', async () => {
     using tree = createTree();
-    tree.git('init', '-q');
+    tree.init();
     const result = await createGit(process.env)(['rev-parse', '--git-dir'], {
       cwd: tree.folder,
       input: Buffer.alloc(10_000_000),
@@ -88,7 +88,7 @@ describe('a Git process', () => {
 
   test('hears where the user’s settings are', async () => {
     using tree = createTree();
-    tree.git('init', '-q').file('settings', '[user]\n\tname = jane\n');
+    tree.init().file('settings', '[user]\n\tname = jane\n');
     const git = createGit({ ...process.env, GIT_CONFIG_GLOBAL: tree.path('settings') });
     expect(outputOf(await git(['config', 'user.name'], { cwd: tree.folder }))).toBe('jane\n');
   });

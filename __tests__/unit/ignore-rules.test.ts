@@ -59,7 +59,7 @@ const file = fc
 
 test('random rules ignore what Git ignores', () => {
   using tree = createTree();
-  tree.git('init', '-q');
+  tree.init();
   fc.assert(
     fc.property(file, fc.uniqueArray(path, { minLength: 40, maxLength: 40 }), (rules, paths) => {
       const parsed = parseIgnoreRules(rules);
@@ -72,7 +72,7 @@ test('random rules ignore what Git ignores', () => {
 
 test('bytes that are not UTF-8 in a rule', () => {
   using tree = createTree();
-  tree.git('init', '-q');
+  tree.init();
   const rules = Buffer.from('caf\xe9\n[\xc3]\xa9\ncaf?\n', 'latin1');
   const paths = ['café', 'cafe', 'é', 'caf'];
   expect(paths.map((each) => isIgnored(parseIgnoreRules(rules), each))).toEqual(askGit(tree, rules, paths));

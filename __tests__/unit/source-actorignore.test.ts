@@ -24,7 +24,7 @@ function rules(
       .files(...files)
       .file('.gitignore', `${git}\n`)
       .file('.actorignore', `${actor}\n/.actorignore\n/.gitignore\n`);
-    tree.commit().files(...untracked);
+    tree.track().files(...untracked);
   };
   return { title, build, sent };
 }
@@ -155,7 +155,7 @@ describe('.actorignore brings back', () => {
           .files('dist/x', '.env')
           .file('.gitignore', 'dist/\n.env\n')
           .file('.actorignore', '!dist/\n!.env\n')
-          .commit(),
+          .track(),
       sent: ['.actorignore', '.env', '.gitignore', 'dist/x'],
       warnings: [/credentials.*: \.env\. /],
       notices: [],
@@ -165,7 +165,7 @@ describe('.actorignore brings back', () => {
   test('a byte order mark at the start of the file', async () => {
     await checkRow({
       title: '',
-      build: (tree) => tree.files('a', 'b').file('.actorignore', '\ufeffa\n').commit(),
+      build: (tree) => tree.files('a', 'b').file('.actorignore', '\ufeffa\n').track(),
       sent: ['.actorignore', 'b'],
     });
   });
@@ -180,7 +180,7 @@ describe('.actorignore brings back', () => {
           .file('.actorignore', 'a\n')
           .file('pkg/.actorignore', 'b\n')
           .file('pkg/sub/.actorignore', '../c\n*\n')
-          .commit(),
+          .track(),
       sent: ['.actorignore', 'a', 'c', 'sub/.actorignore'],
     });
   });

@@ -14,7 +14,7 @@ function likeWindows(tree: Tree): Tree {
 /** Commits links and checks them out as text. */
 function linksAsText(tree: Tree, links: Readonly<Record<string, string>>): void {
   for (const [name, target] of Object.entries(links)) tree.link(name, target);
-  likeWindows(tree.commit());
+  likeWindows(tree.track());
   for (const name of Object.keys(links)) tree.remove(name);
   tree.git('checkout', '-q', '--', '.');
 }
@@ -52,7 +52,7 @@ const textLinks: readonly SourceRow[] = [
   },
   {
     title: 'a text in a link’s place where links are known is a file',
-    build: (tree) => tree.files('a').link('l', 'a').commit().remove('l').file('l', 'a'),
+    build: (tree) => tree.files('a').link('l', 'a').track().remove('l').file('l', 'a'),
     sent: ['a', ['l', 'a']],
   },
 ];
@@ -73,28 +73,28 @@ describe('links that Git has checked out as text', () => {
 
 describe('whether a file is executable', () => {
   test.each<[title: string, build: (tree: Tree) => void, expected: boolean]>([
-    ['on the disk and in the index', (tree) => tree.file('f', '', 0o755).commit(), true],
-    ['in neither', (tree) => tree.file('f', '').commit(), false],
+    ['on the disk and in the index', (tree) => tree.file('f', '', 0o755).track(), true],
+    ['in neither', (tree) => tree.file('f', '').track(), false],
     [
       'in the index, where the disk does not know',
-      (tree) => likeWindows(tree.file('f', '', 0o755).commit()).file('f', ''),
+      (tree) => likeWindows(tree.file('f', '', 0o755).track()).file('f', ''),
       true,
     ],
     [
       'added to the index by update-index',
-      (tree) => likeWindows(tree.file('f', '').commit()).git('update-index', '--chmod=+x', 'f'),
+      (tree) => likeWindows(tree.file('f', '').track()).git('update-index', '--chmod=+x', 'f'),
       true,
     ],
-    ['made so after the checkout', (tree) => chmodSync(tree.file('f', '').commit().path('f'), 0o755), true],
+    ['made so after the checkout', (tree) => chmodSync(tree.file('f', '').track().path('f'), 0o755), true],
     [
       'on a disk where all files look so',
-      (tree) => likeWindows(tree.file('f', '').commit()).file('f', '', 0o755),
+      (tree) => likeWindows(tree.file('f', '').track()).file('f', '', 0o755),
       false,
     ],
-    ['on the disk, not tracked', (tree) => tree.git('init', '-q').file('f', '', 0o755), true],
+    ['on the disk, not tracked', (tree) => tree.init().file('f', '', 0o755), true],
     [
       'by the index, behind a link',
-      (tree) => likeWindows(tree.file('d/g', '', 0o755).link('f', 'd/g').commit()).file('d/g', ''),
+      (tree) => likeWindows(tree.file('d/g', '', 0o755).link('f', 'd/g').track()).file('d/g', ''),
       true,
     ],
   ])('%s', async (_title, build, expected) => {
@@ -121,7 +121,7 @@ describe('line ends', () => {
       .file('pkg/crlf', 'a\r\n')
       .file('pkg/bin', 'a\n\0')
       .link('pkg/l', 'run.sh');
-    tree.commit().git('config', 'core.autocrlf', 'true');
+    tree.track().git('config', 'core.autocrlf', 'true');
     for (const name of ['pkg/run.sh', 'pkg/[x] é', 'pkg/bin']) tree.remove(name);
     tree.git('checkout', '-q', '--', '.').file('pkg/new', 'a\r\n');
     expect(await findings(tree, 'pkg')).toEqual([
@@ -134,13 +134,13 @@ describe('line ends', () => {
   test('more names than a command line takes', async () => {
     using tree = createTree();
     for (let index = 0; index < 400; index += 1) tree.file(`${'folder/'.repeat(8)}${index}`, 'a\n');
-    tree.commit().git('config', 'core.autocrlf', 'true').remove('folder').git('checkout', '-q', '--', '.');
+    tree.track().git('config', 'core.autocrlf', 'true').remove('folder').git('checkout', '-q', '--', '.');
     expect(await findings(tree)).toEqual([expect.stringMatching(/and 390 more/)]);
   });
 
   test('a checkout as it was committed', async () => {
     using tree = createTree();
-    tree.file('a', 'a\n').file('crlf', 'a\r\n').file('new', 'a\n').commit().file('untracked', 'a\r\n');
+    tree.file('a', 'a\n').file('crlf', 'a\r\n').file('new', 'a\n').track().file('untracked', 'a\r\n');
     expect(await findings(tree)).toEqual([]);
   });
 

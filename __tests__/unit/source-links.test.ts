@@ -5,22 +5,22 @@ import type { Tree } from '../support/tree.ts';
 const links: readonly SourceRow[] = [
   {
     title: 'a link to a file',
-    build: (tree) => tree.files('a/x').link('l', 'a/x').commit(),
+    build: (tree) => tree.files('a/x').link('l', 'a/x').track(),
     sent: ['a/x', ['l', 'a/x']],
   },
   {
     title: 'a link to a folder',
-    build: (tree) => tree.files('a/x', 'a/b/y').link('l', 'a').commit(),
+    build: (tree) => tree.files('a/x', 'a/b/y').link('l', 'a').track(),
     sent: ['a/b/y', 'a/x', ['l/b/y', 'a/b/y'], ['l/x', 'a/x']],
   },
   {
     title: 'an absolute link inside the workspace',
-    build: (tree) => tree.files('a').link('l', tree.path('a')).commit(),
+    build: (tree) => tree.files('a').link('l', tree.path('a')).track(),
     sent: ['a', ['l', 'a']],
   },
   {
     title: 'a chain of links',
-    build: (tree) => tree.files('d/a').link('1', '2').link('2', 'd/3').link('d/3', 'a').commit(),
+    build: (tree) => tree.files('d/a').link('1', '2').link('2', 'd/3').link('d/3', 'a').track(),
     sent: [['1', 'd/a'], ['2', 'd/a'], ['d/3', 'd/a'], 'd/a'],
   },
   {
@@ -32,7 +32,7 @@ const links: readonly SourceRow[] = [
         .file('.gitignore', 'out/\n')
         .link('packages/a/shared', '../../shared')
         .link('packages/a/LICENSE', '../../LICENSE')
-        .commit(),
+        .track(),
     sent: [
       ['LICENSE', 'LICENSE'],
       ['shared/b/t', 'shared/b/t'],
@@ -42,13 +42,13 @@ const links: readonly SourceRow[] = [
   },
   {
     title: 'a loop: a link is not followed while it is followed',
-    build: (tree) => tree.files('a', 'd/b').link('d/loop', '..').commit(),
+    build: (tree) => tree.files('a', 'd/b').link('d/loop', '..').track(),
     sent: ['a', 'd/b', ['d/loop/a', 'a'], ['d/loop/d/b', 'd/b']],
   },
   {
     title: 'a link to ..',
     from: 'p/a',
-    build: (tree) => tree.files('p/a/x', 'p/b/y').link('p/a/up', '..').commit(),
+    build: (tree) => tree.files('p/a/x', 'p/b/y').link('p/a/up', '..').track(),
     sent: [
       ['up/a/x', 'p/a/x'],
       ['up/b/y', 'p/b/y'],
@@ -57,59 +57,59 @@ const links: readonly SourceRow[] = [
   },
   {
     title: 'two links that lead to each other’s folder',
-    build: (tree) => tree.files('a/x', 'b/y').link('a/b', '../b').link('b/a', '../a').commit(),
+    build: (tree) => tree.files('a/x', 'b/y').link('a/b', '../b').link('b/a', '../a').track(),
     sent: [['a/b/a/x', 'a/x'], ['a/b/y', 'b/y'], 'a/x', ['b/a/b/y', 'b/y'], ['b/a/x', 'a/x'], 'b/y'],
   },
   {
     title: 'a link to an ignored folder or file gives nothing, and a notice',
     build: (tree) =>
-      tree.files('a', 'out/x', '.env').file('.gitignore', 'out/\n.env\n').link('l', 'out').link('e', '.env').commit(),
+      tree.files('a', 'out/x', '.env').file('.gitignore', 'out/\n.env\n').link('l', 'out').link('e', '.env').track(),
     sent: ['.gitignore', 'a'],
     notices: [/since Git ignores it: e -> \.env, l -> out\./],
   },
   {
     title: 'what is tracked in an ignored folder goes under the link’s name',
     build: (tree) =>
-      tree.files('out/x', 'out/y').file('.gitignore', 'out/\n').link('l', 'out').commit().git('add', '-f', 'out/x'),
+      tree.files('out/x', 'out/y').file('.gitignore', 'out/\n').link('l', 'out').track().git('add', '-f', 'out/x'),
     sent: ['.gitignore', ['l/x', 'out/x'], 'out/x'],
   },
   {
     title: 'a link into an untracked node_modules or storage gives nothing',
     build: (tree) =>
-      tree.files('a').link('m', 'node_modules/m').link('s', 'storage').commit().files('node_modules/m/x', 'storage/y'),
+      tree.files('a').link('m', 'node_modules/m').link('s', 'storage').track().files('node_modules/m/x', 'storage/y'),
     sent: ['a'],
     notices: [/: m -> node_modules\/m, s -> storage\./],
   },
   {
     title: 'an ignored link is not followed',
-    build: (tree) => tree.files('a').file('.gitignore', '/l\n').link('l', '/etc').commit(),
+    build: (tree) => tree.files('a').file('.gitignore', '/l\n').link('l', '/etc').track(),
     sent: ['.gitignore', 'a'],
   },
   {
     title: 'broken links and links to themselves are warnings',
     build: (tree) =>
-      tree.files('a').link('gone', 'missing/x').link('self', 'self').link('one', 'two').link('two', 'one').commit(),
+      tree.files('a').link('gone', 'missing/x').link('self', 'self').link('one', 'two').link('two', 'one').track(),
     sent: ['a'],
     warnings: [/not there are not sent: gone -> missing\/x, one -> two, self -> self, two -> one$/],
   },
   {
     title: 'a broken link that is left out is none',
-    build: (tree) => tree.files('a').file('.actorignore', 'gone\n').link('gone', 'missing').commit(),
+    build: (tree) => tree.files('a').file('.actorignore', 'gone\n').link('gone', 'missing').track(),
     sent: ['.actorignore', 'a'],
   },
   {
     title: '.actorignore counts for the link’s name',
-    build: (tree) => tree.files('d/x', 'd/y').file('.actorignore', '/l/x\n').link('l', 'd').commit(),
+    build: (tree) => tree.files('d/x', 'd/y').file('.actorignore', '/l/x\n').link('l', 'd').track(),
     sent: ['.actorignore', 'd/x', 'd/y', ['l/y', 'd/y']],
   },
   {
     title: '.actorignore counts for the target’s name',
-    build: (tree) => tree.files('d/x', 'd/y').file('.actorignore', '/d/x\n').link('l', 'd').link('m', 'd/x').commit(),
+    build: (tree) => tree.files('d/x', 'd/y').file('.actorignore', '/d/x\n').link('l', 'd').link('m', 'd/x').track(),
     sent: ['.actorignore', 'd/y', ['l/y', 'd/y']],
   },
   {
     title: '.actorignore: a line for folders leaves out a link to one',
-    build: (tree) => tree.files('d/x').file('.actorignore', 'l/\n').link('l', 'd').commit(),
+    build: (tree) => tree.files('d/x').file('.actorignore', 'l/\n').link('l', 'd').track(),
     sent: ['.actorignore', 'd/x'],
   },
   {
@@ -121,19 +121,19 @@ const links: readonly SourceRow[] = [
         .file('.actorignore', '!/out/x\n!/m/z\n')
         .link('l', 'out')
         .link('m', 'out2')
-        .commit(),
+        .track(),
     sent: ['.actorignore', '.gitignore', ['l/x', 'out/x'], ['m/z', 'out2/z'], 'out/x'],
   },
   {
     title: '.actorignore brings back a single file behind a link',
     build: (tree) =>
-      tree.files('a', 'out/x').file('.gitignore', 'out/\n').file('.actorignore', '!/l\n').link('l', 'out/x').commit(),
+      tree.files('a', 'out/x').file('.gitignore', 'out/\n').file('.actorignore', '!/l\n').link('l', 'out/x').track(),
     sent: ['.actorignore', '.gitignore', 'a', ['l', 'out/x']],
   },
   {
     title: 'the input files counts for the link’s name only',
     patterns: ['l/**', '!d/**'],
-    build: (tree) => tree.files('d/x', 'd/y').link('l', 'd').commit(),
+    build: (tree) => tree.files('d/x', 'd/y').link('l', 'd').track(),
     sent: [
       ['l/x', 'd/x'],
       ['l/y', 'd/y'],
@@ -142,7 +142,7 @@ const links: readonly SourceRow[] = [
   {
     title: 'a link out of the workspace that the input files leaves out',
     patterns: ['src/**'],
-    build: (tree) => tree.files('src/a').link('etc', '/etc').commit(),
+    build: (tree) => tree.files('src/a').link('etc', '/etc').track(),
     sent: ['src/a'],
   },
   {
@@ -153,7 +153,7 @@ const links: readonly SourceRow[] = [
         .file('nested/.gitignore', 'b\n')
         .commit('nested')
         .link('l', 'nested/d')
-        .git('init', '-q'),
+        .init(),
     sent: [['l/a', 'nested/d/a'], 'nested/.gitignore', 'nested/d/a'],
   },
   {
@@ -175,22 +175,22 @@ const links: readonly SourceRow[] = [
     title: 'a named file that is a link, to what is ignored',
     namedFiles: ['Dockerfile'],
     build: (tree) =>
-      tree.files('a', 'docker/prod').file('.gitignore', 'docker\n').link('Dockerfile', 'docker/prod').commit(),
+      tree.files('a', 'docker/prod').file('.gitignore', 'docker\n').link('Dockerfile', 'docker/prod').track(),
     sent: ['.gitignore', ['Dockerfile', 'docker/prod'], 'a'],
   },
   {
     title: 'a folder replaced by a link: what was tracked in it is gone',
-    build: (tree) => tree.files('d/x', 'e/x', 'e/y').commit().remove('d').link('d', 'e'),
+    build: (tree) => tree.files('d/x', 'e/x', 'e/y').track().remove('d').link('d', 'e'),
     sent: [['d/x', 'e/x'], ['d/y', 'e/y'], 'e/x', 'e/y'],
   },
   {
     title: 'a link in .actor/ escapes .actorignore',
-    build: (tree) => tree.files('s/x').file('.actorignore', 's/\n').link('.actor/s', '../s').commit(),
+    build: (tree) => tree.files('s/x').file('.actorignore', 's/\n').link('.actor/s', '../s').track(),
     sent: [['.actor/s/x', 's/x'], '.actorignore'],
   },
   {
     title: 'names with newlines and quotes on both ends of a link',
-    build: (tree) => tree.files('a\n"b"/x y').link('l\n', 'a\n"b"').commit(),
+    build: (tree) => tree.files('a\n"b"/x y').link('l\n', 'a\n"b"').track(),
     sent: ['a\n"b"/x y', ['l\n/x y', 'a\n"b"/x y']],
   },
 ];
@@ -203,38 +203,38 @@ const refused: readonly {
 }[] = [
   {
     title: 'out of the workspace',
-    build: (tree) => tree.files('a').link('passwd', '/etc/passwd').commit(),
+    build: (tree) => tree.files('a').link('passwd', '/etc/passwd').track(),
     message: /^Links lead out of the workspace: passwd -> \/etc\/passwd$/,
   },
   {
     title: 'to .. of the workspace',
-    build: (tree) => tree.files('a').link('up', '..').commit(),
+    build: (tree) => tree.files('a').link('up', '..').track(),
     message: /out of the workspace: up -> \.\.$/,
   },
   {
     title: 'out of the workspace through a chain',
-    build: (tree) => tree.files('a').link('one', 'two').link('two', '/etc').commit(),
+    build: (tree) => tree.files('a').link('one', 'two').link('two', '/etc').track(),
     message: /out of the workspace: one -> two, two -> \/etc$/,
   },
   {
     title: 'into .git, a file',
-    build: (tree) => tree.files('a').link('config', '.git/config').commit(),
+    build: (tree) => tree.files('a').link('config', '.git/config').track(),
     message: /^Links lead into a \.git folder: config -> \.git\/config$/,
   },
   {
     title: 'into .git, a folder',
-    build: (tree) => tree.files('a').link('g', '.git').commit(),
+    build: (tree) => tree.files('a').link('g', '.git').track(),
     message: /into a \.git folder: g -> \.git$/,
   },
   {
     title: 'out of the workspace, behind another link',
     from: 'a',
-    build: (tree) => tree.files('a/x', 'b/y').link('a/l', '../b').link('b/etc', '/etc').commit(),
+    build: (tree) => tree.files('a/x', 'b/y').link('a/l', '../b').link('b/etc', '/etc').track(),
     message: /out of the workspace: l\/etc -> \/etc$/,
   },
   {
     title: 'in both ways, told together',
-    build: (tree) => tree.link('a', '/etc').link('b', '.git').commit(),
+    build: (tree) => tree.link('a', '/etc').link('b', '.git').track(),
     message: /^2 mistakes in the source files:\n- .*a -> \/etc.*\n- .*b -> \.git/,
   },
 ];
@@ -253,7 +253,7 @@ test('a named file behind a link out of the workspace is not looked into', async
   const { message } = await errorOf({
     namedFiles: ['etc/hostname'],
     patterns: ['a'],
-    build: (tree) => tree.files('a').link('etc', '/etc').commit(),
+    build: (tree) => tree.files('a').link('etc', '/etc').track(),
   });
   expect(message).toMatch(/out of the workspace: etc\/hostname -> \/etc\/hostname$/);
 });
@@ -262,7 +262,7 @@ test('links that multiply end in an error', async () => {
   const { message } = await errorOf({
     build: (tree) => {
       for (const name of 'abcdefghi') tree.link(name, '.');
-      tree.files('x').commit();
+      tree.files('x').track();
     },
   });
   expect(message).toMatch(/^More than 10000 links would be followed, .* among them$/);

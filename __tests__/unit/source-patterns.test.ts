@@ -5,7 +5,7 @@ import type { Tree } from '../support/tree.ts';
 const files = ['.env.example', 'README.md', 'src/a.js', 'src/a.test.js', 'src/lib/b.js', 'test/c.js'];
 
 function patterns(title: string, lines: readonly string[], sent: readonly string[]): SourceRow {
-  return { title, patterns: lines, build: (tree) => tree.files(...files).commit(), sent };
+  return { title, patterns: lines, build: (tree) => tree.files(...files).track(), sent };
 }
 
 const rows: readonly SourceRow[] = [
@@ -35,20 +35,20 @@ const rows: readonly SourceRow[] = [
   {
     ...patterns('characters of other systems', [], []),
     patterns: ['a\\[b\\]', 'c?d', 'é*'],
-    build: (tree) => tree.files('a[b]', 'c d', 'éa', 'eb').commit(),
+    build: (tree) => tree.files('a[b]', 'c d', 'éa', 'eb').track(),
     sent: ['a[b]', 'c d', 'éa'],
   },
   {
     title: 'absolute patterns are taken as they are',
     patterns: ['/**/src/*.js'],
-    build: (tree) => tree.files('src/a.js', 'b.js').commit(),
+    build: (tree) => tree.files('src/a.js', 'b.js').track(),
     sent: ['src/a.js'],
   },
   {
     title: 'not the rest of .actor/, nor what actor.json names',
     patterns: ['src/**'],
     namedFiles: ['.actor/actor.json', 'Dockerfile'],
-    build: (tree) => tree.files('.actor/actor.json', '.actor/x', 'Dockerfile', 'src/a', 'b').commit(),
+    build: (tree) => tree.files('.actor/actor.json', '.actor/x', 'Dockerfile', 'src/a', 'b').track(),
     sent: ['.actor/actor.json', '.actor/x', 'Dockerfile', 'src/a'],
   },
   {
@@ -59,14 +59,14 @@ const rows: readonly SourceRow[] = [
         .files('src/a', 'src/b.tmp', 'src/c.md', 'out/d', 'e')
         .file('.gitignore', '*.tmp\nout/\n')
         .file('.actorignore', '*.md\n!out/\n')
-        .commit(),
+        .track(),
     sent: ['out/d', 'src/a'],
   },
   {
     title: 'a working directory whose path holds glob characters',
     from: 'a[1] {b}*?',
     patterns: ['src/*'],
-    build: (tree) => tree.files('a[1] {b}*?/src/x', 'a[1] {b}*?/y').commit(),
+    build: (tree) => tree.files('a[1] {b}*?/src/x', 'a[1] {b}*?/y').track(),
     sent: [['src/x', 'a[1] {b}*?/src/x']],
   },
 ];
@@ -181,7 +181,7 @@ function ignoring(tree: Tree): void {
   tree
     .files('src/a', 'src/b.tmp', 'src/c.md', 'docs/c.md', 'docs/t.txt', 'out/d', 'r [1].tmp')
     .file('.gitignore', '*.tmp\nout/\n');
-  tree.file('.actorignore', '*.md\ndocs/\n').commit().files('node_modules/m/x', 'node_modules/n/y');
+  tree.file('.actorignore', '*.md\ndocs/\n').track().files('node_modules/m/x', 'node_modules/n/y');
 }
 
 describe('the input files', () => {
@@ -205,9 +205,7 @@ describe('lines of the input files that are errors', () => {
         patterns: lines,
         build: (tree) => {
           build(tree);
-          tree
-            .git('init', '-q')
-            .file('.actorignore', `*.md\ndocs/\n${hint.replace(/^.*: /, '').replaceAll(', ', '\n')}\n`);
+          tree.init().file('.actorignore', `*.md\ndocs/\n${hint.replace(/^.*: /, '').replaceAll(', ', '\n')}\n`);
         },
         sent: [name],
       });

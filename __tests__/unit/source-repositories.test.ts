@@ -65,12 +65,12 @@ const repositories: readonly SourceRow[] = [
         .commit('nested')
         .git('-C', 'nested', 'config', 'http.extraheader', 'AUTHORIZATION: basic credentials')
         .file('.gitignore', '*.tmp\n')
-        .git('init', '-q'),
+        .init(),
     sent: ['.gitignore', 'nested/.gitignore', 'nested/a', 'nested/c.tmp'],
   },
   {
     title: 'a nested repository without a commit',
-    build: (tree) => tree.files('x').commit().files('nested/a').git('-C', 'nested', 'init', '-q'),
+    build: (tree) => tree.files('x').commit().files('nested/a').init('nested'),
     sent: ['nested/a', 'x'],
   },
   {

@@ -26,19 +26,19 @@ const names: readonly SourceRow[] = [
     ['a replacement character', 'a\ufffdb'],
   ].map(([title = '', name = '']) => ({
     title: `a name with ${title}, tracked and untracked`,
-    build: (tree: Parameters<SourceRow['build']>[0]) => tree.files(name).commit().files(`u/${name}`),
+    build: (tree: Parameters<SourceRow['build']>[0]) => tree.files(name).track().files(`u/${name}`),
     sent: [[name, name] as const, [`u/${name}`, `u/${name}`] as const].sort(([a], [b]) =>
       Buffer.compare(Buffer.from(a), Buffer.from(b)),
     ),
   })),
   {
     title: 'NFC beside NFD, byte for byte',
-    build: (tree) => tree.files('caf\u00e9', 'cafe\u0301').commit(),
+    build: (tree) => tree.files('caf\u00e9', 'cafe\u0301').track(),
     sent: ['cafe\u0301', 'caf\u00e9'],
   },
   {
     title: 'the order of bytes, not of UTF-16',
-    build: (tree) => tree.files('\u{1f600}', '\uffee', 'b', 'B', 'a/c', 'a-c').commit(),
+    build: (tree) => tree.files('\u{1f600}', '\uffee', 'b', 'B', 'a/c', 'a-c').track(),
     sent: ['B', 'a-c', 'a/c', 'b', '\uffee', '\u{1f600}'],
   },
   {
@@ -47,7 +47,7 @@ const names: readonly SourceRow[] = [
       tree
         .files('žluť', 'a"b', '[x]', '#c', '!d', 'e ', 'keep')
         .file('.gitignore', 'žluť\na"b\n\\[x]\n\\#c\n\\!d\ne\\ \n')
-        .commit(),
+        .track(),
     sent: ['.gitignore', 'keep'],
   },
 ];
@@ -55,18 +55,18 @@ const names: readonly SourceRow[] = [
 const gitRules: readonly SourceRow[] = [
   {
     title: '/lib ignored beside a tracked src/lib',
-    build: (tree) => tree.files('src/lib/x.js', 'lib/y.js').file('.gitignore', '/lib\n').commit(),
+    build: (tree) => tree.files('src/lib/x.js', 'lib/y.js').file('.gitignore', '/lib\n').track(),
     sent: ['.gitignore', 'src/lib/x.js'],
   },
   {
     title: 'an ignored Build/ beside a tracked build/',
-    build: (tree) => tree.files('build/a', 'Build/b').file('.gitignore', 'Build/\n').commit(),
+    build: (tree) => tree.files('build/a', 'Build/b').file('.gitignore', 'Build/\n').track(),
     sent: ['.gitignore', 'build/a'],
   },
   {
     title: 'the case of letters counts where core.ignoreCase is set',
     build: (tree) =>
-      tree.files('build/a', 'Build/b').file('.gitignore', 'Build/\n').commit().git('config', 'core.ignoreCase', 'true'),
+      tree.files('build/a', 'Build/b').file('.gitignore', 'Build/\n').track().git('config', 'core.ignoreCase', 'true'),
     sent: ['.gitignore', 'build/a'],
   },
   {
@@ -76,7 +76,7 @@ const gitRules: readonly SourceRow[] = [
         .files('a.log', 'logs/b.log', 'logs/keep.log', 'logs/deep/c.log', 'logs/deep/keep.log')
         .file('.gitignore', '*.log\n')
         .file('logs/.gitignore', '!keep.log\n')
-        .commit(),
+        .track(),
     sent: ['.gitignore', 'logs/.gitignore', 'logs/deep/keep.log', 'logs/keep.log'],
   },
   {
@@ -87,7 +87,7 @@ const gitRules: readonly SourceRow[] = [
         .files('packages/a/x.js', 'packages/a/dist/y.js', 'packages/a/z.tmp', 'packages/b/other.js')
         .file('.gitignore', 'dist/\n')
         .file('packages/.gitignore', '/a/*.tmp\n')
-        .commit(),
+        .track(),
     sent: [['x.js', 'packages/a/x.js']],
   },
   {
@@ -97,7 +97,7 @@ const gitRules: readonly SourceRow[] = [
       tree
         .files('gen/a', 'gen/b')
         .file('.gitignore', '/gen/\n')
-        .commit()
+        .track()
         .git('add', '-f', 'gen/a')
         .git('commit', '-qm', 'x'),
     sent: [['a', 'gen/a']],
@@ -105,12 +105,12 @@ const gitRules: readonly SourceRow[] = [
   {
     title: 'a file forced into an ignored folder',
     build: (tree) =>
-      tree.files('out/forced', 'out/other').file('.gitignore', 'out/\n').commit().git('add', '-f', 'out/forced'),
+      tree.files('out/forced', 'out/other').file('.gitignore', 'out/\n').track().git('add', '-f', 'out/forced'),
     sent: ['.gitignore', 'out/forced'],
   },
   {
     title: 'deleted but tracked',
-    build: (tree) => tree.files('a', 'b/c').commit().remove('b/c'),
+    build: (tree) => tree.files('a', 'b/c').track().remove('b/c'),
     sent: ['a'],
   },
   {
@@ -118,7 +118,7 @@ const gitRules: readonly SourceRow[] = [
     build: (tree) =>
       tree
         .files('a', 'b')
-        .commit()
+        .track()
         .file('a', 'changed')
         .file('b', 'staged')
         .git('add', 'b')
@@ -133,13 +133,13 @@ const gitRules: readonly SourceRow[] = [
   },
   {
     title: 'staged for removal, still on the disk',
-    build: (tree) => tree.files('a', 'b').commit().git('rm', '-q', '--cached', 'b'),
+    build: (tree) => tree.files('a', 'b').track().git('rm', '-q', '--cached', 'b'),
     sent: ['a', 'b'],
     notices: [/: b$/],
   },
   {
     title: 'intent to add',
-    build: (tree) => tree.files('a').commit().files('b').git('add', '-N', 'b'),
+    build: (tree) => tree.files('a').track().files('b').git('add', '-N', 'b'),
     sent: ['a', 'b'],
     notices: [],
   },
@@ -154,37 +154,37 @@ const gitRules: readonly SourceRow[] = [
   },
   {
     title: 'a file in a folder’s place, and a folder in a file’s',
-    build: (tree) => tree.files('a', 'b/c').commit().remove('a').remove('b').files('a/inner', 'b'),
+    build: (tree) => tree.files('a', 'b/c').track().remove('a').remove('b').files('a/inner', 'b'),
     sent: ['a/inner', 'b'],
   },
   {
     title: 'assumed unchanged',
-    build: (tree) => tree.files('a').commit().git('update-index', '--assume-unchanged', 'a').file('a', 'new'),
+    build: (tree) => tree.files('a').track().git('update-index', '--assume-unchanged', 'a').file('a', 'new'),
     sent: [['a', 'new']],
   },
   {
     title: 'a repository without a commit',
-    build: (tree) => tree.git('init', '-q').files('a'),
+    build: (tree) => tree.init().files('a'),
     sent: ['a'],
   },
   {
     title: 'rules of .git/info/exclude',
-    build: (tree) => tree.files('a', 'b').git('init', '-q').file('.git/info/exclude', 'b\n'),
+    build: (tree) => tree.files('a', 'b').init().file('.git/info/exclude', 'b\n'),
     sent: ['a'],
   },
   {
     title: '.gitignore that is ignored itself',
-    build: (tree) => tree.files('a').file('.gitignore', '.gitignore\n').commit(),
+    build: (tree) => tree.files('a').file('.gitignore', '.gitignore\n').track(),
     sent: ['a'],
   },
   {
     title: 'empty files, and no empty folders',
-    build: (tree) => tree.file('empty', '').files('a').git('init', '-q').files('gone/x').remove('gone/x'),
+    build: (tree) => tree.file('empty', '').files('a').init().files('gone/x').remove('gone/x'),
     sent: ['a', 'empty'],
   },
   {
     title: 'everything of .github and other dot folders',
-    build: (tree) => tree.files('.github/workflows/x.yml', '.gitattributes', '.dockerignore').commit(),
+    build: (tree) => tree.files('.github/workflows/x.yml', '.gitattributes', '.dockerignore').track(),
     sent: ['.dockerignore', '.gitattributes', '.github/workflows/x.yml'],
   },
 ];
@@ -195,14 +195,14 @@ const builtInRules: readonly SourceRow[] = [
     build: (tree) =>
       tree
         .files('node_modules/t.js', 'a/node_modules/t.js')
-        .commit()
+        .track()
         .files('node_modules/u.js', 'a/node_modules/u/x.js', 'b/node_modules/c.js', 'node_modules_2/x'),
     sent: ['a/node_modules/t.js', 'node_modules/t.js', 'node_modules_2/x'],
     notices: [/^1 untracked file sent too: node_modules_2\/x$/],
   },
   {
     title: 'an untracked file or link called node_modules',
-    build: (tree) => tree.files('a', 'deps/x').commit().files('deps/node_modules').link('node_modules', 'deps'),
+    build: (tree) => tree.files('a', 'deps/x').track().files('deps/node_modules').link('node_modules', 'deps'),
     sent: ['a', 'deps/x'],
   },
   {
@@ -210,14 +210,14 @@ const builtInRules: readonly SourceRow[] = [
     build: (tree) =>
       tree
         .files('storage/t', 'a')
-        .commit()
+        .track()
         .files('storage/u', 'apify_storage/u', 'crawlee_storage/u', 'src/storage/v', 'storage2/w'),
     sent: ['a', 'src/storage/v', 'storage/t', 'storage2/w'],
   },
   {
     title: 'storage at the root of the working directory, not of the repository',
     from: 'pkg',
-    build: (tree) => tree.files('pkg/a').commit().files('pkg/storage/u', 'pkg/src/apify_storage/v'),
+    build: (tree) => tree.files('pkg/a').track().files('pkg/storage/u', 'pkg/src/apify_storage/v'),
     sent: [
       ['a', 'pkg/a'],
       ['src/apify_storage/v', 'pkg/src/apify_storage/v'],
@@ -226,18 +226,18 @@ const builtInRules: readonly SourceRow[] = [
   {
     title: 'credentials that another action left',
     build: (tree) =>
-      tree.files('gha-creds-tracked.json').commit().files('gha-creds-1.json', 'a/gha-creds-2.json', 'gha-creds-3.txt'),
+      tree.files('gha-creds-tracked.json').track().files('gha-creds-1.json', 'a/gha-creds-2.json', 'gha-creds-3.txt'),
     sent: ['gha-creds-3.txt', 'gha-creds-tracked.json'],
   },
   {
     title: 'anything called .git, in any case',
-    build: (tree) => tree.files('a').commit().files('.GIT/config', 'x/.Git', 'x/b'),
+    build: (tree) => tree.files('a').track().files('.GIT/config', 'x/.Git', 'x/b'),
     sent: ['a', 'x/b'],
   },
   {
     title: 'untracked files that hold credentials by their names are a warning',
     build: (tree) =>
-      tree.files('a', '.env.tracked').commit().files('.env', 'cert.pem', 'x/id.key', '.npmrc', 'keyed.txt'),
+      tree.files('a', '.env.tracked').track().files('.env', 'cert.pem', 'x/id.key', '.npmrc', 'keyed.txt'),
     sent: ['.env', '.env.tracked', '.npmrc', 'a', 'cert.pem', 'keyed.txt', 'x/id.key'],
     warnings: [/credentials.*: \.env, \.npmrc, cert\.pem, x\/id\.key\. /],
     notices: [/^5 untracked files/],
@@ -247,7 +247,7 @@ const builtInRules: readonly SourceRow[] = [
     build: (tree) =>
       tree
         .files('a')
-        .commit()
+        .track()
         .files(...Array.from({ length: 12 }, (_, index) => `u${index + 10}`)),
     sent: ['a', ...Array.from({ length: 12 }, (_, index) => `u${index + 10}`)],
     notices: [/^12 untracked files sent too: u10, .*u19 and 2 more$/],
@@ -266,7 +266,7 @@ const builtInRules: readonly SourceRow[] = [
           'schemas/b',
         )
         .file('.gitignore', 'actor.json\nDockerfile\nlocal.json\n/schemas/\n')
-        .commit(),
+        .track(),
     sent: ['.actor/Dockerfile', '.actor/actor.json', '.actor/kept', '.gitignore', 'schemas/in.json'],
   },
 ];
@@ -280,7 +280,7 @@ describe('what Git would commit', () => {
 
   test('rules of the user, outside of the repository', async () => {
     using tree = createTree();
-    tree.files('repo/a', 'repo/b.swp').file('home/.config/git/ignore', '*.swp\n').git('-C', 'repo', 'init', '-q');
+    tree.files('repo/a', 'repo/b.swp').file('home/.config/git/ignore', '*.swp\n').init('repo');
     const git = createGit({ PATH: process.env['PATH'], HOME: tree.path('home') });
     const { files } = await list(tree, { from: 'repo', git });
     expect(files.map(({ name }) => name)).toEqual(['a']);
@@ -289,7 +289,7 @@ describe('what Git would commit', () => {
   test('12,000 ignored files, and an output of Git over 1 MiB', async () => {
     using tree = createTree();
     const tracked = Array.from({ length: 4000 }, (_, index) => `${'long-folder-name/'.repeat(14)}${index}`);
-    tree.git('init', '-q').file('.gitignore', '/ignored/\n');
+    tree.init().file('.gitignore', '/ignored/\n');
     for (const name of tracked) tree.file(name, '');
     for (let index = 0; index < 12_000; index += 1) tree.file(`ignored/${index}`, '');
     tree.git('add', '-A');
@@ -306,8 +306,7 @@ describe('what is sent or left out whatever the rules say', () => {
 describe('errors', () => {
   test('a name that is not UTF-8 is shown escaped', async () => {
     const error = await errorOf({
-      build: (tree) =>
-        tree.files('a').git('init', '-q').file(Buffer.from('caf\xe9.txt', 'latin1'), '').git('add', '-A'),
+      build: (tree) => tree.files('a').init().file(Buffer.from('caf\xe9.txt', 'latin1'), '').git('add', '-A'),
     });
     expect(error.message).toBe('Names are not UTF-8: caf\\xe9.txt');
     expect(error.hint).toMatch(/\.actorignore/);
@@ -316,14 +315,13 @@ describe('errors', () => {
   test('a name that is not UTF-8 and is left out is none', async () => {
     await checkRow({
       title: '',
-      build: (tree) =>
-        tree.file('.actorignore', 'caf*.txt\n').git('init', '-q').file(Buffer.from('caf\xe9.txt', 'latin1'), ''),
+      build: (tree) => tree.file('.actorignore', 'caf*.txt\n').init().file(Buffer.from('caf\xe9.txt', 'latin1'), ''),
       sent: ['.actorignore'],
     });
   });
 
   test('no file at all', async () => {
-    const error = await errorOf({ build: (tree) => tree.git('init', '-q') });
+    const error = await errorOf({ build: (tree) => tree.init() });
     expect(error.message).toMatch(/^No file is left/);
     expect(error.hint).toMatch(/working-directory/);
   });

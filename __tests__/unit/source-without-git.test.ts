@@ -73,8 +73,7 @@ const noRepository: readonly SourceRow[] = [
 const noProgram: readonly SourceRow[] = [
   {
     title: 'a checkout: what is forced into an ignored folder cannot be known',
-    build: (tree) =>
-      tree.files('a', 'out/x', 'new').file('.gitignore', 'out/\n').git('init', '-q').git('add', '-f', 'a', 'out/x'),
+    build: (tree) => tree.files('a', 'out/x', 'new').file('.gitignore', 'out/\n').init().git('add', '-f', 'a', 'out/x'),
     sent: ['.gitignore', 'a', 'new'],
   },
   {
@@ -85,7 +84,7 @@ const noProgram: readonly SourceRow[] = [
         .file('nested/.gitignore', 'out/\n')
         .commit('nested')
         .file('.gitignore', '*.tmp\n')
-        .git('init', '-q'),
+        .init(),
     sent: ['.gitignore', 'nested/.gitignore', 'nested/a', 'nested/b.tmp'],
   },
   {
@@ -140,7 +139,7 @@ describe('without the program', () => {
     );
     const ruleFile = fc.tuple(fc.constantFrom('', 'a/', 'b/', 'a/b/'), fc.array(rule, { minLength: 1, maxLength: 4 }));
     using tree = createTree();
-    tree.git('init', '-q');
+    tree.init();
     await fc.assert(
       fc.asyncProperty(
         fc.array(path, { minLength: 5, maxLength: 25 }),
