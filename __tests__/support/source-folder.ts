@@ -29,6 +29,8 @@ export async function sourceFolder(contents: Readonly<Record<string, string | Ui
 export interface ZipEntry {
   readonly name: string;
   readonly mode: number;
+  /** As a ZIP has it: the date's bits, the time's. */
+  readonly changed: readonly [number, number];
   readonly bytes: Buffer;
 }
 
@@ -44,7 +46,10 @@ export async function readZip(file: string): Promise<readonly ZipEntry[]> {
     if (entry.compressionMethod !== 8 || bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) {
       throw new Error(`The entry ${entry.fileNameRaw} is broken`);
     }
-    entries.push({ name: entry.fileNameRaw.toString(), mode: entry.externalFileAttributes >>> 16, bytes });
+    const { externalFileAttributes, versionMadeBy, lastModFileDate, lastModFileTime } = entry;
+    // The attributes are a mode only where Unix is said to have made them.
+    const mode = versionMadeBy >>> 8 === 3 ? externalFileAttributes >>> 16 : Number.NaN;
+    entries.push({ name: entry.fileNameRaw.toString(), mode, changed: [lastModFileDate, lastModFileTime], bytes });
   }
   if (entries.length !== zip.entryCount) throw new Error('The ZIP is broken');
   return entries;

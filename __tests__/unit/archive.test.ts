@@ -44,7 +44,8 @@ test('bytes, names and modes come back, the root is the working directory', asyn
     'large.sh': randomBytes(600_000).toString('hex'),
   };
   await using folder = await sourceFolder(contents);
-  expect((await pack(folder.files)).map((entry) => ({ ...entry, bytes: entry.bytes.toString('base64') }))).toEqual(
+  const entries = await pack(folder.files);
+  expect(entries.map(({ name, mode, bytes }) => ({ name, mode, bytes: bytes.toString('base64') }))).toEqual(
     Object.entries(contents).map(([name, content]) => ({
       name,
       mode: name.endsWith('.sh') ? 0o100755 : 0o100644,
@@ -130,7 +131,7 @@ describe('complete, twenty times', () => {
   );
 });
 
-test('equal files give equal archives', async () => {
+test('equal files give equal archives, whenever and wherever they are packed', async () => {
   await using folder = await sourceFolder({ a: 'a', b: randomBytes(800_000), c: 'text\n'.repeat(200_000) });
   const packed = async (): Promise<Buffer> => {
     const archive = await packArchive(folder.files, { temporaryFolder, workspace: import.meta.dirname, look: nothing });
@@ -139,6 +140,8 @@ test('equal files give equal archives', async () => {
     return bytes;
   };
   expect((await packed()).equals(await packed())).toBe(true);
+  // The first of February 1980, in any time zone.
+  for (const { changed } of await pack(folder.files)) expect(changed).toEqual([0b0000000_0010_00001, 0]);
 });
 
 test('text is deflated; what gets no smaller is stored, in a form that every reader takes', async () => {

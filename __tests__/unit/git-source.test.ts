@@ -158,6 +158,7 @@ describe('no URL', () => {
       {},
       /merge queue/,
     ],
+    ['a merge queue whose ref is another', { eventName: 'merge_group' }, {}, /merge queue/],
     ["a push to a merge queue's branch", { ref: 'refs/heads/gh-readonly-queue/main/pr-1-abc' }, {}, /merge queue/],
     ['no ref', { ref: '' }, {}, /no branch or tag/],
     ['a ref of another kind', { ref: 'refs/notes/a' }, {}, /refs\/notes\/a is no branch or tag/],

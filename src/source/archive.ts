@@ -60,7 +60,6 @@ export async function packArchive(
     return { path: file, byteLength, remove };
   } catch (error) {
     await remove();
-    more.signal?.throwIfAborted();
     throw error;
   }
 }

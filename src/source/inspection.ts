@@ -28,7 +28,7 @@ export function createInspection(secrets: readonly Secret[], workspace: Workspac
   const pointers: string[] = [];
   const withCrlf: SourceFile[] = [];
   const lookAtText = (file: SourceFile, bytes: Buffer): void => {
-    if (file.tracked && bytes.includes('\r\n') && !bytes.includes(0)) withCrlf.push(file);
+    if (bytes.includes('\r\n') && !bytes.includes(0)) withCrlf.push(file);
   };
   return {
     look: (file, bytes) => {
