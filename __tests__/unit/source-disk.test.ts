@@ -126,9 +126,20 @@ describe('line ends', () => {
     tree.git('checkout', '-q', '--', '.').file('pkg/new', 'a\r\n');
     expect(await findings(tree, 'pkg')).toEqual([
       expect.stringMatching(
-        /LF, the disk has them with CRLF.*: \[x\] é, (?:l|run\.sh)\. .*\.gitattributes .*: \* -text$/,
+        /LF, the disk has them with CRLF.*: \[x\] é, (?:l|run\.sh)\. .*\.gitattributes .*: \* text=auto eol=lf$/,
       ),
     ]);
+  });
+
+  test('the line mends it', async () => {
+    using tree = createTree();
+    tree.file('a', 'a\n').track().git('config', 'core.autocrlf', 'true').remove('a').git('checkout', '-q', '--', '.');
+    const [message = ''] = await findings(tree);
+    tree
+      .file('.gitattributes', `${message.replace(/^.*: /, '')}\n`)
+      .remove('a')
+      .git('checkout', '-q', '--', '.');
+    expect(await findings(tree)).toEqual([]);
   });
 
   test('more names than a command line takes', async () => {

@@ -164,17 +164,7 @@ const repositories: readonly SourceRow[] = [
     sent: ['a'],
   },
   {
-    title: 'programs that the repository names in its settings do not run',
-    build: (tree) => {
-      const program = tree.path('../ran-by-git');
-      tree.files('a').commit().git('config', 'core.fsmonitor', `touch ${program}`);
-      tree.file('.git/hooks/fsmonitor-watchman', `#!/bin/sh\ntouch ${program}\n`, 0o755);
-      tree.file('.git/hooks/post-index-change', `#!/bin/sh\ntouch ${program}\n`, 0o755);
-    },
-    sent: ['a'],
-  },
-  {
-    title: 'a link tracked as a submodule’s neighbour, and a folder called like a submodule',
+    title: 'a link to a submodule',
     from: 'main',
     build: (tree) => withSubmodule(tree).link('main/other', 'lib'),
     sent: [

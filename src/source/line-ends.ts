@@ -45,7 +45,7 @@ export async function findCrlfFiles(request: {
   return [
     {
       level: 'warning',
-      message: `Git holds these files with LF, the disk has them with CRLF, and so they are sent: ${listSome(changed.map(visible))}. To have them checked out as they are, commit a .gitattributes file with the line: * -text`,
+      message: `Git holds these files with LF, the disk has them with CRLF, and so they are sent: ${listSome(changed.map(visible))}. To check them out as they are held, commit a .gitattributes file with the line: * text=auto eol=lf`,
     },
   ];
 }
