@@ -1,4 +1,5 @@
 /** `npm start`: deploys the example Actor through the built action to the bundled emulator, and shows what came of it. */
+import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +14,12 @@ const emulator = await startEmulator();
 const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
 try {
   await cp(example, checkout, { recursive: true });
+  // As actions/checkout leaves it; where there is no Git, the log shows what the action says then.
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+  ])
+    spawnSync('git', args, { cwd: checkout, stdio: 'ignore' });
   showTitle('Log of the step');
   const step = await runAction({
     workspace: checkout,
