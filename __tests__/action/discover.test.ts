@@ -97,7 +97,7 @@ test('a shallow checkout of a pull request on an Enterprise Server', async () =>
     expect.stringMatching(/^GET \/api\/v3\/repos\/janedoe\/actors\/compare\/[0-9a-f.]+\?/),
   ]);
   expect(gitHub.headers).toMatchObject([{ authorization: `token ${GITHUB_TOKEN}` }]);
-  expect(log).toContain("by GitHub's compare API: 1 file changed\n");
+  expect(log).toContain('by the compare API of GitHub: 1 file changed\n');
   expect(outputs).toMatchObject({ directories: '["packages/a","packages/b"]' });
 });
 
@@ -114,14 +114,14 @@ describe('in doubt all, and a warning that says why', () => {
       {
         kind: 'warning',
         message: expect.stringMatching(
-          /^All Actors are deployed, because GitHub's compare API answered 403 \(No, \*\*\*/,
+          /^All Actors are deployed, because the compare API of GitHub answered 403 \(No, \*\*\*/,
         ),
       },
     ]);
-    expect(summary).toMatch(/because GitHub&#39;s compare API answered 403/);
+    expect(summary).toMatch(/because the compare API of GitHub answered 403/);
     expect(summary).not.toContain('<img');
     expect(JSON.parse(outputs['matrix'] ?? '').include[0].reason).toBe(
-      "all, because GitHub's compare API answered 403",
+      'all, because the compare API of GitHub answered 403',
     );
   });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { createTree, type Tree } from './tree.ts';
 
 /** A repository with a history; the workspace of a run, or what it is cloned from. */
@@ -34,7 +34,7 @@ function historyOf(tree: Tree): History {
         else tree.file(name, content);
       }
       tree.git('add', '-A').git('commit', '-q', '--allow-empty', '-m', 'Change');
-      return git('rev-parse', 'HEAD');
+      return readHead(tree);
     },
     clone: (...options) => {
       const copy = createTree().git('clone', '-q', ...options, `file://${tree.folder}`, '.');
@@ -47,6 +47,13 @@ function historyOf(tree: Tree): History {
     },
     [Symbol.dispose]: () => tree[Symbol.dispose](),
   };
+}
+
+/** What a commit has just written; asking Git would take a process each time. */
+function readHead(tree: Tree): string {
+  const head = readFileSync(tree.path('.git/HEAD'), 'utf8').trim();
+  const branch = /^ref: (.*)$/.exec(head)?.[1];
+  return branch === undefined ? head : readFileSync(tree.path(`.git/${branch}`), 'utf8').trim();
 }
 
 /** An Actor's actor.json, and a source file, below this folder. */

@@ -193,27 +193,19 @@ describe('pull requests: what differs between the merge base and the head', () =
 });
 
 describe('the input base', () => {
-  test.each([
-    ['a tag', 'v1', 'v1'],
-    ['a tag in full', 'refs/tags/v1', 'v1'],
-    ['a branch of the remote', 'release', 'release'],
-    ['a branch in full', 'refs/heads/release', 'release'],
-    ['a remote branch as Git calls it', 'origin/release', 'release'],
-    ['an ancestor', 'HEAD~1', 'HEAD~1'],
-  ])('%s', async (_title, base) => {
-    const { history } = monorepo();
+  test('a tag, a branch of the remote, by their names in full too, or what else Git knows', async () => {
+    const { history, first } = monorepo();
     using _ = history;
     history.git('tag', 'v1');
     history.git('branch', 'release');
     const after = history.commit({ 'packages/a/src/main.js': '// two\n' });
     using clone = history.clone();
-    const { deployed, changes } = await discover({
-      folder: clone.folder,
-      eventName: 'workflow_dispatch',
-      inputs: { base },
-    });
-    expect(deployed).toEqual(['packages/a']);
-    expect(changes).toMatchObject({ head: after, by: 'local Git' });
+    for (const base of ['v1', 'refs/tags/v1', 'release', 'refs/heads/release', 'origin/release', 'HEAD~1', first]) {
+      const inputs = { base };
+      const { deployed, changes } = await discover({ folder: clone.folder, eventName: 'schedule', inputs });
+      expect({ base, deployed }).toEqual({ base, deployed: ['packages/a'] });
+      expect(changes).toMatchObject({ base: first, head: after, by: 'local Git' });
+    }
   });
 
   test('a hash, for a push', async () => {
@@ -435,6 +427,7 @@ describe('where the Actors are', () => {
   test('those that a sparse checkout left out are a warning', async () => {
     const { history } = monorepo();
     using _ = history;
+    history.git('update-index', '--refresh');
     history.git('sparse-checkout', 'set', 'packages/a');
     const { folders, actors, findings } = await discover({ folder: history.folder, eventName: 'schedule' });
     expect(actors.map(({ folder }) => folder)).toEqual(['packages/a']);
@@ -471,8 +464,12 @@ describe('where the Actors are', () => {
     const { history, first } = monorepo();
     using _ = history;
     const environment = { PATH: history.tree.path('nowhere') };
-    const { folders } = await discover({ folder: history.folder, event: push(first, first), environment });
+    const run = { folder: history.folder, event: push(first, first), environment };
+    const { folders, findings } = await discover(run);
     expect(folders).toEqual(['packages/a', 'packages/b']);
+    expect(findings).toEqual([
+      { level: 'warning', message: 'Git could not list what it tracks: every folder was looked into for Actors' },
+    ]);
   });
 
   test('a workspace without any is a warning', async () => {
@@ -480,6 +477,15 @@ describe('where the Actors are', () => {
     history.commit({ 'a.js': '' });
     expect((await discover({ folder: history.folder })).findings).toEqual([
       { level: 'warning', message: 'Git tracks no .actor/actor.json in this workspace.' },
+    ]);
+  });
+
+  test('without a repository and without any', async () => {
+    using history = createHistory();
+    history.tree.remove('.git').file('a.js', '');
+    expect((await discover({ folder: history.folder })).findings).toEqual([
+      { level: 'info', message: expect.stringMatching(/^There is no Git repository here/) },
+      { level: 'warning', message: expect.stringMatching(/^No folder .* Run actions\/checkout/) },
     ]);
   });
 

@@ -13,5 +13,5 @@ export interface ChangedFiles {
   /** Hashes of the commits whose files were compared. */
   readonly base: string;
   readonly head: string;
-  readonly by: 'local Git' | "GitHub's compare API";
+  readonly by: 'local Git' | 'the compare API of GitHub';
 }

@@ -53,17 +53,17 @@ export async function compareOnGitHub(
       return everything('the push was forced, and GitHub compares from the merge base only');
     }
     if (!Array.isArray(files) || !files.every(isFile)) {
-      return everything("the answer of GitHub's compare API lists no files", true);
+      return everything('the answer of the compare API of GitHub lists no files', true);
     }
     if (files.length >= MOST_FILES) {
-      return everything(`GitHub's compare API lists ${MOST_FILES} files at most, and more may have changed`);
+      return everything(`the compare API of GitHub lists ${MOST_FILES} files at most, and more may have changed`);
     }
     const comparedWith = typeof mergeBase?.sha === 'string' ? mergeBase.sha : base;
-    return { kind: 'files', files: files.flatMap(namesOf), base: comparedWith, head, by: "GitHub's compare API" };
+    return { kind: 'files', files: files.flatMap(namesOf), base: comparedWith, head, by: 'the compare API of GitHub' };
   } catch (error) {
     signal.throwIfAborted();
     if (limit.signal.aborted) {
-      return everything(`GitHub's compare API did not answer within ${PATIENCE_MS / 1000} seconds`, true);
+      return everything(`the compare API of GitHub did not answer within ${PATIENCE_MS / 1000} seconds`, true);
     }
     return explain(error);
   } finally {
@@ -124,8 +124,8 @@ function explain(error: unknown): Everything {
   const { status, response, message } = error as { status?: unknown; response?: unknown; message?: unknown };
   const detail = visible(typeof message === 'string' ? message : String(error));
   if (typeof status !== 'number' || response === undefined) {
-    return everything("GitHub's compare API could not be reached", true, detail);
+    return everything('the compare API of GitHub could not be reached', true, detail);
   }
   if (status === 404) return everything('neither local Git nor GitHub has the commit to compare with', true, detail);
-  return everything(`GitHub's compare API answered ${status}`, true, detail);
+  return everything(`the compare API of GitHub answered ${status}`, true, detail);
 }

@@ -23,7 +23,7 @@ export interface Range {
 /** No difference that could be looked at: every Actor is concerned. */
 export interface Everything {
   readonly kind: 'everything';
-  /** In the action's own words, after "all, because". */
+  /** In the action's own words, after "all, because"; without quotes, since workflows may put it into a script. */
   readonly why: string;
   /** True where something went wrong that the user should mend. */
   readonly unexpected: boolean;

@@ -1,11 +1,11 @@
 import { systemClock } from '../clock.ts';
 import type { Finding } from '../errors.ts';
 import { createGit } from '../git.ts';
-import { visible } from '../inert.ts';
+import { listSome, visible } from '../inert.ts';
 import type { Environment } from '../inputs.ts';
 import { lastMatching, type PathPattern } from '../path-patterns.ts';
-import { type FoundFolders, findActorFolders } from './actor-folders.ts';
-import { type FoundActor, readActors } from './actors.ts';
+import { type FoundFolders, findActorFolders, type Walk } from './actor-folders.ts';
+import { type FoundActor, readActors, showFolder } from './actors.ts';
 import type { ChangedFiles } from './changed-files.ts';
 import { findChanges } from './changes.ts';
 import { readGitHubEvent } from './event-file.ts';
@@ -52,10 +52,11 @@ export async function survey(environment: Environment, inputs: DiscoverInputs, w
     return {
       actors: found.actors,
       folders: found.folders,
-      changes: found.all.passedRepository && changes.kind === 'files' ? checkedOutElsewhere : changes,
+      changes: found.all.walk?.passedRepository === true && changes.kind === 'files' ? checkedOutElsewhere : changes,
       findings: [
+        ...(found.all.walk === undefined ? [] : tellWalk(found.all.walk, repository)),
         ...found.findings,
-        ...(found.all.folders.length === 0 ? [noActors(found.all, repository)] : []),
+        ...(found.all.folders.length === 0 ? [noActors(found.all)] : []),
         ...missesOf('actors', inputs.actors, found.all.folders, 'Actor folder'),
         ...missesOf('shared', inputs.shared, files && [...files, ...pathsIn(changes)], 'file'),
       ],
@@ -79,7 +80,7 @@ async function findActors(
 }
 
 const checkedOutElsewhere = everything(
-  "the checkout does not lie at the workspace's root, so that changed files cannot be told apart",
+  'the checkout is not at the root of the workspace, so that changed files cannot be told apart',
   true,
 );
 
@@ -112,8 +113,17 @@ function missesOf(
   });
 }
 
-function noActors({ by }: FoundFolders, repository: Repository | undefined): Finding {
-  const where = by === 'Git' ? 'Git tracks no .actor/actor.json' : 'No folder has .actor/actor.json';
-  const hint = repository === undefined ? ' Run actions/checkout before this step.' : '';
-  return { level: 'warning', message: `${where} in this workspace.${hint}` };
+function tellWalk({ unreadable }: Walk, repository: Repository | undefined): readonly Finding[] {
+  const reason = repository === undefined ? 'There is no Git repository here' : 'Git could not list what it tracks';
+  const save = unreadable.length === 0 ? '' : `, save what cannot be read: ${listSome(unreadable.map(showFolder))}`;
+  const level = repository === undefined && unreadable.length === 0 ? 'info' : 'warning';
+  return [{ level, message: `${reason}: every folder was looked into for Actors${save}` }];
+}
+
+function noActors({ walk }: FoundFolders): Finding {
+  const message =
+    walk === undefined
+      ? 'Git tracks no .actor/actor.json in this workspace.'
+      : 'No folder of this workspace has .actor/actor.json. Run actions/checkout before this step.';
+  return { level: 'warning', message };
 }
