@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Look, packArchive } from '../../src/source/archive.ts';
+import { packArchive } from '../../src/source/archive.ts';
+import { createArchiveFile } from '../../src/source/archive-file.ts';
 import { createLeakCheck } from '../../src/source/leak-check.ts';
+import type { Look } from '../../src/source/read-file.ts';
 import type { SourceFile } from '../../src/source/source-file.ts';
 import { readZip, sourceFolder, type ZipEntry } from '../support/source-folder.ts';
 
@@ -192,6 +194,11 @@ describe('nothing is left', () => {
       reason,
     );
   });
+});
+
+test('a disk that does not take it is told', async () => {
+  const target = path.join(temporaryFolder, 'gone', 'source.zip');
+  await expect(createArchiveFile(target)).rejects.toThrow(`The archive could not be written to ${target} (ENOENT)`);
 });
 
 describe('more than a ZIP holds', () => {

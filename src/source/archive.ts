@@ -1,10 +1,10 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { crc32, createDeflateRaw, type DeflateRaw, deflateRaw } from 'node:zlib';
-import { ActionError, codeOf } from '../errors.ts';
-import { readInParts, readWhole } from './read-file.ts';
+import { type ArchiveFile, createArchiveFile } from './archive-file.ts';
+import { type Look, readInParts, readWhole } from './read-file.ts';
 import type { SourceFile } from './source-file.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { checkZipLimits, createZipStream, type ZipStream } from './zip-stream.ts';
@@ -20,21 +20,13 @@ const PROBE_BYTES = 16 * 1024;
 const AHEAD = 16;
 /** Bytes of the buffers that deflated bytes come in. */
 const CHUNK_BYTES = 64 * 1024;
-/** Bytes that are gathered before they are written. */
-const WRITE_BYTES = 256 * 1024;
 
 /** A ZIP on the disk: complete, and closed. */
 export interface PackedArchive {
   readonly path: string;
   readonly byteLength: number;
-  /** Removes it, and the folder that was made for it. */
+  /** Removes it, and the folder that was made for it; what cannot be removed is left to the runner. */
   remove(): Promise<void>;
-}
-
-/** What looks at the bytes that are packed, in the same pass. */
-export interface Look {
-  look(file: SourceFile, bytes: Buffer): void;
-  follow(file: SourceFile): (part: Buffer) => void;
 }
 
 /**
@@ -53,7 +45,7 @@ export async function packArchive(
 ): Promise<PackedArchive> {
   checkZipLimits(files);
   const folder = await makeTemporaryFolder(more.temporaryFolder, more.workspace);
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   const file = path.join(folder, 'source.zip');
   try {
     const byteLength = await writeArchive(files, file, more.look, more.signal);
@@ -71,7 +63,7 @@ async function writeArchive(
   look: Look,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const output = await openOutput(target);
+  const output = await createArchiveFile(target);
   try {
     const zip = await createZipStream();
     const next = packAhead(files, look);
@@ -133,7 +125,7 @@ async function addPacked(zip: ZipStream, packed: Promise<Packed>): Promise<void>
 async function packInParts(
   file: SourceFile,
   zip: ZipStream,
-  output: Output,
+  output: ArchiveFile,
   look: Look,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -172,55 +164,4 @@ async function levelFor(bytes: Buffer): Promise<{ readonly level: number } | und
   const middle = Math.floor(bytes.length / 2);
   const probe = bytes.subarray(middle, middle + PROBE_BYTES);
   return (await deflate(probe, { level: 1 })).length < probe.length * 0.97 ? undefined : { level: 0 };
-}
-
-interface Output {
-  write(chunks: readonly Uint8Array[]): Promise<void>;
-  /** Writes what is left and checks that all is there. @returns bytes of the file. */
-  close(): Promise<number>;
-  /** Closes what is still open. */
-  abandon(): Promise<void>;
-}
-
-async function openOutput(target: string): Promise<Output> {
-  const fails = (cause: unknown): never => {
-    throw new ActionError(`The archive could not be written to ${target} (${codeOf(cause)})`, {
-      hint: 'See to it that the disk of RUNNER_TEMP has room.',
-      cause,
-    });
-  };
-  const handle: FileHandle = await open(target, 'wx', 0o600).catch(fails);
-  let isOpen = true;
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
-  let written = 0;
-  const flush = async (): Promise<void> => {
-    const chunks = waiting;
-    waiting = [];
-    waitingBytes = 0;
-    if (chunks.length > 0) written += (await handle.writev(chunks).catch(fails)).bytesWritten;
-  };
-  const abandon = async (): Promise<void> => {
-    if (!isOpen) return;
-    isOpen = false;
-    await handle.close();
-  };
-  let expected = 0;
-  return {
-    write: async (chunks) => {
-      const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
-      waiting.push(...chunks);
-      waitingBytes += bytes;
-      expected += bytes;
-      if (waitingBytes >= WRITE_BYTES) await flush();
-    },
-    close: async () => {
-      await flush();
-      const { size } = await handle.stat();
-      if (size !== expected || written !== expected) fails(new Error(`${size} of ${expected} bytes`));
-      await abandon();
-      return size;
-    },
-    abandon,
-  };
 }

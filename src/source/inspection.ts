@@ -7,14 +7,11 @@ import type { Workspace } from '../workspace.ts';
 import { createLeakCheck } from './leak-check.ts';
 import { isLfsPointer } from './lfs-pointers.ts';
 import { findCrlfFiles } from './line-ends.ts';
+import type { Look } from './read-file.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Looks at the bytes of files on their way into the request or the archive, so that each is read once. */
-export interface Inspection {
-  /** Looks at a file that is whole in memory. */
-  look(file: SourceFile, bytes: Buffer): void;
-  /** Looks at a file of any size: the function takes its parts, in their order. */
-  follow(file: SourceFile): (part: Buffer) => void;
+/** What files hold that must not be deployed, or should not. */
+export interface Inspection extends Look {
   /**
    * What all files together tell.
    * @throws ActionError where a file holds a secret.

@@ -1,17 +1,14 @@
 import { ActionError, together } from '../errors.ts';
 import { listSome, visible } from '../inert.ts';
 import type { Secret } from '../secrets.ts';
+import type { Look } from './read-file.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Characters from which on a secret is looked for: shorter ones turn up in files by chance. The token always is. */
 const SHORTEST_SECRET = 16;
 
 /** Looks for secrets in what is deployed: whoever may see an Actor's source would see them. */
-export interface LeakCheck {
-  /** Looks through a file that is whole in memory. */
-  look(file: SourceFile, bytes: Buffer): void;
-  /** Looks through a file of any size: the function takes its parts, in their order. */
-  follow(file: SourceFile): (part: Buffer) => void;
+export interface LeakCheck extends Look {
   /** @throws ActionError that names every file that holds a secret, and which, never its value. */
   stopWhereLeaked(): void;
 }

@@ -10,6 +10,14 @@ const openDescriptor = promisify(openFile);
 /** Bytes that are read at once from a file that is not read whole. */
 const CHUNK_BYTES = 64 * 1024;
 
+/** Looks at the bytes of files on their way, so that each file is read once. */
+export interface Look {
+  /** Looks at a file that is whole in memory. */
+  look(file: SourceFile, bytes: Buffer): void;
+  /** Looks at a file of any size: the function takes its parts, in their order, and keeps none of their buffers. */
+  follow(file: SourceFile): (part: Buffer) => void;
+}
+
 /**
  * The bytes of a file that fits into memory. Opening is what may wait, on a network's disk or for a virus scanner; the
  * bytes of small files are then there at once, and reading them synchronously halves the time of thousands.

@@ -1,5 +1,6 @@
 import type { Zip, ZipInputFile } from 'fflate';
 import { ActionError } from '../errors.ts';
+import { visible } from '../inert.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** The most that a ZIP holds in its plain form, which every reader knows. APPNOTE.TXT 4.4: the largest number of each field means Zip64. */
@@ -31,7 +32,7 @@ export function checkZipLimits(files: readonly SourceFile[]): void {
     throw tooLarge(`${files.length} files are more than the ${MAX_ENTRIES} that a ZIP holds`);
   }
   const large = files.find(({ size }) => size > MAX_BYTES);
-  if (large !== undefined) throw tooLarge(`${large.name} is larger than the 4 GiB that a ZIP holds`);
+  if (large !== undefined) throw tooLarge(`${visible(large.name)} is larger than the 4 GiB that a ZIP holds`);
 }
 
 /** Loads the library: most runs need none. */
