@@ -166,6 +166,14 @@ describe('A variable that is no address of a proxy', () => {
     }
   });
 
+  test.each(['http://jane:100%25%pure@proxy.example.com:8080', 'http://proxy.\nexample.com:8080'])(
+    'only the wrong one of two is named: %j',
+    (wrong) => {
+      const use = (): unknown => useProxy({ HTTPS_PROXY: 'http://proxy.example.com:8080', http_proxy: wrong });
+      expect(use).toThrow(new Error('The variable http_proxy is not the address of a proxy'));
+    },
+  );
+
   test('both are named', () => {
     expect(() => useProxy({ HTTPS_PROXY: 'a', http_proxy: 'b' })).toThrow('HTTPS_PROXY and http_proxy is');
   });
