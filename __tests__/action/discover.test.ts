@@ -203,7 +203,8 @@ test('a summary that cannot be written is a warning', async () => {
   ]);
 });
 
-test('names of files are text, and no commands; in the matrix they are not', async () => {
+const whereNamesHoldAnything = process.platform === 'win32' ? test.skip : test;
+whereNamesHoldAnything('names of files are text, and no commands; in the matrix they are not', async () => {
   using other = history.copy();
   const evil = 'packages/a/\n::error::$(id) `b` | <img src=x>.js';
   const third = other.commit({ [evil]: '' });

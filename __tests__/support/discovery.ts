@@ -34,6 +34,7 @@ export async function discover({
   const runner = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
+    SystemRoot: process.env['SystemRoot'],
     GITHUB_EVENT_NAME: eventName,
     GITHUB_EVENT_PATH: place.path('event.json'),
     GITHUB_REF: 'refs/heads/main',

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { createTree, type Tree } from './tree.ts';
 
 /** A repository with a history; the workspace of a run, or what it is cloned from. */
@@ -37,7 +38,7 @@ function historyOf(tree: Tree): History {
       return readHead(tree);
     },
     clone: (...options) => {
-      const copy = createTree().git('clone', '-q', ...options, `file://${tree.folder}`, '.');
+      const copy = createTree().git('clone', '-q', ...options, pathToFileURL(tree.folder).href, '.');
       return historyOf(copy);
     },
     copy: () => {

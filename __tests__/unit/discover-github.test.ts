@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Clock } from '../../src/clock.ts';
 import { compareOnGitHub } from '../../src/discover/github-comparison.ts';
@@ -82,7 +83,7 @@ test('without a repository the head is the commit of the run', async () => {
 
 test('a checkout below the workspace: files cannot be told apart', async () => {
   using tree = createHistory();
-  tree.tree.remove('.git').git('clone', '-q', '--depth=1', `file://${history.folder}`, 'checkout');
+  tree.tree.remove('.git').git('clone', '-q', '--depth=1', pathToFileURL(history.folder).href, 'checkout');
   await using gitHub = await startFakeGitHub([comparison(['packages/b/x.js'])]);
   const environment = { GITHUB_API_URL: gitHub.url };
   const found = await discover({ folder: tree.folder, inputs, environment, event: push(first, second) });

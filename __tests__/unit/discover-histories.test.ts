@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { discover, pullRequest, push } from '../support/discovery.ts';
 import { actorFiles, createHistory, type History } from '../support/history.ts';
 
+const onWindows = process.platform === 'win32';
 const template = createHistory();
 const firstCommit = template.commit({
   ...actorFiles('packages/a'),
@@ -327,9 +328,10 @@ describe('what Git lists', () => {
     history.git('config', 'diff.relative', 'true');
     history.git('config', 'diff.noprefix', 'true');
     history.git('config', 'core.quotePath', 'true');
-    const after = history.commit({ 'packages/a/src/Ünïcode "quoted"\t.js': 'x' });
+    const name = onWindows ? 'packages/a/Ünïcode.js' : 'packages/a/Ünïcode "quoted"\t.js';
+    const after = history.commit({ [name]: 'x' });
     const { changes } = await discover({ folder: history.folder, event: push(first, after) });
-    expect(changes).toMatchObject({ files: [{ path: 'packages/a/src/Ünïcode "quoted"\t.js' }] });
+    expect(changes).toMatchObject({ files: [{ path: name }] });
   });
 
   test('an Actor that is deleted is reported, not deployed, and its files are nobody else’s', async () => {
@@ -410,7 +412,8 @@ describe('where the Actors are', () => {
     expect({ deployed, folders }).toEqual({ deployed: [''], folders: [''] });
   });
 
-  test('behind a link that is called .actor', async () => {
+  const whereLinksAre = onWindows ? test.skip : test;
+  whereLinksAre('behind a link that is called .actor', async () => {
     const { history } = monorepo();
     using _ = history;
     history.tree.link('packages/d/.actor', '../../libs');

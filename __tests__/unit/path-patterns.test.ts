@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { lastMatching, onlyExclude, readPathPatterns } from '../../src/path-patterns.ts';
+import { readFilePatterns } from '../../src/source/file-patterns.ts';
 
-function matches(text: string, path: string): boolean {
-  const last = lastMatching(readPathPatterns('shared', text), path);
+function matches(text: string, name: string): boolean {
+  const last = lastMatching(readPathPatterns('shared', text), name);
   return last !== undefined && !last.excludes;
 }
 
@@ -104,4 +106,42 @@ describe('a pattern that can match nothing is an error that names input and line
       expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),
     );
   });
+});
+
+test.each([
+  '**',
+  'libs',
+  'libs/',
+  './libs',
+  'libs/**',
+  'libs/*',
+  'libs/**/*.js',
+  '**/*.js',
+  '*.js',
+  '?.js',
+  '[ab].js',
+  '[!a].js',
+  'a**b',
+  '{a,b}.js',
+  // On Windows the globber takes a backslash for a slash.
+  ...(process.platform === 'win32' ? [] : ['\\*']),
+])('%j means what it means in the input files', async (pattern) => {
+  const names = [
+    'a.js',
+    'b.js',
+    'c.js',
+    'ab.js',
+    'axb',
+    'a/b',
+    '*',
+    '.hidden.js',
+    'libs/a.js',
+    'libs/deep/a.js',
+    'libs/.hidden/b.txt',
+    'libs2/a.js',
+    'other/libs/a.js',
+    '{a,b}.js',
+  ];
+  const files = await readFilePatterns([pattern], path.resolve('/workspace'));
+  expect(names.filter((name) => matches(pattern, name))).toEqual(names.filter((name) => files.select(name)));
 });
