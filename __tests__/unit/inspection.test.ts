@@ -61,7 +61,9 @@ describe('line ends that the checkout has changed', () => {
   ])('are told, read %s', async (_title, partBytes) => {
     await using folder = await onWindows({ 'run.sh': '#!/bin/sh\r\n', 'b.js': 'a;\n', binary: 'a\r\n\0' });
     expect(await inspect(folder, partBytes === undefined ? {} : { partBytes })).toEqual([
-      expect.stringMatching(/^Git holds these files with LF, the disk has them with CRLF.*: run\.sh\. .*\.gitattributes/),
+      expect.stringMatching(
+        /^Git holds these files with LF, the disk has them with CRLF.*: run\.sh\. .*\.gitattributes/,
+      ),
     ]);
   });
 
