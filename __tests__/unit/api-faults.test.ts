@@ -206,6 +206,16 @@ async function goalOf(kind: Kind): Promise<object> {
   return state;
 }
 
+/** Holds that it comes to the same as without the fault, and how often was asked for that. */
+async function succeeds(kind: Kind, circumstances: Circumstances, attempts: number, looks = 0): Promise<Outcome> {
+  const goal = await goalOf(kind);
+  const outcome = await ask(kind, circumstances);
+  expect(outcome.error).toBeUndefined();
+  expect({ attempts: outcome.attempts, looks: outcome.looks }).toEqual({ attempts, looks });
+  expect(outcome.state).toEqual(goal);
+  return outcome;
+}
+
 /** One line of the matrix: a fault, and what comes of it. */
 type Row = readonly [name: string, circumstances: Circumstances, attempts: number, looks?: number];
 
@@ -244,11 +254,7 @@ describe('It happens, exactly once, and the user need not know', () => {
       ['403 concurrent-update-detected', { fault: concurrent }, 2],
     ]),
   )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts]) => {
-    const goal = await goalOf(kind);
-    const outcome = await ask(kind, circumstances);
-    expect(outcome.error).toBeUndefined();
-    expect({ attempts: outcome.attempts, looks: outcome.looks }).toEqual({ attempts, looks: 0 });
-    expect(outcome.state).toEqual(goal);
+    const outcome = await succeeds(kind, circumstances, attempts);
     expect(outcome.told).toHaveLength(attempts - 1);
     const { kind: what, ...fault } = circumstances.fault as Fault & { headers?: Record<string, string> };
     if (what === 'status' && fault.headers !== undefined) expect(outcome.clock.sleeps[0]).toBeGreaterThanOrEqual(7000);
@@ -269,20 +275,13 @@ describe('It happens, exactly once, and the user need not know', () => {
       // A record's answer is too short to trickle.
     ).filter(([name, fault]) => !(name === 'record' && fault === 'an answer that trickles')),
   )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts]) => {
-    const goal = await goalOf(kind);
-    const outcome = await ask(kind, circumstances);
-    expect(outcome.error).toBeUndefined();
-    expect({ attempts: outcome.attempts, looks: outcome.looks }).toEqual({ attempts, looks: 0 });
-    expect(outcome.state).toEqual(goal);
+    await succeeds(kind, circumstances, attempts);
   });
 
   test.concurrent.each(
     repeatable.map((kind) => [kind.name, ['record', 'log'].includes(kind.name) ? 1 : 2, kind] as const),
   )('%s: an empty answer, attempts: %i', async (_, attempts, kind) => {
-    const goal = await goalOf(kind);
-    const outcome = await ask(kind, { fault: { kind: 'empty' } });
-    expect({ error: outcome.error, attempts: outcome.attempts }).toEqual({ error: undefined, attempts });
-    expect(outcome.state).toEqual(goal);
+    await succeeds(kind, { fault: { kind: 'empty' } }, attempts);
   });
 
   const made: readonly Row[] = [
@@ -306,20 +305,14 @@ describe('It happens, exactly once, and the user need not know', () => {
       ['no answer', { fault: { kind: 'hang' } }, 2, 1],
       ...made,
     ]),
-  )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts, looks = 0]) => {
-    const goal = await goalOf(kind);
-    const outcome = await ask(kind, circumstances);
-    expect(outcome.error).toBeUndefined();
-    expect({ attempts: outcome.attempts, looks: outcome.looks }).toEqual({ attempts, looks });
-    expect(outcome.state).toEqual(goal);
+  )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts, looks]) => {
+    await succeeds(kind, circumstances, attempts, looks);
   });
 
   test.concurrent.each(matrix([building], refused))(
     '%s: %s',
     async (_name, _fault, kind, [, circumstances, attempts]) => {
-      const outcome = await ask(kind, circumstances);
-      expect({ error: outcome.error, attempts: outcome.attempts }).toEqual({ error: undefined, attempts });
-      expect(outcome.state).toEqual(await goalOf(kind));
+      await succeeds(kind, circumstances, attempts);
     },
   );
 
