@@ -7,6 +7,7 @@ import { createGit } from './git.ts';
 import { listSome } from './inert.ts';
 import { readPlainSecrets, readRawInputs } from './inputs.ts';
 import { openLedger } from './ledger.ts';
+import { endConnections } from './proxy.ts';
 import { createReport } from './report.ts';
 import { createRedactor, writtenForms } from './secrets.ts';
 import { build, gather, keepStandby, learnCommit, prepare, type Run, tellPlan, update } from './stages.ts';
@@ -26,6 +27,7 @@ export async function run(): Promise<void> {
     await tellFailure(error, run);
   } finally {
     run.cancellation.end();
+    await endConnections();
   }
 }
 

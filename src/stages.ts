@@ -1,3 +1,4 @@
+import { sayRetry } from './advice.ts';
 import type { Actor, ApifyApi } from './apify/api.ts';
 import { createApifyApi } from './apify/client.ts';
 import { buildVersion } from './build/build-version.ts';
@@ -11,7 +12,7 @@ import type { Git } from './git.ts';
 import { visible } from './inert.ts';
 import type { Inputs, RawInputs } from './inputs.ts';
 import type { Ledger } from './ledger.ts';
-import { sayBytes, sayCount, sayMs } from './measures.ts';
+import { sayBytes, sayCount } from './measures.ts';
 import { type EnvVarInputs, type Order, readOrder } from './order.ts';
 import { useProxy } from './proxy.ts';
 import type { Report } from './report.ts';
@@ -53,14 +54,17 @@ export async function prepare({ raw, lines, ledger, report }: Run): Promise<Orde
   return order;
 }
 
-function connect({ report }: Run, { apiBaseUrl, token = '' }: Inputs, signal?: AbortSignal): ApifyApi {
+function connect(
+  { report }: Run,
+  { apiBaseUrl, token = '' }: Inputs,
+  signals: { readonly signal?: AbortSignal; readonly noMore?: AbortSignal } = {},
+): ApifyApi {
   return createApifyApi({
     baseUrl: apiBaseUrl,
     token,
     clock: systemClock,
-    onRetry: (reason, attempts, delayMs) =>
-      report.line(`${reason.message}. Attempt ${attempts + 1} follows in ${sayMs(delayMs)}`),
-    ...(signal === undefined ? {} : { signal }),
+    onRetry: (...failure) => report.line(sayRetry(...failure)),
+    ...signals,
   });
 }
 
@@ -78,7 +82,7 @@ export async function gather(
     const { temporaryFolder } = raw;
     const [source, { actorId, standing }] = await Promise.all([
       collectSource({ source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal }),
-      reach(order, () => connect(run, inputs, signal)),
+      reach(order, () => connect(run, inputs, { signal })),
     ]);
     tellSource(run, source);
     const actor = actorIn(standing);
@@ -164,13 +168,15 @@ export async function update(
   ledger.learn({ source: prepared.facts });
   tellFiles(run, prepared.fileNames);
   const toSend = prepared.toSend({
-    api: connect(run, inputs, cancellation.signal),
+    api: connect(run, inputs, { signal: cancellation.signal }),
     versionNumber: target.versionNumber,
     now: systemClock.now,
   });
   const { version, actor, created, findings } = await updateActor(plan, toSend, {
     // What is being written when the run is cancelled has a moment to tell whether it is.
-    api: connect(run, inputs, cancellation.graceSignal),
+    api: connect(run, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal }),
+    clock: systemClock,
+    signal: cancellation.signal,
     stopIfCancelled: cancellation.stopIfCancelled,
     onWritten: (what) => {
       written.push(what);
@@ -254,6 +260,6 @@ export async function keepStandby(
   const usesStandbyMode = definition?.usesStandbyMode;
   const isReady = !inputs.build || ledger.facts.buildResult === 'succeeded';
   if (usesStandbyMode === undefined || ledger.facts.created === 'actor' || !isReady) return;
-  const api = connect(run, inputs, cancellation.signal);
+  const api = connect(run, inputs, { signal: cancellation.signal });
   ledger.find(await keepStandbyInStep(api, actorId, usesStandbyMode, known));
 }
