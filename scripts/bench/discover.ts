@@ -17,7 +17,7 @@ const ACTORS = 500;
 const FILES = 20_000;
 const ROUNDS = 15;
 
-const bareDiscover = path.join(import.meta.dirname, 'bare-discover.ts');
+const bareDiscover = path.join(import.meta.dirname, 'bare-discover.mjs');
 
 /**
  * 500 Actors of 20,000 files, one file changed by a push: the time of the action's process, in turns with that of a
