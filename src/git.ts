@@ -57,7 +57,6 @@ function environmentOf(environment: Environment): Environment {
   return {
     ...Object.fromEntries(kept),
     LC_ALL: 'C',
-    LANGUAGE: 'C',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     // A partial clone would ask its server for what it lacks: the first for Git since 2.45, the second for all.

@@ -184,6 +184,18 @@ const links: readonly SourceRow[] = [
     sent: [['d/x', 'e/x'], ['d/y', 'e/y'], 'e/x', 'e/y'],
   },
   {
+    title: 'a folder replaced by an ignored link: what was tracked in it is not looked for behind the link',
+    build: (tree) =>
+      tree
+        .files('a', 'd/x', 'secret/x')
+        .file('.gitignore', '/secret/\n')
+        .track()
+        .remove('d')
+        .link('d', 'secret')
+        .file('.gitignore', '/secret/\n/d\n'),
+    sent: ['.gitignore', 'a'],
+  },
+  {
     title: 'a link in .actor/ escapes .actorignore',
     build: (tree) => tree.files('s/x').file('.actorignore', 's/\n').link('.actor/s', '../s').track(),
     sent: [['.actor/s/x', 's/x'], '.actorignore'],

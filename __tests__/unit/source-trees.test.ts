@@ -66,8 +66,13 @@ const gitRules: readonly SourceRow[] = [
   {
     title: 'the case of letters counts where core.ignoreCase is set',
     build: (tree) =>
-      tree.files('build/a', 'Build/b').file('.gitignore', 'Build/\n').track().git('config', 'core.ignoreCase', 'true'),
-    sent: ['.gitignore', 'build/a'],
+      tree
+        .files('build/a', 'Build/b')
+        .file('.gitignore', 'Build/\n')
+        .track()
+        .git('config', 'core.ignoreCase', 'true')
+        .files('build/c'),
+    sent: ['.gitignore', 'build/a', 'build/c'],
   },
   {
     title: 'nested .gitignore files with negation',
