@@ -168,8 +168,14 @@ describe('in doubt all, and why', () => {
     expect(deployed).toEqual(['packages/a', 'packages/b']);
     expect(changes).toMatchObject({ kind: 'everything', why: expect.stringMatching(why), unexpected });
     expect(changes).toMatchObject({ why: expect.stringMatching(/^[\w ,]+$/) });
+    if (unexpected) expect(changes).toMatchObject({ hint: expect.stringMatching(/fetch-depth: 0/) });
     expect(asked).toHaveLength(1);
     if (detail !== undefined) expect(changes).toMatchObject({ detail: expect.stringMatching(detail) });
+  });
+
+  test('a refusal tells the permission', async () => {
+    const { changes } = await discoverShallow([{ status: 403, body: { message: 'No' } }]);
+    expect(changes).toMatchObject({ hint: expect.stringMatching(/contents: read/) });
   });
 
   test('without a token nobody is asked', async () => {

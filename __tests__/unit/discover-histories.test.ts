@@ -109,6 +109,7 @@ describe('pushes: what differs between before and after', () => {
       kind: 'everything',
       why: 'local Git lacks the commits to compare, and the input github-token is empty',
       unexpected: true,
+      hint: expect.stringMatching(/fetch-depth: 0/),
     });
   });
 

@@ -51,7 +51,9 @@ describe('events that compare nothing concern every Actor', () => {
     ['an event that could not be read', event('push', undefined), /does not tell/, true],
   ])('%s', (_title, given, why, unexpected) => {
     const found = rangeOf(given);
-    expect(found).toEqual({ kind: 'everything', why: expect.stringMatching(why), unexpected });
+    expect(found).toMatchObject({ kind: 'everything', why: expect.stringMatching(why), unexpected });
+    // Where something went wrong, what to do is told too.
+    expect('hint' in found).toBe(unexpected);
     // It goes into the matrix, and from there into who knows what.
     expect(found).toMatchObject({ why: expect.stringMatching(/^[\w ]+$/) });
   });

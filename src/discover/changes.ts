@@ -30,7 +30,8 @@ export async function findChanges(request: ChangesRequest): Promise<ChangedFiles
     if (found !== undefined) return found;
   }
   if (gitHub.token === '') {
-    return everything('local Git lacks the commits to compare, and the input github-token is empty', true);
+    const hint = 'Leave github-token out, or let actions/checkout fetch the whole history (fetch-depth: 0).';
+    return everything('local Git lacks the commits to compare, and the input github-token is empty', { hint });
   }
   const answer = await compareOnGitHub(
     gitHub,

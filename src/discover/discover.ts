@@ -74,8 +74,9 @@ function namelessOnes(actors: readonly FoundActor[]): readonly Finding[] {
 /** What was compared with what, or why nothing was. */
 function describe(changes: ChangedFiles | Everything): string {
   if (changes.kind === 'everything') {
-    const detail = changes.detail === undefined ? '' : ` (${changes.detail})`;
-    return `All Actors are deployed, because ${changes.why}${detail}`;
+    const { why, detail, hint } = changes;
+    const reason = `All Actors are deployed, because ${why}${detail === undefined ? '' : ` (${detail})`}`;
+    return hint === undefined ? reason : `${reason}. ${hint}`;
   }
   const { base, head, by, files } = changes;
   return `Compared ${shortened(base)} with ${shortened(head)} by ${by}: ${sayCount(files.length, 'file')} changed`;

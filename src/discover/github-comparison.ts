@@ -53,7 +53,7 @@ export async function compareOnGitHub(
       return everything('the push was forced, and GitHub compares from the merge base only');
     }
     if (!Array.isArray(files) || !files.every(isFile)) {
-      return everything('the answer of the compare API of GitHub lists no files', true);
+      return everything('the answer of the compare API of GitHub lists no files', { hint: wholeHistory });
     }
     if (files.length >= MOST_FILES) {
       return everything(`the compare API of GitHub lists ${MOST_FILES} files at most, and more may have changed`);
@@ -63,7 +63,9 @@ export async function compareOnGitHub(
   } catch (error) {
     signal.throwIfAborted();
     if (limit.signal.aborted) {
-      return everything(`the compare API of GitHub did not answer within ${PATIENCE_MS / 1000} seconds`, true);
+      return everything(`the compare API of GitHub did not answer within ${PATIENCE_MS / 1000} seconds`, {
+        hint: wholeHistory,
+      });
     }
     return explain(error);
   } finally {
@@ -124,8 +126,14 @@ function explain(error: unknown): Everything {
   const { status, response, message } = error as { status?: unknown; response?: unknown; message?: unknown };
   const detail = visible(typeof message === 'string' ? message : String(error));
   if (typeof status !== 'number' || response === undefined) {
-    return everything('the compare API of GitHub could not be reached', true, detail);
+    return everything('the compare API of GitHub could not be reached', { detail, hint: wholeHistory });
   }
-  if (status === 404) return everything('neither local Git nor GitHub has the commit to compare with', true, detail);
-  return everything(`the compare API of GitHub answered ${status}`, true, detail);
+  const hint = status < 500 ? `The job needs permissions: contents: read. ${wholeHistory}` : wholeHistory;
+  const why =
+    status === 404
+      ? 'neither local Git nor GitHub has the commit to compare with'
+      : `the compare API of GitHub answered ${status}`;
+  return everything(why, { detail, hint });
 }
+
+const wholeHistory = 'Where actions/checkout fetches the whole history (fetch-depth: 0), local Git can answer.';

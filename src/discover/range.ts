@@ -29,6 +29,8 @@ export interface Everything {
   readonly unexpected: boolean;
   /** What somebody else said about it: text from outside. */
   readonly detail?: string;
+  /** What would be better: a sentence. */
+  readonly hint?: string;
 }
 
 /**
@@ -79,12 +81,15 @@ const otherEvents: Readonly<Record<string, string>> = {
   repository_dispatch: 'the run was started by hand',
 };
 
-export function everything(why: string, unexpected = false, detail?: string): Everything {
-  return { kind: 'everything', why, unexpected, ...(detail === undefined ? {} : { detail }) };
+/** What was to be expected, or, with more than a reason, what the user should mend. */
+export function everything(why: string, trouble?: Pick<Everything, 'detail' | 'hint'>): Everything {
+  return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
 }
 
 function untold(name: string): Everything {
-  return everything(`the event ${name} does not tell its commits`, true);
+  return everything(`the event ${name} does not tell its commits`, {
+    hint: 'GITHUB_EVENT_PATH names the file that describes it.',
+  });
 }
 
 /** A commit's hash at this place of the payload; the zeros that stand for none are none. */

@@ -81,7 +81,7 @@ async function findActors(
 
 const checkedOutElsewhere = everything(
   'the checkout is not at the root of the workspace, so that changed files cannot be told apart',
-  true,
+  { hint: 'Leave the input path of actions/checkout out.' },
 );
 
 function gitHubOf(environment: Environment, { gitHubToken }: DiscoverInputs): GitHubRepository {
