@@ -196,6 +196,30 @@ const links: readonly SourceRow[] = [
     sent: ['.gitignore', 'a'],
   },
   {
+    title: 'tracked credentials of another action behind a link',
+    build: (tree) => tree.files('d/gha-creds-1.json').link('l.json', 'd/gha-creds-1.json').track(),
+    sent: ['d/gha-creds-1.json', ['l.json', 'd/gha-creds-1.json']],
+  },
+  {
+    title: 'untracked credentials of another action behind a link, brought back or named',
+    namedFiles: ['n.json'],
+    build: (tree) =>
+      tree
+        .files('a')
+        .link('l.json', 'd/gha-creds-1.json')
+        .link('n.json', 'd/gha-creds-1.json')
+        .file('.actorignore', '!d/*\n!l.json\n')
+        .track()
+        .files('d/gha-creds-1.json'),
+    sent: ['.actorignore', 'a'],
+  },
+  {
+    title: 'what an untracked link leads to is untracked',
+    build: (tree) => tree.files('d/x').track().link('l', 'd').link('m', 'd/x'),
+    sent: ['d/x', ['l/x', 'd/x'], ['m', 'd/x']],
+    notices: [/^2 untracked files sent too: l\/x, m$/],
+  },
+  {
     title: 'a link in .actor/ escapes .actorignore',
     build: (tree) => tree.files('s/x').file('.actorignore', 's/\n').link('.actor/s', '../s').track(),
     sent: [['.actor/s/x', 's/x'], '.actorignore'],

@@ -1,15 +1,13 @@
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { visible } from '../inert.ts';
-import type { Workspace } from '../workspace.ts';
-import type { ActorIgnore, Judgement } from './actor-ignore.ts';
 import { findBroughtBack } from './brought-back.ts';
-import { isInActorFolder, isInGitFolder, isLeftByTools } from './built-in-rules.ts';
-import { joinNames, nameFrom, placeIn, statAt } from './file-names.ts';
-import type { FilePatterns } from './file-patterns.ts';
+import { isInGitFolder, isLeftByTools } from './built-in-rules.ts';
+import { joinNames, nameFrom, placeIn, realFoldersBelow, statAt } from './file-names.ts';
 import type { ListedFile } from './git-listing.ts';
 import { readLinkText, resolveLink } from './links.ts';
-import type { Listing, Listings } from './listings.ts';
+import { filesBelow, type Listing, type Listings, missingSubmodulesBelow } from './listings.ts';
+import { judge, matters, mayBringBackIn, type SourceRules } from './source-rules.ts';
 
 /** A file as everything but the input `files` gives it. */
 export interface FoundFile {
@@ -23,7 +21,7 @@ export interface FoundFile {
   readonly mode: number;
   readonly tracked: boolean;
   readonly indexMode: string | undefined;
-  /** Git leaves it out, a line of `.actorignore` does not. */
+  /** Git leaves it out; a line of `.actorignore`, or actor.json, does not. */
   readonly broughtBack: boolean;
 }
 
@@ -48,28 +46,16 @@ export interface Notes {
   readonly unreadableNames: string[];
 }
 
-export interface SourceRules {
-  readonly workspace: Workspace;
-  readonly listings: Listings;
-  readonly ignore: ActorIgnore;
-  readonly patterns: FilePatterns;
-  readonly namedFiles: ReadonlySet<string>;
-  readonly signal: AbortSignal | undefined;
-}
-
 /** A link's mode in the index. */
 const LINK = '120000';
 
 /** More than any Actor has: links to folders that hold each other multiply. */
 const MOST_LINKS = 10_000;
 
-/** Whether neither `.actorignore` nor `files` leaves the file out: `.actor/`, and what actor.json names. */
-export function isExempt(name: string, { namedFiles }: Pick<SourceRules, 'namedFiles'>): boolean {
-  return isInActorFolder(name) || namedFiles.has(name);
-}
-
 /** The rules, and what they have given so far. */
 interface Collection extends SourceRules {
+  readonly listings: Listings;
+  readonly signal: AbortSignal | undefined;
   readonly files: Map<string, FoundFile>;
   readonly notes: Notes;
   /** Links that Git checked out as text. */
@@ -80,6 +66,8 @@ interface Collection extends SourceRules {
 /** The files that Git's rules, `.actorignore` and the links give. */
 export async function collectFiles(
   rules: SourceRules,
+  listings: Listings,
+  signal: AbortSignal | undefined,
 ): Promise<{ readonly files: readonly FoundFile[]; readonly notes: Notes }> {
   const notes: Notes = {
     brokenLinks: [],
@@ -90,10 +78,16 @@ export async function collectFiles(
     missingSubmodules: [],
     unreadableNames: [],
   };
-  const collection: Collection = { ...rules, files: new Map(), notes, textLinks: new Set(), linkCount: 0 };
-  await walk(collection, { folder: rules.workspace.workingDirectory, linkName: '', followed: new Set() });
+  const files = new Map<string, FoundFile>();
+  const collection: Collection = { ...rules, listings, signal, files, notes, textLinks: new Set(), linkCount: 0 };
+  await walk(collection, {
+    folder: rules.workspace.workingDirectory,
+    linkName: '',
+    followed: new Set(),
+    origin: asked,
+  });
   for (const name of rules.namedFiles) await addNamed(collection, name);
-  return { files: [...collection.files.values()], notes };
+  return { files: [...files.values()], notes };
 }
 
 /** A folder to walk: the working directory, or where a link leads. */
@@ -104,14 +98,24 @@ interface Place {
   readonly linkName: string;
   /** The links on the way here. */
   readonly followed: ReadonlySet<string>;
+  readonly origin: Origin;
+}
+
+/** Where a file comes from; behind links, all of them have to be tracked. */
+interface Origin {
+  readonly tracked: boolean;
+  readonly broughtBack: boolean;
 }
 
 interface Link {
   readonly name: string;
   /** Absolute; its folder is real. */
   readonly path: string;
-  readonly tracked: boolean;
+  readonly origin: Origin;
 }
+
+/** The working directory, and what actor.json names. */
+const asked: Origin = { tracked: true, broughtBack: false };
 
 /** @returns how many files and links are listed there. */
 async function walk(collection: Collection, place: Place): Promise<number> {
@@ -122,7 +126,7 @@ async function walk(collection: Collection, place: Place): Promise<number> {
   const toName = (name: string): string => joinNames(linkName, name);
   const broughtBack = ignore.bringsBack
     ? findBroughtBack(folder, {
-        mayBringBackIn: (name) => namesOf(collection, toName(name), placeIn(folder, name)).some(ignore.mayBringBackIn),
+        mayBringBackIn: (name) => mayBringBackIn(collection, toName(name), placeIn(folder, name)),
         bringsBack: (name) =>
           !listed.has(name) && judge(collection, toName(name), placeIn(folder, name)) === 'brought-back',
       })
@@ -130,7 +134,6 @@ async function walk(collection: Collection, place: Place): Promise<number> {
   const isReal = realFoldersBelow(folder);
   const links: Link[] = [];
   for (const file of [...listed.values(), ...broughtBack]) {
-    const { tracked, indexMode } = file;
     const name = toName(file.name);
     const at = placeIn(folder, file.name);
     if (judge(collection, name, at) === 'excluded') continue;
@@ -142,13 +145,14 @@ async function walk(collection: Collection, place: Place): Promise<number> {
     if (stats === undefined) {
       if (file.isSparse === true && matters(collection, name, false)) collection.notes.sparse.push(name);
     } else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, listing, file, at)))) {
-      links.push({ name, path: at, tracked });
+      links.push({ name, path: at, origin: through(place.origin, listed.get(file.name)) });
     } else if (stats.isFile()) {
       const { size, mode } = stats;
-      add(collection, { name, path: at, size, mode, tracked, indexMode, broughtBack: !listed.has(file.name) });
+      const origin = through(place.origin, listed.get(file.name));
+      add(collection, { name, path: at, size, mode, indexMode: file.indexMode, ...origin });
     }
   }
-  for (const below of namesBelow(listing.missingSubmodules, nameFrom(listing.folder, folder) ?? '')) {
+  for (const below of missingSubmodulesBelow(listing, folder)) {
     const name = toName(below);
     // As of any file in it.
     const isLeftOut = judge(collection, `${name}/.gitmodules`, placeIn(folder, `${below}/.gitmodules`)) === 'excluded';
@@ -182,7 +186,8 @@ async function follow(collection: Collection, link: Link, followed: ReadonlySet<
       if (matters(collection, link.name, target.isFolder)) notes.linksIntoGit.push(note());
       return;
     case 'folder': {
-      const place = { folder: target.path, linkName: link.name, followed: new Set([...followed, link.path]) };
+      const { name: linkName, origin } = link;
+      const place = { folder: target.path, linkName, followed: new Set([...followed, link.path]), origin };
       const count = await walk(collection, place);
       if (count === 0 && matters(collection, link.name, true)) notes.emptyLinks.push(note());
       return;
@@ -195,18 +200,11 @@ async function follow(collection: Collection, link: Link, followed: ReadonlySet<
       }
       const judgement = judge(collection, link.name, target.path);
       if (judgement === 'excluded') return;
-      const isSent = listed !== undefined || judgement === 'brought-back' || collection.namedFiles.has(link.name);
-      if (isSent && !isLeftByTools(target.path)) {
-        const tracked = link.tracked && listed?.tracked === true;
-        add(collection, {
-          name: link.name,
-          path: target.path,
-          size: target.size,
-          mode: target.mode,
-          tracked,
-          indexMode: listed?.indexMode,
-          broughtBack: listed === undefined,
-        });
+      const isWanted = judgement === 'brought-back' || collection.namedFiles.has(link.name);
+      if (listed !== undefined || (isWanted && !isLeftByTools(path.basename(target.path)))) {
+        const { path: at, size, mode } = target;
+        const origin = through(link.origin, listed);
+        add(collection, { name: link.name, path: at, size, mode, indexMode: listed?.indexMode, ...origin });
       } else if (matters(collection, link.name, false)) notes.emptyLinks.push(note());
       return;
     }
@@ -220,29 +218,19 @@ async function addNamed(collection: Collection, name: string): Promise<void> {
   if (collection.files.has(name) || isInGitFolder(name) || isLeftByTools(name)) return;
   const stats = statAt(at);
   if (stats === undefined || stats.isDirectory()) return;
-  await follow(collection, { name, path: at, tracked: true }, new Set());
+  await follow(collection, { name, path: at, origin: asked }, new Set());
+}
+
+/** @param listed what is listed under the name; nothing where `.actorignore` or actor.json has it sent. */
+function through(way: Origin, listed: ListedFile | undefined): Origin {
+  return {
+    tracked: way.tracked && listed?.tracked === true,
+    broughtBack: way.broughtBack || listed === undefined,
+  };
 }
 
 function add({ files }: Collection, file: FoundFile): void {
   if (!files.has(file.name)) files.set(file.name, file);
-}
-
-/** The name under which a file is sent, and its own where a link leads to it; `.actorignore` counts for both. */
-function namesOf({ workspace }: Collection, name: string, at: string): readonly string[] {
-  const own = nameFrom(workspace.workingDirectory, at);
-  return own === undefined || own === name ? [name] : [name, own];
-}
-
-function judge(collection: Collection, name: string, at: string): Judgement['kind'] {
-  const kinds = namesOf(collection, name, at).map((each) => collection.ignore.judge(each).kind);
-  if (kinds.includes('excluded') && !isExempt(name, collection)) return 'excluded';
-  return kinds.includes('brought-back') ? 'brought-back' : 'unsaid';
-}
-
-/** Whether a file of this name would be sent, or files below a folder of it. */
-function matters(collection: Collection, name: string, isFolder: boolean): boolean {
-  const { patterns } = collection;
-  return isExempt(name, collection) || patterns.select(name) || (isFolder && patterns.maySelectBelow(name));
 }
 
 async function isTextLink(
@@ -254,32 +242,4 @@ async function isTextLink(
   if (indexMode !== LINK || (await listings.diskSettings(folder)).knowsLinks) return false;
   textLinks.add(at);
   return true;
-}
-
-function filesBelow(listing: Listing, folder: string): ReadonlyMap<string, ListedFile> {
-  const above = nameFrom(listing.folder, folder) ?? '';
-  if (above === '') return listing.files;
-  const files = new Map<string, ListedFile>();
-  for (const name of namesBelow([...listing.files.keys()], above)) {
-    const file = listing.files.get(joinNames(above, name));
-    if (file !== undefined) files.set(name, { ...file, name: file.name.slice(above.length + 1) });
-  }
-  return files;
-}
-
-/** Names in a folder, from there. */
-function namesBelow(names: readonly string[], folder: string): readonly string[] {
-  if (folder === '') return names;
-  return names.flatMap((name) => (name.startsWith(`${folder}/`) ? [name.slice(folder.length + 1)] : []));
-}
-
-/** Whether no folder on the way to one is a link; Git takes what it tracks behind such a link for deleted. */
-function realFoldersBelow(top: string): (folder: string) => boolean {
-  const known = new Map([[top, true]]);
-  const isReal = (folder: string): boolean => {
-    const answer = known.get(folder) ?? (isReal(path.dirname(folder)) && statAt(folder)?.isDirectory() === true);
-    known.set(folder, answer);
-    return answer;
-  };
-  return isReal;
 }

@@ -100,3 +100,14 @@ export function foldersAbove(name: string): readonly string[] {
   const parts = name.split('/').slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
+
+/** Whether no folder on the way down to one is a link; Git takes what it tracks behind such a link for deleted. */
+export function realFoldersBelow(top: string): (folder: string) => boolean {
+  const known = new Map([[top, true]]);
+  const isReal = (folder: string): boolean => {
+    const answer = known.get(folder) ?? (isReal(path.dirname(folder)) && statAt(folder)?.isDirectory() === true);
+    known.set(folder, answer);
+    return answer;
+  };
+  return isReal;
+}

@@ -5,13 +5,14 @@ import type { Git } from '../git.ts';
 import { visible } from '../inert.ts';
 import type { Workspace } from '../workspace.ts';
 import { createActorIgnore } from './actor-ignore.ts';
-import { collectFiles, type FoundFile, isExempt } from './collect-files.ts';
+import { collectFiles, type FoundFile } from './collect-files.ts';
 import { findAboutFiles, refuse } from './file-findings.ts';
 import { foldersAbove } from './file-names.ts';
 import { readFilePatterns } from './file-patterns.ts';
 import { asBytes } from './ignore-pattern.ts';
 import { createListings, type Listing, type Listings } from './listings.ts';
 import type { SourceFile } from './source-file.ts';
+import { isExempt } from './source-rules.ts';
 import { explainUnmatched } from './unmatched-patterns.ts';
 
 export interface SourceFilesRequest {
@@ -43,16 +44,15 @@ export async function listSourceFiles(
   ]);
   const ignore = createActorIgnore(ignoreFile, leftOutFolders(listing));
   const namedFiles = new Set(request.namedFiles);
-  const { files: found, notes } = await collectFiles({ workspace, listings, ignore, patterns, namedFiles, signal });
+  const rules = { workspace, ignore, patterns, namedFiles };
+  const { files: found, notes } = await collectFiles(rules, listings, signal);
   refuse(notes);
-  const files = patterns.areAll
-    ? found
-    : found.filter(({ name }) => isExempt(name, { namedFiles }) || patterns.select(name));
+  const files = patterns.areAll ? found : found.filter(({ name }) => isExempt(name, rules) || patterns.select(name));
   const unmatched = patterns.areAll ? [] : patterns.unmatched(found.map(({ name }) => name));
   if (unmatched.length > 0) throw await explainUnmatched(unmatched, { workspace, git, ignoreFile, listing, signal });
   if (files.length === 0) throw noFiles(workspace);
   const findings = findAboutFiles({ workspace, files, notes, listings: await listings.all() });
-  return { files: sortByBytes(await asSourceFiles(files, listings, workingDirectory)), findings };
+  return { files: await asSourceFiles(files, listings, workingDirectory), findings };
 }
 
 async function readActorIgnore(workingDirectory: string): Promise<Buffer> {
@@ -97,7 +97,7 @@ function isExecutable(mode: number): boolean {
   return (mode & 0o111) !== 0;
 }
 
-function sortByBytes(files: readonly SourceFile[]): readonly SourceFile[] {
+function sortByBytes(files: readonly FoundFile[]): readonly FoundFile[] {
   const keyed = files.map((file) => ({ file, key: asBytes(file.name) }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
   return keyed.map(({ file }) => file);

@@ -125,3 +125,18 @@ function splitSubmodules(
     missing: submodules.filter((name) => !isPresent(name)),
   };
 }
+
+/** The files of a listing at or below a folder that it covers, by their names from there. */
+export function filesBelow(listing: Listing, folder: string): ReadonlyMap<string, ListedFile> {
+  if (folder === listing.folder) return listing.files;
+  const files = [...listing.files.values()].flatMap((file) => {
+    const name = nameFrom(folder, placeIn(listing.folder, file.name));
+    return name === undefined ? [] : [{ ...file, name }];
+  });
+  return new Map(files.map((file) => [file.escaped ?? file.name, file]));
+}
+
+/** Submodules that were not checked out at or below a folder, by their names from there. */
+export function missingSubmodulesBelow(listing: Listing, folder: string): readonly string[] {
+  return listing.missingSubmodules.flatMap((name) => nameFrom(folder, placeIn(listing.folder, name)) ?? []);
+}
