@@ -47,7 +47,7 @@ export async function listSourceFiles(
   const rules = { workspace, ignore, patterns, namedFiles };
   const { files: found, notes } = await collectFiles(rules, listings, signal);
   refuse(notes);
-  const files = patterns.areAll ? found : found.filter(({ name }) => isExempt(name, rules) || patterns.select(name));
+  const files = sortByBytes(found.filter(({ name }) => isExempt(name, rules) || patterns.select(name)));
   const unmatched = patterns.areAll ? [] : patterns.unmatched(found.map(({ name }) => name));
   if (unmatched.length > 0) throw await explainUnmatched(unmatched, { workspace, git, ignoreFile, listing, signal });
   if (files.length === 0) throw noFiles(workspace);
