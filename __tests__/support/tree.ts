@@ -103,7 +103,7 @@ export function fingerprint(folder: string): string {
       hash.update(name).update(`\0${stats.mode} ${stats.size} ${times}\0`);
       if (stats.isDirectory()) visit(inner);
       else if (stats.isSymbolicLink()) hash.update(readlinkSync(inner, 'buffer'));
-      else hash.update(readFileSync(inner));
+      else if (stats.isFile()) hash.update(readFileSync(inner));
     }
   };
   visit(Buffer.from(folder));

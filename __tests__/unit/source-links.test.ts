@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { checkRow, errorOf, type SourceRow } from '../support/source-rows.ts';
 import type { Tree } from '../support/tree.ts';
@@ -302,4 +303,17 @@ test('links that multiply end in an error', async () => {
     },
   });
   expect(message).toMatch(/^More than 10000 links would be followed, .* among them$/);
+});
+
+test('a pipe is not opened, which would wait for ever: named, or behind a link that .actorignore brings back', async () => {
+  await checkRow({
+    title: '',
+    namedFiles: ['README.md'],
+    build: (tree) => {
+      execFileSync('mkfifo', [tree.path('README.md'), tree.path('pipe')]);
+      tree.files('a').file('.actorignore', '!*\n').link('l', 'pipe').track();
+    },
+    sent: ['.actorignore', 'a'],
+    warnings: [/^Links whose target is not there are not sent: l -> pipe$/],
+  });
 });

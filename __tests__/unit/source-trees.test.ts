@@ -1,7 +1,24 @@
+import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { createGit } from '../../src/git.ts';
 import { checkRow, errorOf, list, type SourceRow } from '../support/source-rows.ts';
-import { createTree } from '../support/tree.ts';
+import { createTree, type Tree } from '../support/tree.ts';
+
+/** A file in a folder whose name is not UTF-8. */
+function inLatin1(tree: Tree, name: string): Tree {
+  const file = Buffer.from(`d/caf\xe9/${name}`, 'latin1');
+  mkdirSync(Buffer.concat([Buffer.from(`${tree.folder}/`), file.subarray(0, file.lastIndexOf('/'))]), {
+    recursive: true,
+  });
+  return tree.file(file, 'x');
+}
+
+/** A repository in such a folder, as far as Git looks at it. */
+function nestedInLatin1(tree: Tree): Tree {
+  for (const name of ['.git/objects/x', '.git/refs/heads/x']) inLatin1(tree, name);
+  inLatin1(tree, 'x');
+  return tree.file(Buffer.from('d/caf\xe9/.git/HEAD', 'latin1'), 'ref: refs/heads/main\n');
+}
 
 const longName = `${'deep/'.repeat(40)}${'n'.repeat(50)}`;
 
@@ -315,6 +332,27 @@ describe('errors', () => {
     });
     expect(error.message).toBe('Names are not UTF-8: caf\\xe9.txt');
     expect(error.hint).toMatch(/\.actorignore/);
+  });
+
+  test.each<[string, Omit<SourceRow, 'title' | 'sent'>]>([
+    ['a nested repository', { build: (tree) => nestedInLatin1(tree.files('a').init()) }],
+    ['without a repository, a folder', { build: (tree) => inLatin1(tree.files('a'), 'x') }],
+    [
+      'a folder that .actorignore brings back',
+      { build: (tree) => inLatin1(tree.file('.gitignore', 'd/\n').file('.actorignore', '!/d/\n').init(), 'x') },
+    ],
+  ])('%s whose name is not UTF-8 is shown escaped', async (_, row) => {
+    expect((await errorOf(row)).message).toBe('Names are not UTF-8: d/caf\\xe9/');
+  });
+
+  test('a folder whose name is not UTF-8 and that is left out is none', async () => {
+    const build = (tree: Tree): Tree => inLatin1(tree.file('.actorignore', '!dist/\n/d/caf*/\n'), 'x');
+    await checkRow({ title: '', build, sent: ['.actorignore'], warnings: [/no Git repository/] });
+    await checkRow({
+      title: '',
+      build: (tree) => inLatin1(tree.file('.gitignore', 'd\n').file('.actorignore', '!dist/\n').init(), 'x'),
+      sent: ['.actorignore', '.gitignore'],
+    });
   });
 
   test('a name that is not UTF-8 and is left out is none', async () => {

@@ -13,12 +13,15 @@ export function findBroughtBack(
   const found: ListedFile[] = [];
   const visit = (above: string): void => {
     for (const { name: base, escaped, entry } of readFolder(placeIn(folder, above))) {
-      const name = joinNames(above, base);
+      // No folder is found by a name that is not UTF-8: it is told, as a file's is, where all in it comes back.
+      const end = entry.isDirectory() && escaped !== undefined ? '/' : '';
+      const name = joinNames(above, base) + end;
       if (isInGitFolder(base) || isLeftByTools(base)) continue;
-      if (entry.isDirectory()) {
+      if (entry.isDirectory() && end === '') {
         if (rules.mayBringBackIn(name)) visit(name);
-      } else if ((entry.isFile() || entry.isSymbolicLink()) && rules.bringsBack(name)) {
-        found.push({ name, ...(escaped === undefined ? {} : { escaped }), tracked: false });
+      } else if ((end !== '' || entry.isFile() || entry.isSymbolicLink()) && rules.bringsBack(name)) {
+        const shown = escaped === undefined ? {} : { escaped: joinNames(above, escaped) + end };
+        found.push({ name, ...shown, tracked: false });
       }
     }
   };

@@ -138,7 +138,9 @@ async function walk(collection: Collection, place: Place): Promise<number> {
     const at = placeIn(folder, file.name);
     if (judge(collection, name, at) === 'excluded') continue;
     if (file.escaped !== undefined) {
-      if (matters(collection, name, false)) collection.notes.unreadableNames.push(toName(file.escaped));
+      const isFolder = name.endsWith('/');
+      if (matters(collection, isFolder ? name.slice(0, -1) : name, isFolder))
+        collection.notes.unreadableNames.push(toName(file.escaped));
       continue;
     }
     const stats = isReal(path.dirname(at)) ? statAt(at) : undefined;
@@ -217,7 +219,7 @@ async function addNamed(collection: Collection, name: string): Promise<void> {
   const at = placeIn(workingDirectory, name);
   if (collection.files.has(name) || isInGitFolder(name) || isLeftByTools(name)) return;
   const stats = statAt(at);
-  if (stats === undefined || stats.isDirectory()) return;
+  if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true) return;
   await follow(collection, { name, path: at, origin: asked }, new Set());
 }
 

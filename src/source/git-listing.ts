@@ -2,7 +2,10 @@ import type { Git } from '../git.ts';
 import { DEPENDENCY_FOLDER } from './built-in-rules.ts';
 import { type FileName, readRecords } from './file-names.ts';
 
-/** A file or link that Git, or the ignore files without Git, list; its name is relative to the folder that was asked for. */
+/**
+ * A file or link that Git, or the ignore files without Git, list; its name is relative to the folder that was asked for.
+ * A folder is listed, with a slash at its end, where its name is not UTF-8 and so nothing can be found in it.
+ */
 export interface ListedFile extends FileName {
   readonly tracked: boolean;
   /** As the index has it: `100644`, `100755`, `120000` (a link); absent where it is not tracked. */
@@ -58,9 +61,12 @@ function parseListing(output: Buffer): GitListing {
     const name = record.slice(start);
     const shown = escaped === undefined ? {} : { escaped: escaped.slice(start) };
     const indexMode = record.slice(2, 8);
-    if (tag === '?' && name.endsWith('/')) nested.push(name.slice(0, -1));
+    const isFolder = tag === '?' ? name.endsWith('/') : indexMode === LINK_TO_COMMIT;
+    // By such a name no repository can be asked: the name itself is told.
+    if (isFolder && escaped !== undefined) files.set(escaped, { name, ...shown, tracked: tag !== '?' });
+    else if (tag === '?' && isFolder) nested.push(name.slice(0, -1));
     else if (tag === '?') files.set(escaped ?? name, { name, ...shown, tracked: false });
-    else if (indexMode === LINK_TO_COMMIT) submodules.push(name);
+    else if (isFolder) submodules.push(name);
     // An unmerged file is listed once for each side.
     else files.set(escaped ?? name, { name, ...shown, tracked: true, indexMode, isSparse: tag === 'S' });
   }

@@ -8,7 +8,7 @@ import { nameFrom } from './file-names.ts';
 /** Where a link leads, through all links on the way. */
 export type LinkTarget =
   | { readonly kind: 'file' | 'folder'; readonly path: string; readonly size: number; readonly mode: number }
-  /** Nothing can be reached there, or a link leads back to itself. */
+  /** No file or folder can be reached there (a pipe is neither), or a link leads back to itself. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'outside' | 'in-git'; readonly isFolder: boolean };
 
@@ -40,6 +40,8 @@ export async function resolveLink(
     const name = nameFrom(workspace, target);
     if (name === undefined) return { kind: 'outside', isFolder: stats.isDirectory() };
     if (isInGitFolder(name)) return { kind: 'in-git', isFolder: stats.isDirectory() };
+    // To open a pipe would wait for ever.
+    if (!stats.isDirectory() && !stats.isFile()) return { kind: 'broken' };
     return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
   } catch (error) {
     if (unreachable.has(codeOf(error))) return { kind: 'broken' };

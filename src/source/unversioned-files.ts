@@ -34,10 +34,16 @@ export function listByIgnoreFiles(workspace: string, folder: string): GitListing
       const inner = joinNames(name, base);
       if (isInGitFolder(base) || base === DEPENDENCY_FOLDER) continue;
       if (ruleThatIgnores(ruleFiles, inner, entry.isDirectory()) !== undefined) continue;
-      if (entry.isDirectory()) visit(inner, ruleFiles);
-      else if (entry.isFile() || entry.isSymbolicLink()) {
-        const shown = escaped === undefined ? {} : { escaped };
-        files.push({ name: nameBelow(start, inner), ...shown, tracked: false });
+      // Node finds no folder by a name that is not UTF-8: the name itself is told.
+      if (entry.isDirectory() && escaped === undefined) visit(inner, ruleFiles);
+      else if (entry.isDirectory() || entry.isFile() || entry.isSymbolicLink()) {
+        const end = entry.isDirectory() ? '/' : '';
+        const below = (each: string): string => `${nameBelow(start, joinNames(name, each))}${end}`;
+        files.push({
+          name: below(base),
+          ...(escaped === undefined ? {} : { escaped: below(escaped) }),
+          tracked: false,
+        });
       }
     }
   };
