@@ -1,6 +1,6 @@
 import { ApifyApiError, isApiError } from './apify/api-error.ts';
 import { LostAnswerError } from './apify/lost-answer.ts';
-import { ActionError, type Place } from './errors.ts';
+import { ActionError, messageToGoOn, type Place } from './errors.ts';
 import { sayMs } from './measures.ts';
 
 /** What the one error of a run says. */
@@ -68,6 +68,12 @@ function byStatus(status: number): string {
   }
 }
 
+/** The API's own errors have a type: without one something else may have answered, by a status that misleads. */
+function doubtOf({ status, type }: ApifyApiError): string {
+  const misleads = type === '' && (status === 403 || status === 404);
+  return misleads ? ' What answered may not be the Apify API: check api-base-url and proxies as well.' : '';
+}
+
 /** Turns whatever was thrown into what the user reads. */
 export function explain(error: unknown): Failure {
   if (error instanceof LostAnswerError) {
@@ -75,7 +81,7 @@ export function explain(error: unknown): Failure {
   }
   if (error instanceof ActionError) return { message: error.message, hint: error.hint, place: error.place };
   if (error instanceof ApifyApiError) {
-    const hint = byType.get(error.type) ?? byStatus(error.status);
+    const hint = byType.get(error.type) ?? byStatus(error.status) + doubtOf(error);
     return { message: error.message + triesOf(error), hint, place: undefined };
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -95,5 +101,5 @@ export function sayRetry(reason: Error, attempts: number, delayMs: number): stri
   const another = isApiError(reason, 403, 'concurrent-update-detected')
     ? 'Another run or person is changing the Actor at the same time. '
     : '';
-  return `${another}${reason.message.replace(/\.$/, '')}. Attempt ${attempts + 1} follows in ${sayMs(delayMs)}`;
+  return `${another}${messageToGoOn(reason)}. Attempt ${attempts + 1} follows in ${sayMs(delayMs)}`;
 }

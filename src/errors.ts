@@ -38,6 +38,11 @@ export function messageOf(error: unknown): string {
   return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
 
+/** The same without a full stop at its end, for more to follow. */
+export function messageToGoOn(error: unknown): string {
+  return messageOf(error).replace(/\.$/, '');
+}
+
 /** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
 export function codeOf(error: unknown): string {
   return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);

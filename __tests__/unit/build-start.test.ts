@@ -36,7 +36,7 @@ describe('an answer that is lost', () => {
     expect([outcome, build.buildNumber]).toEqual(['succeeded', '0.1.1']);
     expect(emulator.platform.builds).toHaveLength(1);
     expect(posts(emulator)).toBe(1);
-    expect(progress).toEqual([expect.stringContaining('Looking whether a build was started')]);
+    expect(progress).toEqual([expect.stringMatching(/[^.]\. Looking whether a build was started$/)]);
   });
 
   test.concurrent.each([

@@ -1,6 +1,6 @@
 import type { ApifyApi, Build } from '../apify/api.ts';
 import type { Clock } from '../clock.ts';
-import { ActionError, messageOf } from '../errors.ts';
+import { ActionError, messageOf, messageToGoOn } from '../errors.ts';
 import { listSome, visible } from '../inert.ts';
 import { pause } from '../time-limit.ts';
 
@@ -82,7 +82,7 @@ function several(builds: readonly Build[], lost: unknown, version: string): Acti
     ({ buildNumber, status, startedAt }) =>
       `${visible(buildNumber)} (${visible(status)}, started ${visible(startedAt)})`,
   );
-  const message = `${messageOf(lost)}. ${builds.length} builds of version ${version} were started since then, and nobody can tell which one is this run's: ${listSome(shown)}`;
+  const message = `${messageToGoOn(lost)}. ${builds.length} builds of version ${version} were started since then, and nobody can tell which one is this run's: ${listSome(shown)}`;
   return new ActionError(message, {
     hint: `${lookFirst} A concurrency group in the workflow keeps deployments from overlapping.`,
     cause: lost,
@@ -90,6 +90,6 @@ function several(builds: readonly Build[], lost: unknown, version: string): Acti
 }
 
 function cannotTell(lost: unknown, version: string, reason: string): ActionError {
-  const message = `${messageOf(lost)}. Whether a build of version ${version} was started is not known: ${reason}`;
+  const message = `${messageToGoOn(lost)}. Whether a build of version ${version} was started is not known: ${reason}`;
   return new ActionError(message, { hint: lookFirst, cause: lost });
 }

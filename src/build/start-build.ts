@@ -3,7 +3,7 @@ import { wasMaybeCarriedOut } from '../apify/api-error.ts';
 import { LostAnswerError } from '../apify/lost-answer.ts';
 import { cancelledWith, GRACE_MS } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
-import { ActionError, messageOf } from '../errors.ts';
+import { ActionError, messageOf, messageToGoOn } from '../errors.ts';
 import { limitAfter } from '../time-limit.ts';
 import { lookForBuild } from './look-for-build.ts';
 
@@ -45,7 +45,7 @@ export async function startBuild(actorId: string, request: BuildRequest, tools: 
         // Of several attempts only the last may have been carried out: those before were refused.
         began ??= attempted;
         const search = { actorId, version: request.version, began, lost };
-        tools.onProgress(`${messageOf(lost)}. Looking whether a build was started`);
+        tools.onProgress(`${messageToGoOn(lost)}. Looking whether a build was started`);
         const found = await lookForBuild(search, tools);
         if (found !== undefined) return found;
         if (signal.aborted) throw notSeen(signal, request.version);
