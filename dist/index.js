@@ -29439,7 +29439,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9249);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(892);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -29448,7 +29448,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9249:
+/***/ 892:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29481,6 +29481,10 @@ function together(mistakes, title) {
 /** What was thrown, in its own words. */
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+}
+/** The same without a full stop at its end, for more to follow. */
+function messageToGoOn(error) {
+    return messageOf(error).replace(/\.$/, '');
 }
 /** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
 function codeOf(error) {
@@ -29662,7 +29666,7 @@ class ApifyApiError extends Error {
     }
 }
 /** True for an answer with this status and this type of the API's; what is not given may be anything. */
-function api_error_isApiError(error, status, type) {
+function isApiError(error, status, type) {
     if (!(error instanceof ApifyApiError))
         return false;
     return (status === undefined || error.status === status) && (type === undefined || error.type === type);
@@ -29672,6 +29676,35 @@ function wasMaybeCarriedOut(error) {
     if (error instanceof LostAnswerError)
         return error.passing;
     return error instanceof ApifyApiError && error.status >= 500;
+}
+
+;// CONCATENATED MODULE: ./build/measures.js
+/** `1 file`, `2 files`, `12,000 files`. */
+function sayCount(count, thing) {
+    // Not by toLocaleString, whose first call costs a fifth of the whole start.
+    const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+    return `${digits} ${thing}${count === 1 ? '' : 's'}`;
+}
+/** Bytes in units of 1,000, as GitHub and Apify Console show them. */
+function sayBytes(bytes) {
+    if (bytes < 1000)
+        return sayCount(bytes, 'byte');
+    const units = ['kB', 'MB', 'GB'];
+    const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+    return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
+}
+/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
+function sayMs(ms) {
+    if (ms < 1000)
+        return `${Math.round(ms)} ms`;
+    if (ms < 60_000)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+/** What something cost, in US dollars. */
+function sayUsd(usd) {
+    return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/advice.js
@@ -29733,6 +29766,11 @@ function byStatus(status) {
                 : 'See the message above; https://docs.apify.com/api/v2 describes the API.';
     }
 }
+/** The API's own errors have a type: without one something else may have answered, by a status that misleads. */
+function doubtOf({ status, type }) {
+    const misleads = type === '' && (status === 403 || status === 404);
+    return misleads ? ' What answered may not be the Apify API: check api-base-url and proxies as well.' : '';
+}
 /** Turns whatever was thrown into what the user reads. */
 function explain(error) {
     if (error instanceof LostAnswerError) {
@@ -29741,7 +29779,7 @@ function explain(error) {
     if (error instanceof ActionError)
         return { message: error.message, hint: error.hint, place: error.place };
     if (error instanceof ApifyApiError) {
-        const hint = byType.get(error.type) ?? byStatus(error.status);
+        const hint = byType.get(error.type) ?? byStatus(error.status) + doubtOf(error);
         return { message: error.message + triesOf(error), hint, place: undefined };
     }
     const message = error instanceof Error ? error.message : String(error);
@@ -29759,7 +29797,7 @@ function sayRetry(reason, attempts, delayMs) {
     const another = isApiError(reason, 403, 'concurrent-update-detected')
         ? 'Another run or person is changing the Actor at the same time. '
         : '';
-    return `${another}${reason.message.replace(/\.$/, '')}. Attempt ${attempts + 1} follows in ${sayMs(delayMs)}`;
+    return `${another}${messageToGoOn(reason)}. Attempt ${attempts + 1} follows in ${sayMs(delayMs)}`;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -30110,7 +30148,6 @@ function environmentOf(environment) {
     return {
         ...Object.fromEntries(kept),
         LC_ALL: 'C',
-        LANGUAGE: 'C',
         GIT_OPTIONAL_LOCKS: '0',
         GIT_TERMINAL_PROMPT: '0',
         // A partial clone would ask its server for what it lacks: the first for Git since 2.45, the second for all.
@@ -30984,35 +31021,6 @@ function urlOf(version) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/measures.js
-/** `1 file`, `2 files`, `12,000 files`. */
-function sayCount(count, thing) {
-    // Not by toLocaleString, whose first call costs a fifth of the whole start.
-    const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-    return `${digits} ${thing}${count === 1 ? '' : 's'}`;
-}
-/** Bytes in units of 1,000, as GitHub and Apify Console show them. */
-function sayBytes(bytes) {
-    if (bytes < 1000)
-        return sayCount(bytes, 'byte');
-    const units = ['kB', 'MB', 'GB'];
-    const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-    return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
-}
-/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
-function measures_sayMs(ms) {
-    if (ms < 1000)
-        return `${Math.round(ms)} ms`;
-    if (ms < 60_000)
-        return `${(ms / 1000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-/** What something cost, in US dollars. */
-function sayUsd(usd) {
-    return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
-}
-
 ;// CONCATENATED MODULE: ./build/summary.js
 
 
@@ -31081,7 +31089,7 @@ function rows(facts) {
         facts.source && ['Source', source(facts.source, facts)],
         facts.variables && facts.variables.length > 0 ? ['Variables', variables(facts.variables)] : undefined,
         facts.times.length > 0
-            ? ['Time', facts.times.map(({ stage, ms }) => `${inertMarkdown(stage)} ${measures_sayMs(ms)}`).join(' · ')]
+            ? ['Time', facts.times.map(({ stage, ms }) => `${inertMarkdown(stage)} ${sayMs(ms)}`).join(' · ')]
             : undefined,
         typeof build?.usageTotalUsd === 'number' ? ['Build cost', sayUsd(build.usageTotalUsd)] : undefined,
     ];
@@ -31172,6 +31180,85 @@ function openLedger(report, clock) {
         },
         close: (outcome) => report.summary({ facts, outcome }, (told) => summaryOf(told.facts, told.outcome)),
     };
+}
+
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+;// CONCATENATED MODULE: ./build/proxy.js
+
+
+
+/** Lower case comes first, as Node and curl have it. */
+const VARIABLES = [
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['http_proxy', 'HTTP_PROXY'],
+];
+/**
+ * Sends every request through the proxy that the runner's variables name; `NO_PROXY` is honoured. The built-in fetch
+ * does not look at them by itself.
+ * @returns what the user should know where this Node cannot do it.
+ * @throws ActionError naming the variable whose value is no proxy's address.
+ */
+function useProxy(environment) {
+    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
+    if (set.length === 0)
+        return [];
+    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
+    if (wrong.length > 0)
+        throw notAProxy(wrong);
+    const setProxy = "setGlobalProxyFromEnv" in external_node_http_namespaceObject ? external_node_http_.setGlobalProxyFromEnv : undefined;
+    if (setProxy === undefined) {
+        const message = `${set.join(', ')} has no effect: the runner's Node ${process.versions.node} cannot use a proxy, 24.14 and later can. Update the runner.`;
+        return [{ level: 'warning', message }];
+    }
+    try {
+        setProxy(environment);
+    }
+    catch {
+        // The reason shows the address, and with it a password.
+        throw notAProxy(set);
+    }
+    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
+    return [];
+}
+function isProxy(text) {
+    const url = URL.parse(text);
+    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
+        return false;
+    try {
+        // They are sent decoded.
+        decodeURIComponent(url.username + url.password);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function notAProxy(names) {
+    return new ActionError(`The variable ${names.join(' and ')} is not the address of a proxy`, {
+        hint: 'Write it with its scheme, http://proxy.example.com:8080 for example, and % in a password as %25; or remove it from the runner.',
+    });
+}
+/**
+ * Where a proxy closes the connection before it is a tunnel, Node's fetch takes that for a connection that was used
+ * up, and connects again at once, without end, also when nobody waits any more. By another code it is a failure.
+ * @see https://nodejs.org/api/diagnostics_channel.html#undici
+ */
+function endEndlessConnecting(message) {
+    const { error } = message;
+    if (error?.code === 'UND_ERR_SOCKET')
+        error.code = 'ERR_PROXY_TUNNEL';
+}
+/**
+ * Ends every connection of the built-in fetch. Without it a proxy that never answers keeps the process alive for
+ * minutes after the run's end. No request can be made afterwards.
+ */
+async function endConnections() {
+    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
+    await dispatcher?.destroy?.();
 }
 
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
@@ -33778,6 +33865,13 @@ async function readReceipt(response, asked) {
     if (text.trim() !== '' && !answer_isObject(parseJson(text)))
         throw unreadable(asked, describeBody(response, text));
 }
+/** A log is plain text: a web page is from something in between. @throws LostAnswerError */
+function refuseWebPage(response, asked) {
+    if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? ''))
+        return;
+    response.body?.cancel().catch(() => { });
+    throw unreadable(asked, 'it is a web page, as a proxy or gateway answers');
+}
 /** An answer that is an error: its status counts, also where the rest cannot be read. */
 async function readError(response, asked) {
     const more = { status: response.status, request: asked.request, attempts: asked.attempts };
@@ -34031,7 +34125,7 @@ async function withRetries(attempt, options) {
 }
 function askedToWait(reason, askedMs, leftMs) {
     const seconds = Math.ceil(askedMs / 1000);
-    const when = seconds > 120 ? `${seconds} seconds, ${measures_sayMs(askedMs)}` : `${seconds} seconds`;
+    const when = seconds > 120 ? `${seconds} seconds, ${sayMs(askedMs)}` : `${seconds} seconds`;
     return new ActionError(`${reason.message} (it asks to wait for ${when})`, {
         hint: `That is longer than the ${Math.round(leftMs / 1000)} seconds left for retrying: run the job again after that time.`,
         cause: reason,
@@ -34080,7 +34174,10 @@ function openConnection(connection) {
             await readReceipt(response, asked);
             return { headers, data: undefined };
         }),
-        openStream: (request) => repeatRequest(connection, http, request, async (response) => response.body ?? emptyStream()),
+        openStream: (request) => repeatRequest(connection, http, request, async (response, asked) => {
+            refuseWebPage(response, asked);
+            return response.body ?? emptyStream();
+        }),
     };
 }
 function emptyStream() {
@@ -34144,7 +34241,7 @@ function anyOf(...signals) {
     return known.length > 1 ? AbortSignal.any(known) : known[0];
 }
 function tooSlow({ request, attempts }, patienceMs, cause) {
-    return new LostAnswerError(`No answer to ${request} within ${measures_sayMs(patienceMs)}`, {
+    return new LostAnswerError(`No answer to ${request} within ${sayMs(patienceMs)}`, {
         hint: 'The Apify API or the network is slow or down: see https://status.apify.com, then run the job again.',
         attempts,
         cause,
@@ -34262,7 +34359,7 @@ async function onceThere(ask, begun, clock, signal) {
             return await ask();
         }
         catch (error) {
-            if (!api_error_isApiError(error, 404) || clock.now() - begun >= NEW_MS)
+            if (!isApiError(error, 404) || clock.now() - begun >= NEW_MS)
                 throw error;
         }
         await clock.sleep(PAUSES[looks] ?? LAST_PAUSE, signal);
@@ -34832,7 +34929,7 @@ function followLog(build, tools) {
     };
     const following = follow();
     /** A build may fail so early that its log is not there yet. */
-    const mayCome = ({ reason }, until) => typeof reason === 'object' && api_error_isApiError(reason.noStream, 404) && clock.now() < Math.min(until, begun + NEW_MS);
+    const mayCome = ({ reason }, until) => typeof reason === 'object' && isApiError(reason.noStream, 404) && clock.now() < Math.min(until, begun + NEW_MS);
     const finishReading = async (needed) => {
         const over = clock.now();
         const until = over + REST_MS;
@@ -35048,14 +35145,14 @@ async function lookForBuild({ actorId, version, began, lost }, tools) {
 const lookFirst = 'Look at the builds of the Actor in Apify Console before you run the job again, so that nothing is built twice.';
 function several(builds, lost, version) {
     const shown = builds.map(({ buildNumber, status, startedAt }) => `${visible(buildNumber)} (${visible(status)}, started ${visible(startedAt)})`);
-    const message = `${messageOf(lost)}. ${builds.length} builds of version ${version} were started since then, and nobody can tell which one is this run's: ${listSome(shown)}`;
+    const message = `${messageToGoOn(lost)}. ${builds.length} builds of version ${version} were started since then, and nobody can tell which one is this run's: ${listSome(shown)}`;
     return new ActionError(message, {
         hint: `${lookFirst} A concurrency group in the workflow keeps deployments from overlapping.`,
         cause: lost,
     });
 }
 function cannotTell(lost, version, reason) {
-    const message = `${messageOf(lost)}. Whether a build of version ${version} was started is not known: ${reason}`;
+    const message = `${messageToGoOn(lost)}. Whether a build of version ${version} was started is not known: ${reason}`;
     return new ActionError(message, { hint: lookFirst, cause: lost });
 }
 
@@ -35095,7 +35192,7 @@ async function startBuild(actorId, request, tools) {
                 // Of several attempts only the last may have been carried out: those before were refused.
                 began ??= attempted;
                 const search = { actorId, version: request.version, began, lost };
-                tools.onProgress(`${messageOf(lost)}. Looking whether a build was started`);
+                tools.onProgress(`${messageToGoOn(lost)}. Looking whether a build was started`);
                 const found = await lookForBuild(search, tools);
                 if (found !== undefined)
                     return found;
@@ -35191,14 +35288,14 @@ async function follow(request, started, begun, tools) {
         if (isFinal(build.status) || clock.now() - toldAt < PROGRESS_MS)
             return;
         toldAt = clock.now();
-        tools.onProgress(`After ${measures_sayMs(toldAt - begun)} ${nameOf(build)} is ${visible(build.status)}`);
+        tools.onProgress(`After ${sayMs(toldAt - begun)} ${nameOf(build)} is ${visible(build.status)}`);
     };
     try {
         const build = await followStatus(started, times, { ...tools, onBuild });
         if (isFinal(build.status))
             return await end(request, build, log, tools);
         await log.stop();
-        const message = `${nameOf(build)} is still ${visible(build.status)} after ${measures_sayMs(waitMs)}, and is not waited for any longer (wait-for-finish)`;
+        const message = `${nameOf(build)} is still ${visible(build.status)} after ${sayMs(waitMs)}, and is not waited for any longer (wait-for-finish)`;
         return {
             outcome: 'out-of-time',
             build,
@@ -36168,85 +36265,6 @@ function aboutAddress({ apiBaseUrl }) {
     return [{ level: 'warning', message }];
 }
 
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-;// CONCATENATED MODULE: ./build/proxy.js
-
-
-
-/** Lower case comes first, as Node and curl have it. */
-const VARIABLES = [
-    ['https_proxy', 'HTTPS_PROXY'],
-    ['http_proxy', 'HTTP_PROXY'],
-];
-/**
- * Sends every request through the proxy that the runner's variables name; `NO_PROXY` is honoured. The built-in fetch
- * does not look at them by itself.
- * @returns what the user should know where this Node cannot do it.
- * @throws ActionError naming the variable whose value is no proxy's address.
- */
-function useProxy(environment) {
-    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
-    if (set.length === 0)
-        return [];
-    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
-    if (wrong.length > 0)
-        throw notAProxy(wrong);
-    const setProxy = "setGlobalProxyFromEnv" in external_node_http_namespaceObject ? external_node_http_.setGlobalProxyFromEnv : undefined;
-    if (setProxy === undefined) {
-        const message = `${set.join(', ')} has no effect: the runner's Node ${process.versions.node} cannot use a proxy, 24.14 and later can. Update the runner.`;
-        return [{ level: 'warning', message }];
-    }
-    try {
-        setProxy(environment);
-    }
-    catch {
-        // The reason shows the address, and with it a password.
-        throw notAProxy(set);
-    }
-    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
-    return [];
-}
-function isProxy(text) {
-    const url = URL.parse(text);
-    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
-        return false;
-    try {
-        // They are sent decoded.
-        decodeURIComponent(url.username + url.password);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-function notAProxy(names) {
-    return new ActionError(`The variable ${names.join(' and ')} is not the address of a proxy`, {
-        hint: 'Write it with its scheme, http://proxy.example.com:8080 for example, and % in a password as %25; or remove it from the runner.',
-    });
-}
-/**
- * Where a proxy closes the connection before it is a tunnel, Node's fetch takes that for a connection that was used
- * up, and connects again at once, without end, also when nobody waits any more. By another code it is a failure.
- * @see https://nodejs.org/api/diagnostics_channel.html#undici
- */
-function endEndlessConnecting(message) {
-    const { error } = message;
-    if (error?.code === 'UND_ERR_SOCKET')
-        error.code = 'ERR_PROXY_TUNNEL';
-}
-/**
- * Ends every connection of the built-in fetch. Without it a proxy that never answers keeps the process alive for
- * minutes after the run's end. No request can be made afterwards.
- */
-async function endConnections() {
-    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
-    await dispatcher?.destroy?.();
-}
-
 ;// CONCATENATED MODULE: ./build/source/collected-source.js
 /** A source that needs no upload of its own. */
 function ready(prepared) {
@@ -36256,6 +36274,59 @@ function ready(prepared) {
 
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/source/archive-file.js
+
+
+/** Bytes that are gathered before they are written. */
+const WRITE_BYTES = 256 * 1024;
+/** @throws ActionError, as its methods do, where the disk does not take it. */
+async function createArchiveFile(target) {
+    const fails = (cause) => {
+        throw new ActionError(`The archive could not be written to ${target} (${codeOf(cause)})`, {
+            hint: 'See to it that the disk of RUNNER_TEMP has room.',
+            cause,
+        });
+    };
+    const handle = await (0,external_node_fs_promises_namespaceObject.open)(target, 'wx', 0o600).catch(fails);
+    let isOpen = true;
+    let waiting = [];
+    let waitingBytes = 0;
+    let written = 0;
+    const flush = async () => {
+        const chunks = waiting;
+        waiting = [];
+        waitingBytes = 0;
+        if (chunks.length > 0)
+            written += (await handle.writev(chunks).catch(fails)).bytesWritten;
+    };
+    const abandon = async () => {
+        if (!isOpen)
+            return;
+        isOpen = false;
+        await handle.close();
+    };
+    let expected = 0;
+    return {
+        write: async (chunks) => {
+            const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
+            waiting.push(...chunks);
+            waitingBytes += bytes;
+            expected += bytes;
+            if (waitingBytes >= WRITE_BYTES)
+                await flush();
+        },
+        close: async () => {
+            await flush();
+            const { size } = await handle.stat();
+            if (size !== expected || written !== expected)
+                fails(new Error(`${size} of ${expected} bytes`));
+            await abandon();
+            return size;
+        },
+        abandon,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/source/read-file.js
 
 
@@ -36375,6 +36446,7 @@ function isInside(folder, place) {
 
 ;// CONCATENATED MODULE: ./build/source/zip-stream.js
 
+
 /** The most that a ZIP holds in its plain form, which every reader knows. APPNOTE.TXT 4.4: the largest number of each field means Zip64. */
 const MAX_ENTRIES = 0xfffe;
 const zip_stream_MAX_BYTES = 0xffff_fffe;
@@ -36390,7 +36462,7 @@ function checkZipLimits(files) {
     }
     const large = files.find(({ size }) => size > zip_stream_MAX_BYTES);
     if (large !== undefined)
-        throw tooLarge(`${large.name} is larger than the 4 GiB that a ZIP holds`);
+        throw tooLarge(`${visible(large.name)} is larger than the 4 GiB that a ZIP holds`);
 }
 /** Loads the library: most runs need none. */
 async function createZipStream() {
@@ -36454,8 +36526,6 @@ const PROBE_BYTES = 16 * 1024;
 const AHEAD = 16;
 /** Bytes of the buffers that deflated bytes come in. */
 const archive_CHUNK_BYTES = 64 * 1024;
-/** Bytes that are gathered before they are written. */
-const WRITE_BYTES = 256 * 1024;
 /**
  * Packs files as a ZIP outside the checkout, with their modes; names as they are. Memory does not grow with the files.
  * @param temporaryFolder the runner's; undefined: the system's.
@@ -36464,7 +36534,7 @@ const WRITE_BYTES = 256 * 1024;
 async function packArchive(files, more) {
     checkZipLimits(files);
     const folder = await makeTemporaryFolder(more.temporaryFolder, more.workspace);
-    const remove = () => (0,external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
+    const remove = () => (0,external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => { });
     const file = external_node_path_namespaceObject.join(folder, 'source.zip');
     try {
         const byteLength = await writeArchive(files, file, more.look, more.signal);
@@ -36472,13 +36542,12 @@ async function packArchive(files, more) {
     }
     catch (error) {
         await remove();
-        more.signal?.throwIfAborted();
         throw error;
     }
 }
 /** @returns bytes of the archive. */
 async function writeArchive(files, target, look, signal) {
-    const output = await openOutput(target);
+    const output = await createArchiveFile(target);
     try {
         const zip = await createZipStream();
         const next = packAhead(files, look);
@@ -36567,52 +36636,6 @@ async function levelFor(bytes) {
     const middle = Math.floor(bytes.length / 2);
     const probe = bytes.subarray(middle, middle + PROBE_BYTES);
     return (await deflate(probe, { level: 1 })).length < probe.length * 0.97 ? undefined : { level: 0 };
-}
-async function openOutput(target) {
-    const fails = (cause) => {
-        throw new ActionError(`The archive could not be written to ${target} (${codeOf(cause)})`, {
-            hint: 'See to it that the disk of RUNNER_TEMP has room.',
-            cause,
-        });
-    };
-    const handle = await (0,external_node_fs_promises_namespaceObject.open)(target, 'wx', 0o600).catch(fails);
-    let isOpen = true;
-    let waiting = [];
-    let waitingBytes = 0;
-    let written = 0;
-    const flush = async () => {
-        const chunks = waiting;
-        waiting = [];
-        waitingBytes = 0;
-        if (chunks.length > 0)
-            written += (await handle.writev(chunks).catch(fails)).bytesWritten;
-    };
-    const abandon = async () => {
-        if (!isOpen)
-            return;
-        isOpen = false;
-        await handle.close();
-    };
-    let expected = 0;
-    return {
-        write: async (chunks) => {
-            const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
-            waiting.push(...chunks);
-            waitingBytes += bytes;
-            expected += bytes;
-            if (waitingBytes >= WRITE_BYTES)
-                await flush();
-        },
-        close: async () => {
-            await flush();
-            const { size } = await handle.stat();
-            if (size !== expected || written !== expected)
-                fails(new Error(`${size} of ${expected} bytes`));
-            await abandon();
-            return size;
-        },
-        abandon,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/source/archive-notice.js
@@ -37018,6 +37041,16 @@ function foldersAbove(name) {
     const parts = name.split('/').slice(0, -1);
     return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
+/** Whether no folder on the way down to one is a link; Git takes what it tracks behind such a link for deleted. */
+function realFoldersBelow(top) {
+    const known = new Map([[top, true]]);
+    const isReal = (folder) => {
+        const answer = known.get(folder) ?? (isReal(external_node_path_namespaceObject.dirname(folder)) && statAt(folder)?.isDirectory() === true);
+        known.set(folder, answer);
+        return answer;
+    };
+    return isReal;
+}
 
 ;// CONCATENATED MODULE: ./build/source/line-ends.js
 
@@ -37059,7 +37092,7 @@ async function findCrlfFiles(request) {
     return [
         {
             level: 'warning',
-            message: `Git holds these files with LF, the disk has them with CRLF, and so they are sent: ${listSome(changed.map(visible))}. To have them checked out as they are, commit a .gitattributes file with the line: * -text`,
+            message: `Git holds these files with LF, the disk has them with CRLF, and so they are sent: ${listSome(changed.map(visible))}. To check them out as they are held, commit a .gitattributes file with the line: * text=auto eol=lf`,
         },
     ];
 }
@@ -37076,7 +37109,7 @@ function createInspection(secrets, workspace) {
     const pointers = [];
     const withCrlf = [];
     const lookAtText = (file, bytes) => {
-        if (file.tracked && bytes.includes('\r\n') && !bytes.includes(0))
+        if (bytes.includes('\r\n') && !bytes.includes(0))
             withCrlf.push(file);
     };
     return {
@@ -37398,15 +37431,18 @@ function findBroughtBack(folder, rules) {
     const found = [];
     const visit = (above) => {
         for (const { name: base, escaped, entry } of readFolder(file_names_placeIn(folder, above))) {
-            const name = joinNames(above, base);
+            // No folder is found by a name that is not UTF-8: it is told, as a file's is, where all in it comes back.
+            const end = entry.isDirectory() && escaped !== undefined ? '/' : '';
+            const name = joinNames(above, base) + end;
             if (isInGitFolder(base) || isLeftByTools(base))
                 continue;
-            if (entry.isDirectory()) {
+            if (entry.isDirectory() && end === '') {
                 if (rules.mayBringBackIn(name))
                     visit(name);
             }
-            else if ((entry.isFile() || entry.isSymbolicLink()) && rules.bringsBack(name)) {
-                found.push({ name, ...(escaped === undefined ? {} : { escaped }), tracked: false });
+            else if ((end !== '' || entry.isFile() || entry.isSymbolicLink()) && rules.bringsBack(name)) {
+                const shown = escaped === undefined ? {} : { escaped: joinNames(above, escaped) + end };
+                found.push({ name, ...shown, tracked: false });
             }
         }
     };
@@ -37448,6 +37484,9 @@ async function resolveLink(link, workspace, isTextLink) {
             return { kind: 'outside', isFolder: stats.isDirectory() };
         if (isInGitFolder(name))
             return { kind: 'in-git', isFolder: stats.isDirectory() };
+        // To open a pipe would wait for ever.
+        if (!stats.isDirectory() && !stats.isFile())
+            return { kind: 'broken' };
         return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
     }
     catch (error) {
@@ -37469,7 +37508,303 @@ function foldersTo(place, workspace) {
     return parts.map((_, index) => external_node_path_namespaceObject.join(workspace, ...parts.slice(0, index + 1)));
 }
 
+;// CONCATENATED MODULE: ./build/source/git-listing.js
+
+
+/**
+ * What Git would commit at or below a folder: one process answers for what is tracked, with modes, and for what is not
+ * and not ignored. It looks into no untracked `node_modules`. Deleted files are still listed.
+ * @returns the reason where Git cannot tell.
+ * @see https://git-scm.com/docs/git-ls-files
+ */
+async function listByGit(git, folder, signal) {
+    const args = ['ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard', `--exclude=${DEPENDENCY_FOLDER}`];
+    const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
+    switch (result.kind) {
+        case 'ok':
+            return parseListing(result.stdout);
+        case 'no-git':
+            return { reason: 'Git is not installed' };
+        case 'failed':
+            return {
+                reason: result.stderr.includes('not a git repository')
+                    ? 'there is no Git repository'
+                    : `Git failed: ${result.stderr.split('\n', 1)[0]}`,
+            };
+    }
+}
+const LINK_TO_COMMIT = '160000';
+/** Records are `? name`, or a letter, mode, object, stage, a tab and the name. */
+function parseListing(output) {
+    const files = new Map();
+    const nested = [];
+    const submodules = [];
+    for (const { name: record, escaped } of readRecords(output)) {
+        const tag = record.charAt(0);
+        const start = tag === '?' ? 2 : record.indexOf('\t') + 1;
+        const name = record.slice(start);
+        const shown = escaped === undefined ? {} : { escaped: escaped.slice(start) };
+        const indexMode = record.slice(2, 8);
+        const isFolder = tag === '?' ? name.endsWith('/') : indexMode === LINK_TO_COMMIT;
+        // By such a name no repository can be asked: the name itself is told.
+        if (isFolder && escaped !== undefined)
+            files.set(escaped, { name, ...shown, tracked: tag !== '?' });
+        else if (tag === '?' && isFolder)
+            nested.push(name.slice(0, -1));
+        else if (tag === '?')
+            files.set(escaped ?? name, { name, ...shown, tracked: false });
+        else if (isFolder)
+            submodules.push(name);
+        // An unmerged file is listed once for each side.
+        else
+            files.set(escaped ?? name, { name, ...shown, tracked: true, indexMode, isSparse: tag === 'S' });
+    }
+    return { files: [...files.values()], nested, submodules };
+}
+/** Asks a repository's settings; Git's own defaults where there are none. */
+async function readDiskSettings(git, folder, signal) {
+    const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
+    const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
+    const settings = result.kind === 'ok' ? readRecords(result.stdout).map(({ name }) => name) : [];
+    // The last of several counts.
+    const isOff = (key) => settings.findLast((line) => line.startsWith(`${key}\n`)) === `${key}\nfalse`;
+    return { knowsModes: !isOff('core.filemode'), knowsLinks: !isOff('core.symlinks') };
+}
+
+;// CONCATENATED MODULE: ./build/source/unversioned-files.js
+
+
+
+
+
+/**
+ * What Git would list at or below a folder if it were there and tracked nothing: `.gitignore` files from the workspace
+ * down, or from the innermost repository in it. Links are listed, not followed.
+ */
+function listByIgnoreFiles(workspace, folder) {
+    const top = topFor(workspace, folder);
+    const start = nameFrom(top, folder) ?? '';
+    const files = [];
+    const nested = [];
+    const visit = (name, above) => {
+        const entries = readFolder(file_names_placeIn(top, name));
+        const isRepository = name !== start && entries.some((entry) => entry.name === '.git');
+        if (isRepository) {
+            nested.push(nameBelow(start, name));
+            return;
+        }
+        const ruleFiles = [...above, ...readRuleFile(top, name)];
+        for (const { name: base, escaped, entry } of entries) {
+            const inner = joinNames(name, base);
+            if (isInGitFolder(base) || base === DEPENDENCY_FOLDER)
+                continue;
+            if (ruleThatIgnores(ruleFiles, inner, entry.isDirectory()) !== undefined)
+                continue;
+            // Node finds no folder by a name that is not UTF-8: the name itself is told.
+            if (entry.isDirectory() && escaped === undefined)
+                visit(inner, ruleFiles);
+            else if (entry.isDirectory() || entry.isFile() || entry.isSymbolicLink()) {
+                const end = entry.isDirectory() ? '/' : '';
+                const below = (each) => `${nameBelow(start, joinNames(name, each))}${end}`;
+                files.push({
+                    name: below(base),
+                    ...(escaped === undefined ? {} : { escaped: below(escaped) }),
+                    tracked: false,
+                });
+            }
+        }
+    };
+    const around = ruleFilesAround(top, start);
+    if (around.ignoredBy === undefined)
+        visit(start, around.ruleFiles);
+    return { files, nested, submodules: [] };
+}
+/** The line of a `.gitignore` that leaves a file out, and the place of it from the workspace. */
+function findIgnoreLine(workspace, file) {
+    const folder = external_node_path_namespaceObject.dirname(file);
+    const top = topFor(workspace, folder);
+    const name = nameFrom(top, file) ?? '';
+    const { ruleFiles, ignoredBy } = ruleFilesAround(top, nameFrom(top, folder) ?? '');
+    const own = ignoredBy === undefined ? readRuleFile(top, nameFrom(top, folder) ?? '') : [];
+    const found = ignoredBy ?? ruleThatIgnores([...ruleFiles, ...own], name, false);
+    if (found === undefined)
+        return undefined;
+    const place = nameFrom(workspace, external_node_path_namespaceObject.join(top, found.folder, '.gitignore')) ?? '.gitignore';
+    return { place, line: found.rule.line, text: found.rule.text };
+}
+/** The rules of all folders above one, or the first of them that ignores it or one above it. */
+function ruleFilesAround(top, name) {
+    const ruleFiles = [];
+    const parts = name === '' ? [] : name.split('/');
+    for (const index of parts.keys()) {
+        ruleFiles.push(...readRuleFile(top, parts.slice(0, index).join('/')));
+        const ignoredBy = ruleThatIgnores(ruleFiles, parts.slice(0, index + 1).join('/'), true);
+        if (ignoredBy !== undefined)
+            return { ruleFiles, ignoredBy };
+    }
+    return { ruleFiles };
+}
+/** The innermost file with a rule for the name decides. */
+function ruleThatIgnores(ruleFiles, name, isFolder) {
+    for (const { folder, rules } of ruleFiles.toReversed()) {
+        const rule = lastMatch(rules, nameBelow(folder, name), isFolder);
+        if (rule !== undefined)
+            return rule.negated ? undefined : { folder, rule };
+    }
+    return undefined;
+}
+/** Git reads no `.gitignore` that is a link. */
+function readRuleFile(top, folder) {
+    const file = external_node_path_namespaceObject.join(top, folder, '.gitignore');
+    const isThere = statAt(file)?.isFile() === true;
+    return isThere ? [{ folder, rules: parseIgnoreRules((0,external_node_fs_namespaceObject.readFileSync)(file)) }] : [];
+}
+function topFor(workspace, folder) {
+    if (folder === workspace || (0,external_node_fs_namespaceObject.existsSync)(external_node_path_namespaceObject.join(folder, '.git')))
+        return folder;
+    const parent = external_node_path_namespaceObject.dirname(folder);
+    return parent === folder ? workspace : topFor(workspace, parent);
+}
+function nameBelow(folder, name) {
+    return folder === '' ? name : name.slice(folder.length + 1);
+}
+
+;// CONCATENATED MODULE: ./build/source/listings.js
+
+
+
+
+
+/** Processes that run at the same time. */
+const listings_AT_ONCE = 8;
+function createListings(git, { workspace, workingDirectory }, signal) {
+    const listings = new Map();
+    const settings = new Map();
+    const list = async (folder) => {
+        const answer = await listByGit(git, folder, signal);
+        const isListed = !('reason' in answer);
+        const found = isListed ? answer : listByIgnoreFiles(workspace, folder);
+        const { present, missing } = splitSubmodules(folder, found);
+        const nested = found.nested.filter((name) => isSent(folder, { name, tracked: false }));
+        const inner = await listInner(folder, [...nested, ...present]);
+        const files = new Map();
+        for (const file of found.files)
+            if (isSent(folder, file))
+                files.set(file.escaped ?? file.name, file);
+        for (const { name, listing } of inner) {
+            for (const [below, file] of listing.files)
+                files.set(joinNames(name, below), moved(file, name));
+        }
+        return {
+            folder,
+            files,
+            missingSubmodules: [
+                ...missing,
+                ...inner.flatMap(({ name, listing }) => listing.missingSubmodules.map((below) => joinNames(name, below))),
+            ],
+            withoutGit: [
+                ...(isListed ? [] : [{ folder, reason: answer.reason }]),
+                ...inner.flatMap(({ listing }) => listing.withoutGit),
+            ],
+        };
+    };
+    const listInner = async (folder, names) => {
+        const inner = [];
+        for (let start = 0; start < names.length; start += listings_AT_ONCE) {
+            const batch = names.slice(start, start + listings_AT_ONCE).map(async (name) => {
+                return { name, listing: await list(file_names_placeIn(folder, name)) };
+            });
+            inner.push(...(await Promise.all(batch)));
+        }
+        return inner;
+    };
+    const isSent = (folder, { name, tracked }) => {
+        if (isInGitFolder(name))
+            return false;
+        if (tracked)
+            return true;
+        const fromWorkingDirectory = nameFrom(workingDirectory, file_names_placeIn(folder, name));
+        const isStored = fromWorkingDirectory !== undefined && isInStorage(fromWorkingDirectory);
+        return !isLeftByTools(name) && !isInDependencies(name) && !isStored;
+    };
+    return {
+        around: (folder) => {
+            const covering = [...listings.keys()].find((known) => nameFrom(known, folder) !== undefined) ?? folder;
+            const listing = listings.get(covering) ?? list(folder);
+            listings.set(covering, listing);
+            return listing;
+        },
+        all: () => Promise.all(listings.values()),
+        diskSettings: (folder) => {
+            const known = settings.get(folder) ?? readDiskSettings(git, folder, signal);
+            settings.set(folder, known);
+            return known;
+        },
+    };
+}
+/** A file as it is called from further up. */
+function moved(file, above) {
+    const escaped = file.escaped === undefined ? {} : { escaped: joinNames(above, file.escaped) };
+    return { ...file, ...escaped, name: joinNames(above, file.name) };
+}
+function splitSubmodules(folder, { submodules }) {
+    const isPresent = (name) => (0,external_node_fs_namespaceObject.existsSync)(file_names_placeIn(folder, `${name}/.git`));
+    return {
+        present: submodules.filter(isPresent),
+        missing: submodules.filter((name) => !isPresent(name)),
+    };
+}
+/** The files of a listing at or below a folder that it covers, by their names from there. */
+function filesBelow(listing, folder) {
+    if (folder === listing.folder)
+        return listing.files;
+    const files = [...listing.files.values()].flatMap((file) => {
+        const name = nameFrom(folder, file_names_placeIn(listing.folder, file.name));
+        return name === undefined ? [] : [{ ...file, name }];
+    });
+    return new Map(files.map((file) => [file.escaped ?? file.name, file]));
+}
+/** Submodules that were not checked out at or below a folder, by their names from there. */
+function missingSubmodulesBelow(listing, folder) {
+    return listing.missingSubmodules.flatMap((name) => nameFrom(folder, file_names_placeIn(listing.folder, name)) ?? []);
+}
+
+;// CONCATENATED MODULE: ./build/source/source-rules.js
+
+
+/** Whether neither `.actorignore` nor `files` leaves the file out: `.actor/`, and what actor.json names. */
+function isExempt(name, { namedFiles }) {
+    return isInActorFolder(name) || namedFiles.has(name);
+}
+/**
+ * What `.actorignore` says of a file. Behind a link it counts for both names.
+ * @param name under which it is sent.
+ * @param at where it lies.
+ */
+function judge(rules, name, at) {
+    const kinds = namesOf(rules, name, at).map((each) => rules.ignore.judge(each).kind);
+    if (kinds.includes('excluded') && !isExempt(name, rules))
+        return 'excluded';
+    return kinds.includes('brought-back') ? 'brought-back' : 'unsaid';
+}
+/** Whether `.actorignore` may bring something in a folder back, by either name. */
+function mayBringBackIn(rules, name, at) {
+    return namesOf(rules, name, at).some(rules.ignore.mayBringBackIn);
+}
+/** Whether `files` lets a file of this name through, or a file below a folder of it. */
+function matters(rules, name, isFolder) {
+    const { patterns } = rules;
+    return isExempt(name, rules) || patterns.select(name) || (isFolder && patterns.maySelectBelow(name));
+}
+/** Behind a link outside of the working directory a file has one name only. */
+function namesOf({ workspace }, name, at) {
+    const own = nameFrom(workspace.workingDirectory, at);
+    return own === undefined || own === name ? [name] : [name, own];
+}
+
 ;// CONCATENATED MODULE: ./build/source/collect-files.js
+
+
 
 
 
@@ -37481,12 +37816,8 @@ function foldersTo(place, workspace) {
 const LINK = '120000';
 /** More than any Actor has: links to folders that hold each other multiply. */
 const MOST_LINKS = 10_000;
-/** Whether neither `.actorignore` nor `files` leaves the file out: `.actor/`, and what actor.json names. */
-function isExempt(name, { namedFiles }) {
-    return isInActorFolder(name) || namedFiles.has(name);
-}
 /** The files that Git's rules, `.actorignore` and the links give. */
-async function collectFiles(rules) {
+async function collectFiles(rules, listings, signal) {
     const notes = {
         brokenLinks: [],
         emptyLinks: [],
@@ -37496,12 +37827,20 @@ async function collectFiles(rules) {
         missingSubmodules: [],
         unreadableNames: [],
     };
-    const collection = { ...rules, files: new Map(), notes, textLinks: new Set(), linkCount: 0 };
-    await walk(collection, { folder: rules.workspace.workingDirectory, linkName: '', followed: new Set() });
+    const files = new Map();
+    const collection = { ...rules, listings, signal, files, notes, textLinks: new Set(), linkCount: 0 };
+    await walk(collection, {
+        folder: rules.workspace.workingDirectory,
+        linkName: '',
+        followed: new Set(),
+        origin: asked,
+    });
     for (const name of rules.namedFiles)
         await addNamed(collection, name);
-    return { files: [...collection.files.values()], notes };
+    return { files: [...files.values()], notes };
 }
+/** The working directory, and what actor.json names. */
+const asked = { tracked: true, broughtBack: false };
 /** @returns how many files and links are listed there. */
 async function walk(collection, place) {
     const { listings, ignore } = collection;
@@ -37511,20 +37850,20 @@ async function walk(collection, place) {
     const toName = (name) => joinNames(linkName, name);
     const broughtBack = ignore.bringsBack
         ? findBroughtBack(folder, {
-            mayBringBackIn: (name) => namesOf(collection, toName(name), file_names_placeIn(folder, name)).some(ignore.mayBringBackIn),
+            mayBringBackIn: (name) => mayBringBackIn(collection, toName(name), file_names_placeIn(folder, name)),
             bringsBack: (name) => !listed.has(name) && judge(collection, toName(name), file_names_placeIn(folder, name)) === 'brought-back',
         })
         : [];
     const isReal = realFoldersBelow(folder);
     const links = [];
     for (const file of [...listed.values(), ...broughtBack]) {
-        const { tracked, indexMode } = file;
         const name = toName(file.name);
         const at = file_names_placeIn(folder, file.name);
         if (judge(collection, name, at) === 'excluded')
             continue;
         if (file.escaped !== undefined) {
-            if (matters(collection, name, false))
+            const isFolder = name.endsWith('/');
+            if (matters(collection, isFolder ? name.slice(0, -1) : name, isFolder))
                 collection.notes.unreadableNames.push(toName(file.escaped));
             continue;
         }
@@ -37534,14 +37873,15 @@ async function walk(collection, place) {
                 collection.notes.sparse.push(name);
         }
         else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, listing, file, at)))) {
-            links.push({ name, path: at, tracked });
+            links.push({ name, path: at, origin: through(place.origin, listed.get(file.name)) });
         }
         else if (stats.isFile()) {
             const { size, mode } = stats;
-            add(collection, { name, path: at, size, mode, tracked, indexMode, broughtBack: !listed.has(file.name) });
+            const origin = through(place.origin, listed.get(file.name));
+            add(collection, { name, path: at, size, mode, indexMode: file.indexMode, ...origin });
         }
     }
-    for (const below of collect_files_namesBelow(listing.missingSubmodules, nameFrom(listing.folder, folder) ?? '')) {
+    for (const below of missingSubmodulesBelow(listing, folder)) {
         const name = toName(below);
         // As of any file in it.
         const isLeftOut = judge(collection, `${name}/.gitmodules`, file_names_placeIn(folder, `${below}/.gitmodules`)) === 'excluded';
@@ -37580,7 +37920,8 @@ async function collect_files_follow(collection, link, followed) {
                 notes.linksIntoGit.push(note());
             return;
         case 'folder': {
-            const place = { folder: target.path, linkName: link.name, followed: new Set([...followed, link.path]) };
+            const { name: linkName, origin } = link;
+            const place = { folder: target.path, linkName, followed: new Set([...followed, link.path]), origin };
             const count = await walk(collection, place);
             if (count === 0 && matters(collection, link.name, true))
                 notes.emptyLinks.push(note());
@@ -37595,18 +37936,11 @@ async function collect_files_follow(collection, link, followed) {
             const judgement = judge(collection, link.name, target.path);
             if (judgement === 'excluded')
                 return;
-            const isSent = listed !== undefined || judgement === 'brought-back' || collection.namedFiles.has(link.name);
-            if (isSent && !isLeftByTools(target.path)) {
-                const tracked = link.tracked && listed?.tracked === true;
-                add(collection, {
-                    name: link.name,
-                    path: target.path,
-                    size: target.size,
-                    mode: target.mode,
-                    tracked,
-                    indexMode: listed?.indexMode,
-                    broughtBack: listed === undefined,
-                });
+            const isWanted = judgement === 'brought-back' || collection.namedFiles.has(link.name);
+            if (listed !== undefined || (isWanted && !isLeftByTools(external_node_path_namespaceObject.basename(target.path)))) {
+                const { path: at, size, mode } = target;
+                const origin = through(link.origin, listed);
+                add(collection, { name: link.name, path: at, size, mode, indexMode: listed?.indexMode, ...origin });
             }
             else if (matters(collection, link.name, false))
                 notes.emptyLinks.push(note());
@@ -37621,63 +37955,26 @@ async function addNamed(collection, name) {
     if (collection.files.has(name) || isInGitFolder(name) || isLeftByTools(name))
         return;
     const stats = statAt(at);
-    if (stats === undefined || stats.isDirectory())
+    if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true)
         return;
-    await collect_files_follow(collection, { name, path: at, tracked: true }, new Set());
+    await collect_files_follow(collection, { name, path: at, origin: asked }, new Set());
+}
+/** @param listed what is listed under the name; nothing where `.actorignore` or actor.json has it sent. */
+function through(way, listed) {
+    return {
+        tracked: way.tracked && listed?.tracked === true,
+        broughtBack: way.broughtBack || listed === undefined,
+    };
 }
 function add({ files }, file) {
     if (!files.has(file.name))
         files.set(file.name, file);
-}
-/** The name under which a file is sent, and its own where a link leads to it; `.actorignore` counts for both. */
-function namesOf({ workspace }, name, at) {
-    const own = nameFrom(workspace.workingDirectory, at);
-    return own === undefined || own === name ? [name] : [name, own];
-}
-function judge(collection, name, at) {
-    const kinds = namesOf(collection, name, at).map((each) => collection.ignore.judge(each).kind);
-    if (kinds.includes('excluded') && !isExempt(name, collection))
-        return 'excluded';
-    return kinds.includes('brought-back') ? 'brought-back' : 'unsaid';
-}
-/** Whether a file of this name would be sent, or files below a folder of it. */
-function matters(collection, name, isFolder) {
-    const { patterns } = collection;
-    return isExempt(name, collection) || patterns.select(name) || (isFolder && patterns.maySelectBelow(name));
 }
 async function isTextLink({ listings, textLinks }, { folder }, { indexMode }, at) {
     if (indexMode !== LINK || (await listings.diskSettings(folder)).knowsLinks)
         return false;
     textLinks.add(at);
     return true;
-}
-function filesBelow(listing, folder) {
-    const above = nameFrom(listing.folder, folder) ?? '';
-    if (above === '')
-        return listing.files;
-    const files = new Map();
-    for (const name of collect_files_namesBelow([...listing.files.keys()], above)) {
-        const file = listing.files.get(joinNames(above, name));
-        if (file !== undefined)
-            files.set(name, { ...file, name: file.name.slice(above.length + 1) });
-    }
-    return files;
-}
-/** Names in a folder, from there. */
-function collect_files_namesBelow(names, folder) {
-    if (folder === '')
-        return names;
-    return names.flatMap((name) => (name.startsWith(`${folder}/`) ? [name.slice(folder.length + 1)] : []));
-}
-/** Whether no folder on the way to one is a link; Git takes what it tracks behind such a link for deleted. */
-function realFoldersBelow(top) {
-    const known = new Map([[top, true]]);
-    const isReal = (folder) => {
-        const answer = known.get(folder) ?? (isReal(external_node_path_namespaceObject.dirname(folder)) && statAt(folder)?.isDirectory() === true);
-        known.set(folder, answer);
-        return answer;
-    };
-    return isReal;
 }
 
 ;// CONCATENATED MODULE: ./build/source/file-findings.js
@@ -37844,243 +38141,6 @@ function escapeGlob(text) {
     return slashes.replaceAll(/[[?*]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
 }
 
-;// CONCATENATED MODULE: ./build/source/git-listing.js
-
-
-/**
- * What Git would commit at or below a folder: one process answers for what is tracked, with modes, and for what is not
- * and not ignored. It looks into no untracked `node_modules`. Deleted files are still listed.
- * @returns the reason where Git cannot tell.
- * @see https://git-scm.com/docs/git-ls-files
- */
-async function listByGit(git, folder, signal) {
-    const args = ['ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard', `--exclude=${DEPENDENCY_FOLDER}`];
-    const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
-    switch (result.kind) {
-        case 'ok':
-            return parseListing(result.stdout);
-        case 'no-git':
-            return { reason: 'Git is not installed' };
-        case 'failed':
-            return {
-                reason: result.stderr.includes('not a git repository')
-                    ? 'there is no Git repository'
-                    : `Git failed: ${result.stderr.split('\n', 1)[0]}`,
-            };
-    }
-}
-const LINK_TO_COMMIT = '160000';
-/** Records are `? name`, or a letter, mode, object, stage, a tab and the name. */
-function parseListing(output) {
-    const files = new Map();
-    const nested = [];
-    const submodules = [];
-    for (const { name: record, escaped } of readRecords(output)) {
-        const tag = record.charAt(0);
-        const start = tag === '?' ? 2 : record.indexOf('\t') + 1;
-        const name = record.slice(start);
-        const shown = escaped === undefined ? {} : { escaped: escaped.slice(start) };
-        const indexMode = record.slice(2, 8);
-        if (tag === '?' && name.endsWith('/'))
-            nested.push(name.slice(0, -1));
-        else if (tag === '?')
-            files.set(escaped ?? name, { name, ...shown, tracked: false });
-        else if (indexMode === LINK_TO_COMMIT)
-            submodules.push(name);
-        // An unmerged file is listed once for each side.
-        else
-            files.set(escaped ?? name, { name, ...shown, tracked: true, indexMode, isSparse: tag === 'S' });
-    }
-    return { files: [...files.values()], nested, submodules };
-}
-/** Asks a repository's settings; Git's own defaults where there are none. */
-async function readDiskSettings(git, folder, signal) {
-    const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
-    const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
-    const settings = result.kind === 'ok' ? readRecords(result.stdout).map(({ name }) => name) : [];
-    // The last of several counts.
-    const isOff = (key) => settings.findLast((line) => line.startsWith(`${key}\n`)) === `${key}\nfalse`;
-    return { knowsModes: !isOff('core.filemode'), knowsLinks: !isOff('core.symlinks') };
-}
-
-;// CONCATENATED MODULE: ./build/source/unversioned-files.js
-
-
-
-
-
-/**
- * What Git would list at or below a folder if it were there and tracked nothing: `.gitignore` files from the workspace
- * down, or from the innermost repository in it. Links are listed, not followed.
- */
-function listByIgnoreFiles(workspace, folder) {
-    const top = topFor(workspace, folder);
-    const start = nameFrom(top, folder) ?? '';
-    const files = [];
-    const nested = [];
-    const visit = (name, above) => {
-        const entries = readFolder(file_names_placeIn(top, name));
-        const isRepository = name !== start && entries.some((entry) => entry.name === '.git');
-        if (isRepository) {
-            nested.push(nameBelow(start, name));
-            return;
-        }
-        const ruleFiles = [...above, ...readRuleFile(top, name)];
-        for (const { name: base, escaped, entry } of entries) {
-            const inner = joinNames(name, base);
-            if (isInGitFolder(base) || base === DEPENDENCY_FOLDER)
-                continue;
-            if (ruleThatIgnores(ruleFiles, inner, entry.isDirectory()) !== undefined)
-                continue;
-            if (entry.isDirectory())
-                visit(inner, ruleFiles);
-            else if (entry.isFile() || entry.isSymbolicLink()) {
-                const shown = escaped === undefined ? {} : { escaped };
-                files.push({ name: nameBelow(start, inner), ...shown, tracked: false });
-            }
-        }
-    };
-    const around = ruleFilesAround(top, start);
-    if (around.ignoredBy === undefined)
-        visit(start, around.ruleFiles);
-    return { files, nested, submodules: [] };
-}
-/** The line of a `.gitignore` that leaves a file out, and the place of it from the workspace. */
-function findIgnoreLine(workspace, file) {
-    const folder = external_node_path_namespaceObject.dirname(file);
-    const top = topFor(workspace, folder);
-    const name = nameFrom(top, file) ?? '';
-    const { ruleFiles, ignoredBy } = ruleFilesAround(top, nameFrom(top, folder) ?? '');
-    const own = ignoredBy === undefined ? readRuleFile(top, nameFrom(top, folder) ?? '') : [];
-    const found = ignoredBy ?? ruleThatIgnores([...ruleFiles, ...own], name, false);
-    if (found === undefined)
-        return undefined;
-    const place = nameFrom(workspace, external_node_path_namespaceObject.join(top, found.folder, '.gitignore')) ?? '.gitignore';
-    return { place, line: found.rule.line, text: found.rule.text };
-}
-/** The rules of all folders above one, or the first of them that ignores it or one above it. */
-function ruleFilesAround(top, name) {
-    const ruleFiles = [];
-    const parts = name === '' ? [] : name.split('/');
-    for (const index of parts.keys()) {
-        ruleFiles.push(...readRuleFile(top, parts.slice(0, index).join('/')));
-        const ignoredBy = ruleThatIgnores(ruleFiles, parts.slice(0, index + 1).join('/'), true);
-        if (ignoredBy !== undefined)
-            return { ruleFiles, ignoredBy };
-    }
-    return { ruleFiles };
-}
-/** The innermost file with a rule for the name decides. */
-function ruleThatIgnores(ruleFiles, name, isFolder) {
-    for (const { folder, rules } of ruleFiles.toReversed()) {
-        const rule = lastMatch(rules, nameBelow(folder, name), isFolder);
-        if (rule !== undefined)
-            return rule.negated ? undefined : { folder, rule };
-    }
-    return undefined;
-}
-/** Git reads no `.gitignore` that is a link. */
-function readRuleFile(top, folder) {
-    const file = external_node_path_namespaceObject.join(top, folder, '.gitignore');
-    const isThere = statAt(file)?.isFile() === true;
-    return isThere ? [{ folder, rules: parseIgnoreRules((0,external_node_fs_namespaceObject.readFileSync)(file)) }] : [];
-}
-function topFor(workspace, folder) {
-    if (folder === workspace || (0,external_node_fs_namespaceObject.existsSync)(external_node_path_namespaceObject.join(folder, '.git')))
-        return folder;
-    const parent = external_node_path_namespaceObject.dirname(folder);
-    return parent === folder ? workspace : topFor(workspace, parent);
-}
-function nameBelow(folder, name) {
-    return folder === '' ? name : name.slice(folder.length + 1);
-}
-
-;// CONCATENATED MODULE: ./build/source/listings.js
-
-
-
-
-
-/** Processes that run at the same time. */
-const listings_AT_ONCE = 8;
-function createListings(git, { workspace, workingDirectory }, signal) {
-    const listings = new Map();
-    const settings = new Map();
-    const list = async (folder) => {
-        const answer = await listByGit(git, folder, signal);
-        const isListed = !('reason' in answer);
-        const found = isListed ? answer : listByIgnoreFiles(workspace, folder);
-        const { present, missing } = splitSubmodules(folder, found);
-        const nested = found.nested.filter((name) => isSent(folder, { name, tracked: false }));
-        const inner = await listInner(folder, [...nested, ...present]);
-        const files = new Map();
-        for (const file of found.files)
-            if (isSent(folder, file))
-                files.set(file.escaped ?? file.name, file);
-        for (const { name, listing } of inner) {
-            for (const [below, file] of listing.files)
-                files.set(joinNames(name, below), moved(file, name));
-        }
-        return {
-            folder,
-            files,
-            missingSubmodules: [
-                ...missing,
-                ...inner.flatMap(({ name, listing }) => listing.missingSubmodules.map((below) => joinNames(name, below))),
-            ],
-            withoutGit: [
-                ...(isListed ? [] : [{ folder, reason: answer.reason }]),
-                ...inner.flatMap(({ listing }) => listing.withoutGit),
-            ],
-        };
-    };
-    const listInner = async (folder, names) => {
-        const inner = [];
-        for (let start = 0; start < names.length; start += listings_AT_ONCE) {
-            const batch = names.slice(start, start + listings_AT_ONCE).map(async (name) => {
-                return { name, listing: await list(file_names_placeIn(folder, name)) };
-            });
-            inner.push(...(await Promise.all(batch)));
-        }
-        return inner;
-    };
-    const isSent = (folder, { name, tracked }) => {
-        if (isInGitFolder(name))
-            return false;
-        if (tracked)
-            return true;
-        const fromWorkingDirectory = nameFrom(workingDirectory, file_names_placeIn(folder, name));
-        const isStored = fromWorkingDirectory !== undefined && isInStorage(fromWorkingDirectory);
-        return !isLeftByTools(name) && !isInDependencies(name) && !isStored;
-    };
-    return {
-        around: (folder) => {
-            const covering = [...listings.keys()].find((known) => nameFrom(known, folder) !== undefined) ?? folder;
-            const listing = listings.get(covering) ?? list(folder);
-            listings.set(covering, listing);
-            return listing;
-        },
-        all: () => Promise.all(listings.values()),
-        diskSettings: (folder) => {
-            const known = settings.get(folder) ?? readDiskSettings(git, folder, signal);
-            settings.set(folder, known);
-            return known;
-        },
-    };
-}
-/** A file as it is called from further up. */
-function moved(file, above) {
-    const escaped = file.escaped === undefined ? {} : { escaped: joinNames(above, file.escaped) };
-    return { ...file, ...escaped, name: joinNames(above, file.name) };
-}
-function splitSubmodules(folder, { submodules }) {
-    const isPresent = (name) => (0,external_node_fs_namespaceObject.existsSync)(file_names_placeIn(folder, `${name}/.git`));
-    return {
-        present: submodules.filter(isPresent),
-        missing: submodules.filter((name) => !isPresent(name)),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/source/unmatched-patterns.js
 
 
@@ -38199,6 +38259,7 @@ function escapeRule(name) {
 
 
 
+
 /**
  * The files that are deployed, in the order of their names' bytes: what Git would commit, less what `.actorignore` and
  * the input `files` leave out. Reads names and sizes, no contents.
@@ -38216,18 +38277,17 @@ async function listSourceFiles(request) {
     ]);
     const ignore = createActorIgnore(ignoreFile, leftOutFolders(listing));
     const namedFiles = new Set(request.namedFiles);
-    const { files: found, notes } = await collectFiles({ workspace, listings, ignore, patterns, namedFiles, signal });
+    const rules = { workspace, ignore, patterns, namedFiles };
+    const { files: found, notes } = await collectFiles(rules, listings, signal);
     refuse(notes);
-    const files = patterns.areAll
-        ? found
-        : found.filter(({ name }) => isExempt(name, { namedFiles }) || patterns.select(name));
+    const files = sortByBytes(found.filter(({ name }) => isExempt(name, rules) || patterns.select(name)));
     const unmatched = patterns.areAll ? [] : patterns.unmatched(found.map(({ name }) => name));
     if (unmatched.length > 0)
         throw await explainUnmatched(unmatched, { workspace, git, ignoreFile, listing, signal });
     if (files.length === 0)
         throw noFiles(workspace);
     const findings = findAboutFiles({ workspace, files, notes, listings: await listings.all() });
-    return { files: sortByBytes(await asSourceFiles(files, listings, workingDirectory)), findings };
+    return { files: await asSourceFiles(files, listings, workingDirectory), findings };
 }
 async function readActorIgnore(workingDirectory) {
     try {
@@ -38680,7 +38740,7 @@ async function orMissing(answer) {
         return await answer;
     }
     catch (error) {
-        if (api_error_isApiError(error, 404))
+        if (isApiError(error, 404))
             return 'missing';
         throw error;
     }
@@ -38812,7 +38872,7 @@ async function createOrFind(create, find, thereType, { stopIfCancelled, clock = 
             return { result: await create(), by: 'us' };
         }
         catch (failure) {
-            const isThere = api_error_isApiError(failure, undefined, thereType);
+            const isThere = isApiError(failure, undefined, thereType);
             if (!isThere && !wasMaybeCarriedOut(failure))
                 throw failure;
             try {
@@ -38820,7 +38880,7 @@ async function createOrFind(create, find, thereType, { stopIfCancelled, clock = 
                 return { result: await find(), by: isThere ? by : 'us' };
             }
             catch (error) {
-                if (!api_error_isApiError(error, 404))
+                if (!isApiError(error, 404))
                     throw error;
                 if (round >= create_ROUNDS)
                     throw failure;
@@ -38925,7 +38985,7 @@ async function writeVersion(plan, reached, body, tools) {
             return done(await tools.api.updateVersion(actorId, update), reached, reached.created);
         }
         catch (error) {
-            if (!api_error_isApiError(error, 404) || reached.created === 'actor')
+            if (!isApiError(error, 404) || reached.created === 'actor')
                 throw error;
             notFound = error;
         }
@@ -39033,6 +39093,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Inputs and actor.json. */
 async function prepare({ raw, lines, ledger, report }) {
     const order = await readOrder(raw, lines);
@@ -39050,13 +39111,13 @@ async function prepare({ raw, lines, ledger, report }) {
     });
     return order;
 }
-function connect({ report }, { apiBaseUrl, token = '' }, signal) {
+function connect({ report }, { apiBaseUrl, token = '' }, signals = {}) {
     return createApifyApi({
         baseUrl: apiBaseUrl,
         token,
         clock: systemClock,
-        onRetry: (reason, attempts, delayMs) => report.line(`${reason.message}. Attempt ${attempts + 1} follows in ${measures_sayMs(delayMs)}`),
-        ...(signal === undefined ? {} : { signal }),
+        onRetry: (...failure) => report.line(sayRetry(...failure)),
+        ...signals,
     });
 }
 /** The source and what the platform has, side by side: neither needs the other. */
@@ -39070,7 +39131,7 @@ async function gather(run, order) {
         const { temporaryFolder } = raw;
         const [source, { actorId, standing }] = await Promise.all([
             collectSource({ source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal }),
-            reach(order, () => connect(run, inputs, signal)),
+            reach(order, () => connect(run, inputs, { signal })),
         ]);
         tellSource(run, source);
         const actor = actorIn(standing);
@@ -39160,13 +39221,15 @@ async function update(run, { inputs, target }, plan, source) {
         ledger.learn({ source: prepared.facts });
         tellFiles(run, prepared.fileNames);
         const toSend = prepared.toSend({
-            api: connect(run, inputs, cancellation.signal),
+            api: connect(run, inputs, { signal: cancellation.signal }),
             versionNumber: target.versionNumber,
             now: systemClock.now,
         });
         const { version, actor, created, findings } = await updateActor(plan, toSend, {
             // What is being written when the run is cancelled has a moment to tell whether it is.
-            api: connect(run, inputs, cancellation.graceSignal),
+            api: connect(run, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal }),
+            clock: systemClock,
+            signal: cancellation.signal,
             stopIfCancelled: cancellation.stopIfCancelled,
             onWritten: (what) => {
                 written.push(what);
@@ -39248,11 +39311,12 @@ async function keepStandby(run, { definition, inputs }, actorId, known) {
     const isReady = !inputs.build || ledger.facts.buildResult === 'succeeded';
     if (usesStandbyMode === undefined || ledger.facts.created === 'actor' || !isReady)
         return;
-    const api = connect(run, inputs, cancellation.signal);
+    const api = connect(run, inputs, { signal: cancellation.signal });
     ledger.find(await keepStandbyInStep(api, actorId, usesStandbyMode, known));
 }
 
 ;// CONCATENATED MODULE: ./build/main.js
+
 
 
 
@@ -39281,6 +39345,7 @@ async function main_run() {
     }
     finally {
         run.cancellation.end();
+        await endConnections();
     }
 }
 /** Masks first: nothing is checked, and nothing can fail, before what is secret is known. */

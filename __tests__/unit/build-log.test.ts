@@ -150,6 +150,7 @@ describe('a log that is not there', () => {
     ['never there', { kind: 'status', status: 404 }],
     ['refused', { kind: 'status', status: 403 }],
     ['without an answer', { kind: 'hang' }],
+    ['a web page', { kind: 'html', status: 200 }],
   ])('that is %s is one warning, and the build is followed all the same', async (_title, fault) => {
     await using emulator = await startPlatform();
     const began = Date.now();

@@ -29455,6 +29455,10 @@ function errors_together(mistakes, title) {
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
+/** The same without a full stop at its end, for more to follow. */
+function errors_messageToGoOn(error) {
+    return messageOf(error).replace(/\.$/, '');
+}
 /** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
 function codeOf(error) {
     return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
@@ -29706,6 +29710,11 @@ function byStatus(status) {
                 : 'See the message above; https://docs.apify.com/api/v2 describes the API.';
     }
 }
+/** The API's own errors have a type: without one something else may have answered, by a status that misleads. */
+function doubtOf({ status, type }) {
+    const misleads = type === '' && (status === 403 || status === 404);
+    return misleads ? ' What answered may not be the Apify API: check api-base-url and proxies as well.' : '';
+}
 /** Turns whatever was thrown into what the user reads. */
 function explain(error) {
     if (error instanceof lost_answer_LostAnswerError) {
@@ -29714,7 +29723,7 @@ function explain(error) {
     if (error instanceof errors_ActionError)
         return { message: error.message, hint: error.hint, place: error.place };
     if (error instanceof ApifyApiError) {
-        const hint = byType.get(error.type) ?? byStatus(error.status);
+        const hint = byType.get(error.type) ?? byStatus(error.status) + doubtOf(error);
         return { message: error.message + triesOf(error), hint, place: undefined };
     }
     const message = error instanceof Error ? error.message : String(error);
@@ -29732,7 +29741,7 @@ function sayRetry(reason, attempts, delayMs) {
     const another = isApiError(reason, 403, 'concurrent-update-detected')
         ? 'Another run or person is changing the Actor at the same time. '
         : '';
-    return `${another}${reason.message.replace(/\.$/, '')}. Attempt ${attempts + 1} follows in ${sayMs(delayMs)}`;
+    return `${another}${messageToGoOn(reason)}. Attempt ${attempts + 1} follows in ${sayMs(delayMs)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/inert.js
@@ -31699,11 +31708,14 @@ const otherEvents = {
     workflow_dispatch: 'the run was started by hand',
     repository_dispatch: 'the run was started by hand',
 };
-function everything(why, unexpected = false, detail) {
-    return { kind: 'everything', why, unexpected, ...(detail === undefined ? {} : { detail }) };
+/** What was to be expected, or, with more than a reason, what the user should mend. */
+function everything(why, trouble) {
+    return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
 }
 function untold(name) {
-    return everything(`the event ${name} does not tell its commits`, true);
+    return everything(`the event ${name} does not tell its commits`, {
+        hint: 'GITHUB_EVENT_PATH names the file that describes it.',
+    });
 }
 /** A commit's hash at this place of the payload; the zeros that stand for none are none. */
 function commit(payload, ...keys) {
@@ -31816,7 +31828,7 @@ async function findActorFolders(local, repository) {
     if (names === undefined || (names.length === 0 && repository?.prefix !== ''))
         return walk(local);
     const tracked = names.filter((name) => name.endsWith('.json')).map((name) => folderOf(name) ?? '');
-    return { folders: foldersOf(names), tracked: new Set(tracked), by: 'Git', passedRepository: false };
+    return { folders: foldersOf(names), tracked: new Set(tracked) };
 }
 /** The folder that a file, or a link, of this name makes an Actor; undefined for any other name. */
 function folderOf(name) {
@@ -31829,15 +31841,18 @@ function foldersOf(names) {
 /** Links are not followed: what they lead to is found at its own place. */
 async function walk({ workspace, signal }) {
     const names = [];
+    const unreadable = [];
     let passedRepository = false;
     const waiting = [''];
     for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
         signal.throwIfAborted();
-        const entries = await (0,promises_namespaceObject.readdir)(external_node_path_namespaceObject.join(workspace, folder), { withFileTypes: true });
-        if (folder === '' && entries.length === 0) {
+        const entries = await readFolder(external_node_path_namespaceObject.join(workspace, folder));
+        if (entries === undefined)
+            unreadable.push(folder);
+        if (folder === '' && entries?.length === 0) {
             throw new errors_ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
         }
-        for (const entry of entries) {
+        for (const entry of entries ?? []) {
             const name = external_node_path_namespaceObject.posix.join(folder, entry.name);
             if (entry.name === '.git')
                 passedRepository ||= folder !== '';
@@ -31847,7 +31862,10 @@ async function walk({ workspace, signal }) {
                 waiting.push(name);
         }
     }
-    return { folders: foldersOf(names), tracked: new Set(), by: 'walk', passedRepository };
+    return { folders: foldersOf(names), tracked: new Set(), walk: { passedRepository, unreadable } };
+}
+async function readFolder(folder) {
+    return (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
 }
 
 ;// CONCATENATED MODULE: ./build/discover/unconcerning-files.js
@@ -32231,7 +32249,6 @@ function environmentOf(environment) {
     return {
         ...Object.fromEntries(kept),
         LC_ALL: 'C',
-        LANGUAGE: 'C',
         GIT_OPTIONAL_LOCKS: '0',
         GIT_TERMINAL_PROMPT: '0',
         // A partial clone would ask its server for what it lacks: the first for Git since 2.45, the second for all.
@@ -32369,18 +32386,20 @@ async function compareOnGitHub(repository, { base, head, from }, { clock, signal
             return everything('the push was forced, and GitHub compares from the merge base only');
         }
         if (!Array.isArray(files) || !files.every(isFile)) {
-            return everything("the answer of GitHub's compare API lists no files", true);
+            return everything('the answer of the compare API of GitHub lists no files', { hint: wholeHistory });
         }
         if (files.length >= MOST_FILES) {
-            return everything(`GitHub's compare API lists ${MOST_FILES} files at most, and more may have changed`);
+            return everything(`the compare API of GitHub lists ${MOST_FILES} files at most, and more may have changed`);
         }
         const comparedWith = typeof mergeBase?.sha === 'string' ? mergeBase.sha : base;
-        return { kind: 'files', files: files.flatMap(namesOf), base: comparedWith, head, by: "GitHub's compare API" };
+        return { kind: 'files', files: files.flatMap(namesOf), base: comparedWith, head, by: 'the compare API of GitHub' };
     }
     catch (error) {
         signal.throwIfAborted();
         if (limit.signal.aborted) {
-            return everything(`GitHub's compare API did not answer within ${PATIENCE_MS / 1000} seconds`, true);
+            return everything(`the compare API of GitHub did not answer within ${PATIENCE_MS / 1000} seconds`, {
+                hint: wholeHistory,
+            });
         }
         return github_comparison_explain(error);
     }
@@ -32429,12 +32448,15 @@ function github_comparison_explain(error) {
     const { status, response, message } = error;
     const detail = visible(typeof message === 'string' ? message : String(error));
     if (typeof status !== 'number' || response === undefined) {
-        return everything("GitHub's compare API could not be reached", true, detail);
+        return everything('the compare API of GitHub could not be reached', { detail, hint: wholeHistory });
     }
-    if (status === 404)
-        return everything('neither local Git nor GitHub has the commit to compare with', true, detail);
-    return everything(`GitHub's compare API answered ${status}`, true, detail);
+    const hint = status < 500 ? `The job needs permissions: contents: read. ${wholeHistory}` : wholeHistory;
+    const why = status === 404
+        ? 'neither local Git nor GitHub has the commit to compare with'
+        : `the compare API of GitHub answered ${status}`;
+    return everything(why, { detail, hint });
 }
+const wholeHistory = 'Where actions/checkout fetches the whole history (fetch-depth: 0), local Git can answer.';
 
 ;// CONCATENATED MODULE: ./build/discover/changes.js
 
@@ -32457,7 +32479,8 @@ async function findChanges(request) {
             return found;
     }
     if (gitHub.token === '') {
-        return everything('local Git lacks the commits to compare, and the input github-token is empty', true);
+        const hint = 'Leave github-token out, or let actions/checkout fetch the whole history (fetch-depth: 0).';
+        return everything('local Git lacks the commits to compare, and the input github-token is empty', { hint });
     }
     const answer = await compareOnGitHub(gitHub, { base: base ?? range.base, head: range.head ?? head ?? event.sha, from: range.from }, { clock, signal: local.signal });
     if (answer.kind === 'everything')
@@ -32528,10 +32551,11 @@ async function survey(environment, inputs, workspace) {
         return {
             actors: found.actors,
             folders: found.folders,
-            changes: found.all.passedRepository && changes.kind === 'files' ? checkedOutElsewhere : changes,
+            changes: found.all.walk?.passedRepository === true && changes.kind === 'files' ? checkedOutElsewhere : changes,
             findings: [
+                ...(found.all.walk === undefined ? [] : tellWalk(found.all.walk, repository)),
                 ...found.findings,
-                ...(found.all.folders.length === 0 ? [noActors(found.all, repository)] : []),
+                ...(found.all.folders.length === 0 ? [noActors(found.all)] : []),
                 ...missesOf('actors', inputs.actors, found.all.folders, 'Actor folder'),
                 ...missesOf('shared', inputs.shared, files && [...files, ...pathsIn(changes)], 'file'),
             ],
@@ -32549,7 +32573,7 @@ async function findActors(local, repository, patterns) {
     const folders = all.folders.filter((folder) => read.has(folder) || all.tracked.has(folder) || !isAsked(folder));
     return { actors, folders, findings, all };
 }
-const checkedOutElsewhere = everything("the checkout does not lie at the workspace's root, so that changed files cannot be told apart", true);
+const checkedOutElsewhere = everything('the checkout is not at the root of the workspace, so that changed files cannot be told apart', { hint: 'Leave the input path of actions/checkout out.' });
 function gitHubOf(environment, { gitHubToken }) {
     return {
         apiUrl: environment['GITHUB_API_URL'] || 'https://api.github.com',
@@ -32570,10 +32594,17 @@ function missesOf(input, patterns, names, thing) {
         return { level: 'warning', message: `Input ${input}: ${visible(text)} matches no ${thing}.${braces}` };
     });
 }
-function noActors({ by }, repository) {
-    const where = by === 'Git' ? 'Git tracks no .actor/actor.json' : 'No folder has .actor/actor.json';
-    const hint = repository === undefined ? ' Run actions/checkout before this step.' : '';
-    return { level: 'warning', message: `${where} in this workspace.${hint}` };
+function tellWalk({ unreadable }, repository) {
+    const reason = repository === undefined ? 'There is no Git repository here' : 'Git could not list what it tracks';
+    const save = unreadable.length === 0 ? '' : `, save what cannot be read: ${listSome(unreadable.map(showFolder))}`;
+    const level = repository === undefined && unreadable.length === 0 ? 'info' : 'warning';
+    return [{ level, message: `${reason}: every folder was looked into for Actors${save}` }];
+}
+function noActors({ walk }) {
+    const message = walk === undefined
+        ? 'Git tracks no .actor/actor.json in this workspace.'
+        : 'No folder of this workspace has .actor/actor.json. Run actions/checkout before this step.';
+    return { level: 'warning', message };
 }
 
 ;// CONCATENATED MODULE: ./build/discover/discover.js
@@ -32651,8 +32682,9 @@ function namelessOnes(actors) {
 /** What was compared with what, or why nothing was. */
 function discover_describe(changes) {
     if (changes.kind === 'everything') {
-        const detail = changes.detail === undefined ? '' : ` (${changes.detail})`;
-        return `All Actors are deployed, because ${changes.why}${detail}`;
+        const { why, detail, hint } = changes;
+        const reason = `All Actors are deployed, because ${why}${detail === undefined ? '' : ` (${detail})`}`;
+        return hint === undefined ? reason : `${reason}. ${hint}`;
     }
     const { base, head, by, files } = changes;
     return `Compared ${shortened(base)} with ${shortened(head)} by ${by}: ${sayCount(files.length, 'file')} changed`;

@@ -40,6 +40,13 @@ export async function readReceipt(response: Response, asked: Asked): Promise<voi
   if (text.trim() !== '' && !isObject(parseJson(text))) throw unreadable(asked, describeBody(response, text));
 }
 
+/** A log is plain text: a web page is from something in between. @throws LostAnswerError */
+export function refuseWebPage(response: Response, asked: Asked): void {
+  if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) return;
+  response.body?.cancel().catch(() => {});
+  throw unreadable(asked, 'it is a web page, as a proxy or gateway answers');
+}
+
 /** An answer that is an error: its status counts, also where the rest cannot be read. */
 export async function readError(response: Response, asked: Asked): Promise<ApifyApiError> {
   const more = { status: response.status, request: asked.request, attempts: asked.attempts };

@@ -2,7 +2,7 @@ import ky, { type KyInstance } from 'ky';
 import type { Clock } from '../clock.ts';
 import { sayMs } from '../measures.ts';
 import { VERSION } from '../version.ts';
-import { type Asked, readData, readError, readReceipt } from './answer.ts';
+import { type Asked, readData, readError, readReceipt, refuseWebPage } from './answer.ts';
 import type { Upload } from './api.ts';
 import type { ApifyApiError } from './api-error.ts';
 import { LostAnswerError, lostAnswer } from './lost-answer.ts';
@@ -99,7 +99,10 @@ export function openConnection(connection: Connection): {
         return { headers, data: undefined };
       }),
     openStream: (request) =>
-      repeatRequest(connection, http, request, async (response) => response.body ?? emptyStream()),
+      repeatRequest(connection, http, request, async (response, asked) => {
+        refuseWebPage(response, asked);
+        return response.body ?? emptyStream();
+      }),
   };
 }
 
