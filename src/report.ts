@@ -5,6 +5,9 @@ import { inertLog, withoutStyle } from './inert.ts';
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
 
+/** Properties of facts that hold words of our own, by which a summary decides: a secret may be such a word by chance. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['buildResult', 'created', 'fate', 'kind', 'level', 'wouldCreate']);
+
 /** Where the run tells what happens: the step's log, annotations, outputs and summary. */
 export interface Report {
   /** Hides values in everything that is told from here on, and in the runner's log. */
@@ -25,12 +28,22 @@ export interface Report {
 /** @param redact replaces what must not be seen in a text. */
 export function createReport(redact: (text: string) => string): Report {
   const told = new Map<string, string>();
-  const shown = (text: string): string => {
-    const inert = inertLog(redact(text));
-    // What was between the parts of a secret may be gone now, or be only a colour.
-    const plain = withoutStyle(inert);
+  const hide = (text: string): string => {
+    const redacted = redact(text);
+    // What is between the parts of a secret goes where it is shown, or is only a colour.
+    const plain = withoutStyle(inertLog(redacted));
     const hidden = redact(plain);
-    return hidden === plain ? inert : hidden;
+    return hidden === plain ? redacted : hidden;
+  };
+  const shown = (text: string): string => inertLog(hide(text));
+
+  const annotationAt = (place: Place | undefined): core.AnnotationProperties => {
+    if (place === undefined) return {};
+    return {
+      file: hide(place.file),
+      ...(place.line === undefined ? {} : { startLine: place.line }),
+      ...(place.column === undefined ? {} : { startColumn: place.column }),
+    };
   };
 
   const find = ({ level, message, place }: Finding): void => {
@@ -62,7 +75,7 @@ export function createReport(redact: (text: string) => string): Report {
     },
     summary: async (facts, summaryOf) => {
       // Before anything is escaped: an escaped secret would not be known again.
-      const markdown = summaryOf(redactAll(facts, redact));
+      const markdown = summaryOf(redactAll(facts, hide));
       try {
         await core.summary.addRaw(toLimit(markdown), true).write();
       } catch (error) {
@@ -72,8 +85,10 @@ export function createReport(redact: (text: string) => string): Report {
   };
 }
 
-function redactAll<T>(value: T, redact: (text: string) => string): T {
-  return JSON.parse(JSON.stringify(value), (_key, part) => (typeof part === 'string' ? redact(part) : part));
+function redactAll<T>(value: T, hide: (text: string) => string): T {
+  return JSON.parse(JSON.stringify(value), (key, part) =>
+    typeof part === 'string' && !OWN_WORDS.has(key) ? hide(part) : part,
+  );
 }
 
 function setOutput(name: string, value: string): void {
@@ -87,19 +102,11 @@ function setOutput(name: string, value: string): void {
   }
 }
 
-function annotationAt(place: Place | undefined): core.AnnotationProperties {
-  if (place === undefined) return {};
-  return {
-    file: place.file,
-    ...(place.line === undefined ? {} : { startLine: place.line }),
-    ...(place.column === undefined ? {} : { startColumn: place.column }),
-  };
-}
-
 function toLimit(markdown: string): string {
-  if (Buffer.byteLength(markdown) < SUMMARY_LIMIT) return markdown;
   const end = '\n\n(The rest is left out: a step summary holds 1 MiB.)\n';
-  const room = SUMMARY_LIMIT - Buffer.byteLength(end) - 16;
+  const most = SUMMARY_LIMIT - 16;
+  if (Buffer.byteLength(markdown) <= most) return markdown;
+  const room = most - Buffer.byteLength(end);
   return (
     Buffer.from(markdown)
       .subarray(0, room)
