@@ -18,6 +18,14 @@ export function visible(text: string): string {
   );
 }
 
+/**
+ * What somebody wrote, in a sentence: quoted, on one line. What is long is left out as a whole: cut in two, a secret in
+ * it would not be known again.
+ */
+export function quoted(text: string): string {
+  return text.length > 100 ? `(${text.length} characters)` : `"${visible(text)}"`;
+}
+
 /** Colour and style: the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;

@@ -1,6 +1,8 @@
 import { getInput } from '@actions/core';
 import { ActionError, together } from './errors.ts';
+import { quoted } from './inert.ts';
 import type { Secret } from './secrets.ts';
+import { faultOfUrl, urlInputs, userInformation } from './url-inputs.ts';
 
 /** Values of environment variables by name, as the step has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -85,7 +87,7 @@ function readCommit(environment: Environment): RawInputs['commit'] {
 export function readPlainSecrets(raw: RawInputs): readonly Secret[] {
   const token = tokenOf(raw);
   const secrets: Secret[] = token === '' ? [] : [{ name: 'token', value: token }];
-  for (const name of ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url']) {
+  for (const name of [...urlInputs, 'api-base-url']) {
     for (const value of userInformation(raw.text(name))) secrets.push({ name: `${name} (user information)`, value });
   }
   const variables = ['APIFY_CLIENT_BASE_URL', 'https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
@@ -99,22 +101,6 @@ export function readPlainSecrets(raw: RawInputs): readonly Secret[] {
 
 function tokenOf(raw: RawInputs): string {
   return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
-}
-
-/** User and password of anything that looks like a URL, as written and decoded; `git` is nobody's secret. */
-function userInformation(text: string): readonly string[] {
-  const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? [];
-  const colon = authority.indexOf(':');
-  const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
-  return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /**
@@ -179,10 +165,10 @@ function readToken(raw: RawInputs, dryRun: boolean): string | undefined {
 function readActorId(text: string): string | undefined {
   if (text === '') return undefined;
   if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text)) return text.replace('/', '~');
-  const bare = /^[A-Za-z0-9._-]+$/.test(text);
+  const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
   throw wrong(
     'actor-id',
-    bare ? `"${text}" is a bare name` : `"${text}" is no Actor`,
+    `${quoted(text)} is ${bare ? 'a bare name' : 'no Actor'}`,
     bare
       ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
       : 'Give the ID from Apify Console, or username/name.',
@@ -194,8 +180,8 @@ function readVersion(text: string): string | undefined {
   const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
   throw wrong(
     'version',
-    `"${text}" is not MAJOR.MINOR`,
-    /^\d{1,2}$/.test(text) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.",
+    `${quoted(text)} is not MAJOR.MINOR`,
+    isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.",
   );
 }
 
@@ -209,7 +195,7 @@ function readBuildTag(text: string): string | undefined {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text)) return text;
   throw wrong(
     'build-tag',
-    `"${text}" is not a build tag`,
+    `${quoted(text)} is not a build tag`,
     'Use letters, digits, dots, hyphens and underscores, `beta` for example.',
   );
 }
@@ -230,7 +216,9 @@ function readSource(raw: RawInputs): RequestedSource {
     });
   }
   const type = given ?? set[0]?.[0] ?? 'SOURCE_FILES';
-  const url = set[0]?.[2];
+  const [, urlInput, url] = set[0] ?? [];
+  const fault = urlInput === undefined ? undefined : faultOfUrl(urlInput, url ?? '');
+  if (urlInput !== undefined && fault !== undefined) throw wrong(urlInput, fault.problem, fault.hint);
   const lines = raw
     .text('files')
     .split(/\r?\n/)
@@ -264,7 +252,7 @@ function oneOf<T extends string>(raw: RawInputs, name: string, allowed: readonly
   const text = raw.text(name);
   if (text === '') return undefined;
   const found = allowed.find((value) => value === text);
-  if (found === undefined) throw wrong(name, `"${text}" is not known`, `Use one of ${allowed.join(', ')}.`);
+  if (found === undefined) throw wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
   return found;
 }
 
@@ -274,16 +262,17 @@ export function boolean<T>(raw: RawInputs, name: string, otherwise: T): boolean 
   if (text === '') return otherwise;
   if (/^(true|True|TRUE)$/.test(text)) return true;
   if (/^(false|False|FALSE)$/.test(text)) return false;
-  throw wrong(name, `"${text}" is not a boolean`, 'Use true or false.');
+  throw wrong(name, `${quoted(text)} is not a boolean`, 'Use true or false.');
 }
 
 function readSeconds(text: string): number | undefined {
   if (text === '') return undefined;
   if (/^\d{1,6}$/.test(text)) return Number(text);
+  const isTooLong = /^\d+$/.test(text);
   throw wrong(
     'wait-for-finish',
-    `"${text}" is not a number of seconds`,
-    'Give a whole number, 600 for example; 0 does not wait.',
+    `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`,
+    isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.',
   );
 }
 

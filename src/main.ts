@@ -10,8 +10,10 @@ import { openLedger } from './ledger.ts';
 import { endConnections } from './proxy.ts';
 import { createReport } from './report.ts';
 import { createRedactor, writtenForms } from './secrets.ts';
+import { secretParameters } from './source/source-url.ts';
 import { build, gather, keepStandby, learnCommit, prepare, type Run, tellPlan, update } from './stages.ts';
 import type { Outcome } from './summary.ts';
+import { urlInputs } from './url-inputs.ts';
 
 /**
  * The action: inputs, actor.json, source, environment variables, version update, build, report, in this order.
@@ -41,8 +43,11 @@ function begin(): Run {
     ...readPlainSecrets(raw),
     ...secret.mask.map((value) => ({ name: named.get(value) ?? 'secret-env-vars', value })),
   ];
-  const report = createReport(createRedactor(secrets));
-  report.mask(secrets.flatMap(({ value }) => writtenForms(value)));
+  // No file is held against these: what else a signed URL carries may be anywhere.
+  const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
+  const hidden = [...secrets, ...signatures];
+  const report = createReport(createRedactor(hidden));
+  report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
   return {
     raw,
     lines: { plain, secret },

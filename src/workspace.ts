@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError } from './errors.ts';
+import { quoted, visible } from './inert.ts';
 
 /** The folders of the run: absolute, native, with links resolved. */
 export interface Workspace {
@@ -14,7 +15,7 @@ export interface Workspace {
 /** @throws ActionError naming the input where the folder is not there or leads out of the workspace. */
 export async function findWorkspace(workspace: string, input: string): Promise<Workspace> {
   const top = await realpath(workspace).catch((cause: unknown) => {
-    throw new ActionError(`The workspace ${workspace} cannot be read`, {
+    throw new ActionError(`The workspace ${visible(workspace)} cannot be read`, {
       hint: 'Run the step after actions/checkout; GITHUB_WORKSPACE names the folder.',
       cause,
     });
@@ -26,7 +27,7 @@ export async function findWorkspace(workspace: string, input: string): Promise<W
   if (!(await stat(real)).isDirectory()) throw notThere(input);
   const relative = path.relative(top, real);
   if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
-    throw new ActionError(`Input working-directory "${input}" leads out of the workspace`, {
+    throw new ActionError(`Input working-directory ${quoted(input)} leads out of the workspace`, {
       hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
     });
   }
@@ -34,7 +35,7 @@ export async function findWorkspace(workspace: string, input: string): Promise<W
 }
 
 function notThere(input: string, cause?: unknown): ActionError {
-  return new ActionError(`Input working-directory "${input}" is not a folder of the checkout`, {
+  return new ActionError(`Input working-directory ${quoted(input)} is not a folder of the checkout`, {
     hint: 'Give the folder that holds .actor/, relative to the root of the repository, and run the step after actions/checkout.',
     cause,
   });

@@ -143,6 +143,12 @@ describe('what is wrong is told at its line', () => {
     ],
     ['a version of three numbers', '{ "version": "1.0.0" }', /"1\.0\.0", not MAJOR\.MINOR/, { line: 1, column: 3 }],
     ['a leading zero', '{ "version": "01.0" }', /MAJOR\.MINOR/, { line: 1 }],
+    [
+      'a long text, without a part of it',
+      `{ "version": "${'0123456789'.repeat(11)}" }`,
+      /version is a text of 110 characters, not MAJOR\.MINOR$/,
+      { line: 1 },
+    ],
     ['a version over 99', '{ "version": "1.100" }', /MAJOR\.MINOR/, { line: 1 }],
     ['a name with the account', '{ "name": "jane/x-y" }', /no Actor's name/, { line: 1 }, /without the account/],
     ['a short name', '{ "name": "ab" }', /no Actor's name/, { line: 1 }],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
 import { type Inputs, isCleartext, readInputs, readPlainSecrets } from '../../src/inputs.ts';
 import { rawInputs } from '../support/raw-inputs.ts';
 
@@ -26,6 +27,29 @@ test('a step that sets nothing but the token has the defaults of the contract', 
     dryRun: false,
     apiBaseUrl: 'https://api.apify.com',
   });
+});
+
+function thrownBy(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ActionError) return `${error.message}\n${error.hint}`;
+  }
+  return 'nothing';
+}
+
+test.each([
+  ['git-repo-url', 'https://github.com/a/b.git#main:packages/my actor'],
+  ['git-repo-url', 'https://x-access-token:p%40ss@github.com/a/b'],
+  ['git-repo-url', 'git@github.com:a/b.git#main:packages/a'],
+  ['git-repo-url', 'ssh://git@host.test:2222/a/b.git'],
+  ['git-repo-url', 'git@[::1]:a/b.git'],
+  ['git-repo-url', 'http://127.0.0.1:8080/a/b.git'],
+  ['tarball-url', 'https://b.s3.test/a%20b.zip?X-Amz-Signature=C&versionId=1'],
+  ['tarball-url', 'HTTP://host.test'],
+  ['github-gist-url', 'https://gist.github.com/jane/0123abc'],
+])('%s: %s', (name, url) => {
+  expect(read({ [name]: url }).source).toMatchObject({ url });
 });
 
 describe('what is read', () => {
@@ -115,6 +139,15 @@ describe('what is wrong is told with the input, the fault and what would be righ
     ['no boolean: dry-run', { 'dry-run': '0' }, /^Input dry-run/, /true or false/],
     ['no number', { 'wait-for-finish': '5m' }, /^Input wait-for-finish/, /600/],
     ['a negative number', { 'wait-for-finish': '-1' }, /^Input wait-for-finish/, /whole number/],
+    ['more seconds than a job has', { 'wait-for-finish': '1000000' }, /"1000000" is longer than/, /999999/],
+    ['a version with a leading zero alone', { version: '01' }, /^Input version "01"/, /^Give two numbers/],
+    [
+      'what is long, without repeating it',
+      { version: '1'.repeat(101) },
+      /^Input version \(101 characters\) is/,
+      /0 to 99/,
+    ],
+    ['what has several lines, on one', { build: 'a\nb' }, /^Input build "a\\nb" is/, /true or false/],
     ['no address', { 'api-base-url': 'api.apify.com' }, /^Input api-base-url/, /https:\/\/api\.apify\.com/],
     ['another scheme', { 'api-base-url': 'ftp://x.test' }, /^Input api-base-url/, /https/],
     [
@@ -146,6 +179,25 @@ describe('what is wrong is told with the input, the fault and what would be righ
     expect(() => read(inputs)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),
     );
+  });
+
+  test.each([
+    ['git-repo-url', 'github.com/a/b', /not the URL of a Git repository/],
+    ['git-repo-url', '"https://jane:passw0rd@github.com/a/b"', /not the URL of a Git repository/],
+    ['git-repo-url', 'https:jane:passw0rd@github.com/a/b', /not the URL of a Git repository/],
+    ['git-repo-url', 'jane:passw0rd@github.com/a/b', /not the URL of a Git repository/],
+    ['git-repo-url', '../passw0rd', /not the URL of a Git repository/],
+    ['git-repo-url', 'file:///passw0rd', /not the URL of a Git repository/],
+    ['git-repo-url', 'https://github.com:passw0rd/a', /not the URL of a Git repository/],
+    ['git-repo-url', 'https://github.com/a/b\nhttps://github.com/c/passw0rd', /not the URL of a Git repository/],
+    ['tarball-url', 'dist/passw0rd.tar.gz', /not an http or https address/],
+    ['tarball-url', 'ftp://jane:passw0rd@host.test/a.zip', /not an http or https address/],
+    ['tarball-url', 'https://host.test/a passw0rd.zip', /not an http or https address/],
+    ['github-gist-url', 'passw0rd', /not an http or https address/],
+  ])('%s: %j is none, and is not repeated', (name, url, problem) => {
+    const told = thrownBy(() => read({ [name]: url }));
+    expect(told).toMatch(new RegExp(`^Input ${name} is ${problem.source}`));
+    expect(told).not.toContain('passw0rd');
   });
 
   test('several mistakes come in one error', () => {

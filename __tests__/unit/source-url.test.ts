@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { shownUrl } from '../../src/source/source-url.ts';
+import { secretParameters, shownUrl } from '../../src/source/source-url.ts';
 
 test.each([
   [
@@ -98,4 +98,14 @@ test('what has no user and no query stays as it is', () => {
       expect(shownUrl(text)).toBe(text);
     }),
   );
+});
+
+test.each([
+  ['a signature', 'https://b.test/a.zip?X-Amz-Signature=0123456789&versionId=98765432', ['0123456789']],
+  ['an encoded one, as written and decoded', 'https://b.test/a?sig=abcd%2Fefgh%3D', ['abcd%2Fefgh%3D', 'abcd/efgh=']],
+  ['a short word', 'https://b.test/a?auth=true', []],
+  ['what is behind #', 'https://b.test/a#token=0123456789', []],
+  ['no parameters', 'git@github.com:o/r.git#main', []],
+])('values that open what a URL leads to: %s', (_title, url, values) => {
+  expect([...new Set(secretParameters(url))]).toEqual(values);
 });

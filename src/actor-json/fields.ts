@@ -68,12 +68,12 @@ export function checkEnvVar(name: string, value: unknown): Checked<string> {
   }
 }
 
-/** The value in a few words, for a message. */
+/** The value in a few words, for a message. Cut in two, a secret in it would not be known again. */
 export function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
+  if (typeof value === 'string' && value.length > 100) return `a text of ${value.length} characters`;
   const text = JSON.stringify(value);
-  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-  return typeof value === 'number' ? `the number ${shown}` : shown;
+  return typeof value === 'number' ? `the number ${text}` : text;
 }

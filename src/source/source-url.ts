@@ -12,6 +12,19 @@ export function shownUrl(url: string): string {
   return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
 }
 
+/** Characters of a parameter's value from which on it is hidden: `true` and the like open nothing. */
+const SHORTEST_HIDDEN = 8;
+
+/** The values of those query parameters, as written and decoded: whoever shows a message that repeats the URL hides them. */
+export function secretParameters(url: string): readonly string[] {
+  const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
+  const values = query
+    .split('&')
+    .filter(isSecret)
+    .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+  return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, decoded(value)]);
+}
+
 function withoutUser(text: string): string {
   const url = URL.parse(text);
   if (url !== null && (url.username !== '' || url.password !== '')) {
