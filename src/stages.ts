@@ -172,7 +172,7 @@ export async function update(
     versionNumber: target.versionNumber,
     now: systemClock.now,
   });
-  const { version, actor, created, findings } = await updateActor(plan, toSend, {
+  const version = await updateActor(plan, toSend, {
     // What is being written when the run is cancelled has a moment to tell whether it is.
     api: connect(run, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal }),
     clock: systemClock,
@@ -182,13 +182,12 @@ export async function update(
       written.push(what);
       report.line(`Wrote ${what}`);
     },
+    onNews: ({ findings = [], ...facts }) => {
+      ledger.learn(facts);
+      ledger.find(findings);
+    },
   });
-  ledger.find(findings);
-  ledger.learn({
-    version,
-    ...(actor === undefined ? {} : { actor }),
-    ...(created === undefined ? {} : { created }),
-  });
+  ledger.learn({ version });
 }
 
 /** For the summary alone, so it waits until the version is written. A file that is not committed is told elsewhere. */

@@ -4,10 +4,11 @@ import type { EnvVar, VersionSource } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { systemClock } from '../../src/clock.ts';
 import { mustReadStored } from '../../src/env-vars.ts';
+import type { Finding } from '../../src/errors.ts';
 import type { Target } from '../../src/target.ts';
 import { planUpdate } from '../../src/update/plan.ts';
 import { readStanding } from '../../src/update/standing.ts';
-import { type SourceToSend, updateActor } from '../../src/update/update-actor.ts';
+import { type SourceToSend, type UpdateNews, updateActor } from '../../src/update/update-actor.ts';
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -29,6 +30,7 @@ interface Wish {
   readonly applyEnvVarsToBuild?: boolean;
   /** Called before each write. */
   readonly stopIfCancelled?: () => void;
+  readonly onNews?: (news: UpdateNews) => void;
 }
 
 const named = { kind: 'named', name: 'my-actor' } as const;
@@ -56,12 +58,23 @@ async function run(wish: Wish = {}) {
     applyEnvVarsToBuild,
   };
   const written: string[] = [];
-  const update = await updateActor(
+  const findings: Finding[] = [];
+  let news: UpdateNews = {};
+  await updateActor(
     planUpdate({ ...request, definition: { ...emptyDefinition, name: 'my-actor' } }, standing),
     wish.source ?? files,
-    { api, stopIfCancelled: wish.stopIfCancelled ?? (() => {}), onWritten: (what) => written.push(what) },
+    {
+      api,
+      stopIfCancelled: wish.stopIfCancelled ?? (() => {}),
+      onWritten: (what) => written.push(what),
+      onNews: (told) => {
+        news = { ...news, ...told };
+        findings.push(...(told.findings ?? []));
+        wish.onNews?.(told);
+      },
+    },
   );
-  return { ...update, written };
+  return { actor: news.actor, created: news.created, findings, written };
 }
 
 const emptyDefinition = {
@@ -315,6 +328,65 @@ test('another run creates the Actor first: its version is created', async () => 
   expect(findings.map(({ message }) => message)).toEqual([
     expect.stringMatching(/^Another run created the Actor janedoe\/my-actor/),
     expect.stringMatching(/^Created version 0\.1/),
+  ]);
+});
+
+describe('what another run makes meanwhile is kept', () => {
+  const theirs: SeedVersion = {
+    versionNumber: '0.1',
+    buildTag: 'beta',
+    envVars: [{ name: 'THEIRS', value: 'x', isSecret: true }],
+  };
+
+  /** What another run does between a request of this one and its next. */
+  function meanwhile(after: RegExp, act: () => void): Pick<Wish, 'stopIfCancelled'> {
+    let isDone = false;
+    return {
+      stopIfCancelled: () => {
+        if (isDone || !asked().some((request) => after.test(request))) return;
+        isDone = true;
+        act();
+      },
+    };
+  }
+
+  test('variables of the version, secrets too', async () => {
+    addActor({ versionNumber: '0.0' });
+    const other = meanwhile(/GET .*my-actor$/, () => {
+      emulator.platform.actors[0]?.versions.push(...emulator.addActor({ name: 'x', versions: [theirs] }).versions);
+    });
+    const { created, findings } = await run({ ...other, envVars: [plain] });
+    expect({ created, findings }).toMatchObject({ created: undefined, findings: [{ level: 'notice' }] });
+    expect(stored()).toMatchObject({ ...files, buildTag: 'beta', envVars: [{ name: 'THEIRS', value: 'x' }, plain] });
+  });
+
+  test('tag and variables of the version that comes with the Actor', async () => {
+    const other = meanwhile(/GET .*my-actor$/, () => addActor(theirs));
+    const { created } = await run({ ...other, envVars: [plain] });
+    expect(created).toBeUndefined();
+    expect(stored()).toMatchObject({ ...files, buildTag: 'beta', envVars: [{ name: 'THEIRS', value: 'x' }, plain] });
+  });
+
+  test('a version that goes away while its variables are written is created with all that are wanted', async () => {
+    addActor({ versionNumber: '0.0' }, theirs);
+    const other = meanwhile(/GET/, () => void emulator.platform.actors[0]?.versions.pop());
+    const { created } = await run({ ...other, envVars: [plain, secret] });
+    expect(created).toBe('version');
+    expect(stored()).toMatchObject({ ...files, buildTag: null, envVars: [plain, secret] });
+  });
+});
+
+test('what is created is told at once, also where the next request fails', async () => {
+  const told: UpdateNews[] = [];
+  const fault = { kind: 'status', status: 403, type: 'versions-size-exceeded' } as const;
+  emulator.addFault({ method: 'POST', path: /\/versions\/0\.1$/, skip: 1, fault });
+  await expect(run({ onNews: (news) => told.push(news) })).rejects.toMatchObject({ type: 'versions-size-exceeded' });
+  expect(told).toMatchObject([
+    {
+      actor: { name: 'my-actor' },
+      created: 'actor',
+      findings: [{ level: 'notice', message: expect.stringContaining('in the account janedoe') }],
+    },
   ]);
 });
 

@@ -28,20 +28,20 @@ export interface Creation<T> {
 
 async function createOrFind<T>(
   create: () => Promise<T>,
-  find: () => Promise<T>,
+  find: (by: Creation<T>['by']) => Promise<T>,
   thereType: string,
   { stopIfCancelled, clock = systemClock, signal }: CreationTools,
 ): Promise<Creation<T>> {
   for (let round = 1; ; round += 1) {
-    const by = round === 1 ? 'another' : 'us';
     try {
       return { result: await create(), by: 'us' };
     } catch (failure) {
       const isThere = isApiError(failure, undefined, thereType);
       if (!isThere && !wasMaybeCarriedOut(failure)) throw failure;
+      // A creation of ours whose answer was lost in an earlier round is there by us.
+      const by = isThere && round === 1 ? 'another' : 'us';
       try {
-        // A creation of ours whose answer was lost in an earlier round is there by us.
-        return { result: await find(), by: isThere ? by : 'us' };
+        return { result: await find(by), by };
       } catch (error) {
         if (!isApiError(error, 404)) throw error;
         if (round >= ROUNDS) throw failure;
@@ -62,15 +62,20 @@ export function createActor(tools: CreationTools, actorId: string, actor: NewAct
   );
 }
 
-/** Looking is the update itself: it needs no second request where the version is there. */
+/**
+ * Looking is the update itself: it needs no second request where the version is there.
+ * @param updateAnother updates a version that somebody else created, of which nothing is known yet.
+ */
 export function createVersion(
   tools: CreationTools,
   actorId: string,
   version: VersionUpdate,
+  updateAnother?: () => Promise<Version>,
 ): Promise<Creation<Version>> {
+  const update = (): Promise<Version> => tools.api.updateVersion(actorId, version);
   return createOrFind(
     () => tools.api.createVersion(actorId, version),
-    () => tools.api.updateVersion(actorId, version),
+    (by) => (by === 'another' ? (updateAnother ?? update)() : update()),
     'version-already-exists',
     tools,
   );

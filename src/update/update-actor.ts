@@ -1,11 +1,11 @@
-import type { Actor, ApifyApi, Version, VersionSource, VersionUpdate } from '../apify/api.ts';
+import type { Actor, Version, VersionSource } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
-import type { EnvVarWrite } from '../env-vars.ts';
+import { mustReadStored } from '../env-vars.ts';
 import type { Finding } from '../errors.ts';
 import { type CreationTools, createActor, createEnvVar, createVersion } from './create.ts';
 import { bodyOf, planUpdate, type UpdatePlan } from './plan.ts';
-import { actorIn, checkCreation, readMissing, readStanding, storedEnvVars } from './standing.ts';
-import { ofNewActor, toNewActor } from './version-update.ts';
+import { actorIn, readMissing, readStanding, storedEnvVars } from './standing.ts';
+import { toNewActor } from './version-update.ts';
 
 /** Ready, or to be uploaded into a store that is named after the Actor's ID. */
 export type SourceToSend = VersionSource | ((actor: Actor) => Promise<VersionSource>);
@@ -13,45 +13,58 @@ export type SourceToSend = VersionSource | ((actor: Actor) => Promise<VersionSou
 export interface UpdateTools extends CreationTools {
   /** Told of each thing that is now on the platform, in a few words. */
   readonly onWritten: (what: string) => void;
+  /** Told what a response tells, at once: it is to be known also where a later request fails. */
+  readonly onNews: (news: UpdateNews) => void;
 }
 
-export interface Update {
-  readonly version: Version;
-  /** Where a response told it. */
-  readonly actor: Actor | undefined;
-  readonly created: 'actor' | 'version' | undefined;
-  readonly findings: readonly Finding[];
+export interface UpdateNews {
+  readonly actor?: Actor;
+  readonly created?: 'actor' | 'version';
+  readonly findings?: readonly Finding[];
 }
 
 /** What has come of the Actor so far. */
 interface Reached {
+  readonly plan: UpdatePlan;
   readonly actor: Actor | undefined;
-  readonly created: 'actor' | undefined;
-  readonly findings: readonly Finding[];
+  /** Created by this run. */
+  readonly isNew: boolean;
 }
 
 /**
  * Makes the version what is planned, by one POST in the common case.
+ * @returns the version as the platform has it now.
  * @see https://docs.apify.com/api/v2/actor-version-post
  */
-export async function updateActor(planned: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Update> {
-  const plan = typeof toSend === 'function' ? await withActor(planned, tools.api) : planned;
-  let reached: Reached = { actor: actorIn(plan.standing), created: undefined, findings: [] };
-  if (plan.standing.kind === 'no-actor') {
-    reached = await makeActor(plan, tools, bodyOf(plan, withoutFiles(toSend)));
-  }
+export async function updateActor(planned: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Version> {
+  const plan = typeof toSend === 'function' ? await withActor(planned, tools) : planned;
+  let reached: Reached = { plan, actor: actorIn(plan.standing), isNew: false };
+  if (plan.standing.kind === 'no-actor') reached = await makeActor(plan, withoutFiles(toSend), tools);
   const source = typeof toSend === 'function' ? await upload(toSend, reached, tools) : toSend;
-  if (plan.envVars.kind === 'one-by-one') await writeEnvVars(plan, plan.envVars.writes, tools);
-  return writeVersion(plan, reached, bodyOf(plan, source), tools);
+  const version = await writeVersion(reached, source, tools);
+  tools.onWritten(`version ${plan.request.target.versionNumber}`);
+  tools.onNews({ findings: leftovers(version) });
+  return version;
 }
 
 /** An upload needs the Actor's ID, so what is not known of the Actor yet is asked for. */
-async function withActor(plan: UpdatePlan, api: ApifyApi): Promise<UpdatePlan> {
+async function withActor(plan: UpdatePlan, { api, onNews }: UpdateTools): Promise<UpdatePlan> {
   const { request, standing } = plan;
   if (standing.kind === 'no-actor' || actorIn(standing) !== undefined) return plan;
   const needed = { actor: true, storedEnvVars: false };
   const now = await readStanding(api, request.actorId, request.target.versionNumber, needed);
+  const actor = actorIn(now);
+  if (actor !== undefined) onNews({ actor });
   return planUpdate(request, now.kind === 'there' ? { ...now, stored: storedEnvVars(standing) } : now);
+}
+
+/** Somebody else was faster: what is there now counts. */
+async function planAnew({ request }: UpdatePlan, { api, onNews }: UpdateTools): Promise<UpdatePlan> {
+  const { mode, wanted } = request.envVars;
+  const needed = { actor: false, storedEnvVars: mustReadStored(mode, wanted) };
+  const plan = planUpdate(request, await readStanding(api, request.actorId, request.target.versionNumber, needed));
+  onNews({ findings: plan.findings });
+  return plan;
 }
 
 /** The source with which an Actor is created; what has to be uploaded cannot be there before the Actor is. */
@@ -60,16 +73,21 @@ function withoutFiles(toSend: SourceToSend): VersionSource {
   return needsActor ? { sourceType: 'SOURCE_FILES', sourceFiles: [] } : toSend;
 }
 
-async function makeActor(plan: UpdatePlan, tools: UpdateTools, first: VersionUpdate): Promise<Reached> {
+async function makeActor(plan: UpdatePlan, first: VersionSource, tools: UpdateTools): Promise<Reached> {
   tools.stopIfCancelled();
   const { definition, actorId } = plan.request;
-  const { result: actor, by } = await createActor(tools, actorId, toNewActor(definition, actorId, first));
-  tools.onWritten(`Actor ${actor.username}/${actor.name}`);
-  const message =
-    by === 'us'
-      ? `Created the Actor ${actor.username}/${actor.name} in the account ${actor.username}`
-      : `Another run created the Actor ${actor.username}/${actor.name} at the same time; going on with it`;
-  return { actor, created: by === 'us' ? 'actor' : undefined, findings: [{ level: 'notice', message }] };
+  const newActor = toNewActor(definition, actorId, bodyOf(plan, first));
+  const { result: actor, by } = await createActor(tools, actorId, newActor);
+  const name = `${actor.username}/${actor.name}`;
+  if (by === 'us') {
+    tools.onWritten(`Actor ${name}`);
+    const message = `Created the Actor ${name} in the account ${actor.username}`;
+    tools.onNews({ actor, created: 'actor', findings: [{ level: 'notice', message }] });
+    return { plan, actor, isNew: true };
+  }
+  const message = `Another run created the Actor ${name} at the same time; going on with it`;
+  tools.onNews({ actor, findings: [{ level: 'notice', message }] });
+  return { plan: await planAnew(plan, tools), actor, isNew: false };
 }
 
 async function upload(
@@ -84,8 +102,10 @@ async function upload(
   return source;
 }
 
-async function writeEnvVars(plan: UpdatePlan, writes: readonly EnvVarWrite[], tools: UpdateTools): Promise<void> {
+/** Updates a version that is there, or is believed to be: first the variables that go by themselves. */
+async function putVersion(plan: UpdatePlan, source: VersionSource, tools: UpdateTools): Promise<Version> {
   const { actorId, target } = plan.request;
+  const writes = plan.envVars.kind === 'one-by-one' ? plan.envVars.writes : [];
   for (const { action, envVar } of writes) {
     tools.stopIfCancelled();
     switch (action) {
@@ -98,48 +118,52 @@ async function writeEnvVars(plan: UpdatePlan, writes: readonly EnvVarWrite[], to
     }
     tools.onWritten(`environment variable ${envVar.name}`);
   }
+  tools.stopIfCancelled();
+  return tools.api.updateVersion(actorId, bodyOf(plan, source));
 }
 
 async function writeVersion(
-  plan: UpdatePlan,
-  reached: Reached,
-  body: VersionUpdate,
+  { plan, actor, isNew }: Reached,
+  source: VersionSource,
   tools: UpdateTools,
-): Promise<Update> {
-  const { actorId, target, createIfMissing } = plan.request;
-  const done = (version: Version, more: Reached, created: Update['created']): Update => {
-    tools.onWritten(`version ${target.versionNumber}`);
-    return { version, actor: more.actor, created, findings: [...more.findings, ...leftovers(version)] };
-  };
-  let notFound: unknown;
-  tools.stopIfCancelled();
-  if (plan.standing.kind !== 'no-version') {
-    try {
-      const update = reached.created === 'actor' ? ofNewActor(body) : body;
-      return done(await tools.api.updateVersion(actorId, update), reached, reached.created);
-    } catch (error) {
-      if (!isApiError(error, 404) || reached.created === 'actor') throw error;
-      notFound = error;
-    }
-  }
-  const missing = plan.standing.kind === 'no-version' ? plan.standing : await readMissing(tools.api, actorId);
-  checkCreation(missing, target, actorId, createIfMissing);
-  if (missing.kind === 'no-actor') {
+): Promise<Version> {
+  const { request } = plan;
+  if (plan.standing.kind === 'no-version') return makeVersion(plan, plan.standing.actor, source, tools);
+  try {
+    return await putVersion(plan, source, tools);
+  } catch (error) {
+    if (!isApiError(error, 404) || isNew) throw error;
+    const missing = await readMissing(tools.api, request.actorId);
     // It was there a moment ago: somebody deletes it while this run goes on.
-    if (reached.actor !== undefined) throw notFound;
-    const made = await makeActor(plan, tools, body);
-    const standing = { kind: 'there', actor: made.actor, stored: undefined } as const;
-    return writeVersion({ ...plan, standing }, made, body, tools);
+    if (missing.kind === 'no-actor' && actor !== undefined) throw error;
+    const anew = planUpdate(request, missing);
+    if (missing.kind === 'no-version') return makeVersion(anew, missing.actor, source, tools);
+    return writeVersion(await makeActor(anew, source, tools), source, tools);
   }
+}
+
+async function makeVersion(
+  plan: UpdatePlan,
+  actor: Actor,
+  source: VersionSource,
+  tools: UpdateTools,
+): Promise<Version> {
+  const { actorId, target } = plan.request;
+  const name = `version ${target.versionNumber} of ${actor.username}/${actor.name}`;
+  tools.onNews({ actor });
   tools.stopIfCancelled();
-  const { result: version, by } = await createVersion(tools, actorId, body);
-  const { username, name } = missing.actor;
-  const message =
-    by === 'us'
-      ? `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`
-      : `Another run created version ${target.versionNumber} of ${username}/${name} at the same time; it is updated`;
-  const findings: readonly Finding[] = [...reached.findings, { level: 'notice', message }];
-  return done(version, { ...reached, actor: missing.actor, findings }, by === 'us' ? 'version' : undefined);
+  const body = bodyOf(plan, source);
+  const { result, by } = await createVersion(tools, actorId, body, async () =>
+    putVersion(await planAnew(plan, tools), source, tools),
+  );
+  if (by === 'us') {
+    const message = `Created ${name} in the account ${actor.username}`;
+    tools.onNews({ created: 'version', findings: [{ level: 'notice', message }] });
+  } else {
+    const message = `Another run created ${name} at the same time; it is updated`;
+    tools.onNews({ findings: [{ level: 'notice', message }] });
+  }
+  return result;
 }
 
 /** Fields of earlier source types stay after a switch; that is harmless, and worth knowing when looking for a fault. */
