@@ -1,5 +1,6 @@
 import { ApifyApiError } from './api-error.ts';
 import { LostAnswerError } from './lost-answer.ts';
+import { orAborted } from './or-aborted.ts';
 
 /** Bytes of an answer that are read: an Actor comes with the files of all its versions. */
 const LONGEST_ANSWER = 64 * 1024 ** 2;
@@ -13,6 +14,8 @@ export interface Asked {
   /** `POST /v2/acts/janedoe~my-actor/versions/0.1`: no query. */
   readonly request: string;
   readonly attempts: number;
+  /** Ends the reading of an answer. */
+  readonly signal: AbortSignal;
   /** Told of each part of the answer that arrives. */
   readonly onBytes: (bytes: number) => void;
 }
@@ -23,7 +26,7 @@ export interface Asked {
  * @throws LostAnswerError where it cannot be read.
  */
 export async function readData(response: Response, asked: Asked, needs: readonly string[]): Promise<object> {
-  const text = await readText(response, LONGEST_ANSWER, asked.onBytes);
+  const text = await readText(response, LONGEST_ANSWER, asked);
   if (text === undefined) throw unreadable(asked, `it is longer than ${LONGEST_ANSWER / 1024 ** 2} MiB`);
   const parsed = parseJson(text);
   const data = isObject(parsed) ? parsed['data'] : undefined;
@@ -35,7 +38,7 @@ export async function readData(response: Response, asked: Asked, needs: readonly
 
 /** A stored record is answered with nothing worth reading; a web page says that it was not the API who answered. */
 export async function readReceipt(response: Response, asked: Asked): Promise<void> {
-  const text = await readText(response, LONGEST_ERROR, asked.onBytes);
+  const text = await readText(response, LONGEST_ERROR, asked);
   if (text === undefined) throw unreadable(asked, `it is longer than ${LONGEST_ERROR / 1024} KiB`);
   if (text.trim() !== '' && !isObject(parseJson(text))) throw unreadable(asked, describeBody(response, text));
 }
@@ -55,7 +58,7 @@ export async function readError(response: Response, asked: Asked): Promise<Apify
     const to = originOf(response.headers.get('location'), response.url);
     return new ApifyApiError({ ...more, type: 'redirect', apiMessage: `a redirect to ${to}, which is not followed` });
   }
-  const text = await readText(response, LONGEST_ERROR, asked.onBytes).catch(() => undefined);
+  const text = await readText(response, LONGEST_ERROR, asked).catch(() => undefined);
   const { type, message } = readErrorBody(text ?? '');
   const apiMessage = message || (text === undefined ? 'the rest cannot be read' : describeBody(response, text));
   return new ApifyApiError({ ...more, type, apiMessage });
@@ -82,21 +85,26 @@ function shortened(message: string): string {
 }
 
 /** @returns undefined where there is more than `limit` bytes. */
-async function readText(
-  response: Response,
-  limit: number,
-  onBytes: (bytes: number) => void,
-): Promise<string | undefined> {
+async function readText(response: Response, limit: number, { signal, onBytes }: Asked): Promise<string | undefined> {
+  const reader = response.body?.getReader();
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of response.body ?? []) {
-    onBytes(part.byteLength);
-    length += part.byteLength;
-    if (length > limit) return undefined;
-    parts.push(part);
+  try {
+    for (;;) {
+      const part = await orAborted(reader?.read() ?? Promise.resolve(noMore), signal);
+      if (part.done) return new TextDecoder().decode(Buffer.concat(parts));
+      onBytes(part.value.byteLength);
+      length += part.value.byteLength;
+      if (length > limit) return undefined;
+      parts.push(part.value);
+    }
+  } finally {
+    // Of an answer that was read to its end there is nothing left to cancel.
+    reader?.cancel().catch(() => {});
   }
-  return new TextDecoder().decode(Buffer.concat(parts));
 }
+
+const noMore = { done: true, value: undefined } as const;
 
 function unreadable({ request, attempts }: Asked, why: string): LostAnswerError {
   return new LostAnswerError(`The answer to ${request} cannot be read: ${why}`, {

@@ -6,6 +6,7 @@ import { type Asked, readData, readError, readReceipt, refuseWebPage } from './a
 import type { Upload } from './api.ts';
 import type { ApifyApiError } from './api-error.ts';
 import { LostAnswerError, lostAnswer } from './lost-answer.ts';
+import { orAborted } from './or-aborted.ts';
 import { limitProgress } from './progress.ts';
 import { encodeBody, openUpload } from './request-body.ts';
 import {
@@ -128,21 +129,23 @@ async function repeatRequest<T>(
     // What is left for retrying bounds the wait for an answer, not the upload's own time nor the platform's own waiting.
     const patience = Math.min(answerMs, Math.max(remainingMs ?? answerMs, LEAST_ANSWER_MS));
     const limit = limitProgress(platformWaitMs + patience, body.kind === 'bytes' ? body.bytes.byteLength : 0);
-    const asked: Asked = { request: named, attempts, onBytes: limit.moved };
+    const signal = anyOf(limit.signal, cancelled) ?? limit.signal;
+    const asked: Asked = { request: named, attempts, signal, onBytes: limit.moved };
     const began = performance.now();
     const upload = body.kind === 'upload' ? openUpload(body.upload, limit.moved) : undefined;
     const failed = (reason: ApifyApiError | LostAnswerError, retryAfterMs?: number): AttemptFailed =>
       new AttemptFailed(reason, { retryAfterMs, uploadMs: upload === undefined ? 0 : upload.watch.lastByteAt - began });
     try {
-      const response = await http(request.path.slice(1), {
+      const answer = http(request.path.slice(1), {
         method: request.method,
         ...(body.kind === 'none' ? {} : { headers: body.headers }),
         ...(request.query === undefined ? {} : { searchParams: { ...request.query } }),
         ...(body.kind === 'bytes' ? { body: body.bytes } : {}),
         // Where a redirect's answer can be read, fetch keeps the whole body for a request that might follow.
         ...(upload === undefined ? {} : { body: upload.stream, redirect: 'error' }),
-        signal: anyOf(limit.signal, cancelled) ?? limit.signal,
+        signal,
       });
+      const response = await orAborted(answer, signal);
       if (response.status >= 200 && response.status < 300) return await read(response, asked);
       const reason = await readError(response, asked);
       throw failed(reason, readRetryAfter(response.headers, clock.now()));
