@@ -15,7 +15,7 @@ export function outputsOf(facts: Facts): Readonly<Record<string, string>> {
     'source-url': version === undefined ? undefined : sourceUrl(version),
     'source-file-count': facts.source?.files?.count.toString(),
     'source-bytes': facts.source?.files?.bytes.toString(),
-    'env-var-names': version === undefined ? undefined : JSON.stringify(envVarNames(facts, version)),
+    'env-var-names': envVarNames(facts),
     created: facts.created,
     'build-id': facts.build?.id,
     'build-number': facts.build?.buildNumber,
@@ -26,8 +26,10 @@ export function outputsOf(facts: Facts): Readonly<Record<string, string>> {
   return Object.fromEntries(known);
 }
 
-function envVarNames(facts: Facts, version: Partial<Version>): readonly string[] {
-  return (version.envVars ?? (facts.version === undefined ? facts.variables : undefined) ?? []).map(({ name }) => name);
+/** A plan may not know what the platform has; an answer that tells of no variables has none. */
+function envVarNames({ version, planned }: Facts): string | undefined {
+  const envVars = version === undefined ? planned?.envVars : (version.envVars ?? []);
+  return envVars ? JSON.stringify(envVars.map(({ name }) => name)) : undefined;
 }
 
 function sourceUrl(version: Partial<Version>): string | undefined {

@@ -82,11 +82,15 @@ export async function gather(
     const { temporaryFolder } = raw;
     const [source, { actorId, standing }] = await Promise.all([
       collectSource({ source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal }),
-      reach(order, () => connect(run, inputs, { signal })),
+      reach(order, () => connect(run, inputs, { signal })).then((reached) => {
+        // At once, since the source may fail.
+        const actor = actorIn(reached.standing);
+        ledger.learn({ actorId: reached.actorId, ...(actor === undefined ? {} : { actor }) });
+        return reached;
+      }),
     ]);
     tellSource(run, source);
-    const actor = actorIn(standing);
-    ledger.learn({ source: source.facts, actorId, ...(actor === undefined ? {} : { actor }) });
+    ledger.learn({ source: source.facts });
     const envVars = { mode: inputs.envVarsMode, wanted };
     const { createIfMissing, applyEnvVarsToBuild } = inputs;
     const plan = planUpdate({ target, actorId, definition, createIfMissing, envVars, applyEnvVarsToBuild }, standing);

@@ -1,9 +1,11 @@
 import type { Actor, ApifyApi } from './apify/api.ts';
+import { CancelledError } from './cancellation.ts';
 import type { Finding } from './errors.ts';
 
 /**
  * Keeps the Actor's Standby mode in step with `usesStandbyMode` of actor.json: written only where it differs, with
  * the other Standby settings as they are. A failure is a warning, since the version is deployed already.
+ * @throws CancelledError where the run was cancelled.
  * @param known the Actor, where it was read after the build; else it is read now.
  * @see https://docs.apify.com/api/v2/actor-put
  */
@@ -20,6 +22,7 @@ export async function keepStandbyInStep(
     const state = usesStandbyMode ? 'enabled' : 'disabled';
     return [{ level: 'info', message: `Standby mode is ${state} now, as usesStandbyMode of actor.json says` }];
   } catch (error) {
+    if (error instanceof CancelledError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     const message = `Standby mode could not be kept in step with usesStandbyMode of actor.json: ${reason}`;
     return [{ level: 'warning', message }];

@@ -1,9 +1,9 @@
 import type { ActorDefinition } from '../actor-definition.ts';
-import type { EnvVar, Version, VersionSource, VersionUpdate } from '../apify/api.ts';
+import type { EnvVar, StoredEnvVar, Version, VersionSource, VersionUpdate } from '../apify/api.ts';
 import { type EnvVarPlan, planEnvVars } from '../env-vars.ts';
 import type { Finding } from '../errors.ts';
 import type { Target } from '../target.ts';
-import { checkCreation, type Standing, storedEnvVars } from './standing.ts';
+import { actorIn, checkCreation, type Standing, storedEnvVars } from './standing.ts';
 import { ofNewActor, toVersionUpdate } from './version-update.ts';
 
 export interface UpdateRequest {
@@ -60,18 +60,42 @@ export function bodyOf({ request, envVars, creates }: UpdatePlan, source: Versio
   return creates === 'actor' ? ofNewActor(update) : update;
 }
 
-/** The version as far as a plan tells it, for the outputs of a dry run. */
-export function plannedVersion({ request, envVars }: UpdatePlan, body: VersionUpdate): Version {
-  const { versionNumber, sourceType, buildTag, applyEnvVarsToBuild } = body;
-  const named = envVars.kind === 'in-body' ? (envVars.envVars ?? []) : request.envVars.wanted;
+/** The version as far as a plan and what was asked of the platform tell it, for the outputs of a dry run. */
+export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
+  const { versionNumber, sourceType } = body;
+  const now = versionNow(plan);
+  const buildTag = body.buildTag ?? now?.buildTag;
+  const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
+  const envVars = plannedEnvVars(plan, now);
   return {
     versionNumber,
     sourceType,
     ...(buildTag === undefined ? {} : { buildTag }),
     ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
-    ...(named.length === 0 ? {} : { envVars: named.map(({ name, isSecret }) => ({ name, isSecret })) }),
+    ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
     ...(body.sourceType === 'GIT_REPO' ? { gitRepoUrl: body.gitRepoUrl } : {}),
     ...(body.sourceType === 'TARBALL' ? { tarballUrl: body.tarballUrl } : {}),
     ...(body.sourceType === 'GITHUB_GIST' ? { gitHubGistUrl: body.gitHubGistUrl } : {}),
   };
+}
+
+/** The version as the Actor was read with it. */
+function versionNow({ request, standing }: UpdatePlan): Version | undefined {
+  return actorIn(standing)?.versions?.find(({ versionNumber }) => versionNumber === request.target.versionNumber);
+}
+
+/** Undefined where only the platform knows. */
+function plannedEnvVars(
+  { envVars, creates, standing }: UpdatePlan,
+  now: Version | undefined,
+): readonly StoredEnvVar[] | undefined {
+  switch (envVars.kind) {
+    case 'in-body':
+      if (envVars.envVars !== undefined) return envVars.envVars;
+      return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
+    case 'one-by-one': {
+      const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
+      return [...(storedEnvVars(standing) ?? []), ...added];
+    }
+  }
 }

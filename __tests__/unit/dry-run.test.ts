@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ActorDefinition } from '../../src/actor-definition.ts';
+import type { Actor, EnvVar, StoredEnvVar, VersionSource } from '../../src/apify/api.ts';
+import { describePlan } from '../../src/dry-run.ts';
+import { outputsOf } from '../../src/outputs.ts';
+import { bodyOf, plannedVersion, planUpdate } from '../../src/update/plan.ts';
+import type { Standing } from '../../src/update/standing.ts';
+
+const source: VersionSource = { sourceType: 'SOURCE_FILES', sourceFiles: [] };
+const plain: EnvVar = { name: 'A', value: '1', isSecret: false };
+const kept: StoredEnvVar = { name: 'KEPT', value: 'k' };
+const secret: StoredEnvVar = { name: 'OLD', isSecret: true };
+
+interface Wish {
+  readonly standing: Standing;
+  readonly mode?: 'merge' | 'replace';
+  readonly wanted?: readonly EnvVar[];
+  readonly usesStandbyMode?: boolean;
+}
+
+function plan({ standing, mode = 'merge', wanted = [], usesStandbyMode }: Wish) {
+  const definition = { name: 'my-actor', usesStandbyMode } as ActorDefinition;
+  const target = {
+    actor: { kind: 'named', name: 'my-actor' },
+    versionNumber: '0.1',
+    buildTag: undefined,
+    chosenTag: undefined,
+  } as const;
+  const request = {
+    target,
+    actorId: 'jane~my-actor',
+    definition,
+    createIfMissing: true,
+    applyEnvVarsToBuild: undefined,
+  };
+  return planUpdate({ ...request, envVars: { mode, wanted } }, standing);
+}
+
+function said(wish: Wish): string {
+  const made = plan(wish);
+  return describePlan(made, bodyOf(made, source), { build: true, useCache: true, fileNames: [] }).join('\n');
+}
+
+function outputs(wish: Wish): Readonly<Record<string, string>> {
+  const made = plan(wish);
+  return outputsOf({ dryRun: true, planned: plannedVersion(made, bodyOf(made, source)), findings: [], times: [] });
+}
+
+function actor(envVars: readonly StoredEnvVar[], more: Partial<Actor> = {}): Actor {
+  const version = { versionNumber: '0.1', buildTag: 'beta', applyEnvVarsToBuild: true, envVars };
+  return { id: 'a1', name: 'my-actor', username: 'jane', versions: [version], ...more };
+}
+
+const unknown: Standing = { kind: 'unknown' };
+const noVersion: Standing = { kind: 'no-version', actor: actor([], { versions: [] }) };
+const there = (...envVars: readonly StoredEnvVar[]): Standing => ({
+  kind: 'there',
+  actor: actor(envVars),
+  stored: envVars,
+});
+
+describe('the plan says what is true of variables and tag', () => {
+  test.each<[string, Wish, RegExp]>([
+    ['nobody was asked', { standing: unknown, wanted: [plain] }, /variables, beside those on the platform:\n {4}A\n/],
+    [
+      'nobody was asked, replaced',
+      { standing: unknown, wanted: [plain], mode: 'replace' },
+      /, exactly these:\n {4}A\n/,
+    ],
+    ['merged', { standing: there(kept), wanted: [plain] }, /exactly these:\n {4}KEPT\n {4}A\n/],
+    ['a secret stays', { standing: there(secret), wanted: [plain] }, /each by itself.*\n {4}A \(create\)\n/],
+    ['nothing wanted', { standing: there(secret) }, /tag: as it is on.*\n.*variables: as they are on the platform/],
+    ['a version is created', { standing: noVersion }, /tag: none\n.*variables: none\n/],
+    ['an Actor is created', { standing: { kind: 'no-actor' } }, /tag: latest\n.*variables: none\n/],
+  ])('%s', (_title, wish, expected) => {
+    expect(said(wish)).toMatch(expected);
+  });
+});
+
+describe('the plan tells of Standby', () => {
+  const standing = (isEnabled: boolean | undefined): Standing => {
+    return { kind: 'there', actor: actor([], { actorStandby: { isEnabled: isEnabled ?? null } }), stored: undefined };
+  };
+  test.each<[string, Wish, RegExp]>([
+    ['off, wanted', { standing: standing(false), usesStandbyMode: true }, /^Enable Standby mode$/m],
+    ['never set, wanted', { standing: standing(undefined), usesStandbyMode: true }, /^Enable Standby mode$/m],
+    ['on, not wanted', { standing: standing(true), usesStandbyMode: false }, /^Disable Standby mode$/m],
+    ['not known', { standing: unknown, usesStandbyMode: true }, /^Enable Standby mode, where it is not so already$/m],
+    ['created', { standing: { kind: 'no-actor' }, usesStandbyMode: true }, /^Create the Actor .*, in Standby mode$/m],
+    ['as it is', { standing: standing(true), usesStandbyMode: true }, /^(?!.*Standby)/s],
+    ['not in actor.json', { standing: standing(true) }, /^(?!.*Standby)/s],
+  ])('%s', (_title, wish, expected) => {
+    expect(said(wish)).toMatch(expected);
+  });
+});
+
+describe('outputs are what is known', () => {
+  test.each<[string, Wish, string | undefined]>([
+    ['nothing wanted, nobody was asked', { standing: unknown }, undefined],
+    ['nothing wanted', { standing: there(kept, secret) }, '["KEPT","OLD"]'],
+    ['a secret stays', { standing: there(secret), wanted: [plain] }, '["OLD","A"]'],
+    ['merged', { standing: there(kept), wanted: [plain] }, '["KEPT","A"]'],
+    ['created', { standing: noVersion }, '[]'],
+    ['created with variables', { standing: noVersion, wanted: [plain] }, '["A"]'],
+  ])('env-var-names: %s', (_title, wish, names) => {
+    expect(outputs(wish)['env-var-names']).toBe(names);
+  });
+
+  test('tag and mode that the platform keeps', () => {
+    expect(outputs({ standing: there() })).toMatchObject({ 'build-tag': 'beta', 'apply-env-vars-to-build': 'true' });
+    expect(outputs({ standing: unknown })).not.toHaveProperty('build-tag');
+  });
+});
