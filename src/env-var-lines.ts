@@ -48,7 +48,8 @@ export function parseEnvVarLines(
       read.problem ?? (first === undefined ? undefined : { says: `is the name of line ${first} too`, hint: twice });
     if (name !== undefined && first === undefined) firstLines.set(name, line);
     if (problem !== undefined) {
-      const subject = name === undefined ? '' : ` (${visible(name)})`;
+      const isShown = name !== undefined && name !== '' && name.length <= LONGEST_SHOWN;
+      const subject = isShown ? ` (${visible(name)})` : '';
       mistakes.push(new ActionError(`Input ${input}, line ${line}${subject} ${problem.says}`, { hint: problem.hint }));
     } else if (name !== undefined && value !== undefined) {
       lines.push({ name, value, line });
@@ -56,6 +57,9 @@ export function parseEnvVarLines(
   }
   return { input, lines, mistakes, mask: mask.filter((value) => value.trim() !== '') };
 }
+
+/** Characters of a name that is told; what is longer is none, and the line's number is enough. */
+const LONGEST_SHOWN = 2 * MAX_NAME_LENGTH;
 
 const twice = 'Keep one of the two lines.';
 
@@ -83,8 +87,18 @@ function readLine(
     if (isSecret) return { problem: { says: 'has no name before "="', hint }, mask: [content, value] };
     return { name, problem: { says: 'does not begin with a name', hint }, mask: [] };
   }
+  if (isSecret && isBase64Like(name, value)) {
+    const hint = `Write NAME=\${{ secrets.NAME }}: the name first, whatever the secret is.`;
+    return { problem: { says: 'is the secret itself, or has no value', hint }, mask: [content, name] };
+  }
   const problem = checkLengths(name, value);
   return { name, ...(problem === undefined ? { value } : { problem }), mask: [value] };
+}
+
+/** Base64 that was given without a name: its padding is taken for the `=` behind one. */
+function isBase64Like(name: string, value: string): boolean {
+  const isWord = name.length >= 16 && /^[A-Za-z0-9]+$/.test(name);
+  return (value === '' || value === '=') && isWord && /[a-z]/.test(name) && /[A-Z]/.test(name) && /[0-9]/.test(name);
 }
 
 function readBareName(

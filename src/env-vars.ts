@@ -45,13 +45,17 @@ export function wantedEnvVars(sources: EnvVarSources): {
     else mistakes.push(notAVariable(name, line));
   }
   const missing = secret.lines.filter(({ value }) => value.trim() === '').map(({ name }) => name);
+  let mayBeLiteral = false;
   for (const [name, secretName] of references) {
     const value = secrets.get(secretName);
-    if (value === undefined) missing.push(`${secretName} (for ${name} of ${sources.definitionFile})`);
+    if (value === undefined) {
+      missing.push(`${secretName} (for ${name} of ${sources.definitionFile})`);
+      mayBeLiteral ||= !isSecretName(secretName);
+    }
     wanted.set(name, { name, value: value ?? '', isSecret: true });
   }
   const findings: Finding[] = [];
-  if (missing.length > 0 && sources.secretsRequired) mistakes.push(missingSecrets(missing, references.size > 0));
+  if (missing.length > 0 && sources.secretsRequired) mistakes.push(missingSecrets(missing, mayBeLiteral));
   else if (missing.length > 0) findings.push({ level: 'warning', message: `Secrets are missing: ${shown(missing)}` });
   if (mistakes.length > 0) throw together(mistakes, 'mistakes in the environment variables');
   const all = [...wanted.values()];
@@ -64,15 +68,13 @@ function isReference(value: string): boolean {
 }
 
 function notAVariable(name: string, line: number): ActionError {
-  return new ActionError(`Input secret-env-vars, line ${line} (${visible(name)}) is no name of a variable`, {
+  return new ActionError(`Input secret-env-vars, line ${line} (${visible(name)}) is not the name of a variable`, {
     hint: `Use ${NAME_RULE}; or refer to it in actor.json: "environmentVariables": { "NAME": "@${name}" }.`,
   });
 }
 
-function missingSecrets(names: readonly string[], hasReferences: boolean): ActionError {
-  const unusable = names.filter((name) => !isSecretName(name.split(' ')[0] ?? ''));
-  const literal =
-    hasReferences && unusable.length > 0 ? ' A value that begins with @ and is no reference goes into env-vars.' : '';
+function missingSecrets(names: readonly string[], mayBeLiteral: boolean): ActionError {
+  const literal = mayBeLiteral ? ' A value that begins with @ and is no reference goes into env-vars.' : '';
   return new ActionError(`${names.length === 1 ? 'A secret is' : 'Secrets are'} missing or empty: ${shown(names)}`, {
     hint: `Write NAME=\${{ secrets.NAME }} into secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Runs of pull requests from forks and of Dependabot get no secrets.${literal}`,
   });

@@ -168,7 +168,7 @@ function readActorId(text: string): string | undefined {
   const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
   throw wrong(
     'actor-id',
-    `${quoted(text)} is ${bare ? 'a bare name' : 'no Actor'}`,
+    bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`,
     bare
       ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
       : 'Give the ID from Apify Console, or username/name.',

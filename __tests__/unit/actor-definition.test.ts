@@ -262,7 +262,7 @@ describe('where neither inputs nor actor.json tell what is needed', () => {
       undefined,
       '',
       ['actor-id', 'version'],
-      /^There is no .*actor\.json, and the input actor-id and version are empty/,
+      /^There is no .*actor\.json, and the inputs actor-id and version are empty/,
       /input actor-id.*input version/s,
     ],
     [

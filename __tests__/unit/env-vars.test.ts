@@ -66,7 +66,6 @@ describe('lines that are wrong', () => {
     ['a name with a hyphen', 'env-vars', 'A=1\nMY-VAR=1', /^Input env-vars, line 2 \(MY-VAR\) does not begin/],
     ['a name that starts with a digit', 'env-vars', '1A=1', /line 1 \(1A\)/],
     ['white space before =', 'env-vars', 'A =1', /line 1 \(A \)/],
-    ['no name', 'env-vars', '=1', /line 1 \(\)/],
     ['a name of 101 characters', 'env-vars', `${'N'.repeat(101)}=1`, /a name of 101 characters/],
     ['a value of 50,001 characters', 'env-vars', `A=${'v'.repeat(50_001)}`, /\(A\) has a value of 50001 characters/],
     ['a name twice', 'env-vars', 'A=1\n\nA=2', /line 3 \(A\) is the name of line 1 too/],
@@ -76,6 +75,14 @@ describe('lines that are wrong', () => {
     ['a secret name twice', 'secret-env-vars', 'A=1\nA=2', /line 2 \(A\) is the name of line 1 too/],
     ['a secret that is no line', 'secret-env-vars', 'A=1\nhunter2', /^Input secret-env-vars, line 2 is neither/],
     ['a secret without a name', 'secret-env-vars', 'p@ss=word', /^Input secret-env-vars, line 1 has no name/],
+    [
+      'Base64 alone',
+      'secret-env-vars',
+      'c2VzYW1lLW9wZW4tMTIzNA=',
+      /^Input secret-env-vars, line 1 is the secret itself/,
+    ],
+    ['no name before =', 'env-vars', '=x', /^Input env-vars, line 1 does not begin with a name$/],
+    ['a very long name', 'env-vars', `${'n'.repeat(201)}=x`, /^Input env-vars, line 1 has a name of 201 characters$/],
     ['a long secret', 'secret-env-vars', `A=${'v'.repeat(50_001)}`, /\(A\) has a value of 50001 characters/],
   ])('%s', (_title, input, text, message) => {
     const { mistakes } = lines(input, text);
@@ -117,6 +124,11 @@ describe('what is masked', () => {
     ['a line that is no line of ours', 'hunter2', ['hunter2']],
     ['a line without a name, and what follows its =', 'p@ss=word', ['p@ss=word', 'word']],
     ['the values of a name that is given twice', 'A=one\nA=two', ['one', 'two']],
+    [
+      'Base64 alone, also without its padding',
+      'c2VzYW1lLW9wZW4tMTIzNA=',
+      ['c2VzYW1lLW9wZW4tMTIzNA=', 'c2VzYW1lLW9wZW4tMTIzNA'],
+    ],
     ['no white space', 'A=  \nBLANK', []],
   ])('%s', (_title, text, expected) => {
     expect(lines('secret-env-vars', text).mask).toEqual(expected);
@@ -171,7 +183,7 @@ describe('what is wanted', () => {
     ['a secret of the step that is blank', {}, '', 'BLANK', /BLANK/],
     ['a reference without its secret', { A: '@key' }, '', '', /key \(for A of \.actor\/actor\.json\)/],
     ['all of them at once', { A: '@one', B: '@two' }, '', 'C=', /^Secrets are missing or empty: C, one .*, two /],
-    ['a secret that is no variable and is not referred to', {}, '', 'my-key=v', /line 1 \(my-key\) is no name/],
+    ['a secret that is no variable and is not referred to', {}, '', 'my-key=v', /line 1 \(my-key\) is not the name/],
     [
       'mistakes of both inputs',
       {},
@@ -181,6 +193,15 @@ describe('what is wanted', () => {
     ],
   ])('%s is an error', (_title, definition, plainLines, secretLines, message) => {
     expect(() => wanted(definition, plainLines, secretLines)).toThrow(message);
+  });
+
+  test.each([
+    ['@ and then words', '@everyone and more', true],
+    ['a name', '@key', false],
+  ])('a reference that may be a literal gets the way to write one: %s', (_title, value, isShown) => {
+    const hint = expect.stringContaining('A value that begins with @');
+    const expected = { hint: isShown ? hint : expect.not.stringContaining('begins with @') };
+    expect(() => wanted({ A: value }, '', '')).toThrow(expect.objectContaining(expected));
   });
 
   test('what the values are is in no error', () => {

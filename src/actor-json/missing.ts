@@ -19,13 +19,13 @@ export async function missingDefinition(
   const hints = request.missing.map((name) => `To give ${ways[name]} ${file}.`);
   const fields = request.missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
   if (await exists(join(request.workingDirectory, '.actor', 'actor.json'))) {
-    return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input ${list(request.missing)} empty`, {
+    return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input${list(request.missing)} empty`, {
       hint: hints.join(' '),
       place: { file },
     });
   }
   const elsewhere = await findElsewhere(request, file);
-  return new ActionError(`There is no ${file}, and the input ${list(request.missing)} empty`, {
+  return new ActionError(`There is no ${file}, and the input${list(request.missing)} empty`, {
     hint: [elsewhere?.hint ?? (await explainEmptiness(request)), ...hints]
       .filter((hint) => hint !== undefined)
       .join(' '),
@@ -34,7 +34,8 @@ export async function missingDefinition(
 }
 
 function list(missing: readonly string[]): string {
-  return missing.length === 1 ? `${missing[0]} is` : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
+  if (missing.length === 1) return ` ${missing[0]} is`;
+  return `s ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
 }
 
 async function findElsewhere(
