@@ -29439,7 +29439,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(892);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2703);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -29448,7 +29448,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 892:
+/***/ 2703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29940,6 +29940,13 @@ const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 function visible(text) {
     return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
 }
+/**
+ * What somebody wrote, in a sentence: quoted, on one line. What is long is left out as a whole: cut in two, a secret in
+ * it would not be known again.
+ */
+function quoted(text) {
+    return text.length > 100 ? `(${text.length} characters)` : `"${visible(text)}"`;
+}
 /** Colour and style: the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;
@@ -30029,7 +30036,8 @@ function parseEnvVarLines(input, text, environment) {
         if (name !== undefined && first === undefined)
             firstLines.set(name, line);
         if (problem !== undefined) {
-            const subject = name === undefined ? '' : ` (${visible(name)})`;
+            const isShown = name !== undefined && name !== '' && name.length <= LONGEST_SHOWN;
+            const subject = isShown ? ` (${visible(name)})` : '';
             mistakes.push(new ActionError(`Input ${input}, line ${line}${subject} ${problem.says}`, { hint: problem.hint }));
         }
         else if (name !== undefined && value !== undefined) {
@@ -30038,6 +30046,8 @@ function parseEnvVarLines(input, text, environment) {
     }
     return { input, lines, mistakes, mask: mask.filter((value) => value.trim() !== '') };
 }
+/** Characters of a name that is told; what is longer is none, and the line's number is enough. */
+const LONGEST_SHOWN = 2 * MAX_NAME_LENGTH;
 const twice = 'Keep one of the two lines.';
 function readLine(content, environment, isSecret) {
     const equals = content.indexOf('=');
@@ -30053,8 +30063,17 @@ function readLine(content, environment, isSecret) {
             return { problem: { says: 'has no name before "="', hint }, mask: [content, value] };
         return { name, problem: { says: 'does not begin with a name', hint }, mask: [] };
     }
+    if (isSecret && isBase64Like(name, value)) {
+        const hint = `Write NAME=\${{ secrets.NAME }}: the name first, whatever the secret is.`;
+        return { problem: { says: 'is the secret itself, or has no value', hint }, mask: [content, name] };
+    }
     const problem = checkLengths(name, value);
     return { name, ...(problem === undefined ? { value } : { problem }), mask: [value] };
+}
+/** Base64 that was given without a name: its padding is taken for the `=` behind one. */
+function isBase64Like(name, value) {
+    const isWord = name.length >= 16 && /^[A-Za-z0-9]+$/.test(name);
+    return (value === '' || value === '=') && isWord && /[a-z]/.test(name) && /[A-Z]/.test(name) && /[0-9]/.test(name);
 }
 function readBareName(name, environment, isSecret) {
     const value = (isSecret ? isSecretName : isEnvVarName)(name) ? environment[name] : undefined;
@@ -30698,7 +30717,63 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/url-inputs.js
+/** What the inputs that are URLs may be. What is wrong in one is never shown: it may carry a password. */
+const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url'];
+/** Controls, line ends among them; `git-repo-url` may have spaces in its folder. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const url_inputs_CONTROLS = /[\u0000-\u001f\u007f]/;
+/** `https://host/…`, `ssh://git@host/…` and the like, or `git@host:owner/name`. */
+const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
+const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
+/** What is wrong with a URL that is given, and what would be right; undefined where nothing is. */
+function faultOfUrl(input, text) {
+    const isWebUrl = WEB_URL.test(text) && URL.canParse(text);
+    switch (input) {
+        case 'git-repo-url': {
+            const isUrl = /^[a-z+]+:\/\//i.test(text);
+            if (GIT_URL.test(text) && !url_inputs_CONTROLS.test(text) && (!isUrl || URL.canParse(text)))
+                return undefined;
+            return {
+                problem: 'is not the URL of a Git repository',
+                hint: 'Give https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private one; with #BRANCH and :FOLDER behind it where needed.',
+            };
+        }
+        case 'tarball-url':
+            if (isWebUrl)
+                return undefined;
+            return {
+                problem: 'is not an http or https address',
+                hint: 'Give the address under which Apify can fetch the archive; to upload the files of the checkout, leave it out and set source-type: TARBALL.',
+            };
+        case 'github-gist-url':
+            if (isWebUrl)
+                return undefined;
+            return {
+                problem: 'is not an http or https address',
+                hint: 'Give the address of the Gist, https://gist.github.com/OWNER/ID for example.',
+            };
+    }
+}
+/** User and password of anything that looks like a URL, as written and decoded; `git` is nobody's secret. */
+function userInformation(text) {
+    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? [];
+    const colon = authority.indexOf(':');
+    const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
+    return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
+
+
 
 
 const sourceTypes = ['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST'];
@@ -30731,7 +30806,7 @@ function readCommit(environment) {
 function readPlainSecrets(raw) {
     const token = tokenOf(raw);
     const secrets = token === '' ? [] : [{ name: 'token', value: token }];
-    for (const name of ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url']) {
+    for (const name of [...urlInputs, 'api-base-url']) {
         for (const value of userInformation(raw.text(name)))
             secrets.push({ name: `${name} (user information)`, value });
     }
@@ -30745,21 +30820,6 @@ function readPlainSecrets(raw) {
 }
 function tokenOf(raw) {
     return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
-}
-/** User and password of anything that looks like a URL, as written and decoded; `git` is nobody's secret. */
-function userInformation(text) {
-    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? [];
-    const colon = authority.indexOf(':');
-    const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
-    return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
 }
 /**
  * Checks every input that can be checked by itself.
@@ -30821,8 +30881,8 @@ function readActorId(text) {
         return undefined;
     if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
         return text.replace('/', '~');
-    const bare = /^[A-Za-z0-9._-]+$/.test(text);
-    throw wrong('actor-id', bare ? `"${text}" is a bare name` : `"${text}" is no Actor`, bare
+    const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
+    throw wrong('actor-id', bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`, bare
         ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
         : 'Give the ID from Apify Console, or username/name.');
 }
@@ -30830,7 +30890,7 @@ function readVersion(text) {
     if (text === '' || isVersionNumber(text))
         return text || undefined;
     const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
-    throw wrong('version', `"${text}" is not MAJOR.MINOR`, /^\d{1,2}$/.test(text) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
+    throw wrong('version', `${quoted(text)} is not MAJOR.MINOR`, isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
 }
 /** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
 function isVersionNumber(text) {
@@ -30841,7 +30901,7 @@ function readBuildTag(text) {
         return undefined;
     if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))
         return text;
-    throw wrong('build-tag', `"${text}" is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
+    throw wrong('build-tag', `${quoted(text)} is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
 }
 function readSource(raw) {
     const given = oneOf(raw, 'source-type', sourceTypes);
@@ -30859,7 +30919,10 @@ function readSource(raw) {
         });
     }
     const type = given ?? set[0]?.[0] ?? 'SOURCE_FILES';
-    const url = set[0]?.[2];
+    const [, urlInput, url] = set[0] ?? [];
+    const fault = urlInput === undefined ? undefined : faultOfUrl(urlInput, url ?? '');
+    if (urlInput !== undefined && fault !== undefined)
+        throw wrong(urlInput, fault.problem, fault.hint);
     const lines = raw
         .text('files')
         .split(/\r?\n/)
@@ -30891,7 +30954,7 @@ function oneOf(raw, name, allowed) {
         return undefined;
     const found = allowed.find((value) => value === text);
     if (found === undefined)
-        throw wrong(name, `"${text}" is not known`, `Use one of ${allowed.join(', ')}.`);
+        throw wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
     return found;
 }
 /** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
@@ -30903,14 +30966,15 @@ function inputs_boolean(raw, name, otherwise) {
         return true;
     if (/^(false|False|FALSE)$/.test(text))
         return false;
-    throw wrong(name, `"${text}" is not a boolean`, 'Use true or false.');
+    throw wrong(name, `${quoted(text)} is not a boolean`, 'Use true or false.');
 }
 function readSeconds(text) {
     if (text === '')
         return undefined;
     if (/^\d{1,6}$/.test(text))
         return Number(text);
-    throw wrong('wait-for-finish', `"${text}" is not a number of seconds`, 'Give a whole number, 600 for example; 0 does not wait.');
+    const isTooLong = /^\d+$/.test(text);
+    throw wrong('wait-for-finish', `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`, isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.');
 }
 function readBaseUrl(raw) {
     const input = raw.text('api-base-url');
@@ -30948,6 +31012,17 @@ function shownUrl(url) {
     const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
     const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
     return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
+}
+/** Characters of a parameter's value from which on it is hidden: `true` and the like open nothing. */
+const SHORTEST_HIDDEN = 8;
+/** The values of those query parameters, as written and decoded: whoever shows a message that repeats the URL hides them. */
+function secretParameters(url) {
+    const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
+    const values = query
+        .split('&')
+        .filter(isSecret)
+        .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, source_url_decoded(value)]);
 }
 function withoutUser(text) {
     const url = URL.parse(text);
@@ -30991,7 +31066,7 @@ function outputsOf(facts) {
         'source-url': version === undefined ? undefined : outputs_sourceUrl(version),
         'source-file-count': facts.source?.files?.count.toString(),
         'source-bytes': facts.source?.files?.bytes.toString(),
-        'env-var-names': version === undefined ? undefined : JSON.stringify(envVarNames(facts, version)),
+        'env-var-names': envVarNames(facts),
         created: facts.created,
         'build-id': facts.build?.id,
         'build-number': facts.build?.buildNumber,
@@ -31001,8 +31076,10 @@ function outputsOf(facts) {
     const known = Object.entries(all).filter((entry) => entry[1] !== undefined);
     return Object.fromEntries(known);
 }
-function envVarNames(facts, version) {
-    return (version.envVars ?? (facts.version === undefined ? facts.variables : undefined) ?? []).map(({ name }) => name);
+/** A plan may not know what the platform has; an answer that tells of no variables has none. */
+function envVarNames({ version, planned }) {
+    const envVars = version === undefined ? planned?.envVars : (version.envVars ?? []);
+    return envVars ? JSON.stringify(envVars.map(({ name }) => name)) : undefined;
 }
 function outputs_sourceUrl(version) {
     const url = urlOf(version);
@@ -31548,15 +31625,27 @@ const summary = _summary;
 
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
+/** Properties of facts that hold words of our own, by which a summary decides: a secret may be such a word by chance. */
+const OWN_WORDS = new Set(['buildResult', 'created', 'fate', 'kind', 'level', 'wouldCreate']);
 /** @param redact replaces what must not be seen in a text. */
 function createReport(redact) {
     const told = new Map();
-    const shown = (text) => {
-        const inert = inertLog(redact(text));
-        // What was between the parts of a secret may be gone now, or be only a colour.
-        const plain = withoutStyle(inert);
+    const hide = (text) => {
+        const redacted = redact(text);
+        // What is between the parts of a secret goes where it is shown, or is only a colour.
+        const plain = withoutStyle(inertLog(redacted));
         const hidden = redact(plain);
-        return hidden === plain ? inert : hidden;
+        return hidden === plain ? redacted : hidden;
+    };
+    const shown = (text) => inertLog(hide(text));
+    const annotationAt = (place) => {
+        if (place === undefined)
+            return {};
+        return {
+            file: hide(place.file),
+            ...(place.line === undefined ? {} : { startLine: place.line }),
+            ...(place.column === undefined ? {} : { startColumn: place.column }),
+        };
     };
     const find = ({ level, message, place }) => {
         const tell = {
@@ -31588,7 +31677,7 @@ function createReport(redact) {
         },
         summary: async (facts, summaryOf) => {
             // Before anything is escaped: an escaped secret would not be known again.
-            const markdown = summaryOf(redactAll(facts, redact));
+            const markdown = summaryOf(redactAll(facts, hide));
             try {
                 await summary.addRaw(toLimit(markdown), true).write();
             }
@@ -31598,8 +31687,8 @@ function createReport(redact) {
         },
     };
 }
-function redactAll(value, redact) {
-    return JSON.parse(JSON.stringify(value), (_key, part) => (typeof part === 'string' ? redact(part) : part));
+function redactAll(value, hide) {
+    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !OWN_WORDS.has(key) ? hide(part) : part);
 }
 function report_setOutput(name, value) {
     try {
@@ -31612,20 +31701,12 @@ function report_setOutput(name, value) {
         });
     }
 }
-function annotationAt(place) {
-    if (place === undefined)
-        return {};
-    return {
-        file: place.file,
-        ...(place.line === undefined ? {} : { startLine: place.line }),
-        ...(place.column === undefined ? {} : { startColumn: place.column }),
-    };
-}
 function toLimit(markdown) {
-    if (Buffer.byteLength(markdown) < SUMMARY_LIMIT)
-        return markdown;
     const end = '\n\n(The rest is left out: a step summary holds 1 MiB.)\n';
-    const room = SUMMARY_LIMIT - Buffer.byteLength(end) - 16;
+    const most = SUMMARY_LIMIT - 16;
+    if (Buffer.byteLength(markdown) <= most)
+        return markdown;
+    const room = most - Buffer.byteLength(end);
     return (Buffer.from(markdown)
         .subarray(0, room)
         .toString()
@@ -33830,7 +33911,33 @@ const ky = createInstance();
 /** Of this action, as package.json has it; goes into the `User-Agent`. */
 const VERSION = '1.0.0';
 
+;// CONCATENATED MODULE: ./build/apify/or-aborted.js
+/**
+ * What a promise comes to, or the signal's reason as soon as it is aborted. The built-in fetch forgets a signal when its
+ * request has been collected as garbage, and would then wait for an answer's body without end.
+ * @see https://github.com/nodejs/undici/blob/main/lib/web/fetch/request.js
+ */
+async function orAborted(work, signal) {
+    const settled = new AbortController();
+    try {
+        return await Promise.race([
+            work,
+            new Promise((_resolve, reject) => {
+                const stop = () => reject(signal.reason);
+                if (signal.aborted)
+                    stop();
+                else
+                    signal.addEventListener('abort', stop, { once: true, signal: settled.signal });
+            }),
+        ]);
+    }
+    finally {
+        settled.abort();
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/apify/answer.js
+
 
 
 /** Bytes of an answer that are read: an Actor comes with the files of all its versions. */
@@ -33845,7 +33952,7 @@ const LONGEST_MESSAGE = 2_000;
  * @throws LostAnswerError where it cannot be read.
  */
 async function readData(response, asked, needs) {
-    const text = await readText(response, LONGEST_ANSWER, asked.onBytes);
+    const text = await readText(response, LONGEST_ANSWER, asked);
     if (text === undefined)
         throw unreadable(asked, `it is longer than ${LONGEST_ANSWER / 1024 ** 2} MiB`);
     const parsed = parseJson(text);
@@ -33859,7 +33966,7 @@ async function readData(response, asked, needs) {
 }
 /** A stored record is answered with nothing worth reading; a web page says that it was not the API who answered. */
 async function readReceipt(response, asked) {
-    const text = await readText(response, LONGEST_ERROR, asked.onBytes);
+    const text = await readText(response, LONGEST_ERROR, asked);
     if (text === undefined)
         throw unreadable(asked, `it is longer than ${LONGEST_ERROR / 1024} KiB`);
     if (text.trim() !== '' && !answer_isObject(parseJson(text)))
@@ -33880,7 +33987,7 @@ async function readError(response, asked) {
         const to = originOf(response.headers.get('location'), response.url);
         return new ApifyApiError({ ...more, type: 'redirect', apiMessage: `a redirect to ${to}, which is not followed` });
     }
-    const text = await readText(response, LONGEST_ERROR, asked.onBytes).catch(() => undefined);
+    const text = await readText(response, LONGEST_ERROR, asked).catch(() => undefined);
     const { type, message } = readErrorBody(text ?? '');
     const apiMessage = message || (text === undefined ? 'the rest cannot be read' : describeBody(response, text));
     return new ApifyApiError({ ...more, type, apiMessage });
@@ -33905,18 +34012,28 @@ function shortened(message) {
     return `(a message of ${message.length} characters, left out)`;
 }
 /** @returns undefined where there is more than `limit` bytes. */
-async function readText(response, limit, onBytes) {
+async function readText(response, limit, { signal, onBytes }) {
+    const reader = response.body?.getReader();
     const parts = [];
     let length = 0;
-    for await (const part of response.body ?? []) {
-        onBytes(part.byteLength);
-        length += part.byteLength;
-        if (length > limit)
-            return undefined;
-        parts.push(part);
+    try {
+        for (;;) {
+            const part = await orAborted(reader?.read() ?? Promise.resolve(noMore), signal);
+            if (part.done)
+                return new TextDecoder().decode(Buffer.concat(parts));
+            onBytes(part.value.byteLength);
+            length += part.value.byteLength;
+            if (length > limit)
+                return undefined;
+            parts.push(part.value);
+        }
     }
-    return new TextDecoder().decode(Buffer.concat(parts));
+    finally {
+        // Of an answer that was read to its end there is nothing left to cancel.
+        reader?.cancel().catch(() => { });
+    }
 }
+const noMore = { done: true, value: undefined };
 function unreadable({ request, attempts }, why) {
     return new LostAnswerError(`The answer to ${request} cannot be read: ${why}`, {
         hint: 'Something between the runner and the Apify API may have changed it: check proxies and `api-base-url`.',
@@ -34141,6 +34258,7 @@ function askedToWait(reason, askedMs, leftMs) {
 
 
 
+
 /**
  * Milliseconds that an answer may take, to its last byte, after the request has been sent. Connecting is part of it;
  * Node itself gives up a connection after 10 seconds.
@@ -34195,20 +34313,22 @@ async function repeatRequest(connection, http, request, read) {
         // What is left for retrying bounds the wait for an answer, not the upload's own time nor the platform's own waiting.
         const patience = Math.min(answerMs, Math.max(remainingMs ?? answerMs, LEAST_ANSWER_MS));
         const limit = limitProgress(platformWaitMs + patience, body.kind === 'bytes' ? body.bytes.byteLength : 0);
-        const asked = { request: named, attempts, onBytes: limit.moved };
+        const signal = anyOf(limit.signal, cancelled) ?? limit.signal;
+        const asked = { request: named, attempts, signal, onBytes: limit.moved };
         const began = performance.now();
         const upload = body.kind === 'upload' ? openUpload(body.upload, limit.moved) : undefined;
         const failed = (reason, retryAfterMs) => new AttemptFailed(reason, { retryAfterMs, uploadMs: upload === undefined ? 0 : upload.watch.lastByteAt - began });
         try {
-            const response = await http(request.path.slice(1), {
+            const answer = http(request.path.slice(1), {
                 method: request.method,
                 ...(body.kind === 'none' ? {} : { headers: body.headers }),
                 ...(request.query === undefined ? {} : { searchParams: { ...request.query } }),
                 ...(body.kind === 'bytes' ? { body: body.bytes } : {}),
                 // Where a redirect's answer can be read, fetch keeps the whole body for a request that might follow.
                 ...(upload === undefined ? {} : { body: upload.stream, redirect: 'error' }),
-                signal: anyOf(limit.signal, cancelled) ?? limit.signal,
+                signal,
             });
+            const response = await orAborted(answer, signal);
             if (response.status >= 200 && response.status < 300)
                 return await read(response, asked);
             const reason = await readError(response, asked);
@@ -35744,7 +35864,82 @@ function log_places_asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/update/standing.js
+
+
+/**
+ * Asks for what is needed and no more. Which of Actor and version is missing is found out by a GET of the Actor:
+ * a 404 of the version's endpoints does not tell them apart.
+ */
+async function readStanding(api, actorId, versionNumber, needed) {
+    const [asked, stored] = await Promise.all([
+        needed.actor ? orMissing(api.getActor(actorId)) : undefined,
+        needed.storedEnvVars ? orMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
+    ]);
+    if (asked === 'missing')
+        return { kind: 'no-actor' };
+    if (stored === 'missing')
+        return asked === undefined ? readMissing(api, actorId) : { kind: 'no-version', actor: asked };
+    if (stored !== undefined)
+        return { kind: 'there', actor: asked, stored };
+    if (asked?.versions === undefined)
+        return { kind: 'unknown' };
+    const there = asked.versions.some((version) => version.versionNumber === versionNumber);
+    return there ? { kind: 'there', actor: asked, stored } : { kind: 'no-version', actor: asked };
+}
+/** The platform's list of variables; undefined where the version is not there, or the list was not asked for. */
+function storedEnvVars(standing) {
+    return standing.kind === 'there' ? standing.stored : undefined;
+}
+/** The Actor, where an answer told it. */
+function actorIn(standing) {
+    return standing.kind === 'there' || standing.kind === 'no-version' ? standing.actor : undefined;
+}
+/** After a 404 of a version's endpoint: the Actor or only the version is missing. */
+async function readMissing(api, actorId) {
+    const actor = await orMissing(api.getActor(actorId));
+    return actor === 'missing' ? { kind: 'no-actor' } : { kind: 'no-version', actor };
+}
+async function orMissing(answer) {
+    try {
+        return await answer;
+    }
+    catch (error) {
+        if (isApiError(error, 404))
+            return 'missing';
+        throw error;
+    }
+}
+/** @throws ActionError where what is missing may not be created. */
+function checkCreation(standing, target, actorId, createIfMissing) {
+    const shown = actorId.replace('~', '/');
+    if (standing.kind === 'no-actor' && target.actor.kind === 'given') {
+        const asId = /[~/]/.test(actorId)
+            ? ''
+            : ` "${shown}" is taken for an ID; if it is a name, write username/${shown}.`;
+        throw new ActionError(`The Actor ${shown} of input actor-id was not found`, {
+            hint: `Check its spelling, and that the token's account may see it.${asId} An Actor that is to be created takes its name from .actor/actor.json, without actor-id.`,
+        });
+    }
+    if (createIfMissing)
+        return;
+    if (standing.kind === 'no-actor') {
+        throw new ActionError(`The Actor ${shown} was not found, and create-if-missing is false`, {
+            hint: 'Check name in .actor/actor.json and the account of the token, or set create-if-missing: true.',
+        });
+    }
+    if (standing.kind === 'no-version') {
+        throw new ActionError(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
+            hint: `Its versions are: ${versionsOf(standing.actor)}. Give one of them as version, or set create-if-missing: true.`,
+        });
+    }
+}
+function versionsOf({ versions = [] }) {
+    return versions.map((version) => version.versionNumber).join(', ') || 'none';
+}
+
 ;// CONCATENATED MODULE: ./build/dry-run.js
+
 
 
 
@@ -35752,23 +35947,26 @@ function log_places_asObject(value) {
 function describePlan(plan, body, next) {
     const { request, creates, envVars } = plan;
     const { versionNumber } = request.target;
+    const usesStandbyMode = request.definition?.usesStandbyMode;
     const actor = inertLogLine(request.actorId.replace('~', '/'));
     const lines = [
-        ...(creates === 'actor' ? [`Create the Actor ${actor}`] : []),
+        ...(creates === 'actor' ? [`Create the Actor ${actor}${usesStandbyMode === true ? ', in Standby mode' : ''}`] : []),
         creates === undefined
             ? `Update version ${versionNumber} of ${actor}`
             : `Create version ${versionNumber} of ${actor}`,
         `  Source: ${describeSource(body, next.fileNames.length)}`,
-        `  Build tag: ${body.buildTag ?? 'as it is on the platform'}`,
+        `  Build tag: ${body.buildTag ?? (creates === undefined ? 'as it is on the platform' : 'none')}`,
     ];
     if (body.applyEnvVarsToBuild !== undefined)
         lines.push(`  Environment variables in builds: ${body.applyEnvVarsToBuild}`);
     switch (envVars.kind) {
         case 'in-body':
-            if (envVars.envVars === undefined)
-                lines.push('  Environment variables: as they are on the platform');
-            else
-                lines.push('  Environment variables, exactly these:', ...envVars.envVars.map(describeVariable));
+            if (envVars.envVars === undefined) {
+                lines.push(`  Environment variables: ${creates === undefined ? 'as they are on the platform' : 'none'}`);
+                break;
+            }
+            lines.push(`  Environment variables, ${isMergedUnseen(plan) ? 'beside those on the platform' : 'exactly these'}:`);
+            lines.push(...envVars.envVars.map(describeVariable));
             break;
         case 'one-by-one':
             lines.push('  Environment variables, each by itself, since secrets stay that cannot be read:');
@@ -35776,9 +35974,24 @@ function describePlan(plan, body, next) {
             break;
     }
     lines.push(next.build ? `Build it${next.useCache ? '' : ', without the cache'}` : 'Build nothing');
+    lines.push(...describeStandby(plan));
     if (next.fileNames.length > 0)
         lines.push('Files:', ...next.fileNames.map((name) => `  ${inertLogLine(name)}`));
     return lines;
+}
+/** Without a token nobody knows what the list is merged with. */
+function isMergedUnseen({ request, creates, standing }) {
+    return request.envVars.mode === 'merge' && creates === undefined && storedEnvVars(standing) === undefined;
+}
+function describeStandby({ request, creates, standing }) {
+    const wanted = request.definition?.usesStandbyMode;
+    if (wanted === undefined || creates === 'actor')
+        return [];
+    const act = wanted ? 'Enable Standby mode' : 'Disable Standby mode';
+    const actor = actorIn(standing);
+    if (actor === undefined)
+        return [`${act}, where it is not so already`];
+    return (actor.actorStandby?.isEnabled ?? false) === wanted ? [] : [act];
 }
 function describeSource(body, fileCount) {
     switch (body.sourceType) {
@@ -35832,15 +36045,18 @@ function wantedEnvVars(sources) {
             mistakes.push(notAVariable(name, line));
     }
     const missing = secret.lines.filter(({ value }) => value.trim() === '').map(({ name }) => name);
+    let mayBeLiteral = false;
     for (const [name, secretName] of references) {
         const value = secrets.get(secretName);
-        if (value === undefined)
+        if (value === undefined) {
             missing.push(`${secretName} (for ${name} of ${sources.definitionFile})`);
+            mayBeLiteral ||= !isSecretName(secretName);
+        }
         wanted.set(name, { name, value: value ?? '', isSecret: true });
     }
     const findings = [];
     if (missing.length > 0 && sources.secretsRequired)
-        mistakes.push(missingSecrets(missing, references.size > 0));
+        mistakes.push(missingSecrets(missing, mayBeLiteral));
     else if (missing.length > 0)
         findings.push({ level: 'warning', message: `Secrets are missing: ${shown(missing)}` });
     if (mistakes.length > 0)
@@ -35853,13 +36069,12 @@ function isReference(value) {
     return value.length > 1 && value.startsWith('@');
 }
 function notAVariable(name, line) {
-    return new ActionError(`Input secret-env-vars, line ${line} (${visible(name)}) is no name of a variable`, {
+    return new ActionError(`Input secret-env-vars, line ${line} (${visible(name)}) is not the name of a variable`, {
         hint: `Use ${NAME_RULE}; or refer to it in actor.json: "environmentVariables": { "NAME": "@${name}" }.`,
     });
 }
-function missingSecrets(names, hasReferences) {
-    const unusable = names.filter((name) => !isSecretName(name.split(' ')[0] ?? ''));
-    const literal = hasReferences && unusable.length > 0 ? ' A value that begins with @ and is no reference goes into env-vars.' : '';
+function missingSecrets(names, mayBeLiteral) {
+    const literal = mayBeLiteral ? ' A value that begins with @ and is no reference goes into env-vars.' : '';
     return new ActionError(`${names.length === 1 ? 'A secret is' : 'Secrets are'} missing or empty: ${shown(names)}`, {
         hint: `Write NAME=\${{ secrets.NAME }} into secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Runs of pull requests from forks and of Dependabot get no secrets.${literal}`,
     });
@@ -35976,7 +36191,7 @@ function checkEnvVar(name, value) {
             return { problem: `is ${describe(value)}`, hint: 'A variable is a string, a number, true or false.' };
     }
 }
-/** The value in a few words, for a message. */
+/** The value in a few words, for a message. Cut in two, a secret in it would not be known again. */
 function describe(value) {
     if (value === null)
         return 'null';
@@ -35984,9 +36199,10 @@ function describe(value) {
         return 'a list';
     if (typeof value === 'object')
         return 'an object';
+    if (typeof value === 'string' && value.length > 100)
+        return `a text of ${value.length} characters`;
     const text = JSON.stringify(value);
-    const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-    return typeof value === 'number' ? `the number ${shown}` : shown;
+    return typeof value === 'number' ? `the number ${text}` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/actor-json/missing.js
@@ -36007,13 +36223,13 @@ async function missingDefinition(request) {
     const hints = request.missing.map((name) => `To give ${ways[name]} ${file}.`);
     const fields = request.missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
     if (await exists((0,external_node_path_namespaceObject.join)(request.workingDirectory, '.actor', 'actor.json'))) {
-        return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input ${list(request.missing)} empty`, {
+        return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input${list(request.missing)} empty`, {
             hint: hints.join(' '),
             place: { file },
         });
     }
     const elsewhere = await findElsewhere(request, file);
-    return new ActionError(`There is no ${file}, and the input ${list(request.missing)} empty`, {
+    return new ActionError(`There is no ${file}, and the input${list(request.missing)} empty`, {
         hint: [elsewhere?.hint ?? (await explainEmptiness(request)), ...hints]
             .filter((hint) => hint !== undefined)
             .join(' '),
@@ -36021,7 +36237,9 @@ async function missingDefinition(request) {
     });
 }
 function list(missing) {
-    return missing.length === 1 ? `${missing[0]} is` : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
+    if (missing.length === 1)
+        return ` ${missing[0]} is`;
+    return `s ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
 }
 async function findElsewhere(folder, file) {
     const atRoot = pathForMessages(folder, 'actor.json');
@@ -36189,10 +36407,11 @@ function chooseTarget(inputs, definition) {
 
 
 
+
 /** @throws ActionError naming the input where the folder is not there or leads out of the workspace. */
 async function findWorkspace(workspace, input) {
     const top = await (0,external_node_fs_promises_namespaceObject.realpath)(workspace).catch((cause) => {
-        throw new ActionError(`The workspace ${workspace} cannot be read`, {
+        throw new ActionError(`The workspace ${visible(workspace)} cannot be read`, {
             hint: 'Run the step after actions/checkout; GITHUB_WORKSPACE names the folder.',
             cause,
         });
@@ -36205,14 +36424,14 @@ async function findWorkspace(workspace, input) {
         throw notThere(input);
     const relative = external_node_path_namespaceObject.relative(top, real);
     if (relative === '..' || relative.startsWith(`..${external_node_path_namespaceObject.sep}`) || external_node_path_namespaceObject.isAbsolute(relative)) {
-        throw new ActionError(`Input working-directory "${input}" leads out of the workspace`, {
+        throw new ActionError(`Input working-directory ${quoted(input)} leads out of the workspace`, {
             hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
         });
     }
     return { workspace: top, workingDirectory: real, shown: relative.split(external_node_path_namespaceObject.sep).join('/') };
 }
 function notThere(input, cause) {
-    return new ActionError(`Input working-directory "${input}" is not a folder of the checkout`, {
+    return new ActionError(`Input working-directory ${quoted(input)} is not a folder of the checkout`, {
         hint: 'Give the folder that holds .actor/, relative to the root of the repository, and run the step after actions/checkout.',
         cause,
     });
@@ -38677,9 +38896,11 @@ function collectUrl(source, url, findings = []) {
 }
 
 ;// CONCATENATED MODULE: ./build/standby.js
+
 /**
  * Keeps the Actor's Standby mode in step with `usesStandbyMode` of actor.json: written only where it differs, with
  * the other Standby settings as they are. A failure is a warning, since the version is deployed already.
+ * @throws CancelledError where the run was cancelled.
  * @param known the Actor, where it was read after the build; else it is read now.
  * @see https://docs.apify.com/api/v2/actor-put
  */
@@ -38693,84 +38914,12 @@ async function keepStandbyInStep(api, actorId, usesStandbyMode, known) {
         return [{ level: 'info', message: `Standby mode is ${state} now, as usesStandbyMode of actor.json says` }];
     }
     catch (error) {
+        if (error instanceof CancelledError)
+            throw error;
         const reason = error instanceof Error ? error.message : String(error);
         const message = `Standby mode could not be kept in step with usesStandbyMode of actor.json: ${reason}`;
         return [{ level: 'warning', message }];
     }
-}
-
-;// CONCATENATED MODULE: ./build/update/standing.js
-
-
-/**
- * Asks for what is needed and no more. Which of Actor and version is missing is found out by a GET of the Actor:
- * a 404 of the version's endpoints does not tell them apart.
- */
-async function readStanding(api, actorId, versionNumber, needed) {
-    const [asked, stored] = await Promise.all([
-        needed.actor ? orMissing(api.getActor(actorId)) : undefined,
-        needed.storedEnvVars ? orMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
-    ]);
-    if (asked === 'missing')
-        return { kind: 'no-actor' };
-    if (stored === 'missing')
-        return asked === undefined ? readMissing(api, actorId) : { kind: 'no-version', actor: asked };
-    if (stored !== undefined)
-        return { kind: 'there', actor: asked, stored };
-    if (asked?.versions === undefined)
-        return { kind: 'unknown' };
-    const there = asked.versions.some((version) => version.versionNumber === versionNumber);
-    return there ? { kind: 'there', actor: asked, stored } : { kind: 'no-version', actor: asked };
-}
-/** The platform's list of variables; undefined where the version is not there, or the list was not asked for. */
-function storedEnvVars(standing) {
-    return standing.kind === 'there' ? standing.stored : undefined;
-}
-/** The Actor, where an answer told it. */
-function actorIn(standing) {
-    return standing.kind === 'there' || standing.kind === 'no-version' ? standing.actor : undefined;
-}
-/** After a 404 of a version's endpoint: the Actor or only the version is missing. */
-async function readMissing(api, actorId) {
-    const actor = await orMissing(api.getActor(actorId));
-    return actor === 'missing' ? { kind: 'no-actor' } : { kind: 'no-version', actor };
-}
-async function orMissing(answer) {
-    try {
-        return await answer;
-    }
-    catch (error) {
-        if (isApiError(error, 404))
-            return 'missing';
-        throw error;
-    }
-}
-/** @throws ActionError where what is missing may not be created. */
-function checkCreation(standing, target, actorId, createIfMissing) {
-    const shown = actorId.replace('~', '/');
-    if (standing.kind === 'no-actor' && target.actor.kind === 'given') {
-        const asId = /[~/]/.test(actorId)
-            ? ''
-            : ` "${shown}" is taken for an ID; if it is a name, write username/${shown}.`;
-        throw new ActionError(`The Actor ${shown} of input actor-id was not found`, {
-            hint: `Check its spelling, and that the token's account may see it.${asId} An Actor that is to be created takes its name from .actor/actor.json, without actor-id.`,
-        });
-    }
-    if (createIfMissing)
-        return;
-    if (standing.kind === 'no-actor') {
-        throw new ActionError(`The Actor ${shown} was not found, and create-if-missing is false`, {
-            hint: 'Check name in .actor/actor.json and the account of the token, or set create-if-missing: true.',
-        });
-    }
-    if (standing.kind === 'no-version') {
-        throw new ActionError(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
-            hint: `Its versions are: ${versionsOf(standing.actor)}. Give one of them as version, or set create-if-missing: true.`,
-        });
-    }
-}
-function versionsOf({ versions = [] }) {
-    return versions.map((version) => version.versionNumber).join(', ') || 'none';
 }
 
 ;// CONCATENATED MODULE: ./build/update/version-update.js
@@ -38839,20 +38988,40 @@ function bodyOf({ request, envVars, creates }, source) {
     });
     return creates === 'actor' ? ofNewActor(update) : update;
 }
-/** The version as far as a plan tells it, for the outputs of a dry run. */
-function plannedVersion({ request, envVars }, body) {
-    const { versionNumber, sourceType, buildTag, applyEnvVarsToBuild } = body;
-    const named = envVars.kind === 'in-body' ? (envVars.envVars ?? []) : request.envVars.wanted;
+/** The version as far as a plan and what was asked of the platform tell it, for the outputs of a dry run. */
+function plannedVersion(plan, body) {
+    const { versionNumber, sourceType } = body;
+    const now = versionNow(plan);
+    const buildTag = body.buildTag ?? now?.buildTag;
+    const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
+    const envVars = plannedEnvVars(plan, now);
     return {
         versionNumber,
         sourceType,
         ...(buildTag === undefined ? {} : { buildTag }),
         ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
-        ...(named.length === 0 ? {} : { envVars: named.map(({ name, isSecret }) => ({ name, isSecret })) }),
+        ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
         ...(body.sourceType === 'GIT_REPO' ? { gitRepoUrl: body.gitRepoUrl } : {}),
         ...(body.sourceType === 'TARBALL' ? { tarballUrl: body.tarballUrl } : {}),
         ...(body.sourceType === 'GITHUB_GIST' ? { gitHubGistUrl: body.gitHubGistUrl } : {}),
     };
+}
+/** The version as the Actor was read with it. */
+function versionNow({ request, standing }) {
+    return actorIn(standing)?.versions?.find(({ versionNumber }) => versionNumber === request.target.versionNumber);
+}
+/** Undefined where only the platform knows. */
+function plannedEnvVars({ envVars, creates, standing }, now) {
+    switch (envVars.kind) {
+        case 'in-body':
+            if (envVars.envVars !== undefined)
+                return envVars.envVars;
+            return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
+        case 'one-by-one': {
+            const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
+            return [...(storedEnvVars(standing) ?? []), ...added];
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/update/create.js
@@ -38867,7 +39036,6 @@ const create_ROUNDS = 5;
 const FIRST_PAUSE = 500;
 async function createOrFind(create, find, thereType, { stopIfCancelled, clock = systemClock, signal }) {
     for (let round = 1;; round += 1) {
-        const by = round === 1 ? 'another' : 'us';
         try {
             return { result: await create(), by: 'us' };
         }
@@ -38875,9 +39043,10 @@ async function createOrFind(create, find, thereType, { stopIfCancelled, clock = 
             const isThere = isApiError(failure, undefined, thereType);
             if (!isThere && !wasMaybeCarriedOut(failure))
                 throw failure;
+            // A creation of ours whose answer was lost in an earlier round is there by us.
+            const by = isThere && round === 1 ? 'another' : 'us';
             try {
-                // A creation of ours whose answer was lost in an earlier round is there by us.
-                return { result: await find(), by: isThere ? by : 'us' };
+                return { result: await find(by), by };
             }
             catch (error) {
                 if (!isApiError(error, 404))
@@ -38894,9 +39063,13 @@ async function createOrFind(create, find, thereType, { stopIfCancelled, clock = 
 function createActor(tools, actorId, actor) {
     return createOrFind(() => tools.api.createActor(actor), () => tools.api.getActor(actorId), 'actor-name-not-unique', tools);
 }
-/** Looking is the update itself: it needs no second request where the version is there. */
-function createVersion(tools, actorId, version) {
-    return createOrFind(() => tools.api.createVersion(actorId, version), () => tools.api.updateVersion(actorId, version), 'version-already-exists', tools);
+/**
+ * Looking is the update itself: it needs no second request where the version is there.
+ * @param updateAnother updates a version that somebody else created, of which nothing is known yet.
+ */
+function createVersion(tools, actorId, version, updateAnother) {
+    const update = () => tools.api.updateVersion(actorId, version);
+    return createOrFind(() => tools.api.createVersion(actorId, version), (by) => (by === 'another' ? (updateAnother ?? update)() : update()), 'version-already-exists', tools);
 }
 /** Looking is the PUT, which writes the same variable. */
 async function createEnvVar(tools, actorId, versionNumber, envVar) {
@@ -38909,44 +39082,63 @@ async function createEnvVar(tools, actorId, versionNumber, envVar) {
 
 
 
+
 /**
  * Makes the version what is planned, by one POST in the common case.
+ * @returns the version as the platform has it now.
  * @see https://docs.apify.com/api/v2/actor-version-post
  */
 async function updateActor(planned, toSend, tools) {
-    const plan = typeof toSend === 'function' ? await withActor(planned, tools.api) : planned;
-    let reached = { actor: actorIn(plan.standing), created: undefined, findings: [] };
-    if (plan.standing.kind === 'no-actor') {
-        reached = await makeActor(plan, tools, bodyOf(plan, withoutFiles(toSend)));
-    }
+    const plan = typeof toSend === 'function' ? await withActor(planned, tools) : planned;
+    let reached = { plan, actor: actorIn(plan.standing), isNew: false };
+    if (plan.standing.kind === 'no-actor')
+        reached = await makeActor(plan, withoutFiles(toSend), tools);
     const source = typeof toSend === 'function' ? await upload(toSend, reached, tools) : toSend;
-    if (plan.envVars.kind === 'one-by-one')
-        await writeEnvVars(plan, plan.envVars.writes, tools);
-    return writeVersion(plan, reached, bodyOf(plan, source), tools);
+    const version = await writeVersion(reached, source, tools);
+    tools.onWritten(`version ${plan.request.target.versionNumber}`);
+    tools.onNews({ findings: leftovers(version) });
+    return version;
 }
 /** An upload needs the Actor's ID, so what is not known of the Actor yet is asked for. */
-async function withActor(plan, api) {
+async function withActor(plan, { api, onNews }) {
     const { request, standing } = plan;
     if (standing.kind === 'no-actor' || actorIn(standing) !== undefined)
         return plan;
     const needed = { actor: true, storedEnvVars: false };
     const now = await readStanding(api, request.actorId, request.target.versionNumber, needed);
+    const actor = actorIn(now);
+    if (actor !== undefined)
+        onNews({ actor });
     return planUpdate(request, now.kind === 'there' ? { ...now, stored: storedEnvVars(standing) } : now);
+}
+/** Somebody else was faster: what is there now counts. */
+async function planAnew({ request }, { api, onNews }) {
+    const { mode, wanted } = request.envVars;
+    const needed = { actor: false, storedEnvVars: mustReadStored(mode, wanted) };
+    const plan = planUpdate(request, await readStanding(api, request.actorId, request.target.versionNumber, needed));
+    onNews({ findings: plan.findings });
+    return plan;
 }
 /** The source with which an Actor is created; what has to be uploaded cannot be there before the Actor is. */
 function withoutFiles(toSend) {
     const needsActor = typeof toSend === 'function' || toSend.sourceType === 'SOURCE_FILES';
     return needsActor ? { sourceType: 'SOURCE_FILES', sourceFiles: [] } : toSend;
 }
-async function makeActor(plan, tools, first) {
+async function makeActor(plan, first, tools) {
     tools.stopIfCancelled();
     const { definition, actorId } = plan.request;
-    const { result: actor, by } = await createActor(tools, actorId, toNewActor(definition, actorId, first));
-    tools.onWritten(`Actor ${actor.username}/${actor.name}`);
-    const message = by === 'us'
-        ? `Created the Actor ${actor.username}/${actor.name} in the account ${actor.username}`
-        : `Another run created the Actor ${actor.username}/${actor.name} at the same time; going on with it`;
-    return { actor, created: by === 'us' ? 'actor' : undefined, findings: [{ level: 'notice', message }] };
+    const newActor = toNewActor(definition, actorId, bodyOf(plan, first));
+    const { result: actor, by } = await createActor(tools, actorId, newActor);
+    const name = `${actor.username}/${actor.name}`;
+    if (by === 'us') {
+        tools.onWritten(`Actor ${name}`);
+        const message = `Created the Actor ${name} in the account ${actor.username}`;
+        tools.onNews({ actor, created: 'actor', findings: [{ level: 'notice', message }] });
+        return { plan, actor, isNew: true };
+    }
+    const message = `Another run created the Actor ${name} at the same time; going on with it`;
+    tools.onNews({ actor, findings: [{ level: 'notice', message }] });
+    return { plan: await planAnew(plan, tools), actor, isNew: false };
 }
 async function upload(send, { actor }, tools) {
     if (actor === undefined)
@@ -38956,8 +39148,10 @@ async function upload(send, { actor }, tools) {
     tools.onWritten('the source archive');
     return source;
 }
-async function writeEnvVars(plan, writes, tools) {
+/** Updates a version that is there, or is believed to be: first the variables that go by themselves. */
+async function putVersion(plan, source, tools) {
     const { actorId, target } = plan.request;
+    const writes = plan.envVars.kind === 'one-by-one' ? plan.envVars.writes : [];
     for (const { action, envVar } of writes) {
         tools.stopIfCancelled();
         switch (action) {
@@ -38970,44 +39164,45 @@ async function writeEnvVars(plan, writes, tools) {
         }
         tools.onWritten(`environment variable ${envVar.name}`);
     }
+    tools.stopIfCancelled();
+    return tools.api.updateVersion(actorId, bodyOf(plan, source));
 }
-async function writeVersion(plan, reached, body, tools) {
-    const { actorId, target, createIfMissing } = plan.request;
-    const done = (version, more, created) => {
-        tools.onWritten(`version ${target.versionNumber}`);
-        return { version, actor: more.actor, created, findings: [...more.findings, ...leftovers(version)] };
-    };
-    let notFound;
-    tools.stopIfCancelled();
-    if (plan.standing.kind !== 'no-version') {
-        try {
-            const update = reached.created === 'actor' ? ofNewActor(body) : body;
-            return done(await tools.api.updateVersion(actorId, update), reached, reached.created);
-        }
-        catch (error) {
-            if (!isApiError(error, 404) || reached.created === 'actor')
-                throw error;
-            notFound = error;
-        }
+async function writeVersion({ plan, actor, isNew }, source, tools) {
+    const { request } = plan;
+    if (plan.standing.kind === 'no-version')
+        return makeVersion(plan, plan.standing.actor, source, tools);
+    try {
+        return await putVersion(plan, source, tools);
     }
-    const missing = plan.standing.kind === 'no-version' ? plan.standing : await readMissing(tools.api, actorId);
-    checkCreation(missing, target, actorId, createIfMissing);
-    if (missing.kind === 'no-actor') {
+    catch (error) {
+        if (!isApiError(error, 404) || isNew)
+            throw error;
+        const missing = await readMissing(tools.api, request.actorId);
         // It was there a moment ago: somebody deletes it while this run goes on.
-        if (reached.actor !== undefined)
-            throw notFound;
-        const made = await makeActor(plan, tools, body);
-        const standing = { kind: 'there', actor: made.actor, stored: undefined };
-        return writeVersion({ ...plan, standing }, made, body, tools);
+        if (missing.kind === 'no-actor' && actor !== undefined)
+            throw error;
+        const anew = planUpdate(request, missing);
+        if (missing.kind === 'no-version')
+            return makeVersion(anew, missing.actor, source, tools);
+        return writeVersion(await makeActor(anew, source, tools), source, tools);
     }
+}
+async function makeVersion(plan, actor, source, tools) {
+    const { actorId, target } = plan.request;
+    const name = `version ${target.versionNumber} of ${actor.username}/${actor.name}`;
+    tools.onNews({ actor });
     tools.stopIfCancelled();
-    const { result: version, by } = await createVersion(tools, actorId, body);
-    const { username, name } = missing.actor;
-    const message = by === 'us'
-        ? `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`
-        : `Another run created version ${target.versionNumber} of ${username}/${name} at the same time; it is updated`;
-    const findings = [...reached.findings, { level: 'notice', message }];
-    return done(version, { ...reached, actor: missing.actor, findings }, by === 'us' ? 'version' : undefined);
+    const body = bodyOf(plan, source);
+    const { result, by } = await createVersion(tools, actorId, body, async () => putVersion(await planAnew(plan, tools), source, tools));
+    if (by === 'us') {
+        const message = `Created ${name} in the account ${actor.username}`;
+        tools.onNews({ created: 'version', findings: [{ level: 'notice', message }] });
+    }
+    else {
+        const message = `Another run created ${name} at the same time; it is updated`;
+        tools.onNews({ findings: [{ level: 'notice', message }] });
+    }
+    return result;
 }
 /** Fields of earlier source types stay after a switch; that is harmless, and worth knowing when looking for a fault. */
 function leftovers(version) {
@@ -39131,11 +39326,15 @@ async function gather(run, order) {
         const { temporaryFolder } = raw;
         const [source, { actorId, standing }] = await Promise.all([
             collectSource({ source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal }),
-            reach(order, () => connect(run, inputs, { signal })),
+            reach(order, () => connect(run, inputs, { signal })).then((reached) => {
+                // At once, since the source may fail.
+                const actor = actorIn(reached.standing);
+                ledger.learn({ actorId: reached.actorId, ...(actor === undefined ? {} : { actor }) });
+                return reached;
+            }),
         ]);
         tellSource(run, source);
-        const actor = actorIn(standing);
-        ledger.learn({ source: source.facts, actorId, ...(actor === undefined ? {} : { actor }) });
+        ledger.learn({ source: source.facts });
         const envVars = { mode: inputs.envVarsMode, wanted };
         const { createIfMissing, applyEnvVarsToBuild } = inputs;
         const plan = planUpdate({ target, actorId, definition, createIfMissing, envVars, applyEnvVarsToBuild }, standing);
@@ -39225,7 +39424,7 @@ async function update(run, { inputs, target }, plan, source) {
             versionNumber: target.versionNumber,
             now: systemClock.now,
         });
-        const { version, actor, created, findings } = await updateActor(plan, toSend, {
+        const version = await updateActor(plan, toSend, {
             // What is being written when the run is cancelled has a moment to tell whether it is.
             api: connect(run, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal }),
             clock: systemClock,
@@ -39235,13 +39434,12 @@ async function update(run, { inputs, target }, plan, source) {
                 written.push(what);
                 report.line(`Wrote ${what}`);
             },
+            onNews: ({ findings = [], ...facts }) => {
+                ledger.learn(facts);
+                ledger.find(findings);
+            },
         });
-        ledger.find(findings);
-        ledger.learn({
-            version,
-            ...(actor === undefined ? {} : { actor }),
-            ...(created === undefined ? {} : { created }),
-        });
+        ledger.learn({ version });
     }
     catch (e_2) {
         env_2.error = e_2;
@@ -39329,6 +39527,8 @@ async function keepStandby(run, { definition, inputs }, actorId, known) {
 
 
 
+
+
 /**
  * The action: inputs, actor.json, source, environment variables, version update, build, report, in this order.
  * Whatever happens is told once, here; the exit code is 1 exactly where an error was told.
@@ -39358,8 +39558,11 @@ function begin() {
         ...readPlainSecrets(raw),
         ...secret.mask.map((value) => ({ name: named.get(value) ?? 'secret-env-vars', value })),
     ];
-    const report = createReport(createRedactor(secrets));
-    report.mask(secrets.flatMap(({ value }) => writtenForms(value)));
+    // No file is held against these: what else a signed URL carries may be anywhere.
+    const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
+    const hidden = [...secrets, ...signatures];
+    const report = createReport(createRedactor(hidden));
+    report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
     return {
         raw,
         lines: { plain, secret },

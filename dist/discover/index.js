@@ -29421,7 +29421,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8253:
+/***/ 865:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29756,6 +29756,13 @@ const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /** One line in which every control character is shown as an escape, `\n` for example. */
 function visible(text) {
     return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * What somebody wrote, in a sentence: quoted, on one line. What is long is left out as a whole: cut in two, a secret in
+ * it would not be known again.
+ */
+function inert_quoted(text) {
+    return text.length > 100 ? `(${text.length} characters)` : `"${visible(text)}"`;
 }
 /** Colour and style: the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
@@ -30305,7 +30312,63 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/url-inputs.js
+/** What the inputs that are URLs may be. What is wrong in one is never shown: it may carry a password. */
+const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url'];
+/** Controls, line ends among them; `git-repo-url` may have spaces in its folder. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const url_inputs_CONTROLS = /[\u0000-\u001f\u007f]/;
+/** `https://host/…`, `ssh://git@host/…` and the like, or `git@host:owner/name`. */
+const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
+const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
+/** What is wrong with a URL that is given, and what would be right; undefined where nothing is. */
+function url_inputs_faultOfUrl(input, text) {
+    const isWebUrl = WEB_URL.test(text) && URL.canParse(text);
+    switch (input) {
+        case 'git-repo-url': {
+            const isUrl = /^[a-z+]+:\/\//i.test(text);
+            if (GIT_URL.test(text) && !url_inputs_CONTROLS.test(text) && (!isUrl || URL.canParse(text)))
+                return undefined;
+            return {
+                problem: 'is not the URL of a Git repository',
+                hint: 'Give https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private one; with #BRANCH and :FOLDER behind it where needed.',
+            };
+        }
+        case 'tarball-url':
+            if (isWebUrl)
+                return undefined;
+            return {
+                problem: 'is not an http or https address',
+                hint: 'Give the address under which Apify can fetch the archive; to upload the files of the checkout, leave it out and set source-type: TARBALL.',
+            };
+        case 'github-gist-url':
+            if (isWebUrl)
+                return undefined;
+            return {
+                problem: 'is not an http or https address',
+                hint: 'Give the address of the Gist, https://gist.github.com/OWNER/ID for example.',
+            };
+    }
+}
+/** User and password of anything that looks like a URL, as written and decoded; `git` is nobody's secret. */
+function userInformation(text) {
+    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? [];
+    const colon = authority.indexOf(':');
+    const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
+    return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
+
+
 
 
 const sourceTypes = (/* unused pure expression or super */ null && (['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST']));
@@ -30338,7 +30401,7 @@ function readCommit(environment) {
 function readPlainSecrets(raw) {
     const token = tokenOf(raw);
     const secrets = token === '' ? [] : [{ name: 'token', value: token }];
-    for (const name of ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url']) {
+    for (const name of [...urlInputs, 'api-base-url']) {
         for (const value of userInformation(raw.text(name)))
             secrets.push({ name: `${name} (user information)`, value });
     }
@@ -30352,21 +30415,6 @@ function readPlainSecrets(raw) {
 }
 function tokenOf(raw) {
     return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
-}
-/** User and password of anything that looks like a URL, as written and decoded; `git` is nobody's secret. */
-function userInformation(text) {
-    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? [];
-    const colon = authority.indexOf(':');
-    const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
-    return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
 }
 /**
  * Checks every input that can be checked by itself.
@@ -30428,8 +30476,8 @@ function readActorId(text) {
         return undefined;
     if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
         return text.replace('/', '~');
-    const bare = /^[A-Za-z0-9._-]+$/.test(text);
-    throw wrong('actor-id', bare ? `"${text}" is a bare name` : `"${text}" is no Actor`, bare
+    const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
+    throw wrong('actor-id', bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`, bare
         ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
         : 'Give the ID from Apify Console, or username/name.');
 }
@@ -30437,7 +30485,7 @@ function readVersion(text) {
     if (text === '' || isVersionNumber(text))
         return text || undefined;
     const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
-    throw wrong('version', `"${text}" is not MAJOR.MINOR`, /^\d{1,2}$/.test(text) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
+    throw wrong('version', `${quoted(text)} is not MAJOR.MINOR`, isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
 }
 /** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
 function isVersionNumber(text) {
@@ -30448,7 +30496,7 @@ function readBuildTag(text) {
         return undefined;
     if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))
         return text;
-    throw wrong('build-tag', `"${text}" is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
+    throw wrong('build-tag', `${quoted(text)} is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
 }
 function readSource(raw) {
     const given = oneOf(raw, 'source-type', sourceTypes);
@@ -30466,7 +30514,10 @@ function readSource(raw) {
         });
     }
     const type = given ?? set[0]?.[0] ?? 'SOURCE_FILES';
-    const url = set[0]?.[2];
+    const [, urlInput, url] = set[0] ?? [];
+    const fault = urlInput === undefined ? undefined : faultOfUrl(urlInput, url ?? '');
+    if (urlInput !== undefined && fault !== undefined)
+        throw wrong(urlInput, fault.problem, fault.hint);
     const lines = raw
         .text('files')
         .split(/\r?\n/)
@@ -30498,7 +30549,7 @@ function oneOf(raw, name, allowed) {
         return undefined;
     const found = allowed.find((value) => value === text);
     if (found === undefined)
-        throw wrong(name, `"${text}" is not known`, `Use one of ${allowed.join(', ')}.`);
+        throw wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
     return found;
 }
 /** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
@@ -30510,14 +30561,15 @@ function inputs_boolean(raw, name, otherwise) {
         return true;
     if (/^(false|False|FALSE)$/.test(text))
         return false;
-    throw wrong(name, `"${text}" is not a boolean`, 'Use true or false.');
+    throw wrong(name, `${inert_quoted(text)} is not a boolean`, 'Use true or false.');
 }
 function readSeconds(text) {
     if (text === '')
         return undefined;
     if (/^\d{1,6}$/.test(text))
         return Number(text);
-    throw wrong('wait-for-finish', `"${text}" is not a number of seconds`, 'Give a whole number, 600 for example; 0 does not wait.');
+    const isTooLong = /^\d+$/.test(text);
+    throw wrong('wait-for-finish', `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`, isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.');
 }
 function readBaseUrl(raw) {
     const input = raw.text('api-base-url');
@@ -30859,15 +30911,27 @@ const summary = _summary;
 
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
+/** Properties of facts that hold words of our own, by which a summary decides: a secret may be such a word by chance. */
+const OWN_WORDS = new Set(['buildResult', 'created', 'fate', 'kind', 'level', 'wouldCreate']);
 /** @param redact replaces what must not be seen in a text. */
 function createReport(redact) {
     const told = new Map();
-    const shown = (text) => {
-        const inert = inertLog(redact(text));
-        // What was between the parts of a secret may be gone now, or be only a colour.
-        const plain = withoutStyle(inert);
+    const hide = (text) => {
+        const redacted = redact(text);
+        // What is between the parts of a secret goes where it is shown, or is only a colour.
+        const plain = withoutStyle(inertLog(redacted));
         const hidden = redact(plain);
-        return hidden === plain ? inert : hidden;
+        return hidden === plain ? redacted : hidden;
+    };
+    const shown = (text) => inertLog(hide(text));
+    const annotationAt = (place) => {
+        if (place === undefined)
+            return {};
+        return {
+            file: hide(place.file),
+            ...(place.line === undefined ? {} : { startLine: place.line }),
+            ...(place.column === undefined ? {} : { startColumn: place.column }),
+        };
     };
     const find = ({ level, message, place }) => {
         const tell = {
@@ -30899,7 +30963,7 @@ function createReport(redact) {
         },
         summary: async (facts, summaryOf) => {
             // Before anything is escaped: an escaped secret would not be known again.
-            const markdown = summaryOf(redactAll(facts, redact));
+            const markdown = summaryOf(redactAll(facts, hide));
             try {
                 await summary.addRaw(toLimit(markdown), true).write();
             }
@@ -30909,8 +30973,8 @@ function createReport(redact) {
         },
     };
 }
-function redactAll(value, redact) {
-    return JSON.parse(JSON.stringify(value), (_key, part) => (typeof part === 'string' ? redact(part) : part));
+function redactAll(value, hide) {
+    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !OWN_WORDS.has(key) ? hide(part) : part);
 }
 function report_setOutput(name, value) {
     try {
@@ -30923,20 +30987,12 @@ function report_setOutput(name, value) {
         });
     }
 }
-function annotationAt(place) {
-    if (place === undefined)
-        return {};
-    return {
-        file: place.file,
-        ...(place.line === undefined ? {} : { startLine: place.line }),
-        ...(place.column === undefined ? {} : { startColumn: place.column }),
-    };
-}
 function toLimit(markdown) {
-    if (Buffer.byteLength(markdown) < SUMMARY_LIMIT)
-        return markdown;
     const end = '\n\n(The rest is left out: a step summary holds 1 MiB.)\n';
-    const room = SUMMARY_LIMIT - Buffer.byteLength(end) - 16;
+    const most = SUMMARY_LIMIT - 16;
+    if (Buffer.byteLength(markdown) <= most)
+        return markdown;
+    const room = most - Buffer.byteLength(end);
     return (Buffer.from(markdown)
         .subarray(0, room)
         .toString()
@@ -30984,10 +31040,11 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 
 
+
 /** @throws ActionError naming the input where the folder is not there or leads out of the workspace. */
 async function findWorkspace(workspace, input) {
     const top = await (0,promises_namespaceObject.realpath)(workspace).catch((cause) => {
-        throw new errors_ActionError(`The workspace ${workspace} cannot be read`, {
+        throw new errors_ActionError(`The workspace ${visible(workspace)} cannot be read`, {
             hint: 'Run the step after actions/checkout; GITHUB_WORKSPACE names the folder.',
             cause,
         });
@@ -31000,14 +31057,14 @@ async function findWorkspace(workspace, input) {
         throw notThere(input);
     const relative = external_node_path_namespaceObject.relative(top, real);
     if (relative === '..' || relative.startsWith(`..${external_node_path_namespaceObject.sep}`) || external_node_path_namespaceObject.isAbsolute(relative)) {
-        throw new errors_ActionError(`Input working-directory "${input}" leads out of the workspace`, {
+        throw new errors_ActionError(`Input working-directory ${inert_quoted(input)} leads out of the workspace`, {
             hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
         });
     }
     return { workspace: top, workingDirectory: real, shown: relative.split(external_node_path_namespaceObject.sep).join('/') };
 }
 function notThere(input, cause) {
-    return new errors_ActionError(`Input working-directory "${input}" is not a folder of the checkout`, {
+    return new errors_ActionError(`Input working-directory ${inert_quoted(input)} is not a folder of the checkout`, {
         hint: 'Give the folder that holds .actor/, relative to the root of the repository, and run the step after actions/checkout.',
         cause,
     });
@@ -31089,7 +31146,7 @@ function checkEnvVar(name, value) {
             return { problem: `is ${describe(value)}`, hint: 'A variable is a string, a number, true or false.' };
     }
 }
-/** The value in a few words, for a message. */
+/** The value in a few words, for a message. Cut in two, a secret in it would not be known again. */
 function describe(value) {
     if (value === null)
         return 'null';
@@ -31097,9 +31154,10 @@ function describe(value) {
         return 'a list';
     if (typeof value === 'object')
         return 'an object';
+    if (typeof value === 'string' && value.length > 100)
+        return `a text of ${value.length} characters`;
     const text = JSON.stringify(value);
-    const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-    return typeof value === 'number' ? `the number ${shown}` : shown;
+    return typeof value === 'number' ? `the number ${text}` : text;
 }
 
 // EXTERNAL MODULE: external "node:buffer"
@@ -31351,13 +31409,13 @@ async function missingDefinition(request) {
     const hints = request.missing.map((name) => `To give ${ways[name]} ${file}.`);
     const fields = request.missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
     if (await exists(join(request.workingDirectory, '.actor', 'actor.json'))) {
-        return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input ${list(request.missing)} empty`, {
+        return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input${list(request.missing)} empty`, {
             hint: hints.join(' '),
             place: { file },
         });
     }
     const elsewhere = await findElsewhere(request, file);
-    return new ActionError(`There is no ${file}, and the input ${list(request.missing)} empty`, {
+    return new ActionError(`There is no ${file}, and the input${list(request.missing)} empty`, {
         hint: [elsewhere?.hint ?? (await explainEmptiness(request)), ...hints]
             .filter((hint) => hint !== undefined)
             .join(' '),
@@ -31365,7 +31423,9 @@ async function missingDefinition(request) {
     });
 }
 function list(missing) {
-    return missing.length === 1 ? `${missing[0]} is` : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
+    if (missing.length === 1)
+        return ` ${missing[0]} is`;
+    return `s ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
 }
 async function findElsewhere(folder, file) {
     const atRoot = pathForMessages(folder, 'actor.json');
@@ -32739,7 +32799,7 @@ function linesOf({ decisions, deleted }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _discover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8253);
+/* harmony import */ var _discover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(865);
 
 await (0,_discover_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
