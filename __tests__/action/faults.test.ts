@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import { type FaultRule, startEmulator } from '../../emulator/emulator.ts';
+import { checkout, deploy, smallActor } from '../support/deployment.ts';
+
+/** What the platform holds before the step: an Actor without the version, with it, or with a secret that stays. */
+type Before = 'nothing' | 'actor' | 'version' | 'secret';
+
+const standby = JSON.stringify({ name: 'my-actor', version: '0.1', usesStandbyMode: true });
+const twice = { kind: 'status', status: 500 } as const;
+
+/** One fault for each kind of request that the step makes; the whole matrix is held by the client's own tests. */
+test.concurrent.each<[string, Before, FaultRule, { inputs?: Record<string, string>; definition?: string }?]>([
+  ['user', 'version', { method: 'GET', path: /users\/me$/, times: 2, fault: twice }],
+  ['Actor', 'actor', { method: 'GET', path: /~my-actor$/, fault: { kind: 'cut-body' } }],
+  ['new Actor', 'nothing', { method: 'POST', path: /\/acts$/, fault: { kind: 'lost-answer' } }],
+  ['new version', 'actor', { method: 'POST', path: /\/versions$/, fault: { kind: 'lost-answer' } }],
+  ['version update', 'version', { method: 'POST', path: /versions\/0\.1$/, times: 2, fault: twice }],
+  ['list of variables', 'version', { method: 'GET', path: /env-vars$/, fault: { kind: 'broken-json' } }],
+  ['new variable', 'secret', { method: 'POST', path: /env-vars$/, fault: { kind: 'lost-answer' } }],
+  [
+    'variable',
+    'secret',
+    { method: 'PUT', path: /env-vars\/OLD$/, fault: { kind: 'reset' } },
+    { inputs: { 'env-vars': 'OLD=x' } },
+  ],
+  [
+    'store',
+    'version',
+    { method: 'POST', path: /key-value-stores$/, fault: { kind: 'empty' } },
+    { inputs: { 'source-type': 'TARBALL' } },
+  ],
+  [
+    'record',
+    'version',
+    { method: 'PUT', path: /records\//, fault: { kind: 'reset' } },
+    { inputs: { 'source-type': 'TARBALL' } },
+  ],
+  ['new build', 'version', { method: 'POST', path: /\/builds$/, fault: { kind: 'lost-answer' } }],
+  ['build', 'version', { method: 'GET', path: /actor-builds\/\w+$/, fault: { kind: 'html' } }],
+  ['log', 'version', { method: 'GET', path: /\/log$/, fault: { kind: 'reset' } }],
+  [
+    "Actor's settings",
+    'version',
+    { method: 'PUT', path: /~my-actor$/, fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } } },
+    { definition: standby },
+  ],
+])('%s: the step gets over it, and the platform holds everything once', async (_name, before, rule, more = {}) => {
+  await using emulator = await startEmulator();
+  if (before !== 'nothing') {
+    const envVars =
+      before === 'secret'
+        ? [
+            { name: 'OLD', value: 'o', isSecret: true },
+            { name: 'STAYS', value: 's', isSecret: true },
+          ]
+        : [];
+    const versions = before === 'actor' ? [{ versionNumber: '0.0' }] : [{ versionNumber: '0.1', envVars }];
+    emulator.addActor({ name: 'my-actor', versions });
+  }
+  emulator.addFault(rule);
+  const files = more.definition === undefined ? smallActor : { ...smallActor, '.actor/actor.json': more.definition };
+  await using tree = await checkout(files);
+  const { exitCode, outputs, log } = await deploy({
+    emulator,
+    workspace: tree.folder,
+    inputs: { 'env-vars': 'NEW=n', ...more.inputs },
+  });
+  const { path = /^/, method } = rule;
+  const struck = emulator.requests.filter((request) => request.method === method && path.test(request.path)).length;
+  expect({ exitCode, status: outputs['build-status'], log }).toMatchObject({ exitCode: 0, status: 'SUCCEEDED' });
+  expect(struck).toBeGreaterThan(0);
+  expect(emulator.platform.actors).toHaveLength(1);
+  const [actor] = emulator.platform.actors;
+  expect(actor?.versions.filter(({ versionNumber }) => versionNumber === '0.1')).toHaveLength(1);
+  expect(emulator.platform.builds).toHaveLength(1);
+  const names = actor?.versions.at(-1)?.envVars?.map(({ name }) => name) ?? [];
+  expect(new Set(names).size).toBe(names.length);
+});
