@@ -1,6 +1,7 @@
 import { isEnvVarName, isSecretName, MAX_NAME_LENGTH, MAX_VALUE_LENGTH, NAME_RULE } from './env-var-rules.ts';
 import { ActionError } from './errors.ts';
 import { visible } from './inert.ts';
+import type { Secret } from './secrets.ts';
 
 export type LinesInput = 'env-vars' | 'secret-env-vars';
 
@@ -60,6 +61,13 @@ export function parseEnvVarLines(
 
 /** Characters of a name that is told; what is longer is none, and the line's number is enough. */
 const LONGEST_SHOWN = 2 * MAX_NAME_LENGTH;
+
+/** What may be shown nowhere, by the name of its line where it has one; a value that has several names, by each. */
+export function secretsOf({ lines, mask }: ParsedLines): readonly Secret[] {
+  const named = new Set(lines.map(({ value }) => value));
+  const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
+  return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
+}
 
 const twice = 'Keep one of the two lines.';
 

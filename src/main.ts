@@ -1,7 +1,7 @@
 import { explain } from './advice.ts';
 import { CancelledError, listenForCancellation } from './cancellation.ts';
 import { systemClock } from './clock.ts';
-import { parseEnvVarLines } from './env-var-lines.ts';
+import { parseEnvVarLines, secretsOf } from './env-var-lines.ts';
 import { actorUrl, buildUrl } from './facts.ts';
 import { createGit } from './git.ts';
 import { listSome } from './inert.ts';
@@ -38,11 +38,7 @@ function begin(): Run {
   const raw = readRawInputs();
   const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
   const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
-  const named = new Map(secret.lines.map(({ name, value }) => [value, name]));
-  const secrets = [
-    ...readPlainSecrets(raw),
-    ...secret.mask.map((value) => ({ name: named.get(value) ?? 'secret-env-vars', value })),
-  ];
+  const secrets = [...readPlainSecrets(raw), ...secretsOf(secret)];
   // No file is held against these: what else a signed URL carries may be anywhere.
   const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
   const hidden = [...secrets, ...signatures];

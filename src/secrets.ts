@@ -14,7 +14,8 @@ const SHORTEST_REDACTED = 4;
 /** The value and the forms in which it might turn up: its lines, URL-encoded, JSON-escaped, Base64. */
 export function writtenForms(value: string): readonly string[] {
   const forms = new Set<string>();
-  for (const part of [value, value.trim(), ...value.split(/\r\n|\n|\r/).map((line) => line.trim())]) {
+  const lines = value.split(/\r\n|\n|\r/).map((line) => line.trim());
+  for (const part of [value, value.trim(), ...lines, ...escapedLines(value)]) {
     if (part === '') continue;
     const wellFormed = part.toWellFormed();
     forms.add(part);
@@ -25,6 +26,14 @@ export function writtenForms(value: string): readonly string[] {
     forms.add(Buffer.from(part).toString('base64url'));
   }
   return [...forms];
+}
+
+/** Characters: shorter parts between what looks like `\n` may be of a Windows path. */
+const SHORTEST_ESCAPED_LINE = 16;
+
+/** Lines of a text that is written in JSON, as a private key is in the key file of a service account. */
+function escapedLines(value: string): readonly string[] {
+  return value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE && !/[\r\n]/.test(line));
 }
 
 /** A function that replaces every written form of every secret by `***`. */

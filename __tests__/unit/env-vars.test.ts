@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { StoredEnvVar } from '../../src/apify/api.ts';
-import { type LinesInput, parseEnvVarLines } from '../../src/env-var-lines.ts';
+import { type LinesInput, parseEnvVarLines, secretsOf } from '../../src/env-var-lines.ts';
 import { mustReadStored, planEnvVars, wantedEnvVars } from '../../src/env-vars.ts';
 
 const environment = { FROM_ENV: 'two\nlines', EMPTY: '', 'api.key': 'dotted', BLANK: ' \n ' };
@@ -133,6 +133,14 @@ describe('what is masked', () => {
   ])('%s', (_title, text, expected) => {
     expect(lines('secret-env-vars', text).mask).toEqual(expected);
   });
+});
+
+test('a secret has the names of all its lines, and that of the input where it has none', () => {
+  expect(secretsOf(lines('secret-env-vars', 'A=one\nB=one\nC= \nhunter2'))).toEqual([
+    { name: 'A', value: 'one' },
+    { name: 'B', value: 'one' },
+    { name: 'secret-env-vars', value: 'hunter2' },
+  ]);
 });
 
 function wanted(

@@ -21,6 +21,16 @@ describe('a secret is hidden in every form in which it may turn up', () => {
   });
 });
 
+test('lines of a key that stands in JSON are hidden, and no part of a path', () => {
+  const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\n-----END PRIVATE KEY-----\n';
+  const redact = createRedactor([
+    { name: 'ACCOUNT', value: JSON.stringify({ private_key: key, client: 'me' }, null, 2) },
+    { name: 'FOLDER', value: 'C:\\next\\names' },
+  ]);
+  expect(redact('MIIEvQIBADANBgkqhkiG9w0BAQEF')).toBe('***');
+  expect(redact('extra names')).toBe('extra names');
+});
+
 test('a longer secret is hidden before a shorter one that is part of it', () => {
   const redact = createRedactor([
     { name: 'A', value: 'abcd' },
