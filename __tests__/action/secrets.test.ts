@@ -59,6 +59,22 @@ describe("the API's words may repeat a secret", () => {
   });
 });
 
+test("the build's log may print it, broken up by a colour too", async () => {
+  const broken = `${password.slice(0, 5)}\u001b[1m${password.slice(5)}`;
+  emulator.scriptBuilds({
+    status: 'FAILED',
+    log: [
+      { atMs: 0, text: `is ${password}` },
+      { atMs: 5, text: `is ${broken}` },
+    ],
+  });
+  await using tree = await checkout(smallActor);
+  const more = { inputs: { ...inputs, build: 'true' }, environment, secrets: [...secrets, broken] };
+  const { log, summary } = await deploy({ emulator, workspace: tree.folder, ...more });
+  expect(log.match(/Z is \*\*\*$/gm)).toHaveLength(2);
+  expect(summary.match(/Z is &#42;&#42;&#42;/g)).toHaveLength(2);
+});
+
 test('nothing that the API says acts as a command or as Markdown', async () => {
   const message = 'x\n::error::forged\n##[error]forged\r::set-output name=a::b <img src=x> **bold**';
   emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 400, type: 'invalid-input', message } });
