@@ -30048,6 +30048,12 @@ function parseEnvVarLines(input, text, environment) {
 }
 /** Characters of a name that is told; what is longer is none, and the line's number is enough. */
 const LONGEST_SHOWN = 2 * MAX_NAME_LENGTH;
+/** What may be shown nowhere, by the name of its line where it has one; a value that has several names, by each. */
+function secretsOf({ lines, mask }) {
+    const named = new Set(lines.map(({ value }) => value));
+    const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
+    return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
+}
 const twice = 'Keep one of the two lines.';
 function readLine(content, environment, isSecret) {
     const equals = content.indexOf('=');
@@ -31725,7 +31731,8 @@ const SHORTEST_REDACTED = 4;
 /** The value and the forms in which it might turn up: its lines, URL-encoded, JSON-escaped, Base64. */
 function writtenForms(value) {
     const forms = new Set();
-    for (const part of [value, value.trim(), ...value.split(/\r\n|\n|\r/).map((line) => line.trim())]) {
+    const lines = value.split(/\r\n|\n|\r/).map((line) => line.trim());
+    for (const part of [value, value.trim(), ...lines, ...escapedLines(value)]) {
         if (part === '')
             continue;
         const wellFormed = part.toWellFormed();
@@ -31737,6 +31744,12 @@ function writtenForms(value) {
         forms.add(Buffer.from(part).toString('base64url'));
     }
     return [...forms];
+}
+/** Characters: shorter parts between what looks like `\n` may be of a Windows path. */
+const SHORTEST_ESCAPED_LINE = 16;
+/** Lines of a text that is written in JSON, as a private key is in the key file of a service account. */
+function escapedLines(value) {
+    return value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE && !/[\r\n]/.test(line));
 }
 /** A function that replaces every written form of every secret by `***`. */
 function createRedactor(secrets) {
@@ -34506,6 +34519,10 @@ function isFinal(status) {
 function nameOf(build) {
     return `build ${build.buildNumber}`;
 }
+/** For the beginning of a sentence. */
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 ;// CONCATENATED MODULE: ./build/build/abort-build.js
 
@@ -34626,9 +34643,6 @@ function await_tag_explain({ tag, build }, actor, timeIsOver, error) {
     const state = other === undefined || other === null ? 'points at no build' : `still points at build ${visible(other)}`;
     return `${begin} after ${TAG_MS / 1000} seconds its tag ${visible(tag)} ${state}: those who run the Actor by this tag do not get the new build yet`;
 }
-function capital(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 ;// CONCATENATED MODULE: ./build/build/explain-failure.js
 
@@ -34649,7 +34663,7 @@ function explainFailure(build, tail) {
     return { reason, error: new ActionError(message, { hint: hintFor(build) }) };
 }
 function sentence(build) {
-    const name = nameOf(build).replace('b', 'B');
+    const name = capital(nameOf(build));
     switch (build.status) {
         case 'FAILED':
             return `${name} failed`;
@@ -35415,7 +35429,7 @@ async function follow(request, started, begun, tools) {
         if (isFinal(build.status))
             return await end(request, build, log, tools);
         await log.stop();
-        const message = `${nameOf(build)} is still ${visible(build.status)} after ${sayMs(waitMs)}, and is not waited for any longer (wait-for-finish)`;
+        const message = `${capital(nameOf(build))} is still ${visible(build.status)} after ${sayMs(waitMs)}, and is not waited for any longer (wait-for-finish)`;
         return {
             outcome: 'out-of-time',
             build,
@@ -38822,12 +38836,18 @@ async function readGitHubRun() {
     };
 }
 function repositoryOf(context) {
+    const unknown = (cause) => new ActionError('The run tells no repository (GITHUB_REPOSITORY)', { hint: giveUrl, cause });
+    let repository;
     try {
-        return `${context.repo.owner}/${context.repo.repo}`;
+        repository = context.repo;
     }
     catch (cause) {
-        throw new ActionError('The run tells no repository (GITHUB_REPOSITORY)', { hint: giveUrl, cause });
+        throw unknown(cause);
     }
+    // Of a variable without a slash the second part is missing.
+    if (!repository.owner || !repository.repo)
+        throw unknown();
+    return `${repository.owner}/${repository.repo}`;
 }
 /**
  * Asks Git where the working directory lies and where the checkout comes from.
@@ -39553,11 +39573,7 @@ function begin() {
     const raw = readRawInputs();
     const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
     const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
-    const named = new Map(secret.lines.map(({ name, value }) => [value, name]));
-    const secrets = [
-        ...readPlainSecrets(raw),
-        ...secret.mask.map((value) => ({ name: named.get(value) ?? 'secret-env-vars', value })),
-    ];
+    const secrets = [...readPlainSecrets(raw), ...secretsOf(secret)];
     // No file is held against these: what else a signed URL carries may be anywhere.
     const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
     const hidden = [...secrets, ...signatures];

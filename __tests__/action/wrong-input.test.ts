@@ -78,3 +78,15 @@ test('a wrong token is told, with the place where there are others', async () =>
   const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs: { token: 'apify_api_wrong' } });
   expect(annotations[0]?.message).toMatch(/401.*Check the input token.*console\.apify\.com/s);
 });
+
+test('a run that tells no repository has no Git URL', async () => {
+  await using tree = await checkout(smallActor);
+  const { annotations } = await deploy({
+    emulator,
+    workspace: tree.folder,
+    inputs: { 'source-type': 'GIT_REPO', 'actor-id': 'janedoe/my-actor' },
+    environment: { GITHUB_REPOSITORY: 'nonsense' },
+  });
+  expect(annotations[0]?.message).toMatch(/tells no repository.*git-repo-url/s);
+  expect(emulator.requests).toEqual([]);
+});

@@ -173,7 +173,7 @@ describe('time that is over', () => {
     expect(await result).toMatchObject({
       outcome: 'out-of-time',
       build: { status: 'READY' },
-      findings: [{ level: 'warning', message: expect.stringContaining('build 0.1.1 is still READY after 1.0 s') }],
+      findings: [{ level: 'warning', message: expect.stringContaining('Build 0.1.1 is still READY after 1.0 s') }],
     });
     expect(requestsTo(emulator)).toContain('GET /v2/actor-builds/ID?waitForFinish=1');
   });

@@ -31011,7 +31011,8 @@ const SHORTEST_REDACTED = 4;
 /** The value and the forms in which it might turn up: its lines, URL-encoded, JSON-escaped, Base64. */
 function writtenForms(value) {
     const forms = new Set();
-    for (const part of [value, value.trim(), ...value.split(/\r\n|\n|\r/).map((line) => line.trim())]) {
+    const lines = value.split(/\r\n|\n|\r/).map((line) => line.trim());
+    for (const part of [value, value.trim(), ...lines, ...escapedLines(value)]) {
         if (part === '')
             continue;
         const wellFormed = part.toWellFormed();
@@ -31023,6 +31024,12 @@ function writtenForms(value) {
         forms.add(Buffer.from(part).toString('base64url'));
     }
     return [...forms];
+}
+/** Characters: shorter parts between what looks like `\n` may be of a Windows path. */
+const SHORTEST_ESCAPED_LINE = 16;
+/** Lines of a text that is written in JSON, as a private key is in the key file of a service account. */
+function escapedLines(value) {
+    return value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE && !/[\r\n]/.test(line));
 }
 /** A function that replaces every written form of every secret by `***`. */
 function createRedactor(secrets) {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { type Finding, messageOf } from '../errors.ts';
 import { visible } from '../inert.ts';
 import { limitTime } from '../time-limit.ts';
-import { nameOf } from './status.ts';
+import { capital, nameOf } from './status.ts';
 
 /** Milliseconds that the tag is given to move after the build's success. */
 const TAG_MS = 30_000;
@@ -87,8 +87,4 @@ function explain(
   const state =
     other === undefined || other === null ? 'points at no build' : `still points at build ${visible(other)}`;
   return `${begin} after ${TAG_MS / 1000} seconds its tag ${visible(tag)} ${state}: those who run the Actor by this tag do not get the new build yet`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -12,7 +12,7 @@ import { followLog, type LogFollower } from './follow-log.ts';
 import { followStatus } from './follow-status.ts';
 import type { LogPlace } from './place-in-log.ts';
 import { startBuild } from './start-build.ts';
-import { isFinal, nameOf } from './status.ts';
+import { capital, isFinal, nameOf } from './status.ts';
 
 /** Seconds that a build is waited for where the user does not say. */
 const DEFAULT_WAIT = 2 * 60 * 60;
@@ -123,7 +123,7 @@ async function follow(
     const build = await followStatus(started, times, { ...tools, onBuild });
     if (isFinal(build.status)) return await end(request, build, log, tools);
     await log.stop();
-    const message = `${nameOf(build)} is still ${visible(build.status)} after ${sayMs(waitMs)}, and is not waited for any longer (wait-for-finish)`;
+    const message = `${capital(nameOf(build))} is still ${visible(build.status)} after ${sayMs(waitMs)}, and is not waited for any longer (wait-for-finish)`;
     return {
       outcome: 'out-of-time',
       build,

@@ -1,7 +1,7 @@
 import type { Build } from '../apify/api.ts';
 import { ActionError } from '../errors.ts';
 import { visible, withoutStyle } from '../inert.ts';
-import { nameOf } from './status.ts';
+import { capital, nameOf } from './status.ts';
 
 /** Lines of the log that the error itself shows. */
 const SHOWN_LINES = 15;
@@ -27,7 +27,7 @@ export function explainFailure(build: Build, tail: readonly string[]): BuildFail
 }
 
 function sentence(build: Build): string {
-  const name = nameOf(build).replace('b', 'B');
+  const name = capital(nameOf(build));
   switch (build.status) {
     case 'FAILED':
       return `${name} failed`;

@@ -20,3 +20,8 @@ export function isFinal(status: BuildStatus): boolean {
 export function nameOf(build: Build): string {
   return `build ${build.buildNumber}`;
 }
+
+/** For the beginning of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -42,11 +42,17 @@ interface EventPayload {
 }
 
 function repositoryOf(context: { readonly repo: { readonly owner: string; readonly repo: string } }): string {
+  const unknown = (cause?: unknown): ActionError =>
+    new ActionError('The run tells no repository (GITHUB_REPOSITORY)', { hint: giveUrl, cause });
+  let repository: Partial<typeof context.repo>;
   try {
-    return `${context.repo.owner}/${context.repo.repo}`;
+    repository = context.repo;
   } catch (cause) {
-    throw new ActionError('The run tells no repository (GITHUB_REPOSITORY)', { hint: giveUrl, cause });
+    throw unknown(cause);
   }
+  // Of a variable without a slash the second part is missing.
+  if (!repository.owner || !repository.repo) throw unknown();
+  return `${repository.owner}/${repository.repo}`;
 }
 
 /**
