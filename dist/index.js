@@ -29439,7 +29439,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2703);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5268);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -29448,7 +29448,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2703:
+/***/ 5268:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29489,6 +29489,15 @@ function messageToGoOn(error) {
 /** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
 function codeOf(error) {
     return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
+}
+/** What was thrown and what led to it, each with its stack, for the debug log. */
+function traceOf(error) {
+    const traces = [];
+    // A cause may lead back to itself.
+    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
+        traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
+    }
+    return traces;
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null;
@@ -29782,7 +29791,7 @@ function explain(error) {
         const hint = byType.get(error.type) ?? byStatus(error.status) + doubtOf(error);
         return { message: error.message + triesOf(error), hint, place: undefined };
     }
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return {
         message: `Unexpected: ${message}`,
         hint: 'This is a fault of the action: please report it, with the log of a run with debug logging.',
@@ -30589,7 +30598,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    error(message);
+    core_error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -30612,7 +30621,7 @@ function debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function error(message, properties = {}) {
+function core_error(message, properties = {}) {
     command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -30723,6 +30732,75 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/version-number.js
+/** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
+function isVersionNumber(text) {
+    return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/input-fields.js
+
+
+
+/** The error for one input. @param problem the end of a sentence that begins with the input's name. */
+function wrong(name, problem, hint) {
+    return new ActionError(`Input ${name} ${problem}`, { hint });
+}
+/** An ID or `username~name`; undefined where there is no text, as in all of these. @throws ActionError */
+function readActorId(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
+        return text.replace('/', '~');
+    const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
+    throw wrong('actor-id', bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`, bare
+        ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
+        : 'Give the ID from Apify Console, or username/name.');
+}
+/** `MAJOR.MINOR`. @throws ActionError with a hint for a number that YAML has shortened */
+function readVersion(text) {
+    if (text === '' || isVersionNumber(text))
+        return text || undefined;
+    const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
+    throw wrong('version', `${quoted(text)} is not MAJOR.MINOR`, isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
+}
+/** @throws ActionError */
+function readBuildTag(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))
+        return text;
+    throw wrong('build-tag', `${quoted(text)} is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
+}
+/** One of the words, as it is written. */
+function oneOf(name, text, allowed) {
+    if (text === '')
+        return undefined;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined)
+        throw wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
+    return found;
+}
+/** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+function input_fields_boolean(name, text, otherwise) {
+    if (text === '')
+        return otherwise;
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw wrong(name, `${quoted(text)} is not a boolean`, 'Use true or false.');
+}
+/** Seconds, 0 included. @throws ActionError */
+function readSeconds(text) {
+    if (text === '')
+        return undefined;
+    if (/^\d{1,6}$/.test(text))
+        return Number(text);
+    const isTooLong = /^\d+$/.test(text);
+    throw wrong('wait-for-finish', `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`, isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.');
+}
+
 ;// CONCATENATED MODULE: ./build/url-inputs.js
 /** What the inputs that are URLs may be. What is wrong in one is never shown: it may carry a password. */
 const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url'];
@@ -30844,20 +30922,18 @@ function readInputs(raw) {
             return undefined;
         }
     };
-    const dryRun = read(() => inputs_boolean(raw, 'dry-run', false));
+    const dryRun = read(() => input_fields_boolean('dry-run', raw.text('dry-run'), false));
     const inputs = {
         token: read(() => readToken(raw, dryRun ?? true)),
         actorId: read(() => readActorId(raw.text('actor-id'))),
         version: read(() => readVersion(raw.text('version'))),
         buildTag: read(() => readBuildTag(raw.text('build-tag'))),
         source: read(() => readSource(raw)),
-        envVars: raw.exactText('env-vars'),
-        secretEnvVars: raw.exactText('secret-env-vars'),
-        envVarsMode: read(() => oneOf(raw, 'env-vars-mode', ['merge', 'replace'])) ?? 'merge',
-        applyEnvVarsToBuild: read(() => inputs_boolean(raw, 'apply-env-vars-to-build', undefined)),
-        createIfMissing: read(() => inputs_boolean(raw, 'create-if-missing', true)),
-        build: read(() => inputs_boolean(raw, 'build', true)),
-        useCache: read(() => inputs_boolean(raw, 'use-cache', true)),
+        envVarsMode: read(() => oneOf('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
+        applyEnvVarsToBuild: read(() => input_fields_boolean('apply-env-vars-to-build', raw.text('apply-env-vars-to-build'), undefined)),
+        createIfMissing: read(() => input_fields_boolean('create-if-missing', raw.text('create-if-missing'), true)),
+        build: read(() => input_fields_boolean('build', raw.text('build'), true)),
+        useCache: read(() => input_fields_boolean('use-cache', raw.text('use-cache'), true)),
         waitForFinishSecs: read(() => readSeconds(raw.text('wait-for-finish'))),
         dryRun,
         apiBaseUrl: read(() => readBaseUrl(raw)),
@@ -30865,9 +30941,6 @@ function readInputs(raw) {
     if (mistakes.length > 0)
         throw together(mistakes, 'inputs are wrong');
     return inputs;
-}
-function wrong(name, problem, hint) {
-    return new ActionError(`Input ${name} ${problem}`, { hint });
 }
 const tokenPlace = 'Create one at https://console.apify.com/settings/integrations';
 function readToken(raw, dryRun) {
@@ -30882,35 +30955,8 @@ function readToken(raw, dryRun) {
     }
     return token;
 }
-function readActorId(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
-        return text.replace('/', '~');
-    const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
-    throw wrong('actor-id', bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`, bare
-        ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
-        : 'Give the ID from Apify Console, or username/name.');
-}
-function readVersion(text) {
-    if (text === '' || isVersionNumber(text))
-        return text || undefined;
-    const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
-    throw wrong('version', `${quoted(text)} is not MAJOR.MINOR`, isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
-}
-/** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
-function isVersionNumber(text) {
-    return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
-}
-function readBuildTag(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))
-        return text;
-    throw wrong('build-tag', `${quoted(text)} is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
-}
 function readSource(raw) {
-    const given = oneOf(raw, 'source-type', sourceTypes);
+    const given = oneOf('source-type', raw.text('source-type'), sourceTypes);
     const urls = [
         ['GIT_REPO', 'git-repo-url', raw.text('git-repo-url')],
         ['TARBALL', 'tarball-url', raw.text('tarball-url')],
@@ -30953,34 +30999,6 @@ function readSource(raw) {
                 return { type, url };
             throw wrong('github-gist-url', 'is empty, and source-type is GITHUB_GIST', 'Give the URL of the Gist, or another source-type.');
     }
-}
-function oneOf(raw, name, allowed) {
-    const text = raw.text(name);
-    if (text === '')
-        return undefined;
-    const found = allowed.find((value) => value === text);
-    if (found === undefined)
-        throw wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
-    return found;
-}
-/** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
-function inputs_boolean(raw, name, otherwise) {
-    const text = raw.text(name);
-    if (text === '')
-        return otherwise;
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    throw wrong(name, `${quoted(text)} is not a boolean`, 'Use true or false.');
-}
-function readSeconds(text) {
-    if (text === '')
-        return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    const isTooLong = /^\d+$/.test(text);
-    throw wrong('wait-for-finish', `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`, isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.');
 }
 function readBaseUrl(raw) {
     const input = raw.text('api-base-url');
@@ -31671,7 +31689,11 @@ function createReport(redact) {
         debug: (text) => debug(shown(text)),
         group: (title, tell) => group(shown(title), tell),
         find,
-        fail: (message, place) => error(shown(message), annotationAt(place)),
+        fail: ({ message, hint, place }, error) => {
+            core_error(shown(hint === undefined ? message : `${message}\n${hint}`), annotationAt(place));
+            for (const trace of traceOf(error))
+                debug(shown(trace));
+        },
         outputs: (values) => {
             for (const [name, value] of Object.entries(values)) {
                 const output = redact(value);
@@ -31688,7 +31710,7 @@ function createReport(redact) {
                 await summary.addRaw(toLimit(markdown), true).write();
             }
             catch (error) {
-                find({ level: 'warning', message: `The step summary could not be written: ${report_messageOf(error)}` });
+                find({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
             }
         },
     };
@@ -31701,7 +31723,7 @@ function report_setOutput(name, value) {
         setOutput(name, value);
     }
     catch (error) {
-        throw new ActionError(`Output ${name} could not be written: ${report_messageOf(error)}`, {
+        throw new ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
             hint: 'The runner names the file in GITHUB_OUTPUT: check that its disk is not full and the file was not removed.',
             cause: error,
         });
@@ -31717,9 +31739,6 @@ function toLimit(markdown) {
         .subarray(0, room)
         .toString()
         .replace(/\ufffd+$/, '') + end);
-}
-function report_messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./build/secrets.js
@@ -35685,6 +35704,7 @@ function pathsOf(value, otherwise = []) {
     const path = external_node_path_namespaceObject.posix.join('.actor', value);
     return /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
 }
+/** The value where it is an object, else an empty one. */
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
@@ -35769,7 +35789,7 @@ const log_places_MAX_BYTES = 2 * 1024 ** 2;
 async function findLogPlace(place, folder) {
     try {
         const text = await readActorJson(folder);
-        const actorJson = { text, value: log_places_asObject(text === undefined ? undefined : JSON.parse(text)) };
+        const actorJson = { text, value: asObject(text === undefined ? undefined : JSON.parse(text)) };
         return await find(place, folder, actorJson);
     }
     catch {
@@ -35839,7 +35859,7 @@ function splitKeys(value, dotted) {
 function findNaming(value, path) {
     if (typeof value === 'string')
         return external_node_path_namespaceObject.posix.join('.actor', value) === path ? [] : undefined;
-    for (const [key, inner] of Object.entries(log_places_asObject(value))) {
+    for (const [key, inner] of Object.entries(asObject(value))) {
         const way = findNaming(inner, path);
         if (way !== undefined)
             return [key, ...way];
@@ -35873,9 +35893,6 @@ function parse(text) {
     catch {
         return undefined;
     }
-}
-function log_places_asObject(value) {
-    return typeof value === 'object' && value !== null ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./build/update/standing.js
@@ -36147,6 +36164,7 @@ function becomingPlain(stored, wanted) {
 
 ;// CONCATENATED MODULE: ./build/actor-json/fields.js
 
+
 function checkText(value) {
     return typeof value === 'string'
         ? { value }
@@ -36166,7 +36184,7 @@ function checkName(value) {
 }
 /** `MAJOR.MINOR`, each 0 to 99, no leading zero. */
 function checkVersion(value) {
-    if (typeof value === 'string' && /^(?:[0-9]|[1-9][0-9])\.(?:[0-9]|[1-9][0-9])$/.test(value))
+    if (typeof value === 'string' && isVersionNumber(value))
         return { value };
     if (typeof value === 'number') {
         const example = Number.isInteger(value) ? `${value}.0` : `${value}`;
@@ -38817,7 +38835,7 @@ const giveUrl = 'Set git-repo-url to the URL of the repository.';
 async function readGitHubRun() {
     // It reads the event file when it is loaded.
     const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2413)).catch((cause) => {
-        const problem = cause instanceof Error ? cause.message : String(cause);
+        const problem = messageOf(cause);
         throw new ActionError(`The file of the run's event (GITHUB_EVENT_PATH) cannot be read: ${problem}`, {
             hint: `The Git URL is made from it. ${giveUrl}`,
             cause,
@@ -38917,6 +38935,7 @@ function collectUrl(source, url, findings = []) {
 
 ;// CONCATENATED MODULE: ./build/standby.js
 
+
 /**
  * Keeps the Actor's Standby mode in step with `usesStandbyMode` of actor.json: written only where it differs, with
  * the other Standby settings as they are. A failure is a warning, since the version is deployed already.
@@ -38936,7 +38955,7 @@ async function keepStandbyInStep(api, actorId, usesStandbyMode, known) {
     catch (error) {
         if (error instanceof CancelledError)
             throw error;
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         const message = `Standby mode could not be kept in step with usesStandbyMode of actor.json: ${reason}`;
         return [{ level: 'warning', message }];
     }
@@ -39623,9 +39642,7 @@ async function tellFailure(error, { report, ledger, written }) {
     const isHalfWritten = written.length > 0 && ledger.facts.version === undefined;
     const parts = isCancel || isHalfWritten ? [hint, soFar] : [hint];
     const advice = parts.filter((part) => part !== undefined).join(' ') || undefined;
-    report.fail(advice === undefined ? message : `${message}\n${advice}`, place);
-    for (let cause = error; cause instanceof Error; cause = cause.cause)
-        report.debug(cause.stack ?? cause.message);
+    report.fail({ message, hint: advice, place }, error);
     const outcome = { kind: isCancel ? 'cancelled' : 'failed', message, hint: advice };
     await ledger.close(outcome);
 }

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
-import { type BenchRow, measureDiscover } from './bench/discover.ts';
+import { type BenchRow, measureDiscover, median } from './bench/discover.ts';
 import { runAction } from './run-action.ts';
 
 const bareDeploy = path.join(import.meta.dirname, 'bench', 'bare-deploy.mjs');
@@ -158,9 +158,4 @@ async function time(contender: Contender, target: Emulator): Promise<number> {
   const posted = target.requests.find(({ method, path: asked }) => method === 'POST' && asked.includes('/versions/'));
   if (posted === undefined) throw new Error(`${contender.title} sent no version:\n${step.log}`);
   return posted.receivedAt - start;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -1,15 +1,7 @@
 import { ApifyApiError, isApiError } from './apify/api-error.ts';
 import { LostAnswerError } from './apify/lost-answer.ts';
-import { ActionError, messageToGoOn, type Place } from './errors.ts';
+import { ActionError, type Failure, messageOf, messageToGoOn } from './errors.ts';
 import { sayMs } from './measures.ts';
-
-/** What the one error of a run says. */
-export interface Failure {
-  readonly message: string;
-  /** What the user can do. */
-  readonly hint: string | undefined;
-  readonly place: Place | undefined;
-}
 
 const tokens = 'https://console.apify.com/settings/integrations';
 const billing = 'https://console.apify.com/billing';
@@ -84,7 +76,7 @@ export function explain(error: unknown): Failure {
     const hint = byType.get(error.type) ?? byStatus(error.status) + doubtOf(error);
     return { message: error.message + triesOf(error), hint, place: undefined };
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return {
     message: `Unexpected: ${message}`,
     hint: 'This is a fault of the action: please report it, with the log of a run with debug logging.',

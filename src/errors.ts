@@ -25,6 +25,14 @@ export class ActionError extends Error {
   }
 }
 
+/** What the one error of a run says. */
+export interface Failure {
+  readonly message: string;
+  /** What the user can do. */
+  readonly hint: string | undefined;
+  readonly place: Place | undefined;
+}
+
 /** One error of several, each with its hint; a single one stays as it is. @param title what they are: `inputs are wrong`. */
 export function together(mistakes: readonly ActionError[], title: string): ActionError {
   const [first] = mistakes;
@@ -46,6 +54,16 @@ export function messageToGoOn(error: unknown): string {
 /** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
 export function codeOf(error: unknown): string {
   return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
+}
+
+/** What was thrown and what led to it, each with its stack, for the debug log. */
+export function traceOf(error: unknown): readonly string[] {
+  const traces: string[] = [];
+  // A cause may lead back to itself.
+  for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
+    traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
+  }
+  return traces;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { getInput } from '@actions/core';
 import { ActionError, together } from './errors.ts';
-import { quoted } from './inert.ts';
+import { boolean, oneOf, readActorId, readBuildTag, readSeconds, readVersion, wrong } from './input-fields.ts';
 import type { Secret } from './secrets.ts';
 import { faultOfUrl, urlInputs, userInformation } from './url-inputs.ts';
 
@@ -26,8 +26,6 @@ export interface Inputs {
   readonly version: string | undefined;
   readonly buildTag: string | undefined;
   readonly source: RequestedSource;
-  readonly envVars: string;
-  readonly secretEnvVars: string;
   readonly envVarsMode: 'merge' | 'replace';
   readonly applyEnvVarsToBuild: boolean | undefined;
   readonly createIfMissing: boolean;
@@ -118,30 +116,25 @@ export function readInputs(raw: RawInputs): Inputs {
       return undefined;
     }
   };
-  const dryRun = read(() => boolean(raw, 'dry-run', false));
+  const dryRun = read(() => boolean('dry-run', raw.text('dry-run'), false));
   const inputs = {
     token: read(() => readToken(raw, dryRun ?? true)),
     actorId: read(() => readActorId(raw.text('actor-id'))),
     version: read(() => readVersion(raw.text('version'))),
     buildTag: read(() => readBuildTag(raw.text('build-tag'))),
     source: read(() => readSource(raw)),
-    envVars: raw.exactText('env-vars'),
-    secretEnvVars: raw.exactText('secret-env-vars'),
-    envVarsMode: read(() => oneOf(raw, 'env-vars-mode', ['merge', 'replace'] as const)) ?? 'merge',
-    applyEnvVarsToBuild: read(() => boolean(raw, 'apply-env-vars-to-build', undefined)),
-    createIfMissing: read(() => boolean(raw, 'create-if-missing', true)),
-    build: read(() => boolean(raw, 'build', true)),
-    useCache: read(() => boolean(raw, 'use-cache', true)),
+    envVarsMode:
+      read(() => oneOf('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'] as const)) ?? 'merge',
+    applyEnvVarsToBuild: read(() => boolean('apply-env-vars-to-build', raw.text('apply-env-vars-to-build'), undefined)),
+    createIfMissing: read(() => boolean('create-if-missing', raw.text('create-if-missing'), true)),
+    build: read(() => boolean('build', raw.text('build'), true)),
+    useCache: read(() => boolean('use-cache', raw.text('use-cache'), true)),
     waitForFinishSecs: read(() => readSeconds(raw.text('wait-for-finish'))),
     dryRun,
     apiBaseUrl: read(() => readBaseUrl(raw)),
   };
   if (mistakes.length > 0) throw together(mistakes, 'inputs are wrong');
   return inputs as Inputs;
-}
-
-function wrong(name: string, problem: string, hint: string): ActionError {
-  return new ActionError(`Input ${name} ${problem}`, { hint });
 }
 
 const tokenPlace = 'Create one at https://console.apify.com/settings/integrations';
@@ -162,46 +155,8 @@ function readToken(raw: RawInputs, dryRun: boolean): string | undefined {
   return token;
 }
 
-function readActorId(text: string): string | undefined {
-  if (text === '') return undefined;
-  if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text)) return text.replace('/', '~');
-  const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
-  throw wrong(
-    'actor-id',
-    bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`,
-    bare
-      ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
-      : 'Give the ID from Apify Console, or username/name.',
-  );
-}
-
-function readVersion(text: string): string | undefined {
-  if (text === '' || isVersionNumber(text)) return text || undefined;
-  const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
-  throw wrong(
-    'version',
-    `${quoted(text)} is not MAJOR.MINOR`,
-    isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.",
-  );
-}
-
-/** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
-export function isVersionNumber(text: string): boolean {
-  return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
-}
-
-function readBuildTag(text: string): string | undefined {
-  if (text === '') return undefined;
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text)) return text;
-  throw wrong(
-    'build-tag',
-    `${quoted(text)} is not a build tag`,
-    'Use letters, digits, dots, hyphens and underscores, `beta` for example.',
-  );
-}
-
 function readSource(raw: RawInputs): RequestedSource {
-  const given = oneOf(raw, 'source-type', sourceTypes);
+  const given = oneOf('source-type', raw.text('source-type'), sourceTypes);
   const urls = [
     ['GIT_REPO', 'git-repo-url', raw.text('git-repo-url')],
     ['TARBALL', 'tarball-url', raw.text('tarball-url')],
@@ -246,34 +201,6 @@ function readSource(raw: RawInputs): RequestedSource {
         'Give the URL of the Gist, or another source-type.',
       );
   }
-}
-
-function oneOf<T extends string>(raw: RawInputs, name: string, allowed: readonly T[]): T | undefined {
-  const text = raw.text(name);
-  if (text === '') return undefined;
-  const found = allowed.find((value) => value === text);
-  if (found === undefined) throw wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
-  return found;
-}
-
-/** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
-export function boolean<T>(raw: RawInputs, name: string, otherwise: T): boolean | T {
-  const text = raw.text(name);
-  if (text === '') return otherwise;
-  if (/^(true|True|TRUE)$/.test(text)) return true;
-  if (/^(false|False|FALSE)$/.test(text)) return false;
-  throw wrong(name, `${quoted(text)} is not a boolean`, 'Use true or false.');
-}
-
-function readSeconds(text: string): number | undefined {
-  if (text === '') return undefined;
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  const isTooLong = /^\d+$/.test(text);
-  throw wrong(
-    'wait-for-finish',
-    `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`,
-    isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.',
-  );
 }
 
 function readBaseUrl(raw: RawInputs): string {

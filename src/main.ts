@@ -90,8 +90,7 @@ async function tellFailure(error: unknown, { report, ledger, written }: Run): Pr
   const isHalfWritten = written.length > 0 && ledger.facts.version === undefined;
   const parts = isCancel || isHalfWritten ? [hint, soFar] : [hint];
   const advice = parts.filter((part) => part !== undefined).join(' ') || undefined;
-  report.fail(advice === undefined ? message : `${message}\n${advice}`, place);
-  for (let cause = error; cause instanceof Error; cause = cause.cause) report.debug(cause.stack ?? cause.message);
+  report.fail({ message, hint: advice, place }, error);
   const outcome: Outcome = { kind: isCancel ? 'cancelled' : 'failed', message, hint: advice };
   await ledger.close(outcome);
 }

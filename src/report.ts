@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { ActionError, type Finding, type Place } from './errors.ts';
+import { ActionError, type Failure, type Finding, messageOf, type Place, traceOf } from './errors.ts';
 import { inertLog, withoutStyle } from './inert.ts';
 
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
@@ -17,8 +17,8 @@ export interface Report {
   /** A fold of the step's log. */
   group<T>(title: string, tell: () => Promise<T>): Promise<T>;
   find(finding: Finding): void;
-  /** The one error of the run. */
-  fail(message: string, place?: Place): void;
+  /** The one error of the run, as one annotation; the way to it goes to the debug log. */
+  fail(failure: Failure, error: unknown): void;
   /** Sets those outputs that are new or have changed. @throws ActionError where the output file cannot be written. */
   outputs(values: Readonly<Record<string, string>>): void;
   /** Writes the summary that is made of these facts. */
@@ -64,7 +64,10 @@ export function createReport(redact: (text: string) => string): Report {
     debug: (text) => core.debug(shown(text)),
     group: (title, tell) => core.group(shown(title), tell),
     find,
-    fail: (message, place) => core.error(shown(message), annotationAt(place)),
+    fail: ({ message, hint, place }, error) => {
+      core.error(shown(hint === undefined ? message : `${message}\n${hint}`), annotationAt(place));
+      for (const trace of traceOf(error)) core.debug(shown(trace));
+    },
     outputs: (values) => {
       for (const [name, value] of Object.entries(values)) {
         const output = redact(value);
@@ -113,8 +116,4 @@ function toLimit(markdown: string): string {
       .toString()
       .replace(/\ufffd+$/, '') + end
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

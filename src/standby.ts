@@ -1,6 +1,6 @@
 import type { Actor, ApifyApi } from './apify/api.ts';
 import { CancelledError } from './cancellation.ts';
-import type { Finding } from './errors.ts';
+import { type Finding, messageOf } from './errors.ts';
 
 /**
  * Keeps the Actor's Standby mode in step with `usesStandbyMode` of actor.json: written only where it differs, with
@@ -23,7 +23,7 @@ export async function keepStandbyInStep(
     return [{ level: 'info', message: `Standby mode is ${state} now, as usesStandbyMode of actor.json says` }];
   } catch (error) {
     if (error instanceof CancelledError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const message = `Standby mode could not be kept in step with usesStandbyMode of actor.json: ${reason}`;
     return [{ level: 'warning', message }];
   }

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@jest/globals';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { type ActionStep, type FinishedStep, readActionMetadata, runAction } from '../../scripts/run-action.ts';
+import { fingerprint } from './tree.ts';
 
 /** A checkout with a real Git repository in it, in a folder of its own. */
 export interface Checkout extends AsyncDisposable {
@@ -58,7 +58,7 @@ export interface Deployment extends Omit<ActionStep, 'inputs'> {
  * stderr, only outputs of action.yml, an untouched checkout, and no secret in anything that is left behind.
  */
 export async function deploy({ emulator, inputs = {}, secrets = [], ...step }: Deployment): Promise<FinishedStep> {
-  const before = await fingerprint(step.workspace);
+  const before = fingerprint(step.workspace);
   const finished = await runAction({
     ...step,
     inputs: { token: emulator.token, 'api-base-url': emulator.url, ...inputs },
@@ -70,7 +70,7 @@ export async function deploy({ emulator, inputs = {}, secrets = [], ...step }: D
   expect(finished.stderr).toBe('');
   const { outputs } = await readActionMetadata();
   expect(Object.keys(finished.outputs).filter((name) => !(name in outputs))).toEqual([]);
-  if (step.leavesCheckout !== false) expect(await fingerprint(step.workspace)).toBe(before);
+  if (step.leavesCheckout !== false) expect(fingerprint(step.workspace)).toBe(before);
   expect(leaks(finished, emulator, [emulator.token, ...secrets])).toEqual([]);
   return finished;
 }
@@ -110,18 +110,4 @@ function formsOf(secret: string): readonly string[] {
       ]),
     ),
   ];
-}
-
-/** Everything below a folder, as one hash: names, kinds, modes, times and bytes. */
-async function fingerprint(folder: string): Promise<string> {
-  const hash = createHash('sha256');
-  const names = (await readdir(folder, { recursive: true })).sort();
-  for (const name of names) {
-    const file = path.join(folder, name);
-    const stats = await lstat(file);
-    hash.update(`${name}\0${stats.mode}\0${stats.isDirectory() ? '' : stats.mtimeMs}\0`);
-    if (stats.isSymbolicLink()) hash.update(await readlink(file));
-    else if (stats.isFile() && stats.size < 1024 * 1024) hash.update(await readFile(file));
-  }
-  return hash.digest('hex');
 }

@@ -75,7 +75,7 @@ test('a secret in the path of an annotation is hidden', () => {
   try {
     const place = { file: 'sesame-open/.actor/actor.json', line: 3 };
     const report = reportWith('sesame-open');
-    report.fail('wrong', place);
+    report.fail({ message: 'wrong', hint: undefined, place }, new Error('wrong'));
     report.find({ level: 'warning', message: 'odd', place });
   } finally {
     process.stdout.write = write;

@@ -29421,7 +29421,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 865:
+/***/ 1801:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29462,6 +29462,15 @@ function errors_messageToGoOn(error) {
 /** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
 function codeOf(error) {
     return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
+}
+/** What was thrown and what led to it, each with its stack, for the debug log. */
+function traceOf(error) {
+    const traces = [];
+    // A cause may lead back to itself.
+    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
+        traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
+    }
+    return traces;
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null;
@@ -29726,7 +29735,7 @@ function explain(error) {
         const hint = byType.get(error.type) ?? byStatus(error.status) + doubtOf(error);
         return { message: error.message + triesOf(error), hint, place: undefined };
     }
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return {
         message: `Unexpected: ${message}`,
         hint: 'This is a fault of the action: please report it, with the log of a run with debug logging.',
@@ -30178,7 +30187,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    error(message);
+    core_error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -30201,7 +30210,7 @@ function debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function error(message, properties = {}) {
+function core_error(message, properties = {}) {
     command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -30312,6 +30321,69 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/input-fields.js
+
+
+
+/** The error for one input. @param problem the end of a sentence that begins with the input's name. */
+function input_fields_wrong(name, problem, hint) {
+    return new errors_ActionError(`Input ${name} ${problem}`, { hint });
+}
+/** An ID or `username~name`; undefined where there is no text, as in all of these. @throws ActionError */
+function input_fields_readActorId(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
+        return text.replace('/', '~');
+    const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
+    throw input_fields_wrong('actor-id', bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`, bare
+        ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
+        : 'Give the ID from Apify Console, or username/name.');
+}
+/** `MAJOR.MINOR`. @throws ActionError with a hint for a number that YAML has shortened */
+function input_fields_readVersion(text) {
+    if (text === '' || isVersionNumber(text))
+        return text || undefined;
+    const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
+    throw input_fields_wrong('version', `${quoted(text)} is not MAJOR.MINOR`, isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
+}
+/** @throws ActionError */
+function input_fields_readBuildTag(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))
+        return text;
+    throw input_fields_wrong('build-tag', `${quoted(text)} is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
+}
+/** One of the words, as it is written. */
+function input_fields_oneOf(name, text, allowed) {
+    if (text === '')
+        return undefined;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined)
+        throw input_fields_wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
+    return found;
+}
+/** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+function input_fields_boolean(name, text, otherwise) {
+    if (text === '')
+        return otherwise;
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw input_fields_wrong(name, `${inert_quoted(text)} is not a boolean`, 'Use true or false.');
+}
+/** Seconds, 0 included. @throws ActionError */
+function input_fields_readSeconds(text) {
+    if (text === '')
+        return undefined;
+    if (/^\d{1,6}$/.test(text))
+        return Number(text);
+    const isTooLong = /^\d+$/.test(text);
+    throw input_fields_wrong('wait-for-finish', `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`, isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.');
+}
+
 ;// CONCATENATED MODULE: ./build/url-inputs.js
 /** What the inputs that are URLs may be. What is wrong in one is never shown: it may carry a password. */
 const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url'];
@@ -30433,20 +30505,18 @@ function readInputs(raw) {
             return undefined;
         }
     };
-    const dryRun = read(() => inputs_boolean(raw, 'dry-run', false));
+    const dryRun = read(() => boolean('dry-run', raw.text('dry-run'), false));
     const inputs = {
         token: read(() => readToken(raw, dryRun ?? true)),
         actorId: read(() => readActorId(raw.text('actor-id'))),
         version: read(() => readVersion(raw.text('version'))),
         buildTag: read(() => readBuildTag(raw.text('build-tag'))),
         source: read(() => readSource(raw)),
-        envVars: raw.exactText('env-vars'),
-        secretEnvVars: raw.exactText('secret-env-vars'),
-        envVarsMode: read(() => oneOf(raw, 'env-vars-mode', ['merge', 'replace'])) ?? 'merge',
-        applyEnvVarsToBuild: read(() => inputs_boolean(raw, 'apply-env-vars-to-build', undefined)),
-        createIfMissing: read(() => inputs_boolean(raw, 'create-if-missing', true)),
-        build: read(() => inputs_boolean(raw, 'build', true)),
-        useCache: read(() => inputs_boolean(raw, 'use-cache', true)),
+        envVarsMode: read(() => oneOf('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
+        applyEnvVarsToBuild: read(() => boolean('apply-env-vars-to-build', raw.text('apply-env-vars-to-build'), undefined)),
+        createIfMissing: read(() => boolean('create-if-missing', raw.text('create-if-missing'), true)),
+        build: read(() => boolean('build', raw.text('build'), true)),
+        useCache: read(() => boolean('use-cache', raw.text('use-cache'), true)),
         waitForFinishSecs: read(() => readSeconds(raw.text('wait-for-finish'))),
         dryRun,
         apiBaseUrl: read(() => readBaseUrl(raw)),
@@ -30454,9 +30524,6 @@ function readInputs(raw) {
     if (mistakes.length > 0)
         throw together(mistakes, 'inputs are wrong');
     return inputs;
-}
-function wrong(name, problem, hint) {
-    return new errors_ActionError(`Input ${name} ${problem}`, { hint });
 }
 const tokenPlace = 'Create one at https://console.apify.com/settings/integrations';
 function readToken(raw, dryRun) {
@@ -30471,35 +30538,8 @@ function readToken(raw, dryRun) {
     }
     return token;
 }
-function readActorId(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
-        return text.replace('/', '~');
-    const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
-    throw wrong('actor-id', bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`, bare
-        ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
-        : 'Give the ID from Apify Console, or username/name.');
-}
-function readVersion(text) {
-    if (text === '' || isVersionNumber(text))
-        return text || undefined;
-    const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
-    throw wrong('version', `${quoted(text)} is not MAJOR.MINOR`, isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
-}
-/** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
-function isVersionNumber(text) {
-    return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
-}
-function readBuildTag(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))
-        return text;
-    throw wrong('build-tag', `${quoted(text)} is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
-}
 function readSource(raw) {
-    const given = oneOf(raw, 'source-type', sourceTypes);
+    const given = oneOf('source-type', raw.text('source-type'), sourceTypes);
     const urls = [
         ['GIT_REPO', 'git-repo-url', raw.text('git-repo-url')],
         ['TARBALL', 'tarball-url', raw.text('tarball-url')],
@@ -30542,34 +30582,6 @@ function readSource(raw) {
                 return { type, url };
             throw wrong('github-gist-url', 'is empty, and source-type is GITHUB_GIST', 'Give the URL of the Gist, or another source-type.');
     }
-}
-function oneOf(raw, name, allowed) {
-    const text = raw.text(name);
-    if (text === '')
-        return undefined;
-    const found = allowed.find((value) => value === text);
-    if (found === undefined)
-        throw wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
-    return found;
-}
-/** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
-function inputs_boolean(raw, name, otherwise) {
-    const text = raw.text(name);
-    if (text === '')
-        return otherwise;
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    throw wrong(name, `${inert_quoted(text)} is not a boolean`, 'Use true or false.');
-}
-function readSeconds(text) {
-    if (text === '')
-        return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    const isTooLong = /^\d+$/.test(text);
-    throw wrong('wait-for-finish', `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`, isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.');
 }
 function readBaseUrl(raw) {
     const input = raw.text('api-base-url');
@@ -30951,7 +30963,11 @@ function createReport(redact) {
         debug: (text) => debug(shown(text)),
         group: (title, tell) => group(shown(title), tell),
         find,
-        fail: (message, place) => error(shown(message), annotationAt(place)),
+        fail: ({ message, hint, place }, error) => {
+            core_error(shown(hint === undefined ? message : `${message}\n${hint}`), annotationAt(place));
+            for (const trace of traceOf(error))
+                debug(shown(trace));
+        },
         outputs: (values) => {
             for (const [name, value] of Object.entries(values)) {
                 const output = redact(value);
@@ -30968,7 +30984,7 @@ function createReport(redact) {
                 await summary.addRaw(toLimit(markdown), true).write();
             }
             catch (error) {
-                find({ level: 'warning', message: `The step summary could not be written: ${report_messageOf(error)}` });
+                find({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
             }
         },
     };
@@ -30981,7 +30997,7 @@ function report_setOutput(name, value) {
         setOutput(name, value);
     }
     catch (error) {
-        throw new errors_ActionError(`Output ${name} could not be written: ${report_messageOf(error)}`, {
+        throw new errors_ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
             hint: 'The runner names the file in GITHUB_OUTPUT: check that its disk is not full and the file was not removed.',
             cause: error,
         });
@@ -30997,9 +31013,6 @@ function toLimit(markdown) {
         .subarray(0, room)
         .toString()
         .replace(/\ufffd+$/, '') + end);
-}
-function report_messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./build/secrets.js
@@ -31093,7 +31106,14 @@ function isSecretName(text) {
     return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
 }
 
+;// CONCATENATED MODULE: ./build/version-number.js
+/** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
+function version_number_isVersionNumber(text) {
+    return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
+}
+
 ;// CONCATENATED MODULE: ./build/actor-json/fields.js
+
 
 function checkText(value) {
     return typeof value === 'string'
@@ -31114,7 +31134,7 @@ function checkName(value) {
 }
 /** `MAJOR.MINOR`, each 0 to 99, no leading zero. */
 function checkVersion(value) {
-    if (typeof value === 'string' && /^(?:[0-9]|[1-9][0-9])\.(?:[0-9]|[1-9][0-9])$/.test(value))
+    if (typeof value === 'string' && version_number_isVersionNumber(value))
         return { value };
     if (typeof value === 'number') {
         const example = Number.isInteger(value) ? `${value}.0` : `${value}`;
@@ -31394,6 +31414,7 @@ function pathsOf(value, otherwise = []) {
     const path = external_node_path_namespaceObject.posix.join('.actor', value);
     return /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
 }
+/** The value where it is an object, else an empty one. */
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
@@ -32152,7 +32173,7 @@ function readDiscoverInputs(raw) {
     };
     const inputs = {
         actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
-        changedOnly: read(() => inputs_boolean(raw, 'changed-only', true), true),
+        changedOnly: read(() => input_fields_boolean('changed-only', raw.text('changed-only'), true), true),
         base: read(() => readBase(raw.text('base')), undefined),
         shared: read(() => readPathPatterns('shared', raw.text('shared')), []),
         ignore: read(() => readPathPatterns('ignore', raw.text('ignore')), []),
@@ -32706,11 +32727,9 @@ async function discover_run() {
     }
     catch (error) {
         process.exitCode = 1;
-        const { message, hint, place } = explain(error);
-        report.fail(hint === undefined ? message : `${message}\n${hint}`, place);
-        for (let cause = error; cause instanceof Error; cause = cause.cause)
-            report.debug(cause.stack ?? cause.message);
-        await report.summary({ compared: '', actors: [], findings, failure: { message, hint } }, summaryOf);
+        const failure = explain(error);
+        report.fail(failure, error);
+        await report.summary({ compared: '', actors: [], findings, failure }, summaryOf);
     }
 }
 async function discover(raw, report, findings) {
@@ -32806,7 +32825,7 @@ function linesOf({ decisions, deleted }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _discover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(865);
+/* harmony import */ var _discover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1801);
 
 await (0,_discover_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 

@@ -1,4 +1,5 @@
 import { isEnvVarName, MAX_NAME_LENGTH, MAX_VALUE_LENGTH, NAME_RULE } from '../env-var-rules.ts';
+import { isVersionNumber } from '../version-number.ts';
 
 /** What is wrong with a value, and what would be right: the end of a sentence that begins with its key, and a sentence. */
 export interface Complaint {
@@ -29,7 +30,7 @@ export function checkName(value: unknown): Checked<string> {
 
 /** `MAJOR.MINOR`, each 0 to 99, no leading zero. */
 export function checkVersion(value: unknown): Checked<string> {
-  if (typeof value === 'string' && /^(?:[0-9]|[1-9][0-9])\.(?:[0-9]|[1-9][0-9])$/.test(value)) return { value };
+  if (typeof value === 'string' && isVersionNumber(value)) return { value };
   if (typeof value === 'number') {
     const example = Number.isInteger(value) ? `${value}.0` : `${value}`;
     const hint = `Write it as a string: "version": "${example}". As a number, 1.0 would become 1.`;

@@ -46,6 +46,7 @@ function pathsOf(value: unknown, otherwise: readonly string[] = []): readonly st
   return /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
 }
 
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
+/** The value where it is an object, else an empty one. */
+export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, posix, relative, sep } from 'node:path';
 import { type ActorFolder, pathForMessages, readActorJson } from '../actor-json/file.ts';
 import { findKeyPlaces, type TextPosition } from '../actor-json/key-places.ts';
-import { defaultPlaces } from '../actor-json/named-files.ts';
+import { asObject, defaultPlaces } from '../actor-json/named-files.ts';
 import type { Place } from '../errors.ts';
 import { findInstruction } from './dockerfile.ts';
 import type { LogPlace } from './place-in-log.ts';
@@ -128,8 +128,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

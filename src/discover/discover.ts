@@ -31,10 +31,9 @@ export async function run(): Promise<void> {
     await report.summary(facts, summaryOf);
   } catch (error) {
     process.exitCode = 1;
-    const { message, hint, place } = explain(error);
-    report.fail(hint === undefined ? message : `${message}\n${hint}`, place);
-    for (let cause = error; cause instanceof Error; cause = cause.cause) report.debug(cause.stack ?? cause.message);
-    await report.summary({ compared: '', actors: [], findings, failure: { message, hint } }, summaryOf);
+    const failure = explain(error);
+    report.fail(failure, error);
+    await report.summary({ compared: '', actors: [], findings, failure }, summaryOf);
   }
 }
 

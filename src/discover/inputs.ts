@@ -1,6 +1,7 @@
 import { ActionError, together } from '../errors.ts';
 import { visible } from '../inert.ts';
-import { boolean, type RawInputs } from '../inputs.ts';
+import { boolean } from '../input-fields.ts';
+import type { RawInputs } from '../inputs.ts';
 import { onlyExclude, type PathPattern, readPathPatterns } from '../path-patterns.ts';
 import type { Secret } from '../secrets.ts';
 
@@ -38,7 +39,7 @@ export function readDiscoverInputs(raw: RawInputs): DiscoverInputs {
   };
   const inputs: DiscoverInputs = {
     actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
-    changedOnly: read(() => boolean(raw, 'changed-only', true), true),
+    changedOnly: read(() => boolean('changed-only', raw.text('changed-only'), true), true),
     base: read(() => readBase(raw.text('base')), undefined),
     shared: read(() => readPathPatterns('shared', raw.text('shared')), []),
     ignore: read(() => readPathPatterns('ignore', raw.text('ignore')), []),

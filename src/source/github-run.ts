@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import type { Git } from '../git.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Checkout, GitHubRun } from './git-source.ts';
@@ -13,7 +13,7 @@ const giveUrl = 'Set git-repo-url to the URL of the repository.';
 export async function readGitHubRun(): Promise<GitHubRun> {
   // It reads the event file when it is loaded.
   const { context } = await import(/* webpackMode: "eager" */ '@actions/github').catch((cause: unknown) => {
-    const problem = cause instanceof Error ? cause.message : String(cause);
+    const problem = messageOf(cause);
     throw new ActionError(`The file of the run's event (GITHUB_EVENT_PATH) cannot be read: ${problem}`, {
       hint: `The Git URL is made from it. ${giveUrl}`,
       cause,
