@@ -34420,14 +34420,14 @@ function createApifyApi(connection) {
             json,
             repeatable: 'any',
             needs: ['versionNumber'],
-        }),
+        }).then(withoutFiles),
         createVersion: (actorId, json) => data({
             method: 'POST',
             path: actor(actorId, 'versions'),
             json,
             repeatable: 'refused',
             needs: ['versionNumber'],
-        }),
+        }).then(withoutFiles),
         listEnvVars: async (actorId, versionNumber) => {
             const request = { method: 'GET', path: actor(actorId, 'versions', versionNumber, 'env-vars') };
             const list = { ...request, repeatable: 'any', needs: ['items'] };
@@ -34489,6 +34489,11 @@ function createApifyApi(connection) {
         },
         recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
     };
+}
+/** The answer repeats the files that were sent: megabytes that nobody reads. */
+function withoutFiles(answered) {
+    const { sourceFiles: _files, ...version } = answered;
+    return version;
 }
 function record(storeId, key) {
     return client_path('key-value-stores', storeId, 'records', key);
@@ -39131,7 +39136,7 @@ async function updateActor(planned, toSend, tools) {
     const plan = typeof toSend === 'function' ? await withActor(planned, tools) : planned;
     let reached = { plan, actor: actorIn(plan.standing), isNew: false };
     if (plan.standing.kind === 'no-actor')
-        reached = await makeActor(plan, withoutFiles(toSend), tools);
+        reached = await makeActor(plan, update_actor_withoutFiles(toSend), tools);
     const source = typeof toSend === 'function' ? await upload(toSend, reached, tools) : toSend;
     const version = await writeVersion(reached, source, tools);
     tools.onWritten(`version ${plan.request.target.versionNumber}`);
@@ -39159,7 +39164,7 @@ async function planAnew({ request }, { api, onNews }) {
     return plan;
 }
 /** The source with which an Actor is created; what has to be uploaded cannot be there before the Actor is. */
-function withoutFiles(toSend) {
+function update_actor_withoutFiles(toSend) {
     const needsActor = typeof toSend === 'function' || toSend.sourceType === 'SOURCE_FILES';
     return needsActor ? { sourceType: 'SOURCE_FILES', sourceFiles: [] } : toSend;
 }
@@ -39490,7 +39495,7 @@ async function update(run, { inputs, target }, plan, source) {
             await result_2;
     }
 }
-/** For the summary alone, so it waits until the version is written. A file that is not committed is told elsewhere. */
+/** For the summary alone, so nothing waits for it but that. A file that is not committed is told elsewhere. */
 async function learnCommit({ git, raw, ledger }, { workspace }) {
     const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory });
     if (head.kind !== 'ok')
@@ -39618,11 +39623,17 @@ async function deploy(run) {
     if (order.inputs.dryRun)
         return ledger.stage('Plan', () => tellPlan(run, order, plan, source));
     await ledger.stage('Version update', () => update(run, order, plan, source));
-    if (source.facts.files !== undefined)
-        await learnCommit(run, order);
     cancellation.stopIfCancelled();
     const { actorId } = plan.request;
-    const actor = order.inputs.build ? await ledger.stage('Build', () => build(run, order, actorId)) : undefined;
+    const commit = source.facts.files === undefined ? undefined : learnCommit(run, order);
+    let actor;
+    try {
+        if (order.inputs.build)
+            actor = await ledger.stage('Build', () => build(run, order, actorId));
+    }
+    finally {
+        await commit;
+    }
     await keepStandby(run, order, actorId, actor);
     tellEnd(run);
 }

@@ -24,7 +24,7 @@ export function withTables(text: string, { inputs, outputs }: ActionMetadata): s
   return fill(filled, 'outputs', table(['Output', 'Value'], outputRows));
 }
 
-function fill(text: string, name: string, content: string): string {
+export function fill(text: string, name: string, content: string): string {
   const part = new RegExp(`(<!-- ${name}:begin[^>]* -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
   if (!part.test(text)) throw new Error(`The page has no place for ${name}`);
   return text.replace(part, (_all, begin: string, end: string) => `${begin}\n${content}\n\n${end}`);

@@ -33,6 +33,8 @@ export interface ActionStep {
   readonly event?: object;
   /** Another script in place of the action's, absolute. */
   readonly main?: string;
+  /** Of that script. */
+  readonly args?: readonly string[];
   /** Told of each piece of the log as it comes. */
   readonly onLog?: (text: string, child: ChildProcess) => void;
   /** Given the process once it runs, to send it signals. */
@@ -81,7 +83,8 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
     const unknown = Object.keys(step.inputs).filter((name) => !(name in metadata.inputs));
     if (unknown.length > 0) throw new Error(`${path.join(action, 'action.yml')} has no input ${unknown.join(', ')}`);
 
-    const child = spawn(process.execPath, [step.main ?? path.join(root, action, metadata.runs.main)], {
+    const main = step.main ?? path.join(root, action, metadata.runs.main);
+    const child = spawn(process.execPath, [main, ...(step.args ?? [])], {
       cwd: step.workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

@@ -1,4 +1,5 @@
 import { explain } from './advice.ts';
+import type { Actor } from './apify/api.ts';
 import { CancelledError, listenForCancellation } from './cancellation.ts';
 import { systemClock } from './clock.ts';
 import { parseEnvVarLines, secretsOf } from './env-var-lines.ts';
@@ -64,10 +65,15 @@ async function deploy(run: Run): Promise<void> {
   cancellation.stopIfCancelled();
   if (order.inputs.dryRun) return ledger.stage('Plan', () => tellPlan(run, order, plan, source));
   await ledger.stage('Version update', () => update(run, order, plan, source));
-  if (source.facts.files !== undefined) await learnCommit(run, order);
   cancellation.stopIfCancelled();
   const { actorId } = plan.request;
-  const actor = order.inputs.build ? await ledger.stage('Build', () => build(run, order, actorId)) : undefined;
+  const commit = source.facts.files === undefined ? undefined : learnCommit(run, order);
+  let actor: Actor | undefined;
+  try {
+    if (order.inputs.build) actor = await ledger.stage('Build', () => build(run, order, actorId));
+  } finally {
+    await commit;
+  }
   await keepStandby(run, order, actorId, actor);
   tellEnd(run);
 }

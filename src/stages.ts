@@ -194,7 +194,7 @@ export async function update(
   ledger.learn({ version });
 }
 
-/** For the summary alone, so it waits until the version is written. A file that is not committed is told elsewhere. */
+/** For the summary alone, so nothing waits for it but that. A file that is not committed is told elsewhere. */
 export async function learnCommit({ git, raw, ledger }: Run, { workspace }: Order): Promise<void> {
   const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory });
   if (head.kind !== 'ok') return;

@@ -10,7 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, jest, test } from '@jest/globals';
-import type { ApifyApi, Upload, VersionUpdate } from '../../src/apify/api.ts';
+import type { ApifyApi, SourceCodeFile, Upload, Version, VersionUpdate } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import type { Connection } from '../../src/apify/exchange.ts';
 import { LostAnswerError, lostAnswer } from '../../src/apify/lost-answer.ts';
@@ -136,6 +136,18 @@ describe('What goes out', () => {
     expect([headers['content-type'], headers['content-encoding']]).toEqual(['application/json', encoding]);
     expect(Number(headers['content-length'])).toBe(body.length);
     expect(JSON.parse(String(encoding === undefined ? body : gunzipSync(body)))).toEqual(sent);
+  });
+
+  test.each<[string, (api: ApifyApi, version: VersionUpdate) => Promise<Version>]>([
+    ['an update', (api, version) => api.updateVersion('janedoe~my-actor', version)],
+    ['a creation', (api, version) => api.createVersion('janedoe~my-actor', version)],
+  ])('the files that the answer to %s repeats are not kept', async (_what, write) => {
+    const sourceFiles: SourceCodeFile[] = [{ name: 'main.js', format: 'TEXT', content: 'a' }];
+    await using peer = await serve((_request, response) => {
+      response.end(JSON.stringify({ data: { versionNumber: '0.1', buildTag: 'latest', sourceFiles } }));
+    });
+    const update: VersionUpdate = { versionNumber: '0.1', sourceType: 'SOURCE_FILES', sourceFiles };
+    expect(await write(connect(peer.url), update)).toEqual({ versionNumber: '0.1', buildTag: 'latest' });
   });
 
   test('no body where there is nothing to say', async () => {

@@ -28,7 +28,7 @@ export function createApifyApi(connection: Connection): ApifyApi {
         json,
         repeatable: 'any',
         needs: ['versionNumber'],
-      }),
+      }).then(withoutFiles),
     createVersion: (actorId, json) =>
       data<Version>({
         method: 'POST',
@@ -36,7 +36,7 @@ export function createApifyApi(connection: Connection): ApifyApi {
         json,
         repeatable: 'refused',
         needs: ['versionNumber'],
-      }),
+      }).then(withoutFiles),
 
     listEnvVars: async (actorId, versionNumber) => {
       const request = { method: 'GET', path: actor(actorId, 'versions', versionNumber, 'env-vars') } as const;
@@ -105,6 +105,12 @@ export function createApifyApi(connection: Connection): ApifyApi {
     },
     recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
   };
+}
+
+/** The answer repeats the files that were sent: megabytes that nobody reads. */
+function withoutFiles(answered: Version & { readonly sourceFiles?: unknown }): Version {
+  const { sourceFiles: _files, ...version } = answered;
+  return version;
 }
 
 function record(storeId: string, key: string): string {

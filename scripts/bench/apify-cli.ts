@@ -1,0 +1,61 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
+import path from 'node:path';
+import { startEmulator } from '../../emulator/emulator.ts';
+import { runAction } from '../run-action.ts';
+import type { Contender } from './measure.ts';
+
+/**
+ * `apify push` of the apify-cli package that is installed in this repository or in a folder above it, logged in as
+ * nobody but itself.
+ * @param folder where its configuration goes in place of the user's.
+ * @throws Error where apify-cli is not installed.
+ */
+export async function useApifyCli(folder: string): Promise<(workspace: string) => Contender> {
+  const main = await findCli();
+  const home = path.join(folder, 'cli-home');
+  await mkdir(home, { recursive: true });
+  const environment = {
+    HOME: home,
+    USERPROFILE: home,
+    APIFY_DISABLE_KEYRING: '1',
+    APIFY_CLI_DISABLE_TELEMETRY: '1',
+    APIFY_CLI_SKIP_UPDATE_CHECK: '1',
+  };
+  await using emulator = await startEmulator();
+  const login = await runAction({
+    workspace: home,
+    inputs: {},
+    main,
+    args: ['login', '--token', emulator.token],
+    environment: { ...environment, APIFY_CLIENT_BASE_URL: emulator.url },
+  });
+  if (login.exitCode !== 0) throw new Error(`apify login failed:\n${login.log}\n${login.stderr}`);
+  return (workspace) => ({
+    title: 'apify push',
+    step: ({ url }) => ({
+      workspace,
+      inputs: {},
+      main,
+      args: ['push', '--force'],
+      environment: { ...environment, APIFY_CLIENT_BASE_URL: url },
+    }),
+  });
+}
+
+async function findCli(): Promise<string> {
+  const manifest = findManifest();
+  const { bin } = JSON.parse(await readFile(manifest, 'utf8'));
+  return path.join(path.dirname(manifest), bin.apify);
+}
+
+function findManifest(): string {
+  const hint = 'apify-cli is not installed beside this repository: run "npm install apify-cli" in the folder above it.';
+  try {
+    const found = findPackageJSON('apify-cli', import.meta.url);
+    if (found !== undefined) return found;
+  } catch (error) {
+    throw new Error(hint, { cause: error });
+  }
+  throw new Error(hint);
+}

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The Actor that the trees define. */
+export const actorName = 'benchmarked';
+export const versionNumber = '0.1';
+
+/** Checkouts to measure with: their folders. */
+export interface Trees {
+  readonly small: string;
+  readonly middle: string;
+  readonly large: string;
+  /** The small one with an untracked node_modules. */
+  readonly ignoring: string;
+  /** With 20 MB of assets. */
+  readonly heavy: string;
+  readonly monorepo: { readonly workspace: string; readonly event: object; readonly changed: string };
+}
+
+/** @param folder an empty one, where they are made. */
+export async function makeTrees(folder: string): Promise<Trees> {
+  return {
+    small: await makeTree(path.join(folder, 'small'), 15),
+    middle: await makeTree(path.join(folder, 'middle'), 500),
+    large: await makeTree(path.join(folder, 'large'), 5_000),
+    ignoring: await makeTree(path.join(folder, 'ignoring'), 15, { ignored: 60_000 }),
+    heavy: await makeTree(path.join(folder, 'heavy'), 40, { assetMegabytes: 20 }),
+    monorepo: await makeMonorepo(path.join(folder, 'monorepo'), { actors: 500, files: 20_000 }),
+  };
+}
+
+/**
+ * A checkout of so many small files, all committed.
+ * @param more files that Git ignores, and megabytes of assets, half of them text and half of them random.
+ * @returns its folder.
+ */
+async function makeTree(
+  top: string,
+  tracked: number,
+  more: { readonly ignored?: number; readonly assetMegabytes?: number } = {},
+): Promise<string> {
+  const { ignored = 0, assetMegabytes = 0 } = more;
+  await mkdir(path.join(top, '.actor'), { recursive: true });
+  const definition = { actorSpecification: 1, name: actorName, version: versionNumber, buildTag: 'latest' };
+  await writeFile(path.join(top, '.actor', 'actor.json'), JSON.stringify(definition));
+  await writeFile(path.join(top, 'Dockerfile'), 'FROM apify/actor-node:24\nCOPY . ./\n');
+  await writeFile(path.join(top, '.gitignore'), 'node_modules\n');
+  await writeModules(path.join(top, 'src'), tracked - 3 - assetMegabytes, 6);
+  await writeModules(path.join(top, 'node_modules'), ignored, 0);
+  await writeAssets(path.join(top, 'assets'), assetMegabytes);
+  commitAll(top, 'Benchmark');
+  return top;
+}
+
+/** So many Actors, and a commit on top that changes one file of the last. */
+async function makeMonorepo(
+  top: string,
+  size: { readonly actors: number; readonly files: number },
+): Promise<Trees['monorepo']> {
+  for (let actor = 0; actor < size.actors; actor += 1) {
+    const name = `actor-${actor}`;
+    const parent = path.join(top, 'actors', name);
+    await mkdir(path.join(parent, '.actor'), { recursive: true });
+    const definition = { actorSpecification: 1, name, title: `Actor ${actor}`, version: '0.1', buildTag: 'latest' };
+    await writeFile(path.join(parent, '.actor', 'actor.json'), JSON.stringify(definition, null, 2));
+    await writeModules(path.join(parent, 'src'), size.files / size.actors - 1, 1);
+  }
+  const before = commitAll(top, 'Actors');
+  const changed = `actors/actor-${size.actors - 1}`;
+  await appendFile(path.join(top, changed, 'src', 'part-0', 'module-1.js'), '// changed\n');
+  return { workspace: top, event: { before, after: commitAll(top, 'Change one') }, changed };
+}
+
+async function writeModules(top: string, count: number, lines: number): Promise<void> {
+  const perFolder = 100;
+  for (let start = 0; start < count; start += perFolder) {
+    const parent = path.join(top, `part-${start / perFolder}`);
+    await mkdir(parent, { recursive: true });
+    const names = Array.from({ length: Math.min(perFolder, count - start) }, (_, index) => `module-${index}`);
+    await Promise.all(
+      names.map((name) =>
+        writeFile(
+          path.join(parent, `${name}.js`),
+          `export const ${name.replace('-', '')} = '${parent}';\n`.repeat(lines),
+        ),
+      ),
+    );
+  }
+}
+
+async function writeAssets(folder: string, megabytes: number): Promise<void> {
+  if (megabytes === 0) return;
+  await mkdir(folder);
+  for (let index = 0; index < megabytes; index += 1) {
+    const random = randomBytes(2 ** 20);
+    if (index % 2 === 0) await writeFile(path.join(folder, `image-${index}.bin`), random);
+    else await writeFile(path.join(folder, `table-${index}.txt`), random.toString('hex').slice(0, 2 ** 20));
+  }
+}
+
+/** @returns the commit's hash. */
+function commitAll(top: string, message: string): string {
+  const git = (...args: readonly string[]): string => {
+    const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'core.autocrlf=false'];
+    return execFileSync('git', [...identity, ...args], { cwd: top, encoding: 'utf8' }).trim();
+  };
+  git('init', '--quiet');
+  git('add', '.');
+  git('commit', '--quiet', '-m', message);
+  return git('rev-parse', 'HEAD');
+}
