@@ -29439,7 +29439,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5268);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5296);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -29448,7 +29448,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5268:
+/***/ 5296:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29883,14 +29883,14 @@ async function pause(clock, ms, signal) {
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
  */
 const GRACE_MS = 5_000;
-/** From here on the signals that end a process abort `signal` instead, and the run has to end itself. */
-function listenForCancellation(clock = systemClock) {
+/** From here on the platform's signals that end a process abort `signal` instead, and the run has to end itself. */
+function listenForCancellation(clock = systemClock, platform = process.platform) {
     const controller = new AbortController();
     const cancel = (signal) => {
         const reason = new CancelledError(signal);
         controller.abort(reason);
     };
-    const signals = process.platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
+    const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
     for (const signal of signals)
         process.on(signal, cancel);
     const grace = limitAfter(controller.signal, clock, GRACE_MS, new CancelledError('no answer in time'));
@@ -30155,10 +30155,18 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 /**
  * Settings of the command line, which win over those of any file. A repository may name programs in its settings
- * (a file system monitor, hooks): none of them runs. Letters' case counts in rules on every system.
+ * (a file system monitor, hooks): none of them runs. Names are as the disk has them, on every system: letters' case
+ * counts in rules, macOS's decomposed letters stay as they are, and Windows's paths may be longer than 260 characters.
  * `safe.directory` lets Git read a checkout of another owner, as in a container; it counts here since Git 2.38.
  */
-const git_settings = ['safe.directory=*', 'core.fsmonitor=', 'core.hooksPath=/dev/null', 'core.ignoreCase=false'].flatMap((setting) => ['-c', setting]);
+const git_settings = [
+    'safe.directory=*',
+    'core.fsmonitor=',
+    'core.hooksPath=/dev/null',
+    'core.ignoreCase=false',
+    'core.precomposeUnicode=false',
+    'core.longPaths=true',
+].flatMap((setting) => ['-c', setting]);
 /** Variables of Git that say where the user's settings and Git's own programs are; all others could redirect it. */
 const keptVariables = new Set([
     'GIT_CONFIG_GLOBAL',
@@ -30230,10 +30238,11 @@ function run(args, { cwd, input, signal }, env) {
                 reject(error);
         });
         git.on('close', (exitCode) => {
+            const told = Buffer.concat(stderr).toString().trim();
             if (exitCode === 0)
-                resolve({ kind: 'ok', stdout: Buffer.concat(stdout) });
+                resolve({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: told });
             else
-                resolve({ kind: 'failed', exitCode, stderr: Buffer.concat(stderr).toString().trim() });
+                resolve({ kind: 'failed', exitCode, stderr: told });
         });
     });
 }
@@ -35488,7 +35497,42 @@ const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequi
 var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/place-names.js
+
+/**
+ * The POSIX name of a place from a folder, both absolute and real; empty for the folder itself, undefined where the
+ * place does not lie in it: above, beside, or on another drive or share.
+ */
+function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
+    if (place === folder)
+        return '';
+    const { sep } = rules;
+    // The common case: comparing is many times faster than `path.relative`.
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (place.startsWith(start))
+        return withSlashes(place.slice(start.length), sep);
+    const relative = rules.relative(folder, place);
+    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
+        return undefined;
+    return withSlashes(relative, sep);
+}
+/** The place of a POSIX name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
+function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
+    if (name === '')
+        return folder;
+    const below = sep === '/' ? name : name.replaceAll('/', sep);
+    return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+/** Whether a path leads to another machine: on Windows, to open it signs in there. */
+function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/])|^[\\/]{2}\?[\\/]UNC[\\/]/i.test(place);
+}
+function withSlashes(relative, sep) {
+    return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
 ;// CONCATENATED MODULE: ./build/actor-json/file.js
+
 
 
 
@@ -35498,6 +35542,9 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const openDescriptor = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
 /** Bytes. The platform takes no more than this as files that are not packed (3 MiB); real ones have a few KiB. */
 const MAX_BYTES = 3 * 1024 ** 2;
+/** Longer ones no system follows. */
+const MOST_LINK_BYTES = 4096;
+const AS_TEXT = 'Git does so on Windows where links are off: run git config --global core.symlinks true before the checkout, or put the file itself there.';
 /** Path of a file in the working directory from the workspace's root, with `/`, for messages and annotations. */
 function pathForMessages({ workspace, workingDirectory }, ...names) {
     return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
@@ -35525,6 +35572,8 @@ async function readActorJson(folder) {
             throw error;
         throw broken(`cannot be read (${codeOf(error)})`, 'See to it that this step may read it.', { cause: error });
     }
+    if (!bytes.includes('{') && (await isTextLink(path)))
+        throw broken('is a link that Git has checked out as text', AS_TEXT);
     if (!(0,external_node_buffer_.isUtf8)(bytes)) {
         const line = firstLineNotUtf8(bytes);
         throw broken('is not UTF-8 text', 'Save it as UTF-8.', { line });
@@ -35543,22 +35592,19 @@ async function resolveLinks({ workspace, workingDirectory }, broken) {
         if (code !== 'ENOENT' && code !== 'ENOTDIR') {
             throw broken(`cannot be read (${code})`, 'See to it that this step may read it.', { cause: error });
         }
+        if (await isTextLink(folder))
+            throw broken('is behind a link that Git has checked out as text', AS_TEXT);
         if ((await isLink(path)) || ((await isLink(folder)) && !(await exists(folder)))) {
             throw broken('is a link, or behind one, whose target is not there', 'Mend the link, or put the file itself there.');
         }
         return undefined;
     }
     // A resolved path that begins with the workspace's shows that this one is resolved too.
-    const names = namesBelow(workspace, real) ?? namesBelow(await (0,external_node_fs_promises_namespaceObject.realpath)(workspace), real);
-    if (names === undefined || names.includes('.git')) {
+    const name = nameFrom(workspace, real) ?? nameFrom(await (0,external_node_fs_promises_namespaceObject.realpath)(workspace), real);
+    if (name === undefined || /(?:^|\/)\.git\//i.test(name)) {
         throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
     }
     return real;
-}
-function namesBelow(folder, path) {
-    const inside = (0,external_node_path_namespaceObject.relative)(folder, path);
-    const names = inside.split(external_node_path_namespaceObject.sep);
-    return (0,external_node_path_namespaceObject.isAbsolute)(inside) || names[0] === '..' ? undefined : names;
 }
 /**
  * Opening is what may wait, for a network's disk or a virus scanner; what the system then knows already is asked
@@ -35581,6 +35627,19 @@ async function readRegularFile(path, broken) {
 }
 async function isLink(path) {
     return (0,external_node_fs_promises_namespaceObject.lstat)(path).then((found) => found.isSymbolicLink(), () => false);
+}
+/** Whether a file holds what reads like the way to something that is there. */
+async function isTextLink(path) {
+    try {
+        const stats = await (0,external_node_fs_promises_namespaceObject.lstat)(path);
+        if (!stats.isFile() || stats.size > MOST_LINK_BYTES)
+            return false;
+        const text = await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8');
+        return /^[^\n{]+$/.test(text) && (await exists((0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text)));
+    }
+    catch {
+        return false;
+    }
 }
 /** Whether something can be reached under this path. */
 async function exists(path) {
@@ -35785,6 +35844,7 @@ function flat(text) {
 
 
 
+
 /** Bytes. Dockerfiles and schemas are small; the platform takes schemas of 500 kB at most. */
 const log_places_MAX_BYTES = 2 * 1024 ** 2;
 /**
@@ -35831,18 +35891,18 @@ async function findInSchema(dotted, folder, actorJson) {
     const file = await findFile(folder, named, defaultPlaces.input);
     if (file === undefined)
         return undefined;
-    return placeIn(file.path, await positionOf(file.text, splitKeys(parse(file.text), dotted)));
+    return log_places_placeIn(file.path, await positionOf(file.text, splitKeys(parse(file.text), dotted)));
 }
 async function keyOf({ text }, folder, keys) {
     if (text === undefined)
         return undefined;
-    return placeIn(pathForMessages(folder, '.actor', 'actor.json'), await positionOf(text, keys));
+    return log_places_placeIn(pathForMessages(folder, '.actor', 'actor.json'), await positionOf(text, keys));
 }
 async function positionOf(text, keys) {
     const [position] = await findKeyPlaces(text, [keys]);
     return position;
 }
-function placeIn(file, position) {
+function log_places_placeIn(file, position) {
     return { file, ...(position === undefined ? {} : { line: position.line, column: position.column }) };
 }
 /**
@@ -35879,9 +35939,8 @@ async function findFile(folder, named, otherwise) {
         const path = pathForMessages(folder, ...name.split('/'));
         try {
             const real = await (0,external_node_fs_promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(folder.workspace, path));
-            const way = (0,external_node_path_namespaceObject.relative)(workspace, real);
             const stats = await (0,external_node_fs_promises_namespaceObject.stat)(real);
-            if ((0,external_node_path_namespaceObject.isAbsolute)(way) || way.split(external_node_path_namespaceObject.sep)[0] === '..' || !stats.isFile() || stats.size > log_places_MAX_BYTES)
+            if (nameFrom(workspace, real) === undefined || !stats.isFile() || stats.size > log_places_MAX_BYTES)
                 continue;
             return { path, text: await (0,external_node_fs_promises_namespaceObject.readFile)(real, 'utf8') };
         }
@@ -36445,6 +36504,7 @@ function chooseTarget(inputs, definition) {
 
 
 
+
 /** @throws ActionError naming the input where the folder is not there or leads out of the workspace. */
 async function findWorkspace(workspace, input) {
     const top = await (0,external_node_fs_promises_namespaceObject.realpath)(workspace).catch((cause) => {
@@ -36459,13 +36519,13 @@ async function findWorkspace(workspace, input) {
     });
     if (!(await (0,external_node_fs_promises_namespaceObject.stat)(real)).isDirectory())
         throw notThere(input);
-    const relative = external_node_path_namespaceObject.relative(top, real);
-    if (relative === '..' || relative.startsWith(`..${external_node_path_namespaceObject.sep}`) || external_node_path_namespaceObject.isAbsolute(relative)) {
+    const shown = nameFrom(top, real);
+    if (shown === undefined) {
         throw new ActionError(`Input working-directory ${quoted(input)} leads out of the workspace`, {
             hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
         });
     }
-    return { workspace: top, workingDirectory: real, shown: relative.split(external_node_path_namespaceObject.sep).join('/') };
+    return { workspace: top, workingDirectory: real, shown };
 }
 function notThere(input, cause) {
     return new ActionError(`Input working-directory ${quoted(input)} is not a folder of the checkout`, {
@@ -36672,6 +36732,7 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 
+
 /**
  * Makes a folder that only this user may read, outside the checkout.
  * @param runners the runner's folder for such files, which it empties after the job; undefined where it names none.
@@ -36683,7 +36744,7 @@ async function makeTemporaryFolder(runners, workspace) {
     for (const place of runners === undefined ? [(0,external_node_os_namespaceObject.tmpdir)()] : [runners, (0,external_node_os_namespaceObject.tmpdir)()]) {
         try {
             const real = await (0,external_node_fs_promises_namespaceObject.realpath)(place);
-            if (!isInside(checkout, real))
+            if (nameFrom(checkout, real) === undefined)
                 return await (0,external_node_fs_promises_namespaceObject.mkdtemp)(external_node_path_namespaceObject.join(real, 'actor-source-'));
             problems.push(`${place} is in the workspace`);
         }
@@ -36694,10 +36755,6 @@ async function makeTemporaryFolder(runners, workspace) {
     throw new ActionError(`There is no temporary folder for the archive: ${problems.join('; ')}`, {
         hint: 'RUNNER_TEMP must name a folder outside the workspace that this step may write to.',
     });
-}
-function isInside(folder, place) {
-    const relative = external_node_path_namespaceObject.relative(folder, place);
-    return !external_node_path_namespaceObject.isAbsolute(relative) && relative.split(external_node_path_namespaceObject.sep)[0] !== '..';
 }
 
 ;// CONCATENATED MODULE: ./build/source/zip-stream.js
@@ -36996,11 +37053,12 @@ async function checkThere(definition, dockerfile, names, workspace) {
     const name = fromActorFolder(dockerfile);
     if (names.has(name))
         return;
-    const similar = [...names].find((other) => other.toLowerCase() === name.toLowerCase());
+    const wanted = fromActorFolder(dockerfile.replaceAll('\\', '/')).toLowerCase();
+    const similar = [...names].find((other) => other.toLowerCase() === wanted);
     throw new ActionError(`${definition.file}: dockerfile "${visible(dockerfile)}" is not there`, {
         hint: similar === undefined
             ? `It is looked for at ${visible(name)} of the working directory: the path is relative to .actor/.`
-            : `There is ${visible(similar)}: the case of letters counts.`,
+            : `There is ${visible(similar)}: paths are written with /, and the case of letters counts.`,
         place: await docker_checks_placeOf('dockerfile', definition, workspace),
     });
 }
@@ -37206,6 +37264,7 @@ function isLfsPointer(bytes) {
 
 
 
+
 /** Git's output with `-z`, one text a record. */
 function readRecords(output) {
     if (output.length === 0)
@@ -37256,6 +37315,13 @@ function readFolder(folder) {
         });
     }
 }
+/** Whether a name that is found on the disk is spelled so there: some disks find it in any case of its letters. */
+function isSpelled(folder, name) {
+    return [...foldersAbove(name), name].every((each) => {
+        const place = placeIn(folder, each);
+        return (0,external_node_fs_namespaceObject.readdirSync)(external_node_path_namespaceObject.dirname(place)).includes(external_node_path_namespaceObject.basename(place));
+    });
+}
 /** What lies at a place, links not followed; undefined where nothing does. */
 function statAt(place) {
     try {
@@ -37267,24 +37333,6 @@ function statAt(place) {
             return undefined;
         throw error;
     }
-}
-/** POSIX path of a place from a folder, both absolute and real; undefined where it does not lie in it. */
-function nameFrom(folder, place) {
-    if (place === folder)
-        return '';
-    // The common case: comparing is many times faster than `path.relative`.
-    if (external_node_path_namespaceObject.sep === '/' && place.startsWith(`${folder}/`))
-        return place.slice(folder.length + 1);
-    const relative = external_node_path_namespaceObject.relative(folder, place);
-    if (relative === '..' || relative.startsWith(`..${external_node_path_namespaceObject.sep}`) || external_node_path_namespaceObject.isAbsolute(relative))
-        return undefined;
-    return relative.split(external_node_path_namespaceObject.sep).join('/');
-}
-/** The place of a name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
-function file_names_placeIn(folder, name) {
-    if (name === '')
-        return folder;
-    return folder + external_node_path_namespaceObject.sep + (external_node_path_namespaceObject.sep === '/' ? name : name.replaceAll('/', external_node_path_namespaceObject.sep));
 }
 /** One name below another; either may be empty. */
 function joinNames(above, below) {
@@ -37309,6 +37357,7 @@ function realFoldersBelow(top) {
 }
 
 ;// CONCATENATED MODULE: ./build/source/line-ends.js
+
 
 
 /** Characters of names that one command line takes; Windows takes 32,767 in all. */
@@ -37676,7 +37725,56 @@ function parentOf(name) {
     return name.slice(0, Math.max(name.lastIndexOf('/'), 0));
 }
 
+;// CONCATENATED MODULE: ./build/source/aliases.js
+
+/**
+ * On a disk that takes names in any case of their letters, Git lists a file a second time where the index spells it, or
+ * a folder above it, in another way than the disk: what is tracked is what would be committed.
+ * @param isSpelled whether the disk has a name in this very spelling.
+ * @returns each file once; where the index itself has a file twice, both and a warning.
+ */
+function withoutAliases(files, isSpelled) {
+    const byFold = new Map();
+    const doubtful = new Set();
+    for (const file of files) {
+        const fold = file.name.normalize('NFC').toLowerCase();
+        const known = byFold.get(fold);
+        if (known === undefined)
+            byFold.set(fold, file);
+        else if (Array.isArray(known))
+            known.push(file);
+        else {
+            const both = [known, file];
+            byFold.set(fold, both);
+            doubtful.add(both);
+        }
+    }
+    const dropped = new Set();
+    const findings = [];
+    for (const group of doubtful) {
+        if (group.every(({ name }) => isSpelled(name)))
+            continue;
+        const tracked = group.filter((file) => file.tracked);
+        if (tracked.length === 0)
+            continue;
+        for (const file of group)
+            if (!file.tracked)
+                dropped.add(file);
+        if (tracked.length > 1)
+            findings.push(oneFile(tracked));
+    }
+    return { files: dropped.size === 0 ? files : files.filter((file) => !dropped.has(file)), findings };
+}
+function oneFile(files) {
+    const names = listSome(files.map(({ name }) => visible(name)));
+    return {
+        level: 'warning',
+        message: `${names} are one file on this disk, which knows no case of letters: each is sent with its content. Deploy from a Linux runner, or rename all but one.`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/source/brought-back.js
+
 
 
 /**
@@ -37686,7 +37784,7 @@ function parentOf(name) {
 function findBroughtBack(folder, rules) {
     const found = [];
     const visit = (above) => {
-        for (const { name: base, escaped, entry } of readFolder(file_names_placeIn(folder, above))) {
+        for (const { name: base, escaped, entry } of readFolder(placeIn(folder, above))) {
             // No folder is found by a name that is not UTF-8: it is told, as a file's is, where all in it comes back.
             const end = entry.isDirectory() && escaped !== undefined ? '/' : '';
             const name = joinNames(above, base) + end;
@@ -37714,7 +37812,16 @@ function findBroughtBack(folder, rules) {
 
 
 
-const links_unreachable = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES']);
+/** Windows says EPERM where access is denied, and EINVAL or UNKNOWN of targets that it cannot make out. */
+const links_unreachable = new Set([
+    'ENOENT',
+    'ENOTDIR',
+    'ELOOP',
+    'EACCES',
+    'EPERM',
+    'EINVAL',
+    'UNKNOWN',
+]);
 /** As many links in one chain as Linux follows. */
 const LONGEST_CHAIN = 40;
 /**
@@ -37728,10 +37835,12 @@ async function resolveLink(link, workspace, isTextLink) {
         for (let hops = 0;; hops += 1) {
             if (hops === LONGEST_CHAIN)
                 return { kind: 'broken' };
-            const textLink = foldersTo(place, workspace).find(isTextLink);
-            if (textLink === undefined)
+            const next = foldersTo(place, workspace).find((at) => isTextLink(at) || leadsToNetwork(at));
+            if (next === undefined)
                 break;
-            place = external_node_path_namespaceObject.resolve(external_node_path_namespaceObject.dirname(textLink), (0,external_node_fs_namespaceObject.readFileSync)(textLink, 'utf8'), external_node_path_namespaceObject.relative(textLink, place));
+            place = external_node_path_namespaceObject.resolve(external_node_path_namespaceObject.dirname(next), readLinkText(next, isTextLink), external_node_path_namespaceObject.relative(next, place));
+            if (isOnNetwork(place) && nameFrom(workspace, place) === undefined)
+                return { kind: 'outside', isFolder: false };
         }
         const target = await (0,external_node_fs_promises_namespaceObject.realpath)(place);
         const stats = await (0,external_node_fs_promises_namespaceObject.stat)(target);
@@ -37750,6 +37859,12 @@ async function resolveLink(link, workspace, isTextLink) {
             return { kind: 'broken' };
         throw error;
     }
+}
+/** Whether a link's own text names another machine: then it is followed by its text, and nothing opens it before it is judged. */
+function leadsToNetwork(link) {
+    if (external_node_path_namespaceObject.sep === '/' || (0,external_node_fs_namespaceObject.lstatSync)(link, { throwIfNoEntry: false })?.isSymbolicLink() !== true)
+        return false;
+    return isOnNetwork((0,external_node_fs_namespaceObject.readlinkSync)(link));
 }
 /** What is written in a link; where it is none itself but lies behind one, the end of that. */
 function readLinkText(link, isTextLink) {
@@ -37778,7 +37893,7 @@ async function listByGit(git, folder, signal) {
     const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
     switch (result.kind) {
         case 'ok':
-            return parseListing(result.stdout);
+            return { ...parseListing(result.stdout), unopened: unopenedIn(result.stderr) };
         case 'no-git':
             return { reason: 'Git is not installed' };
         case 'failed':
@@ -37788,6 +37903,10 @@ async function listByGit(git, folder, signal) {
                     : `Git failed: ${result.stderr.split('\n', 1)[0]}`,
             };
     }
+}
+/** Git only warns of them, and of paths that are too long for Windows. */
+function unopenedIn(stderr) {
+    return [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, folder = '']) => folder);
 }
 const LINK_TO_COMMIT = '160000';
 /** Records are `? name`, or a letter, mode, object, stage, a tab and the name. */
@@ -37833,6 +37952,7 @@ async function readDiskSettings(git, folder, signal) {
 
 
 
+
 /**
  * What Git would list at or below a folder if it were there and tracked nothing: `.gitignore` files from the workspace
  * down, or from the innermost repository in it. Links are listed, not followed.
@@ -37843,7 +37963,7 @@ function listByIgnoreFiles(workspace, folder) {
     const files = [];
     const nested = [];
     const visit = (name, above) => {
-        const entries = readFolder(file_names_placeIn(top, name));
+        const entries = readFolder(placeIn(top, name));
         const isRepository = name !== start && entries.some((entry) => entry.name === '.git');
         if (isRepository) {
             nested.push(nameBelow(start, name));
@@ -37873,7 +37993,7 @@ function listByIgnoreFiles(workspace, folder) {
     const around = ruleFilesAround(top, start);
     if (around.ignoredBy === undefined)
         visit(start, around.ruleFiles);
-    return { files, nested, submodules: [] };
+    return { files, nested, submodules: [], unopened: [] };
 }
 /** The line of a `.gitignore` that leaves a file out, and the place of it from the workspace. */
 function findIgnoreLine(workspace, file) {
@@ -37931,6 +38051,7 @@ function nameBelow(folder, name) {
 
 
 
+
 /** Processes that run at the same time. */
 const listings_AT_ONCE = 8;
 function createListings(git, { workspace, workingDirectory }, signal) {
@@ -37958,6 +38079,7 @@ function createListings(git, { workspace, workingDirectory }, signal) {
                 ...missing,
                 ...inner.flatMap(({ name, listing }) => listing.missingSubmodules.map((below) => joinNames(name, below))),
             ],
+            unopened: [...found.unopened, ...inner.flatMap(({ listing }) => listing.unopened)],
             withoutGit: [
                 ...(isListed ? [] : [{ folder, reason: answer.reason }]),
                 ...inner.flatMap(({ listing }) => listing.withoutGit),
@@ -37968,7 +38090,7 @@ function createListings(git, { workspace, workingDirectory }, signal) {
         const inner = [];
         for (let start = 0; start < names.length; start += listings_AT_ONCE) {
             const batch = names.slice(start, start + listings_AT_ONCE).map(async (name) => {
-                return { name, listing: await list(file_names_placeIn(folder, name)) };
+                return { name, listing: await list(placeIn(folder, name)) };
             });
             inner.push(...(await Promise.all(batch)));
         }
@@ -37979,7 +38101,7 @@ function createListings(git, { workspace, workingDirectory }, signal) {
             return false;
         if (tracked)
             return true;
-        const fromWorkingDirectory = nameFrom(workingDirectory, file_names_placeIn(folder, name));
+        const fromWorkingDirectory = nameFrom(workingDirectory, placeIn(folder, name));
         const isStored = fromWorkingDirectory !== undefined && isInStorage(fromWorkingDirectory);
         return !isLeftByTools(name) && !isInDependencies(name) && !isStored;
     };
@@ -38004,7 +38126,7 @@ function moved(file, above) {
     return { ...file, ...escaped, name: joinNames(above, file.name) };
 }
 function splitSubmodules(folder, { submodules }) {
-    const isPresent = (name) => (0,external_node_fs_namespaceObject.existsSync)(file_names_placeIn(folder, `${name}/.git`));
+    const isPresent = (name) => (0,external_node_fs_namespaceObject.existsSync)(placeIn(folder, `${name}/.git`));
     return {
         present: submodules.filter(isPresent),
         missing: submodules.filter((name) => !isPresent(name)),
@@ -38015,14 +38137,14 @@ function filesBelow(listing, folder) {
     if (folder === listing.folder)
         return listing.files;
     const files = [...listing.files.values()].flatMap((file) => {
-        const name = nameFrom(folder, file_names_placeIn(listing.folder, file.name));
+        const name = nameFrom(folder, placeIn(listing.folder, file.name));
         return name === undefined ? [] : [{ ...file, name }];
     });
     return new Map(files.map((file) => [file.escaped ?? file.name, file]));
 }
 /** Submodules that were not checked out at or below a folder, by their names from there. */
 function missingSubmodulesBelow(listing, folder) {
-    return listing.missingSubmodules.flatMap((name) => nameFrom(folder, file_names_placeIn(listing.folder, name)) ?? []);
+    return listing.missingSubmodules.flatMap((name) => nameFrom(folder, placeIn(listing.folder, name)) ?? []);
 }
 
 ;// CONCATENATED MODULE: ./build/source/source-rules.js
@@ -38059,6 +38181,7 @@ function namesOf({ workspace }, name, at) {
 }
 
 ;// CONCATENATED MODULE: ./build/source/collect-files.js
+
 
 
 
@@ -38106,15 +38229,15 @@ async function walk(collection, place) {
     const toName = (name) => joinNames(linkName, name);
     const broughtBack = ignore.bringsBack
         ? findBroughtBack(folder, {
-            mayBringBackIn: (name) => mayBringBackIn(collection, toName(name), file_names_placeIn(folder, name)),
-            bringsBack: (name) => !listed.has(name) && judge(collection, toName(name), file_names_placeIn(folder, name)) === 'brought-back',
+            mayBringBackIn: (name) => mayBringBackIn(collection, toName(name), placeIn(folder, name)),
+            bringsBack: (name) => !listed.has(name) && judge(collection, toName(name), placeIn(folder, name)) === 'brought-back',
         })
         : [];
     const isReal = realFoldersBelow(folder);
     const links = [];
     for (const file of [...listed.values(), ...broughtBack]) {
         const name = toName(file.name);
-        const at = file_names_placeIn(folder, file.name);
+        const at = placeIn(folder, file.name);
         if (judge(collection, name, at) === 'excluded')
             continue;
         if (file.escaped !== undefined) {
@@ -38128,7 +38251,7 @@ async function walk(collection, place) {
             if (file.isSparse === true && matters(collection, name, false))
                 collection.notes.sparse.push(name);
         }
-        else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, listing, file, at)))) {
+        else if (stats.isSymbolicLink() || (stats.isFile() && (await collect_files_isTextLink(collection, listing, file, at)))) {
             links.push({ name, path: at, origin: through(place.origin, listed.get(file.name)) });
         }
         else if (stats.isFile()) {
@@ -38140,7 +38263,7 @@ async function walk(collection, place) {
     for (const below of missingSubmodulesBelow(listing, folder)) {
         const name = toName(below);
         // As of any file in it.
-        const isLeftOut = judge(collection, `${name}/.gitmodules`, file_names_placeIn(folder, `${below}/.gitmodules`)) === 'excluded';
+        const isLeftOut = judge(collection, `${name}/.gitmodules`, placeIn(folder, `${below}/.gitmodules`)) === 'excluded';
         if (!isLeftOut && matters(collection, name, true))
             collection.notes.missingSubmodules.push(name);
     }
@@ -38186,7 +38309,7 @@ async function collect_files_follow(collection, link, followed) {
         case 'file': {
             const listing = await collection.listings.around(external_node_path_namespaceObject.dirname(target.path));
             const listed = listing.files.get(nameFrom(listing.folder, target.path) ?? '');
-            if (listed !== undefined && (await isTextLink(collection, listing, listed, target.path))) {
+            if (listed !== undefined && (await collect_files_isTextLink(collection, listing, listed, target.path))) {
                 return await collect_files_follow(collection, link, followed);
             }
             const judgement = judge(collection, link.name, target.path);
@@ -38207,11 +38330,13 @@ async function collect_files_follow(collection, link, followed) {
 /** What actor.json names is sent even where Git ignores it. */
 async function addNamed(collection, name) {
     const { workingDirectory } = collection.workspace;
-    const at = file_names_placeIn(workingDirectory, name);
+    const at = placeIn(workingDirectory, name);
     if (collection.files.has(name) || isInGitFolder(name) || isLeftByTools(name))
         return;
     const stats = statAt(at);
     if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true)
+        return;
+    if (!isSpelled(workingDirectory, name))
         return;
     await collect_files_follow(collection, { name, path: at, origin: asked }, new Set());
 }
@@ -38226,7 +38351,7 @@ function add({ files }, file) {
     if (!files.has(file.name))
         files.set(file.name, file);
 }
-async function isTextLink({ listings, textLinks }, { folder }, { indexMode }, at) {
+async function collect_files_isTextLink({ listings, textLinks }, { folder }, { indexMode }, at) {
     if (indexMode !== LINK || (await listings.diskSettings(folder)).knowsLinks)
         return false;
     textLinks.add(at);
@@ -38275,6 +38400,7 @@ function findAboutFiles(request) {
         ...about('warning', 'Submodules are not checked out, so nothing of them is sent', notes.missingSubmodules, [
             'Set submodules: true of actions/checkout.',
         ]),
+        ...about('warning', 'Folders cannot be read, so nothing of them is sent that is not tracked', listings.flatMap(({ unopened }) => unopened)),
         ...about('warning', 'Tracked files that the sparse checkout left out are not sent', notes.sparse),
         ...about('warning', 'Links whose target is not there are not sent', notes.brokenLinks.map(asText)),
         ...about('warning', 'Files that by their names hold credentials are sent, though Git does not track them', credentials, ['Leave out by lines in .actorignore what is secret.']),
@@ -38336,7 +38462,7 @@ async function readFilePatterns(lines, workingDirectory) {
         ? [await file_patterns_readLine('**', workingDirectory), ...written]
         : written;
     const including = patterns.filter(({ pattern }) => !pattern.negate);
-    const absolute = (name) => file_names_placeIn(workingDirectory, name);
+    const absolute = (name) => placeIn(workingDirectory, name);
     const matchesAbove = remember((line, folder) => {
         if ((line.pattern.match(folder) & MATCHES_FOLDER) !== 0)
             return true;
@@ -38384,20 +38510,23 @@ async function file_patterns_readLine(line, workingDirectory) {
     }
 }
 /** Relative patterns are meant from the working directory; the globber takes them from the folder of the process. */
-function rootPattern(pattern, workingDirectory) {
-    const isRooted = process.platform === 'win32' ? /^(?:[a-z]:|[\\/]|~$|~[\\/])/i : /^(?:\/|~$|~\/)/;
+function rootPattern(pattern, workingDirectory, rules = external_node_path_namespaceObject) {
+    const isWindows = rules.sep === '\\';
+    const isRooted = isWindows ? /^(?:[a-z]:|[\\/]|~$|~[\\/])/i : /^(?:\/|~$|~\/)/;
     if (pattern === '' || isRooted.test(pattern))
         return pattern;
-    const relative = pattern.replace(process.platform === 'win32' ? /^\.(?:[\\/]+|$)/ : /^\.(?:\/+|$)/, '');
-    return `${escapeGlob(workingDirectory)}${external_node_path_namespaceObject.sep}${relative}`;
+    const relative = pattern.replace(isWindows ? /^\.(?:[\\/]+|$)/ : /^\.(?:\/+|$)/, '');
+    const folder = escapeGlob(workingDirectory, isWindows);
+    return folder.endsWith(rules.sep) ? folder + relative : folder + rules.sep + relative;
 }
 /** A set of one matches just itself; a backslash escapes on other systems than Windows, and a line ends at a line end. */
-function escapeGlob(text) {
-    const slashes = process.platform === 'win32' ? text : text.replaceAll('\\', '\\\\');
+function escapeGlob(text, isWindows) {
+    const slashes = isWindows ? text : text.replaceAll('\\', '\\\\');
     return slashes.replaceAll(/[[?*]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
 }
 
 ;// CONCATENATED MODULE: ./build/source/unmatched-patterns.js
+
 
 
 
@@ -38516,6 +38645,7 @@ function escapeRule(name) {
 
 
 
+
 /**
  * The files that are deployed, in the order of their names' bytes: what Git would commit, less what `.actorignore` and
  * the input `files` leave out. Reads names and sizes, no contents.
@@ -38534,15 +38664,16 @@ async function listSourceFiles(request) {
     const ignore = createActorIgnore(ignoreFile, leftOutFolders(listing));
     const namedFiles = new Set(request.namedFiles);
     const rules = { workspace, ignore, patterns, namedFiles };
-    const { files: found, notes } = await collectFiles(rules, listings, signal);
+    const { files: collected, notes } = await collectFiles(rules, listings, signal);
     refuse(notes);
+    const { files: found, findings: aliases } = withoutAliases(collected, (name) => isSpelled(workingDirectory, name));
     const files = sortByBytes(found.filter(({ name }) => isExempt(name, rules) || patterns.select(name)));
     const unmatched = patterns.areAll ? [] : patterns.unmatched(found.map(({ name }) => name));
     if (unmatched.length > 0)
         throw await explainUnmatched(unmatched, { workspace, git, ignoreFile, listing, signal });
     if (files.length === 0)
         throw noFiles(workspace);
-    const findings = findAboutFiles({ workspace, files, notes, listings: await listings.all() });
+    const findings = [...aliases, ...findAboutFiles({ workspace, files, notes, listings: await listings.all() })];
     return { files: await asSourceFiles(files, listings, workingDirectory), findings };
 }
 async function readActorIgnore(workingDirectory) {

@@ -20,14 +20,17 @@ export interface Cancellation {
  */
 export const GRACE_MS = 5_000;
 
-/** From here on the signals that end a process abort `signal` instead, and the run has to end itself. */
-export function listenForCancellation(clock: Clock = systemClock): Cancellation {
+/** From here on the platform's signals that end a process abort `signal` instead, and the run has to end itself. */
+export function listenForCancellation(
+  clock: Clock = systemClock,
+  platform: NodeJS.Platform = process.platform,
+): Cancellation {
   const controller = new AbortController();
   const cancel = (signal: NodeJS.Signals): void => {
     const reason = new CancelledError(signal);
     controller.abort(reason);
   };
-  const signals = process.platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as const) : (['SIGINT', 'SIGTERM'] as const);
+  const signals = platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as const) : (['SIGINT', 'SIGTERM'] as const);
   for (const signal of signals) process.on(signal, cancel);
   const grace = limitAfter(controller.signal, clock, GRACE_MS, new CancelledError('no answer in time'));
   return {

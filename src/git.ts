@@ -4,7 +4,7 @@ import type { Environment } from './inputs.ts';
 
 /** How a Git process ended. Names in its output need not be UTF-8: they stay bytes. */
 export type GitResult =
-  | { readonly kind: 'ok'; readonly stdout: Buffer }
+  | { readonly kind: 'ok'; readonly stdout: Buffer; readonly stderr: string }
   /** `exitCode` is null where a signal ended it; `stderr` is in English and foreign text. */
   | { readonly kind: 'failed'; readonly exitCode: number | null; readonly stderr: string }
   /** There is no program `git` that could be started. */
@@ -23,12 +23,18 @@ export type Git = (args: readonly string[], options: GitOptions) => Promise<GitR
 
 /**
  * Settings of the command line, which win over those of any file. A repository may name programs in its settings
- * (a file system monitor, hooks): none of them runs. Letters' case counts in rules on every system.
+ * (a file system monitor, hooks): none of them runs. Names are as the disk has them, on every system: letters' case
+ * counts in rules, macOS's decomposed letters stay as they are, and Windows's paths may be longer than 260 characters.
  * `safe.directory` lets Git read a checkout of another owner, as in a container; it counts here since Git 2.38.
  */
-const settings = ['safe.directory=*', 'core.fsmonitor=', 'core.hooksPath=/dev/null', 'core.ignoreCase=false'].flatMap(
-  (setting) => ['-c', setting],
-);
+const settings = [
+  'safe.directory=*',
+  'core.fsmonitor=',
+  'core.hooksPath=/dev/null',
+  'core.ignoreCase=false',
+  'core.precomposeUnicode=false',
+  'core.longPaths=true',
+].flatMap((setting) => ['-c', setting]);
 
 /** Variables of Git that say where the user's settings and Git's own programs are; all others could redirect it. */
 const keptVariables: ReadonlySet<string> = new Set([
@@ -107,8 +113,9 @@ function run(args: readonly string[], { cwd, input, signal }: GitOptions, env: E
       else reject(error);
     });
     git.on('close', (exitCode) => {
-      if (exitCode === 0) resolve({ kind: 'ok', stdout: Buffer.concat(stdout) });
-      else resolve({ kind: 'failed', exitCode, stderr: Buffer.concat(stderr).toString().trim() });
+      const told = Buffer.concat(stderr).toString().trim();
+      if (exitCode === 0) resolve({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: told });
+      else resolve({ kind: 'failed', exitCode, stderr: told });
     });
   });
 }

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError } from './errors.ts';
 import { quoted, visible } from './inert.ts';
+import { nameFrom } from './place-names.ts';
 
 /** The folders of the run: absolute, native, with links resolved. */
 export interface Workspace {
@@ -25,13 +26,13 @@ export async function findWorkspace(workspace: string, input: string): Promise<W
     throw notThere(input, cause);
   });
   if (!(await stat(real)).isDirectory()) throw notThere(input);
-  const relative = path.relative(top, real);
-  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
+  const shown = nameFrom(top, real);
+  if (shown === undefined) {
     throw new ActionError(`Input working-directory ${quoted(input)} leads out of the workspace`, {
       hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
     });
   }
-  return { workspace: top, workingDirectory: real, shown: relative.split(path.sep).join('/') };
+  return { workspace: top, workingDirectory: real, shown };
 }
 
 function notThere(input: string, cause?: unknown): ActionError {

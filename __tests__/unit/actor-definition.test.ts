@@ -220,6 +220,26 @@ describe('what is wrong is told at its line', () => {
     expect(error.message).toMatch(/is not a file/);
   });
 
+  test.each([
+    ['.actor', '../shared', /\/.actor\/actor\.json is behind a link that Git has checked out as text$/],
+    ['.actor', 'shared', /\/.actor\/actor\.json is behind a link that Git has checked out as text$/],
+    ['.actor/actor.json', '../shared/actor.json', /\/.actor\/actor\.json is a link that Git has checked out as text$/],
+  ])('%s as the text of a link to %s, as on Windows', async (name, text, message) => {
+    const folder = await folderWith(text, name);
+    await mkdir(path.resolve(folder.workingDirectory, path.dirname(name), path.dirname(text)), { recursive: true });
+    const target = path.resolve(folder.workingDirectory, path.dirname(name), text);
+    if (text.endsWith('.json')) await writeFile(target, '{}');
+    else await mkdir(target, { recursive: true });
+    const error = await failure(readActorDefinition({ ...folder, replaced: nothing, replacedEnvVars: new Set() }));
+    expect(error.message).toMatch(message);
+    expect(error.hint).toMatch(/core\.symlinks true before the checkout/);
+  });
+
+  test('a file of that name that is no link’s text is nobody’s business', async () => {
+    const folder = await folderWith('an actor', '.actor');
+    expect(await readActorDefinition({ ...folder, replaced: nothing, replacedEnvVars: new Set() })).toBeUndefined();
+  });
+
   test('a link out of the workspace', async () => {
     const folder = await folderWith('', 'x');
     const outside = await mkdtemp(path.join(tmpdir(), 'outside-'));

@@ -148,6 +148,21 @@ test.concurrent('an API that answers nothing any more does not hold the run', as
   expect(took).toBeLessThan((KILL - 1_000) / 10);
 });
 
+test.each<[NodeJS.Platform, readonly NodeJS.Signals[]]>([
+  ['linux', ['SIGINT', 'SIGTERM']],
+  ['darwin', ['SIGINT', 'SIGTERM']],
+  ['win32', ['SIGINT', 'SIGBREAK']],
+])('on %s the runner’s signals are %j', (platform, signals) => {
+  const all: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
+  const count = (): readonly number[] => all.map((signal) => process.listenerCount(signal));
+  const before = count();
+  const cancellation = listenForCancellation(fasterClock(50), platform);
+  const heard = all.filter((_signal, index) => (count()[index] ?? 0) > (before[index] ?? 0));
+  cancellation.end();
+  expect(heard).toEqual(signals);
+  expect(count()).toEqual(before);
+});
+
 describe('signals', () => {
   const other = process.platform === 'win32' ? 'SIGBREAK' : 'SIGTERM';
   test.each(['SIGINT', other] as const)('%s aborts, once, and grants a grace', async (name) => {

@@ -50,7 +50,14 @@ describe('the Dockerfile', () => {
         /^pkg\/\.actor\/actor\.json: dockerfile "\.\/D" is not there$/,
         /at \.actor\/D of/,
       ],
-      ['of another case', { dockerfile: '../Dockerfile' }, 2, /is not there$/, /There is dockerfile: the case/],
+      ['of another case', { dockerfile: '../Dockerfile' }, 2, /is not there$/, /There is dockerfile: .*the case/],
+      [
+        'with backslashes',
+        { dockerfile: '..\\dockerfile' },
+        2,
+        /is not there$/,
+        /There is dockerfile: paths .* with \/,/,
+      ],
       [
         'out of the working directory',
         { dockerfile: '../../Dockerfile' },

@@ -3,7 +3,7 @@ import { create } from '@actions/glob';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { codeOf } from '../../src/errors.ts';
-import { nameFrom } from '../../src/source/file-names.ts';
+import { nameFrom } from '../../src/place-names.ts';
 import { readFilePatterns } from '../../src/source/file-patterns.ts';
 import { createTree } from '../support/tree.ts';
 

@@ -29421,7 +29421,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1801:
+/***/ 1092:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31056,7 +31056,42 @@ function createRedactor(secrets) {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/place-names.js
+
+/**
+ * The POSIX name of a place from a folder, both absolute and real; empty for the folder itself, undefined where the
+ * place does not lie in it: above, beside, or on another drive or share.
+ */
+function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
+    if (place === folder)
+        return '';
+    const { sep } = rules;
+    // The common case: comparing is many times faster than `path.relative`.
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (place.startsWith(start))
+        return withSlashes(place.slice(start.length), sep);
+    const relative = rules.relative(folder, place);
+    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
+        return undefined;
+    return withSlashes(relative, sep);
+}
+/** The place of a POSIX name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
+function placeIn(folder, name, { sep } = path) {
+    if (name === '')
+        return folder;
+    const below = sep === '/' ? name : name.replaceAll('/', sep);
+    return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+/** Whether a path leads to another machine: on Windows, to open it signs in there. */
+function isOnNetwork(place, { sep } = path) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/])|^[\\/]{2}\?[\\/]UNC[\\/]/i.test(place);
+}
+function withSlashes(relative, sep) {
+    return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
 ;// CONCATENATED MODULE: ./build/workspace.js
+
 
 
 
@@ -31075,13 +31110,13 @@ async function findWorkspace(workspace, input) {
     });
     if (!(await (0,promises_namespaceObject.stat)(real)).isDirectory())
         throw notThere(input);
-    const relative = external_node_path_namespaceObject.relative(top, real);
-    if (relative === '..' || relative.startsWith(`..${external_node_path_namespaceObject.sep}`) || external_node_path_namespaceObject.isAbsolute(relative)) {
+    const shown = nameFrom(top, real);
+    if (shown === undefined) {
         throw new errors_ActionError(`Input working-directory ${inert_quoted(input)} leads out of the workspace`, {
             hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
         });
     }
-    return { workspace: top, workingDirectory: real, shown: relative.split(external_node_path_namespaceObject.sep).join('/') };
+    return { workspace: top, workingDirectory: real, shown };
 }
 function notThere(input, cause) {
     return new errors_ActionError(`Input working-directory ${inert_quoted(input)} is not a folder of the checkout`, {
@@ -31200,9 +31235,13 @@ var external_node_util_ = __nccwpck_require__(7975);
 
 
 
+
 const openDescriptor = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
 /** Bytes. The platform takes no more than this as files that are not packed (3 MiB); real ones have a few KiB. */
 const MAX_BYTES = 3 * 1024 ** 2;
+/** Longer ones no system follows. */
+const MOST_LINK_BYTES = 4096;
+const AS_TEXT = 'Git does so on Windows where links are off: run git config --global core.symlinks true before the checkout, or put the file itself there.';
 /** Path of a file in the working directory from the workspace's root, with `/`, for messages and annotations. */
 function file_pathForMessages({ workspace, workingDirectory }, ...names) {
     return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
@@ -31230,6 +31269,8 @@ async function readActorJson(folder) {
             throw error;
         throw broken(`cannot be read (${codeOf(error)})`, 'See to it that this step may read it.', { cause: error });
     }
+    if (!bytes.includes('{') && (await isTextLink(path)))
+        throw broken('is a link that Git has checked out as text', AS_TEXT);
     if (!(0,external_node_buffer_.isUtf8)(bytes)) {
         const line = firstLineNotUtf8(bytes);
         throw broken('is not UTF-8 text', 'Save it as UTF-8.', { line });
@@ -31248,22 +31289,19 @@ async function resolveLinks({ workspace, workingDirectory }, broken) {
         if (code !== 'ENOENT' && code !== 'ENOTDIR') {
             throw broken(`cannot be read (${code})`, 'See to it that this step may read it.', { cause: error });
         }
+        if (await isTextLink(folder))
+            throw broken('is behind a link that Git has checked out as text', AS_TEXT);
         if ((await isLink(path)) || ((await isLink(folder)) && !(await file_exists(folder)))) {
             throw broken('is a link, or behind one, whose target is not there', 'Mend the link, or put the file itself there.');
         }
         return undefined;
     }
     // A resolved path that begins with the workspace's shows that this one is resolved too.
-    const names = namesBelow(workspace, real) ?? namesBelow(await (0,promises_namespaceObject.realpath)(workspace), real);
-    if (names === undefined || names.includes('.git')) {
+    const name = nameFrom(workspace, real) ?? nameFrom(await (0,promises_namespaceObject.realpath)(workspace), real);
+    if (name === undefined || /(?:^|\/)\.git\//i.test(name)) {
         throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
     }
     return real;
-}
-function namesBelow(folder, path) {
-    const inside = (0,external_node_path_namespaceObject.relative)(folder, path);
-    const names = inside.split(external_node_path_namespaceObject.sep);
-    return (0,external_node_path_namespaceObject.isAbsolute)(inside) || names[0] === '..' ? undefined : names;
 }
 /**
  * Opening is what may wait, for a network's disk or a virus scanner; what the system then knows already is asked
@@ -31286,6 +31324,19 @@ async function readRegularFile(path, broken) {
 }
 async function isLink(path) {
     return (0,promises_namespaceObject.lstat)(path).then((found) => found.isSymbolicLink(), () => false);
+}
+/** Whether a file holds what reads like the way to something that is there. */
+async function isTextLink(path) {
+    try {
+        const stats = await (0,promises_namespaceObject.lstat)(path);
+        if (!stats.isFile() || stats.size > MOST_LINK_BYTES)
+            return false;
+        const text = await (0,promises_namespaceObject.readFile)(path, 'utf8');
+        return /^[^\n{]+$/.test(text) && (await file_exists((0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text)));
+    }
+    catch {
+        return false;
+    }
 }
 /** Whether something can be reached under this path. */
 async function file_exists(path) {
@@ -32310,10 +32361,18 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 
 /**
  * Settings of the command line, which win over those of any file. A repository may name programs in its settings
- * (a file system monitor, hooks): none of them runs. Letters' case counts in rules on every system.
+ * (a file system monitor, hooks): none of them runs. Names are as the disk has them, on every system: letters' case
+ * counts in rules, macOS's decomposed letters stay as they are, and Windows's paths may be longer than 260 characters.
  * `safe.directory` lets Git read a checkout of another owner, as in a container; it counts here since Git 2.38.
  */
-const git_settings = ['safe.directory=*', 'core.fsmonitor=', 'core.hooksPath=/dev/null', 'core.ignoreCase=false'].flatMap((setting) => ['-c', setting]);
+const git_settings = [
+    'safe.directory=*',
+    'core.fsmonitor=',
+    'core.hooksPath=/dev/null',
+    'core.ignoreCase=false',
+    'core.precomposeUnicode=false',
+    'core.longPaths=true',
+].flatMap((setting) => ['-c', setting]);
 /** Variables of Git that say where the user's settings and Git's own programs are; all others could redirect it. */
 const keptVariables = new Set([
     'GIT_CONFIG_GLOBAL',
@@ -32385,10 +32444,11 @@ function run(args, { cwd, input, signal }, env) {
                 reject(error);
         });
         git.on('close', (exitCode) => {
+            const told = Buffer.concat(stderr).toString().trim();
             if (exitCode === 0)
-                resolve({ kind: 'ok', stdout: Buffer.concat(stdout) });
+                resolve({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: told });
             else
-                resolve({ kind: 'failed', exitCode, stderr: Buffer.concat(stderr).toString().trim() });
+                resolve({ kind: 'failed', exitCode, stderr: told });
         });
     });
 }
@@ -32825,7 +32885,7 @@ function linesOf({ decisions, deleted }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _discover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1801);
+/* harmony import */ var _discover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1092);
 
 await (0,_discover_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 

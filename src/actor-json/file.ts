@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, open, readFileSync, statSync } from 'node:fs';
-import { lstat, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { ActionError, codeOf } from '../errors.ts';
+import { nameFrom } from '../place-names.ts';
 
 /** Absolute native paths: the workspace's root, and the folder below it that holds `.actor/`. */
 export interface ActorFolder {
@@ -15,6 +16,12 @@ const openDescriptor = promisify(open);
 
 /** Bytes. The platform takes no more than this as files that are not packed (3 MiB); real ones have a few KiB. */
 const MAX_BYTES = 3 * 1024 ** 2;
+
+/** Longer ones no system follows. */
+const MOST_LINK_BYTES = 4096;
+
+const AS_TEXT =
+  'Git does so on Windows where links are off: run git config --global core.symlinks true before the checkout, or put the file itself there.';
 
 /** Path of a file in the working directory from the workspace's root, with `/`, for messages and annotations. */
 export function pathForMessages({ workspace, workingDirectory }: ActorFolder, ...names: readonly string[]): string {
@@ -43,6 +50,8 @@ export async function readActorJson(folder: ActorFolder): Promise<string | undef
     if (error instanceof ActionError) throw error;
     throw broken(`cannot be read (${codeOf(error)})`, 'See to it that this step may read it.', { cause: error });
   }
+  if (!bytes.includes('{') && (await isTextLink(path)))
+    throw broken('is a link that Git has checked out as text', AS_TEXT);
   if (!isUtf8(bytes)) {
     const line = firstLineNotUtf8(bytes);
     throw broken('is not UTF-8 text', 'Save it as UTF-8.', { line });
@@ -64,6 +73,7 @@ async function resolveLinks(
     if (code !== 'ENOENT' && code !== 'ENOTDIR') {
       throw broken(`cannot be read (${code})`, 'See to it that this step may read it.', { cause: error });
     }
+    if (await isTextLink(folder)) throw broken('is behind a link that Git has checked out as text', AS_TEXT);
     if ((await isLink(path)) || ((await isLink(folder)) && !(await exists(folder)))) {
       throw broken(
         'is a link, or behind one, whose target is not there',
@@ -73,17 +83,11 @@ async function resolveLinks(
     return undefined;
   }
   // A resolved path that begins with the workspace's shows that this one is resolved too.
-  const names = namesBelow(workspace, real) ?? namesBelow(await realpath(workspace), real);
-  if (names === undefined || names.includes('.git')) {
+  const name = nameFrom(workspace, real) ?? nameFrom(await realpath(workspace), real);
+  if (name === undefined || /(?:^|\/)\.git\//i.test(name)) {
     throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
   }
   return real;
-}
-
-function namesBelow(folder: string, path: string): readonly string[] | undefined {
-  const inside = relative(folder, path);
-  const names = inside.split(sep);
-  return isAbsolute(inside) || names[0] === '..' ? undefined : names;
 }
 
 /**
@@ -112,6 +116,18 @@ async function isLink(path: string): Promise<boolean> {
     (found) => found.isSymbolicLink(),
     () => false,
   );
+}
+
+/** Whether a file holds what reads like the way to something that is there. */
+async function isTextLink(path: string): Promise<boolean> {
+  try {
+    const stats = await lstat(path);
+    if (!stats.isFile() || stats.size > MOST_LINK_BYTES) return false;
+    const text = await readFile(path, 'utf8');
+    return /^[^\n{]+$/.test(text) && (await exists(resolve(dirname(path), text)));
+  } catch {
+    return false;
+  }
 }
 
 /** Whether something can be reached under this path. */

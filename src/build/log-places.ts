@@ -1,9 +1,10 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, posix, relative, sep } from 'node:path';
+import { join, posix } from 'node:path';
 import { type ActorFolder, pathForMessages, readActorJson } from '../actor-json/file.ts';
 import { findKeyPlaces, type TextPosition } from '../actor-json/key-places.ts';
 import { asObject, defaultPlaces } from '../actor-json/named-files.ts';
 import type { Place } from '../errors.ts';
+import { nameFrom } from '../place-names.ts';
 import { findInstruction } from './dockerfile.ts';
 import type { LogPlace } from './place-in-log.ts';
 
@@ -111,9 +112,8 @@ async function findFile(
     const path = pathForMessages(folder, ...name.split('/'));
     try {
       const real = await realpath(join(folder.workspace, path));
-      const way = relative(workspace, real);
       const stats = await stat(real);
-      if (isAbsolute(way) || way.split(sep)[0] === '..' || !stats.isFile() || stats.size > MAX_BYTES) continue;
+      if (nameFrom(workspace, real) === undefined || !stats.isFile() || stats.size > MAX_BYTES) continue;
       return { path, text: await readFile(real, 'utf8') };
     } catch {
       // Not there: the next one.

@@ -1,5 +1,6 @@
+import { placeIn } from '../place-names.ts';
 import { isInGitFolder, isLeftByTools } from './built-in-rules.ts';
-import { joinNames, placeIn, readFolder } from './file-names.ts';
+import { joinNames, readFolder } from './file-names.ts';
 import type { ListedFile } from './git-listing.ts';
 
 /**

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { visible } from '../inert.ts';
+import { nameFrom, placeIn } from '../place-names.ts';
 import { findBroughtBack } from './brought-back.ts';
 import { isInGitFolder, isLeftByTools } from './built-in-rules.ts';
-import { joinNames, nameFrom, placeIn, realFoldersBelow, statAt } from './file-names.ts';
+import { isSpelled, joinNames, realFoldersBelow, statAt } from './file-names.ts';
 import type { ListedFile } from './git-listing.ts';
 import { readLinkText, resolveLink } from './links.ts';
 import { filesBelow, type Listing, type Listings, missingSubmodulesBelow } from './listings.ts';
@@ -220,6 +221,7 @@ async function addNamed(collection: Collection, name: string): Promise<void> {
   if (collection.files.has(name) || isInGitFolder(name) || isLeftByTools(name)) return;
   const stats = statAt(at);
   if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true) return;
+  if (!isSpelled(workingDirectory, name)) return;
   await follow(collection, { name, path: at, origin: asked }, new Set());
 }
 

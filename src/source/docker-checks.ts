@@ -47,12 +47,13 @@ async function checkThere(
 ): Promise<void> {
   const name = fromActorFolder(dockerfile);
   if (names.has(name)) return;
-  const similar = [...names].find((other) => other.toLowerCase() === name.toLowerCase());
+  const wanted = fromActorFolder(dockerfile.replaceAll('\\', '/')).toLowerCase();
+  const similar = [...names].find((other) => other.toLowerCase() === wanted);
   throw new ActionError(`${definition.file}: dockerfile "${visible(dockerfile)}" is not there`, {
     hint:
       similar === undefined
         ? `It is looked for at ${visible(name)} of the working directory: the path is relative to .actor/.`
-        : `There is ${visible(similar)}: the case of letters counts.`,
+        : `There is ${visible(similar)}: paths are written with /, and the case of letters counts.`,
     place: await placeOf('dockerfile', definition, workspace),
   });
 }

@@ -1,10 +1,10 @@
 import { ActionError, type Finding, together } from '../errors.ts';
 import { listSome, visible } from '../inert.ts';
 import { sayCount } from '../measures.ts';
+import { nameFrom } from '../place-names.ts';
 import type { Workspace } from '../workspace.ts';
 import { isNamedLikeCredentials } from './built-in-rules.ts';
 import type { FoundFile, LinkNote, Notes } from './collect-files.ts';
-import { nameFrom } from './file-names.ts';
 import type { Listing } from './listings.ts';
 
 /** @throws ActionError where a link or a name makes it impossible to send what is there, all of them together. */
@@ -51,6 +51,11 @@ export function findAboutFiles(request: {
     ...about('warning', 'Submodules are not checked out, so nothing of them is sent', notes.missingSubmodules, [
       'Set submodules: true of actions/checkout.',
     ]),
+    ...about(
+      'warning',
+      'Folders cannot be read, so nothing of them is sent that is not tracked',
+      listings.flatMap(({ unopened }) => unopened),
+    ),
     ...about('warning', 'Tracked files that the sparse checkout left out are not sent', notes.sparse),
     ...about('warning', 'Links whose target is not there are not sent', notes.brokenLinks.map(asText)),
     ...about(

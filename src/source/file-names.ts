@@ -3,6 +3,7 @@ import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { ActionError, codeOf } from '../errors.ts';
 import { visible } from '../inert.ts';
+import { placeIn } from '../place-names.ts';
 
 /** A name as the disk or Git has it. */
 export interface FileName {
@@ -62,6 +63,14 @@ export function readFolder(folder: string): readonly (FileName & { readonly entr
   }
 }
 
+/** Whether a name that is found on the disk is spelled so there: some disks find it in any case of its letters. */
+export function isSpelled(folder: string, name: string): boolean {
+  return [...foldersAbove(name), name].every((each) => {
+    const place = placeIn(folder, each);
+    return readdirSync(path.dirname(place)).includes(path.basename(place));
+  });
+}
+
 /** What lies at a place, links not followed; undefined where nothing does. */
 export function statAt(place: string): Stats | undefined {
   try {
@@ -71,22 +80,6 @@ export function statAt(place: string): Stats | undefined {
     if (codeOf(error) === 'ENOTDIR') return undefined;
     throw error;
   }
-}
-
-/** POSIX path of a place from a folder, both absolute and real; undefined where it does not lie in it. */
-export function nameFrom(folder: string, place: string): string | undefined {
-  if (place === folder) return '';
-  // The common case: comparing is many times faster than `path.relative`.
-  if (path.sep === '/' && place.startsWith(`${folder}/`)) return place.slice(folder.length + 1);
-  const relative = path.relative(folder, place);
-  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) return undefined;
-  return relative.split(path.sep).join('/');
-}
-
-/** The place of a name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
-export function placeIn(folder: string, name: string): string {
-  if (name === '') return folder;
-  return folder + path.sep + (path.sep === '/' ? name : name.replaceAll('/', path.sep));
 }
 
 /** One name below another; either may be empty. */

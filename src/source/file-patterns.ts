@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { visible } from '../inert.ts';
-import { placeIn } from './file-names.ts';
+import { type PathRules, placeIn } from '../place-names.ts';
 
 /** The input `files`; names are POSIX paths relative to the working directory. */
 export interface FilePatterns {
@@ -116,15 +116,17 @@ async function readLine(line: string, workingDirectory: string): Promise<Pattern
 }
 
 /** Relative patterns are meant from the working directory; the globber takes them from the folder of the process. */
-function rootPattern(pattern: string, workingDirectory: string): string {
-  const isRooted = process.platform === 'win32' ? /^(?:[a-z]:|[\\/]|~$|~[\\/])/i : /^(?:\/|~$|~\/)/;
+export function rootPattern(pattern: string, workingDirectory: string, rules: Pick<PathRules, 'sep'> = path): string {
+  const isWindows = rules.sep === '\\';
+  const isRooted = isWindows ? /^(?:[a-z]:|[\\/]|~$|~[\\/])/i : /^(?:\/|~$|~\/)/;
   if (pattern === '' || isRooted.test(pattern)) return pattern;
-  const relative = pattern.replace(process.platform === 'win32' ? /^\.(?:[\\/]+|$)/ : /^\.(?:\/+|$)/, '');
-  return `${escapeGlob(workingDirectory)}${path.sep}${relative}`;
+  const relative = pattern.replace(isWindows ? /^\.(?:[\\/]+|$)/ : /^\.(?:\/+|$)/, '');
+  const folder = escapeGlob(workingDirectory, isWindows);
+  return folder.endsWith(rules.sep) ? folder + relative : folder + rules.sep + relative;
 }
 
 /** A set of one matches just itself; a backslash escapes on other systems than Windows, and a line ends at a line end. */
-function escapeGlob(text: string): string {
-  const slashes = process.platform === 'win32' ? text : text.replaceAll('\\', '\\\\');
+function escapeGlob(text: string, isWindows: boolean): string {
+  const slashes = isWindows ? text : text.replaceAll('\\', '\\\\');
   return slashes.replaceAll(/[[?*]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
 }

@@ -19,6 +19,8 @@ export interface GitListing {
   /** Folders with a repository of their own that this one does not track. */
   readonly nested: readonly string[];
   readonly submodules: readonly string[];
+  /** Folders that could not be opened, as Git names them; what is in them is not listed. */
+  readonly unopened: readonly string[];
 }
 
 /**
@@ -36,7 +38,7 @@ export async function listByGit(
   const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
   switch (result.kind) {
     case 'ok':
-      return parseListing(result.stdout);
+      return { ...parseListing(result.stdout), unopened: unopenedIn(result.stderr) };
     case 'no-git':
       return { reason: 'Git is not installed' };
     case 'failed':
@@ -48,10 +50,15 @@ export async function listByGit(
   }
 }
 
+/** Git only warns of them, and of paths that are too long for Windows. */
+function unopenedIn(stderr: string): readonly string[] {
+  return [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, folder = '']) => folder);
+}
+
 const LINK_TO_COMMIT = '160000';
 
 /** Records are `? name`, or a letter, mode, object, stage, a tab and the name. */
-function parseListing(output: Buffer): GitListing {
+function parseListing(output: Buffer): Omit<GitListing, 'unopened'> {
   const files = new Map<string, ListedFile>();
   const nested: string[] = [];
   const submodules: string[] = [];

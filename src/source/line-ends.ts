@@ -1,8 +1,9 @@
 import type { Finding } from '../errors.ts';
 import type { Git } from '../git.ts';
 import { listSome, visible } from '../inert.ts';
+import { nameFrom } from '../place-names.ts';
 import type { Workspace } from '../workspace.ts';
-import { nameFrom, readRecords } from './file-names.ts';
+import { readRecords } from './file-names.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Characters of names that one command line takes; Windows takes 32,767 in all. */

@@ -2,8 +2,8 @@ import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../errors.ts';
+import { isOnNetwork, nameFrom } from '../place-names.ts';
 import { isInGitFolder } from './built-in-rules.ts';
-import { nameFrom } from './file-names.ts';
 
 /** Where a link leads, through all links on the way. */
 export type LinkTarget =
@@ -12,7 +12,16 @@ export type LinkTarget =
   | { readonly kind: 'broken' }
   | { readonly kind: 'outside' | 'in-git'; readonly isFolder: boolean };
 
-const unreachable: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES']);
+/** Windows says EPERM where access is denied, and EINVAL or UNKNOWN of targets that it cannot make out. */
+const unreachable: ReadonlySet<string> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'ELOOP',
+  'EACCES',
+  'EPERM',
+  'EINVAL',
+  'UNKNOWN',
+]);
 
 /** As many links in one chain as Linux follows. */
 const LONGEST_CHAIN = 40;
@@ -31,9 +40,10 @@ export async function resolveLink(
   try {
     for (let hops = 0; ; hops += 1) {
       if (hops === LONGEST_CHAIN) return { kind: 'broken' };
-      const textLink = foldersTo(place, workspace).find(isTextLink);
-      if (textLink === undefined) break;
-      place = path.resolve(path.dirname(textLink), readFileSync(textLink, 'utf8'), path.relative(textLink, place));
+      const next = foldersTo(place, workspace).find((at) => isTextLink(at) || leadsToNetwork(at));
+      if (next === undefined) break;
+      place = path.resolve(path.dirname(next), readLinkText(next, isTextLink), path.relative(next, place));
+      if (isOnNetwork(place) && nameFrom(workspace, place) === undefined) return { kind: 'outside', isFolder: false };
     }
     const target = await realpath(place);
     const stats = await stat(target);
@@ -47,6 +57,12 @@ export async function resolveLink(
     if (unreachable.has(codeOf(error))) return { kind: 'broken' };
     throw error;
   }
+}
+
+/** Whether a link's own text names another machine: then it is followed by its text, and nothing opens it before it is judged. */
+function leadsToNetwork(link: string): boolean {
+  if (path.sep === '/' || lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false;
+  return isOnNetwork(readlinkSync(link));
 }
 
 /** What is written in a link; where it is none itself but lies behind one, the end of that. */

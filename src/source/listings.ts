@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Git } from '../git.ts';
+import { nameFrom, placeIn } from '../place-names.ts';
 import type { Workspace } from '../workspace.ts';
 import { isInDependencies, isInGitFolder, isInStorage, isLeftByTools } from './built-in-rules.ts';
-import { joinNames, nameFrom, placeIn } from './file-names.ts';
+import { joinNames } from './file-names.ts';
 import { type DiskSettings, type GitListing, type ListedFile, listByGit, readDiskSettings } from './git-listing.ts';
 import { listByIgnoreFiles } from './unversioned-files.ts';
 
@@ -14,6 +15,8 @@ export interface Listing {
   readonly files: ReadonlyMap<string, ListedFile>;
   /** Submodules that were not checked out, relative to the folder. */
   readonly missingSubmodules: readonly string[];
+  /** Folders that Git could not open, as it names them. */
+  readonly unopened: readonly string[];
   /** Why the ignore files had to answer in Git's place, for each folder where they did. */
   readonly withoutGit: readonly { readonly folder: string; readonly reason: string }[];
 }
@@ -67,6 +70,7 @@ export function createListings(
         ...missing,
         ...inner.flatMap(({ name, listing }) => listing.missingSubmodules.map((below) => joinNames(name, below))),
       ],
+      unopened: [...found.unopened, ...inner.flatMap(({ listing }) => listing.unopened)],
       withoutGit: [
         ...(isListed ? [] : [{ folder, reason: answer.reason }]),
         ...inner.flatMap(({ listing }) => listing.withoutGit),

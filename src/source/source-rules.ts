@@ -1,7 +1,7 @@
+import { nameFrom } from '../place-names.ts';
 import type { Workspace } from '../workspace.ts';
 import type { ActorIgnore, Judgement } from './actor-ignore.ts';
 import { isInActorFolder } from './built-in-rules.ts';
-import { nameFrom } from './file-names.ts';
 import type { FilePatterns } from './file-patterns.ts';
 
 /** What the user wants of what Git gives. */

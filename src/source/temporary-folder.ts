@@ -2,6 +2,7 @@ import { mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ActionError, codeOf } from '../errors.ts';
+import { nameFrom } from '../place-names.ts';
 
 /**
  * Makes a folder that only this user may read, outside the checkout.
@@ -14,7 +15,7 @@ export async function makeTemporaryFolder(runners: string | undefined, workspace
   for (const place of runners === undefined ? [tmpdir()] : [runners, tmpdir()]) {
     try {
       const real = await realpath(place);
-      if (!isInside(checkout, real)) return await mkdtemp(path.join(real, 'actor-source-'));
+      if (nameFrom(checkout, real) === undefined) return await mkdtemp(path.join(real, 'actor-source-'));
       problems.push(`${place} is in the workspace`);
     } catch (error) {
       problems.push(`${place}: ${codeOf(error)}`);
@@ -23,9 +24,4 @@ export async function makeTemporaryFolder(runners: string | undefined, workspace
   throw new ActionError(`There is no temporary folder for the archive: ${problems.join('; ')}`, {
     hint: 'RUNNER_TEMP must name a folder outside the workspace that this step may write to.',
   });
-}
-
-function isInside(folder: string, place: string): boolean {
-  const relative = path.relative(folder, place);
-  return !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { nameFrom, placeIn } from '../place-names.ts';
 import { DEPENDENCY_FOLDER, isInGitFolder } from './built-in-rules.ts';
-import { joinNames, nameFrom, placeIn, readFolder, statAt } from './file-names.ts';
+import { joinNames, readFolder, statAt } from './file-names.ts';
 import type { GitListing, ListedFile } from './git-listing.ts';
 import { type IgnoreRule, lastMatch, parseIgnoreRules } from './ignore-rules.ts';
 
@@ -50,7 +51,7 @@ export function listByIgnoreFiles(workspace: string, folder: string): GitListing
 
   const around = ruleFilesAround(top, start);
   if (around.ignoredBy === undefined) visit(start, around.ruleFiles);
-  return { files, nested, submodules: [] };
+  return { files, nested, submodules: [], unopened: [] };
 }
 
 /** The line of a `.gitignore` that leaves a file out, and the place of it from the workspace. */

@@ -1,0 +1,35 @@
+import path, { type PlatformPath } from 'node:path';
+
+/** The rules of a system's paths: the running one's unless told, so that any system's can be held against tables. */
+export type PathRules = Pick<PlatformPath, 'sep' | 'relative' | 'isAbsolute'>;
+
+/**
+ * The POSIX name of a place from a folder, both absolute and real; empty for the folder itself, undefined where the
+ * place does not lie in it: above, beside, or on another drive or share.
+ */
+export function nameFrom(folder: string, place: string, rules: PathRules = path): string | undefined {
+  if (place === folder) return '';
+  const { sep } = rules;
+  // The common case: comparing is many times faster than `path.relative`.
+  const start = folder.endsWith(sep) ? folder : folder + sep;
+  if (place.startsWith(start)) return withSlashes(place.slice(start.length), sep);
+  const relative = rules.relative(folder, place);
+  if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative)) return undefined;
+  return withSlashes(relative, sep);
+}
+
+/** The place of a POSIX name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
+export function placeIn(folder: string, name: string, { sep }: Pick<PathRules, 'sep'> = path): string {
+  if (name === '') return folder;
+  const below = sep === '/' ? name : name.replaceAll('/', sep);
+  return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+
+/** Whether a path leads to another machine: on Windows, to open it signs in there. */
+export function isOnNetwork(place: string, { sep }: Pick<PathRules, 'sep'> = path): boolean {
+  return sep === '\\' && /^[\\/]{2}(?![?.][\\/])|^[\\/]{2}\?[\\/]UNC[\\/]/i.test(place);
+}
+
+function withSlashes(relative: string, sep: string): string {
+  return sep === '/' ? relative : relative.split(sep).join('/');
+}
