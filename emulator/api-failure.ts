@@ -36,9 +36,12 @@ export function documentedFailure(status: number, givenType?: string): ApiFailur
 
 const documented: Readonly<Record<number, readonly [type: string, message: string]>> = {
   400: ['invalid-input', 'Invalid input: The request body contains invalid data.'],
-  401: ['token-not-valid', 'Authentication token is not valid.'],
+  401: ['user-or-token-not-found', 'User was not found or authentication token is not valid'],
   402: ['not-enough-usage-to-run-paid-actor', 'Your remaining usage is not enough to run this Actor.'],
-  403: ['permission-denied', 'You do not have permission to perform this action.'],
+  403: [
+    'insufficient-permissions',
+    'Insufficient permissions. Make sure the token has the permissions that this action needs.',
+  ],
   404: ['actor-not-found', 'Actor was not found'],
   405: ['method-not-allowed', 'This API end-point can only be accessed using the following HTTP methods: OPTIONS,GET'],
   413: ['request-too-large', 'The POST payload is too large (limit: 9437184 bytes, actual length: 10485760 bytes).'],

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Answer, errorAnswer, noContent } from './answer.ts';
-import { ApiFailure } from './api-failure.ts';
+import { ApiFailure, documentedFailure } from './api-failure.ts';
 import type { BuildRunner } from './build-runner.ts';
 import type { Faults } from './faults.ts';
 import { misbehave, sendAnswer } from './misbehaviour.ts';
@@ -91,7 +91,7 @@ async function answer(
 function checkToken({ headers, query }: RecordedRequest, token: string, open: boolean): boolean {
   const given = /^Bearer\s+(.+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? query.get('token') ?? '';
   if (given === token) return true;
-  if (given !== '') throw new ApiFailure(401, 'token-not-valid', 'Authentication token is not valid.');
+  if (given !== '') throw documentedFailure(401);
   if (open) return false;
   throw new ApiFailure(401, 'token-not-provided', 'Authentication token was not provided.');
 }

@@ -114,7 +114,8 @@ export const summarySamples: Readonly<Record<string, SummarySample>> = {
     },
     outcome: {
       kind: 'failed',
-      message: 'GET /v2/users/me answered 401 token-not-valid: Authentication token is not valid.',
+      message:
+        'GET /v2/users/me answered 401 user-or-token-not-found: User was not found or authentication token is not valid.',
       hint: 'Check the input token (the secret may be empty, revoked or of another account): https://console.apify.com/settings/integrations',
     },
   },

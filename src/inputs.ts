@@ -2,7 +2,7 @@ import { getInput } from '@actions/core';
 import { ActionError, together } from './errors.ts';
 import { boolean, oneOf, readActorId, readBuildTag, readSeconds, readVersion, wrong } from './input-fields.ts';
 import type { Secret } from './secrets.ts';
-import { faultOfUrl, urlInputs, userInformation } from './url-inputs.ts';
+import { faultOfUrl, urlInputs, urlSources, userInformation } from './url-inputs.ts';
 
 /** Values of environment variables by name, as the step has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -157,11 +157,7 @@ function readToken(raw: RawInputs, dryRun: boolean): string | undefined {
 
 function readSource(raw: RawInputs): RequestedSource {
   const given = oneOf('source-type', raw.text('source-type'), sourceTypes);
-  const urls = [
-    ['GIT_REPO', 'git-repo-url', raw.text('git-repo-url')],
-    ['TARBALL', 'tarball-url', raw.text('tarball-url')],
-    ['GITHUB_GIST', 'github-gist-url', raw.text('github-gist-url')],
-  ] as const;
+  const urls = urlSources.map(([type, input]) => [type, input, raw.text(input)] as const);
   const set = urls.filter(([, , url]) => url !== '');
   const foreign = set.filter(([type]) => type !== (given ?? set[0]?.[0]));
   if (foreign.length > 0) {

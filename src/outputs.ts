@@ -1,4 +1,4 @@
-import type { Version } from './apify/api.ts';
+import { urlsOf, type Version } from './apify/api.ts';
 import { actorUrl, buildUrl, type Facts, knownActorId } from './facts.ts';
 import { shownUrl } from './source/source-url.ts';
 
@@ -33,19 +33,6 @@ function envVarNames({ version, planned }: Facts): string | undefined {
 }
 
 function sourceUrl(version: Partial<Version>): string | undefined {
-  const url = urlOf(version);
-  return url === undefined || url === '' ? undefined : shownUrl(url);
-}
-
-function urlOf(version: Partial<Version>): string | undefined {
-  switch (version.sourceType) {
-    case 'GIT_REPO':
-      return version.gitRepoUrl ?? undefined;
-    case 'TARBALL':
-      return version.tarballUrl ?? undefined;
-    case 'GITHUB_GIST':
-      return version.gitHubGistUrl ?? undefined;
-    default:
-      return undefined;
-  }
+  const { own } = urlsOf(version);
+  return own === undefined ? undefined : shownUrl(own.url);
 }

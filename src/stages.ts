@@ -249,7 +249,15 @@ export async function build(
 
 /** Whether what is built lies in the checkout, so that a place in it can be shown. */
 function isOfCheckout({ source }: Inputs): boolean {
-  return source.type === 'SOURCE_FILES' || (source.type !== 'GITHUB_GIST' && source.url === undefined);
+  switch (source.type) {
+    case 'SOURCE_FILES':
+      return true;
+    case 'GIT_REPO':
+    case 'TARBALL':
+      return source.url === undefined;
+    case 'GITHUB_GIST':
+      return false;
+  }
 }
 
 /** Only of an Actor that was there before: a new one is created with its mode. */

@@ -1,8 +1,18 @@
 /** What the inputs that are URLs may be. What is wrong in one is never shown: it may carry a password. */
+import type { SourceType } from './apify/api.ts';
 
-export const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url'] as const;
+/** The input that gives the URL of a source, by the source's type. */
+const urlInputOf = {
+  GIT_REPO: 'git-repo-url',
+  TARBALL: 'tarball-url',
+  GITHUB_GIST: 'github-gist-url',
+} as const satisfies Readonly<Record<Exclude<SourceType, 'SOURCE_FILES'>, string>>;
 
-export type UrlInput = (typeof urlInputs)[number];
+export type UrlInput = (typeof urlInputOf)[keyof typeof urlInputOf];
+
+export const urlSources = Object.entries(urlInputOf) as readonly (readonly [keyof typeof urlInputOf, UrlInput])[];
+
+export const urlInputs = Object.values(urlInputOf);
 
 /** Controls, line ends among them; `git-repo-url` may have spaces in its folder. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

@@ -317,7 +317,7 @@ describe('What is missing, and errors', () => {
 
   test('another token', async () => {
     const stranger = new ApifyClient({ baseUrl: emulator.url, token: 'apify_api_other' });
-    await expect(stranger.user('me').get()).rejects.toMatchObject({ statusCode: 401, type: 'token-not-valid' });
+    await expect(stranger.user('me').get()).rejects.toMatchObject({ statusCode: 401, type: 'user-or-token-not-found' });
   });
 
   test.each([429, 500, 502])('the client repeats after %i', async (status) => {

@@ -14,6 +14,7 @@ function answered(status: number, type = '', attempts = 1): ApifyApiError {
 describe('What can be done about an error of the API', () => {
   test.each<[number, string, string]>([
     [400, 'invalid-input', '.actor/actor.json'],
+    [401, 'user-or-token-not-found', 'https://console.apify.com/settings/integrations'],
     [401, 'token-not-valid', 'https://console.apify.com/settings/integrations'],
     [401, '', 'input token'],
     [402, 'not-enough-usage-to-run-paid-actor', 'limits of the account'],

@@ -53,6 +53,30 @@ export interface Version {
   readonly gitHubGistUrl?: string | null;
 }
 
+/** The field of a version that holds the URL of its source, by the source's type. */
+const urlFields = {
+  GIT_REPO: 'gitRepoUrl',
+  TARBALL: 'tarballUrl',
+  GITHUB_GIST: 'gitHubGistUrl',
+} as const satisfies Readonly<Record<Exclude<SourceType, 'SOURCE_FILES'>, keyof Version>>;
+
+export type UrlField = (typeof urlFields)[keyof typeof urlFields];
+
+/** The fields of URLs that are set: of the version's own source type, and of others, which the platform keeps. */
+export function urlsOf(version: Partial<Version>): {
+  readonly own: { readonly field: UrlField; readonly url: string } | undefined;
+  readonly leftovers: readonly UrlField[];
+} {
+  const set = Object.entries(urlFields).flatMap(([type, field]) => {
+    const url = version[field];
+    return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
+  });
+  return {
+    own: set.find(({ isOwn }) => isOwn),
+    leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
+  };
+}
+
 /** Standby's settings are written as a whole, so unknown ones are carried along. */
 export type ActorStandby = Readonly<Record<string, unknown>> & { readonly isEnabled?: boolean | null };
 

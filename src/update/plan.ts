@@ -1,5 +1,12 @@
 import type { ActorDefinition } from '../actor-definition.ts';
-import type { EnvVar, StoredEnvVar, Version, VersionSource, VersionUpdate } from '../apify/api.ts';
+import {
+  type EnvVar,
+  type StoredEnvVar,
+  urlsOf,
+  type Version,
+  type VersionSource,
+  type VersionUpdate,
+} from '../apify/api.ts';
 import { type EnvVarPlan, planEnvVars } from '../env-vars.ts';
 import type { Finding } from '../errors.ts';
 import type { Target } from '../target.ts';
@@ -64,6 +71,7 @@ export function bodyOf({ request, envVars, creates }: UpdatePlan, source: Versio
 export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
   const { versionNumber, sourceType } = body;
   const now = versionNow(plan);
+  const { own } = urlsOf(body);
   const buildTag = body.buildTag ?? now?.buildTag;
   const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
   const envVars = plannedEnvVars(plan, now);
@@ -73,9 +81,7 @@ export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
     ...(buildTag === undefined ? {} : { buildTag }),
     ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
     ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
-    ...(body.sourceType === 'GIT_REPO' ? { gitRepoUrl: body.gitRepoUrl } : {}),
-    ...(body.sourceType === 'TARBALL' ? { tarballUrl: body.tarballUrl } : {}),
-    ...(body.sourceType === 'GITHUB_GIST' ? { gitHubGistUrl: body.gitHubGistUrl } : {}),
+    ...(own === undefined ? {} : { [own.field]: own.url }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, Version, VersionSource } from '../apify/api.ts';
+import { type Actor, urlsOf, type Version, type VersionSource } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
 import { mustReadStored } from '../env-vars.ts';
 import type { Finding } from '../errors.ts';
@@ -168,14 +168,8 @@ async function makeVersion(
 
 /** Fields of earlier source types stay after a switch; that is harmless, and worth knowing when looking for a fault. */
 function leftovers(version: Version): readonly Finding[] {
-  const fields = [
-    ['GIT_REPO', 'gitRepoUrl'],
-    ['TARBALL', 'tarballUrl'],
-    ['GITHUB_GIST', 'gitHubGistUrl'],
-  ] as const;
-  const stale = fields.filter(([type, field]) => type !== version.sourceType && Boolean(version[field]));
+  const stale = urlsOf(version).leftovers;
   if (stale.length === 0) return [];
-  const names = stale.map(([, field]) => field).join(', ');
-  const message = `The version is ${version.sourceType}; it still shows ${names} of an earlier source type`;
+  const message = `The version is ${version.sourceType}; it still shows ${stale.join(', ')} of an earlier source type`;
   return [{ level: 'debug', message }];
 }
