@@ -16,9 +16,14 @@ systemsWithGroups(
     const ended = await runJob(jobs['self-test']);
     const failed = ended.filter(({ outcome, continueOnError }) => outcome === 'failure' && !continueOnError);
     expect(failed).toEqual([]);
-    expect(ended.filter(({ continueOnError }) => continueOnError).map(({ outcome }) => outcome)).not.toContain(
-      'success',
-    );
+    const expected = ended.filter(({ continueOnError }) => continueOnError);
+    expect(expected.map(({ outcome, log }) => [outcome, /^::error::(.*?)(?:%0A|$)/m.exec(log)?.[1]])).toEqual([
+      ['failure', 'The Actor janedoe/hello-actor has no version 7.7, and create-if-missing is false'],
+      ['failure', 'The Actor janedoe/no-actor of input actor-id was not found'],
+      ['failure', expect.stringContaining('answered 401')],
+      ['failure', 'Input version "1" is not MAJOR.MINOR'],
+      ['failure', expect.stringContaining('A secret is missing or empty: api-key')],
+    ]);
   },
   120_000,
 );
