@@ -11,6 +11,11 @@ const read = (file: string): string => readFileSync(path.join(root, file), 'utf8
 const workflows = await listWorkflows();
 const texts = workflows.map(read);
 
+type Job = Workflow['jobs'][string] & {
+  readonly name?: string;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
+};
+
 function stepsOf({ jobs }: Workflow): readonly Step[] {
   return Object.values(jobs).flatMap(({ steps = [] }) => steps);
 }
@@ -44,6 +49,16 @@ describe.each(workflows)('%s', (file) => {
 
   test('says why each right to write is needed', () => {
     expect(text.split('\n').filter((line) => /: write\b/.test(line) && !/: write # \w/.test(line))).toEqual([]);
+  });
+
+  test('runs nothing of a checkout where it may write, and nothing of a pull request with the rights of main', () => {
+    const writing = jobs.filter(([, { permissions = {} }]) => Object.values(permissions).includes('write'));
+    const runs = /(?:^|[\s;&|(])(?:npm|npx|node|corepack|bash|sh|source|\.{1,2}\/\S+)(?:\s|$)/m;
+    const own = writing.filter(([, { uses, steps = [] }]) =>
+      [{ uses }, ...steps].some((step) => step.uses?.startsWith('./') || ('run' in step && runs.test(step.run ?? ''))),
+    );
+    expect(own.map(([name]) => name)).toEqual([]);
+    expect(text).not.toMatch(/\b(?:pull_request_target|workflow_run)\b/);
   });
 
   test('leaves no credentials in a checkout', () => {
@@ -106,6 +121,36 @@ describe('all-green', () => {
       expect.objectContaining({ strategy: expect.objectContaining({ matrix: { os: systems } }) }),
     ]);
   });
+
+  test('covers on all three systems what contributors run', () => {
+    const scripts = jobs['test']?.steps?.map(({ run }) => run);
+    const wanted = ['npm run lint', 'npm run docs -- --check', 'npm run check:dist', 'npm start', 'npm test -- --ci'];
+    expect(scripts).toEqual(expect.arrayContaining(wanted));
+  });
+});
+
+test('each check that CONTRIBUTING.md says to require runs for pull requests and in the merge queue', () => {
+  const [, list = ''] = /as required checks (.*?);/s.exec(read('CONTRIBUTING.md')) ?? [];
+  const required = [...list.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+  const checks = texts.flatMap((text) => {
+    const { on, jobs }: Workflow & { readonly on: object } = parse(text);
+    if (!('pull_request' in on && 'merge_group' in on)) return [];
+    return Object.values(jobs).flatMap(namesOf);
+  });
+  expect(required).toHaveLength(4);
+  expect(checks).toEqual(expect.arrayContaining(required));
+});
+
+/** What GitHub calls the checks of a job. */
+function namesOf({ name = '', strategy }: Job): readonly string[] {
+  const [[variable, values] = []] = Object.entries(strategy?.matrix ?? {});
+  return values?.map((value) => name.replace(`\${{ matrix.${variable} }}`, value)) ?? [name];
+}
+
+test('zizmor passes over "./" only in the workflows that use it', () => {
+  const { rules } = parse(read('.github/zizmor.yml'));
+  const using = workflows.filter((_file, index) => / uses: \.\//.test(texts[index] ?? ''));
+  expect(rules).toEqual({ 'self-repository': { ignore: using.map((file) => path.posix.basename(file)) } });
 });
 
 test('what is expected to fail in the self-test is looked at', () => {
