@@ -36,7 +36,7 @@ export async function makeTrees(folder: string): Promise<Trees> {
  * @param more files that Git ignores, and megabytes of assets, half of them text and half of them random.
  * @returns its folder.
  */
-async function makeTree(
+export async function makeTree(
   top: string,
   tracked: number,
   more: { readonly ignored?: number; readonly assetMegabytes?: number } = {},
@@ -55,7 +55,7 @@ async function makeTree(
 }
 
 /** So many Actors, and a commit on top that changes one file of the last. */
-async function makeMonorepo(
+export async function makeMonorepo(
   top: string,
   size: { readonly actors: number; readonly files: number },
 ): Promise<Trees['monorepo']> {
