@@ -29439,7 +29439,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5296);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9071);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -29448,7 +29448,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5296:
+/***/ 9071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30811,8 +30811,14 @@ function readSeconds(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/url-inputs.js
-/** What the inputs that are URLs may be. What is wrong in one is never shown: it may carry a password. */
-const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url'];
+/** The input that gives the URL of a source, by the source's type. */
+const urlInputOf = {
+    GIT_REPO: 'git-repo-url',
+    TARBALL: 'tarball-url',
+    GITHUB_GIST: 'github-gist-url',
+};
+const urlSources = Object.entries(urlInputOf);
+const urlInputs = Object.values(urlInputOf);
 /** Controls, line ends among them; `git-repo-url` may have spaces in its folder. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const url_inputs_CONTROLS = /[\u0000-\u001f\u007f]/;
@@ -30966,11 +30972,7 @@ function readToken(raw, dryRun) {
 }
 function readSource(raw) {
     const given = oneOf('source-type', raw.text('source-type'), sourceTypes);
-    const urls = [
-        ['GIT_REPO', 'git-repo-url', raw.text('git-repo-url')],
-        ['TARBALL', 'tarball-url', raw.text('tarball-url')],
-        ['GITHUB_GIST', 'github-gist-url', raw.text('github-gist-url')],
-    ];
+    const urls = urlSources.map(([type, input]) => [type, input, raw.text(input)]);
     const set = urls.filter(([, , url]) => url !== '');
     const foreign = set.filter(([type]) => type !== (given ?? set[0]?.[0]));
     if (foreign.length > 0) {
@@ -31033,6 +31035,29 @@ function isCleartext(apiBaseUrl) {
     return protocol === 'http:' && !/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
+;// CONCATENATED MODULE: ./build/apify/api.js
+/**
+ * The Apify API as far as a deployment needs it: its own words, only the properties that are used.
+ * https://docs.apify.com/api/v2
+ */
+/** The field of a version that holds the URL of its source, by the source's type. */
+const urlFields = {
+    GIT_REPO: 'gitRepoUrl',
+    TARBALL: 'tarballUrl',
+    GITHUB_GIST: 'gitHubGistUrl',
+};
+/** The fields of URLs that are set: of the version's own source type, and of others, which the platform keeps. */
+function urlsOf(version) {
+    const set = Object.entries(urlFields).flatMap(([type, field]) => {
+        const url = version[field];
+        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
+    });
+    return {
+        own: set.find(({ isOwn }) => isOwn),
+        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/source/source-url.js
 /** Names of query parameters that open what the URL leads to, in the words of Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
@@ -31086,6 +31111,7 @@ function source_url_decoded(text) {
 ;// CONCATENATED MODULE: ./build/outputs.js
 
 
+
 /** The outputs of action.yml that the facts tell already; what is not known yet is left out. */
 function outputsOf(facts) {
     const version = facts.version ?? facts.planned;
@@ -31115,20 +31141,8 @@ function envVarNames({ version, planned }) {
     return envVars ? JSON.stringify(envVars.map(({ name }) => name)) : undefined;
 }
 function outputs_sourceUrl(version) {
-    const url = urlOf(version);
-    return url === undefined || url === '' ? undefined : shownUrl(url);
-}
-function urlOf(version) {
-    switch (version.sourceType) {
-        case 'GIT_REPO':
-            return version.gitRepoUrl ?? undefined;
-        case 'TARBALL':
-            return version.tarballUrl ?? undefined;
-        case 'GITHUB_GIST':
-            return version.gitHubGistUrl ?? undefined;
-        default:
-            return undefined;
-    }
+    const { own } = urlsOf(version);
+    return own === undefined ? undefined : shownUrl(own.url);
 }
 
 ;// CONCATENATED MODULE: ./build/summary.js
@@ -31292,6 +31306,912 @@ function openLedger(report, clock) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/update/standing.js
+
+
+/**
+ * Asks for what is needed and no more. Which of Actor and version is missing is found out by a GET of the Actor:
+ * a 404 of the version's endpoints does not tell them apart.
+ */
+async function readStanding(api, actorId, versionNumber, needed) {
+    const [asked, stored] = await Promise.all([
+        needed.actor ? orMissing(api.getActor(actorId)) : undefined,
+        needed.storedEnvVars ? orMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
+    ]);
+    if (asked === 'missing')
+        return { kind: 'no-actor' };
+    if (stored === 'missing')
+        return asked === undefined ? readMissing(api, actorId) : { kind: 'no-version', actor: asked };
+    if (stored !== undefined)
+        return { kind: 'there', actor: asked, stored };
+    if (asked?.versions === undefined)
+        return { kind: 'unknown' };
+    const there = asked.versions.some((version) => version.versionNumber === versionNumber);
+    return there ? { kind: 'there', actor: asked, stored } : { kind: 'no-version', actor: asked };
+}
+/** The platform's list of variables; undefined where the version is not there, or the list was not asked for. */
+function storedEnvVars(standing) {
+    return standing.kind === 'there' ? standing.stored : undefined;
+}
+/** The Actor, where an answer told it. */
+function actorIn(standing) {
+    return standing.kind === 'there' || standing.kind === 'no-version' ? standing.actor : undefined;
+}
+/** After a 404 of a version's endpoint: the Actor or only the version is missing. */
+async function readMissing(api, actorId) {
+    const actor = await orMissing(api.getActor(actorId));
+    return actor === 'missing' ? { kind: 'no-actor' } : { kind: 'no-version', actor };
+}
+async function orMissing(answer) {
+    try {
+        return await answer;
+    }
+    catch (error) {
+        if (isApiError(error, 404))
+            return 'missing';
+        throw error;
+    }
+}
+/** @throws ActionError where what is missing may not be created. */
+function checkCreation(standing, target, actorId, createIfMissing) {
+    const shown = actorId.replace('~', '/');
+    if (standing.kind === 'no-actor' && target.actor.kind === 'given') {
+        const asId = /[~/]/.test(actorId)
+            ? ''
+            : ` "${shown}" is taken for an ID; if it is a name, write username/${shown}.`;
+        throw new ActionError(`The Actor ${shown} of input actor-id was not found`, {
+            hint: `Check its spelling, and that the token's account may see it.${asId} An Actor that is to be created takes its name from .actor/actor.json, without actor-id.`,
+        });
+    }
+    if (createIfMissing)
+        return;
+    if (standing.kind === 'no-actor') {
+        throw new ActionError(`The Actor ${shown} was not found, and create-if-missing is false`, {
+            hint: 'Check name in .actor/actor.json and the account of the token, or set create-if-missing: true.',
+        });
+    }
+    if (standing.kind === 'no-version') {
+        throw new ActionError(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
+            hint: `Its versions are: ${versionsOf(standing.actor)}. Give one of them as version, or set create-if-missing: true.`,
+        });
+    }
+}
+function versionsOf({ versions = [] }) {
+    return versions.map((version) => version.versionNumber).join(', ') || 'none';
+}
+
+;// CONCATENATED MODULE: ./build/dry-run.js
+
+
+
+
+/** What a run would write, line by line: names and sizes, never values. Pure. */
+function describePlan(plan, body, next) {
+    const { request, creates, envVars } = plan;
+    const { versionNumber } = request.target;
+    const usesStandbyMode = request.definition?.usesStandbyMode;
+    const actor = inertLogLine(request.actorId.replace('~', '/'));
+    const lines = [
+        ...(creates === 'actor' ? [`Create the Actor ${actor}${usesStandbyMode === true ? ', in Standby mode' : ''}`] : []),
+        creates === undefined
+            ? `Update version ${versionNumber} of ${actor}`
+            : `Create version ${versionNumber} of ${actor}`,
+        `  Source: ${describeSource(body, next.fileNames.length)}`,
+        `  Build tag: ${body.buildTag ?? (creates === undefined ? 'as it is on the platform' : 'none')}`,
+    ];
+    if (body.applyEnvVarsToBuild !== undefined)
+        lines.push(`  Environment variables in builds: ${body.applyEnvVarsToBuild}`);
+    switch (envVars.kind) {
+        case 'in-body':
+            if (envVars.envVars === undefined) {
+                lines.push(`  Environment variables: ${creates === undefined ? 'as they are on the platform' : 'none'}`);
+                break;
+            }
+            lines.push(`  Environment variables, ${isMergedUnseen(plan) ? 'beside those on the platform' : 'exactly these'}:`);
+            lines.push(...envVars.envVars.map(describeVariable));
+            break;
+        case 'one-by-one':
+            lines.push('  Environment variables, each by itself, since secrets stay that cannot be read:');
+            lines.push(...envVars.writes.map(({ action, envVar }) => `${describeVariable(envVar)} (${action})`));
+            break;
+    }
+    lines.push(next.build ? `Build it${next.useCache ? '' : ', without the cache'}` : 'Build nothing');
+    lines.push(...describeStandby(plan));
+    if (next.fileNames.length > 0)
+        lines.push('Files:', ...next.fileNames.map((name) => `  ${inertLogLine(name)}`));
+    return lines;
+}
+/** Without a token nobody knows what the list is merged with. */
+function isMergedUnseen({ request, creates, standing }) {
+    return request.envVars.mode === 'merge' && creates === undefined && storedEnvVars(standing) === undefined;
+}
+function describeStandby({ request, creates, standing }) {
+    const wanted = request.definition?.usesStandbyMode;
+    if (wanted === undefined || creates === 'actor')
+        return [];
+    const act = wanted ? 'Enable Standby mode' : 'Disable Standby mode';
+    const actor = actorIn(standing);
+    if (actor === undefined)
+        return [`${act}, where it is not so already`];
+    return (actor.actorStandby?.isEnabled ?? false) === wanted ? [] : [act];
+}
+function describeSource(body, fileCount) {
+    switch (body.sourceType) {
+        case 'SOURCE_FILES':
+            return `SOURCE_FILES, ${sayCount(fileCount, 'file')}`;
+        case 'GIT_REPO':
+            return `GIT_REPO, ${shownUrl(body.gitRepoUrl)}`;
+        case 'TARBALL':
+            return body.tarballUrl === ''
+                ? `TARBALL, an archive of ${sayCount(fileCount, 'file')}`
+                : `TARBALL, ${shownUrl(body.tarballUrl)}`;
+        case 'GITHUB_GIST':
+            return `GITHUB_GIST, ${shownUrl(body.gitHubGistUrl)}`;
+    }
+}
+function describeVariable({ name, isSecret }) {
+    return `    ${name}${isSecret ? ' (secret)' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/env-vars.js
+
+
+
+/**
+ * The variables that this run wants, each once.
+ * @throws ActionError that tells all mistakes of the lines, and all secrets that are missing or empty, together.
+ */
+function wantedEnvVars(sources) {
+    const { fromDefinition, plain, secret } = sources;
+    const secrets = new Map(secret.lines.map(({ name, value }) => [name, value]));
+    const wanted = new Map();
+    const references = new Map();
+    for (const [name, value] of Object.entries(fromDefinition)) {
+        if (isReference(value))
+            references.set(name, value.slice(1));
+        wanted.set(name, { name, value, isSecret: false });
+    }
+    const referenced = new Set(references.values());
+    for (const { name, value } of plain.lines) {
+        references.delete(name);
+        wanted.set(name, { name, value, isSecret: false });
+    }
+    const mistakes = [...plain.mistakes, ...secret.mistakes];
+    for (const { name, value, line } of secret.lines) {
+        if (referenced.has(name) && !wanted.has(name))
+            continue;
+        references.delete(name);
+        if (isEnvVarName(name))
+            wanted.set(name, { name, value, isSecret: true });
+        else
+            mistakes.push(notAVariable(name, line));
+    }
+    const missing = secret.lines.filter(({ value }) => value.trim() === '').map(({ name }) => name);
+    let mayBeLiteral = false;
+    for (const [name, secretName] of references) {
+        const value = secrets.get(secretName);
+        if (value === undefined) {
+            missing.push(`${secretName} (for ${name} of ${sources.definitionFile})`);
+            mayBeLiteral ||= !isSecretName(secretName);
+        }
+        wanted.set(name, { name, value: value ?? '', isSecret: true });
+    }
+    const findings = [];
+    if (missing.length > 0 && sources.secretsRequired)
+        mistakes.push(missingSecrets(missing, mayBeLiteral));
+    else if (missing.length > 0)
+        findings.push({ level: 'warning', message: `Secrets are missing: ${shown(missing)}` });
+    if (mistakes.length > 0)
+        throw together(mistakes, 'mistakes in the environment variables');
+    const all = [...wanted.values()];
+    return { wanted: all, findings: [...findings, ...platformNames(all)] };
+}
+/** `@name`; `@` alone is a literal. */
+function isReference(value) {
+    return value.length > 1 && value.startsWith('@');
+}
+function notAVariable(name, line) {
+    return new ActionError(`Input secret-env-vars, line ${line} (${visible(name)}) is not the name of a variable`, {
+        hint: `Use ${NAME_RULE}; or refer to it in actor.json: "environmentVariables": { "NAME": "@${name}" }.`,
+    });
+}
+function missingSecrets(names, mayBeLiteral) {
+    const literal = mayBeLiteral ? ' A value that begins with @ and is no reference goes into env-vars.' : '';
+    return new ActionError(`${names.length === 1 ? 'A secret is' : 'Secrets are'} missing or empty: ${shown(names)}`, {
+        hint: `Write NAME=\${{ secrets.NAME }} into secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Runs of pull requests from forks and of Dependabot get no secrets.${literal}`,
+    });
+}
+function shown(names) {
+    return names.map(visible).join(', ');
+}
+function platformNames(wanted) {
+    const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
+    if (names.length === 0)
+        return [];
+    const message = `Names that start with APIFY_ or ACTOR_ belong to the platform, which may overwrite them: ${listSome(names)}`;
+    return [{ level: 'warning', message }];
+}
+/** Whether the platform's list has to be read for the plan. */
+function mustReadStored(mode, wanted) {
+    return mode === 'merge' && wanted.length > 0;
+}
+/**
+ * Plans how the wanted variables are written: pure.
+ * @param stored the platform's list; undefined where the version is created now, or the list is replaced.
+ */
+function planEnvVars(request) {
+    const { mode, wanted, stored } = request;
+    if (wanted.length === 0)
+        return { plan: { kind: 'in-body', envVars: undefined }, findings: [] };
+    if (mode === 'replace' || stored === undefined)
+        return { plan: { kind: 'in-body', envVars: wanted }, findings: [] };
+    const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
+    const storedNames = new Set(stored.map(({ name }) => name));
+    const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
+    const added = wanted.filter(({ name }) => !storedNames.has(name));
+    const findings = becomingPlain(stored, byName);
+    const readable = merged.filter((envVar) => envVar !== undefined);
+    if (readable.length === merged.length) {
+        return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, findings };
+    }
+    const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
+    return { plan: { kind: 'one-by-one', writes }, findings };
+}
+/** A variable that stays, as it can be sent again; undefined for one whose value cannot be read. */
+function asReadable({ name, value, isSecret }) {
+    if (isSecret === true || typeof value !== 'string')
+        return undefined;
+    return { name, value, isSecret: false };
+}
+function becomingPlain(stored, wanted) {
+    const names = stored
+        .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
+        .map(({ name }) => visible(name));
+    if (names.length === 0)
+        return [];
+    const message = `Variables that were secret become plain text: ${listSome(names)}. To keep them secret, move them to secret-env-vars.`;
+    return [{ level: 'warning', message }];
+}
+
+;// CONCATENATED MODULE: ./build/actor-json/fields.js
+
+
+function checkText(value) {
+    return typeof value === 'string'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
+}
+function checkBoolean(value) {
+    return typeof value === 'boolean'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
+}
+/** 3 to 63 letters, digits and inner hyphens. */
+function checkName(value) {
+    if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
+        return { value };
+    const hint = 'An Actor has a name of 3 to 63 letters, digits and inner hyphens, without the account: my-actor.';
+    return { problem: `is ${describe(value)}, which is no Actor's name`, hint };
+}
+/** `MAJOR.MINOR`, each 0 to 99, no leading zero. */
+function checkVersion(value) {
+    if (typeof value === 'string' && isVersionNumber(value))
+        return { value };
+    if (typeof value === 'number') {
+        const example = Number.isInteger(value) ? `${value}.0` : `${value}`;
+        const hint = `Write it as a string: "version": "${example}". As a number, 1.0 would become 1.`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
+    }
+    const hint = 'Write MAJOR.MINOR, each 0 to 99 without leading zeros: "1.2".';
+    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
+}
+function checkBuildTag(value) {
+    if (typeof value === 'string' && value.trim() === '') {
+        return { problem: 'is empty', hint: 'Write a tag, "latest" for example, or leave buildTag out.' };
+    }
+    return checkText(value);
+}
+/** A variable of `environmentVariables`; numbers and booleans become text. */
+function checkEnvVar(name, value) {
+    if (!isEnvVarName(name))
+        return { problem: 'is no name of a variable', hint: `Use ${NAME_RULE}.` };
+    if (name.length > MAX_NAME_LENGTH) {
+        return { problem: `has ${name.length} characters`, hint: `A name has ${MAX_NAME_LENGTH} at most.` };
+    }
+    switch (typeof value) {
+        case 'boolean':
+            return { value: String(value) };
+        case 'number':
+            if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) {
+                return { value: String(value) };
+            }
+            return { problem: 'is a number too large to be kept exactly', hint: 'Write it in double quotes.' };
+        case 'string':
+            if (value.length <= MAX_VALUE_LENGTH)
+                return { value };
+            return { problem: `has ${value.length} characters`, hint: `A value has ${MAX_VALUE_LENGTH} at most.` };
+        default:
+            return { problem: `is ${describe(value)}`, hint: 'A variable is a string, a number, true or false.' };
+    }
+}
+/** The value in a few words, for a message. Cut in two, a secret in it would not be known again. */
+function describe(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'an object';
+    if (typeof value === 'string' && value.length > 100)
+        return `a text of ${value.length} characters`;
+    const text = JSON.stringify(value);
+    return typeof value === 'number' ? `the number ${text}` : text;
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/place-names.js
+
+/**
+ * The POSIX name of a place from a folder, both absolute and real; empty for the folder itself, undefined where the
+ * place does not lie in it: above, beside, or on another drive or share.
+ */
+function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
+    if (place === folder)
+        return '';
+    const { sep } = rules;
+    // The common case: comparing is many times faster than `path.relative`.
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (place.startsWith(start))
+        return withSlashes(place.slice(start.length), sep);
+    const relative = rules.relative(folder, place);
+    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
+        return undefined;
+    return withSlashes(relative, sep);
+}
+/** The place of a POSIX name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
+function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
+    if (name === '')
+        return folder;
+    const below = sep === '/' ? name : name.replaceAll('/', sep);
+    return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+/** Whether a path leads to another machine: on Windows, to open it signs in there. */
+function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/])|^[\\/]{2}\?[\\/]UNC[\\/]/i.test(place);
+}
+function withSlashes(relative, sep) {
+    return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
+;// CONCATENATED MODULE: ./build/actor-json/file.js
+
+
+
+
+
+
+
+const openDescriptor = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
+/** Bytes. The platform takes no more than this as files that are not packed (3 MiB); real ones have a few KiB. */
+const MAX_BYTES = 3 * 1024 ** 2;
+/** Longer ones no system follows. */
+const MOST_LINK_BYTES = 4096;
+const AS_TEXT = 'Git does so on Windows where links are off: run git config --global core.symlinks true before the checkout, or put the file itself there.';
+/** Path of a file in the working directory from the workspace's root, with `/`, for messages and annotations. */
+function pathForMessages({ workspace, workingDirectory }, ...names) {
+    return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
+}
+/**
+ * The text of `.actor/actor.json` without its byte order mark; undefined where there is none.
+ * @throws ActionError where there is one that is not a readable UTF-8 file inside the workspace.
+ */
+async function readActorJson(folder) {
+    const file = pathForMessages(folder, '.actor', 'actor.json');
+    const broken = (problem, hint, more = {}) => new ActionError(`${file} ${problem}`, {
+        hint,
+        place: { file, ...(more.line === undefined ? {} : { line: more.line }) },
+        cause: more.cause,
+    });
+    const path = await resolveLinks(folder, broken);
+    if (path === undefined)
+        return undefined;
+    let bytes;
+    try {
+        bytes = await readRegularFile(path, broken);
+    }
+    catch (error) {
+        if (error instanceof ActionError)
+            throw error;
+        throw broken(`cannot be read (${codeOf(error)})`, 'See to it that this step may read it.', { cause: error });
+    }
+    if (!bytes.includes('{') && (await isTextLink(path)))
+        throw broken('is a link that Git has checked out as text', AS_TEXT);
+    if (!(0,external_node_buffer_.isUtf8)(bytes)) {
+        const line = firstLineNotUtf8(bytes);
+        throw broken('is not UTF-8 text', 'Save it as UTF-8.', { line });
+    }
+    return new TextDecoder().decode(bytes);
+}
+async function resolveLinks({ workspace, workingDirectory }, broken) {
+    const folder = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor');
+    const path = (0,external_node_path_namespaceObject.join)(folder, 'actor.json');
+    let real;
+    try {
+        real = await (0,external_node_fs_promises_namespaceObject.realpath)(path);
+    }
+    catch (error) {
+        const code = codeOf(error);
+        if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+            throw broken(`cannot be read (${code})`, 'See to it that this step may read it.', { cause: error });
+        }
+        if (await isTextLink(folder))
+            throw broken('is behind a link that Git has checked out as text', AS_TEXT);
+        if ((await isLink(path)) || ((await isLink(folder)) && !(await exists(folder)))) {
+            throw broken('is a link, or behind one, whose target is not there', 'Mend the link, or put the file itself there.');
+        }
+        return undefined;
+    }
+    // A resolved path that begins with the workspace's shows that this one is resolved too.
+    const name = nameFrom(workspace, real) ?? nameFrom(await (0,external_node_fs_promises_namespaceObject.realpath)(workspace), real);
+    if (name === undefined || /(?:^|\/)\.git\//i.test(name)) {
+        throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
+    }
+    return real;
+}
+/**
+ * Opening is what may wait, for a network's disk or a virus scanner; what the system then knows already is asked
+ * synchronously, which counts where hundreds are read.
+ */
+async function readRegularFile(path, broken) {
+    const stats = (0,external_node_fs_namespaceObject.statSync)(path);
+    if (!stats.isFile())
+        throw broken('is not a file', 'Put the definition of the Actor there, as a JSON file.');
+    if (stats.size > MAX_BYTES) {
+        throw broken(`has ${stats.size} bytes, more than the ${MAX_BYTES} that are read`, 'Move schemas to files of their own.');
+    }
+    const descriptor = await openDescriptor(path, 'r');
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(descriptor);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+async function isLink(path) {
+    return (0,external_node_fs_promises_namespaceObject.lstat)(path).then((found) => found.isSymbolicLink(), () => false);
+}
+/** Whether a file holds what reads like the way to something that is there. */
+async function isTextLink(path) {
+    try {
+        const stats = await (0,external_node_fs_promises_namespaceObject.lstat)(path);
+        if (!stats.isFile() || stats.size > MOST_LINK_BYTES)
+            return false;
+        const text = await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8');
+        return /^[^\n{]+$/.test(text) && (await exists((0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text)));
+    }
+    catch {
+        return false;
+    }
+}
+/** Whether something can be reached under this path. */
+async function exists(path) {
+    return (0,external_node_fs_promises_namespaceObject.stat)(path).then(() => true, () => false);
+}
+function firstLineNotUtf8(bytes) {
+    let line = 1;
+    for (let start = 0;; line += 1) {
+        const end = bytes.indexOf(0x0a, start);
+        if (end < 0 || !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
+            return line;
+        start = end + 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actor-json/key-places.js
+/**
+ * Where keys stand in a JSON text that parses. A path whose last keys are not there has the place of the deepest one
+ * that is, a path with none of them the start of the text. The parser is loaded here only, since just errors need it.
+ */
+async function findKeyPlaces(text, paths) {
+    const { parse } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3162));
+    let root;
+    try {
+        root = parse(text, { mode: 'json' }).body;
+    }
+    catch {
+        // Nested too deep for its stack: the mistake is told without a line of its own.
+    }
+    return paths.map((path) => placeOf(root, path));
+}
+function placeOf(root, path) {
+    let place = { line: 1, column: 1 };
+    let node = root;
+    for (const key of path) {
+        if (node?.type !== 'Object')
+            break;
+        // Of two members with one name the last counts, as in JSON.parse.
+        const member = node.members.findLast(({ name }) => name.type === 'String' && name.value === key);
+        if (member === undefined)
+            break;
+        place = { line: member.loc.start.line, column: member.loc.start.column };
+        node = member.value;
+    }
+    return place;
+}
+/** What is wrong with a text that `JSON.parse` refused with `error`, in words, and where. */
+async function explainSyntaxError(text, error) {
+    const offset = await findSyntaxError(text, error instanceof Error ? error.message : '');
+    const before = text.slice(0, offset).trimEnd();
+    const [character = ''] = text.slice(offset, offset + 2);
+    if (character === '') {
+        return { ...positionAt(text, offset), problem: text.trim() === '' ? 'it is empty' : 'it ends too early' };
+    }
+    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2))) {
+        return { ...positionAt(text, offset), problem: 'a comment' };
+    }
+    if ((character === '}' || character === ']') && before.endsWith(',')) {
+        return { ...positionAt(text, before.length - 1), problem: 'a trailing comma' };
+    }
+    return { ...positionAt(text, offset), problem: `unexpected ${JSON.stringify(character)}` };
+}
+/** V8 tells the offset of some mistakes only; the parser knows that of others. */
+async function findSyntaxError(text, message) {
+    if (message.startsWith('Unexpected end'))
+        return text.length;
+    const [, position] = / at position (\d+)/.exec(message) ?? [];
+    if (position !== undefined)
+        return Number(position);
+    const { parse } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3162));
+    try {
+        parse(text, { mode: 'json' });
+    }
+    catch (error) {
+        if (error instanceof Error && 'offset' in error && typeof error.offset === 'number')
+            return error.offset;
+    }
+    return 0;
+}
+function positionAt(text, offset) {
+    const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
+    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+;// CONCATENATED MODULE: ./build/actor-json/named-files.js
+
+/**
+ * Where the platform looks for what actor.json does not name, relative to the Actor's folder.
+ * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
+ */
+const defaultPlaces = {
+    dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
+    readme: ['.actor/README.md', 'README.md'],
+    changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
+    // The lower-case names are known to Apify's CLI and templates only.
+    input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
+};
+/** What is read from an Actor's folder where there is no actor.json. */
+const defaultFiles = Object.values(defaultPlaces).flat();
+/**
+ * actor.json, the files that it names, and the default places of those that it could name and does not: POSIX paths
+ * relative to the working directory. A path that leads out of it is left out, as is one that is absolute.
+ * A file named here need not be there.
+ */
+function listNamedFiles(actorJson) {
+    const storages = asObject(actorJson['storages']);
+    const { dockerfile, readme, changelog } = actorJson;
+    const input = actorJson['input'] ?? actorJson['inputSchema'];
+    const named = [
+        ...pathsOf(dockerfile, defaultPlaces.dockerfile),
+        ...pathsOf(readme, defaultPlaces.readme),
+        ...pathsOf(changelog, defaultPlaces.changelog),
+        ...pathsOf(input, defaultPlaces.input),
+        ...[actorJson['output'], actorJson['outputSchema'], actorJson['webServerSchema']].flatMap((path) => pathsOf(path)),
+        ...[storages['dataset'], storages['keyValueStore']].flatMap((path) => pathsOf(path)),
+        ...[storages['datasets'], storages['keyValueStores']].flatMap((map) => Object.values(asObject(map)).flatMap((path) => pathsOf(path))),
+    ];
+    return [...new Set(['.actor/actor.json', ...named])];
+}
+function pathsOf(value, otherwise = []) {
+    if (value === undefined)
+        return otherwise;
+    // An object is the thing itself, written into actor.json.
+    if (typeof value !== 'string' || external_node_path_namespaceObject.posix.isAbsolute(value))
+        return [];
+    const path = external_node_path_namespaceObject.posix.join('.actor', value);
+    return /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+}
+/** The value where it is an object, else an empty one. */
+function asObject(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/actor-json/missing.js
+
+
+
+
+const ways = {
+    'actor-id': 'the Actor: set the input actor-id (`username/name` or its ID), or "name" in',
+    version: 'the version: set the input version (\'0.1\' for example), or "version" in',
+};
+/**
+ * The error for what no input gives and actor.json does not tell, mostly because there is none: what is missing, both
+ * ways to give it, and how to move an actor.json or apify.json that is not read where it lies.
+ */
+async function missingDefinition(request) {
+    const file = pathForMessages(request, '.actor', 'actor.json');
+    const hints = request.missing.map((name) => `To give ${ways[name]} ${file}.`);
+    const fields = request.missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
+    if (await exists((0,external_node_path_namespaceObject.join)(request.workingDirectory, '.actor', 'actor.json'))) {
+        return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input${list(request.missing)} empty`, {
+            hint: hints.join(' '),
+            place: { file },
+        });
+    }
+    const elsewhere = await findElsewhere(request, file);
+    return new ActionError(`There is no ${file}, and the input${list(request.missing)} empty`, {
+        hint: [elsewhere?.hint ?? (await explainEmptiness(request)), ...hints]
+            .filter((hint) => hint !== undefined)
+            .join(' '),
+        ...(elsewhere === undefined ? {} : { place: { file: elsewhere.file } }),
+    });
+}
+function list(missing) {
+    if (missing.length === 1)
+        return ` ${missing[0]} is`;
+    return `s ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
+}
+async function findElsewhere(folder, file) {
+    const atRoot = pathForMessages(folder, 'actor.json');
+    if (await exists((0,external_node_path_namespaceObject.join)(folder.workingDirectory, 'actor.json'))) {
+        const hint = `${atRoot} is not read there: move it (\`mkdir -p ${pathForMessages(folder, '.actor')} && git mv ${atRoot} ${file}\`); paths in it are then relative to .actor/.`;
+        return { file: atRoot, hint };
+    }
+    const old = pathForMessages(folder, 'apify.json');
+    if (await exists((0,external_node_path_namespaceObject.join)(folder.workingDirectory, 'apify.json'))) {
+        const hint = `${old} is of the old form and not read: move its name, version and buildTag to ${file}, beside "actorSpecification": 1; env is called environmentVariables there.`;
+        return { file: old, hint };
+    }
+    return undefined;
+}
+/** Why there may be nothing at all: a folder that is not there, or a repository that was not checked out. */
+async function explainEmptiness({ workspace, workingDirectory }) {
+    const names = await (0,external_node_fs_promises_namespaceObject.readdir)(workspace).catch(() => []);
+    if (names.length === 0)
+        return 'The workspace is empty: run actions/checkout before this step.';
+    if (await exists(workingDirectory))
+        return undefined;
+    return `The working directory ${pathForMessages({ workspace, workingDirectory })} is not there: see the input working-directory.`;
+}
+
+;// CONCATENATED MODULE: ./build/actor-definition.js
+
+
+
+
+
+
+
+
+/**
+ * Reads and checks `.actor/actor.json`; undefined where there is none. What an input replaces is not checked: where
+ * it is wrong it is absent in the result, and a variable of `replacedEnvVars` is empty there.
+ * @throws ActionError with file, line and column, which tells all mistakes of the file together.
+ */
+async function readActorDefinition(request) {
+    const text = await readActorJson(request);
+    if (text === undefined)
+        return undefined;
+    return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
+}
+/** The same for a text that was read, without a byte order mark. @param file how messages call it. */
+async function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
+    const actorJson = await parseObject(text, file);
+    const mistakes = [];
+    const read = (key, check, isReplaced = false) => {
+        const value = actorJson[key];
+        if (value === undefined)
+            return undefined;
+        const checked = check(value);
+        if ('value' in checked)
+            return checked.value;
+        if (!isReplaced)
+            mistakes.push({ ...checked, keys: [key] });
+        return undefined;
+    };
+    const definition = {
+        file,
+        name: read('name', checkName, replaced.name),
+        version: read('version', checkVersion, replaced.version),
+        buildTag: read('buildTag', checkBuildTag, replaced.buildTag),
+        title: read('title', checkText),
+        description: read('description', checkText),
+        usesStandbyMode: read('usesStandbyMode', checkBoolean),
+        environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
+        dockerfile: read('dockerfile', checkText),
+        dockerContextDir: read('dockerContextDir', checkText),
+        namedFiles: listNamedFiles(actorJson),
+    };
+    if (mistakes.length > 0)
+        throw await tellTogether(mistakes, text, file);
+    return definition;
+}
+async function parseObject(text, file) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch (cause) {
+        const { line, column, problem } = await explainSyntaxError(text, cause);
+        throw new ActionError(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+            hint: 'It is strict JSON: double quotes, no comments, no trailing commas.',
+            place: { file, line, column },
+            cause,
+        });
+    }
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+        return { ...parsed };
+    throw new ActionError(`${file} is ${describe(parsed)}, not an object`, {
+        hint: 'It holds one object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
+        place: { file, line: 1, column: 1 },
+    });
+}
+function readEnvironmentVariables(variables, replaced, mistakes) {
+    const key = 'environmentVariables';
+    if (variables === undefined)
+        return {};
+    if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
+        const hint = 'Write { "NAME": "value" }.';
+        mistakes.push({ keys: [key], problem: `is ${describe(variables)}, not an object`, hint });
+        return {};
+    }
+    const read = Object.entries(variables).map(([name, value]) => {
+        const checked = checkEnvVar(name, value);
+        if ('value' in checked)
+            return [name, checked.value];
+        if (!replaced.has(name))
+            mistakes.push({ ...checked, keys: [key, name] });
+        return [name, ''];
+    });
+    return Object.fromEntries(read);
+}
+async function tellTogether(mistakes, text, file) {
+    const places = await findKeyPlaces(text, mistakes.map(({ keys }) => keys));
+    const told = mistakes
+        .map(({ keys, problem, hint }, index) => ({
+        ...(places[index] ?? { line: 1, column: 1 }),
+        sentence: `${keys.map(visible).join('.')} ${problem}`,
+        hint,
+    }))
+        .sort((a, b) => a.line - b.line || a.column - b.column);
+    const [first] = told;
+    if (first === undefined)
+        throw new TypeError('no mistake to tell');
+    const place = { file, line: first.line, column: first.column };
+    if (told.length === 1)
+        return new ActionError(`${file}: ${first.sentence}`, { hint: first.hint, place });
+    const lines = told.map(({ line, sentence, hint }) => `- line ${line}: ${sentence}. ${hint}`);
+    return new ActionError(`${file} has ${told.length} mistakes:\n${lines.join('\n')}`, { place });
+}
+
+;// CONCATENATED MODULE: ./build/target.js
+/** What neither the inputs nor actor.json tell although it is needed. */
+function missingFromTarget(inputs, definition) {
+    const missing = [];
+    if (inputs.actorId === undefined && definition?.name === undefined)
+        missing.push('actor-id');
+    if (inputs.version === undefined && definition === undefined)
+        missing.push('version');
+    return missing;
+}
+/** Inputs come before actor.json, actor.json before the defaults. */
+function chooseTarget(inputs, definition) {
+    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
+    const chosenTag = inputs.buildTag ?? definition?.buildTag;
+    const target = {
+        actor: inputs.actorId === undefined
+            ? { kind: 'named', name: definition?.name ?? '' }
+            : { kind: 'given', actorId: inputs.actorId },
+        versionNumber,
+        chosenTag,
+        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
+    };
+    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
+    if (!differs)
+        return { target, findings: [] };
+    const message = `The input version ${inputs.version} is deployed, not version ${definition.version} of ${definition.file}`;
+    return { target, findings: [{ level: 'info', message }] };
+}
+
+;// CONCATENATED MODULE: ./build/workspace.js
+
+
+
+
+
+/** @throws ActionError naming the input where the folder is not there or leads out of the workspace. */
+async function findWorkspace(workspace, input) {
+    const top = await (0,external_node_fs_promises_namespaceObject.realpath)(workspace).catch((cause) => {
+        throw new ActionError(`The workspace ${visible(workspace)} cannot be read`, {
+            hint: 'Run the step after actions/checkout; GITHUB_WORKSPACE names the folder.',
+            cause,
+        });
+    });
+    const folder = external_node_path_namespaceObject.resolve(top, input);
+    const real = await (0,external_node_fs_promises_namespaceObject.realpath)(folder).catch((cause) => {
+        throw notThere(input, cause);
+    });
+    if (!(await (0,external_node_fs_promises_namespaceObject.stat)(real)).isDirectory())
+        throw notThere(input);
+    const shown = nameFrom(top, real);
+    if (shown === undefined) {
+        throw new ActionError(`Input working-directory ${quoted(input)} leads out of the workspace`, {
+            hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
+        });
+    }
+    return { workspace: top, workingDirectory: real, shown };
+}
+function notThere(input, cause) {
+    return new ActionError(`Input working-directory ${quoted(input)} is not a folder of the checkout`, {
+        hint: 'Give the folder that holds .actor/, relative to the root of the repository, and run the step after actions/checkout.',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/order.js
+
+
+
+
+
+/** @throws ActionError for inputs and actor.json, whatever is wrong with them. */
+async function readOrder(raw, { plain, secret }) {
+    const inputs = readInputs(raw);
+    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory);
+    const definition = await readActorDefinition({
+        ...workspace,
+        replaced: {
+            name: inputs.actorId !== undefined,
+            version: inputs.version !== undefined,
+            buildTag: inputs.buildTag !== undefined,
+        },
+        replacedEnvVars: new Set([...plain.lines, ...secret.lines].map(({ name }) => name)),
+    });
+    const missing = missingFromTarget(inputs, definition);
+    if (missing.length > 0)
+        throw await missingDefinition({ ...workspace, missing });
+    const envVars = wantedEnvVars({
+        fromDefinition: definition?.environmentVariables ?? {},
+        definitionFile: definition?.file ?? '.actor/actor.json',
+        plain,
+        secret,
+        secretsRequired: inputs.token !== undefined,
+    });
+    const { target, findings } = chooseTarget(inputs, definition);
+    const { wanted } = envVars;
+    return {
+        inputs,
+        workspace,
+        definition,
+        target,
+        wanted,
+        findings: [...aboutAddress(inputs), ...envVars.findings, ...findings],
+    };
+}
+function aboutAddress({ apiBaseUrl }) {
+    if (!isCleartext(apiBaseUrl))
+        return [];
+    const message = `${apiBaseUrl} is reached without encryption: whoever listens to the network sees the token. Use https.`;
+    return [{ level: 'warning', message }];
+}
+
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
 // EXTERNAL MODULE: external "node:http"
@@ -31369,422 +32289,6 @@ function endEndlessConnecting(message) {
 async function endConnections() {
     const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
     await dispatcher?.destroy?.();
-}
-
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./build/report.js
-
-
-
-/** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
-const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties of facts that hold words of our own, by which a summary decides: a secret may be such a word by chance. */
-const OWN_WORDS = new Set(['buildResult', 'created', 'fate', 'kind', 'level', 'wouldCreate']);
-/** @param redact replaces what must not be seen in a text. */
-function createReport(redact) {
-    const told = new Map();
-    const hide = (text) => {
-        const redacted = redact(text);
-        // What is between the parts of a secret goes where it is shown, or is only a colour.
-        const plain = withoutStyle(inertLog(redacted));
-        const hidden = redact(plain);
-        return hidden === plain ? redacted : hidden;
-    };
-    const shown = (text) => inertLog(hide(text));
-    const annotationAt = (place) => {
-        if (place === undefined)
-            return {};
-        return {
-            file: hide(place.file),
-            ...(place.line === undefined ? {} : { startLine: place.line }),
-            ...(place.column === undefined ? {} : { startColumn: place.column }),
-        };
-    };
-    const find = ({ level, message, place }) => {
-        const tell = {
-            debug: debug,
-            info: info,
-            notice: notice,
-            warning: warning,
-        }[level];
-        tell(shown(message), annotationAt(place));
-    };
-    return {
-        mask: (values) => {
-            for (const value of values)
-                setSecret(value);
-        },
-        line: (text) => info(shown(text)),
-        debug: (text) => debug(shown(text)),
-        group: (title, tell) => group(shown(title), tell),
-        find,
-        fail: ({ message, hint, place }, error) => {
-            core_error(shown(hint === undefined ? message : `${message}\n${hint}`), annotationAt(place));
-            for (const trace of traceOf(error))
-                debug(shown(trace));
-        },
-        outputs: (values) => {
-            for (const [name, value] of Object.entries(values)) {
-                const output = redact(value);
-                if (told.get(name) === output)
-                    continue;
-                report_setOutput(name, output);
-                told.set(name, output);
-            }
-        },
-        summary: async (facts, summaryOf) => {
-            // Before anything is escaped: an escaped secret would not be known again.
-            const markdown = summaryOf(redactAll(facts, hide));
-            try {
-                await summary.addRaw(toLimit(markdown), true).write();
-            }
-            catch (error) {
-                find({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
-            }
-        },
-    };
-}
-function redactAll(value, hide) {
-    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !OWN_WORDS.has(key) ? hide(part) : part);
-}
-function report_setOutput(name, value) {
-    try {
-        setOutput(name, value);
-    }
-    catch (error) {
-        throw new ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
-            hint: 'The runner names the file in GITHUB_OUTPUT: check that its disk is not full and the file was not removed.',
-            cause: error,
-        });
-    }
-}
-function toLimit(markdown) {
-    const end = '\n\n(The rest is left out: a step summary holds 1 MiB.)\n';
-    const most = SUMMARY_LIMIT - 16;
-    if (Buffer.byteLength(markdown) <= most)
-        return markdown;
-    const room = most - Buffer.byteLength(end);
-    return (Buffer.from(markdown)
-        .subarray(0, room)
-        .toString()
-        .replace(/\ufffd+$/, '') + end);
-}
-
-;// CONCATENATED MODULE: ./build/secrets.js
-/**
- * Shorter values cannot be told from ordinary text; the runner's own mask, which covers every length, hides them
- * in the log.
- */
-const SHORTEST_REDACTED = 4;
-/** The value and the forms in which it might turn up: its lines, URL-encoded, JSON-escaped, Base64. */
-function writtenForms(value) {
-    const forms = new Set();
-    const lines = value.split(/\r\n|\n|\r/).map((line) => line.trim());
-    for (const part of [value, value.trim(), ...lines, ...escapedLines(value)]) {
-        if (part === '')
-            continue;
-        const wellFormed = part.toWellFormed();
-        forms.add(part);
-        forms.add(encodeURIComponent(wellFormed));
-        forms.add(new URLSearchParams({ '': wellFormed }).toString().slice(1));
-        forms.add(JSON.stringify(part).slice(1, -1));
-        forms.add(Buffer.from(part).toString('base64'));
-        forms.add(Buffer.from(part).toString('base64url'));
-    }
-    return [...forms];
-}
-/** Characters: shorter parts between what looks like `\n` may be of a Windows path. */
-const SHORTEST_ESCAPED_LINE = 16;
-/** Lines of a text that is written in JSON, as a private key is in the key file of a service account. */
-function escapedLines(value) {
-    return value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE && !/[\r\n]/.test(line));
-}
-/** A function that replaces every written form of every secret by `***`. */
-function createRedactor(secrets) {
-    const forms = [...new Set(secrets.flatMap(({ value }) => writtenForms(value)))]
-        .filter((form) => form.length >= SHORTEST_REDACTED)
-        .sort((a, b) => b.length - a.length);
-    return (text) => forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/KyError.js
@@ -34142,8 +34646,6 @@ function limitProgress(waitMs, bytes) {
     };
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./build/apify/request-body.js
@@ -34511,2074 +35013,19 @@ function client_path(...parts) {
     return ['', 'v2', ...parts.map(encodeURIComponent)].join('/');
 }
 
-;// CONCATENATED MODULE: ./build/build/new-build.js
-
-/** Milliseconds for which a build or log just made may answer 404. */
-const NEW_MS = 10_000;
-/** Milliseconds between two looks. */
-const PAUSES = [100, 250, 500];
-const LAST_PAUSE = 1_000;
-/** Asks again where a new build is not there yet. @param begun when the build was started, by this clock. */
-async function onceThere(ask, begun, clock, signal) {
-    for (let looks = 0;; looks += 1) {
-        try {
-            return await ask();
-        }
-        catch (error) {
-            if (!isApiError(error, 404) || clock.now() - begun >= NEW_MS)
-                throw error;
-        }
-        await clock.sleep(PAUSES[looks] ?? LAST_PAUSE, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/build/status.js
-/** Whether the build is over; TIMING-OUT and ABORTING are on their way there. https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
-function isFinal(status) {
-    switch (status) {
-        case 'SUCCEEDED':
-        case 'FAILED':
-        case 'TIMED-OUT':
-        case 'ABORTED':
-            return true;
-        case 'READY':
-        case 'RUNNING':
-        case 'TIMING-OUT':
-        case 'ABORTING':
-            return false;
-    }
-}
-/** `build 0.1.7`. */
-function nameOf(build) {
-    return `build ${build.buildNumber}`;
-}
-/** For the beginning of a sentence. */
-function capital(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-;// CONCATENATED MODULE: ./build/build/abort-build.js
+;// CONCATENATED MODULE: ./build/run.js
 
 
 
-
-/** Seconds for which the end of an aborted build is waited for. */
-const END_SECS = 2;
-/**
- * Aborts the build of a run that was cancelled, where it is not over.
- * @param begun when it was started, by this clock.
- * @param tools `deadline` ends all.
- * @returns the error that tells what became of the build; never throws.
- * @see https://docs.apify.com/api/v2/actor-build-abort-post
- */
-async function abortBuild(build, begun, tools) {
-    const { api, clock, signal, deadline, onBuild } = tools;
-    const name = nameOf(build);
-    let known = build;
-    try {
-        if (!isFinal(known.status)) {
-            known = await onceThere(() => api.abortBuild(build.id, deadline), begun, clock, deadline);
-            onBuild(known);
-        }
-        if (!isFinal(known.status)) {
-            known = await api.getBuild(build.id, END_SECS, deadline);
-            onBuild(known);
-        }
-    }
-    catch (error) {
-        if (known.status !== 'ABORTING') {
-            return cancelledWith(signal, `${name} could not be aborted: ${messageOf(error)}`, {
-                hint: 'It may still be running: abort it in Apify Console.',
-            });
-        }
-    }
-    switch (known.status) {
-        case 'ABORTED':
-            return cancelledWith(signal, `${name} was aborted`);
-        case 'ABORTING':
-            return cancelledWith(signal, `${name} is being aborted`);
-        default:
-            return cancelledWith(signal, `${name} was over already: ${known.status}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/build/await-tag.js
-
-
-
-
-/** Milliseconds that the tag is given to move after the build's success. */
-const TAG_MS = 30_000;
-/** Milliseconds between two looks; no longer than that the step ends soon after the move. */
-const await_tag_PAUSES = [250, 500];
-const await_tag_LAST_PAUSE = 1_000;
-/**
- * Waits until the tag points at the build or a newer one; that it does not is a warning.
- * @throws the signal's reason when it is aborted.
- */
-async function awaitTag(request, tools) {
-    const { actorId, tag, build } = request;
-    const { api, clock } = tools;
-    const limit = limitTime(clock, TAG_MS);
-    const signal = AbortSignal.any([tools.signal, limit.signal]);
-    let actor;
-    try {
-        for (let looks = 0;; looks += 1) {
-            actor = await api.getActor(actorId, signal);
-            if (isSameOrNewer(taggedBuild(actor, tag), build))
-                return { actor, findings: [] };
-            await clock.sleep(await_tag_PAUSES[looks] ?? await_tag_LAST_PAUSE, signal);
-        }
-    }
-    catch (error) {
-        tools.signal.throwIfAborted();
-        return { actor, findings: [{ level: 'warning', message: await_tag_explain(request, actor, limit.signal.aborted, error) }] };
-    }
-    finally {
-        limit.end();
-    }
-}
-function taggedBuild(actor, tag) {
-    return Object.entries(actor.taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
-}
-/**
- * Builds of one version are counted, so the higher number is the newer build. Of another version's build only a time
- * tells: 1.0.4 that the tag had pointed at all along is not newer than a 0.9.2 of now.
- */
-function isSameOrNewer(tagged, build) {
-    if (tagged === undefined)
-        return false;
-    if (tagged.buildId === build.id)
-        return true;
-    const numbers = numbersOf(tagged.buildNumber);
-    const own = numbersOf(build.buildNumber);
-    if (numbers === undefined || own === undefined)
-        return false;
-    if (numbers[0] === own[0] && numbers[1] === own[1])
-        return numbers[2] > own[2];
-    const finished = Date.parse(tagged.finishedAt ?? '');
-    const started = Date.parse(build.startedAt);
-    if (!Number.isNaN(finished) && !Number.isNaN(started))
-        return finished >= started;
-    return numbers[0] === own[0] ? numbers[1] > own[1] : numbers[0] > own[0];
-}
-function numbersOf(buildNumber) {
-    const [, major, minor, count] = /^(\d+)\.(\d+)\.(\d+)$/.exec(buildNumber ?? '') ?? [];
-    return count === undefined ? undefined : [Number(major), Number(minor), Number(count)];
-}
-function await_tag_explain({ tag, build }, actor, timeIsOver, error) {
-    const begin = `${capital(nameOf(build))} succeeded, but`;
-    if (actor === undefined || !timeIsOver) {
-        const reason = timeIsOver ? 'no answer in time' : messageOf(error);
-        return `${begin} whether the tag ${visible(tag)} points at it could not be read: ${reason}`;
-    }
-    const other = taggedBuild(actor, tag)?.buildNumber;
-    const state = other === undefined || other === null ? 'points at no build' : `still points at build ${visible(other)}`;
-    return `${begin} after ${TAG_MS / 1000} seconds its tag ${visible(tag)} ${state}: those who run the Actor by this tag do not get the new build yet`;
-}
-
-;// CONCATENATED MODULE: ./build/build/explain-failure.js
-
-
-
-/** Lines of the log that the error itself shows. */
-const SHOWN_LINES = 15;
-/**
- * Text from outside stays as it is here, save for its colours: escaped, a secret in it would not be known again.
- * @param tail the last lines of the log.
- */
-function explainFailure(build, tail) {
-    const lines = tail.map((line) => withoutStyle(line).trimEnd());
-    const why = build.statusMessage?.trim() || messageIn(lines) || '';
-    const reason = `${sentence(build)}${why === '' ? '' : `: ${why}`}`;
-    const shown = lines.filter((line) => line !== '').slice(-SHOWN_LINES);
-    const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
-    return { reason, error: new ActionError(message, { hint: hintFor(build) }) };
-}
-function sentence(build) {
-    const name = capital(nameOf(build));
-    switch (build.status) {
-        case 'FAILED':
-            return `${name} failed`;
-        case 'ABORTED':
-            return `${name} was aborted`;
-        case 'TIMED-OUT':
-            return `${name} took longer than Apify allows (TIMED-OUT)`;
-        default:
-            return `${name} ended as ${visible(build.status)}`;
-    }
-}
-function hintFor({ status }) {
-    switch (status) {
-        case 'ABORTED':
-            return 'Somebody, or another run, aborted it: a concurrency group in the workflow keeps deployments of one Actor apart.';
-        case 'TIMED-OUT':
-            return 'Let the Dockerfile do less, or order it so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
-        default:
-            return 'The log above shows what went wrong. The version is updated already, but the build before is still the one that its tag runs.';
-    }
-}
-/** The platform's own last message of an error. */
-function messageIn(lines) {
-    return lines.map((line) => /(?:^|Z )(?:ACTOR: )?ERROR: (.+)$/.exec(line)?.[1]).findLast((text) => text !== undefined);
-}
-
-;// CONCATENATED MODULE: ./build/build/place-in-log.js
-
-/** Lines after the message about actor.json in which the validator's errors are looked for. */
-const DETAILS = 40;
-/** BuildKit steps that are remembered; it runs a few of them side by side. */
-const STEPS = 100;
-const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
-const STEP = /^Step (\d+)\/(\d+) : (.+)$/;
-const STEP_FAILED = /^(?:The command '.*' returned a non-zero code: \d+|(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/;
-const KIT_STEP = /^#(\d+) \[(?:\S+ +)?\d+\/\d+\] (.+)$/;
-const KIT_STEP_FAILED = /^#(\d+) ERROR: /;
-const KIT_FRAME = /^[^\s:]+:(\d+)$/;
-const KIT_FRAME_LINE = /^ *(\d+) \| >>>/;
-const PARSE_ERROR = /dockerfile parse error (?:on )?line (\d+):/i;
-const SCHEMA_FIELD = /^(?:Input schema\b.*?\b)?(?:Field|Property) schema\.(\S+)(.*)$/;
-const NO_SUCH_FIELD = 'but it is specified in schema.required';
-const INVALID_DEFINITION = /^\.actor\/actor\.json has invalid format\b(.*)$/;
-const POINTER = /\/[\w$~-]+(?:\/[\w$~.-]+)*(?= (?:must|should|is)\b)/;
-const QUOTED_KEY = /"([^"]+)" (?:must|should|is)\b/;
-const DOTTED_KEYS = /\b(\w[\w-]*(?:\.[\w-]+)*) (?:must|should|is)\b/;
-const INSTANCE_PATH = /"?instancePath"?: *["'](\/[^"']+)["']/;
-const SCHEMA_PROPERTY = /^Schema property "([^"]+)": /;
-const NO_FILE = /^File "([^"]+)" does not exist/;
-/**
- * The wordings of Docker, of BuildKit (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go), of
- * Apify's input schema validator (https://github.com/apify/apify-shared-js/tree/master/packages/input_schema) and of
- * the platform's own messages. Pure; keeps a few lines, however long the log is.
- */
-function createPlaceFinder() {
-    let place;
-    let step;
-    let frame;
-    let details = 0;
-    const kitSteps = new Map();
-    const readDocker = (line) => {
-        const [, number, of, text] = STEP.exec(line) ?? [];
-        if (text !== undefined)
-            step = { kind: 'instruction', text, step: { number: Number(number), of: Number(of) } };
-        else if (STEP_FAILED.test(line) && step !== undefined)
-            place = step;
-        else
-            return false;
-        return true;
-    };
-    const readKit = (line) => {
-        const [, id = '', text] = KIT_STEP.exec(line) ?? [];
-        if (text !== undefined) {
-            const [oldest] = kitSteps.keys();
-            if (kitSteps.size >= STEPS && oldest !== undefined)
-                kitSteps.delete(oldest);
-            kitSteps.set(id, text);
-            return true;
-        }
-        const failed = kitSteps.get(KIT_STEP_FAILED.exec(line)?.[1] ?? '');
-        if (failed !== undefined)
-            place = { kind: 'instruction', text: failed };
-        return failed !== undefined;
-    };
-    const readFrame = (line) => {
-        const named = KIT_FRAME.exec(line)?.[1];
-        if (named !== undefined) {
-            frame = Number(named);
-            return true;
-        }
-        const marked = KIT_FRAME_LINE.exec(line)?.[1];
-        if (marked === undefined || Number(marked) !== frame)
-            return false;
-        place = { kind: 'dockerfile', line: frame };
-        return true;
-    };
-    const readDefinition = (line) => {
-        const [, more] = INVALID_DEFINITION.exec(line) ?? [];
-        if (more !== undefined) {
-            place = { kind: 'actor-json', keys: keysIn(more) };
-            details = place.keys.length === 0 ? DETAILS : 0;
-            return true;
-        }
-        if (details > 0) {
-            details -= 1;
-            const pointer = INSTANCE_PATH.exec(line)?.[1] ?? POINTER.exec(line)?.[0];
-            if (pointer !== undefined) {
-                place = { kind: 'actor-json', keys: keysOfPointer(pointer) };
-                details = 0;
-                return true;
-            }
-        }
-        const property = SCHEMA_PROPERTY.exec(line)?.[1];
-        if (property !== undefined) {
-            place = { kind: 'actor-json', keys: property.split('.') };
-            return true;
-        }
-        const path = NO_FILE.exec(line)?.[1];
-        if (path !== undefined)
-            place = { kind: 'named-in-actor-json', path };
-        return path !== undefined;
-    };
-    const readSchema = (line) => {
-        const [, keys, more] = SCHEMA_FIELD.exec(line) ?? [];
-        if (keys === undefined)
-            return false;
-        const field = keys.replace(/[.)]+$/, '');
-        place = { kind: 'input-schema', keys: more?.includes(NO_SUCH_FIELD) === true ? 'required' : field };
-        return true;
-    };
-    const readParseError = (line) => {
-        const number = PARSE_ERROR.exec(line)?.[1];
-        if (number !== undefined)
-            place = { kind: 'dockerfile', line: Number(number) };
-        return number !== undefined;
-    };
-    const readers = [readDocker, readKit, readFrame, readParseError, readDefinition, readSchema];
-    return {
-        read: (raw) => {
-            const line = withoutStyle(raw).replace(PREFIX, '').trimEnd();
-            for (const read of readers)
-                if (read(line))
-                    return;
-        },
-        get place() {
-            return place;
-        },
-    };
-}
-function keysIn(text) {
-    const pointer = POINTER.exec(text)?.[0];
-    if (pointer !== undefined)
-        return keysOfPointer(pointer);
-    const keys = QUOTED_KEY.exec(text)?.[1] ?? DOTTED_KEYS.exec(text)?.[1];
-    return keys === undefined ? [] : keys.split('.');
-}
-/** https://www.rfc-editor.org/rfc/rfc6901#section-3 */
-function keysOfPointer(pointer) {
-    const keys = pointer.split('/').slice(1);
-    return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-;// CONCATENATED MODULE: ./build/build/log-lines.js
-/** Bytes of a line that are kept; a log may hold one that never ends. */
-const MAX_LINE_BYTES = 16 * 1024;
-const LF = 0x0a;
-const CR = 0x0d;
-/** Half a word may be half a secret, which would not be known as one. */
-function wholeWords(text) {
-    return text.replace(/\S+$/, '');
-}
-/**
- * LF, CR and CRs before a LF end a line, as the runner sees it: progress bars overwrite themselves by CR. The bytes
- * are split before they are decoded, so that no cut can spoil a character. Of a line over `maxBytes` the rest is left out.
- */
-function createLineDecoder(maxBytes = MAX_LINE_BYTES) {
-    let parts = [];
-    let kept = 0;
-    let leftOut = 0;
-    let afterCr = false;
-    const keep = (part) => {
-        const piece = part.subarray(0, maxBytes - kept);
-        // A copy, since the piece would hold the whole chunk in memory.
-        if (piece.length > 0)
-            parts.push(Buffer.from(piece));
-        kept += piece.length;
-        leftOut += part.length - piece.length;
-    };
-    const take = () => {
-        const text = Buffer.concat(parts).toString();
-        const line = leftOut === 0 ? text : `${wholeWords(text)}… (cut: the line has ${kept + leftOut} bytes)`;
-        parts = [];
-        kept = 0;
-        leftOut = 0;
-        return line;
-    };
-    return {
-        push: (bytes) => {
-            const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-            const lines = [];
-            let lf = chunk.indexOf(LF);
-            let cr = chunk.indexOf(CR);
-            for (let start = 0; start < chunk.length;) {
-                if (afterCr && (chunk[start] === CR || chunk[start] === LF)) {
-                    afterCr = chunk[start] === CR;
-                    start += 1;
-                    continue;
-                }
-                afterCr = false;
-                if (lf !== -1 && lf < start)
-                    lf = chunk.indexOf(LF, start);
-                if (cr !== -1 && cr < start)
-                    cr = chunk.indexOf(CR, start);
-                const end = cr === -1 || (lf !== -1 && lf < cr) ? lf : cr;
-                if (end === -1) {
-                    keep(chunk.subarray(start));
-                    break;
-                }
-                keep(chunk.subarray(start, end));
-                lines.push(take());
-                afterCr = end === cr;
-                start = end + 1;
-            }
-            return lines;
-        },
-        end: () => {
-            afterCr = false;
-            return kept + leftOut === 0 ? undefined : take();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/build/seen-bytes.js
-
-/** Keeps a length and a checksum, no bytes. */
-function createSeenBytes() {
-    let length = 0;
-    let sum = 0;
-    return {
-        get length() {
-            return length;
-        },
-        beginAgain: () => {
-            const before = { length, sum };
-            let reached = 0;
-            let sumAgain = 0;
-            return {
-                take: (bytes) => {
-                    const again = bytes.subarray(0, Math.max(0, before.length - reached));
-                    const fresh = bytes.subarray(again.length);
-                    sumAgain = (0,external_node_zlib_.crc32)(again, sumAgain);
-                    reached += again.length;
-                    sum = (0,external_node_zlib_.crc32)(fresh, sum);
-                    length += fresh.length;
-                    return fresh;
-                },
-                get missing() {
-                    return before.length - reached;
-                },
-                get differs() {
-                    return reached === before.length && sumAgain !== before.sum;
-                },
-            };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/build/read-log.js
-
-
-/** @param onLine is told each line once, as it comes. */
-function createLogReader(buildId, tools) {
-    const { api, clock, onLine } = tools;
-    const seen = createSeenBytes();
-    const decoder = createLineDecoder();
-    let lastByteAt = clock.now();
-    let hadStream = false;
-    let hasChanged = false;
-    const readAll = async (stop) => {
-        let reader;
-        try {
-            reader = (await api.openBuildLog(buildId, stop)).getReader();
-        }
-        catch (noStream) {
-            return { noStream };
-        }
-        hadStream = true;
-        const cancel = () => void reader.cancel().catch(() => { });
-        stop.addEventListener('abort', cancel, { once: true });
-        const again = seen.beginAgain();
-        try {
-            for (let part = await reader.read(); !part.done; part = await reader.read()) {
-                if (stop.aborted)
-                    return 'stopped';
-                lastByteAt = clock.now();
-                for (const line of decoder.push(again.take(part.value)))
-                    onLine(line);
-            }
-            hasChanged ||= again.differs || (again.missing > 0 && !stop.aborted);
-            return 'ended';
-        }
-        catch {
-            hasChanged ||= again.differs;
-            return 'broke';
-        }
-        finally {
-            stop.removeEventListener('abort', cancel);
-        }
-    };
-    return {
-        read: async (stop) => {
-            const before = seen.length;
-            const reason = await readAll(stop);
-            return { at: clock.now(), freshBytes: seen.length - before, reason: stop.aborted ? 'stopped' : reason };
-        },
-        close: () => {
-            const line = decoder.end();
-            if (line !== undefined)
-                onLine(line);
-        },
-        get lastByteAt() {
-            return lastByteAt;
-        },
-        get hadStream() {
-            return hadStream;
-        },
-        get hasChanged() {
-            return hasChanged;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/build/follow-log.js
-
-
-
-
-
-
-/** Lines that are kept for the end of the run. */
-const TAIL_LINES = 50;
-/** Characters of such a line. Cut in two, a secret in it would not be known again: a longer line is left out as a whole. */
-const TAIL_LENGTH = 1_000;
-/** Milliseconds before a stream that broke, or that ended although the build goes on, is opened again. */
-const AFTER_BREAK = 250;
-const AFTER_END = 1_000;
-/** While nothing new comes each pause is twice the last one; a log that may be too new is looked for more often. */
-const LONGEST_PAUSE_NEW = 1_000;
-const LONGEST_PAUSE = 30_000;
-/** A stream that ended so many milliseconds before the build's end was known had the whole log. */
-const SAME_TIME = 250;
-/** Milliseconds without a byte for which a stream is left open after the build's end, and then one that is opened anew. */
-const QUIET_OPEN = 350;
-const QUIET_ANEW = 700;
-/** Milliseconds that reading the rest of the log may take in all. */
-const REST_MS = 4_000;
-/** How often the rest is begun again without a new byte where its stream breaks, and the milliseconds before. */
-const REST_TRIES = 3;
-const REST_PAUSE = 100;
-/** Milliseconds for which a new log that is not there is looked for after the end of a build that succeeded. */
-const NOT_NEEDED_MS = 1_000;
-/**
- * Streams the log until the build is over. A stream that breaks, or ends early, is opened again, and goes on with the
- * byte after the last one; a log that cannot be had is looked for all the while. Never fails: the build decides.
- * @see https://docs.apify.com/api/v2/actor-build-log-get
- */
-function followLog(build, tools) {
-    const { clock } = tools;
-    const begun = clock.now();
-    const places = createPlaceFinder();
-    const tail = [];
-    const findings = [];
-    const onLine = (line) => {
-        tail.push(line.length > TAIL_LENGTH ? `(a line of ${line.length} characters)` : line);
-        if (tail.length > TAIL_LINES)
-            tail.shift();
-        places.read(line);
-        tools.onLine(line);
-    };
-    const reader = createLogReader(build.id, { ...tools, onLine });
-    const live = new AbortController();
-    const rest = new AbortController();
-    let reading;
-    let last;
-    let isClosed = false;
-    const follow = async () => {
-        for (let pauseMs = AFTER_BREAK; !live.signal.aborted;) {
-            reading = reader.read(live.signal);
-            last = await reading;
-            reading = undefined;
-            const mayComeYet = !reader.hadStream && clock.now() - begun < NEW_MS;
-            if (last.freshBytes > 0)
-                pauseMs = last.reason === 'ended' ? AFTER_END : AFTER_BREAK;
-            await pause(clock, pauseMs, live.signal);
-            pauseMs = Math.min(pauseMs * 2, mayComeYet ? LONGEST_PAUSE_NEW : LONGEST_PAUSE);
-        }
-    };
-    const following = follow();
-    /** A build may fail so early that its log is not there yet. */
-    const mayCome = ({ reason }, until) => typeof reason === 'object' && isApiError(reason.noStream, 404) && clock.now() < Math.min(until, begun + NEW_MS);
-    const finishReading = async (needed) => {
-        const over = clock.now();
-        const until = over + REST_MS;
-        const lookUntil = needed ? until : over + NOT_NEEDED_MS;
-        const endsSoon = (stream, quietMs) => endsBeforeQuiet(stream, { reader, clock, quietMs, until });
-        if (reading !== undefined)
-            await endsSoon(reading, QUIET_OPEN);
-        live.abort();
-        await following;
-        if (last?.reason === 'ended' && last.at >= over - SAME_TIME)
-            return;
-        for (let tries = 1; clock.now() < until && !rest.signal.aborted; tries += 1) {
-            const stream = reader.read(rest.signal);
-            if (!(await endsSoon(stream, QUIET_ANEW)))
-                rest.abort();
-            last = await stream;
-            const again = last.reason === 'broke' ? tries < REST_TRIES : mayCome(last, lookUntil);
-            if (!again)
-                break;
-            if (last.freshBytes > 0)
-                tries = 0;
-            await pause(clock, REST_PAUSE, rest.signal);
-        }
-        if (last?.reason === 'stopped' && clock.now() >= until) {
-            const message = `The rest of the log of build ${build.buildNumber} is left out: there is more than can be read in ${REST_MS / 1000} seconds`;
-            findings.push({ level: 'info', message });
-        }
-    };
-    const close = () => {
-        if (!isClosed)
-            reader.close();
-        isClosed = true;
-    };
-    return {
-        finish: async (needed) => {
-            await finishReading(needed);
-            close();
-            findings.push(...troubles(build.buildNumber, reader, last?.reason));
-        },
-        stop: async () => {
-            live.abort();
-            rest.abort();
-            await following;
-            close();
-        },
-        tail,
-        get place() {
-            return places.place;
-        },
-        findings,
-    };
-}
-/** Waits for a stream's end until `until`, but not longer than it is quiet for so many milliseconds. */
-async function endsBeforeQuiet(stream, limits) {
-    const { reader, clock, quietMs, until } = limits;
-    const from = clock.now();
-    for (;;) {
-        const left = Math.min(until, Math.max(from, reader.lastByteAt) + quietMs) - clock.now();
-        if (left <= 0)
-            return false;
-        if (await endsWithin(stream, left, clock))
-            return true;
-    }
-}
-function troubles(buildNumber, reader, reason) {
-    const found = [];
-    if (reader.hasChanged) {
-        const message = `The log of build ${buildNumber} was read again and was not what it had been: lines may be missing`;
-        found.push({ level: 'info', message });
-    }
-    const what = `${reader.hadStream ? 'The end of the log' : 'The log'} of build ${buildNumber} cannot be had`;
-    const why = trouble(reader, reason);
-    if (why !== undefined)
-        found.push({ level: 'warning', message: `${what}: ${why}` });
-    return found;
-}
-function trouble(reader, reason) {
-    if (reason === 'broke')
-        return 'the connection broke';
-    if (typeof reason === 'object')
-        return messageOf(reason.noStream);
-    return reader.hadStream ? undefined : 'no answer in time';
-}
-
-;// CONCATENATED MODULE: ./build/build/follow-status.js
-
-
-
-
-/** Seconds that the API itself waits for a build's end at most. https://docs.apify.com/api/v2/actor-build-get */
-const LONGEST_WAIT = 60;
-/** Seconds below which a wait is not shortened, where longer ones break. */
-const SHORTEST_WAIT = 5;
-/** Milliseconds between two questions at least, where the API does not wait as it was asked to. */
-const LEAST_PAUSE = 1_000;
-/** Milliseconds after the end of time in which an answer that is under way still counts. */
-const LATE = 3_000;
-/**
- * Asks for the build until it is over or `until` (by the clock handed in) has come. The platform waits before it
- * answers, so that the end is told at once and little is asked.
- * @param begun when the build was started.
- * @param onBuild is told of each answer.
- * @returns the build as it was last seen: not over where time was.
- * @throws ActionError where the API cannot be asked; the signal's reason when it is aborted.
- */
-async function followStatus(started, times, tools) {
-    const { api, clock, onBuild } = tools;
-    const over = limitTime(clock, times.until - clock.now());
-    const late = limitTime(clock, times.until - clock.now() + LATE);
-    const signal = AbortSignal.any([tools.signal, late.signal]);
-    const between = AbortSignal.any([tools.signal, over.signal]);
-    const ask = (seconds) => onceThere(() => api.getBuild(started.id, seconds, signal), times.begun, clock, between);
-    let build = started;
-    let longest = LONGEST_WAIT;
-    try {
-        while (!isFinal(build.status)) {
-            const asked = clock.now();
-            const left = Math.ceil((times.until - asked) / 1000);
-            if (left <= 0)
-                break;
-            const seconds = Math.min(longest, left);
-            try {
-                build = await ask(seconds);
-            }
-            catch (error) {
-                tools.signal.throwIfAborted();
-                if (over.signal.aborted)
-                    break;
-                // Something between here and the API may cut connections that are silent: a question with an answer at once
-                // tells whether the API is there.
-                build = await ask(0).catch(() => {
-                    tools.signal.throwIfAborted();
-                    if (over.signal.aborted)
-                        return build;
-                    throw unknownStatus(build, error);
-                });
-                longest = Math.max(SHORTEST_WAIT, Math.floor(seconds / 2));
-            }
-            onBuild(build);
-            if (!isFinal(build.status))
-                await pause(clock, asked + LEAST_PAUSE - clock.now(), between);
-            tools.signal.throwIfAborted();
-        }
-        return build;
-    }
-    finally {
-        over.end();
-        late.end();
-    }
-}
-function unknownStatus(build, cause) {
-    const more = cause instanceof ActionError && cause.hint !== undefined ? ` ${cause.hint}` : '';
-    return new ActionError(`The status of ${nameOf(build)} could not be read: ${messageOf(cause)}`, {
-        hint: `The build was started and may still be running: look at it in Apify Console before you run the job again.${more}`,
-        cause,
+/** The API, its retries told in the log. */
+function connect({ report }, { apiBaseUrl, token = '' }, signals = {}) {
+    return createApifyApi({
+        baseUrl: apiBaseUrl,
+        token,
+        clock: systemClock,
+        onRetry: (...failure) => report.line(sayRetry(...failure)),
+        ...signals,
     });
-}
-
-;// CONCATENATED MODULE: ./build/build/look-for-build.js
-
-
-
-/** Milliseconds for which a build is looked for after its request's answer was lost. */
-const LOOK_MS = 5_000;
-const LOOK_PAUSE = 500;
-/** Builds of all versions that are read; only those of the last minutes count. */
-const LISTED = 100;
-/** Milliseconds to which the API's clock is read where it matters, and the looks that this may take. */
-const FINE_ENOUGH = 250;
-const FINE_LOOKS = 3;
-/** Milliseconds by which a build's time and the `Date` of an answer may differ, being of two machines. */
-const TOLERANCE = 100;
-/**
- * The one build of the version that was started since it was asked for, by the API's clock. Only that clock counts: a
- * runner's may be wrong. An answer's `Date` tells it to the second only, so where a build was started about then some
- * more are read.
- * @param tools `signal` ends the waiting, after one more look; `deadline` ends all.
- * @returns undefined where there is none after 5 seconds.
- * @throws ActionError where there are several, or where nobody can tell.
- */
-async function lookForBuild({ actorId, version, began, lost }, tools) {
-    const { api, clock, signal, deadline } = tools;
-    const first = clock.now();
-    let after = Number.NEGATIVE_INFINITY;
-    let before = Number.POSITIVE_INFINITY;
-    for (let fineLooks = 0;;) {
-        const isLast = signal.aborted || clock.now() - first >= LOOK_MS;
-        const asked = clock.now();
-        const { builds, now } = await api.listBuilds(actorId, LISTED, deadline).catch((error) => {
-            throw cannotTell(lost, version, messageOf(error));
-        });
-        if (now === undefined)
-            throw cannotTell(lost, version, 'the list of builds does not tell the time');
-        // The API's clock when the build was asked for: `now` is cut to the second, and was read between question and answer.
-        after = Math.max(after, now - (clock.now() - began));
-        before = Math.min(before, now + 1000 - (asked - began));
-        const ours = builds.filter(({ buildNumber, startedAt }) => buildNumber.startsWith(`${version}.`) && Date.parse(startedAt) >= after - TOLERANCE);
-        const isUnclear = before - after > FINE_ENOUGH && ours.some(({ startedAt }) => Date.parse(startedAt) < before);
-        if (isUnclear && fineLooks < FINE_LOOKS) {
-            fineLooks += 1;
-            // Asked when the second ends in the middle of what is possible, the answer halves it.
-            const middle = (after + before) / 2 + (clock.now() - began);
-            await pause(clock, 1000 - (middle % 1000), deadline);
-            continue;
-        }
-        if (ours.length > 1)
-            throw several(ours, lost, version);
-        if (ours.length === 1 || isLast)
-            return ours[0];
-        await pause(clock, LOOK_PAUSE, signal);
-    }
-}
-const lookFirst = 'Look at the builds of the Actor in Apify Console before you run the job again, so that nothing is built twice.';
-function several(builds, lost, version) {
-    const shown = builds.map(({ buildNumber, status, startedAt }) => `${visible(buildNumber)} (${visible(status)}, started ${visible(startedAt)})`);
-    const message = `${messageToGoOn(lost)}. ${builds.length} builds of version ${version} were started since then, and nobody can tell which one is this run's: ${listSome(shown)}`;
-    return new ActionError(message, {
-        hint: `${lookFirst} A concurrency group in the workflow keeps deployments from overlapping.`,
-        cause: lost,
-    });
-}
-function cannotTell(lost, version, reason) {
-    const message = `${messageToGoOn(lost)}. Whether a build of version ${version} was started is not known: ${reason}`;
-    return new ActionError(message, { hint: lookFirst, cause: lost });
-}
-
-;// CONCATENATED MODULE: ./build/build/start-build.js
-
-
-
-
-
-
-/** How often the build is asked for in all: once more where the first request got lost and no build appeared. */
-const ROUNDS = 2;
-/**
- * Starts exactly one build. Where the answer is lost, it is looked for in the list of builds.
- * @returns the build, also where the run was cancelled meanwhile: the caller aborts it.
- * @throws ActionError where nobody knows which build it is; CancelledError where none is known after a cancel.
- * @see https://docs.apify.com/api/v2/act-builds-post
- */
-async function startBuild(actorId, request, tools) {
-    const { api, clock, signal } = tools;
-    let attempted = clock.now();
-    let began;
-    const onAttempt = () => {
-        attempted = clock.now();
-    };
-    const tooLate = new LostAnswerError('No answer to the request for the build before the run had to stop', {});
-    const grace = limitAfter(signal, clock, GRACE_MS, tooLate);
-    try {
-        for (let round = 1;; round += 1) {
-            signal.throwIfAborted();
-            try {
-                return await api.startBuild(actorId, request, { signal: grace.signal, noMore: signal, onAttempt });
-            }
-            catch (lost) {
-                if (!wasMaybeCarriedOut(lost))
-                    throw lost;
-                // Of several attempts only the last may have been carried out: those before were refused.
-                began ??= attempted;
-                const search = { actorId, version: request.version, began, lost };
-                tools.onProgress(`${messageToGoOn(lost)}. Looking whether a build was started`);
-                const found = await lookForBuild(search, tools);
-                if (found !== undefined)
-                    return found;
-                if (signal.aborted)
-                    throw notSeen(signal, request.version);
-                if (round >= ROUNDS)
-                    throw neverSeen(lost, request.version);
-                tools.onProgress('No build was started: asking for it once more');
-            }
-        }
-    }
-    finally {
-        grace.end();
-    }
-}
-function notSeen(signal, version) {
-    return cancelledWith(signal, `the answer to the request for a build of version ${version} was lost, and none is there`, {
-        hint: 'Look at the builds of the Actor in Apify Console: it may still appear.',
-    });
-}
-function neverSeen(lost, version) {
-    return new ActionError(`No build of version ${version} could be started: ${messageOf(lost)}`, {
-        hint: 'It was asked for twice, and none appeared in the list of builds. See https://status.apify.com, look at the builds in Apify Console, then run the job again.',
-        cause: lost,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/build/build-version.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Seconds that a build is waited for where the user does not say. */
-const DEFAULT_WAIT = 2 * 60 * 60;
-/** Milliseconds from a cancel on after which nothing may be under way: the runner kills 10 seconds after it. */
-const LAST_MS = 8_500;
-/** Milliseconds at least between two lines that say that the build goes on. */
-const PROGRESS_MS = 50_000;
-/**
- * Starts a build of the version, shows its log, and waits for its end.
- * @throws ActionError and ApifyApiError where it could not be started or followed; CancelledError after a cancel,
- *   when the build is aborted, which tells what became of it.
- */
-async function buildVersion(request, tools) {
-    const { clock, signal } = tools;
-    const deadline = limitAfter(signal, clock, LAST_MS, new Error('the run had to stop'));
-    const all = { ...tools, deadline: deadline.signal };
-    let known;
-    let begun = clock.now();
-    const onBuild = (build) => {
-        known = build;
-        tools.onBuild(build);
-    };
-    try {
-        const { actorId, versionNumber: version, useCache, tag } = request;
-        const build = await startBuild(actorId, { version, useCache, ...(tag === undefined ? {} : { tag }) }, all);
-        begun = clock.now();
-        onBuild(build);
-        signal.throwIfAborted();
-        if (request.waitForFinishSecs === 0)
-            return { outcome: 'not-awaited', build, findings: [], logTail: [] };
-        return await follow(request, build, begun, { ...tools, onBuild });
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-        if (known !== undefined)
-            throw await abortBuild(known, begun, { ...all, onBuild });
-        if (error instanceof CancelledError)
-            throw error;
-        throw cancelledWith(signal, messageOf(error));
-    }
-    finally {
-        deadline.end();
-    }
-}
-async function follow(request, started, begun, tools) {
-    const { api, clock, onLogLine } = tools;
-    const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT) * 1000;
-    const log = followLog(started, { api, clock, onLine: onLogLine });
-    const times = { begun, until: begun + waitMs };
-    let toldAt = begun;
-    const onBuild = (build) => {
-        tools.onBuild(build);
-        if (isFinal(build.status) || clock.now() - toldAt < PROGRESS_MS)
-            return;
-        toldAt = clock.now();
-        tools.onProgress(`After ${sayMs(toldAt - begun)} ${nameOf(build)} is ${visible(build.status)}`);
-    };
-    try {
-        const build = await followStatus(started, times, { ...tools, onBuild });
-        if (isFinal(build.status))
-            return await end(request, build, log, tools);
-        await log.stop();
-        const message = `${capital(nameOf(build))} is still ${visible(build.status)} after ${sayMs(waitMs)}, and is not waited for any longer (wait-for-finish)`;
-        return {
-            outcome: 'out-of-time',
-            build,
-            logTail: log.tail,
-            findings: [...log.findings, { level: 'warning', message }],
-        };
-    }
-    finally {
-        await log.stop();
-    }
-}
-async function end(request, build, log, tools) {
-    if (build.status !== 'SUCCEEDED') {
-        await log.finish(true);
-        const { reason, error } = explainFailure(build, log.tail);
-        const { findings, tail: logTail, place } = log;
-        return { outcome: 'failed', build, reason, error, place, findings, logTail };
-    }
-    const tag = request.tag ?? build.actVersion?.buildTag ?? request.versionTag;
-    const noTag = { actor: undefined, findings: [] };
-    const [wait] = await Promise.all([
-        tag === undefined ? noTag : awaitTag({ actorId: request.actorId, tag, build }, tools),
-        log.finish(false),
-    ]);
-    const findings = [...log.findings, ...wait.findings];
-    return { outcome: 'succeeded', build, actor: wait.actor, findings, logTail: log.tail };
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./build/place-names.js
-
-/**
- * The POSIX name of a place from a folder, both absolute and real; empty for the folder itself, undefined where the
- * place does not lie in it: above, beside, or on another drive or share.
- */
-function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
-    if (place === folder)
-        return '';
-    const { sep } = rules;
-    // The common case: comparing is many times faster than `path.relative`.
-    const start = folder.endsWith(sep) ? folder : folder + sep;
-    if (place.startsWith(start))
-        return withSlashes(place.slice(start.length), sep);
-    const relative = rules.relative(folder, place);
-    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
-        return undefined;
-    return withSlashes(relative, sep);
-}
-/** The place of a POSIX name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
-function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
-    if (name === '')
-        return folder;
-    const below = sep === '/' ? name : name.replaceAll('/', sep);
-    return folder.endsWith(sep) ? folder + below : folder + sep + below;
-}
-/** Whether a path leads to another machine: on Windows, to open it signs in there. */
-function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
-    return sep === '\\' && /^[\\/]{2}(?![?.][\\/])|^[\\/]{2}\?[\\/]UNC[\\/]/i.test(place);
-}
-function withSlashes(relative, sep) {
-    return sep === '/' ? relative : relative.split(sep).join('/');
-}
-
-;// CONCATENATED MODULE: ./build/actor-json/file.js
-
-
-
-
-
-
-
-const openDescriptor = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
-/** Bytes. The platform takes no more than this as files that are not packed (3 MiB); real ones have a few KiB. */
-const MAX_BYTES = 3 * 1024 ** 2;
-/** Longer ones no system follows. */
-const MOST_LINK_BYTES = 4096;
-const AS_TEXT = 'Git does so on Windows where links are off: run git config --global core.symlinks true before the checkout, or put the file itself there.';
-/** Path of a file in the working directory from the workspace's root, with `/`, for messages and annotations. */
-function pathForMessages({ workspace, workingDirectory }, ...names) {
-    return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
-}
-/**
- * The text of `.actor/actor.json` without its byte order mark; undefined where there is none.
- * @throws ActionError where there is one that is not a readable UTF-8 file inside the workspace.
- */
-async function readActorJson(folder) {
-    const file = pathForMessages(folder, '.actor', 'actor.json');
-    const broken = (problem, hint, more = {}) => new ActionError(`${file} ${problem}`, {
-        hint,
-        place: { file, ...(more.line === undefined ? {} : { line: more.line }) },
-        cause: more.cause,
-    });
-    const path = await resolveLinks(folder, broken);
-    if (path === undefined)
-        return undefined;
-    let bytes;
-    try {
-        bytes = await readRegularFile(path, broken);
-    }
-    catch (error) {
-        if (error instanceof ActionError)
-            throw error;
-        throw broken(`cannot be read (${codeOf(error)})`, 'See to it that this step may read it.', { cause: error });
-    }
-    if (!bytes.includes('{') && (await isTextLink(path)))
-        throw broken('is a link that Git has checked out as text', AS_TEXT);
-    if (!(0,external_node_buffer_.isUtf8)(bytes)) {
-        const line = firstLineNotUtf8(bytes);
-        throw broken('is not UTF-8 text', 'Save it as UTF-8.', { line });
-    }
-    return new TextDecoder().decode(bytes);
-}
-async function resolveLinks({ workspace, workingDirectory }, broken) {
-    const folder = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor');
-    const path = (0,external_node_path_namespaceObject.join)(folder, 'actor.json');
-    let real;
-    try {
-        real = await (0,external_node_fs_promises_namespaceObject.realpath)(path);
-    }
-    catch (error) {
-        const code = codeOf(error);
-        if (code !== 'ENOENT' && code !== 'ENOTDIR') {
-            throw broken(`cannot be read (${code})`, 'See to it that this step may read it.', { cause: error });
-        }
-        if (await isTextLink(folder))
-            throw broken('is behind a link that Git has checked out as text', AS_TEXT);
-        if ((await isLink(path)) || ((await isLink(folder)) && !(await exists(folder)))) {
-            throw broken('is a link, or behind one, whose target is not there', 'Mend the link, or put the file itself there.');
-        }
-        return undefined;
-    }
-    // A resolved path that begins with the workspace's shows that this one is resolved too.
-    const name = nameFrom(workspace, real) ?? nameFrom(await (0,external_node_fs_promises_namespaceObject.realpath)(workspace), real);
-    if (name === undefined || /(?:^|\/)\.git\//i.test(name)) {
-        throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
-    }
-    return real;
-}
-/**
- * Opening is what may wait, for a network's disk or a virus scanner; what the system then knows already is asked
- * synchronously, which counts where hundreds are read.
- */
-async function readRegularFile(path, broken) {
-    const stats = (0,external_node_fs_namespaceObject.statSync)(path);
-    if (!stats.isFile())
-        throw broken('is not a file', 'Put the definition of the Actor there, as a JSON file.');
-    if (stats.size > MAX_BYTES) {
-        throw broken(`has ${stats.size} bytes, more than the ${MAX_BYTES} that are read`, 'Move schemas to files of their own.');
-    }
-    const descriptor = await openDescriptor(path, 'r');
-    try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(descriptor);
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
-    }
-}
-async function isLink(path) {
-    return (0,external_node_fs_promises_namespaceObject.lstat)(path).then((found) => found.isSymbolicLink(), () => false);
-}
-/** Whether a file holds what reads like the way to something that is there. */
-async function isTextLink(path) {
-    try {
-        const stats = await (0,external_node_fs_promises_namespaceObject.lstat)(path);
-        if (!stats.isFile() || stats.size > MOST_LINK_BYTES)
-            return false;
-        const text = await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8');
-        return /^[^\n{]+$/.test(text) && (await exists((0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text)));
-    }
-    catch {
-        return false;
-    }
-}
-/** Whether something can be reached under this path. */
-async function exists(path) {
-    return (0,external_node_fs_promises_namespaceObject.stat)(path).then(() => true, () => false);
-}
-function firstLineNotUtf8(bytes) {
-    let line = 1;
-    for (let start = 0;; line += 1) {
-        const end = bytes.indexOf(0x0a, start);
-        if (end < 0 || !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
-            return line;
-        start = end + 1;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actor-json/key-places.js
-/**
- * Where keys stand in a JSON text that parses. A path whose last keys are not there has the place of the deepest one
- * that is, a path with none of them the start of the text. The parser is loaded here only, since just errors need it.
- */
-async function findKeyPlaces(text, paths) {
-    const { parse } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3162));
-    let root;
-    try {
-        root = parse(text, { mode: 'json' }).body;
-    }
-    catch {
-        // Nested too deep for its stack: the mistake is told without a line of its own.
-    }
-    return paths.map((path) => placeOf(root, path));
-}
-function placeOf(root, path) {
-    let place = { line: 1, column: 1 };
-    let node = root;
-    for (const key of path) {
-        if (node?.type !== 'Object')
-            break;
-        // Of two members with one name the last counts, as in JSON.parse.
-        const member = node.members.findLast(({ name }) => name.type === 'String' && name.value === key);
-        if (member === undefined)
-            break;
-        place = { line: member.loc.start.line, column: member.loc.start.column };
-        node = member.value;
-    }
-    return place;
-}
-/** What is wrong with a text that `JSON.parse` refused with `error`, in words, and where. */
-async function explainSyntaxError(text, error) {
-    const offset = await findSyntaxError(text, error instanceof Error ? error.message : '');
-    const before = text.slice(0, offset).trimEnd();
-    const [character = ''] = text.slice(offset, offset + 2);
-    if (character === '') {
-        return { ...positionAt(text, offset), problem: text.trim() === '' ? 'it is empty' : 'it ends too early' };
-    }
-    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2))) {
-        return { ...positionAt(text, offset), problem: 'a comment' };
-    }
-    if ((character === '}' || character === ']') && before.endsWith(',')) {
-        return { ...positionAt(text, before.length - 1), problem: 'a trailing comma' };
-    }
-    return { ...positionAt(text, offset), problem: `unexpected ${JSON.stringify(character)}` };
-}
-/** V8 tells the offset of some mistakes only; the parser knows that of others. */
-async function findSyntaxError(text, message) {
-    if (message.startsWith('Unexpected end'))
-        return text.length;
-    const [, position] = / at position (\d+)/.exec(message) ?? [];
-    if (position !== undefined)
-        return Number(position);
-    const { parse } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3162));
-    try {
-        parse(text, { mode: 'json' });
-    }
-    catch (error) {
-        if (error instanceof Error && 'offset' in error && typeof error.offset === 'number')
-            return error.offset;
-    }
-    return 0;
-}
-function positionAt(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
-    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-}
-
-;// CONCATENATED MODULE: ./build/actor-json/named-files.js
-
-/**
- * Where the platform looks for what actor.json does not name, relative to the Actor's folder.
- * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
- */
-const defaultPlaces = {
-    dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
-    readme: ['.actor/README.md', 'README.md'],
-    changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
-    // The lower-case names are known to Apify's CLI and templates only.
-    input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
-};
-/** What is read from an Actor's folder where there is no actor.json. */
-const defaultFiles = Object.values(defaultPlaces).flat();
-/**
- * actor.json, the files that it names, and the default places of those that it could name and does not: POSIX paths
- * relative to the working directory. A path that leads out of it is left out, as is one that is absolute.
- * A file named here need not be there.
- */
-function listNamedFiles(actorJson) {
-    const storages = asObject(actorJson['storages']);
-    const { dockerfile, readme, changelog } = actorJson;
-    const input = actorJson['input'] ?? actorJson['inputSchema'];
-    const named = [
-        ...pathsOf(dockerfile, defaultPlaces.dockerfile),
-        ...pathsOf(readme, defaultPlaces.readme),
-        ...pathsOf(changelog, defaultPlaces.changelog),
-        ...pathsOf(input, defaultPlaces.input),
-        ...[actorJson['output'], actorJson['outputSchema'], actorJson['webServerSchema']].flatMap((path) => pathsOf(path)),
-        ...[storages['dataset'], storages['keyValueStore']].flatMap((path) => pathsOf(path)),
-        ...[storages['datasets'], storages['keyValueStores']].flatMap((map) => Object.values(asObject(map)).flatMap((path) => pathsOf(path))),
-    ];
-    return [...new Set(['.actor/actor.json', ...named])];
-}
-function pathsOf(value, otherwise = []) {
-    if (value === undefined)
-        return otherwise;
-    // An object is the thing itself, written into actor.json.
-    if (typeof value !== 'string' || external_node_path_namespaceObject.posix.isAbsolute(value))
-        return [];
-    const path = external_node_path_namespaceObject.posix.join('.actor', value);
-    return /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
-}
-/** The value where it is an object, else an empty one. */
-function asObject(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-
-;// CONCATENATED MODULE: ./build/build/dockerfile.js
-/**
- * The line on which an instruction begins: by its number where the file has as many, else by its text where only one
- * fits. Undefined in all other cases: the file is then not the one that was built.
- */
-function findInstruction(dockerfile, { text, step }) {
-    const all = listInstructions(dockerfile);
-    const numbered = step === undefined || step.of !== all.length ? undefined : all[step.number - 1];
-    if (numbered !== undefined && keyword(numbered.text) === keyword(text))
-        return numbered.line;
-    const [first, ...others] = all.filter((instruction) => flat(instruction.text) === flat(text));
-    return others.length === 0 ? first?.line : undefined;
-}
-/** Instructions with their continued lines; comments and empty lines between those belong to none. */
-function listInstructions(dockerfile) {
-    const lines = dockerfile.replace(/^\ufeff/, '').split(/\r?\n/);
-    const continuation = /^#\s*escape\s*=\s*`/im.test(headOf(lines)) ? '`' : '\\';
-    const found = [];
-    let heredocs = [];
-    let goesOn = false;
-    for (const [index, line] of lines.entries()) {
-        const current = found.at(-1);
-        if (heredocs.length > 0) {
-            if (line.replace(/^\t+/, '') === heredocs[0])
-                heredocs = heredocs.slice(1);
-            continue;
-        }
-        if (/^\s*(?:#|$)/.test(line))
-            continue;
-        const trimmed = line.trimEnd();
-        const continued = trimmed.endsWith(continuation);
-        const text = continued ? trimmed.slice(0, -1) : trimmed;
-        if (goesOn && current !== undefined)
-            current.text += text;
-        else
-            found.push({ line: index + 1, text });
-        goesOn = continued;
-        if (!continued)
-            heredocs = heredocsOf(found.at(-1)?.text ?? '');
-    }
-    return found;
-}
-/** Directives are comments at the file's start. https://docs.docker.com/reference/dockerfile/#parser-directives */
-function headOf(lines) {
-    const end = lines.findIndex((line) => !line.startsWith('#'));
-    return lines.slice(0, end === -1 ? lines.length : end).join('\n');
-}
-/** https://docs.docker.com/reference/dockerfile/#here-documents */
-function heredocsOf(text) {
-    if (!/^\s*(?:RUN|COPY|ADD)\s/i.test(text))
-        return [];
-    return [...text.matchAll(/<<-?(["']?)([A-Za-z_]\w*)\1/g)].map(([, , name = '']) => name);
-}
-function keyword(text) {
-    return (/^\s*(\w+)/.exec(text)?.[1] ?? '').toUpperCase();
-}
-/** Builders join continued lines and change the white space in between. */
-function flat(text) {
-    return text
-        .trim()
-        .replace(/^\w+/, (word) => word.toUpperCase())
-        .replace(/\s+/g, ' ');
-}
-
-;// CONCATENATED MODULE: ./build/build/log-places.js
-
-
-
-
-
-
-
-/** Bytes. Dockerfiles and schemas are small; the platform takes schemas of 500 kB at most. */
-const log_places_MAX_BYTES = 2 * 1024 ** 2;
-/**
- * The file and line that a place in a build's log means; undefined where the files as they lie here do not show it.
- * Never throws: it only helps an error that is told anyway. Right only where the build is made of these files.
- */
-async function findLogPlace(place, folder) {
-    try {
-        const text = await readActorJson(folder);
-        const actorJson = { text, value: asObject(text === undefined ? undefined : JSON.parse(text)) };
-        return await find(place, folder, actorJson);
-    }
-    catch {
-        return undefined;
-    }
-}
-async function find(place, folder, actorJson) {
-    switch (place.kind) {
-        case 'dockerfile': {
-            const file = await findFile(folder, actorJson.value['dockerfile'], defaultPlaces.dockerfile);
-            const isThere = file !== undefined && place.line <= file.text.split('\n').length;
-            return isThere ? { file: file.path, line: place.line } : undefined;
-        }
-        case 'instruction': {
-            const file = await findFile(folder, actorJson.value['dockerfile'], defaultPlaces.dockerfile);
-            const line = file === undefined ? undefined : findInstruction(file.text, place);
-            return file === undefined || line === undefined ? undefined : { file: file.path, line };
-        }
-        case 'input-schema':
-            return findInSchema(place.keys, folder, actorJson);
-        case 'actor-json':
-            return keyOf(actorJson, folder, place.keys);
-        case 'named-in-actor-json': {
-            const keys = findNaming(actorJson.value, place.path);
-            return keys === undefined ? undefined : keyOf(actorJson, folder, keys);
-        }
-    }
-}
-async function findInSchema(dotted, folder, actorJson) {
-    const key = actorJson.value['input'] === undefined ? 'inputSchema' : 'input';
-    const named = actorJson.value[key];
-    if (typeof named === 'object')
-        return keyOf(actorJson, folder, [key, ...splitKeys(named, dotted)]);
-    const file = await findFile(folder, named, defaultPlaces.input);
-    if (file === undefined)
-        return undefined;
-    return log_places_placeIn(file.path, await positionOf(file.text, splitKeys(parse(file.text), dotted)));
-}
-async function keyOf({ text }, folder, keys) {
-    if (text === undefined)
-        return undefined;
-    return log_places_placeIn(pathForMessages(folder, '.actor', 'actor.json'), await positionOf(text, keys));
-}
-async function positionOf(text, keys) {
-    const [position] = await findKeyPlaces(text, [keys]);
-    return position;
-}
-function log_places_placeIn(file, position) {
-    return { file, ...(position === undefined ? {} : { line: position.line, column: position.column }) };
-}
-/**
- * The way to a value by keys that the object has, where the log joined them with dots: of the ways that a key with
- * dots in it leaves open the one that leads furthest.
- */
-function splitKeys(value, dotted) {
-    if (dotted === '' || typeof value !== 'object' || value === null)
-        return dotted === '' ? [] : [dotted];
-    const ways = Object.entries(value).flatMap(([key, inner]) => {
-        if (dotted === key)
-            return [[key]];
-        return dotted.startsWith(`${key}.`) ? [[key, ...splitKeys(inner, dotted.slice(key.length + 1))]] : [];
-    });
-    const length = (way) => way.slice(0, -1).join('.').length;
-    return ways.toSorted((a, b) => length(b) - length(a))[0] ?? [dotted];
-}
-/** The way to the text in actor.json that names this file; paths there count from `.actor/`. */
-function findNaming(value, path) {
-    if (typeof value === 'string')
-        return external_node_path_namespaceObject.posix.join('.actor', value) === path ? [] : undefined;
-    for (const [key, inner] of Object.entries(asObject(value))) {
-        const way = findNaming(inner, path);
-        if (way !== undefined)
-            return [key, ...way];
-    }
-    return undefined;
-}
-/** The first of the files that is there, inside the workspace; names are compared as the disk does. */
-async function findFile(folder, named, otherwise) {
-    const names = typeof named === 'string' ? [external_node_path_namespaceObject.posix.join('.actor', named)] : otherwise;
-    const workspace = await (0,external_node_fs_promises_namespaceObject.realpath)(folder.workspace);
-    for (const name of names) {
-        const path = pathForMessages(folder, ...name.split('/'));
-        try {
-            const real = await (0,external_node_fs_promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(folder.workspace, path));
-            const stats = await (0,external_node_fs_promises_namespaceObject.stat)(real);
-            if (nameFrom(workspace, real) === undefined || !stats.isFile() || stats.size > log_places_MAX_BYTES)
-                continue;
-            return { path, text: await (0,external_node_fs_promises_namespaceObject.readFile)(real, 'utf8') };
-        }
-        catch {
-            // Not there: the next one.
-        }
-    }
-    return undefined;
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/update/standing.js
-
-
-/**
- * Asks for what is needed and no more. Which of Actor and version is missing is found out by a GET of the Actor:
- * a 404 of the version's endpoints does not tell them apart.
- */
-async function readStanding(api, actorId, versionNumber, needed) {
-    const [asked, stored] = await Promise.all([
-        needed.actor ? orMissing(api.getActor(actorId)) : undefined,
-        needed.storedEnvVars ? orMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
-    ]);
-    if (asked === 'missing')
-        return { kind: 'no-actor' };
-    if (stored === 'missing')
-        return asked === undefined ? readMissing(api, actorId) : { kind: 'no-version', actor: asked };
-    if (stored !== undefined)
-        return { kind: 'there', actor: asked, stored };
-    if (asked?.versions === undefined)
-        return { kind: 'unknown' };
-    const there = asked.versions.some((version) => version.versionNumber === versionNumber);
-    return there ? { kind: 'there', actor: asked, stored } : { kind: 'no-version', actor: asked };
-}
-/** The platform's list of variables; undefined where the version is not there, or the list was not asked for. */
-function storedEnvVars(standing) {
-    return standing.kind === 'there' ? standing.stored : undefined;
-}
-/** The Actor, where an answer told it. */
-function actorIn(standing) {
-    return standing.kind === 'there' || standing.kind === 'no-version' ? standing.actor : undefined;
-}
-/** After a 404 of a version's endpoint: the Actor or only the version is missing. */
-async function readMissing(api, actorId) {
-    const actor = await orMissing(api.getActor(actorId));
-    return actor === 'missing' ? { kind: 'no-actor' } : { kind: 'no-version', actor };
-}
-async function orMissing(answer) {
-    try {
-        return await answer;
-    }
-    catch (error) {
-        if (isApiError(error, 404))
-            return 'missing';
-        throw error;
-    }
-}
-/** @throws ActionError where what is missing may not be created. */
-function checkCreation(standing, target, actorId, createIfMissing) {
-    const shown = actorId.replace('~', '/');
-    if (standing.kind === 'no-actor' && target.actor.kind === 'given') {
-        const asId = /[~/]/.test(actorId)
-            ? ''
-            : ` "${shown}" is taken for an ID; if it is a name, write username/${shown}.`;
-        throw new ActionError(`The Actor ${shown} of input actor-id was not found`, {
-            hint: `Check its spelling, and that the token's account may see it.${asId} An Actor that is to be created takes its name from .actor/actor.json, without actor-id.`,
-        });
-    }
-    if (createIfMissing)
-        return;
-    if (standing.kind === 'no-actor') {
-        throw new ActionError(`The Actor ${shown} was not found, and create-if-missing is false`, {
-            hint: 'Check name in .actor/actor.json and the account of the token, or set create-if-missing: true.',
-        });
-    }
-    if (standing.kind === 'no-version') {
-        throw new ActionError(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
-            hint: `Its versions are: ${versionsOf(standing.actor)}. Give one of them as version, or set create-if-missing: true.`,
-        });
-    }
-}
-function versionsOf({ versions = [] }) {
-    return versions.map((version) => version.versionNumber).join(', ') || 'none';
-}
-
-;// CONCATENATED MODULE: ./build/dry-run.js
-
-
-
-
-/** What a run would write, line by line: names and sizes, never values. Pure. */
-function describePlan(plan, body, next) {
-    const { request, creates, envVars } = plan;
-    const { versionNumber } = request.target;
-    const usesStandbyMode = request.definition?.usesStandbyMode;
-    const actor = inertLogLine(request.actorId.replace('~', '/'));
-    const lines = [
-        ...(creates === 'actor' ? [`Create the Actor ${actor}${usesStandbyMode === true ? ', in Standby mode' : ''}`] : []),
-        creates === undefined
-            ? `Update version ${versionNumber} of ${actor}`
-            : `Create version ${versionNumber} of ${actor}`,
-        `  Source: ${describeSource(body, next.fileNames.length)}`,
-        `  Build tag: ${body.buildTag ?? (creates === undefined ? 'as it is on the platform' : 'none')}`,
-    ];
-    if (body.applyEnvVarsToBuild !== undefined)
-        lines.push(`  Environment variables in builds: ${body.applyEnvVarsToBuild}`);
-    switch (envVars.kind) {
-        case 'in-body':
-            if (envVars.envVars === undefined) {
-                lines.push(`  Environment variables: ${creates === undefined ? 'as they are on the platform' : 'none'}`);
-                break;
-            }
-            lines.push(`  Environment variables, ${isMergedUnseen(plan) ? 'beside those on the platform' : 'exactly these'}:`);
-            lines.push(...envVars.envVars.map(describeVariable));
-            break;
-        case 'one-by-one':
-            lines.push('  Environment variables, each by itself, since secrets stay that cannot be read:');
-            lines.push(...envVars.writes.map(({ action, envVar }) => `${describeVariable(envVar)} (${action})`));
-            break;
-    }
-    lines.push(next.build ? `Build it${next.useCache ? '' : ', without the cache'}` : 'Build nothing');
-    lines.push(...describeStandby(plan));
-    if (next.fileNames.length > 0)
-        lines.push('Files:', ...next.fileNames.map((name) => `  ${inertLogLine(name)}`));
-    return lines;
-}
-/** Without a token nobody knows what the list is merged with. */
-function isMergedUnseen({ request, creates, standing }) {
-    return request.envVars.mode === 'merge' && creates === undefined && storedEnvVars(standing) === undefined;
-}
-function describeStandby({ request, creates, standing }) {
-    const wanted = request.definition?.usesStandbyMode;
-    if (wanted === undefined || creates === 'actor')
-        return [];
-    const act = wanted ? 'Enable Standby mode' : 'Disable Standby mode';
-    const actor = actorIn(standing);
-    if (actor === undefined)
-        return [`${act}, where it is not so already`];
-    return (actor.actorStandby?.isEnabled ?? false) === wanted ? [] : [act];
-}
-function describeSource(body, fileCount) {
-    switch (body.sourceType) {
-        case 'SOURCE_FILES':
-            return `SOURCE_FILES, ${sayCount(fileCount, 'file')}`;
-        case 'GIT_REPO':
-            return `GIT_REPO, ${shownUrl(body.gitRepoUrl)}`;
-        case 'TARBALL':
-            return body.tarballUrl === ''
-                ? `TARBALL, an archive of ${sayCount(fileCount, 'file')}`
-                : `TARBALL, ${shownUrl(body.tarballUrl)}`;
-        case 'GITHUB_GIST':
-            return `GITHUB_GIST, ${shownUrl(body.gitHubGistUrl)}`;
-    }
-}
-function describeVariable({ name, isSecret }) {
-    return `    ${name}${isSecret ? ' (secret)' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./build/env-vars.js
-
-
-
-/**
- * The variables that this run wants, each once.
- * @throws ActionError that tells all mistakes of the lines, and all secrets that are missing or empty, together.
- */
-function wantedEnvVars(sources) {
-    const { fromDefinition, plain, secret } = sources;
-    const secrets = new Map(secret.lines.map(({ name, value }) => [name, value]));
-    const wanted = new Map();
-    const references = new Map();
-    for (const [name, value] of Object.entries(fromDefinition)) {
-        if (isReference(value))
-            references.set(name, value.slice(1));
-        wanted.set(name, { name, value, isSecret: false });
-    }
-    const referenced = new Set(references.values());
-    for (const { name, value } of plain.lines) {
-        references.delete(name);
-        wanted.set(name, { name, value, isSecret: false });
-    }
-    const mistakes = [...plain.mistakes, ...secret.mistakes];
-    for (const { name, value, line } of secret.lines) {
-        if (referenced.has(name) && !wanted.has(name))
-            continue;
-        references.delete(name);
-        if (isEnvVarName(name))
-            wanted.set(name, { name, value, isSecret: true });
-        else
-            mistakes.push(notAVariable(name, line));
-    }
-    const missing = secret.lines.filter(({ value }) => value.trim() === '').map(({ name }) => name);
-    let mayBeLiteral = false;
-    for (const [name, secretName] of references) {
-        const value = secrets.get(secretName);
-        if (value === undefined) {
-            missing.push(`${secretName} (for ${name} of ${sources.definitionFile})`);
-            mayBeLiteral ||= !isSecretName(secretName);
-        }
-        wanted.set(name, { name, value: value ?? '', isSecret: true });
-    }
-    const findings = [];
-    if (missing.length > 0 && sources.secretsRequired)
-        mistakes.push(missingSecrets(missing, mayBeLiteral));
-    else if (missing.length > 0)
-        findings.push({ level: 'warning', message: `Secrets are missing: ${shown(missing)}` });
-    if (mistakes.length > 0)
-        throw together(mistakes, 'mistakes in the environment variables');
-    const all = [...wanted.values()];
-    return { wanted: all, findings: [...findings, ...platformNames(all)] };
-}
-/** `@name`; `@` alone is a literal. */
-function isReference(value) {
-    return value.length > 1 && value.startsWith('@');
-}
-function notAVariable(name, line) {
-    return new ActionError(`Input secret-env-vars, line ${line} (${visible(name)}) is not the name of a variable`, {
-        hint: `Use ${NAME_RULE}; or refer to it in actor.json: "environmentVariables": { "NAME": "@${name}" }.`,
-    });
-}
-function missingSecrets(names, mayBeLiteral) {
-    const literal = mayBeLiteral ? ' A value that begins with @ and is no reference goes into env-vars.' : '';
-    return new ActionError(`${names.length === 1 ? 'A secret is' : 'Secrets are'} missing or empty: ${shown(names)}`, {
-        hint: `Write NAME=\${{ secrets.NAME }} into secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Runs of pull requests from forks and of Dependabot get no secrets.${literal}`,
-    });
-}
-function shown(names) {
-    return names.map(visible).join(', ');
-}
-function platformNames(wanted) {
-    const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
-    if (names.length === 0)
-        return [];
-    const message = `Names that start with APIFY_ or ACTOR_ belong to the platform, which may overwrite them: ${listSome(names)}`;
-    return [{ level: 'warning', message }];
-}
-/** Whether the platform's list has to be read for the plan. */
-function mustReadStored(mode, wanted) {
-    return mode === 'merge' && wanted.length > 0;
-}
-/**
- * Plans how the wanted variables are written: pure.
- * @param stored the platform's list; undefined where the version is created now, or the list is replaced.
- */
-function planEnvVars(request) {
-    const { mode, wanted, stored } = request;
-    if (wanted.length === 0)
-        return { plan: { kind: 'in-body', envVars: undefined }, findings: [] };
-    if (mode === 'replace' || stored === undefined)
-        return { plan: { kind: 'in-body', envVars: wanted }, findings: [] };
-    const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
-    const storedNames = new Set(stored.map(({ name }) => name));
-    const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
-    const added = wanted.filter(({ name }) => !storedNames.has(name));
-    const findings = becomingPlain(stored, byName);
-    const readable = merged.filter((envVar) => envVar !== undefined);
-    if (readable.length === merged.length) {
-        return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, findings };
-    }
-    const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
-    return { plan: { kind: 'one-by-one', writes }, findings };
-}
-/** A variable that stays, as it can be sent again; undefined for one whose value cannot be read. */
-function asReadable({ name, value, isSecret }) {
-    if (isSecret === true || typeof value !== 'string')
-        return undefined;
-    return { name, value, isSecret: false };
-}
-function becomingPlain(stored, wanted) {
-    const names = stored
-        .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
-        .map(({ name }) => visible(name));
-    if (names.length === 0)
-        return [];
-    const message = `Variables that were secret become plain text: ${listSome(names)}. To keep them secret, move them to secret-env-vars.`;
-    return [{ level: 'warning', message }];
-}
-
-;// CONCATENATED MODULE: ./build/actor-json/fields.js
-
-
-function checkText(value) {
-    return typeof value === 'string'
-        ? { value }
-        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
-}
-function checkBoolean(value) {
-    return typeof value === 'boolean'
-        ? { value }
-        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
-}
-/** 3 to 63 letters, digits and inner hyphens. */
-function checkName(value) {
-    if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
-        return { value };
-    const hint = 'An Actor has a name of 3 to 63 letters, digits and inner hyphens, without the account: my-actor.';
-    return { problem: `is ${describe(value)}, which is no Actor's name`, hint };
-}
-/** `MAJOR.MINOR`, each 0 to 99, no leading zero. */
-function checkVersion(value) {
-    if (typeof value === 'string' && isVersionNumber(value))
-        return { value };
-    if (typeof value === 'number') {
-        const example = Number.isInteger(value) ? `${value}.0` : `${value}`;
-        const hint = `Write it as a string: "version": "${example}". As a number, 1.0 would become 1.`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
-    }
-    const hint = 'Write MAJOR.MINOR, each 0 to 99 without leading zeros: "1.2".';
-    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
-}
-function checkBuildTag(value) {
-    if (typeof value === 'string' && value.trim() === '') {
-        return { problem: 'is empty', hint: 'Write a tag, "latest" for example, or leave buildTag out.' };
-    }
-    return checkText(value);
-}
-/** A variable of `environmentVariables`; numbers and booleans become text. */
-function checkEnvVar(name, value) {
-    if (!isEnvVarName(name))
-        return { problem: 'is no name of a variable', hint: `Use ${NAME_RULE}.` };
-    if (name.length > MAX_NAME_LENGTH) {
-        return { problem: `has ${name.length} characters`, hint: `A name has ${MAX_NAME_LENGTH} at most.` };
-    }
-    switch (typeof value) {
-        case 'boolean':
-            return { value: String(value) };
-        case 'number':
-            if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) {
-                return { value: String(value) };
-            }
-            return { problem: 'is a number too large to be kept exactly', hint: 'Write it in double quotes.' };
-        case 'string':
-            if (value.length <= MAX_VALUE_LENGTH)
-                return { value };
-            return { problem: `has ${value.length} characters`, hint: `A value has ${MAX_VALUE_LENGTH} at most.` };
-        default:
-            return { problem: `is ${describe(value)}`, hint: 'A variable is a string, a number, true or false.' };
-    }
-}
-/** The value in a few words, for a message. Cut in two, a secret in it would not be known again. */
-function describe(value) {
-    if (value === null)
-        return 'null';
-    if (Array.isArray(value))
-        return 'a list';
-    if (typeof value === 'object')
-        return 'an object';
-    if (typeof value === 'string' && value.length > 100)
-        return `a text of ${value.length} characters`;
-    const text = JSON.stringify(value);
-    return typeof value === 'number' ? `the number ${text}` : text;
-}
-
-;// CONCATENATED MODULE: ./build/actor-json/missing.js
-
-
-
-
-const ways = {
-    'actor-id': 'the Actor: set the input actor-id (`username/name` or its ID), or "name" in',
-    version: 'the version: set the input version (\'0.1\' for example), or "version" in',
-};
-/**
- * The error for what no input gives and actor.json does not tell, mostly because there is none: what is missing, both
- * ways to give it, and how to move an actor.json or apify.json that is not read where it lies.
- */
-async function missingDefinition(request) {
-    const file = pathForMessages(request, '.actor', 'actor.json');
-    const hints = request.missing.map((name) => `To give ${ways[name]} ${file}.`);
-    const fields = request.missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    if (await exists((0,external_node_path_namespaceObject.join)(request.workingDirectory, '.actor', 'actor.json'))) {
-        return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input${list(request.missing)} empty`, {
-            hint: hints.join(' '),
-            place: { file },
-        });
-    }
-    const elsewhere = await findElsewhere(request, file);
-    return new ActionError(`There is no ${file}, and the input${list(request.missing)} empty`, {
-        hint: [elsewhere?.hint ?? (await explainEmptiness(request)), ...hints]
-            .filter((hint) => hint !== undefined)
-            .join(' '),
-        ...(elsewhere === undefined ? {} : { place: { file: elsewhere.file } }),
-    });
-}
-function list(missing) {
-    if (missing.length === 1)
-        return ` ${missing[0]} is`;
-    return `s ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
-}
-async function findElsewhere(folder, file) {
-    const atRoot = pathForMessages(folder, 'actor.json');
-    if (await exists((0,external_node_path_namespaceObject.join)(folder.workingDirectory, 'actor.json'))) {
-        const hint = `${atRoot} is not read there: move it (\`mkdir -p ${pathForMessages(folder, '.actor')} && git mv ${atRoot} ${file}\`); paths in it are then relative to .actor/.`;
-        return { file: atRoot, hint };
-    }
-    const old = pathForMessages(folder, 'apify.json');
-    if (await exists((0,external_node_path_namespaceObject.join)(folder.workingDirectory, 'apify.json'))) {
-        const hint = `${old} is of the old form and not read: move its name, version and buildTag to ${file}, beside "actorSpecification": 1; env is called environmentVariables there.`;
-        return { file: old, hint };
-    }
-    return undefined;
-}
-/** Why there may be nothing at all: a folder that is not there, or a repository that was not checked out. */
-async function explainEmptiness({ workspace, workingDirectory }) {
-    const names = await (0,external_node_fs_promises_namespaceObject.readdir)(workspace).catch(() => []);
-    if (names.length === 0)
-        return 'The workspace is empty: run actions/checkout before this step.';
-    if (await exists(workingDirectory))
-        return undefined;
-    return `The working directory ${pathForMessages({ workspace, workingDirectory })} is not there: see the input working-directory.`;
-}
-
-;// CONCATENATED MODULE: ./build/actor-definition.js
-
-
-
-
-
-
-
-
-/**
- * Reads and checks `.actor/actor.json`; undefined where there is none. What an input replaces is not checked: where
- * it is wrong it is absent in the result, and a variable of `replacedEnvVars` is empty there.
- * @throws ActionError with file, line and column, which tells all mistakes of the file together.
- */
-async function readActorDefinition(request) {
-    const text = await readActorJson(request);
-    if (text === undefined)
-        return undefined;
-    return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
-}
-/** The same for a text that was read, without a byte order mark. @param file how messages call it. */
-async function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
-    const actorJson = await parseObject(text, file);
-    const mistakes = [];
-    const read = (key, check, isReplaced = false) => {
-        const value = actorJson[key];
-        if (value === undefined)
-            return undefined;
-        const checked = check(value);
-        if ('value' in checked)
-            return checked.value;
-        if (!isReplaced)
-            mistakes.push({ ...checked, keys: [key] });
-        return undefined;
-    };
-    const definition = {
-        file,
-        name: read('name', checkName, replaced.name),
-        version: read('version', checkVersion, replaced.version),
-        buildTag: read('buildTag', checkBuildTag, replaced.buildTag),
-        title: read('title', checkText),
-        description: read('description', checkText),
-        usesStandbyMode: read('usesStandbyMode', checkBoolean),
-        environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
-        dockerfile: read('dockerfile', checkText),
-        dockerContextDir: read('dockerContextDir', checkText),
-        namedFiles: listNamedFiles(actorJson),
-    };
-    if (mistakes.length > 0)
-        throw await tellTogether(mistakes, text, file);
-    return definition;
-}
-async function parseObject(text, file) {
-    let parsed;
-    try {
-        parsed = JSON.parse(text);
-    }
-    catch (cause) {
-        const { line, column, problem } = await explainSyntaxError(text, cause);
-        throw new ActionError(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-            hint: 'It is strict JSON: double quotes, no comments, no trailing commas.',
-            place: { file, line, column },
-            cause,
-        });
-    }
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-        return { ...parsed };
-    throw new ActionError(`${file} is ${describe(parsed)}, not an object`, {
-        hint: 'It holds one object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
-        place: { file, line: 1, column: 1 },
-    });
-}
-function readEnvironmentVariables(variables, replaced, mistakes) {
-    const key = 'environmentVariables';
-    if (variables === undefined)
-        return {};
-    if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
-        const hint = 'Write { "NAME": "value" }.';
-        mistakes.push({ keys: [key], problem: `is ${describe(variables)}, not an object`, hint });
-        return {};
-    }
-    const read = Object.entries(variables).map(([name, value]) => {
-        const checked = checkEnvVar(name, value);
-        if ('value' in checked)
-            return [name, checked.value];
-        if (!replaced.has(name))
-            mistakes.push({ ...checked, keys: [key, name] });
-        return [name, ''];
-    });
-    return Object.fromEntries(read);
-}
-async function tellTogether(mistakes, text, file) {
-    const places = await findKeyPlaces(text, mistakes.map(({ keys }) => keys));
-    const told = mistakes
-        .map(({ keys, problem, hint }, index) => ({
-        ...(places[index] ?? { line: 1, column: 1 }),
-        sentence: `${keys.map(visible).join('.')} ${problem}`,
-        hint,
-    }))
-        .sort((a, b) => a.line - b.line || a.column - b.column);
-    const [first] = told;
-    if (first === undefined)
-        throw new TypeError('no mistake to tell');
-    const place = { file, line: first.line, column: first.column };
-    if (told.length === 1)
-        return new ActionError(`${file}: ${first.sentence}`, { hint: first.hint, place });
-    const lines = told.map(({ line, sentence, hint }) => `- line ${line}: ${sentence}. ${hint}`);
-    return new ActionError(`${file} has ${told.length} mistakes:\n${lines.join('\n')}`, { place });
-}
-
-;// CONCATENATED MODULE: ./build/target.js
-/** What neither the inputs nor actor.json tell although it is needed. */
-function missingFromTarget(inputs, definition) {
-    const missing = [];
-    if (inputs.actorId === undefined && definition?.name === undefined)
-        missing.push('actor-id');
-    if (inputs.version === undefined && definition === undefined)
-        missing.push('version');
-    return missing;
-}
-/** Inputs come before actor.json, actor.json before the defaults. */
-function chooseTarget(inputs, definition) {
-    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
-    const chosenTag = inputs.buildTag ?? definition?.buildTag;
-    const target = {
-        actor: inputs.actorId === undefined
-            ? { kind: 'named', name: definition?.name ?? '' }
-            : { kind: 'given', actorId: inputs.actorId },
-        versionNumber,
-        chosenTag,
-        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
-    };
-    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
-    if (!differs)
-        return { target, findings: [] };
-    const message = `The input version ${inputs.version} is deployed, not version ${definition.version} of ${definition.file}`;
-    return { target, findings: [{ level: 'info', message }] };
-}
-
-;// CONCATENATED MODULE: ./build/workspace.js
-
-
-
-
-
-/** @throws ActionError naming the input where the folder is not there or leads out of the workspace. */
-async function findWorkspace(workspace, input) {
-    const top = await (0,external_node_fs_promises_namespaceObject.realpath)(workspace).catch((cause) => {
-        throw new ActionError(`The workspace ${visible(workspace)} cannot be read`, {
-            hint: 'Run the step after actions/checkout; GITHUB_WORKSPACE names the folder.',
-            cause,
-        });
-    });
-    const folder = external_node_path_namespaceObject.resolve(top, input);
-    const real = await (0,external_node_fs_promises_namespaceObject.realpath)(folder).catch((cause) => {
-        throw notThere(input, cause);
-    });
-    if (!(await (0,external_node_fs_promises_namespaceObject.stat)(real)).isDirectory())
-        throw notThere(input);
-    const shown = nameFrom(top, real);
-    if (shown === undefined) {
-        throw new ActionError(`Input working-directory ${quoted(input)} leads out of the workspace`, {
-            hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
-        });
-    }
-    return { workspace: top, workingDirectory: real, shown };
-}
-function notThere(input, cause) {
-    return new ActionError(`Input working-directory ${quoted(input)} is not a folder of the checkout`, {
-        hint: 'Give the folder that holds .actor/, relative to the root of the repository, and run the step after actions/checkout.',
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/order.js
-
-
-
-
-
-/** @throws ActionError for inputs and actor.json, whatever is wrong with them. */
-async function readOrder(raw, { plain, secret }) {
-    const inputs = readInputs(raw);
-    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory);
-    const definition = await readActorDefinition({
-        ...workspace,
-        replaced: {
-            name: inputs.actorId !== undefined,
-            version: inputs.version !== undefined,
-            buildTag: inputs.buildTag !== undefined,
-        },
-        replacedEnvVars: new Set([...plain.lines, ...secret.lines].map(({ name }) => name)),
-    });
-    const missing = missingFromTarget(inputs, definition);
-    if (missing.length > 0)
-        throw await missingDefinition({ ...workspace, missing });
-    const envVars = wantedEnvVars({
-        fromDefinition: definition?.environmentVariables ?? {},
-        definitionFile: definition?.file ?? '.actor/actor.json',
-        plain,
-        secret,
-        secretsRequired: inputs.token !== undefined,
-    });
-    const { target, findings } = chooseTarget(inputs, definition);
-    const { wanted } = envVars;
-    return {
-        inputs,
-        workspace,
-        definition,
-        target,
-        wanted,
-        findings: [...aboutAddress(inputs), ...envVars.findings, ...findings],
-    };
-}
-function aboutAddress({ apiBaseUrl }) {
-    if (!isCleartext(apiBaseUrl))
-        return [];
-    const message = `${apiBaseUrl} is reached without encryption: whoever listens to the network sees the token. Use https.`;
-    return [{ level: 'warning', message }];
 }
 
 ;// CONCATENATED MODULE: ./build/source/collected-source.js
@@ -37161,7 +35608,7 @@ const SHORTEST_SECRET = 16;
 function createLeakCheck(secrets, shownFolder) {
     const needles = needlesOf(secrets);
     // In a file with CRLF a value of many lines has as many bytes more.
-    const longest = Math.max(0, ...needles.map(({ bytes }) => bytes.length + bytes.filter((byte) => byte === leak_check_LF).length));
+    const longest = Math.max(0, ...needles.map(({ bytes }) => bytes.length + bytes.filter((byte) => byte === LF).length));
     const look = ({ name }, bytes) => {
         let withLf;
         for (const needle of needles) {
@@ -37190,7 +35637,7 @@ function createLeakCheck(secrets, shownFolder) {
         },
     };
 }
-const leak_check_LF = 0x0a;
+const LF = 0x0a;
 function needlesOf(secrets) {
     const token = secrets.find(({ name }) => name === 'token');
     const needles = new Map();
@@ -37202,7 +35649,7 @@ function needlesOf(secrets) {
         const known = needles.get(text);
         if (known === undefined) {
             const bytes = Buffer.from(text);
-            needles.set(text, { names: [secret.name], isToken, bytes, hasLines: bytes.includes(leak_check_LF), files: new Set() });
+            needles.set(text, { names: [secret.name], isToken, bytes, hasLines: bytes.includes(LF), files: new Set() });
         }
         else if (!known.names.includes(secret.name)) {
             known.names.push(secret.name);
@@ -38268,10 +36715,10 @@ async function walk(collection, place) {
             collection.notes.missingSubmodules.push(name);
     }
     for (const link of links)
-        await collect_files_follow(collection, link, place.followed);
+        await follow(collection, link, place.followed);
     return listed.size + broughtBack.length;
 }
-async function collect_files_follow(collection, link, followed) {
+async function follow(collection, link, followed) {
     const { notes, textLinks, signal, workspace } = collection;
     signal?.throwIfAborted();
     if (followed.has(link.path))
@@ -38310,7 +36757,7 @@ async function collect_files_follow(collection, link, followed) {
             const listing = await collection.listings.around(external_node_path_namespaceObject.dirname(target.path));
             const listed = listing.files.get(nameFrom(listing.folder, target.path) ?? '');
             if (listed !== undefined && (await collect_files_isTextLink(collection, listing, listed, target.path))) {
-                return await collect_files_follow(collection, link, followed);
+                return await follow(collection, link, followed);
             }
             const judgement = judge(collection, link.name, target.path);
             if (judgement === 'excluded')
@@ -38338,7 +36785,7 @@ async function addNamed(collection, name) {
         return;
     if (!isSpelled(workingDirectory, name))
         return;
-    await collect_files_follow(collection, { name, path: at, origin: asked }, new Set());
+    await follow(collection, { name, path: at, origin: asked }, new Set());
 }
 /** @param listed what is listed under the name; nothing where `.actorignore` or actor.json has it sent. */
 function through(way, listed) {
@@ -39069,34 +37516,6 @@ function collectUrl(source, url, findings = []) {
     return { facts, findings, planned: source, prepare: async () => ready({ source, facts }) };
 }
 
-;// CONCATENATED MODULE: ./build/standby.js
-
-
-/**
- * Keeps the Actor's Standby mode in step with `usesStandbyMode` of actor.json: written only where it differs, with
- * the other Standby settings as they are. A failure is a warning, since the version is deployed already.
- * @throws CancelledError where the run was cancelled.
- * @param known the Actor, where it was read after the build; else it is read now.
- * @see https://docs.apify.com/api/v2/actor-put
- */
-async function keepStandbyInStep(api, actorId, usesStandbyMode, known) {
-    try {
-        const { actorStandby } = known ?? (await api.getActor(actorId));
-        if ((actorStandby?.isEnabled ?? false) === usesStandbyMode)
-            return [];
-        await api.updateActor(actorId, { actorStandby: { ...actorStandby, isEnabled: usesStandbyMode } });
-        const state = usesStandbyMode ? 'enabled' : 'disabled';
-        return [{ level: 'info', message: `Standby mode is ${state} now, as usesStandbyMode of actor.json says` }];
-    }
-    catch (error) {
-        if (error instanceof CancelledError)
-            throw error;
-        const reason = messageOf(error);
-        const message = `Standby mode could not be kept in step with usesStandbyMode of actor.json: ${reason}`;
-        return [{ level: 'warning', message }];
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/update/version-update.js
 /** What a version is to become. Only what was set goes in: a property left out is kept by the platform. */
 function toVersionUpdate(wanted) {
@@ -39133,6 +37552,7 @@ function toNewActor(definition, actorId, update) {
 
 
 
+
 /**
  * Holds the request against what the platform has: pure.
  * @throws ActionError where something is missing that may not be created.
@@ -39163,10 +37583,15 @@ function bodyOf({ request, envVars, creates }, source) {
     });
     return creates === 'actor' ? ofNewActor(update) : update;
 }
+/** Bytes of the version's request, but for its files. */
+function bytesWithoutFiles(plan) {
+    return Buffer.byteLength(JSON.stringify(bodyOf(plan, { sourceType: 'SOURCE_FILES', sourceFiles: [] })));
+}
 /** The version as far as a plan and what was asked of the platform tell it, for the outputs of a dry run. */
 function plannedVersion(plan, body) {
     const { versionNumber, sourceType } = body;
     const now = versionNow(plan);
+    const { own } = urlsOf(body);
     const buildTag = body.buildTag ?? now?.buildTag;
     const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
     const envVars = plannedEnvVars(plan, now);
@@ -39176,9 +37601,7 @@ function plannedVersion(plan, body) {
         ...(buildTag === undefined ? {} : { buildTag }),
         ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
         ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
-        ...(body.sourceType === 'GIT_REPO' ? { gitRepoUrl: body.gitRepoUrl } : {}),
-        ...(body.sourceType === 'TARBALL' ? { tarballUrl: body.tarballUrl } : {}),
-        ...(body.sourceType === 'GITHUB_GIST' ? { gitHubGistUrl: body.gitHubGistUrl } : {}),
+        ...(own === undefined ? {} : { [own.field]: own.url }),
     };
 }
 /** The version as the Actor was read with it. */
@@ -39196,6 +37619,1779 @@ function plannedEnvVars({ envVars, creates, standing }, now) {
             const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
             return [...(storedEnvVars(standing) ?? []), ...added];
         }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/planning.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+/** Inputs and actor.json. */
+async function prepare({ raw, lines, ledger, report }) {
+    const order = await readOrder(raw, lines);
+    const { inputs, target, wanted, definition } = order;
+    const actor = target.actor.kind === 'given' ? target.actor.actorId.replace('~', '/') : target.actor.name;
+    report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'as it is'}`);
+    if (definition !== undefined)
+        report.line(`Read ${definition.file}`);
+    ledger.find([...useProxy(raw.environment), ...order.findings]);
+    ledger.learn({
+        dryRun: inputs.dryRun,
+        target,
+        variables: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
+        ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
+    });
+    return order;
+}
+/** The source and what the platform has, side by side: neither needs the other. */
+async function gather(run, order) {
+    const { inputs, workspace, definition, target, wanted } = order;
+    const { cancellation, ledger, raw, git, secrets } = run;
+    // Where one of the two fails, the other need not go on.
+    const stop = new AbortController();
+    const signal = AbortSignal.any([cancellation.signal, stop.signal]);
+    try {
+        const { temporaryFolder } = raw;
+        const [source, { actorId, standing }] = await Promise.all([
+            collectSource({ source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal }),
+            reach(order, () => connect(run, inputs, { signal })).then((reached) => {
+                // At once, since the source may fail.
+                const actor = actorIn(reached.standing);
+                ledger.learn({ actorId: reached.actorId, ...(actor === undefined ? {} : { actor }) });
+                return reached;
+            }),
+        ]);
+        tellSource(run, source);
+        ledger.learn({ source: source.facts });
+        const envVars = { mode: inputs.envVarsMode, wanted };
+        const { createIfMissing, applyEnvVarsToBuild } = inputs;
+        const plan = planUpdate({ target, actorId, definition, createIfMissing, envVars, applyEnvVarsToBuild }, standing);
+        ledger.find(plan.findings);
+        return { plan, source };
+    }
+    finally {
+        stop.abort();
+    }
+}
+/** Who the Actor is, and what of it has to be known before the first write. */
+async function reach({ inputs, target, wanted }, connected) {
+    const { actor, versionNumber } = target;
+    if (inputs.token === undefined) {
+        return { actorId: actor.kind === 'given' ? actor.actorId : actor.name, standing: { kind: 'unknown' } };
+    }
+    const api = connected();
+    const actorId = actor.kind === 'given' ? actor.actorId : `${(await api.getUser()).username}~${actor.name}`;
+    const storedEnvVars = mustReadStored(inputs.envVarsMode, wanted);
+    return {
+        actorId,
+        standing: await readStanding(api, actorId, versionNumber, { actor: inputs.dryRun, storedEnvVars }),
+    };
+}
+function tellSource({ ledger, report }, { facts, findings }) {
+    if (facts.files === undefined)
+        report.line(`${facts.type}: ${facts.url ?? ''}`);
+    else
+        report.line(`${sayCount(facts.files.count, 'file')}, ${sayBytes(facts.files.bytes)}`);
+    ledger.find(findings);
+}
+/** The end of a dry run. */
+async function tellPlan(run, { inputs }, plan, source) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { ledger, report, cancellation } = run;
+        const prepared = __addDisposableResource(env_1, await source.prepare(bytesWithoutFiles(plan), cancellation.signal), true);
+        ledger.find(prepared.findings);
+        if (inputs.token === undefined) {
+            const message = 'Without a token nothing could be asked of the platform: the plan is made from what is here. Runs of pull requests from forks and of Dependabot get no secrets.';
+            ledger.find([{ level: 'warning', message }]);
+        }
+        const body = bodyOf(plan, prepared.planned);
+        const lines = describePlan(plan, body, { ...inputs, fileNames: prepared.fileNames });
+        for (const line of lines)
+            report.line(line);
+        ledger.learn({
+            source: prepared.facts,
+            planned: plannedVersion(plan, body),
+            plan: lines,
+            ...(plan.creates === undefined ? {} : { wouldCreate: plan.creates }),
+        });
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/report.js
+
+
+
+/** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+const SUMMARY_LIMIT = 1024 * 1024;
+/** Properties of facts that hold words of our own, by which a summary decides: a secret may be such a word by chance. */
+const OWN_WORDS = new Set(['buildResult', 'created', 'fate', 'kind', 'level', 'wouldCreate']);
+/** @param redact replaces what must not be seen in a text. */
+function createReport(redact) {
+    const told = new Map();
+    const hide = (text) => {
+        const redacted = redact(text);
+        // What is between the parts of a secret goes where it is shown, or is only a colour.
+        const plain = withoutStyle(inertLog(redacted));
+        const hidden = redact(plain);
+        return hidden === plain ? redacted : hidden;
+    };
+    const shown = (text) => inertLog(hide(text));
+    const annotationAt = (place) => {
+        if (place === undefined)
+            return {};
+        return {
+            file: hide(place.file),
+            ...(place.line === undefined ? {} : { startLine: place.line }),
+            ...(place.column === undefined ? {} : { startColumn: place.column }),
+        };
+    };
+    const find = ({ level, message, place }) => {
+        const tell = {
+            debug: debug,
+            info: info,
+            notice: notice,
+            warning: warning,
+        }[level];
+        tell(shown(message), annotationAt(place));
+    };
+    return {
+        mask: (values) => {
+            for (const value of values)
+                setSecret(value);
+        },
+        line: (text) => info(shown(text)),
+        debug: (text) => debug(shown(text)),
+        group: (title, tell) => group(shown(title), tell),
+        find,
+        fail: ({ message, hint, place }, error) => {
+            core_error(shown(hint === undefined ? message : `${message}\n${hint}`), annotationAt(place));
+            for (const trace of traceOf(error))
+                debug(shown(trace));
+        },
+        outputs: (values) => {
+            for (const [name, value] of Object.entries(values)) {
+                const output = redact(value);
+                if (told.get(name) === output)
+                    continue;
+                report_setOutput(name, output);
+                told.set(name, output);
+            }
+        },
+        summary: async (facts, summaryOf) => {
+            // Before anything is escaped: an escaped secret would not be known again.
+            const markdown = summaryOf(redactAll(facts, hide));
+            try {
+                await summary.addRaw(toLimit(markdown), true).write();
+            }
+            catch (error) {
+                find({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
+            }
+        },
+    };
+}
+function redactAll(value, hide) {
+    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !OWN_WORDS.has(key) ? hide(part) : part);
+}
+function report_setOutput(name, value) {
+    try {
+        setOutput(name, value);
+    }
+    catch (error) {
+        throw new ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
+            hint: 'The runner names the file in GITHUB_OUTPUT: check that its disk is not full and the file was not removed.',
+            cause: error,
+        });
+    }
+}
+function toLimit(markdown) {
+    const end = '\n\n(The rest is left out: a step summary holds 1 MiB.)\n';
+    const most = SUMMARY_LIMIT - 16;
+    if (Buffer.byteLength(markdown) <= most)
+        return markdown;
+    const room = most - Buffer.byteLength(end);
+    return (Buffer.from(markdown)
+        .subarray(0, room)
+        .toString()
+        .replace(/\ufffd+$/, '') + end);
+}
+
+;// CONCATENATED MODULE: ./build/secrets.js
+/**
+ * Shorter values cannot be told from ordinary text; the runner's own mask, which covers every length, hides them
+ * in the log.
+ */
+const SHORTEST_REDACTED = 4;
+/** The value and the forms in which it might turn up: its lines, URL-encoded, JSON-escaped, Base64. */
+function writtenForms(value) {
+    const forms = new Set();
+    const lines = value.split(/\r\n|\n|\r/).map((line) => line.trim());
+    for (const part of [value, value.trim(), ...lines, ...escapedLines(value)]) {
+        if (part === '')
+            continue;
+        const wellFormed = part.toWellFormed();
+        forms.add(part);
+        forms.add(encodeURIComponent(wellFormed));
+        forms.add(new URLSearchParams({ '': wellFormed }).toString().slice(1));
+        forms.add(JSON.stringify(part).slice(1, -1));
+        forms.add(Buffer.from(part).toString('base64'));
+        forms.add(Buffer.from(part).toString('base64url'));
+    }
+    return [...forms];
+}
+/** Characters: shorter parts between what looks like `\n` may be of a Windows path. */
+const SHORTEST_ESCAPED_LINE = 16;
+/** Lines of a text that is written in JSON, as a private key is in the key file of a service account. */
+function escapedLines(value) {
+    return value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE && !/[\r\n]/.test(line));
+}
+/** A function that replaces every written form of every secret by `***`. */
+function createRedactor(secrets) {
+    const forms = [...new Set(secrets.flatMap(({ value }) => writtenForms(value)))]
+        .filter((form) => form.length >= SHORTEST_REDACTED)
+        .sort((a, b) => b.length - a.length);
+    return (text) => forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+}
+
+;// CONCATENATED MODULE: ./build/build/new-build.js
+
+/** Milliseconds for which a build or log just made may answer 404. */
+const NEW_MS = 10_000;
+/** Milliseconds between two looks. */
+const PAUSES = [100, 250, 500];
+const LAST_PAUSE = 1_000;
+/** Asks again where a new build is not there yet. @param begun when the build was started, by this clock. */
+async function onceThere(ask, begun, clock, signal) {
+    for (let looks = 0;; looks += 1) {
+        try {
+            return await ask();
+        }
+        catch (error) {
+            if (!isApiError(error, 404) || clock.now() - begun >= NEW_MS)
+                throw error;
+        }
+        await clock.sleep(PAUSES[looks] ?? LAST_PAUSE, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build/status.js
+/** Whether the build is over; TIMING-OUT and ABORTING are on their way there. https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
+function isFinal(status) {
+    switch (status) {
+        case 'SUCCEEDED':
+        case 'FAILED':
+        case 'TIMED-OUT':
+        case 'ABORTED':
+            return true;
+        case 'READY':
+        case 'RUNNING':
+        case 'TIMING-OUT':
+        case 'ABORTING':
+            return false;
+    }
+}
+/** `build 0.1.7`. */
+function nameOf(build) {
+    return `build ${build.buildNumber}`;
+}
+/** For the beginning of a sentence. */
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/build/abort-build.js
+
+
+
+
+/** Seconds for which the end of an aborted build is waited for. */
+const END_SECS = 2;
+/**
+ * Aborts the build of a run that was cancelled, where it is not over.
+ * @param begun when it was started, by this clock.
+ * @param tools `deadline` ends all.
+ * @returns the error that tells what became of the build; never throws.
+ * @see https://docs.apify.com/api/v2/actor-build-abort-post
+ */
+async function abortBuild(build, begun, tools) {
+    const { api, clock, signal, deadline, onBuild } = tools;
+    const name = nameOf(build);
+    let known = build;
+    try {
+        if (!isFinal(known.status)) {
+            known = await onceThere(() => api.abortBuild(build.id, deadline), begun, clock, deadline);
+            onBuild(known);
+        }
+        if (!isFinal(known.status)) {
+            known = await api.getBuild(build.id, END_SECS, deadline);
+            onBuild(known);
+        }
+    }
+    catch (error) {
+        if (known.status !== 'ABORTING') {
+            return cancelledWith(signal, `${name} could not be aborted: ${messageOf(error)}`, {
+                hint: 'It may still be running: abort it in Apify Console.',
+            });
+        }
+    }
+    switch (known.status) {
+        case 'ABORTED':
+            return cancelledWith(signal, `${name} was aborted`);
+        case 'ABORTING':
+            return cancelledWith(signal, `${name} is being aborted`);
+        default:
+            return cancelledWith(signal, `${name} was over already: ${known.status}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build/await-tag.js
+
+
+
+
+/** Milliseconds that the tag is given to move after the build's success. */
+const TAG_MS = 30_000;
+/** Milliseconds between two looks; no longer than that the step ends soon after the move. */
+const await_tag_PAUSES = [250, 500];
+const await_tag_LAST_PAUSE = 1_000;
+/**
+ * Waits until the tag points at the build or a newer one; that it does not is a warning.
+ * @throws the signal's reason when it is aborted.
+ */
+async function awaitTag(request, tools) {
+    const { actorId, tag, build } = request;
+    const { api, clock } = tools;
+    const limit = limitTime(clock, TAG_MS);
+    const signal = AbortSignal.any([tools.signal, limit.signal]);
+    let actor;
+    try {
+        for (let looks = 0;; looks += 1) {
+            actor = await api.getActor(actorId, signal);
+            if (isSameOrNewer(taggedBuild(actor, tag), build))
+                return { actor, findings: [] };
+            await clock.sleep(await_tag_PAUSES[looks] ?? await_tag_LAST_PAUSE, signal);
+        }
+    }
+    catch (error) {
+        tools.signal.throwIfAborted();
+        return { actor, findings: [{ level: 'warning', message: await_tag_explain(request, actor, limit.signal.aborted, error) }] };
+    }
+    finally {
+        limit.end();
+    }
+}
+function taggedBuild(actor, tag) {
+    return Object.entries(actor.taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
+}
+/**
+ * Builds of one version are counted, so the higher number is the newer build. Of another version's build only a time
+ * tells: 1.0.4 that the tag had pointed at all along is not newer than a 0.9.2 of now.
+ */
+function isSameOrNewer(tagged, build) {
+    if (tagged === undefined)
+        return false;
+    if (tagged.buildId === build.id)
+        return true;
+    const numbers = numbersOf(tagged.buildNumber);
+    const own = numbersOf(build.buildNumber);
+    if (numbers === undefined || own === undefined)
+        return false;
+    if (numbers[0] === own[0] && numbers[1] === own[1])
+        return numbers[2] > own[2];
+    const finished = Date.parse(tagged.finishedAt ?? '');
+    const started = Date.parse(build.startedAt);
+    if (!Number.isNaN(finished) && !Number.isNaN(started))
+        return finished >= started;
+    return numbers[0] === own[0] ? numbers[1] > own[1] : numbers[0] > own[0];
+}
+function numbersOf(buildNumber) {
+    const [, major, minor, count] = /^(\d+)\.(\d+)\.(\d+)$/.exec(buildNumber ?? '') ?? [];
+    return count === undefined ? undefined : [Number(major), Number(minor), Number(count)];
+}
+function await_tag_explain({ tag, build }, actor, timeIsOver, error) {
+    const begin = `${capital(nameOf(build))} succeeded, but`;
+    if (actor === undefined || !timeIsOver) {
+        const reason = timeIsOver ? 'no answer in time' : messageOf(error);
+        return `${begin} whether the tag ${visible(tag)} points at it could not be read: ${reason}`;
+    }
+    const other = taggedBuild(actor, tag)?.buildNumber;
+    const state = other === undefined || other === null ? 'points at no build' : `still points at build ${visible(other)}`;
+    return `${begin} after ${TAG_MS / 1000} seconds its tag ${visible(tag)} ${state}: those who run the Actor by this tag do not get the new build yet`;
+}
+
+;// CONCATENATED MODULE: ./build/build/explain-failure.js
+
+
+
+/** Lines of the log that the error itself shows. */
+const SHOWN_LINES = 15;
+/**
+ * Text from outside stays as it is here, save for its colours: escaped, a secret in it would not be known again.
+ * @param tail the last lines of the log.
+ */
+function explainFailure(build, tail) {
+    const lines = tail.map((line) => withoutStyle(line).trimEnd());
+    const why = build.statusMessage?.trim() || messageIn(lines) || '';
+    const reason = `${sentence(build)}${why === '' ? '' : `: ${why}`}`;
+    const shown = lines.filter((line) => line !== '').slice(-SHOWN_LINES);
+    const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
+    return { reason, error: new ActionError(message, { hint: hintFor(build) }) };
+}
+function sentence(build) {
+    const name = capital(nameOf(build));
+    switch (build.status) {
+        case 'FAILED':
+            return `${name} failed`;
+        case 'ABORTED':
+            return `${name} was aborted`;
+        case 'TIMED-OUT':
+            return `${name} took longer than Apify allows (TIMED-OUT)`;
+        default:
+            return `${name} ended as ${visible(build.status)}`;
+    }
+}
+function hintFor({ status }) {
+    switch (status) {
+        case 'ABORTED':
+            return 'Somebody, or another run, aborted it: a concurrency group in the workflow keeps deployments of one Actor apart.';
+        case 'TIMED-OUT':
+            return 'Let the Dockerfile do less, or order it so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
+        default:
+            return 'The log above shows what went wrong. The version is updated already, but the build before is still the one that its tag runs.';
+    }
+}
+/** The platform's own last message of an error. */
+function messageIn(lines) {
+    return lines.map((line) => /(?:^|Z )(?:ACTOR: )?ERROR: (.+)$/.exec(line)?.[1]).findLast((text) => text !== undefined);
+}
+
+;// CONCATENATED MODULE: ./build/build/place-in-log.js
+
+/** Lines after the message about actor.json in which the validator's errors are looked for. */
+const DETAILS = 40;
+/** BuildKit steps that are remembered; it runs a few of them side by side. */
+const STEPS = 100;
+const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
+const STEP = /^Step (\d+)\/(\d+) : (.+)$/;
+const STEP_FAILED = /^(?:The command '.*' returned a non-zero code: \d+|(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/;
+const KIT_STEP = /^#(\d+) \[(?:\S+ +)?\d+\/\d+\] (.+)$/;
+const KIT_STEP_FAILED = /^#(\d+) ERROR: /;
+const KIT_FRAME = /^[^\s:]+:(\d+)$/;
+const KIT_FRAME_LINE = /^ *(\d+) \| >>>/;
+const PARSE_ERROR = /dockerfile parse error (?:on )?line (\d+):/i;
+const SCHEMA_FIELD = /^(?:Input schema\b.*?\b)?(?:Field|Property) schema\.(\S+)(.*)$/;
+const NO_SUCH_FIELD = 'but it is specified in schema.required';
+const INVALID_DEFINITION = /^\.actor\/actor\.json has invalid format\b(.*)$/;
+const POINTER = /\/[\w$~-]+(?:\/[\w$~.-]+)*(?= (?:must|should|is)\b)/;
+const QUOTED_KEY = /"([^"]+)" (?:must|should|is)\b/;
+const DOTTED_KEYS = /\b(\w[\w-]*(?:\.[\w-]+)*) (?:must|should|is)\b/;
+const INSTANCE_PATH = /"?instancePath"?: *["'](\/[^"']+)["']/;
+const SCHEMA_PROPERTY = /^Schema property "([^"]+)": /;
+const NO_FILE = /^File "([^"]+)" does not exist/;
+/**
+ * The wordings of Docker, of BuildKit (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go), of
+ * Apify's input schema validator (https://github.com/apify/apify-shared-js/tree/master/packages/input_schema) and of
+ * the platform's own messages. Pure; keeps a few lines, however long the log is.
+ */
+function createPlaceFinder() {
+    let place;
+    let step;
+    let frame;
+    let details = 0;
+    const kitSteps = new Map();
+    const readDocker = (line) => {
+        const [, number, of, text] = STEP.exec(line) ?? [];
+        if (text !== undefined)
+            step = { kind: 'instruction', text, step: { number: Number(number), of: Number(of) } };
+        else if (STEP_FAILED.test(line) && step !== undefined)
+            place = step;
+        else
+            return false;
+        return true;
+    };
+    const readKit = (line) => {
+        const [, id = '', text] = KIT_STEP.exec(line) ?? [];
+        if (text !== undefined) {
+            const [oldest] = kitSteps.keys();
+            if (kitSteps.size >= STEPS && oldest !== undefined)
+                kitSteps.delete(oldest);
+            kitSteps.set(id, text);
+            return true;
+        }
+        const failed = kitSteps.get(KIT_STEP_FAILED.exec(line)?.[1] ?? '');
+        if (failed !== undefined)
+            place = { kind: 'instruction', text: failed };
+        return failed !== undefined;
+    };
+    const readFrame = (line) => {
+        const named = KIT_FRAME.exec(line)?.[1];
+        if (named !== undefined) {
+            frame = Number(named);
+            return true;
+        }
+        const marked = KIT_FRAME_LINE.exec(line)?.[1];
+        if (marked === undefined || Number(marked) !== frame)
+            return false;
+        place = { kind: 'dockerfile', line: frame };
+        return true;
+    };
+    const readDefinition = (line) => {
+        const [, more] = INVALID_DEFINITION.exec(line) ?? [];
+        if (more !== undefined) {
+            place = { kind: 'actor-json', keys: keysIn(more) };
+            details = place.keys.length === 0 ? DETAILS : 0;
+            return true;
+        }
+        if (details > 0) {
+            details -= 1;
+            const pointer = INSTANCE_PATH.exec(line)?.[1] ?? POINTER.exec(line)?.[0];
+            if (pointer !== undefined) {
+                place = { kind: 'actor-json', keys: keysOfPointer(pointer) };
+                details = 0;
+                return true;
+            }
+        }
+        const property = SCHEMA_PROPERTY.exec(line)?.[1];
+        if (property !== undefined) {
+            place = { kind: 'actor-json', keys: property.split('.') };
+            return true;
+        }
+        const path = NO_FILE.exec(line)?.[1];
+        if (path !== undefined)
+            place = { kind: 'named-in-actor-json', path };
+        return path !== undefined;
+    };
+    const readSchema = (line) => {
+        const [, keys, more] = SCHEMA_FIELD.exec(line) ?? [];
+        if (keys === undefined)
+            return false;
+        const field = keys.replace(/[.)]+$/, '');
+        place = { kind: 'input-schema', keys: more?.includes(NO_SUCH_FIELD) === true ? 'required' : field };
+        return true;
+    };
+    const readParseError = (line) => {
+        const number = PARSE_ERROR.exec(line)?.[1];
+        if (number !== undefined)
+            place = { kind: 'dockerfile', line: Number(number) };
+        return number !== undefined;
+    };
+    const readers = [readDocker, readKit, readFrame, readParseError, readDefinition, readSchema];
+    return {
+        read: (raw) => {
+            const line = withoutStyle(raw).replace(PREFIX, '').trimEnd();
+            for (const read of readers)
+                if (read(line))
+                    return;
+        },
+        get place() {
+            return place;
+        },
+    };
+}
+function keysIn(text) {
+    const pointer = POINTER.exec(text)?.[0];
+    if (pointer !== undefined)
+        return keysOfPointer(pointer);
+    const keys = QUOTED_KEY.exec(text)?.[1] ?? DOTTED_KEYS.exec(text)?.[1];
+    return keys === undefined ? [] : keys.split('.');
+}
+/** https://www.rfc-editor.org/rfc/rfc6901#section-3 */
+function keysOfPointer(pointer) {
+    const keys = pointer.split('/').slice(1);
+    return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+;// CONCATENATED MODULE: ./build/build/log-lines.js
+/** Bytes of a line that are kept; a log may hold one that never ends. */
+const MAX_LINE_BYTES = 16 * 1024;
+const log_lines_LF = 0x0a;
+const CR = 0x0d;
+/** Half a word may be half a secret, which would not be known as one. */
+function wholeWords(text) {
+    return text.replace(/\S+$/, '');
+}
+/**
+ * LF, CR and CRs before a LF end a line, as the runner sees it: progress bars overwrite themselves by CR. The bytes
+ * are split before they are decoded, so that no cut can spoil a character. Of a line over `maxBytes` the rest is left out.
+ */
+function createLineDecoder(maxBytes = MAX_LINE_BYTES) {
+    let parts = [];
+    let kept = 0;
+    let leftOut = 0;
+    let afterCr = false;
+    const keep = (part) => {
+        const piece = part.subarray(0, maxBytes - kept);
+        // A copy, since the piece would hold the whole chunk in memory.
+        if (piece.length > 0)
+            parts.push(Buffer.from(piece));
+        kept += piece.length;
+        leftOut += part.length - piece.length;
+    };
+    const take = () => {
+        const text = Buffer.concat(parts).toString();
+        const line = leftOut === 0 ? text : `${wholeWords(text)}… (cut: the line has ${kept + leftOut} bytes)`;
+        parts = [];
+        kept = 0;
+        leftOut = 0;
+        return line;
+    };
+    return {
+        push: (bytes) => {
+            const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+            const lines = [];
+            let lf = chunk.indexOf(log_lines_LF);
+            let cr = chunk.indexOf(CR);
+            for (let start = 0; start < chunk.length;) {
+                if (afterCr && (chunk[start] === CR || chunk[start] === log_lines_LF)) {
+                    afterCr = chunk[start] === CR;
+                    start += 1;
+                    continue;
+                }
+                afterCr = false;
+                if (lf !== -1 && lf < start)
+                    lf = chunk.indexOf(log_lines_LF, start);
+                if (cr !== -1 && cr < start)
+                    cr = chunk.indexOf(CR, start);
+                const end = cr === -1 || (lf !== -1 && lf < cr) ? lf : cr;
+                if (end === -1) {
+                    keep(chunk.subarray(start));
+                    break;
+                }
+                keep(chunk.subarray(start, end));
+                lines.push(take());
+                afterCr = end === cr;
+                start = end + 1;
+            }
+            return lines;
+        },
+        end: () => {
+            afterCr = false;
+            return kept + leftOut === 0 ? undefined : take();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/build/seen-bytes.js
+
+/** Keeps a length and a checksum, no bytes. */
+function createSeenBytes() {
+    let length = 0;
+    let sum = 0;
+    return {
+        get length() {
+            return length;
+        },
+        beginAgain: () => {
+            const before = { length, sum };
+            let reached = 0;
+            let sumAgain = 0;
+            return {
+                take: (bytes) => {
+                    const again = bytes.subarray(0, Math.max(0, before.length - reached));
+                    const fresh = bytes.subarray(again.length);
+                    sumAgain = (0,external_node_zlib_.crc32)(again, sumAgain);
+                    reached += again.length;
+                    sum = (0,external_node_zlib_.crc32)(fresh, sum);
+                    length += fresh.length;
+                    return fresh;
+                },
+                get missing() {
+                    return before.length - reached;
+                },
+                get differs() {
+                    return reached === before.length && sumAgain !== before.sum;
+                },
+            };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/build/read-log.js
+
+
+/** @param onLine is told each line once, as it comes. */
+function createLogReader(buildId, tools) {
+    const { api, clock, onLine } = tools;
+    const seen = createSeenBytes();
+    const decoder = createLineDecoder();
+    let lastByteAt = clock.now();
+    let hadStream = false;
+    let hasChanged = false;
+    const readAll = async (stop) => {
+        let reader;
+        try {
+            reader = (await api.openBuildLog(buildId, stop)).getReader();
+        }
+        catch (noStream) {
+            return { noStream };
+        }
+        hadStream = true;
+        const cancel = () => void reader.cancel().catch(() => { });
+        stop.addEventListener('abort', cancel, { once: true });
+        const again = seen.beginAgain();
+        try {
+            for (let part = await reader.read(); !part.done; part = await reader.read()) {
+                if (stop.aborted)
+                    return 'stopped';
+                lastByteAt = clock.now();
+                for (const line of decoder.push(again.take(part.value)))
+                    onLine(line);
+            }
+            hasChanged ||= again.differs || (again.missing > 0 && !stop.aborted);
+            return 'ended';
+        }
+        catch {
+            hasChanged ||= again.differs;
+            return 'broke';
+        }
+        finally {
+            stop.removeEventListener('abort', cancel);
+        }
+    };
+    return {
+        read: async (stop) => {
+            const before = seen.length;
+            const reason = await readAll(stop);
+            return { at: clock.now(), freshBytes: seen.length - before, reason: stop.aborted ? 'stopped' : reason };
+        },
+        close: () => {
+            const line = decoder.end();
+            if (line !== undefined)
+                onLine(line);
+        },
+        get lastByteAt() {
+            return lastByteAt;
+        },
+        get hadStream() {
+            return hadStream;
+        },
+        get hasChanged() {
+            return hasChanged;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/build/follow-log.js
+
+
+
+
+
+
+/** Lines that are kept for the end of the run. */
+const TAIL_LINES = 50;
+/** Characters of such a line. Cut in two, a secret in it would not be known again: a longer line is left out as a whole. */
+const TAIL_LENGTH = 1_000;
+/** Milliseconds before a stream that broke, or that ended although the build goes on, is opened again. */
+const AFTER_BREAK = 250;
+const AFTER_END = 1_000;
+/** While nothing new comes each pause is twice the last one; a log that may be too new is looked for more often. */
+const LONGEST_PAUSE_NEW = 1_000;
+const LONGEST_PAUSE = 30_000;
+/** A stream that ended so many milliseconds before the build's end was known had the whole log. */
+const SAME_TIME = 250;
+/** Milliseconds without a byte for which a stream is left open after the build's end, and then one that is opened anew. */
+const QUIET_OPEN = 350;
+const QUIET_ANEW = 700;
+/** Milliseconds that reading the rest of the log may take in all. */
+const REST_MS = 4_000;
+/** How often the rest is begun again without a new byte where its stream breaks, and the milliseconds before. */
+const REST_TRIES = 3;
+const REST_PAUSE = 100;
+/** Milliseconds for which a new log that is not there is looked for after the end of a build that succeeded. */
+const NOT_NEEDED_MS = 1_000;
+/**
+ * Streams the log until the build is over. A stream that breaks, or ends early, is opened again, and goes on with the
+ * byte after the last one; a log that cannot be had is looked for all the while. Never fails: the build decides.
+ * @see https://docs.apify.com/api/v2/actor-build-log-get
+ */
+function followLog(build, tools) {
+    const { clock } = tools;
+    const begun = clock.now();
+    const places = createPlaceFinder();
+    const tail = [];
+    const findings = [];
+    const onLine = (line) => {
+        tail.push(line.length > TAIL_LENGTH ? `(a line of ${line.length} characters)` : line);
+        if (tail.length > TAIL_LINES)
+            tail.shift();
+        places.read(line);
+        tools.onLine(line);
+    };
+    const reader = createLogReader(build.id, { ...tools, onLine });
+    const live = new AbortController();
+    const rest = new AbortController();
+    let reading;
+    let last;
+    let isClosed = false;
+    const follow = async () => {
+        for (let pauseMs = AFTER_BREAK; !live.signal.aborted;) {
+            reading = reader.read(live.signal);
+            last = await reading;
+            reading = undefined;
+            const mayComeYet = !reader.hadStream && clock.now() - begun < NEW_MS;
+            if (last.freshBytes > 0)
+                pauseMs = last.reason === 'ended' ? AFTER_END : AFTER_BREAK;
+            await pause(clock, pauseMs, live.signal);
+            pauseMs = Math.min(pauseMs * 2, mayComeYet ? LONGEST_PAUSE_NEW : LONGEST_PAUSE);
+        }
+    };
+    const following = follow();
+    /** A build may fail so early that its log is not there yet. */
+    const mayCome = ({ reason }, until) => typeof reason === 'object' && isApiError(reason.noStream, 404) && clock.now() < Math.min(until, begun + NEW_MS);
+    const finishReading = async (needed) => {
+        const over = clock.now();
+        const until = over + REST_MS;
+        const lookUntil = needed ? until : over + NOT_NEEDED_MS;
+        const endsSoon = (stream, quietMs) => endsBeforeQuiet(stream, { reader, clock, quietMs, until });
+        if (reading !== undefined)
+            await endsSoon(reading, QUIET_OPEN);
+        live.abort();
+        await following;
+        if (last?.reason === 'ended' && last.at >= over - SAME_TIME)
+            return;
+        for (let tries = 1; clock.now() < until && !rest.signal.aborted; tries += 1) {
+            const stream = reader.read(rest.signal);
+            if (!(await endsSoon(stream, QUIET_ANEW)))
+                rest.abort();
+            last = await stream;
+            const again = last.reason === 'broke' ? tries < REST_TRIES : mayCome(last, lookUntil);
+            if (!again)
+                break;
+            if (last.freshBytes > 0)
+                tries = 0;
+            await pause(clock, REST_PAUSE, rest.signal);
+        }
+        if (last?.reason === 'stopped' && clock.now() >= until) {
+            const message = `The rest of the log of build ${build.buildNumber} is left out: there is more than can be read in ${REST_MS / 1000} seconds`;
+            findings.push({ level: 'info', message });
+        }
+    };
+    const close = () => {
+        if (!isClosed)
+            reader.close();
+        isClosed = true;
+    };
+    return {
+        finish: async (needed) => {
+            await finishReading(needed);
+            close();
+            findings.push(...troubles(build.buildNumber, reader, last?.reason));
+        },
+        stop: async () => {
+            live.abort();
+            rest.abort();
+            await following;
+            close();
+        },
+        tail,
+        get place() {
+            return places.place;
+        },
+        findings,
+    };
+}
+/** Waits for a stream's end until `until`, but not longer than it is quiet for so many milliseconds. */
+async function endsBeforeQuiet(stream, limits) {
+    const { reader, clock, quietMs, until } = limits;
+    const from = clock.now();
+    for (;;) {
+        const left = Math.min(until, Math.max(from, reader.lastByteAt) + quietMs) - clock.now();
+        if (left <= 0)
+            return false;
+        if (await endsWithin(stream, left, clock))
+            return true;
+    }
+}
+function troubles(buildNumber, reader, reason) {
+    const found = [];
+    if (reader.hasChanged) {
+        const message = `The log of build ${buildNumber} was read again and was not what it had been: lines may be missing`;
+        found.push({ level: 'info', message });
+    }
+    const what = `${reader.hadStream ? 'The end of the log' : 'The log'} of build ${buildNumber} cannot be had`;
+    const why = trouble(reader, reason);
+    if (why !== undefined)
+        found.push({ level: 'warning', message: `${what}: ${why}` });
+    return found;
+}
+function trouble(reader, reason) {
+    if (reason === 'broke')
+        return 'the connection broke';
+    if (typeof reason === 'object')
+        return messageOf(reason.noStream);
+    return reader.hadStream ? undefined : 'no answer in time';
+}
+
+;// CONCATENATED MODULE: ./build/build/follow-status.js
+
+
+
+
+/** Seconds that the API itself waits for a build's end at most. https://docs.apify.com/api/v2/actor-build-get */
+const LONGEST_WAIT = 60;
+/** Seconds below which a wait is not shortened, where longer ones break. */
+const SHORTEST_WAIT = 5;
+/** Milliseconds between two questions at least, where the API does not wait as it was asked to. */
+const LEAST_PAUSE = 1_000;
+/** Milliseconds after the end of time in which an answer that is under way still counts. */
+const LATE = 3_000;
+/**
+ * Asks for the build until it is over or `until` (by the clock handed in) has come. The platform waits before it
+ * answers, so that the end is told at once and little is asked.
+ * @param begun when the build was started.
+ * @param onBuild is told of each answer.
+ * @returns the build as it was last seen: not over where time was.
+ * @throws ActionError where the API cannot be asked; the signal's reason when it is aborted.
+ */
+async function followStatus(started, times, tools) {
+    const { api, clock, onBuild } = tools;
+    const over = limitTime(clock, times.until - clock.now());
+    const late = limitTime(clock, times.until - clock.now() + LATE);
+    const signal = AbortSignal.any([tools.signal, late.signal]);
+    const between = AbortSignal.any([tools.signal, over.signal]);
+    const ask = (seconds) => onceThere(() => api.getBuild(started.id, seconds, signal), times.begun, clock, between);
+    let build = started;
+    let longest = LONGEST_WAIT;
+    try {
+        while (!isFinal(build.status)) {
+            const asked = clock.now();
+            const left = Math.ceil((times.until - asked) / 1000);
+            if (left <= 0)
+                break;
+            const seconds = Math.min(longest, left);
+            try {
+                build = await ask(seconds);
+            }
+            catch (error) {
+                tools.signal.throwIfAborted();
+                if (over.signal.aborted)
+                    break;
+                // Something between here and the API may cut connections that are silent: a question with an answer at once
+                // tells whether the API is there.
+                build = await ask(0).catch(() => {
+                    tools.signal.throwIfAborted();
+                    if (over.signal.aborted)
+                        return build;
+                    throw unknownStatus(build, error);
+                });
+                longest = Math.max(SHORTEST_WAIT, Math.floor(seconds / 2));
+            }
+            onBuild(build);
+            if (!isFinal(build.status))
+                await pause(clock, asked + LEAST_PAUSE - clock.now(), between);
+            tools.signal.throwIfAborted();
+        }
+        return build;
+    }
+    finally {
+        over.end();
+        late.end();
+    }
+}
+function unknownStatus(build, cause) {
+    const more = cause instanceof ActionError && cause.hint !== undefined ? ` ${cause.hint}` : '';
+    return new ActionError(`The status of ${nameOf(build)} could not be read: ${messageOf(cause)}`, {
+        hint: `The build was started and may still be running: look at it in Apify Console before you run the job again.${more}`,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/build/look-for-build.js
+
+
+
+/** Milliseconds for which a build is looked for after its request's answer was lost. */
+const LOOK_MS = 5_000;
+const LOOK_PAUSE = 500;
+/** Builds of all versions that are read; only those of the last minutes count. */
+const LISTED = 100;
+/** Milliseconds to which the API's clock is read where it matters, and the looks that this may take. */
+const FINE_ENOUGH = 250;
+const FINE_LOOKS = 3;
+/** Milliseconds by which a build's time and the `Date` of an answer may differ, being of two machines. */
+const TOLERANCE = 100;
+/**
+ * The one build of the version that was started since it was asked for, by the API's clock. Only that clock counts: a
+ * runner's may be wrong. An answer's `Date` tells it to the second only, so where a build was started about then some
+ * more are read.
+ * @param tools `signal` ends the waiting, after one more look; `deadline` ends all.
+ * @returns undefined where there is none after 5 seconds.
+ * @throws ActionError where there are several, or where nobody can tell.
+ */
+async function lookForBuild({ actorId, version, began, lost }, tools) {
+    const { api, clock, signal, deadline } = tools;
+    const first = clock.now();
+    let after = Number.NEGATIVE_INFINITY;
+    let before = Number.POSITIVE_INFINITY;
+    for (let fineLooks = 0;;) {
+        const isLast = signal.aborted || clock.now() - first >= LOOK_MS;
+        const asked = clock.now();
+        const { builds, now } = await api.listBuilds(actorId, LISTED, deadline).catch((error) => {
+            throw cannotTell(lost, version, messageOf(error));
+        });
+        if (now === undefined)
+            throw cannotTell(lost, version, 'the list of builds does not tell the time');
+        // The API's clock when the build was asked for: `now` is cut to the second, and was read between question and answer.
+        after = Math.max(after, now - (clock.now() - began));
+        before = Math.min(before, now + 1000 - (asked - began));
+        const ours = builds.filter(({ buildNumber, startedAt }) => buildNumber.startsWith(`${version}.`) && Date.parse(startedAt) >= after - TOLERANCE);
+        const isUnclear = before - after > FINE_ENOUGH && ours.some(({ startedAt }) => Date.parse(startedAt) < before);
+        if (isUnclear && fineLooks < FINE_LOOKS) {
+            fineLooks += 1;
+            // Asked when the second ends in the middle of what is possible, the answer halves it.
+            const middle = (after + before) / 2 + (clock.now() - began);
+            await pause(clock, 1000 - (middle % 1000), deadline);
+            continue;
+        }
+        if (ours.length > 1)
+            throw several(ours, lost, version);
+        if (ours.length === 1 || isLast)
+            return ours[0];
+        await pause(clock, LOOK_PAUSE, signal);
+    }
+}
+const lookFirst = 'Look at the builds of the Actor in Apify Console before you run the job again, so that nothing is built twice.';
+function several(builds, lost, version) {
+    const shown = builds.map(({ buildNumber, status, startedAt }) => `${visible(buildNumber)} (${visible(status)}, started ${visible(startedAt)})`);
+    const message = `${messageToGoOn(lost)}. ${builds.length} builds of version ${version} were started since then, and nobody can tell which one is this run's: ${listSome(shown)}`;
+    return new ActionError(message, {
+        hint: `${lookFirst} A concurrency group in the workflow keeps deployments from overlapping.`,
+        cause: lost,
+    });
+}
+function cannotTell(lost, version, reason) {
+    const message = `${messageToGoOn(lost)}. Whether a build of version ${version} was started is not known: ${reason}`;
+    return new ActionError(message, { hint: lookFirst, cause: lost });
+}
+
+;// CONCATENATED MODULE: ./build/build/start-build.js
+
+
+
+
+
+
+/** How often the build is asked for in all: once more where the first request got lost and no build appeared. */
+const ROUNDS = 2;
+/**
+ * Starts exactly one build. Where the answer is lost, it is looked for in the list of builds.
+ * @returns the build, also where the run was cancelled meanwhile: the caller aborts it.
+ * @throws ActionError where nobody knows which build it is; CancelledError where none is known after a cancel.
+ * @see https://docs.apify.com/api/v2/act-builds-post
+ */
+async function startBuild(actorId, request, tools) {
+    const { api, clock, signal } = tools;
+    let attempted = clock.now();
+    let began;
+    const onAttempt = () => {
+        attempted = clock.now();
+    };
+    const tooLate = new LostAnswerError('No answer to the request for the build before the run had to stop', {});
+    const grace = limitAfter(signal, clock, GRACE_MS, tooLate);
+    try {
+        for (let round = 1;; round += 1) {
+            signal.throwIfAborted();
+            try {
+                return await api.startBuild(actorId, request, { signal: grace.signal, noMore: signal, onAttempt });
+            }
+            catch (lost) {
+                if (!wasMaybeCarriedOut(lost))
+                    throw lost;
+                // Of several attempts only the last may have been carried out: those before were refused.
+                began ??= attempted;
+                const search = { actorId, version: request.version, began, lost };
+                tools.onProgress(`${messageToGoOn(lost)}. Looking whether a build was started`);
+                const found = await lookForBuild(search, tools);
+                if (found !== undefined)
+                    return found;
+                if (signal.aborted)
+                    throw notSeen(signal, request.version);
+                if (round >= ROUNDS)
+                    throw neverSeen(lost, request.version);
+                tools.onProgress('No build was started: asking for it once more');
+            }
+        }
+    }
+    finally {
+        grace.end();
+    }
+}
+function notSeen(signal, version) {
+    return cancelledWith(signal, `the answer to the request for a build of version ${version} was lost, and none is there`, {
+        hint: 'Look at the builds of the Actor in Apify Console: it may still appear.',
+    });
+}
+function neverSeen(lost, version) {
+    return new ActionError(`No build of version ${version} could be started: ${messageOf(lost)}`, {
+        hint: 'It was asked for twice, and none appeared in the list of builds. See https://status.apify.com, look at the builds in Apify Console, then run the job again.',
+        cause: lost,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/build/build-version.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Seconds that a build is waited for where the user does not say. */
+const DEFAULT_WAIT = 2 * 60 * 60;
+/** Milliseconds from a cancel on after which nothing may be under way: the runner kills 10 seconds after it. */
+const LAST_MS = 8_500;
+/** Milliseconds at least between two lines that say that the build goes on. */
+const PROGRESS_MS = 50_000;
+/**
+ * Starts a build of the version, shows its log, and waits for its end.
+ * @throws ActionError and ApifyApiError where it could not be started or followed; CancelledError after a cancel,
+ *   when the build is aborted, which tells what became of it.
+ */
+async function buildVersion(request, tools) {
+    const { clock, signal } = tools;
+    const deadline = limitAfter(signal, clock, LAST_MS, new Error('the run had to stop'));
+    const all = { ...tools, deadline: deadline.signal };
+    let known;
+    let begun = clock.now();
+    const onBuild = (build) => {
+        known = build;
+        tools.onBuild(build);
+    };
+    try {
+        const { actorId, versionNumber: version, useCache, tag } = request;
+        const build = await startBuild(actorId, { version, useCache, ...(tag === undefined ? {} : { tag }) }, all);
+        begun = clock.now();
+        onBuild(build);
+        signal.throwIfAborted();
+        if (request.waitForFinishSecs === 0)
+            return { outcome: 'not-awaited', build, findings: [], logTail: [] };
+        return await build_version_follow(request, build, begun, { ...tools, onBuild });
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+        if (known !== undefined)
+            throw await abortBuild(known, begun, { ...all, onBuild });
+        if (error instanceof CancelledError)
+            throw error;
+        throw cancelledWith(signal, messageOf(error));
+    }
+    finally {
+        deadline.end();
+    }
+}
+async function build_version_follow(request, started, begun, tools) {
+    const { api, clock, onLogLine } = tools;
+    const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT) * 1000;
+    const log = followLog(started, { api, clock, onLine: onLogLine });
+    const times = { begun, until: begun + waitMs };
+    let toldAt = begun;
+    const onBuild = (build) => {
+        tools.onBuild(build);
+        if (isFinal(build.status) || clock.now() - toldAt < PROGRESS_MS)
+            return;
+        toldAt = clock.now();
+        tools.onProgress(`After ${sayMs(toldAt - begun)} ${nameOf(build)} is ${visible(build.status)}`);
+    };
+    try {
+        const build = await followStatus(started, times, { ...tools, onBuild });
+        if (isFinal(build.status))
+            return await end(request, build, log, tools);
+        await log.stop();
+        const message = `${capital(nameOf(build))} is still ${visible(build.status)} after ${sayMs(waitMs)}, and is not waited for any longer (wait-for-finish)`;
+        return {
+            outcome: 'out-of-time',
+            build,
+            logTail: log.tail,
+            findings: [...log.findings, { level: 'warning', message }],
+        };
+    }
+    finally {
+        await log.stop();
+    }
+}
+async function end(request, build, log, tools) {
+    if (build.status !== 'SUCCEEDED') {
+        await log.finish(true);
+        const { reason, error } = explainFailure(build, log.tail);
+        const { findings, tail: logTail, place } = log;
+        return { outcome: 'failed', build, reason, error, place, findings, logTail };
+    }
+    const tag = request.tag ?? build.actVersion?.buildTag ?? request.versionTag;
+    const noTag = { actor: undefined, findings: [] };
+    const [wait] = await Promise.all([
+        tag === undefined ? noTag : awaitTag({ actorId: request.actorId, tag, build }, tools),
+        log.finish(false),
+    ]);
+    const findings = [...log.findings, ...wait.findings];
+    return { outcome: 'succeeded', build, actor: wait.actor, findings, logTail: log.tail };
+}
+
+;// CONCATENATED MODULE: ./build/build/dockerfile.js
+/**
+ * The line on which an instruction begins: by its number where the file has as many, else by its text where only one
+ * fits. Undefined in all other cases: the file is then not the one that was built.
+ */
+function findInstruction(dockerfile, { text, step }) {
+    const all = listInstructions(dockerfile);
+    const numbered = step === undefined || step.of !== all.length ? undefined : all[step.number - 1];
+    if (numbered !== undefined && keyword(numbered.text) === keyword(text))
+        return numbered.line;
+    const [first, ...others] = all.filter((instruction) => flat(instruction.text) === flat(text));
+    return others.length === 0 ? first?.line : undefined;
+}
+/** Instructions with their continued lines; comments and empty lines between those belong to none. */
+function listInstructions(dockerfile) {
+    const lines = dockerfile.replace(/^\ufeff/, '').split(/\r?\n/);
+    const continuation = /^#\s*escape\s*=\s*`/im.test(headOf(lines)) ? '`' : '\\';
+    const found = [];
+    let heredocs = [];
+    let goesOn = false;
+    for (const [index, line] of lines.entries()) {
+        const current = found.at(-1);
+        if (heredocs.length > 0) {
+            if (line.replace(/^\t+/, '') === heredocs[0])
+                heredocs = heredocs.slice(1);
+            continue;
+        }
+        if (/^\s*(?:#|$)/.test(line))
+            continue;
+        const trimmed = line.trimEnd();
+        const continued = trimmed.endsWith(continuation);
+        const text = continued ? trimmed.slice(0, -1) : trimmed;
+        if (goesOn && current !== undefined)
+            current.text += text;
+        else
+            found.push({ line: index + 1, text });
+        goesOn = continued;
+        if (!continued)
+            heredocs = heredocsOf(found.at(-1)?.text ?? '');
+    }
+    return found;
+}
+/** Directives are comments at the file's start. https://docs.docker.com/reference/dockerfile/#parser-directives */
+function headOf(lines) {
+    const end = lines.findIndex((line) => !line.startsWith('#'));
+    return lines.slice(0, end === -1 ? lines.length : end).join('\n');
+}
+/** https://docs.docker.com/reference/dockerfile/#here-documents */
+function heredocsOf(text) {
+    if (!/^\s*(?:RUN|COPY|ADD)\s/i.test(text))
+        return [];
+    return [...text.matchAll(/<<-?(["']?)([A-Za-z_]\w*)\1/g)].map(([, , name = '']) => name);
+}
+function keyword(text) {
+    return (/^\s*(\w+)/.exec(text)?.[1] ?? '').toUpperCase();
+}
+/** Builders join continued lines and change the white space in between. */
+function flat(text) {
+    return text
+        .trim()
+        .replace(/^\w+/, (word) => word.toUpperCase())
+        .replace(/\s+/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./build/build/log-places.js
+
+
+
+
+
+
+
+/** Bytes. Dockerfiles and schemas are small; the platform takes schemas of 500 kB at most. */
+const log_places_MAX_BYTES = 2 * 1024 ** 2;
+/**
+ * The file and line that a place in a build's log means; undefined where the files as they lie here do not show it.
+ * Never throws: it only helps an error that is told anyway. Right only where the build is made of these files.
+ */
+async function findLogPlace(place, folder) {
+    try {
+        const text = await readActorJson(folder);
+        const actorJson = { text, value: asObject(text === undefined ? undefined : JSON.parse(text)) };
+        return await find(place, folder, actorJson);
+    }
+    catch {
+        return undefined;
+    }
+}
+async function find(place, folder, actorJson) {
+    switch (place.kind) {
+        case 'dockerfile': {
+            const file = await findFile(folder, actorJson.value['dockerfile'], defaultPlaces.dockerfile);
+            const isThere = file !== undefined && place.line <= file.text.split('\n').length;
+            return isThere ? { file: file.path, line: place.line } : undefined;
+        }
+        case 'instruction': {
+            const file = await findFile(folder, actorJson.value['dockerfile'], defaultPlaces.dockerfile);
+            const line = file === undefined ? undefined : findInstruction(file.text, place);
+            return file === undefined || line === undefined ? undefined : { file: file.path, line };
+        }
+        case 'input-schema':
+            return findInSchema(place.keys, folder, actorJson);
+        case 'actor-json':
+            return keyOf(actorJson, folder, place.keys);
+        case 'named-in-actor-json': {
+            const keys = findNaming(actorJson.value, place.path);
+            return keys === undefined ? undefined : keyOf(actorJson, folder, keys);
+        }
+    }
+}
+async function findInSchema(dotted, folder, actorJson) {
+    const key = actorJson.value['input'] === undefined ? 'inputSchema' : 'input';
+    const named = actorJson.value[key];
+    if (typeof named === 'object')
+        return keyOf(actorJson, folder, [key, ...splitKeys(named, dotted)]);
+    const file = await findFile(folder, named, defaultPlaces.input);
+    if (file === undefined)
+        return undefined;
+    return log_places_placeIn(file.path, await positionOf(file.text, splitKeys(parse(file.text), dotted)));
+}
+async function keyOf({ text }, folder, keys) {
+    if (text === undefined)
+        return undefined;
+    return log_places_placeIn(pathForMessages(folder, '.actor', 'actor.json'), await positionOf(text, keys));
+}
+async function positionOf(text, keys) {
+    const [position] = await findKeyPlaces(text, [keys]);
+    return position;
+}
+function log_places_placeIn(file, position) {
+    return { file, ...(position === undefined ? {} : { line: position.line, column: position.column }) };
+}
+/**
+ * The way to a value by keys that the object has, where the log joined them with dots: of the ways that a key with
+ * dots in it leaves open the one that leads furthest.
+ */
+function splitKeys(value, dotted) {
+    if (dotted === '' || typeof value !== 'object' || value === null)
+        return dotted === '' ? [] : [dotted];
+    const ways = Object.entries(value).flatMap(([key, inner]) => {
+        if (dotted === key)
+            return [[key]];
+        return dotted.startsWith(`${key}.`) ? [[key, ...splitKeys(inner, dotted.slice(key.length + 1))]] : [];
+    });
+    const length = (way) => way.slice(0, -1).join('.').length;
+    return ways.toSorted((a, b) => length(b) - length(a))[0] ?? [dotted];
+}
+/** The way to the text in actor.json that names this file; paths there count from `.actor/`. */
+function findNaming(value, path) {
+    if (typeof value === 'string')
+        return external_node_path_namespaceObject.posix.join('.actor', value) === path ? [] : undefined;
+    for (const [key, inner] of Object.entries(asObject(value))) {
+        const way = findNaming(inner, path);
+        if (way !== undefined)
+            return [key, ...way];
+    }
+    return undefined;
+}
+/** The first of the files that is there, inside the workspace; names are compared as the disk does. */
+async function findFile(folder, named, otherwise) {
+    const names = typeof named === 'string' ? [external_node_path_namespaceObject.posix.join('.actor', named)] : otherwise;
+    const workspace = await (0,external_node_fs_promises_namespaceObject.realpath)(folder.workspace);
+    for (const name of names) {
+        const path = pathForMessages(folder, ...name.split('/'));
+        try {
+            const real = await (0,external_node_fs_promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(folder.workspace, path));
+            const stats = await (0,external_node_fs_promises_namespaceObject.stat)(real);
+            if (nameFrom(workspace, real) === undefined || !stats.isFile() || stats.size > log_places_MAX_BYTES)
+                continue;
+            return { path, text: await (0,external_node_fs_promises_namespaceObject.readFile)(real, 'utf8') };
+        }
+        catch {
+            // Not there: the next one.
+        }
+    }
+    return undefined;
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/standby.js
+
+
+/**
+ * Keeps the Actor's Standby mode in step with `usesStandbyMode` of actor.json: written only where it differs, with
+ * the other Standby settings as they are. A failure is a warning, since the version is deployed already.
+ * @throws CancelledError where the run was cancelled.
+ * @param known the Actor, where it was read after the build; else it is read now.
+ * @see https://docs.apify.com/api/v2/actor-put
+ */
+async function keepStandbyInStep(api, actorId, usesStandbyMode, known) {
+    try {
+        const { actorStandby } = known ?? (await api.getActor(actorId));
+        if ((actorStandby?.isEnabled ?? false) === usesStandbyMode)
+            return [];
+        await api.updateActor(actorId, { actorStandby: { ...actorStandby, isEnabled: usesStandbyMode } });
+        const state = usesStandbyMode ? 'enabled' : 'disabled';
+        return [{ level: 'info', message: `Standby mode is ${state} now, as usesStandbyMode of actor.json says` }];
+    }
+    catch (error) {
+        if (error instanceof CancelledError)
+            throw error;
+        const reason = messageOf(error);
+        const message = `Standby mode could not be kept in step with usesStandbyMode of actor.json: ${reason}`;
+        return [{ level: 'warning', message }];
     }
 }
 
@@ -39252,6 +39448,7 @@ async function createEnvVar(tools, actorId, versionNumber, envVar) {
 }
 
 ;// CONCATENATED MODULE: ./build/update/update-actor.js
+
 
 
 
@@ -39381,21 +39578,15 @@ async function makeVersion(plan, actor, source, tools) {
 }
 /** Fields of earlier source types stay after a switch; that is harmless, and worth knowing when looking for a fault. */
 function leftovers(version) {
-    const fields = [
-        ['GIT_REPO', 'gitRepoUrl'],
-        ['TARBALL', 'tarballUrl'],
-        ['GITHUB_GIST', 'gitHubGistUrl'],
-    ];
-    const stale = fields.filter(([type, field]) => type !== version.sourceType && Boolean(version[field]));
+    const stale = urlsOf(version).leftovers;
     if (stale.length === 0)
         return [];
-    const names = stale.map(([, field]) => field).join(', ');
-    const message = `The version is ${version.sourceType}; it still shows ${names} of an earlier source type`;
+    const message = `The version is ${version.sourceType}; it still shows ${stale.join(', ')} of an earlier source type`;
     return [{ level: 'debug', message }];
 }
 
-;// CONCATENATED MODULE: ./build/stages.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+;// CONCATENATED MODULE: ./build/writing.js
+var writing_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -39417,7 +39608,7 @@ var __addDisposableResource = (undefined && undefined.__addDisposableResource) |
     }
     return value;
 };
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var writing_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -39456,91 +39647,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
-
-
-
-
-
-
-
-/** Inputs and actor.json. */
-async function prepare({ raw, lines, ledger, report }) {
-    const order = await readOrder(raw, lines);
-    const { inputs, target, wanted, definition } = order;
-    const actor = target.actor.kind === 'given' ? target.actor.actorId.replace('~', '/') : target.actor.name;
-    report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'as it is'}`);
-    if (definition !== undefined)
-        report.line(`Read ${definition.file}`);
-    ledger.find([...useProxy(raw.environment), ...order.findings]);
-    ledger.learn({
-        dryRun: inputs.dryRun,
-        target,
-        variables: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
-        ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
-    });
-    return order;
-}
-function connect({ report }, { apiBaseUrl, token = '' }, signals = {}) {
-    return createApifyApi({
-        baseUrl: apiBaseUrl,
-        token,
-        clock: systemClock,
-        onRetry: (...failure) => report.line(sayRetry(...failure)),
-        ...signals,
-    });
-}
-/** The source and what the platform has, side by side: neither needs the other. */
-async function gather(run, order) {
-    const { inputs, workspace, definition, target, wanted } = order;
-    const { cancellation, ledger, raw, git, secrets } = run;
-    // Where one of the two fails, the other need not go on.
-    const stop = new AbortController();
-    const signal = AbortSignal.any([cancellation.signal, stop.signal]);
-    try {
-        const { temporaryFolder } = raw;
-        const [source, { actorId, standing }] = await Promise.all([
-            collectSource({ source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal }),
-            reach(order, () => connect(run, inputs, { signal })).then((reached) => {
-                // At once, since the source may fail.
-                const actor = actorIn(reached.standing);
-                ledger.learn({ actorId: reached.actorId, ...(actor === undefined ? {} : { actor }) });
-                return reached;
-            }),
-        ]);
-        tellSource(run, source);
-        ledger.learn({ source: source.facts });
-        const envVars = { mode: inputs.envVarsMode, wanted };
-        const { createIfMissing, applyEnvVarsToBuild } = inputs;
-        const plan = planUpdate({ target, actorId, definition, createIfMissing, envVars, applyEnvVarsToBuild }, standing);
-        ledger.find(plan.findings);
-        return { plan, source };
-    }
-    finally {
-        stop.abort();
-    }
-}
-/** Who the Actor is, and what of it has to be known before the first write. */
-async function reach({ inputs, target, wanted }, connected) {
-    const { actor, versionNumber } = target;
-    if (inputs.token === undefined) {
-        return { actorId: actor.kind === 'given' ? actor.actorId : actor.name, standing: { kind: 'unknown' } };
-    }
-    const api = connected();
-    const actorId = actor.kind === 'given' ? actor.actorId : `${(await api.getUser()).username}~${actor.name}`;
-    const storedEnvVars = mustReadStored(inputs.envVarsMode, wanted);
-    return {
-        actorId,
-        standing: await readStanding(api, actorId, versionNumber, { actor: inputs.dryRun, storedEnvVars }),
-    };
-}
-function tellSource({ ledger, report }, { facts, findings }) {
-    if (facts.files === undefined)
-        report.line(`${facts.type}: ${facts.url ?? ''}`);
-    else
-        report.line(`${sayCount(facts.files.count, 'file')}, ${sayBytes(facts.files.bytes)}`);
-    ledger.find(findings);
-}
 /** Names of files that the log shows; a dry run shows all. */
 const SHOWN_FILES = 50;
 function tellFiles({ report }, names) {
@@ -39549,48 +39655,12 @@ function tellFiles({ report }, names) {
     if (names.length > SHOWN_FILES)
         report.line(`  and ${names.length - SHOWN_FILES} more`);
 }
-/** The end of a dry run. */
-async function tellPlan(run, { inputs }, plan, source) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const { ledger, report, cancellation } = run;
-        const prepared = __addDisposableResource(env_1, await source.prepare(bytesWithoutFiles(plan), cancellation.signal), true);
-        ledger.find(prepared.findings);
-        if (inputs.token === undefined) {
-            const message = 'Without a token nothing could be asked of the platform: the plan is made from what is here. Runs of pull requests from forks and of Dependabot get no secrets.';
-            ledger.find([{ level: 'warning', message }]);
-        }
-        const body = bodyOf(plan, prepared.planned);
-        const lines = describePlan(plan, body, { ...inputs, fileNames: prepared.fileNames });
-        for (const line of lines)
-            report.line(line);
-        ledger.learn({
-            source: prepared.facts,
-            planned: plannedVersion(plan, body),
-            plan: lines,
-            ...(plan.creates === undefined ? {} : { wouldCreate: plan.creates }),
-        });
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-/** Bytes of the version's request, but for its files. */
-function bytesWithoutFiles(plan) {
-    return Buffer.byteLength(JSON.stringify(bodyOf(plan, { sourceType: 'SOURCE_FILES', sourceFiles: [] })));
-}
 /** The source is made ready, then written with the version. */
 async function update(run, { inputs, target }, plan, source) {
-    const env_2 = { stack: [], error: void 0, hasError: false };
+    const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { ledger, cancellation, report, written } = run;
-        const prepared = __addDisposableResource(env_2, await source.prepare(bytesWithoutFiles(plan), cancellation.signal), true);
+        const prepared = writing_addDisposableResource(env_1, await source.prepare(bytesWithoutFiles(plan), cancellation.signal), true);
         ledger.find(prepared.findings);
         ledger.learn({ source: prepared.facts });
         tellFiles(run, prepared.fileNames);
@@ -39616,14 +39686,14 @@ async function update(run, { inputs, target }, plan, source) {
         });
         ledger.learn({ version });
     }
-    catch (e_2) {
-        env_2.error = e_2;
-        env_2.hasError = true;
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
     }
     finally {
-        const result_2 = __disposeResources(env_2);
-        if (result_2)
-            await result_2;
+        const result_1 = writing_disposeResources(env_1);
+        if (result_1)
+            await result_1;
     }
 }
 /** For the summary alone, so nothing waits for it but that. A file that is not committed is told elsewhere. */
@@ -39675,7 +39745,15 @@ async function build(run, { inputs, target, workspace }, actorId) {
 }
 /** Whether what is built lies in the checkout, so that a place in it can be shown. */
 function isOfCheckout({ source }) {
-    return source.type === 'SOURCE_FILES' || (source.type !== 'GITHUB_GIST' && source.url === undefined);
+    switch (source.type) {
+        case 'SOURCE_FILES':
+            return true;
+        case 'GIT_REPO':
+        case 'TARBALL':
+            return source.url === undefined;
+        case 'GITHUB_GIST':
+            return false;
+    }
 }
 /** Only of an Actor that was there before: a new one is created with its mode. */
 async function keepStandby(run, { definition, inputs }, actorId, known) {
@@ -39689,6 +39767,7 @@ async function keepStandby(run, { definition, inputs }, actorId, known) {
 }
 
 ;// CONCATENATED MODULE: ./build/main.js
+
 
 
 

@@ -8,13 +8,15 @@ import { createGit } from './git.ts';
 import { listSome } from './inert.ts';
 import { readPlainSecrets, readRawInputs } from './inputs.ts';
 import { openLedger } from './ledger.ts';
+import { gather, prepare, tellPlan } from './planning.ts';
 import { endConnections } from './proxy.ts';
 import { createReport } from './report.ts';
+import type { Run } from './run.ts';
 import { createRedactor, writtenForms } from './secrets.ts';
 import { secretParameters } from './source/source-url.ts';
-import { build, gather, keepStandby, learnCommit, prepare, type Run, tellPlan, update } from './stages.ts';
 import type { Outcome } from './summary.ts';
 import { urlInputs } from './url-inputs.ts';
+import { build, keepStandby, learnCommit, update } from './writing.ts';
 
 /**
  * The action: inputs, actor.json, source, environment variables, version update, build, report, in this order.

@@ -30385,8 +30385,14 @@ function input_fields_readSeconds(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/url-inputs.js
-/** What the inputs that are URLs may be. What is wrong in one is never shown: it may carry a password. */
-const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url'];
+/** The input that gives the URL of a source, by the source's type. */
+const urlInputOf = {
+    GIT_REPO: 'git-repo-url',
+    TARBALL: 'tarball-url',
+    GITHUB_GIST: 'github-gist-url',
+};
+const url_inputs_urlSources = Object.entries(urlInputOf);
+const urlInputs = Object.values(urlInputOf);
 /** Controls, line ends among them; `git-repo-url` may have spaces in its folder. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const url_inputs_CONTROLS = /[\u0000-\u001f\u007f]/;
@@ -30540,11 +30546,7 @@ function readToken(raw, dryRun) {
 }
 function readSource(raw) {
     const given = oneOf('source-type', raw.text('source-type'), sourceTypes);
-    const urls = [
-        ['GIT_REPO', 'git-repo-url', raw.text('git-repo-url')],
-        ['TARBALL', 'tarball-url', raw.text('tarball-url')],
-        ['GITHUB_GIST', 'github-gist-url', raw.text('github-gist-url')],
-    ];
+    const urls = urlSources.map(([type, input]) => [type, input, raw.text(input)]);
     const set = urls.filter(([, , url]) => url !== '');
     const foreign = set.filter(([type]) => type !== (given ?? set[0]?.[0]));
     if (foreign.length > 0) {

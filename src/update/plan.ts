@@ -67,6 +67,11 @@ export function bodyOf({ request, envVars, creates }: UpdatePlan, source: Versio
   return creates === 'actor' ? ofNewActor(update) : update;
 }
 
+/** Bytes of the version's request, but for its files. */
+export function bytesWithoutFiles(plan: UpdatePlan): number {
+  return Buffer.byteLength(JSON.stringify(bodyOf(plan, { sourceType: 'SOURCE_FILES', sourceFiles: [] })));
+}
+
 /** The version as far as a plan and what was asked of the platform tell it, for the outputs of a dry run. */
 export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
   const { versionNumber, sourceType } = body;
