@@ -129,7 +129,7 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
       leftFiles: await readTree(temporary),
     };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

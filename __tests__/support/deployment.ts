@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect } from '@jest/globals';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { type ActionStep, type FinishedStep, readActionMetadata, runAction } from '../../scripts/run-action.ts';
-import { fingerprint } from './tree.ts';
+import { fingerprint, gitEnvironment } from './tree.ts';
 
 /** A checkout with a real Git repository in it, in a folder of its own. */
 export interface Checkout extends AsyncDisposable {
@@ -18,23 +18,28 @@ export async function checkout(
   { git = true }: { readonly git?: boolean } = {},
 ): Promise<Checkout> {
   const folder = await mkdtemp(path.join(tmpdir(), 'deployment-'));
+  const scripts: string[] = [];
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);
-    if (typeof content === 'string' && content.startsWith('#!')) await chmod(file, 0o755);
+    if (typeof content !== 'string' || !content.startsWith('#!')) continue;
+    await chmod(file, 0o755);
+    scripts.push(name);
   }
   if (git) {
     const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
     for (const args of [
       ['init', '-q'],
       ['add', '-A'],
+      // Where the disk knows no modes.
+      ...scripts.map((name) => ['update-index', '--chmod=+x', name]),
       ['commit', '-qm', 'Files', '--allow-empty'],
     ]) {
-      execFileSync('git', [...identity, ...args], { cwd: folder });
+      execFileSync('git', [...identity, ...args], { cwd: folder, env: gitEnvironment });
     }
   }
-  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
 /** A small Actor that deploys as it is. */

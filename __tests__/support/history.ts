@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { createTree, type Tree } from './tree.ts';
+import { createTree, gitEnvironment, type Tree } from './tree.ts';
 
 /** A repository with a history; the workspace of a run, or what it is cloned from. */
 export interface History extends Disposable {
@@ -23,7 +23,11 @@ export function createHistory(): History {
 
 function historyOf(tree: Tree): History {
   const git = (...args: readonly string[]): string => {
-    return execFileSync('git', ['-C', tree.folder, ...args], { stdio: 'pipe', encoding: 'utf8' }).trim();
+    return execFileSync('git', ['-C', tree.folder, ...args], {
+      env: gitEnvironment,
+      stdio: 'pipe',
+      encoding: 'utf8',
+    }).trim();
   };
   return {
     folder: tree.folder,

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32, inflateRawSync } from 'node:zlib';
@@ -13,7 +13,7 @@ export interface SourceFolder extends AsyncDisposable {
 
 /** @param contents by their POSIX names; strings are written as UTF-8. */
 export async function sourceFolder(contents: Readonly<Record<string, string | Uint8Array>>): Promise<SourceFolder> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'source-folder-'));
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'source-folder-')));
   const files: SourceFile[] = [];
   for (const [name, content] of Object.entries(contents)) {
     const file = path.join(folder, name);
@@ -23,7 +23,7 @@ export async function sourceFolder(contents: Readonly<Record<string, string | Ui
     if (executable) await chmod(file, 0o755);
     files.push({ name, path: file, size: Buffer.byteLength(content), executable, tracked: true });
   }
-  return { folder, files, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, files, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
 export interface ZipEntry {

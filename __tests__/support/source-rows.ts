@@ -5,11 +5,13 @@ import { createGit, type Git } from '../../src/git.ts';
 import { listSourceFiles } from '../../src/source/list-files.ts';
 import type { SourceFile } from '../../src/source/source-file.ts';
 import { findWorkspace } from '../../src/workspace.ts';
-import { createTree, fingerprint, type Tree } from './tree.ts';
+import { createTree, fingerprint, gitEnvironment, type Tree } from './tree.ts';
 
 /** A tree, and exactly what is sent of it. */
 export interface SourceRow {
   readonly title: string;
+  /** False where this disk or system cannot have such a tree. */
+  readonly possible?: boolean;
   readonly build: (tree: Tree) => void;
   /** The working directory; the root of the tree where it is absent. */
   readonly from?: string;
@@ -22,6 +24,11 @@ export interface SourceRow {
   /** Each finding that is not of level `notice`, in order, and notices where a pattern is given for them. */
   readonly warnings?: readonly RegExp[];
   readonly notices?: readonly RegExp[];
+}
+
+/** Rows whose trees can be had here. */
+export function possible<Row extends { readonly possible?: boolean }>(rows: readonly Row[]): readonly Row[] {
+  return rows.filter((row) => row.possible !== false);
 }
 
 export interface Listed {
@@ -37,7 +44,7 @@ export async function list(tree: Tree, row: Omit<SourceRow, 'title' | 'build' | 
       workspace: await findWorkspace(tree.folder, row.from ?? '.'),
       patterns: row.patterns ?? ['**'],
       namedFiles: row.namedFiles ?? ['.actor/actor.json'],
-      git: row.git ?? createGit(process.env),
+      git: row.git ?? createGit(gitEnvironment),
     });
   } finally {
     expect(fingerprint(tree.folder)).toBe(before);

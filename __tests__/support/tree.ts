@@ -16,6 +16,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
+import { diskKnowsModes } from './disk.ts';
 
 /** A folder with real files, links and repositories; all names are relative to it. */
 export interface Tree extends Disposable {
@@ -36,6 +38,13 @@ export interface Tree extends Disposable {
   path(name: string): string;
 }
 
+/** Without the settings of the machine, which may change line ends, refuse links or ignore files. */
+export const gitEnvironment: NodeJS.ProcessEnv = {
+  ...process.env,
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+};
+
 const settings = [
   'user.name=test',
   'user.email=test@example.com',
@@ -46,7 +55,7 @@ const settings = [
 ].flatMap((setting) => ['-c', setting]);
 
 export function createTree(): Tree {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'tree-')));
+  const folder = realpathSync.native(mkdtempSync(path.join(tmpdir(), 'tree-')));
   const at = (name: string): string => path.join(folder, name);
   const tree: Tree = {
     folder,
@@ -68,11 +77,11 @@ export function createTree(): Tree {
       return tree;
     },
     remove: (name) => {
-      rmSync(at(name), { recursive: true });
+      rmSync(at(name), { recursive: true, maxRetries: 3 });
       return tree;
     },
     git: (...args) => {
-      execFileSync('git', [...settings, ...args], { cwd: folder, stdio: 'pipe' });
+      execFileSync('git', [...settings, ...args], { cwd: folder, env: gitEnvironment, stdio: 'pipe' });
       return tree;
     },
     // What `git init` would make: it takes no process for each tree.
@@ -80,11 +89,12 @@ export function createTree(): Tree {
       if (existsSync(at(`${below}/.git`))) return tree;
       mkdirSync(at(`${below}/.git/objects`), { recursive: true });
       mkdirSync(at(`${below}/.git/refs`));
-      return tree.file(`${below}/.git/HEAD`, 'ref: refs/heads/main\n').file(`${below}/.git/config`, '');
+      const config = diskKnowsModes ? '' : '[core]\n\tfileMode = false\n';
+      return tree.file(`${below}/.git/HEAD`, 'ref: refs/heads/main\n').file(`${below}/.git/config`, config);
     },
     track: (below = '.') => tree.init(below).git('-C', below, 'add', '-A'),
     commit: (below = '.') => tree.track(below).git('-C', below, 'commit', '-q', '--allow-empty', '-m', 'Files'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
   return tree;
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createGit } from '../../src/git.ts';
 import { createInspection, findEmptyFiles } from '../../src/source/inspection.ts';
 import { type SourceFolder, sourceFolder } from '../support/source-folder.ts';
+import { gitEnvironment } from '../support/tree.ts';
 
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
 
@@ -49,7 +50,11 @@ describe('line ends that the checkout has changed', () => {
   async function onWindows(contents: Readonly<Record<string, string | Uint8Array>>): Promise<SourceFolder> {
     const folder = await sourceFolder(contents);
     const git = (...args: readonly string[]) =>
-      execFileSync('git', ['-c', 'core.autocrlf=true', ...args], { cwd: folder.folder, stdio: 'ignore' });
+      execFileSync('git', ['-c', 'core.autocrlf=true', ...args], {
+        cwd: folder.folder,
+        env: gitEnvironment,
+        stdio: 'ignore',
+      });
     git('init', '-q');
     git('add', '-A');
     return folder;
@@ -73,7 +78,7 @@ describe('line ends that the checkout has changed', () => {
       ['init', '-q'],
       ['add', '-A'],
     ])
-      execFileSync('git', args, { cwd: folder.folder });
+      execFileSync('git', args, { cwd: folder.folder, env: gitEnvironment });
     expect(await inspect(folder)).toEqual([]);
   });
 

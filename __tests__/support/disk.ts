@@ -1,0 +1,79 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+
+/**
+ * What the disk of the temporary folder can hold, found out by trying: disks of Windows and macOS hold less than those
+ * of Linux. Tests of what they cannot hold are left out there.
+ */
+
+/**
+ * Whether a folder can hold files of these names side by side, each found again under its own: some disks do not tell
+ * `a` from `A`, or two forms of one letter; others refuse characters, or bytes that are not UTF-8.
+ */
+export function diskTakes(...names: readonly (string | Buffer)[]): boolean {
+  return tryOut((folder) => {
+    const places = names.map((name) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name)]));
+    for (const [index, place] of places.entries()) {
+      mkdirSync(place.subarray(0, place.lastIndexOf('/')), { recursive: true });
+      writeFileSync(place, String(index));
+    }
+    return places.every((place, index) => isThere(place, folder.length) && readFileSync(place, 'utf8') === `${index}`);
+  });
+}
+
+/** Whether each folder on the way to a place, and the place itself, is listed byte for byte. */
+function isThere(place: Buffer, from: number): boolean {
+  for (let end = from; end >= 0; ) {
+    const next = place.indexOf('/', end + 1);
+    const name = place.subarray(end + 1, next < 0 ? place.length : next);
+    if (!readdirSync(place.subarray(0, end), 'buffer').some((each) => name.equals(each))) return false;
+    end = next;
+  }
+  return true;
+}
+
+/** Whether a file is executable or not. */
+export const diskKnowsModes = tryOut((folder) => {
+  const file = path.join(folder, 'file');
+  writeFileSync(file, '');
+  return [0o755, 0o644, 0o755].every((mode) => {
+    chmodSync(file, mode);
+    return (statSync(file).mode & 0o777) === mode;
+  });
+});
+
+/** Whether this user may make links. */
+export const diskTakesLinks = tryOut((folder) => {
+  symlinkSync('target', path.join(folder, 'link'));
+  return readlinkSync(path.join(folder, 'link')) === 'target';
+});
+
+/** Git for Windows takes no path of more than 260 characters, unlike Node there. */
+export const gitTakesLongPaths = process.platform !== 'win32';
+
+/** On Windows Git and the globber take a backslash for a slash. */
+export const backslashEscapes = path.sep === '/';
+
+function tryOut(answer: (folder: string) => boolean): boolean {
+  const folder = mkdtempSync(path.join(tmpdir(), 'disk-'));
+  try {
+    return answer(folder);
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
