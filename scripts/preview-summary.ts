@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { marked } from 'marked';
 import { summaryOf } from '../src/summary.ts';
 import { summarySamples } from './summary-samples.ts';
@@ -32,7 +33,8 @@ const picture = path.join(folder, 'summaries.png');
 const browsers = [process.env['CHROMIUM'], 'chromium', 'chromium-browser', 'google-chrome', 'chrome'];
 for (const browser of browsers.filter((name) => name !== undefined)) {
   const options = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--window-size=960,4200'];
-  const { error } = spawnSync(browser, [...options, `--screenshot=${picture}`, `file://${page}`], { stdio: 'ignore' });
+  const url = pathToFileURL(page).href;
+  const { error } = spawnSync(browser, [...options, `--screenshot=${picture}`, url], { stdio: 'ignore' });
   if (error !== undefined) continue;
   console.log(picture);
   break;

@@ -9,7 +9,7 @@ export function showTitle(text: string): void {
 
 /** A piece of a step's log, without the commands that the runner hides. */
 export function showLog(text: string): void {
-  process.stdout.write(text.replaceAll(/^::(add-mask|debug)::.*\n/gm, ''));
+  process.stdout.write(text.replaceAll(/^::(add-mask|debug)::.*\r?\n/gm, ''));
 }
 
 export function showEnd({ outputs, summary }: FinishedStep): void {

@@ -17,7 +17,10 @@ const touched = path.join('actors', 'hello', 'src', 'main.js');
 const emulator = await startEmulator();
 const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
 try {
-  await cp(example, checkout, { recursive: true, verbatimSymlinks: true });
+  // What the links lead to comes first: on Windows a link to a folder is of another kind than one to a file.
+  for (const name of ['shared', '.']) {
+    await cp(path.join(example, name), path.join(checkout, name), { recursive: true, verbatimSymlinks: true });
+  }
   for (const name of await readdir(path.join(checkout, 'actors'))) {
     emulator.addActor({ name, versions: [{ versionNumber: '0.1', buildTag: 'latest' }] });
   }
@@ -55,7 +58,7 @@ try {
   process.exitCode = exitCodes.find((code) => code !== 0) === undefined ? 0 : 1;
 } finally {
   await emulator.close();
-  await rm(checkout, { recursive: true, force: true });
+  await rm(checkout, { recursive: true, force: true, maxRetries: 3 });
 }
 
 function git(...args: readonly string[]): string {
