@@ -93,19 +93,14 @@ async function ask(baseUrl: string, variables: Readonly<Record<string, string>> 
   return JSON.parse(stdout);
 }
 
-const ways: readonly [string, (proxyUrl: string) => Readonly<Record<string, string>>, () => string, () => string][] = [
+type Way = readonly [string, (proxyUrl: string) => Readonly<Record<string, string>>, () => string, () => string];
+
+const ways: readonly Way[] = [
   ['HTTPS_PROXY, for https', (url) => ({ HTTPS_PROXY: url }), httpsUrl, () => at(tlsApi)],
   ['https_proxy, for https', (url) => ({ https_proxy: url }), httpsUrl, () => at(tlsApi)],
   ['HTTP_PROXY, for http', (url) => ({ HTTP_PROXY: url }), httpUrl, () => at(api)],
   ['http_proxy, for http', (url) => ({ http_proxy: url }), httpUrl, () => at(api)],
   ['HTTP_PROXY alone, for https too, as Node has it', (url) => ({ HTTP_PROXY: url }), httpsUrl, () => at(tlsApi)],
-  [
-    'https_proxy before HTTPS_PROXY, which need not be right then',
-    (url) => ({ https_proxy: url, HTTPS_PROXY: 'nonsense' }),
-    httpsUrl,
-    () => at(tlsApi),
-  ],
-  ['an empty https_proxy does not count', (url) => ({ https_proxy: '', HTTPS_PROXY: url }), httpsUrl, () => at(tlsApi)],
   [
     'NO_PROXY with other hosts',
     (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'example.com,.local' }),
@@ -114,13 +109,27 @@ const ways: readonly [string, (proxyUrl: string) => Readonly<Record<string, stri
   ],
 ];
 
+/** On Windows the two spellings are one variable. */
+const waysOfTwo: readonly Way[] = [
+  [
+    'https_proxy before HTTPS_PROXY, which need not be right then',
+    (url) => ({ https_proxy: url, HTTPS_PROXY: 'nonsense' }),
+    httpsUrl,
+    () => at(tlsApi),
+  ],
+  ['an empty https_proxy does not count', (url) => ({ https_proxy: '', HTTPS_PROXY: url }), httpsUrl, () => at(tlsApi)],
+];
+
 describe('Through the proxy, and nothing else', () => {
-  test.each(ways)('%s', async (_, variables, urlOf, target) => {
-    expect(await ask(urlOf(), variables(`http://${at(proxy)}`))).toEqual({ username: 'janedoe', findings: [] });
-    expect(tunnels.map(({ to }) => to)).toEqual([target()]);
-    expect(callers).toHaveLength(1);
-    expect(callers.filter((port) => !ownPorts.has(port))).toEqual([]);
-  });
+  test.each([...ways, ...(process.platform === 'win32' ? [] : waysOfTwo)])(
+    '%s',
+    async (_, variables, urlOf, target) => {
+      expect(await ask(urlOf(), variables(`http://${at(proxy)}`))).toEqual({ username: 'janedoe', findings: [] });
+      expect(tunnels.map(({ to }) => to)).toEqual([target()]);
+      expect(callers).toHaveLength(1);
+      expect(callers.filter((port) => !ownPorts.has(port))).toEqual([]);
+    },
+  );
 
   test('a proxy that is reached by TLS itself', async () => {
     expect(await ask(httpsUrl(), { HTTPS_PROXY: `https://${at(tlsProxy)}` })).toMatchObject({ username: 'janedoe' });
@@ -184,7 +193,8 @@ describe('A variable that is no address of a proxy', () => {
 
   test('nothing is asked', async () => {
     expect(await ask(httpsUrl(), { HTTPS_PROXY: 'proxy:8080' })).toMatchObject({
-      message: 'The variable HTTPS_PROXY is not the address of a proxy',
+      // On Windows it answers to either spelling.
+      message: expect.stringMatching(/^The variable HTTPS_PROXY is not the address of a proxy$/i),
     });
     expect(callers).toEqual([]);
   });

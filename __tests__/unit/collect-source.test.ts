@@ -146,7 +146,7 @@ describe('files that fit into the request', () => {
 
 describe('files that are packed', () => {
   test('because the user wants it: in an archive with their modes, of which nothing is left', async () => {
-    tree.file('empty', '').commit();
+    tree.file('empty', '').commit().git('update-index', '--chmod=+x', 'run.sh');
     const collected = await collect(asArchive);
     const facts = { type: 'TARBALL', files: { count: 4, bytes: 25, archived: true } };
     expect(collected).toMatchObject({ facts, findings: [], planned: { sourceType: 'TARBALL', tarballUrl: '' } });

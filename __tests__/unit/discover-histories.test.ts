@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { discover, pullRequest, push } from '../support/discovery.ts';
+import { diskTakes, diskTakesLinks } from '../support/disk.ts';
 import { actorFiles, createHistory, type History } from '../support/history.ts';
 
-const onWindows = process.platform === 'win32';
 const template = createHistory();
 const firstCommit = template.commit({
   ...actorFiles('packages/a'),
@@ -329,7 +329,8 @@ describe('what Git lists', () => {
     history.git('config', 'diff.relative', 'true');
     history.git('config', 'diff.noprefix', 'true');
     history.git('config', 'core.quotePath', 'true');
-    const name = onWindows ? 'packages/a/Ünïcode.js' : 'packages/a/Ünïcode "quoted"\t.js';
+    const odd = 'packages/a/Ünïcode "quoted"\t.js';
+    const name = diskTakes(odd) ? odd : 'packages/a/Ünïcode.js';
     const after = history.commit({ [name]: 'x' });
     const { changes } = await discover({ folder: history.folder, event: push(first, after) });
     expect(changes).toMatchObject({ files: [{ path: name }] });
@@ -413,7 +414,7 @@ describe('where the Actors are', () => {
     expect({ deployed, folders }).toEqual({ deployed: [''], folders: [''] });
   });
 
-  const whereLinksAre = onWindows ? test.skip : test;
+  const whereLinksAre = diskTakesLinks ? test : test.skip;
   whereLinksAre('behind a link that is called .actor', async () => {
     const { history } = monorepo();
     using _ = history;

@@ -1,12 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import { createGit, type GitResult } from '../../src/git.ts';
 import { list } from '../support/source-rows.ts';
 import { createTree, type Tree } from '../support/tree.ts';
 
-const realGit = execFileSync('sh', ['-c', 'command -v git']).toString().trim();
+// Windows takes no script for a program.
+const scriptsAreGit = process.platform !== 'win32';
+const testWithScript = scriptsAreGit ? test : test.skip;
+const realGit = scriptsAreGit ? execFileSync('sh', ['-c', 'command -v git']).toString().trim() : '';
 
 function outputOf(result: GitResult): string {
   expect(result).toMatchObject({ kind: 'ok' });
@@ -56,7 +60,7 @@ describe('a Git process', () => {
     });
   });
 
-  test('that a signal ends rejects with its reason', async () => {
+  testWithScript('that a signal ends rejects with its reason', async () => {
     using tree = createTree();
     const env = withGit(tree, 'sleep 20');
     const stop = new AbortController();
@@ -90,9 +94,10 @@ describe('a Git process', () => {
   test('runs no program that the repository names', async () => {
     using tree = createTree();
     tree.files('a').commit();
-    const program = `#!/bin/sh\ntouch '${tree.path('ran')}'\n`;
+    const inShell = (name: string): string => tree.path(name).replaceAll('\\', '/');
+    const program = `#!/bin/sh\ntouch '${inShell('ran')}'\n`;
     tree.file('.git/hooks/post-index-change', program, 0o755).file('.git/watch', program, 0o755);
-    tree.git('config', 'core.fsmonitor', tree.path('.git/watch'));
+    tree.git('config', 'core.fsmonitor', inShell('.git/watch'));
     await createGit(process.env)(['update-index', '--refresh', '--force-write-index'], { cwd: tree.folder });
     await createGit(process.env)(['status'], { cwd: tree.folder });
     expect(existsSync(tree.path('ran'))).toBe(false);
@@ -114,7 +119,7 @@ describe('a checkout of another owner', () => {
   // Git before 2.38 does not take safe.directory from its command line.
   const old = `${foreign}\nfor argument; do shift; case "$argument" in safe.directory=*) argument=safe.other=1;; esac; set -- "$@" "$argument"; done`;
 
-  test.each([
+  testWithScript.each([
     ['Git as it is', foreign],
     ['Git before 2.38', old],
   ])('%s', async (_title, script) => {
@@ -136,7 +141,7 @@ describe('a checkout of another owner', () => {
     }
   });
 
-  test('outside of any repository', async () => {
+  testWithScript('outside of any repository', async () => {
     using tree = createTree();
     const env = { ...process.env, ...withGit(tree, old) };
     const result = await createGit(env)(['ls-files'], { cwd: tree.folder });
