@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { encodeBytes, encodeFiles, fitsIntoBody } from '../../src/source/encode-files.ts';
 import { readInParts } from '../../src/source/read-file.ts';
 import type { SourceFile } from '../../src/source/source-file.ts';
+import { diskTakes } from '../support/disk.ts';
 import { sourceFolder } from '../support/source-folder.ts';
 
 const MIB = 1024 ** 2;
@@ -125,8 +126,10 @@ describe('the limit of a request', () => {
     expect(fitsIntoBody(await encode({ a: 'a'.repeat(3 * MIB) }), 100)).toBe(true);
   });
 
+  // A name that JSON escapes too, where the disk takes it.
+  const odd = diskTakes('b"\\') ? 'b"\\' : 'b';
   test.each([
-    ['control characters', { a: '\u0001'.repeat(1_500_000), 'b"\\': '"\\'.repeat(1000), c: '\u007f\u2028é' }],
+    ['control characters', { a: '\u0001'.repeat(1_500_000), [odd]: '"\\'.repeat(1000), c: '\u007f\u2028é' }],
     ['nearly nothing', { a: 'a' }],
   ])('to the byte: %s', async (_title, contents) => {
     const encoded = await encode(contents);
