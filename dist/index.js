@@ -31682,9 +31682,13 @@ function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
     const below = sep === '/' ? name : name.replaceAll('/', sep);
     return folder.endsWith(sep) ? folder + below : folder + sep + below;
 }
-/** Whether a path leads to another machine: on Windows, to open it signs in there. */
+/** Whether a path may lead to another machine: on Windows, to open it signs in there. Only drives surely do not. */
 function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
-    return sep === '\\' && /^[\\/]{2}(?![?.][\\/])|^[\\/]{2}\?[\\/]UNC[\\/]/i.test(place);
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
+}
+/** Whether a name leads into a repository's own folder, or to the file that names it; some systems know no letter's case. */
+function isInGitFolder(name) {
+    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }
 function withSlashes(relative, sep) {
     return sep === '/' ? relative : relative.split(sep).join('/');
@@ -31760,7 +31764,7 @@ async function resolveLinks({ workspace, workingDirectory }, broken) {
     }
     // A resolved path that begins with the workspace's shows that this one is resolved too.
     const name = nameFrom(workspace, real) ?? nameFrom(await (0,external_node_fs_promises_namespaceObject.realpath)(workspace), real);
-    if (name === undefined || /(?:^|\/)\.git\//i.test(name)) {
+    if (name === undefined || isInGitFolder(name)) {
         throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
     }
     return real;
@@ -31794,7 +31798,8 @@ async function isTextLink(path) {
         if (!stats.isFile() || stats.size > MOST_LINK_BYTES)
             return false;
         const text = await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8');
-        return /^[^\n{]+$/.test(text) && (await exists((0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text)));
+        const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text);
+        return /^[^\n{]+$/.test(text) && !isOnNetwork(target) && (await exists(target));
     }
     catch {
         return false;
@@ -35505,7 +35510,7 @@ async function checkThere(definition, dockerfile, names, workspace) {
     throw new ActionError(`${definition.file}: dockerfile "${visible(dockerfile)}" is not there`, {
         hint: similar === undefined
             ? `It is looked for at ${visible(name)} of the working directory: the path is relative to .actor/.`
-            : `There is ${visible(similar)}: paths are written with /, and the case of letters counts.`,
+            : `There is ${visible(similar)}: ${dockerfile.includes('\\') ? 'paths are written with /' : 'the case of letters counts'}.`,
         place: await docker_checks_placeOf('dockerfile', definition, workspace),
     });
 }
@@ -35762,12 +35767,33 @@ function readFolder(folder) {
         });
     }
 }
-/** Whether a name that is found on the disk is spelled so there: some disks find it in any case of its letters. */
-function isSpelled(folder, name) {
-    return [...foldersAbove(name), name].every((each) => {
-        const place = placeIn(folder, each);
-        return (0,external_node_fs_namespaceObject.readdirSync)(external_node_path_namespaceObject.dirname(place)).includes(external_node_path_namespaceObject.basename(place));
-    });
+/**
+ * Tells whether a name lies on the disk in another spelling only: some disks find it in any case of its letters.
+ * What cannot be read is taken for spelled as asked.
+ */
+function createSpelling(folder) {
+    const known = new Map();
+    const entriesOf = (place) => {
+        if (!known.has(place))
+            known.set(place, entriesAt(place));
+        return known.get(place);
+    };
+    return (name) => {
+        if (statAt(placeIn(folder, name)) === undefined)
+            return false;
+        return [...foldersAbove(name), name].some((each) => {
+            const place = placeIn(folder, each);
+            return entriesOf(external_node_path_namespaceObject.dirname(place))?.has(external_node_path_namespaceObject.basename(place)) === false;
+        });
+    };
+}
+function entriesAt(place) {
+    try {
+        return new Set((0,external_node_fs_namespaceObject.readdirSync)(place));
+    }
+    catch {
+        return undefined;
+    }
 }
 /** What lies at a place, links not followed; undefined where nothing does. */
 function statAt(place) {
@@ -35906,10 +35932,6 @@ function findEmptyFiles(files) {
 
 ;// CONCATENATED MODULE: ./build/source/built-in-rules.js
 /** What holds of names whatever the rules of a repository are. Names are POSIX paths relative to the working directory. */
-/** Whether a name leads into a repository's own folder, or to the file that names it; some systems know no letter's case. */
-function isInGitFolder(name) {
-    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
-}
 /** Credentials that google-github-actions/auth leaves in the workspace; never sent where they are not tracked. */
 function isLeftByTools(name) {
     return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
@@ -36172,54 +36194,6 @@ function parentOf(name) {
     return name.slice(0, Math.max(name.lastIndexOf('/'), 0));
 }
 
-;// CONCATENATED MODULE: ./build/source/aliases.js
-
-/**
- * On a disk that takes names in any case of their letters, Git lists a file a second time where the index spells it, or
- * a folder above it, in another way than the disk: what is tracked is what would be committed.
- * @param isSpelled whether the disk has a name in this very spelling.
- * @returns each file once; where the index itself has a file twice, both and a warning.
- */
-function withoutAliases(files, isSpelled) {
-    const byFold = new Map();
-    const doubtful = new Set();
-    for (const file of files) {
-        const fold = file.name.normalize('NFC').toLowerCase();
-        const known = byFold.get(fold);
-        if (known === undefined)
-            byFold.set(fold, file);
-        else if (Array.isArray(known))
-            known.push(file);
-        else {
-            const both = [known, file];
-            byFold.set(fold, both);
-            doubtful.add(both);
-        }
-    }
-    const dropped = new Set();
-    const findings = [];
-    for (const group of doubtful) {
-        if (group.every(({ name }) => isSpelled(name)))
-            continue;
-        const tracked = group.filter((file) => file.tracked);
-        if (tracked.length === 0)
-            continue;
-        for (const file of group)
-            if (!file.tracked)
-                dropped.add(file);
-        if (tracked.length > 1)
-            findings.push(oneFile(tracked));
-    }
-    return { files: dropped.size === 0 ? files : files.filter((file) => !dropped.has(file)), findings };
-}
-function oneFile(files) {
-    const names = listSome(files.map(({ name }) => visible(name)));
-    return {
-        level: 'warning',
-        message: `${names} are one file on this disk, which knows no case of letters: each is sent with its content. Deploy from a Linux runner, or rename all but one.`,
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/source/brought-back.js
 
 
@@ -36258,16 +36232,10 @@ function findBroughtBack(folder, rules) {
 
 
 
-
 /** Windows says EPERM where access is denied, and EINVAL or UNKNOWN of targets that it cannot make out. */
 const links_unreachable = new Set([
-    'ENOENT',
-    'ENOTDIR',
-    'ELOOP',
-    'EACCES',
-    'EPERM',
-    'EINVAL',
-    'UNKNOWN',
+    ...['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'],
+    ...(external_node_path_namespaceObject.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
 ]);
 /** As many links in one chain as Linux follows. */
 const LONGEST_CHAIN = 40;
@@ -36282,7 +36250,7 @@ async function resolveLink(link, workspace, isTextLink) {
         for (let hops = 0;; hops += 1) {
             if (hops === LONGEST_CHAIN)
                 return { kind: 'broken' };
-            const next = foldersTo(place, workspace).find((at) => isTextLink(at) || leadsToNetwork(at));
+            const next = foldersTo(place, workspace).find((at) => isTextLink(at) || isFollowedByText(at));
             if (next === undefined)
                 break;
             place = external_node_path_namespaceObject.resolve(external_node_path_namespaceObject.dirname(next), readLinkText(next, isTextLink), external_node_path_namespaceObject.relative(next, place));
@@ -36307,11 +36275,12 @@ async function resolveLink(link, workspace, isTextLink) {
         throw error;
     }
 }
-/** Whether a link's own text names another machine: then it is followed by its text, and nothing opens it before it is judged. */
-function leadsToNetwork(link) {
-    if (external_node_path_namespaceObject.sep === '/' || (0,external_node_fs_namespaceObject.lstatSync)(link, { throwIfNoEntry: false })?.isSymbolicLink() !== true)
-        return false;
-    return isOnNetwork((0,external_node_fs_namespaceObject.readlinkSync)(link));
+/**
+ * Whether a link is followed by its own text, so that each place on the way is judged before anything opens it: on
+ * Windows, where a path may lead to another machine, and the system takes `..` out of a path as we do.
+ */
+function isFollowedByText(place) {
+    return external_node_path_namespaceObject.sep === '\\' && (0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 /** What is written in a link; where it is none itself but lies behind one, the end of that. */
 function readLinkText(link, isTextLink) {
@@ -36324,6 +36293,31 @@ function foldersTo(place, workspace) {
     const name = nameFrom(workspace, place);
     const parts = name === undefined || name === '' ? [] : name.split('/');
     return parts.map((_, index) => external_node_path_namespaceObject.join(workspace, ...parts.slice(0, index + 1)));
+}
+
+;// CONCATENATED MODULE: ./build/source/aliases.js
+/**
+ * On a disk that takes names in any case of their letters, Git lists a file a second time, as untracked, where the index
+ * spells it, or a folder above it, in another way than the disk. What is tracked is what would be committed.
+ * @param isSpelledOtherwise whether the disk has a name in another spelling only.
+ * @returns the names that are such second ones.
+ */
+function findAliases(files, isSpelledOtherwise) {
+    const untracked = Map.groupBy(files.filter(({ tracked }) => !tracked), ({ name }) => fold(name));
+    const aliases = new Set();
+    if (untracked.size === 0)
+        return aliases;
+    for (const { name, tracked } of files) {
+        const others = tracked ? untracked.get(fold(name)) : undefined;
+        if (others === undefined || !isSpelledOtherwise(name))
+            continue;
+        for (const other of others)
+            aliases.add(other.name);
+    }
+    return aliases;
+}
+function fold(name) {
+    return name.normalize('NFC').toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/source/git-listing.js
@@ -36340,7 +36334,7 @@ async function listByGit(git, folder, signal) {
     const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
     switch (result.kind) {
         case 'ok':
-            return { ...parseListing(result.stdout), unopened: unopenedIn(result.stderr) };
+            return { ...parseListing(result.stdout), unopened: await readUnopened(result.stderr, git, folder) };
         case 'no-git':
             return { reason: 'Git is not installed' };
         case 'failed':
@@ -36351,9 +36345,14 @@ async function listByGit(git, folder, signal) {
             };
     }
 }
-/** Git only warns of them, and of paths that are too long for Windows. */
-function unopenedIn(stderr) {
-    return [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, folder = '']) => folder);
+/** Git only warns of them, as of paths that are too long for Windows, and names them from the repository's top. */
+async function readUnopened(stderr, git, folder) {
+    const named = [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, name = '']) => name);
+    if (named.length === 0)
+        return [];
+    const answer = await git(['rev-parse', '--show-prefix'], { cwd: folder });
+    const prefix = answer.kind === 'ok' ? answer.stdout.toString().trimEnd() : '';
+    return named.map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name));
 }
 const LINK_TO_COMMIT = '160000';
 /** Records are `? name`, or a letter, mode, object, stage, a tab and the name. */
@@ -36499,6 +36498,7 @@ function nameBelow(folder, name) {
 
 
 
+
 /** Processes that run at the same time. */
 const listings_AT_ONCE = 8;
 function createListings(git, { workspace, workingDirectory }, signal) {
@@ -36512,9 +36512,11 @@ function createListings(git, { workspace, workingDirectory }, signal) {
         const nested = found.nested.filter((name) => isSent(folder, { name, tracked: false }));
         const inner = await listInner(folder, [...nested, ...present]);
         const files = new Map();
-        for (const file of found.files)
-            if (isSent(folder, file))
+        const aliases = findAliases(found.files, createSpelling(folder));
+        for (const file of found.files) {
+            if (isSent(folder, file) && !aliases.has(file.name))
                 files.set(file.escaped ?? file.name, file);
+        }
         for (const { name, listing } of inner) {
             for (const [below, file] of listing.files)
                 files.set(joinNames(name, below), moved(file, name));
@@ -36522,11 +36524,8 @@ function createListings(git, { workspace, workingDirectory }, signal) {
         return {
             folder,
             files,
-            missingSubmodules: [
-                ...missing,
-                ...inner.flatMap(({ name, listing }) => listing.missingSubmodules.map((below) => joinNames(name, below))),
-            ],
-            unopened: [...found.unopened, ...inner.flatMap(({ listing }) => listing.unopened)],
+            missingSubmodules: [...missing, ...inner.flatMap(({ name, listing }) => below(name, listing.missingSubmodules))],
+            unopened: [...found.unopened, ...inner.flatMap(({ name, listing }) => below(name, listing.unopened))],
             withoutGit: [
                 ...(isListed ? [] : [{ folder, reason: answer.reason }]),
                 ...inner.flatMap(({ listing }) => listing.withoutGit),
@@ -36567,6 +36566,9 @@ function createListings(git, { workspace, workingDirectory }, signal) {
         },
     };
 }
+function below(above, names) {
+    return names.map((name) => joinNames(above, name));
+}
 /** A file as it is called from further up. */
 function moved(file, above) {
     const escaped = file.escaped === undefined ? {} : { escaped: joinNames(above, file.escaped) };
@@ -36589,9 +36591,9 @@ function filesBelow(listing, folder) {
     });
     return new Map(files.map((file) => [file.escaped ?? file.name, file]));
 }
-/** Submodules that were not checked out at or below a folder, by their names from there. */
-function missingSubmodulesBelow(listing, folder) {
-    return listing.missingSubmodules.flatMap((name) => nameFrom(folder, placeIn(listing.folder, name)) ?? []);
+/** Those of a listing's folders that lie at or below a folder, by their names from there. */
+function foldersBelow(listing, names, folder) {
+    return names.flatMap((name) => nameFrom(folder, placeIn(listing.folder, name)) ?? []);
 }
 
 ;// CONCATENATED MODULE: ./build/source/source-rules.js
@@ -36651,6 +36653,7 @@ async function collectFiles(rules, listings, signal) {
         linksIntoGit: [],
         sparse: [],
         missingSubmodules: [],
+        unopened: [],
         unreadableNames: [],
     };
     const files = new Map();
@@ -36707,12 +36710,14 @@ async function walk(collection, place) {
             add(collection, { name, path: at, size, mode, indexMode: file.indexMode, ...origin });
         }
     }
-    for (const below of missingSubmodulesBelow(listing, folder)) {
-        const name = toName(below);
-        // As of any file in it.
-        const isLeftOut = judge(collection, `${name}/.gitmodules`, placeIn(folder, `${below}/.gitmodules`)) === 'excluded';
-        if (!isLeftOut && matters(collection, name, true))
-            collection.notes.missingSubmodules.push(name);
+    for (const kind of ['missingSubmodules', 'unopened']) {
+        for (const below of foldersBelow(listing, listing[kind], folder)) {
+            const name = toName(below);
+            // As of any file in it.
+            const isLeftOut = judge(collection, `${name}/a`, placeIn(folder, `${below}/a`)) === 'excluded';
+            if (!isLeftOut && matters(collection, name, true))
+                collection.notes[kind].push(name);
+        }
     }
     for (const link of links)
         await follow(collection, link, place.followed);
@@ -36783,7 +36788,7 @@ async function addNamed(collection, name) {
     const stats = statAt(at);
     if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true)
         return;
-    if (!isSpelled(workingDirectory, name))
+    if (createSpelling(workingDirectory)(name))
         return;
     await follow(collection, { name, path: at, origin: asked }, new Set());
 }
@@ -36847,7 +36852,7 @@ function findAboutFiles(request) {
         ...about('warning', 'Submodules are not checked out, so nothing of them is sent', notes.missingSubmodules, [
             'Set submodules: true of actions/checkout.',
         ]),
-        ...about('warning', 'Folders cannot be read, so nothing of them is sent that is not tracked', listings.flatMap(({ unopened }) => unopened)),
+        ...about('warning', 'Folders cannot be read, so nothing of them is sent that is not tracked', notes.unopened),
         ...about('warning', 'Tracked files that the sparse checkout left out are not sent', notes.sparse),
         ...about('warning', 'Links whose target is not there are not sent', notes.brokenLinks.map(asText)),
         ...about('warning', 'Files that by their names hold credentials are sent, though Git does not track them', credentials, ['Leave out by lines in .actorignore what is secret.']),
@@ -37092,7 +37097,6 @@ function escapeRule(name) {
 
 
 
-
 /**
  * The files that are deployed, in the order of their names' bytes: what Git would commit, less what `.actorignore` and
  * the input `files` leave out. Reads names and sizes, no contents.
@@ -37111,16 +37115,15 @@ async function listSourceFiles(request) {
     const ignore = createActorIgnore(ignoreFile, leftOutFolders(listing));
     const namedFiles = new Set(request.namedFiles);
     const rules = { workspace, ignore, patterns, namedFiles };
-    const { files: collected, notes } = await collectFiles(rules, listings, signal);
+    const { files: found, notes } = await collectFiles(rules, listings, signal);
     refuse(notes);
-    const { files: found, findings: aliases } = withoutAliases(collected, (name) => isSpelled(workingDirectory, name));
     const files = sortByBytes(found.filter(({ name }) => isExempt(name, rules) || patterns.select(name)));
     const unmatched = patterns.areAll ? [] : patterns.unmatched(found.map(({ name }) => name));
     if (unmatched.length > 0)
         throw await explainUnmatched(unmatched, { workspace, git, ignoreFile, listing, signal });
     if (files.length === 0)
         throw noFiles(workspace);
-    const findings = [...aliases, ...findAboutFiles({ workspace, files, notes, listings: await listings.all() })];
+    const findings = findAboutFiles({ workspace, files, notes, listings: await listings.all() });
     return { files: await asSourceFiles(files, listings, workingDirectory), findings };
 }
 async function readActorIgnore(workingDirectory) {
@@ -39696,10 +39699,10 @@ async function update(run, { inputs, target }, plan, source) {
             await result_1;
     }
 }
-/** For the summary alone, so nothing waits for it but that. A file that is not committed is told elsewhere. */
-async function learnCommit({ git, raw, ledger }, { workspace }) {
-    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory });
-    if (head.kind !== 'ok')
+/** For the summary alone: it never fails. A file that is not committed is told elsewhere. */
+async function learnCommit({ git, raw, ledger, report }, { workspace }) {
+    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch((error) => report.debug(`Git could not be asked for the commit: ${messageOf(error)}`));
+    if (head?.kind !== 'ok')
         return;
     const sha = head.stdout.toString().trim();
     ledger.learn({ commit: raw.commit?.sha === sha ? raw.commit : { sha } });

@@ -25,9 +25,14 @@ export function placeIn(folder: string, name: string, { sep }: Pick<PathRules, '
   return folder.endsWith(sep) ? folder + below : folder + sep + below;
 }
 
-/** Whether a path leads to another machine: on Windows, to open it signs in there. */
+/** Whether a path may lead to another machine: on Windows, to open it signs in there. Only drives surely do not. */
 export function isOnNetwork(place: string, { sep }: Pick<PathRules, 'sep'> = path): boolean {
-  return sep === '\\' && /^[\\/]{2}(?![?.][\\/])|^[\\/]{2}\?[\\/]UNC[\\/]/i.test(place);
+  return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
+}
+
+/** Whether a name leads into a repository's own folder, or to the file that names it; some systems know no letter's case. */
+export function isInGitFolder(name: string): boolean {
+  return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }
 
 function withSlashes(relative: string, sep: string): string {

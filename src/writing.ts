@@ -3,7 +3,7 @@ import type { Actor } from './apify/api.ts';
 import { buildVersion } from './build/build-version.ts';
 import { findLogPlace } from './build/log-places.ts';
 import { systemClock } from './clock.ts';
-import { ActionError } from './errors.ts';
+import { ActionError, messageOf } from './errors.ts';
 import { visible } from './inert.ts';
 import type { Inputs } from './inputs.ts';
 import type { Order } from './order.ts';
@@ -56,10 +56,12 @@ export async function update(
   ledger.learn({ version });
 }
 
-/** For the summary alone, so nothing waits for it but that. A file that is not committed is told elsewhere. */
-export async function learnCommit({ git, raw, ledger }: Run, { workspace }: Order): Promise<void> {
-  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory });
-  if (head.kind !== 'ok') return;
+/** For the summary alone: it never fails. A file that is not committed is told elsewhere. */
+export async function learnCommit({ git, raw, ledger, report }: Run, { workspace }: Order): Promise<void> {
+  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(
+    (error: unknown) => report.debug(`Git could not be asked for the commit: ${messageOf(error)}`),
+  );
+  if (head?.kind !== 'ok') return;
   const sha = head.stdout.toString().trim();
   ledger.learn({ commit: raw.commit?.sha === sha ? raw.commit : { sha } });
 }

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApifyClient } from 'apify-client';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
@@ -238,4 +242,29 @@ describe('files of the runner that cannot be written', () => {
     expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining('Output actor-id') }]);
     expect(asked()).toEqual([]);
   });
+});
+
+/** A `git` that lists, and cannot be started any more after that. */
+async function gitThatGoes(folder: string): Promise<string> {
+  const git = path.join(folder, 'git');
+  const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+  const lines = ['#!/bin/sh', 'PATH=/usr/bin:/bin', `'${real}' "$@"`, 'code=$?'];
+  lines.push(`case "$*" in *ls-files*) rm '${git}'; ln -s git '${git}';; esac`, 'exit $code', '');
+  await writeFile(git, lines.join('\n'), { mode: 0o755 });
+  return folder;
+}
+
+(process.platform === 'win32' ? test.skip : test)('a commit that cannot be asked for stops nothing', async () => {
+  addActor('0.1');
+  await using tree = await checkout(smallActor);
+  await using programs = await checkout({}, { git: false });
+  const { log, outputs, summary } = await deploy({
+    emulator,
+    workspace: tree.folder,
+    inputs: { 'actor-id': 'janedoe/my-actor' },
+    environment: { PATH: await gitThatGoes(programs.folder) },
+  });
+  expect(outputs['build-status']).toBe('SUCCEEDED');
+  expect(log).toContain('::debug::Git could not be asked for the commit: spawn ELOOP');
+  expect(summary).not.toContain('Commit');
 });

@@ -90,6 +90,14 @@ describe('when a pull request is closed', () => {
     expect(await close(emulator, '10.5')).toMatchObject({ exitCode: 0, log: '' });
   });
 
+  test('a token that is refused is a failure, with its reason', async () => {
+    await using emulator = await startEmulator();
+    emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+    const { exitCode, log } = await close({ ...emulator, token: 'apify_api_other' }, '10.5');
+    expect(exitCode).toBe(1);
+    expect(log).toContain('user-or-token-not-found');
+  });
+
   test('any other failure is one, with its reason', async () => {
     await using emulator = await startEmulator();
     emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '10.5' }] });

@@ -54,11 +54,13 @@ test.each([
   ['\\\\server\\share\\x', path.win32, true],
   ['//server/share/x', path.win32, true],
   ['\\\\?\\UNC\\server\\share\\x', path.win32, true],
+  ['\\\\.\\UNC\\server\\share\\x', path.win32, true],
+  ['\\\\?\\GLOBALROOT\\Device\\Mup\\server\\share\\x', path.win32, true],
   ['\\\\?\\D:\\a\\x', path.win32, false],
-  ['\\\\.\\pipe\\x', path.win32, false],
+  ['\\\\.\\D:\\a\\x', path.win32, false],
   ['D:\\a\\x', path.win32, false],
   ['..\\x', path.win32, false],
   ['//server/share/x', path.posix, false],
-])('%s leads to another machine: by the rules of %#', (place, rules, expected) => {
+])('whether %s may lead to another machine: row %#', (place, rules, expected) => {
   expect(isOnNetwork(place, rules)).toBe(expected);
 });

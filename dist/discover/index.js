@@ -31084,9 +31084,13 @@ function placeIn(folder, name, { sep } = path) {
     const below = sep === '/' ? name : name.replaceAll('/', sep);
     return folder.endsWith(sep) ? folder + below : folder + sep + below;
 }
-/** Whether a path leads to another machine: on Windows, to open it signs in there. */
-function isOnNetwork(place, { sep } = path) {
-    return sep === '\\' && /^[\\/]{2}(?![?.][\\/])|^[\\/]{2}\?[\\/]UNC[\\/]/i.test(place);
+/** Whether a path may lead to another machine: on Windows, to open it signs in there. Only drives surely do not. */
+function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
+}
+/** Whether a name leads into a repository's own folder, or to the file that names it; some systems know no letter's case. */
+function isInGitFolder(name) {
+    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }
 function withSlashes(relative, sep) {
     return sep === '/' ? relative : relative.split(sep).join('/');
@@ -31300,7 +31304,7 @@ async function resolveLinks({ workspace, workingDirectory }, broken) {
     }
     // A resolved path that begins with the workspace's shows that this one is resolved too.
     const name = nameFrom(workspace, real) ?? nameFrom(await (0,promises_namespaceObject.realpath)(workspace), real);
-    if (name === undefined || /(?:^|\/)\.git\//i.test(name)) {
+    if (name === undefined || isInGitFolder(name)) {
         throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
     }
     return real;
@@ -31334,7 +31338,8 @@ async function isTextLink(path) {
         if (!stats.isFile() || stats.size > MOST_LINK_BYTES)
             return false;
         const text = await (0,promises_namespaceObject.readFile)(path, 'utf8');
-        return /^[^\n{]+$/.test(text) && (await file_exists((0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text)));
+        const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text);
+        return /^[^\n{]+$/.test(text) && !isOnNetwork(target) && (await file_exists(target));
     }
     catch {
         return false;

@@ -92,7 +92,7 @@ function discovering(title: string, { workspace, event, changed }: Trees['monore
   };
 }
 
-/** A script with nothing but Node that does the same work. */
+/** A script that does the same work with nothing but Node, Git and tar. */
 function bare(name: 'deploy' | 'archive' | 'discover'): string {
   return path.join(import.meta.dirname, `bare-${name}.mjs`);
 }

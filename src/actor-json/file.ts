@@ -4,7 +4,7 @@ import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { ActionError, codeOf } from '../errors.ts';
-import { nameFrom } from '../place-names.ts';
+import { isInGitFolder, isOnNetwork, nameFrom } from '../place-names.ts';
 
 /** Absolute native paths: the workspace's root, and the folder below it that holds `.actor/`. */
 export interface ActorFolder {
@@ -84,7 +84,7 @@ async function resolveLinks(
   }
   // A resolved path that begins with the workspace's shows that this one is resolved too.
   const name = nameFrom(workspace, real) ?? nameFrom(await realpath(workspace), real);
-  if (name === undefined || /(?:^|\/)\.git\//i.test(name)) {
+  if (name === undefined || isInGitFolder(name)) {
     throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
   }
   return real;
@@ -124,7 +124,8 @@ async function isTextLink(path: string): Promise<boolean> {
     const stats = await lstat(path);
     if (!stats.isFile() || stats.size > MOST_LINK_BYTES) return false;
     const text = await readFile(path, 'utf8');
-    return /^[^\n{]+$/.test(text) && (await exists(resolve(dirname(path), text)));
+    const target = resolve(dirname(path), text);
+    return /^[^\n{]+$/.test(text) && !isOnNetwork(target) && (await exists(target));
   } catch {
     return false;
   }

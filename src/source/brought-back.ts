@@ -1,5 +1,5 @@
-import { placeIn } from '../place-names.ts';
-import { isInGitFolder, isLeftByTools } from './built-in-rules.ts';
+import { isInGitFolder, placeIn } from '../place-names.ts';
+import { isLeftByTools } from './built-in-rules.ts';
 import { joinNames, readFolder } from './file-names.ts';
 import type { ListedFile } from './git-listing.ts';
 

@@ -1,10 +1,5 @@
 /** What holds of names whatever the rules of a repository are. Names are POSIX paths relative to the working directory. */
 
-/** Whether a name leads into a repository's own folder, or to the file that names it; some systems know no letter's case. */
-export function isInGitFolder(name: string): boolean {
-  return /(?:^|\/)\.git(?:\/|$)/i.test(name);
-}
-
 /** Credentials that google-github-actions/auth leaves in the workspace; never sent where they are not tracked. */
 export function isLeftByTools(name: string): boolean {
   return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);

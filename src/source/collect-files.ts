@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { visible } from '../inert.ts';
-import { nameFrom, placeIn } from '../place-names.ts';
+import { isInGitFolder, nameFrom, placeIn } from '../place-names.ts';
 import { findBroughtBack } from './brought-back.ts';
-import { isInGitFolder, isLeftByTools } from './built-in-rules.ts';
-import { isSpelled, joinNames, realFoldersBelow, statAt } from './file-names.ts';
+import { isLeftByTools } from './built-in-rules.ts';
+import { createSpelling, joinNames, realFoldersBelow, statAt } from './file-names.ts';
 import type { ListedFile } from './git-listing.ts';
 import { readLinkText, resolveLink } from './links.ts';
-import { filesBelow, type Listing, type Listings, missingSubmodulesBelow } from './listings.ts';
+import { filesBelow, foldersBelow, type Listing, type Listings } from './listings.ts';
 import { judge, matters, mayBringBackIn, type SourceRules } from './source-rules.ts';
 
 /** A file as everything but the input `files` gives it. */
@@ -43,6 +43,8 @@ export interface Notes {
   readonly sparse: string[];
   /** Submodules that are not checked out. */
   readonly missingSubmodules: string[];
+  /** Folders that Git could not open. */
+  readonly unopened: string[];
   /** Names that are not UTF-8, escaped. */
   readonly unreadableNames: string[];
 }
@@ -77,6 +79,7 @@ export async function collectFiles(
     linksIntoGit: [],
     sparse: [],
     missingSubmodules: [],
+    unopened: [],
     unreadableNames: [],
   };
   const files = new Map<string, FoundFile>();
@@ -155,11 +158,13 @@ async function walk(collection: Collection, place: Place): Promise<number> {
       add(collection, { name, path: at, size, mode, indexMode: file.indexMode, ...origin });
     }
   }
-  for (const below of missingSubmodulesBelow(listing, folder)) {
-    const name = toName(below);
-    // As of any file in it.
-    const isLeftOut = judge(collection, `${name}/.gitmodules`, placeIn(folder, `${below}/.gitmodules`)) === 'excluded';
-    if (!isLeftOut && matters(collection, name, true)) collection.notes.missingSubmodules.push(name);
+  for (const kind of ['missingSubmodules', 'unopened'] as const) {
+    for (const below of foldersBelow(listing, listing[kind], folder)) {
+      const name = toName(below);
+      // As of any file in it.
+      const isLeftOut = judge(collection, `${name}/a`, placeIn(folder, `${below}/a`)) === 'excluded';
+      if (!isLeftOut && matters(collection, name, true)) collection.notes[kind].push(name);
+    }
   }
   for (const link of links) await follow(collection, link, place.followed);
   return listed.size + broughtBack.length;
@@ -221,7 +226,7 @@ async function addNamed(collection: Collection, name: string): Promise<void> {
   if (collection.files.has(name) || isInGitFolder(name) || isLeftByTools(name)) return;
   const stats = statAt(at);
   if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true) return;
-  if (!isSpelled(workingDirectory, name)) return;
+  if (createSpelling(workingDirectory)(name)) return;
   await follow(collection, { name, path: at, origin: asked }, new Set());
 }
 

@@ -53,7 +53,7 @@ async function checkThere(
     hint:
       similar === undefined
         ? `It is looked for at ${visible(name)} of the working directory: the path is relative to .actor/.`
-        : `There is ${visible(similar)}: paths are written with /, and the case of letters counts.`,
+        : `There is ${visible(similar)}: ${dockerfile.includes('\\') ? 'paths are written with /' : 'the case of letters counts'}.`,
     place: await placeOf('dockerfile', definition, workspace),
   });
 }

@@ -51,11 +51,7 @@ export function findAboutFiles(request: {
     ...about('warning', 'Submodules are not checked out, so nothing of them is sent', notes.missingSubmodules, [
       'Set submodules: true of actions/checkout.',
     ]),
-    ...about(
-      'warning',
-      'Folders cannot be read, so nothing of them is sent that is not tracked',
-      listings.flatMap(({ unopened }) => unopened),
-    ),
+    ...about('warning', 'Folders cannot be read, so nothing of them is sent that is not tracked', notes.unopened),
     ...about('warning', 'Tracked files that the sparse checkout left out are not sent', notes.sparse),
     ...about('warning', 'Links whose target is not there are not sent', notes.brokenLinks.map(asText)),
     ...about(

@@ -63,12 +63,31 @@ export function readFolder(folder: string): readonly (FileName & { readonly entr
   }
 }
 
-/** Whether a name that is found on the disk is spelled so there: some disks find it in any case of its letters. */
-export function isSpelled(folder: string, name: string): boolean {
-  return [...foldersAbove(name), name].every((each) => {
-    const place = placeIn(folder, each);
-    return readdirSync(path.dirname(place)).includes(path.basename(place));
-  });
+/**
+ * Tells whether a name lies on the disk in another spelling only: some disks find it in any case of its letters.
+ * What cannot be read is taken for spelled as asked.
+ */
+export function createSpelling(folder: string): (name: string) => boolean {
+  const known = new Map<string, ReadonlySet<string> | undefined>();
+  const entriesOf = (place: string): ReadonlySet<string> | undefined => {
+    if (!known.has(place)) known.set(place, entriesAt(place));
+    return known.get(place);
+  };
+  return (name) => {
+    if (statAt(placeIn(folder, name)) === undefined) return false;
+    return [...foldersAbove(name), name].some((each) => {
+      const place = placeIn(folder, each);
+      return entriesOf(path.dirname(place))?.has(path.basename(place)) === false;
+    });
+  };
+}
+
+function entriesAt(place: string): ReadonlySet<string> | undefined {
+  try {
+    return new Set(readdirSync(place));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What lies at a place, links not followed; undefined where nothing does. */

@@ -19,7 +19,7 @@ export interface GitListing {
   /** Folders with a repository of their own that this one does not track. */
   readonly nested: readonly string[];
   readonly submodules: readonly string[];
-  /** Folders that could not be opened, as Git names them; what is in them is not listed. */
+  /** Folders that could not be opened, relative to the folder that was asked for; what is in them is not listed. */
   readonly unopened: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export async function listByGit(
   const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
   switch (result.kind) {
     case 'ok':
-      return { ...parseListing(result.stdout), unopened: unopenedIn(result.stderr) };
+      return { ...parseListing(result.stdout), unopened: await readUnopened(result.stderr, git, folder) };
     case 'no-git':
       return { reason: 'Git is not installed' };
     case 'failed':
@@ -50,9 +50,13 @@ export async function listByGit(
   }
 }
 
-/** Git only warns of them, and of paths that are too long for Windows. */
-function unopenedIn(stderr: string): readonly string[] {
-  return [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, folder = '']) => folder);
+/** Git only warns of them, as of paths that are too long for Windows, and names them from the repository's top. */
+async function readUnopened(stderr: string, git: Git, folder: string): Promise<readonly string[]> {
+  const named = [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, name = '']) => name);
+  if (named.length === 0) return [];
+  const answer = await git(['rev-parse', '--show-prefix'], { cwd: folder });
+  const prefix = answer.kind === 'ok' ? answer.stdout.toString().trimEnd() : '';
+  return named.map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name));
 }
 
 const LINK_TO_COMMIT = '160000';

@@ -2,8 +2,7 @@ import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../errors.ts';
-import { isOnNetwork, nameFrom } from '../place-names.ts';
-import { isInGitFolder } from './built-in-rules.ts';
+import { isInGitFolder, isOnNetwork, nameFrom } from '../place-names.ts';
 
 /** Where a link leads, through all links on the way. */
 export type LinkTarget =
@@ -14,13 +13,8 @@ export type LinkTarget =
 
 /** Windows says EPERM where access is denied, and EINVAL or UNKNOWN of targets that it cannot make out. */
 const unreachable: ReadonlySet<string> = new Set([
-  'ENOENT',
-  'ENOTDIR',
-  'ELOOP',
-  'EACCES',
-  'EPERM',
-  'EINVAL',
-  'UNKNOWN',
+  ...['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'],
+  ...(path.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
 ]);
 
 /** As many links in one chain as Linux follows. */
@@ -40,7 +34,7 @@ export async function resolveLink(
   try {
     for (let hops = 0; ; hops += 1) {
       if (hops === LONGEST_CHAIN) return { kind: 'broken' };
-      const next = foldersTo(place, workspace).find((at) => isTextLink(at) || leadsToNetwork(at));
+      const next = foldersTo(place, workspace).find((at) => isTextLink(at) || isFollowedByText(at));
       if (next === undefined) break;
       place = path.resolve(path.dirname(next), readLinkText(next, isTextLink), path.relative(next, place));
       if (isOnNetwork(place) && nameFrom(workspace, place) === undefined) return { kind: 'outside', isFolder: false };
@@ -59,10 +53,12 @@ export async function resolveLink(
   }
 }
 
-/** Whether a link's own text names another machine: then it is followed by its text, and nothing opens it before it is judged. */
-function leadsToNetwork(link: string): boolean {
-  if (path.sep === '/' || lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false;
-  return isOnNetwork(readlinkSync(link));
+/**
+ * Whether a link is followed by its own text, so that each place on the way is judged before anything opens it: on
+ * Windows, where a path may lead to another machine, and the system takes `..` out of a path as we do.
+ */
+function isFollowedByText(place: string): boolean {
+  return path.sep === '\\' && lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** What is written in a link; where it is none itself but lies behind one, the end of that. */

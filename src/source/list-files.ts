@@ -5,10 +5,9 @@ import type { Git } from '../git.ts';
 import { visible } from '../inert.ts';
 import type { Workspace } from '../workspace.ts';
 import { createActorIgnore } from './actor-ignore.ts';
-import { withoutAliases } from './aliases.ts';
 import { collectFiles, type FoundFile } from './collect-files.ts';
 import { findAboutFiles, refuse } from './file-findings.ts';
-import { foldersAbove, isSpelled } from './file-names.ts';
+import { foldersAbove } from './file-names.ts';
 import { readFilePatterns } from './file-patterns.ts';
 import { asBytes } from './ignore-pattern.ts';
 import { createListings, type Listing, type Listings } from './listings.ts';
@@ -46,14 +45,13 @@ export async function listSourceFiles(
   const ignore = createActorIgnore(ignoreFile, leftOutFolders(listing));
   const namedFiles = new Set(request.namedFiles);
   const rules = { workspace, ignore, patterns, namedFiles };
-  const { files: collected, notes } = await collectFiles(rules, listings, signal);
+  const { files: found, notes } = await collectFiles(rules, listings, signal);
   refuse(notes);
-  const { files: found, findings: aliases } = withoutAliases(collected, (name) => isSpelled(workingDirectory, name));
   const files = sortByBytes(found.filter(({ name }) => isExempt(name, rules) || patterns.select(name)));
   const unmatched = patterns.areAll ? [] : patterns.unmatched(found.map(({ name }) => name));
   if (unmatched.length > 0) throw await explainUnmatched(unmatched, { workspace, git, ignoreFile, listing, signal });
   if (files.length === 0) throw noFiles(workspace);
-  const findings = [...aliases, ...findAboutFiles({ workspace, files, notes, listings: await listings.all() })];
+  const findings = findAboutFiles({ workspace, files, notes, listings: await listings.all() });
   return { files: await asSourceFiles(files, listings, workingDirectory), findings };
 }
 

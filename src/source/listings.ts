@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Git } from '../git.ts';
-import { nameFrom, placeIn } from '../place-names.ts';
+import { isInGitFolder, nameFrom, placeIn } from '../place-names.ts';
 import type { Workspace } from '../workspace.ts';
-import { isInDependencies, isInGitFolder, isInStorage, isLeftByTools } from './built-in-rules.ts';
-import { joinNames } from './file-names.ts';
+import { findAliases } from './aliases.ts';
+import { isInDependencies, isInStorage, isLeftByTools } from './built-in-rules.ts';
+import { createSpelling, joinNames } from './file-names.ts';
 import { type DiskSettings, type GitListing, type ListedFile, listByGit, readDiskSettings } from './git-listing.ts';
 import { listByIgnoreFiles } from './unversioned-files.ts';
 
@@ -15,7 +16,7 @@ export interface Listing {
   readonly files: ReadonlyMap<string, ListedFile>;
   /** Submodules that were not checked out, relative to the folder. */
   readonly missingSubmodules: readonly string[];
-  /** Folders that Git could not open, as it names them. */
+  /** Folders that Git could not open, relative to the folder. */
   readonly unopened: readonly string[];
   /** Why the ignore files had to answer in Git's place, for each folder where they did. */
   readonly withoutGit: readonly { readonly folder: string; readonly reason: string }[];
@@ -59,18 +60,18 @@ export function createListings(
     const nested = found.nested.filter((name) => isSent(folder, { name, tracked: false }));
     const inner = await listInner(folder, [...nested, ...present]);
     const files = new Map<string, ListedFile>();
-    for (const file of found.files) if (isSent(folder, file)) files.set(file.escaped ?? file.name, file);
+    const aliases = findAliases(found.files, createSpelling(folder));
+    for (const file of found.files) {
+      if (isSent(folder, file) && !aliases.has(file.name)) files.set(file.escaped ?? file.name, file);
+    }
     for (const { name, listing } of inner) {
       for (const [below, file] of listing.files) files.set(joinNames(name, below), moved(file, name));
     }
     return {
       folder,
       files,
-      missingSubmodules: [
-        ...missing,
-        ...inner.flatMap(({ name, listing }) => listing.missingSubmodules.map((below) => joinNames(name, below))),
-      ],
-      unopened: [...found.unopened, ...inner.flatMap(({ listing }) => listing.unopened)],
+      missingSubmodules: [...missing, ...inner.flatMap(({ name, listing }) => below(name, listing.missingSubmodules))],
+      unopened: [...found.unopened, ...inner.flatMap(({ name, listing }) => below(name, listing.unopened))],
       withoutGit: [
         ...(isListed ? [] : [{ folder, reason: answer.reason }]),
         ...inner.flatMap(({ listing }) => listing.withoutGit),
@@ -113,6 +114,10 @@ export function createListings(
   };
 }
 
+function below(above: string, names: readonly string[]): readonly string[] {
+  return names.map((name) => joinNames(above, name));
+}
+
 /** A file as it is called from further up. */
 function moved(file: ListedFile, above: string): ListedFile {
   const escaped = file.escaped === undefined ? {} : { escaped: joinNames(above, file.escaped) };
@@ -140,7 +145,7 @@ export function filesBelow(listing: Listing, folder: string): ReadonlyMap<string
   return new Map(files.map((file) => [file.escaped ?? file.name, file]));
 }
 
-/** Submodules that were not checked out at or below a folder, by their names from there. */
-export function missingSubmodulesBelow(listing: Listing, folder: string): readonly string[] {
-  return listing.missingSubmodules.flatMap((name) => nameFrom(folder, placeIn(listing.folder, name)) ?? []);
+/** Those of a listing's folders that lie at or below a folder, by their names from there. */
+export function foldersBelow(listing: Listing, names: readonly string[], folder: string): readonly string[] {
+  return names.flatMap((name) => nameFrom(folder, placeIn(listing.folder, name)) ?? []);
 }

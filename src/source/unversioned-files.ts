@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { nameFrom, placeIn } from '../place-names.ts';
-import { DEPENDENCY_FOLDER, isInGitFolder } from './built-in-rules.ts';
+import { isInGitFolder, nameFrom, placeIn } from '../place-names.ts';
+import { DEPENDENCY_FOLDER } from './built-in-rules.ts';
 import { joinNames, readFolder, statAt } from './file-names.ts';
 import type { GitListing, ListedFile } from './git-listing.ts';
 import { type IgnoreRule, lastMatch, parseIgnoreRules } from './ignore-rules.ts';
