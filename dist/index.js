@@ -29832,14 +29832,14 @@ const systemClock = {
 const LONGEST_TIMER = 2 ** 31 - 1;
 /** Counts from now on. @param reason what the signal is aborted with. */
 function limitTime(clock, ms, reason) {
-    return limitAfter(AbortSignal.abort(), clock, ms, reason);
+    return limitAfter(AbortSignal.abort(), clock, ms, () => reason);
 }
-/** Counts from the moment on in which `start` is aborted. */
-function limitAfter(start, clock, ms, reason) {
+/** Counts from the moment on in which `start` is aborted. @param reasonOf what the signal is aborted with, made then. */
+function limitAfter(start, clock, ms, reasonOf) {
     const limit = new AbortController();
     const timer = new AbortController();
     const begin = () => {
-        clock.sleep(Math.min(ms, LONGEST_TIMER), timer.signal).then(() => limit.abort(reason), () => { });
+        clock.sleep(Math.min(ms, LONGEST_TIMER), timer.signal).then(() => limit.abort(reasonOf()), () => { });
     };
     if (start.aborted)
         begin();
@@ -29893,7 +29893,7 @@ function listenForCancellation(clock = systemClock, platform = process.platform)
     const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
     for (const signal of signals)
         process.on(signal, cancel);
-    const grace = limitAfter(controller.signal, clock, GRACE_MS, new CancelledError('no answer in time'));
+    const grace = limitAfter(controller.signal, clock, GRACE_MS, () => cancelledWith(controller.signal, 'what was being written was not answered in time'));
     return {
         signal: controller.signal,
         graceSignal: grace.signal,
@@ -30029,6 +30029,7 @@ function parseEnvVarLines(input, text, environment) {
     const isSecret = input === 'secret-env-vars';
     const lines = [];
     const mistakes = [];
+    const doubts = [];
     const mask = [];
     const firstLines = new Map();
     for (const [index, raw] of text.split(/\r?\n/).entries()) {
@@ -30047,13 +30048,14 @@ function parseEnvVarLines(input, text, environment) {
         if (problem !== undefined) {
             const isShown = name !== undefined && name !== '' && name.length <= LONGEST_SHOWN;
             const subject = isShown ? ` (${visible(name)})` : '';
-            mistakes.push(new ActionError(`Input ${input}, line ${line}${subject} ${problem.says}`, { hint: problem.hint }));
+            const kind = read.isDoubtful === true ? doubts : mistakes;
+            kind.push(new ActionError(`Input ${input}, line ${line}${subject} ${problem.says}`, { hint: problem.hint }));
         }
         else if (name !== undefined && value !== undefined) {
             lines.push({ name, value, line });
         }
     }
-    return { input, lines, mistakes, mask: mask.filter((value) => value.trim() !== '') };
+    return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
 }
 /** Characters of a name that is told; what is longer is none, and the line's number is enough. */
 const LONGEST_SHOWN = 2 * MAX_NAME_LENGTH;
@@ -30080,7 +30082,8 @@ function readLine(content, environment, isSecret) {
     }
     if (isSecret && isBase64Like(name, value)) {
         const hint = `Write NAME=\${{ secrets.NAME }}: the name first, whatever the secret is.`;
-        return { problem: { says: 'is the secret itself, or has no value', hint }, mask: [content, name] };
+        const problem = { says: 'is the secret itself, or has no value', hint };
+        return { problem, isDoubtful: value === '', mask: [content, name] };
     }
     const problem = checkLengths(name, value);
     return { name, ...(problem === undefined ? { value } : { problem }), mask: [value] };
@@ -30854,9 +30857,9 @@ function faultOfUrl(input, text) {
             };
     }
 }
-/** User and password of anything that looks like a URL, as written and decoded; `git` is nobody's secret. */
+/** User and password of anything that looks like a URL, or Git's `user@host:path`, as written and decoded; `git` is nobody's secret. */
 function userInformation(text) {
-    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? [];
+    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
     const colon = authority.indexOf(':');
     const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
     return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);
@@ -30909,13 +30912,17 @@ function readPlainSecrets(raw) {
         for (const value of userInformation(raw.text(name)))
             secrets.push({ name: `${name} (user information)`, value });
     }
-    const variables = ['APIFY_CLIENT_BASE_URL', 'https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-    for (const name of variables) {
-        for (const value of userInformation(raw.environment[name]?.trim() ?? '')) {
-            secrets.push({ name: `${name} (user information)`, value });
-        }
-    }
-    return secrets;
+    return [...secrets, ...userOfVariables(raw, ['APIFY_CLIENT_BASE_URL'])];
+}
+/** Of the runner, not of what is deployed: user information of its proxies. */
+function readProxySecrets(raw) {
+    return userOfVariables(raw, ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']);
+}
+function userOfVariables(raw, names) {
+    return names.flatMap((name) => userInformation(raw.environment[name]?.trim() ?? '').map((value) => ({
+        name: `${name} (user information)`,
+        value,
+    })));
 }
 function tokenOf(raw) {
     return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
@@ -31416,7 +31423,9 @@ function describePlan(plan, body, next) {
             break;
     }
     lines.push(next.build ? `Build it${next.useCache ? '' : ', without the cache'}` : 'Build nothing');
-    lines.push(...describeStandby(plan));
+    // It follows a build that is seen to succeed.
+    if (!next.build || next.waitForFinishSecs !== 0)
+        lines.push(...describeStandby(plan));
     if (next.fileNames.length > 0)
         lines.push('Files:', ...next.fileNames.map((name) => `  ${inertLogLine(name)}`));
     return lines;
@@ -31476,7 +31485,7 @@ function wantedEnvVars(sources) {
         references.delete(name);
         wanted.set(name, { name, value, isSecret: false });
     }
-    const mistakes = [...plain.mistakes, ...secret.mistakes];
+    const mistakes = [...plain.mistakes, ...secret.mistakes, ...(sources.secretsRequired ? secret.doubts : [])];
     for (const { name, value, line } of secret.lines) {
         if (referenced.has(name) && !wanted.has(name))
             continue;
@@ -31501,6 +31510,8 @@ function wantedEnvVars(sources) {
         mistakes.push(missingSecrets(missing, mayBeLiteral));
     else if (missing.length > 0)
         findings.push({ level: 'warning', message: `Secrets are missing: ${shown(missing)}` });
+    if (!sources.secretsRequired)
+        findings.push(...secret.doubts.map(({ message }) => ({ level: 'warning', message })));
     if (mistakes.length > 0)
         throw together(mistakes, 'mistakes in the environment variables');
     const all = [...wanted.values()];
@@ -39039,7 +39050,7 @@ async function startBuild(actorId, request, tools) {
         attempted = clock.now();
     };
     const tooLate = new LostAnswerError('No answer to the request for the build before the run had to stop', {});
-    const grace = limitAfter(signal, clock, GRACE_MS, tooLate);
+    const grace = limitAfter(signal, clock, GRACE_MS, () => tooLate);
     try {
         for (let round = 1;; round += 1) {
             signal.throwIfAborted();
@@ -39106,7 +39117,7 @@ const PROGRESS_MS = 50_000;
  */
 async function buildVersion(request, tools) {
     const { clock, signal } = tools;
-    const deadline = limitAfter(signal, clock, LAST_MS, new Error('the run had to stop'));
+    const deadline = limitAfter(signal, clock, LAST_MS, () => new Error('the run had to stop'));
     const all = { ...tools, deadline: deadline.signal };
     let known;
     let begun = clock.now();
@@ -39503,6 +39514,7 @@ async function makeActor(plan, first, tools) {
     tools.stopIfCancelled();
     const { definition, actorId } = plan.request;
     const newActor = toNewActor(definition, actorId, bodyOf(plan, first));
+    tools.onWriting(`Actor ${actorId.replace('~', '/')}`);
     const { result: actor, by } = await createActor(tools, actorId, newActor);
     const name = `${actor.username}/${actor.name}`;
     if (by === 'us') {
@@ -39519,6 +39531,7 @@ async function upload(send, { actor }, tools) {
     if (actor === undefined)
         throw new TypeError('an upload needs the Actor, which was asked for');
     tools.stopIfCancelled();
+    tools.onWriting('the source archive');
     const source = await send(actor);
     tools.onWritten('the source archive');
     return source;
@@ -39529,6 +39542,7 @@ async function putVersion(plan, source, tools) {
     const writes = plan.envVars.kind === 'one-by-one' ? plan.envVars.writes : [];
     for (const { action, envVar } of writes) {
         tools.stopIfCancelled();
+        tools.onWriting(`environment variable ${envVar.name}`);
         switch (action) {
             case 'create':
                 await createEnvVar(tools, actorId, target.versionNumber, envVar);
@@ -39540,6 +39554,7 @@ async function putVersion(plan, source, tools) {
         tools.onWritten(`environment variable ${envVar.name}`);
     }
     tools.stopIfCancelled();
+    tools.onWriting(`version ${target.versionNumber}`);
     return tools.api.updateVersion(actorId, bodyOf(plan, source));
 }
 async function writeVersion({ plan, actor, isNew }, source, tools) {
@@ -39568,6 +39583,7 @@ async function makeVersion(plan, actor, source, tools) {
     tools.onNews({ actor });
     tools.stopIfCancelled();
     const body = bodyOf(plan, source);
+    tools.onWriting(`version ${target.versionNumber}`);
     const { result, by } = await createVersion(tools, actorId, body, async () => putVersion(await planAnew(plan, tools), source, tools));
     if (by === 'us') {
         const message = `Created ${name} in the account ${actor.username}`;
@@ -39678,8 +39694,12 @@ async function update(run, { inputs, target }, plan, source) {
             clock: systemClock,
             signal: cancellation.signal,
             stopIfCancelled: cancellation.stopIfCancelled,
+            onWriting: (what) => {
+                written.begun = what;
+            },
             onWritten: (what) => {
-                written.push(what);
+                written.begun = undefined;
+                written.done.push(what);
                 report.line(`Wrote ${what}`);
             },
             onNews: ({ findings = [], ...facts }) => {
@@ -39811,9 +39831,9 @@ function begin() {
     const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
     const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
     const secrets = [...readPlainSecrets(raw), ...secretsOf(secret)];
-    // No file is held against these: what else a signed URL carries may be anywhere.
+    // No file is held against these: a proxy's user, or what else a signed URL carries, may be anywhere.
     const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
-    const hidden = [...secrets, ...signatures];
+    const hidden = [...secrets, ...readProxySecrets(raw), ...signatures];
     const report = createReport(createRedactor(hidden));
     report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
     return {
@@ -39824,7 +39844,7 @@ function begin() {
         ledger: openLedger(report, systemClock),
         cancellation: listenForCancellation(),
         git: createGit(raw.environment),
-        written: [],
+        written: { done: [], begun: undefined },
     };
 }
 async function deploy(run) {
@@ -39862,9 +39882,13 @@ function tellEnd({ ledger, report }) {
 async function tellFailure(error, { report, ledger, written }) {
     const { message, hint, place } = explain(error);
     const isCancel = error instanceof CancelledError;
-    const soFar = written.length === 0 ? 'Nothing was written.' : `Written before: ${listSome(written)}.`;
-    const isHalfWritten = written.length > 0 && ledger.facts.version === undefined;
-    const parts = isCancel || isHalfWritten ? [hint, soFar] : [hint];
+    const { done, begun } = written;
+    const soFar = [
+        ...(done.length === 0 ? [] : [`Written before: ${listSome(done)}.`]),
+        ...(isCancel && begun !== undefined ? [`Whether ${begun} was written is not known: no answer came.`] : []),
+    ].join(' ');
+    const isHalfWritten = done.length > 0 && ledger.facts.version === undefined;
+    const parts = isCancel || isHalfWritten ? [hint, soFar || 'Nothing was written.'] : [hint];
     const advice = parts.filter((part) => part !== undefined).join(' ') || undefined;
     report.fail({ message, hint: advice, place }, error);
     const outcome = { kind: isCancel ? 'cancelled' : 'failed', message, hint: advice };

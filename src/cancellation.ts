@@ -32,7 +32,9 @@ export function listenForCancellation(
   };
   const signals = platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as const) : (['SIGINT', 'SIGTERM'] as const);
   for (const signal of signals) process.on(signal, cancel);
-  const grace = limitAfter(controller.signal, clock, GRACE_MS, new CancelledError('no answer in time'));
+  const grace = limitAfter(controller.signal, clock, GRACE_MS, () =>
+    cancelledWith(controller.signal, 'what was being written was not answered in time'),
+  );
   return {
     signal: controller.signal,
     graceSignal: grace.signal,

@@ -9,7 +9,12 @@ import { actorIn, storedEnvVars } from './update/standing.ts';
 export function describePlan(
   plan: UpdatePlan,
   body: VersionUpdate,
-  next: { readonly build: boolean; readonly useCache: boolean; readonly fileNames: readonly string[] },
+  next: {
+    readonly build: boolean;
+    readonly useCache: boolean;
+    readonly waitForFinishSecs: number | undefined;
+    readonly fileNames: readonly string[];
+  },
 ): readonly string[] {
   const { request, creates, envVars } = plan;
   const { versionNumber } = request.target;
@@ -42,7 +47,8 @@ export function describePlan(
       break;
   }
   lines.push(next.build ? `Build it${next.useCache ? '' : ', without the cache'}` : 'Build nothing');
-  lines.push(...describeStandby(plan));
+  // It follows a build that is seen to succeed.
+  if (!next.build || next.waitForFinishSecs !== 0) lines.push(...describeStandby(plan));
   if (next.fileNames.length > 0) lines.push('Files:', ...next.fileNames.map((name) => `  ${inert(name)}`));
   return lines;
 }

@@ -17,6 +17,8 @@ export interface ParsedLines {
   readonly input: LinesInput;
   readonly lines: readonly EnvVarLine[];
   readonly mistakes: readonly ActionError[];
+  /** Mistakes that are none where the secret is just missing, as in a run that gets no secrets. */
+  readonly doubts: readonly ActionError[];
   /** What may be shown nowhere; empty for `env-vars`. A line that cannot be read may be the secret itself. */
   readonly mask: readonly string[];
 }
@@ -35,6 +37,7 @@ export function parseEnvVarLines(
   const isSecret = input === 'secret-env-vars';
   const lines: EnvVarLine[] = [];
   const mistakes: ActionError[] = [];
+  const doubts: ActionError[] = [];
   const mask: string[] = [];
   const firstLines = new Map<string, number>();
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
@@ -51,12 +54,13 @@ export function parseEnvVarLines(
     if (problem !== undefined) {
       const isShown = name !== undefined && name !== '' && name.length <= LONGEST_SHOWN;
       const subject = isShown ? ` (${visible(name)})` : '';
-      mistakes.push(new ActionError(`Input ${input}, line ${line}${subject} ${problem.says}`, { hint: problem.hint }));
+      const kind = read.isDoubtful === true ? doubts : mistakes;
+      kind.push(new ActionError(`Input ${input}, line ${line}${subject} ${problem.says}`, { hint: problem.hint }));
     } else if (name !== undefined && value !== undefined) {
       lines.push({ name, value, line });
     }
   }
-  return { input, lines, mistakes, mask: mask.filter((value) => value.trim() !== '') };
+  return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
 }
 
 /** Characters of a name that is told; what is longer is none, and the line's number is enough. */
@@ -76,6 +80,8 @@ interface ReadLine {
   readonly name?: string;
   readonly value?: string;
   readonly problem?: { readonly says: string; readonly hint: string };
+  /** The line may as well be right, its secret missing. */
+  readonly isDoubtful?: boolean;
   readonly mask: readonly string[];
 }
 
@@ -97,7 +103,8 @@ function readLine(
   }
   if (isSecret && isBase64Like(name, value)) {
     const hint = `Write NAME=\${{ secrets.NAME }}: the name first, whatever the secret is.`;
-    return { problem: { says: 'is the secret itself, or has no value', hint }, mask: [content, name] };
+    const problem = { says: 'is the secret itself, or has no value', hint };
+    return { problem, isDoubtful: value === '', mask: [content, name] };
   }
   const problem = checkLengths(name, value);
   return { name, ...(problem === undefined ? { value } : { problem }), mask: [value] };

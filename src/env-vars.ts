@@ -37,7 +37,7 @@ export function wantedEnvVars(sources: EnvVarSources): {
     references.delete(name);
     wanted.set(name, { name, value, isSecret: false });
   }
-  const mistakes = [...plain.mistakes, ...secret.mistakes];
+  const mistakes = [...plain.mistakes, ...secret.mistakes, ...(sources.secretsRequired ? secret.doubts : [])];
   for (const { name, value, line } of secret.lines) {
     if (referenced.has(name) && !wanted.has(name)) continue;
     references.delete(name);
@@ -57,6 +57,8 @@ export function wantedEnvVars(sources: EnvVarSources): {
   const findings: Finding[] = [];
   if (missing.length > 0 && sources.secretsRequired) mistakes.push(missingSecrets(missing, mayBeLiteral));
   else if (missing.length > 0) findings.push({ level: 'warning', message: `Secrets are missing: ${shown(missing)}` });
+  if (!sources.secretsRequired)
+    findings.push(...secret.doubts.map(({ message }) => ({ level: 'warning', message }) as const));
   if (mistakes.length > 0) throw together(mistakes, 'mistakes in the environment variables');
   const all = [...wanted.values()];
   return { wanted: all, findings: [...findings, ...platformNames(all)] };

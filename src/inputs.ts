@@ -88,13 +88,21 @@ export function readPlainSecrets(raw: RawInputs): readonly Secret[] {
   for (const name of [...urlInputs, 'api-base-url']) {
     for (const value of userInformation(raw.text(name))) secrets.push({ name: `${name} (user information)`, value });
   }
-  const variables = ['APIFY_CLIENT_BASE_URL', 'https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-  for (const name of variables) {
-    for (const value of userInformation(raw.environment[name]?.trim() ?? '')) {
-      secrets.push({ name: `${name} (user information)`, value });
-    }
-  }
-  return secrets;
+  return [...secrets, ...userOfVariables(raw, ['APIFY_CLIENT_BASE_URL'])];
+}
+
+/** Of the runner, not of what is deployed: user information of its proxies. */
+export function readProxySecrets(raw: RawInputs): readonly Secret[] {
+  return userOfVariables(raw, ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']);
+}
+
+function userOfVariables(raw: RawInputs, names: readonly string[]): readonly Secret[] {
+  return names.flatMap((name) =>
+    userInformation(raw.environment[name]?.trim() ?? '').map((value) => ({
+      name: `${name} (user information)`,
+      value,
+    })),
+  );
 }
 
 function tokenOf(raw: RawInputs): string {

@@ -6,7 +6,7 @@ import { parseEnvVarLines, secretsOf } from './env-var-lines.ts';
 import { actorUrl, buildUrl } from './facts.ts';
 import { createGit } from './git.ts';
 import { listSome } from './inert.ts';
-import { readPlainSecrets, readRawInputs } from './inputs.ts';
+import { readPlainSecrets, readProxySecrets, readRawInputs } from './inputs.ts';
 import { openLedger } from './ledger.ts';
 import { gather, prepare, tellPlan } from './planning.ts';
 import { endConnections } from './proxy.ts';
@@ -42,9 +42,9 @@ function begin(): Run {
   const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
   const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
   const secrets = [...readPlainSecrets(raw), ...secretsOf(secret)];
-  // No file is held against these: what else a signed URL carries may be anywhere.
+  // No file is held against these: a proxy's user, or what else a signed URL carries, may be anywhere.
   const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
-  const hidden = [...secrets, ...signatures];
+  const hidden = [...secrets, ...readProxySecrets(raw), ...signatures];
   const report = createReport(createRedactor(hidden));
   report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
   return {
@@ -55,7 +55,7 @@ function begin(): Run {
     ledger: openLedger(report, systemClock),
     cancellation: listenForCancellation(),
     git: createGit(raw.environment),
-    written: [],
+    written: { done: [], begun: undefined },
   };
 }
 
@@ -94,9 +94,13 @@ function tellEnd({ ledger, report }: Run): void {
 async function tellFailure(error: unknown, { report, ledger, written }: Run): Promise<void> {
   const { message, hint, place } = explain(error);
   const isCancel = error instanceof CancelledError;
-  const soFar = written.length === 0 ? 'Nothing was written.' : `Written before: ${listSome(written)}.`;
-  const isHalfWritten = written.length > 0 && ledger.facts.version === undefined;
-  const parts = isCancel || isHalfWritten ? [hint, soFar] : [hint];
+  const { done, begun } = written;
+  const soFar = [
+    ...(done.length === 0 ? [] : [`Written before: ${listSome(done)}.`]),
+    ...(isCancel && begun !== undefined ? [`Whether ${begun} was written is not known: no answer came.`] : []),
+  ].join(' ');
+  const isHalfWritten = done.length > 0 && ledger.facts.version === undefined;
+  const parts = isCancel || isHalfWritten ? [hint, soFar || 'Nothing was written.'] : [hint];
   const advice = parts.filter((part) => part !== undefined).join(' ') || undefined;
   report.fail({ message, hint: advice, place }, error);
   const outcome: Outcome = { kind: isCancel ? 'cancelled' : 'failed', message, hint: advice };

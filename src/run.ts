@@ -10,6 +10,14 @@ import type { EnvVarInputs } from './order.ts';
 import type { Report } from './report.ts';
 import type { Secret } from './secrets.ts';
 
+/** What this run has written on the platform. */
+export interface Written {
+  /** In the order in which it was written. */
+  readonly done: string[];
+  /** What is being written; without an answer nobody knows whether it is. */
+  begun: string | undefined;
+}
+
 /** What every part of the story needs. */
 export interface Run {
   readonly raw: RawInputs;
@@ -19,8 +27,7 @@ export interface Run {
   readonly ledger: Ledger;
   readonly cancellation: Cancellation;
   readonly git: Git;
-  /** What is on the platform by this run, in the order in which it was written. */
-  readonly written: string[];
+  readonly written: Written;
 }
 
 /** The API, its retries told in the log. */

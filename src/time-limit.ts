@@ -12,16 +12,16 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Counts from now on. @param reason what the signal is aborted with. */
 export function limitTime(clock: Clock, ms: number, reason?: Error): TimeLimit {
-  return limitAfter(AbortSignal.abort(), clock, ms, reason);
+  return limitAfter(AbortSignal.abort(), clock, ms, () => reason);
 }
 
-/** Counts from the moment on in which `start` is aborted. */
-export function limitAfter(start: AbortSignal, clock: Clock, ms: number, reason?: Error): TimeLimit {
+/** Counts from the moment on in which `start` is aborted. @param reasonOf what the signal is aborted with, made then. */
+export function limitAfter(start: AbortSignal, clock: Clock, ms: number, reasonOf: () => Error | undefined): TimeLimit {
   const limit = new AbortController();
   const timer = new AbortController();
   const begin = (): void => {
     clock.sleep(Math.min(ms, LONGEST_TIMER), timer.signal).then(
-      () => limit.abort(reason),
+      () => limit.abort(reasonOf()),
       () => {},
     );
   };

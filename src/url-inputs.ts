@@ -53,9 +53,10 @@ export function faultOfUrl(
   }
 }
 
-/** User and password of anything that looks like a URL, as written and decoded; `git` is nobody's secret. */
+/** User and password of anything that looks like a URL, or Git's `user@host:path`, as written and decoded; `git` is nobody's secret. */
 export function userInformation(text: string): readonly string[] {
-  const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? [];
+  const [, authority = ''] =
+    /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
   const colon = authority.indexOf(':');
   const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
   return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);

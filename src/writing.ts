@@ -44,8 +44,12 @@ export async function update(
     clock: systemClock,
     signal: cancellation.signal,
     stopIfCancelled: cancellation.stopIfCancelled,
+    onWriting: (what) => {
+      written.begun = what;
+    },
     onWritten: (what) => {
-      written.push(what);
+      written.begun = undefined;
+      written.done.push(what);
       report.line(`Wrote ${what}`);
     },
     onNews: ({ findings = [], ...facts }) => {

@@ -46,6 +46,25 @@ const late = (method: string, path: RegExp): FaultRule => ({ method, path, fault
 // Windows ends a process that is sent a signal at once: there is nothing to see.
 const onSystemsWithSignals = process.platform === 'win32' ? describe.skip : describe;
 
+onSystemsWithSignals('what was being written when the run was cancelled, and was not answered', () => {
+  test.each<[string, FaultRule]>([
+    ['an answer that does not come', { method: 'POST', path: /versions/, fault: { kind: 'delay', ms: 9_000 } }],
+    [
+      'an answer that was lost, and is not asked for again',
+      {
+        method: 'POST',
+        path: /versions/,
+        fault: { kind: 'status', status: 503, carriedOut: true, headers: { 'retry-after': '20' } },
+      },
+    ],
+  ])('is told: %s', async (_what, fault) => {
+    const step = await cancelAt('SIGINT', /^POST .*versions/, [fault], { build: 'false' });
+    expect(step.exitCode).toBe(1);
+    expect(step.annotations[0]?.message).toMatch(/^Cancelled \(SIGINT\)/);
+    expect(step.annotations[0]?.message).toMatch(/\nWhether version 0\.1 was written is not known: no answer came\.$/);
+  });
+});
+
 onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   test('before the first write: nothing is written', async () => {
     const step = await cancelAt(signal, /^GET .*env-vars/, [late('GET', /env-vars/)], { 'env-vars': 'A=1' });

@@ -36,9 +36,10 @@ function plan({ standing, mode = 'merge', wanted = [], usesStandbyMode }: Wish) 
   return planUpdate({ ...request, envVars: { mode, wanted } }, standing);
 }
 
-function said(wish: Wish): string {
+function said(wish: Wish, next: { readonly build?: boolean; readonly waitForFinishSecs?: number } = {}): string {
   const made = plan(wish);
-  return describePlan(made, bodyOf(made, source), { build: true, useCache: true, fileNames: [] }).join('\n');
+  const all = { build: true, useCache: true, waitForFinishSecs: undefined, fileNames: [], ...next };
+  return describePlan(made, bodyOf(made, source), all).join('\n');
 }
 
 function outputs(wish: Wish): Readonly<Record<string, string>> {
@@ -110,4 +111,13 @@ describe('outputs are what is known', () => {
     expect(outputs({ standing: there() })).toMatchObject({ 'build-tag': 'beta', 'apply-env-vars-to-build': 'true' });
     expect(outputs({ standing: unknown })).not.toHaveProperty('build-tag');
   });
+});
+
+test.each([
+  ['with a build that is awaited', {}, true],
+  ['without a build', { build: false, waitForFinishSecs: 0 }, true],
+  ['with a build that is not awaited', { waitForFinishSecs: 0 }, false],
+])('whether Standby mode is said to be kept in step %s', (_what, next, isSaid) => {
+  const text = said({ standing: { kind: 'unknown' }, usesStandbyMode: true }, next);
+  expect(text.includes('Enable Standby mode')).toBe(isSaid);
 });

@@ -85,7 +85,8 @@ describe('lines that are wrong', () => {
     ['a very long name', 'env-vars', `${'n'.repeat(201)}=x`, /^Input env-vars, line 1 has a name of 201 characters$/],
     ['a long secret', 'secret-env-vars', `A=${'v'.repeat(50_001)}`, /\(A\) has a value of 50001 characters/],
   ])('%s', (_title, input, text, message) => {
-    const { mistakes } = lines(input, text);
+    const { mistakes: sure, doubts } = lines(input, text);
+    const mistakes = [...sure, ...doubts];
     expect(mistakes.map((mistake) => mistake.message)).toEqual([expect.stringMatching(message)]);
     expect(mistakes[0]?.hint).toMatch(/\w/);
   });
@@ -304,4 +305,13 @@ describe('how they are written', () => {
     expect(mustReadStored('merge', [])).toBe(false);
     expect(mustReadStored('replace', [a])).toBe(false);
   });
+});
+
+test('a name that might be the secret itself stops a run that has secrets, and not one that gets none', () => {
+  const line = 'OpenAiApiKey2024=';
+  expect(() => wanted({}, '', line)).toThrow('Input secret-env-vars, line 1 is the secret itself, or has no value');
+  const { wanted: variables, findings } = wanted({}, '', line, false);
+  expect(variables).toEqual([]);
+  const message = 'Input secret-env-vars, line 1 is the secret itself, or has no value';
+  expect(findings).toEqual([{ level: 'warning', message }]);
 });

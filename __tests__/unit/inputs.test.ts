@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import { type Inputs, isCleartext, readInputs, readPlainSecrets } from '../../src/inputs.ts';
+import { type Inputs, isCleartext, readInputs, readPlainSecrets, readProxySecrets } from '../../src/inputs.ts';
 import { rawInputs } from '../support/raw-inputs.ts';
 
 const token = 'apify_api_0123456789';
@@ -247,4 +247,18 @@ test.each([
   ['http://127.0.0.1.evil.test', true],
 ])('%s sends the token in clear text: %s', (url, expected) => {
   expect(isCleartext(url)).toBe(expected);
+});
+
+test.each([
+  ['deploytoken@gitlab.test:a/b.git', ['deploytoken', 'deploytoken']],
+  ['git@github.com:a/b.git', []],
+  ['github.com:a/b@c.git', []],
+])('the user of %s is as secret as that of a URL', (url, users) => {
+  expect(readPlainSecrets(rawInputs({ 'git-repo-url': url })).map(({ value }) => value)).toEqual(users);
+});
+
+test('what a proxy is signed in to with is hidden, and no secret that files are held against', () => {
+  const raw = rawInputs({}, { HTTPS_PROXY: 'http://corporate-proxy-user:sesame@proxy.test:8080' });
+  expect(readPlainSecrets(raw)).toEqual([]);
+  expect(new Set(readProxySecrets(raw).map(({ value }) => value))).toEqual(new Set(['corporate-proxy-user', 'sesame']));
 });

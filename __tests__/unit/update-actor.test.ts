@@ -66,6 +66,7 @@ async function run(wish: Wish = {}) {
     {
       api,
       stopIfCancelled: wish.stopIfCancelled ?? (() => {}),
+      onWriting: () => {},
       onWritten: (what) => written.push(what),
       onNews: (told) => {
         news = { ...news, ...told };

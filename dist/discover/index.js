@@ -30428,9 +30428,9 @@ function url_inputs_faultOfUrl(input, text) {
             };
     }
 }
-/** User and password of anything that looks like a URL, as written and decoded; `git` is nobody's secret. */
+/** User and password of anything that looks like a URL, or Git's `user@host:path`, as written and decoded; `git` is nobody's secret. */
 function userInformation(text) {
-    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? [];
+    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
     const colon = authority.indexOf(':');
     const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
     return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);
@@ -30483,13 +30483,17 @@ function readPlainSecrets(raw) {
         for (const value of userInformation(raw.text(name)))
             secrets.push({ name: `${name} (user information)`, value });
     }
-    const variables = ['APIFY_CLIENT_BASE_URL', 'https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-    for (const name of variables) {
-        for (const value of userInformation(raw.environment[name]?.trim() ?? '')) {
-            secrets.push({ name: `${name} (user information)`, value });
-        }
-    }
-    return secrets;
+    return [...secrets, ...userOfVariables(raw, ['APIFY_CLIENT_BASE_URL'])];
+}
+/** Of the runner, not of what is deployed: user information of its proxies. */
+function readProxySecrets(raw) {
+    return userOfVariables(raw, ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']);
+}
+function userOfVariables(raw, names) {
+    return names.flatMap((name) => userInformation(raw.environment[name]?.trim() ?? '').map((value) => ({
+        name: `${name} (user information)`,
+        value,
+    })));
 }
 function tokenOf(raw) {
     return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
@@ -32470,14 +32474,14 @@ function collect(stream) {
 const LONGEST_TIMER = 2 ** 31 - 1;
 /** Counts from now on. @param reason what the signal is aborted with. */
 function limitTime(clock, ms, reason) {
-    return limitAfter(AbortSignal.abort(), clock, ms, reason);
+    return limitAfter(AbortSignal.abort(), clock, ms, () => reason);
 }
-/** Counts from the moment on in which `start` is aborted. */
-function limitAfter(start, clock, ms, reason) {
+/** Counts from the moment on in which `start` is aborted. @param reasonOf what the signal is aborted with, made then. */
+function limitAfter(start, clock, ms, reasonOf) {
     const limit = new AbortController();
     const timer = new AbortController();
     const begin = () => {
-        clock.sleep(Math.min(ms, LONGEST_TIMER), timer.signal).then(() => limit.abort(reason), () => { });
+        clock.sleep(Math.min(ms, LONGEST_TIMER), timer.signal).then(() => limit.abort(reasonOf()), () => { });
     };
     if (start.aborted)
         begin();

@@ -76,7 +76,7 @@ export type BuildResult = {
  */
 export async function buildVersion(request: BuildVersionRequest, tools: BuildTools): Promise<BuildResult> {
   const { clock, signal } = tools;
-  const deadline = limitAfter(signal, clock, LAST_MS, new Error('the run had to stop'));
+  const deadline = limitAfter(signal, clock, LAST_MS, () => new Error('the run had to stop'));
   const all = { ...tools, deadline: deadline.signal };
   let known: Build | undefined;
   let begun = clock.now();

@@ -34,7 +34,7 @@ export async function startBuild(actorId: string, request: BuildRequest, tools: 
     attempted = clock.now();
   };
   const tooLate = new LostAnswerError('No answer to the request for the build before the run had to stop', {});
-  const grace = limitAfter(signal, clock, GRACE_MS, tooLate);
+  const grace = limitAfter(signal, clock, GRACE_MS, () => tooLate);
   try {
     for (let round = 1; ; round += 1) {
       signal.throwIfAborted();

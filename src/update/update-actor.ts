@@ -11,7 +11,9 @@ import { toNewActor } from './version-update.ts';
 export type SourceToSend = VersionSource | ((actor: Actor) => Promise<VersionSource>);
 
 export interface UpdateTools extends CreationTools {
-  /** Told of each thing that is now on the platform, in a few words. */
+  /** Told of each thing before it is written, in a few words: until it is written, nobody knows whether it is. */
+  readonly onWriting: (what: string) => void;
+  /** Told of each thing that is now on the platform. */
   readonly onWritten: (what: string) => void;
   /** Told what a response tells, at once: it is to be known also where a later request fails. */
   readonly onNews: (news: UpdateNews) => void;
@@ -77,6 +79,7 @@ async function makeActor(plan: UpdatePlan, first: VersionSource, tools: UpdateTo
   tools.stopIfCancelled();
   const { definition, actorId } = plan.request;
   const newActor = toNewActor(definition, actorId, bodyOf(plan, first));
+  tools.onWriting(`Actor ${actorId.replace('~', '/')}`);
   const { result: actor, by } = await createActor(tools, actorId, newActor);
   const name = `${actor.username}/${actor.name}`;
   if (by === 'us') {
@@ -97,6 +100,7 @@ async function upload(
 ): Promise<VersionSource> {
   if (actor === undefined) throw new TypeError('an upload needs the Actor, which was asked for');
   tools.stopIfCancelled();
+  tools.onWriting('the source archive');
   const source = await send(actor);
   tools.onWritten('the source archive');
   return source;
@@ -108,6 +112,7 @@ async function putVersion(plan: UpdatePlan, source: VersionSource, tools: Update
   const writes = plan.envVars.kind === 'one-by-one' ? plan.envVars.writes : [];
   for (const { action, envVar } of writes) {
     tools.stopIfCancelled();
+    tools.onWriting(`environment variable ${envVar.name}`);
     switch (action) {
       case 'create':
         await createEnvVar(tools, actorId, target.versionNumber, envVar);
@@ -119,6 +124,7 @@ async function putVersion(plan: UpdatePlan, source: VersionSource, tools: Update
     tools.onWritten(`environment variable ${envVar.name}`);
   }
   tools.stopIfCancelled();
+  tools.onWriting(`version ${target.versionNumber}`);
   return tools.api.updateVersion(actorId, bodyOf(plan, source));
 }
 
@@ -153,6 +159,7 @@ async function makeVersion(
   tools.onNews({ actor });
   tools.stopIfCancelled();
   const body = bodyOf(plan, source);
+  tools.onWriting(`version ${target.versionNumber}`);
   const { result, by } = await createVersion(tools, actorId, body, async () =>
     putVersion(await planAnew(plan, tools), source, tools),
   );
