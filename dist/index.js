@@ -31506,6 +31506,14 @@ function wantedEnvVars(sources) {
         wanted.set(name, { name, value: value ?? '', isSecret: true });
     }
     const findings = [];
+    const used = new Set(references.values());
+    const unused = secret.lines
+        .map(({ name }) => name)
+        .filter((name) => referenced.has(name) && !wanted.has(name) && !used.has(name));
+    if (unused.length > 0) {
+        const message = `Secrets are set nowhere, since what refers to them in ${sources.definitionFile} is replaced: ${shown(unused)}`;
+        findings.push({ level: 'notice', message });
+    }
     if (missing.length > 0 && sources.secretsRequired)
         mistakes.push(missingSecrets(missing, mayBeLiteral));
     else if (missing.length > 0)

@@ -315,3 +315,10 @@ test('a name that might be the secret itself stops a run that has secrets, and n
   const message = 'Input secret-env-vars, line 1 is the secret itself, or has no value';
   expect(findings).toEqual([{ level: 'warning', message }]);
 });
+
+test('a secret whose only reference is replaced is told', () => {
+  const { wanted: variables, findings } = wanted({ A: '@KEY', B: '@USED' }, 'A=1', 'KEY=k\nUSED=u');
+  expect(variables.map(({ name }) => name)).toEqual(['A', 'B']);
+  const message = 'Secrets are set nowhere, since what refers to them in .actor/actor.json is replaced: KEY';
+  expect(findings).toEqual([{ level: 'notice', message }]);
+});
