@@ -151,6 +151,12 @@ describe('Standby', () => {
     expect(step.annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('Standby') }]);
   });
 
+  test('is left alone where the build is not waited for', async () => {
+    const step = await run({ runMs: 20, status: 'SUCCEEDED' }, { 'wait-for-finish': '0' }, standby(true));
+    expect(step.exitCode).toBe(0);
+    expect(emulator.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
+  });
+
   test('is left alone after a build that failed', async () => {
     await run({ runMs: 20, status: 'FAILED' }, {}, standby(true));
     expect(emulator.requests.filter(({ method }) => method === 'PUT')).toEqual([]);

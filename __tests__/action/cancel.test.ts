@@ -88,6 +88,35 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     expect(emulator.requests.filter(({ path }) => path.endsWith('/builds'))).toEqual([]);
   });
 
+  test('while the version is written, without a build: the step fails all the same', async () => {
+    const step = await cancelAt(signal, /^POST .*versions\/0\.1$/, [late('POST', /versions\/0\.1$/)], {
+      build: 'false',
+    });
+    expect(step.exitCode).toBe(1);
+    expect(step.annotations[0]?.message).toMatch(/^Cancelled \(SIG.*Written before: version 0\.1/s);
+    expect(step.summary).toContain('🛑');
+  });
+
+  test('before the version is tried again: it is not', async () => {
+    const headers = { 'retry-after': '2' };
+    emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 503, headers } });
+    await using tree = await checkout(smallActor);
+    let isPaused = false;
+    const step = await deploy({
+      emulator,
+      workspace: tree.folder,
+      inputs,
+      onLog: (text, child) => {
+        if (isPaused || !text.includes('503')) return;
+        isPaused = true;
+        child.kill(signal);
+      },
+    });
+    expect(isPaused).toBe(true);
+    expect(step.annotations[0]?.message).toMatch(/^Cancelled \(SIG/);
+    expect(emulator.requests.map(({ method }) => method)).toEqual(['POST']);
+  });
+
   test('while the build is started: its answer is waited for, then it is aborted', async () => {
     emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
     const step = await cancelAt(signal, /^POST .*builds$/, [late('POST', /builds$/)]);

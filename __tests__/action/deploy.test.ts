@@ -114,6 +114,26 @@ describe('what is missing is created, and a notice says in which account', () =>
     expect(annotations).toMatchObject([{ kind: 'notice', message: expect.stringContaining('account janedoe') }]);
   });
 
+  test('the Actor, with what actor.json says of it', async () => {
+    const definition = {
+      name: 'my-actor',
+      version: '0.1',
+      title: 'Mine',
+      description: 'It counts.',
+      usesStandbyMode: true,
+    };
+    await using tree = await checkout({ ...smallActor, '.actor/actor.json': JSON.stringify(definition) });
+    await deploy({ emulator, workspace: tree.folder, inputs: { build: 'false' } });
+    const creation = emulator.requests.find(({ method, path }) => method === 'POST' && path === '/v2/acts');
+    expect(creation?.json).toMatchObject({
+      name: 'my-actor',
+      title: 'Mine',
+      description: 'It counts.',
+      actorStandby: { isEnabled: true },
+    });
+    expect(asked().filter((request) => request.startsWith('PUT'))).toEqual([]);
+  });
+
   test('the version', async () => {
     addActor('0.0');
     await using tree = await checkout(smallActor);
@@ -164,6 +184,50 @@ describe('other sources', () => {
     expect(outputs).toMatchObject(expected);
     expect(outputs).not.toHaveProperty('source-file-count');
   });
+});
+
+test('files after another source: the URL that the version still shows is no output', async () => {
+  const gitRepoUrl = 'https://github.com/janedoe/old.git';
+  const versions = [{ versionNumber: '0.1', sourceType: 'GIT_REPO', gitRepoUrl }] as const;
+  const actor = emulator.addActor({ name: 'my-actor', versions });
+  await using tree = await checkout(smallActor);
+  const { outputs } = await deploy({ emulator, workspace: tree.folder, inputs: given });
+  expect(actor.versions[0]).toMatchObject({ sourceType: 'SOURCE_FILES', gitRepoUrl });
+  expect(outputs['source-type']).toBe('SOURCE_FILES');
+  expect(outputs).not.toHaveProperty('source-url');
+});
+
+test('what inputs replace of actor.json is not checked', async () => {
+  addActor('0.1');
+  const definition = { name: 'Not a name!', version: 'one', buildTag: ' ' };
+  await using tree = await checkout({ ...smallActor, '.actor/actor.json': JSON.stringify(definition) });
+  const inputs = { ...given, version: '0.1', 'build-tag': 'beta' };
+  const { outputs } = await deploy({ emulator, workspace: tree.folder, inputs });
+  expect(outputs).toMatchObject({ 'actor-id': 'janedoe~my-actor', 'version-number': '0.1' });
+});
+
+test.each(['actor-id', 'version', 'build-tag'])('without input %s it is checked', async (name) => {
+  addActor('0.1');
+  const definition = { name: 'Not a name!', version: 'one', buildTag: ' ' };
+  await using tree = await checkout({ ...smallActor, '.actor/actor.json': JSON.stringify(definition) });
+  const inputs = { ...given, version: '0.1', 'build-tag': 'beta', [name]: '' };
+  const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs });
+  const key = { 'actor-id': 'name', version: 'version', 'build-tag': 'buildTag' }[name];
+  const message = expect.stringMatching(new RegExp(`^\\.actor/actor\\.json: ${key} `));
+  expect(annotations).toMatchObject([{ kind: 'error', message }]);
+  expect(asked()).toEqual([]);
+});
+
+test.each([
+  ['http://api.invalid', ['http://api.invalid']],
+  ['https://api.invalid', []],
+  ['http://127.0.0.1:9', []],
+])('an API that is reached without encryption is a warning, but on this machine: %s', async (url, warned) => {
+  await using tree = await checkout(smallActor);
+  const inputs = { token: '', 'dry-run': 'true', 'api-base-url': url };
+  const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs });
+  const warnings = annotations.filter(({ message }) => message.includes('without encryption'));
+  expect(warnings).toMatchObject(warned.map((shown) => ({ kind: 'warning', message: expect.stringContaining(shown) })));
 });
 
 describe('dry run', () => {

@@ -260,6 +260,19 @@ const builtInRules: readonly SourceRow[] = [
     sent: ['gha-creds-3.txt', 'gha-creds-tracked.json'],
   },
   {
+    title: 'credentials that another action left, though actor.json names them',
+    namedFiles: ['gha-creds-1.json', 'b'],
+    build: (tree) => tree.files('a').file('.gitignore', 'b\n').track().files('gha-creds-1.json', 'b'),
+    sent: ['.gitignore', 'a', 'b'],
+  },
+  {
+    title: 'a link by the name of such credentials, though actor.json names it',
+    possible: diskTakesLinks,
+    namedFiles: ['gha-creds-1.json'],
+    build: (tree) => tree.files('a').track().link('gha-creds-1.json', 'a'),
+    sent: ['a'],
+  },
+  {
     title: 'anything called .git, in any case',
     possible: diskTakes('.git/config', '.GIT/config'),
     build: (tree) => tree.files('a').track().files('.GIT/config', 'x/.Git', 'x/b'),
@@ -268,10 +281,13 @@ const builtInRules: readonly SourceRow[] = [
   {
     title: 'untracked files that hold credentials by their names are a warning',
     build: (tree) =>
-      tree.files('a', '.env.tracked').track().files('.env', 'cert.pem', 'x/id.key', '.npmrc', 'keyed.txt'),
-    sent: ['.env', '.env.tracked', '.npmrc', 'a', 'cert.pem', 'keyed.txt', 'x/id.key'],
-    warnings: [/credentials.*: \.env, \.npmrc, cert\.pem, x\/id\.key\. /],
-    notices: [/^5 untracked files/],
+      tree
+        .files('a', '.env.tracked')
+        .track()
+        .files('.env', '.env.local', 'cert.pem', 'x/id.key', '.npmrc', 'keyed.txt'),
+    sent: ['.env', '.env.local', '.env.tracked', '.npmrc', 'a', 'cert.pem', 'keyed.txt', 'x/id.key'],
+    warnings: [/credentials.*: \.env, \.env\.local, \.npmrc, cert\.pem, x\/id\.key\. /],
+    notices: [/^6 untracked files/],
   },
   {
     title: 'untracked files are counted, ten are named',
