@@ -35988,6 +35988,8 @@ function isInActorFolder(name) {
 
 ;// CONCATENATED MODULE: ./build/source/ignore-pattern.js
 const ANY_DEPTH = '**';
+/** One folder or more: two stars before a slash that is escaped. */
+const SOME_DEPTH = '.+';
 /** One character for each byte of the text in UTF-8; text in ASCII stays as it is. */
 function asBytes(text) {
     return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
@@ -36007,7 +36009,7 @@ function compileIgnorePattern(pattern) {
     return {
         expression: expressionOf(whole.join('')),
         anchored,
-        segments: sources.map((source) => (source === ANY_DEPTH ? ANY_DEPTH : expressionOf(source))),
+        segments: sources.map((source) => source === ANY_DEPTH || source === SOME_DEPTH ? ANY_DEPTH : expressionOf(source)),
     };
 }
 function expressionOf(source) {
@@ -36053,8 +36055,10 @@ function starsAt(pattern, start) {
     let end = start;
     while (pattern[end] === '*')
         end += 1;
-    const alone = (start === 0 || pattern[start - 1] === '/') && (end === pattern.length || pattern[end] === '/');
-    return { source: alone && end - start > 1 ? ANY_DEPTH : '[^/]*', end };
+    const begins = end - start > 1 && (start === 0 || pattern[start - 1] === '/');
+    if (begins && (end === pattern.length || pattern[end] === '/'))
+        return { source: ANY_DEPTH, end };
+    return { source: begins && pattern.startsWith('\\/', end) ? SOME_DEPTH : '[^/]*', end };
 }
 /** ASCII only, whatever the locale. */
 const classes = {

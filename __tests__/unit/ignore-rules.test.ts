@@ -75,6 +75,14 @@ test('random rules ignore what Git ignores', () => {
   );
 });
 
+test.each(['**\\/a', 'x/**\\/a', '/**\\/**a', 'a**\\/a', '*\\/a'])('a slash that is escaped: %s', (rule) => {
+  using tree = createTree();
+  tree.init();
+  const paths = ['a', 'a/a', 'x/a', 'x/b/a', 'x/b/c/a', 'x/b/ca', 'b/a/a', 'ab/a'];
+  const rules = Buffer.from(rule);
+  expect(paths.map((each) => isIgnored(parseIgnoreRules(rules), each))).toEqual(askGit(tree, rules, paths));
+});
+
 test('bytes that are not UTF-8 in a rule', () => {
   using tree = createTree();
   tree.init();

@@ -14,6 +14,9 @@ export interface IgnorePattern {
 
 export const ANY_DEPTH = '**';
 
+/** One folder or more: two stars before a slash that is escaped. */
+const SOME_DEPTH = '.+';
+
 /** One character for each byte of the text in UTF-8; text in ASCII stays as it is. */
 export function asBytes(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
@@ -32,7 +35,9 @@ export function compileIgnorePattern(pattern: string): IgnorePattern | undefined
   return {
     expression: expressionOf(whole.join('')),
     anchored,
-    segments: sources.map((source) => (source === ANY_DEPTH ? ANY_DEPTH : expressionOf(source))),
+    segments: sources.map((source) =>
+      source === ANY_DEPTH || source === SOME_DEPTH ? ANY_DEPTH : expressionOf(source),
+    ),
   };
 }
 
@@ -84,8 +89,9 @@ function escaped(character: string): string {
 function starsAt(pattern: string, start: number): Part {
   let end = start;
   while (pattern[end] === '*') end += 1;
-  const alone = (start === 0 || pattern[start - 1] === '/') && (end === pattern.length || pattern[end] === '/');
-  return { source: alone && end - start > 1 ? ANY_DEPTH : '[^/]*', end };
+  const begins = end - start > 1 && (start === 0 || pattern[start - 1] === '/');
+  if (begins && (end === pattern.length || pattern[end] === '/')) return { source: ANY_DEPTH, end };
+  return { source: begins && pattern.startsWith('\\/', end) ? SOME_DEPTH : '[^/]*', end };
 }
 
 /** ASCII only, whatever the locale. */
