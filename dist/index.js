@@ -39579,6 +39579,7 @@ async function writeVersion({ plan, actor, isNew }, source, tools) {
     catch (error) {
         if (!isApiError(error, 404) || isNew)
             throw error;
+        tools.onWriting(undefined);
         const missing = await readMissing(tools.api, request.actorId);
         // It was there a moment ago: somebody deletes it while this run goes on.
         if (missing.kind === 'no-actor' && actor !== undefined)

@@ -97,6 +97,13 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     expect(step.summary).toContain('🛑');
   });
 
+  test('after the version was refused, being missing: nothing is written, and that is known', async () => {
+    const step = await cancelAt(signal, /^GET .*janedoe~my-actor$/, [late('GET', /my-actor$/)], { version: '0.2' });
+    expect(step.exitCode).toBe(1);
+    expect(emulator.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
+    expect(step.annotations[0]?.message).toMatch(/^Cancelled \(SIG.*Nothing was written\.$/s);
+  });
+
   test('before the version is tried again: it is not', async () => {
     const headers = { 'retry-after': '2' };
     emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 503, headers } });

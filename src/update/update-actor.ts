@@ -11,8 +11,11 @@ import { toNewActor } from './version-update.ts';
 export type SourceToSend = VersionSource | ((actor: Actor) => Promise<VersionSource>);
 
 export interface UpdateTools extends CreationTools {
-  /** Told of each thing before it is written, in a few words: until it is written, nobody knows whether it is. */
-  readonly onWriting: (what: string) => void;
+  /**
+   * Told of each thing before it is written, in a few words: until it is written, nobody knows whether it is. Undefined
+   * where the API has refused it.
+   */
+  readonly onWriting: (what: string | undefined) => void;
   /** Told of each thing that is now on the platform. */
   readonly onWritten: (what: string) => void;
   /** Told what a response tells, at once: it is to be known also where a later request fails. */
@@ -139,6 +142,7 @@ async function writeVersion(
     return await putVersion(plan, source, tools);
   } catch (error) {
     if (!isApiError(error, 404) || isNew) throw error;
+    tools.onWriting(undefined);
     const missing = await readMissing(tools.api, request.actorId);
     // It was there a moment ago: somebody deletes it while this run goes on.
     if (missing.kind === 'no-actor' && actor !== undefined) throw error;
