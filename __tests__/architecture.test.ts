@@ -1,78 +1,163 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 const root = path.dirname(import.meta.dirname);
+
+/** Sources below `src/`, as POSIX paths from there. */
 const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
-  .map((name) => path.posix.join('src', name.split(path.sep).join('/')));
+  .map((name) => name.split(path.sep).join('/'))
+  .sort();
 
-/** Every module that a file names, types too: paths of ours from the root, others as written. */
+const texts = new Map(files.map((file) => [file, readFileSync(path.join(root, 'src', file), 'utf8')]));
+
+/** Every module that a file imports, types included: our own as paths from `src/`, others as written. */
+const imports = new Map(
+  [...texts].map(([file, text]) => {
+    const names = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => name);
+    return [file, names.map((name) => (name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name))];
+  }),
+);
+
 function importsOf(file: string): readonly string[] {
-  const text = readFileSync(path.join(root, file), 'utf8');
-  const names = [...text.matchAll(/(?:from|import)\s*\(?\s*(?:\/\*.*?\*\/\s*)?'([^']+)'/g)].map(
-    ([, name = '']) => name,
-  );
-  return names.map((name) => (name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name));
+  return (imports.get(file) ?? []).filter((name) => imports.has(name));
 }
-
-const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
 function importers(module: string): readonly string[] {
   return files.filter((file) => imports.get(file)?.some((name) => name === module || name.startsWith(`${module}/`)));
 }
 
-test.each([
-  ['ky', /^src\/apify\//],
-  ['@actions/core', /^src\/(inputs|report)\.ts$/],
-  ['@actions/glob', /^src\/source\//],
-  ['@actions/github', /^src\/(source|discover)\//],
-  ['node:child_process', /^src\/git\.ts$/],
-])('%s is imported only where it belongs', (module, place) => {
-  const found = importers(module);
-  expect(found).not.toEqual([]);
-  expect(found.filter((file) => !place.test(file))).toEqual([]);
-});
+/** The folder directly below `src/`, or the file itself. */
+function folderOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : '.';
+}
 
-test('the disk is read where the workspace, actor.json and the source are', () => {
-  const allowed = /^src\/(workspace\.ts|actor-json\/|source\/|build\/log-places\.ts|discover\/)/;
-  expect([...importers('node:fs'), ...importers('node:fs/promises')].filter((file) => !allowed.test(file))).toEqual([]);
-});
+describe('layers', () => {
+  /** From the top down. A folder imports only folders of lower layers, and no other folder of its own. */
+  const layers = [
+    ['actions'],
+    ['version', 'builds', 'runs', 'source', 'changes', 'settings'],
+    ['actor', 'env-vars'],
+    ['apify', 'github'],
+    ['runner'],
+    ['time'],
+    ['.'],
+  ];
+  const layerOf = (file: string): number => layers.findIndex((folders) => folders.includes(folderOf(file)));
 
-test('process.env is read in one place', () => {
-  const readers = files.filter((file) => readFileSync(path.join(root, file), 'utf8').includes('process.env'));
-  expect(readers).toEqual(['src/inputs.ts']);
-});
-
-test('stages do not know each other', () => {
-  const stages = ['src/source/', 'src/update/', 'src/build/', 'src/discover/', 'src/report.ts'];
-  const crossings = files.flatMap((file) => {
-    // The second action's story is main's twin.
-    const own = file === 'src/discover/discover.ts' ? undefined : stages.find((stage) => file.startsWith(stage));
-    const others = stages.filter((stage) => own !== undefined && stage !== own);
-    return (imports.get(file) ?? [])
-      .filter((name) => others.some((stage) => name.startsWith(stage)))
-      .map((name) => `${file} -> ${name}`);
+  test('every folder belongs to a layer', () => {
+    expect(files.filter((file) => layerOf(file) === -1)).toEqual([]);
   });
-  expect(crossings).toEqual([]);
+
+  test('imports go downward only, and folders of one layer do not import each other', () => {
+    const upward = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => folderOf(name) !== folderOf(file) && layerOf(name) <= layerOf(file))
+        .map((name) => `${file} -> ${name}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  test('actions do not import each other', () => {
+    const crossing = files.flatMap((file) => {
+      const [, action] = /^actions\/([^/]+)\//.exec(file) ?? [];
+      if (action === undefined) return [];
+      return importsOf(file)
+        .filter((name) => /^actions\/[^/]+\//.test(name) && !name.startsWith(`actions/${action}/`))
+        .map((name) => `${file} -> ${name}`);
+    });
+    expect(crossing).toEqual([]);
+  });
+
+  test('no file imports itself through others', () => {
+    const cycles: string[] = [];
+    const done = new Set<string>();
+    const visit = (file: string, trail: readonly string[]): void => {
+      if (trail.includes(file)) cycles.push([...trail.slice(trail.indexOf(file)), file].join(' -> '));
+      if (trail.includes(file) || done.has(file)) return;
+      for (const name of importsOf(file)) visit(name, [...trail, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  test('a chain of imports between folders has at most 8 levels', () => {
+    const levels = new Map<string, number>();
+    const room = (file: string): string => (file.includes('/') ? path.posix.dirname(file) : file);
+    const level = (name: string, trail: readonly string[] = []): number => {
+      const known = levels.get(name);
+      if (known !== undefined || trail.includes(name)) return known ?? 0;
+      const below = files
+        .filter((file) => room(file) === name)
+        .flatMap(importsOf)
+        .map(room);
+      const found =
+        1 + Math.max(0, ...below.filter((other) => other !== name).map((other) => level(other, [...trail, name])));
+      levels.set(name, found);
+      return found;
+    };
+    expect(Math.max(...files.map((file) => level(room(file))))).toBeLessThanOrEqual(8);
+  });
 });
 
-test('no file is reached from itself', () => {
-  const cycles: string[] = [];
-  const visit = (file: string, way: readonly string[]): void => {
-    if (way.includes(file)) {
-      cycles.push([...way.slice(way.indexOf(file)), file].join(' -> '));
-      return;
-    }
-    if (done.has(file)) return;
-    for (const next of imports.get(file) ?? []) if (imports.has(next)) visit(next, [...way, file]);
-    done.add(file);
-  };
-  const done = new Set<string>();
-  for (const file of files) visit(file, []);
-  expect(cycles).toEqual([]);
+describe('the outside world', () => {
+  test.each([
+    ['ky', /^apify\//],
+    ['@actions/core', /^runner\//],
+    ['@actions/glob', /^source\/rules\//],
+    ['@actions/github', /^github\//],
+    ['node:child_process', /^runner\/git\.ts$/],
+  ])('%s is imported only in its folder', (module, place) => {
+    const found = importers(module);
+    expect(found).not.toEqual([]);
+    expect(found.filter((file) => !place.test(file))).toEqual([]);
+  });
+
+  test('only source/ and runner/ access files', () => {
+    const readers = [...importers('node:fs'), ...importers('node:fs/promises')];
+    expect(readers.filter((file) => !/^(source|runner)\//.test(file))).toEqual([]);
+  });
+
+  test('process.env is read only in runner/', () => {
+    const readers = [...texts].filter(([, text]) => text.includes('process.env')).map(([file]) => file);
+    expect(readers.filter((file) => !file.startsWith('runner/'))).toEqual([]);
+  });
 });
 
-test('nothing imports the story', () => {
-  expect(importers('src/main.ts')).toEqual(['src/index.ts']);
+describe('names', () => {
+  test('at most three files are directly in src/', () => {
+    expect(files.filter((file) => !file.includes('/')).length).toBeLessThanOrEqual(3);
+  });
+
+  test('no folder has a name that tools treat as output', () => {
+    const names = new Set(files.flatMap((file) => file.split('/').slice(0, -1)));
+    expect(['build', 'dist', 'out', 'lib'].filter((name) => names.has(name))).toEqual([]);
+  });
+
+  test('no file is a collection of leftovers', () => {
+    expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc|shared)\.ts$/.test(file))).toEqual([]);
+  });
+
+  test('no file is longer than 250 lines', () => {
+    const long = [...texts].filter(([, text]) => text.split('\n').length - 1 > 250).map(([file]) => file);
+    expect(long).toEqual([]);
+  });
+
+  test('the entry of an action has at most three lines of code', () => {
+    const entries = files.filter((file) => /^actions\/[^/]+\/index\.ts$/.test(file));
+    expect(entries).not.toEqual([]);
+    const long = entries.filter((file) => (texts.get(file) ?? '').split('\n').filter(Boolean).length > 3);
+    expect(long).toEqual([]);
+  });
+
+  test('tests mirror the folders of src/', () => {
+    const own = new Set(['action', 'contract', 'fixtures', 'support', 'scripts', 'emulator']);
+    const strays = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+      .map((name) => name.split(path.sep).join('/'))
+      .filter((name) => name.endsWith('.test.ts') && name.includes('/') && !own.has(name.split('/')[0] ?? ''))
+      .filter((name) => !existsSync(path.join(root, 'src', path.posix.dirname(name))));
+    expect(strays).toEqual([]);
+  });
 });

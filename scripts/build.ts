@@ -20,6 +20,9 @@ const compiled = path.join(root, 'build');
  */
 const withoutSideEffects = ['@actions/core', '@actions/http-client'];
 
+/** Folders of the bundles in `dist/`, by the action's folder in `src/actions/`. */
+const actions = { deploy: '.', discover: 'discover' } as const;
+
 rmSync(compiled, { recursive: true, force: true });
 rmSync(out, { recursive: true, force: true });
 run(path.join(path.dirname(require.resolve('typescript/package.json')), 'bin', 'tsc'), ['-p', 'tsconfig.build.json']);
@@ -29,18 +32,18 @@ for (const name of withoutSideEffects) {
   const file = path.join(copy, 'package.json');
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false }));
 }
-for (const action of ['.', 'discover']) {
+for (const [action, folder] of Object.entries(actions)) {
   run(require.resolve('@vercel/ncc/dist/ncc/cli.js'), [
     'build',
-    path.join(compiled, action, 'index.js'),
-    ...['--out', path.join(out, action), '--license', 'licenses.txt', '--no-cache', '--target', 'es2024'],
+    path.join(compiled, 'actions', action, 'index.js'),
+    ...['--out', path.join(out, folder), '--license', 'licenses.txt', '--no-cache', '--target', 'es2024'],
   ]);
 }
 
 // The bundler goes on without a module that it does not find, and only the bundle fails.
-for (const action of ['.', 'discover']) {
-  if (!readFileSync(path.join(out, action, 'index.js'), 'utf8').includes('@@notfound')) continue;
-  console.error(`A module of dist/${action} was not found: is another build running?`);
+for (const folder of Object.values(actions)) {
+  if (!readFileSync(path.join(out, folder, 'index.js'), 'utf8').includes('@@notfound')) continue;
+  console.error(`A module of dist/${folder} was not found: is another build running?`);
   process.exit(1);
 }
 

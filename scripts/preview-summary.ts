@@ -10,7 +10,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { marked } from 'marked';
-import { summaryOf } from '../src/summary.ts';
+import { summaryOf } from '../src/actions/deploy/summary.ts';
 import { summarySamples } from './summary-samples.ts';
 
 const folder = process.argv[2] ?? (await mkdtemp(path.join(tmpdir(), 'summaries-')));

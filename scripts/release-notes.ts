@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { VERSION } from '../src/version.ts';
+import { VERSION } from '../src/runner/version.ts';
 
 /** The section of a version, without its heading; undefined where there is none, or where it has no date yet. */
 export function releaseNotes(changelog: string, version: string): string | undefined {

@@ -1,5 +1,5 @@
-import type { Facts } from '../src/facts.ts';
-import type { Outcome } from '../src/summary.ts';
+import type { Facts } from '../src/actions/deploy/run-state.ts';
+import type { Outcome } from '../src/actions/deploy/summary.ts';
 
 export interface SummarySample {
   readonly facts: Facts;
@@ -36,7 +36,7 @@ const beforeBuild: Facts = {
     { name: 'API_KEY', isSecret: true },
   ],
   version: { versionNumber: '1.4', sourceType: 'SOURCE_FILES', buildTag: 'latest' },
-  findings: [],
+  diagnostics: [],
   times: [
     { stage: 'Inputs', ms: 12 },
     { stage: 'Source', ms: 84 },
@@ -54,12 +54,12 @@ const deployed: Facts = {
 /** One of each way in which a run may end, with the texts that make it hard. */
 export const summarySamples: Readonly<Record<string, SummarySample>> = {
   deployed: { facts: deployed, outcome: { kind: 'done' } },
-  'deployed, with findings': {
+  'deployed, with diagnostics': {
     facts: {
       ...deployed,
       created: 'version',
       source: { type: 'SOURCE_FILES', files: { count: 1_204, bytes: 48_100_200, archived: true } },
-      findings: [
+      diagnostics: [
         { level: 'notice', message: 'Created version 1.4 of janedoe/web-crawler in the account janedoe' },
         { level: 'warning', message: 'Git LFS pointers are sent in place of their files: assets/model.bin' },
         {
@@ -105,7 +105,7 @@ export const summarySamples: Readonly<Record<string, SummarySample>> = {
   'wrong token': {
     facts: {
       dryRun: false,
-      findings: [],
+      diagnostics: [],
       times: [
         { stage: 'Inputs', ms: 9 },
         { stage: 'Source', ms: 180 },

@@ -34,7 +34,7 @@ export interface Failure {
 }
 
 /** One error of several, each with its hint; a single one stays as it is. @param title what they are: `inputs are wrong`. */
-export function together(mistakes: readonly ActionError[], title: string): ActionError {
+export function combineErrors(mistakes: readonly ActionError[], title: string): ActionError {
   const [first] = mistakes;
   if (first !== undefined && mistakes.length === 1) return first;
   const lines = mistakes.map(({ message, hint }) => `- ${message}${hint === undefined ? '' : `. ${hint}`}`);
@@ -71,7 +71,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Something the user should know that does not stop the run; a stage returns it, main reports it. */
-export interface Finding {
+export interface Diagnostic {
   /** `info` is a line of the log and of the summary; notices and warnings are annotations too. */
   readonly level: 'debug' | 'info' | 'notice' | 'warning';
   readonly message: string;

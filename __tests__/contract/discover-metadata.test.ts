@@ -3,14 +3,14 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { readActionMetadata } from '../../scripts/run-action.ts';
-import { outputsOf } from '../../src/discover/matrix.ts';
+import { outputsOf } from '../../src/actions/discover/outputs.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const metadata = await readActionMetadata(path.join(root, 'discover', 'action.yml'));
 const page = readFileSync(path.join(root, 'docs', 'monorepo.md'), 'utf8');
 
 function sources(): string {
-  const folder = path.join(root, 'src', 'discover');
+  const folder = path.join(root, 'src', 'actions', 'discover');
   return readdirSync(folder)
     .map((name) => readFileSync(path.join(folder, name), 'utf8'))
     .join('\n');

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { readActionMetadata } from '../../scripts/run-action.ts';
-import { readInputs } from '../../src/inputs.ts';
-import { outputsOf } from '../../src/outputs.ts';
+import { readInputs } from '../../src/actions/deploy/inputs.ts';
+import { outputsOf } from '../../src/actions/deploy/outputs.ts';
 import { rawInputs } from '../support/raw-inputs.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
@@ -13,7 +13,7 @@ const metadata = await readActionMetadata();
 function sources(): string {
   const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' });
   return files
-    .filter((name) => name.endsWith('.ts') && !name.startsWith('discover'))
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('actions/discover'))
     .map((name) => readFileSync(path.join(root, 'src', name), 'utf8'))
     .join('\n');
 }
@@ -81,7 +81,7 @@ describe('action.yml', () => {
   test('each output is set', () => {
     const facts = {
       dryRun: false,
-      findings: [],
+      diagnostics: [],
       times: [],
       actor: { id: 'a1', name: 'my-actor', username: 'janedoe' },
       source: { type: 'SOURCE_FILES', files: { count: 1, bytes: 2, archived: false } },
@@ -110,6 +110,6 @@ test("the README's tables are what action.yml says", () => {
 });
 
 test('the version that the API is told is that of package.json', async () => {
-  const { VERSION } = await import('../../src/version.ts');
+  const { VERSION } = await import('../../src/runner/version.ts');
   expect(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version).toBe(VERSION);
 });

@@ -3,23 +3,23 @@
  * Prints what came of it as JSON. Usage: node ask-api.ts BASE_URL
  */
 import process from 'node:process';
-import { explain } from '../../src/advice.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
+import { explain } from '../../src/apify/error-hints.ts';
 import { defaultBounds } from '../../src/apify/retry.ts';
-import { systemClock } from '../../src/clock.ts';
-import { endConnections, useProxy } from '../../src/proxy.ts';
+import { endConnections, useProxy } from '../../src/runner/proxy.ts';
+import { systemClock } from '../../src/time/clock.ts';
 
 /** What the process prints. */
 export interface Asked {
   readonly username?: string;
   readonly message?: string;
   readonly hint?: string | undefined;
-  readonly findings?: readonly unknown[];
+  readonly diagnostics?: readonly unknown[];
 }
 
 async function ask(baseUrl: string): Promise<Asked> {
   try {
-    const findings = useProxy(process.env);
+    const diagnostics = useProxy(process.env);
     const api = createApifyApi({
       baseUrl,
       token: 'apify_api_secret',
@@ -27,7 +27,7 @@ async function ask(baseUrl: string): Promise<Asked> {
       bounds: { ...defaultBounds, maxAttempts: 2, firstDelayMs: 10 },
       answerMs: 1000,
     });
-    return { username: (await api.getUser()).username, findings };
+    return { username: (await api.getUser()).username, diagnostics };
   } catch (error) {
     const { message, hint } = explain(error);
     return { message, hint };

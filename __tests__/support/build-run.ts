@@ -2,8 +2,8 @@ import { type BuildScript, type Emulator, startEmulator } from '../../emulator/e
 import type { Build } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import type { RetryBounds } from '../../src/apify/retry.ts';
-import { type BuildResult, type BuildVersionRequest, buildVersion } from '../../src/build/build-version.ts';
-import { type Clock, systemClock } from '../../src/clock.ts';
+import { type BuildResult, type BuildVersionRequest, buildVersion } from '../../src/builds/build-version.ts';
+import { type Clock, systemClock } from '../../src/time/clock.ts';
 
 /** A clock that runs so many times faster than time: what waits, waits shorter. */
 export function fasterClock(times: number): Clock {

@@ -1,6 +1,6 @@
-import { type Decisions, decide } from '../../src/discover/decide.ts';
-import { type DiscoverInputs, readDiscoverInputs } from '../../src/discover/inputs.ts';
-import { type Survey, survey } from '../../src/discover/survey.ts';
+import { type DiscoverInputs, readDiscoverInputs } from '../../src/actions/discover/config.ts';
+import { type Decisions, decide } from '../../src/actions/discover/decide.ts';
+import { type Survey, survey } from '../../src/actions/discover/survey.ts';
 import { rawInputs } from './raw-inputs.ts';
 import { createTree } from './tree.ts';
 
@@ -44,9 +44,9 @@ export async function discover({
   };
   const read = readInputs(inputs);
   const found = await survey(runner, read, folder);
-  const { decisions, deleted, findings } = decide(found.changes, found.actors, found.folders, read);
+  const { decisions, deleted, diagnostics } = decide(found.changes, found.actors, found.folders, read);
   const deployed = decisions.filter((decision) => decision.deployed).map(({ actor }) => actor.folder);
-  return { ...found, findings: [...found.findings, ...findings], decisions, deleted, deployed };
+  return { ...found, diagnostics: [...found.diagnostics, ...diagnostics], decisions, deleted, deployed };
 }
 
 export function readInputs(inputs: Readonly<Record<string, string>>): DiscoverInputs {

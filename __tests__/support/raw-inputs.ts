@@ -1,4 +1,4 @@
-import type { Environment, RawInputs } from '../../src/inputs.ts';
+import type { Environment, RawInputs } from '../../src/runner/inputs.ts';
 
 /** Inputs as a workflow writes them: what is not named is empty, as on the runner after `default: ''`. */
 export function rawInputs(inputs: Readonly<Record<string, string>>, environment: Environment = {}): RawInputs {

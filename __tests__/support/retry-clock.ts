@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/time/clock.ts';
 
 /** A clock by which only sleeping takes time, and none of it is real. */
 export interface RetryClock extends Clock {

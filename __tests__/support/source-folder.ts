@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { fromBufferPromise } from 'yauzl';
-import type { SourceFile } from '../../src/source/source-file.ts';
+import type { SourceFile } from '../../src/source/files/source-file.ts';
 
 /** Real files in a folder of their own, as a listing would name them. */
 export interface SourceFolder extends AsyncDisposable {

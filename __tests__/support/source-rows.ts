@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
-import type { Finding } from '../../src/errors.ts';
-import { createGit, type Git } from '../../src/git.ts';
-import { listSourceFiles } from '../../src/source/list-files.ts';
-import type { SourceFile } from '../../src/source/source-file.ts';
-import { findWorkspace } from '../../src/workspace.ts';
+import type { Diagnostic } from '../../src/errors.ts';
+import { createGit, type Git } from '../../src/runner/git.ts';
+import { findWorkspace } from '../../src/runner/workspace.ts';
+import { listSourceFiles } from '../../src/source/files/list-files.ts';
+import type { SourceFile } from '../../src/source/files/source-file.ts';
 import { createTree, fingerprint, gitEnvironment, type Tree } from './tree.ts';
 
 /** A tree, and exactly what is sent of it. */
@@ -21,7 +21,7 @@ export interface SourceRow {
   readonly git?: Git;
   /** Names in order; of a pair the second is the file, from the working directory, that the content must be of. */
   readonly sent: readonly (string | readonly [name: string, content: string])[];
-  /** Each finding that is not of level `notice`, in order, and notices where a pattern is given for them. */
+  /** Each diagnostic that is not of level `notice`, in order, and notices where a pattern is given for them. */
   readonly warnings?: readonly RegExp[];
   readonly notices?: readonly RegExp[];
 }
@@ -33,7 +33,7 @@ export function possible<Row extends { readonly possible?: boolean }>(rows: read
 
 export interface Listed {
   readonly files: readonly SourceFile[];
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Lists a tree, and holds that nothing in it was changed. */
@@ -51,11 +51,11 @@ export async function list(tree: Tree, row: Omit<SourceRow, 'title' | 'build' | 
   }
 }
 
-/** Builds a row's tree and holds names, bytes and findings. */
+/** Builds a row's tree and holds names, bytes and diagnostics. */
 export async function checkRow(row: SourceRow): Promise<void> {
   using tree = createTree();
   row.build(tree);
-  const { files, findings } = await list(tree, row);
+  const { files, diagnostics } = await list(tree, row);
   expect(files.map(({ name }) => name)).toEqual(row.sent.map((sent) => (typeof sent === 'string' ? sent : sent[0])));
   for (const [index, { path, size }] of files.entries()) {
     const bytes = readFileSync(path);
@@ -64,7 +64,7 @@ export async function checkRow(row: SourceRow): Promise<void> {
     if (Array.isArray(sent)) expect(bytes.toString()).toBe(sent[1]);
   }
   const messages = (level: string): readonly string[] =>
-    findings.filter((finding) => finding.level === level).map(({ message }) => message);
+    diagnostics.filter((diagnostic) => diagnostic.level === level).map(({ message }) => message);
   expectEach(messages('warning'), row.warnings ?? []);
   if (row.notices !== undefined) expectEach(messages('notice'), row.notices);
 }

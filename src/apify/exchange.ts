@@ -1,7 +1,7 @@
 import ky, { type KyInstance } from 'ky';
-import type { Clock } from '../clock.ts';
-import { sayMs } from '../measures.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../runner/version.ts';
+import { formatDuration } from '../text.ts';
+import type { Clock } from '../time/clock.ts';
 import { type Asked, readData, readError, readReceipt, refuseWebPage } from './answer.ts';
 import type { Upload } from './api.ts';
 import type { ApifyApiError } from './api-error.ts';
@@ -175,7 +175,7 @@ function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | 
 }
 
 function tooSlow({ request, attempts }: Asked, patienceMs: number, cause: unknown): LostAnswerError {
-  return new LostAnswerError(`No answer to ${request} within ${sayMs(patienceMs)}`, {
+  return new LostAnswerError(`No answer to ${request} within ${formatDuration(patienceMs)}`, {
     hint: 'The Apify API or the network is slow or down: see https://status.apify.com, then run the job again.',
     attempts,
     cause,

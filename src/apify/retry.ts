@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
 import { ActionError } from '../errors.ts';
-import { sayMs } from '../measures.ts';
+import { formatDuration } from '../text.ts';
+import type { Clock } from '../time/clock.ts';
 import type { ApifyApiError } from './api-error.ts';
 import { LostAnswerError } from './lost-answer.ts';
 
@@ -125,7 +125,7 @@ export async function withRetries<T>(
 
 function askedToWait(reason: Error, askedMs: number, leftMs: number): ActionError {
   const seconds = Math.ceil(askedMs / 1000);
-  const when = seconds > 120 ? `${seconds} seconds, ${sayMs(askedMs)}` : `${seconds} seconds`;
+  const when = seconds > 120 ? `${seconds} seconds, ${formatDuration(askedMs)}` : `${seconds} seconds`;
   return new ActionError(`${reason.message} (it asks to wait for ${when})`, {
     hint: `That is longer than the ${Math.round(leftMs / 1000)} seconds left for retrying: run the job again after that time.`,
     cause: reason,

@@ -1,11 +1,11 @@
 import type { Actor, ApifyApi, VersionSource } from '../apify/api.ts';
-import type { Finding } from '../errors.ts';
-import type { SourceFacts } from '../facts.ts';
+import type { Diagnostic } from '../errors.ts';
+import type { SourceFacts } from './source.ts';
 
 /** A source that is known and checked, as far as that goes without the rest of the version's request. */
 export interface CollectedSource {
   readonly facts: SourceFacts;
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
   /** The source as a plan tells it: without the files' content, and without the address of an archive to come. */
   readonly planned: VersionSource;
   /**
@@ -20,7 +20,7 @@ export interface CollectedSource {
 export interface PreparedSource extends AsyncDisposable {
   readonly facts: SourceFacts;
   /** What is not among those of the collected source. */
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
   readonly planned: VersionSource;
   /** Of the files that are sent, in order; empty where none are. */
   readonly fileNames: readonly string[];
@@ -42,10 +42,10 @@ export interface UploadTools {
 export function ready(prepared: {
   readonly source: VersionSource;
   readonly facts: SourceFacts;
-  readonly findings?: readonly Finding[];
+  readonly diagnostics?: readonly Diagnostic[];
   readonly planned?: VersionSource;
   readonly fileNames?: readonly string[];
 }): PreparedSource {
-  const { source, facts, findings = [], planned = source, fileNames = [] } = prepared;
-  return { facts, findings, planned, fileNames, toSend: () => source, [Symbol.asyncDispose]: async () => {} };
+  const { source, facts, diagnostics = [], planned = source, fileNames = [] } = prepared;
+  return { facts, diagnostics, planned, fileNames, toSend: () => source, [Symbol.asyncDispose]: async () => {} };
 }

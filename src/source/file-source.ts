@@ -1,19 +1,19 @@
-import { type ActorDefinition, defaultFiles } from '../actor-definition.ts';
+import { type ActorDefinition, defaultFiles } from '../actor/definition.ts';
 import type { VersionSource } from '../apify/api.ts';
-import type { Finding } from '../errors.ts';
-import type { SourceFacts } from '../facts.ts';
-import type { Git } from '../git.ts';
-import type { Secret } from '../secrets.ts';
-import type { Workspace } from '../workspace.ts';
-import { packArchive } from './archive.ts';
-import { archiveNotice } from './archive-notice.ts';
+import type { Diagnostic } from '../errors.ts';
+import type { Git } from '../runner/git.ts';
+import type { Secret } from '../runner/secrets.ts';
+import type { Workspace } from '../runner/workspace.ts';
+import { archiveNotice } from './archive/archive-notice.ts';
+import { packArchive } from './archive/pack-archive.ts';
+import { uploadArchive } from './archive/upload.ts';
+import { checkDocker } from './checks/docker.ts';
+import { createInspection, findEmptyFiles } from './checks/inspection.ts';
 import { type CollectedSource, type PreparedSource, ready } from './collected-source.ts';
-import { checkDocker } from './docker-checks.ts';
-import { encodeFiles, fitsIntoBody } from './encode-files.ts';
-import { createInspection, findEmptyFiles } from './inspection.ts';
-import { listSourceFiles } from './list-files.ts';
-import type { SourceFile } from './source-file.ts';
-import { uploadArchive } from './upload.ts';
+import { encodeFiles, fitsIntoBody } from './files/encode-files.ts';
+import { listSourceFiles } from './files/list-files.ts';
+import type { SourceFile } from './files/source-file.ts';
+import type { SourceFacts } from './source.ts';
 
 export interface FileSourceRequest {
   readonly workspace: Workspace;
@@ -41,15 +41,15 @@ export async function collectFileSource(
   const listed = await listSourceFiles({ ...options, patterns, namedFiles });
   const { files } = listed;
   const names = new Set(files.map(({ name }) => name));
-  const findings = [...listed.findings, ...(await checkDocker({ definition, names, workspace }))];
+  const diagnostics = [...listed.diagnostics, ...(await checkDocker({ definition, names, workspace }))];
 
   const archive = (reason: 'asked' | 'content'): CollectedSource => ({
     facts: factsOf(files, { archived: true }),
-    findings,
+    diagnostics,
     planned: archiveToCome,
     prepare: async (_otherBytes, stop) => {
       const packed = await pack(request, files, stop);
-      return { ...packed, findings: [...packed.findings, archiveNotice(files, reason)] };
+      return { ...packed, diagnostics: [...packed.diagnostics, archiveNotice(files, reason)] };
     },
   });
   if (mustPack) return archive('asked');
@@ -60,14 +60,14 @@ export async function collectFileSource(
   const facts = factsOf(files, { archived: false });
   return {
     facts,
-    findings: [...findings, ...(await inspection.conclude(git, signal))],
+    diagnostics: [...diagnostics, ...(await inspection.conclude(git, signal))],
     planned: filesToCome,
     prepare: async (otherBytes, stop) => {
       if (!fitsIntoBody(encoded, otherBytes)) {
-        return { ...(await pack(request, files, stop)), findings: [archiveNotice(files, 'body')] };
+        return { ...(await pack(request, files, stop)), diagnostics: [archiveNotice(files, 'body')] };
       }
       const source: VersionSource = { sourceType: 'SOURCE_FILES', sourceFiles: encoded.sourceFiles };
-      return ready({ source, facts, findings: findEmptyFiles(files), planned: filesToCome, fileNames: [...names] });
+      return ready({ source, facts, diagnostics: findEmptyFiles(files), planned: filesToCome, fileNames: [...names] });
     },
   };
 }
@@ -83,16 +83,16 @@ async function pack(
 ): Promise<PreparedSource> {
   const look = createInspection(secrets, workspace);
   const archive = await packArchive(files, { temporaryFolder, workspace: workspace.workspace, look, signal });
-  let findings: readonly Finding[];
+  let diagnostics: readonly Diagnostic[];
   try {
-    findings = await look.conclude(git, signal);
+    diagnostics = await look.conclude(git, signal);
   } catch (error) {
     await archive.remove();
     throw error;
   }
   return {
     facts: factsOf(files, { archived: true }),
-    findings,
+    diagnostics,
     planned: archiveToCome,
     fileNames: files.map(({ name }) => name),
     toSend: ({ api, versionNumber, now }) => {

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { ActionError, messageOf } from '../errors.ts';
-import type { Git } from '../git.ts';
-import type { Workspace } from '../workspace.ts';
-import type { Checkout, GitHubRun } from './git-source.ts';
+import type { Git } from '../runner/git.ts';
+import type { Workspace } from '../runner/workspace.ts';
+import type { Checkout, GitHubRun } from './git-url.ts';
 
 const giveUrl = 'Set git-repo-url to the URL of the repository.';
 
@@ -12,7 +12,7 @@ const giveUrl = 'Set git-repo-url to the URL of the repository.';
  */
 export async function readGitHubRun(): Promise<GitHubRun> {
   // It reads the event file when it is loaded.
-  const { context } = await import(/* webpackMode: "eager" */ '@actions/github').catch((cause: unknown) => {
+  const { context } = await import('@actions/github').catch((cause: unknown) => {
     const problem = messageOf(cause);
     throw new ActionError(`The file of the run's event (GITHUB_EVENT_PATH) cannot be read: ${problem}`, {
       hint: `The Git URL is made from it. ${giveUrl}`,

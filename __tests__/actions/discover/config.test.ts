@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { readGitHubToken } from '../../../src/actions/discover/config.ts';
+import { readInputs } from '../../support/discovery.ts';
+import { rawInputs } from '../../support/raw-inputs.ts';
+
+const texts = (patterns: readonly { readonly text: string }[]): readonly string[] => patterns.map(({ text }) => text);
+
+test('a step that sets nothing has the defaults of the contract', () => {
+  const { actors, changedOnly, base, shared, ignore, gitHubToken } = readInputs({});
+  expect({ changedOnly, base, shared, ignore, gitHubToken }).toEqual({
+    changedOnly: true,
+    base: undefined,
+    shared: [],
+    ignore: [],
+    gitHubToken: '',
+  });
+  expect(texts(actors)).toEqual(['**']);
+});
+
+test('lines that only exclude have ** before them in actors, and the defaults in shared and ignore', () => {
+  const lines = '!legacy/**\n# old\n!packages/x';
+  const { actors, shared, ignore } = readInputs({ actors: lines, shared: lines, ignore: lines });
+  expect(texts(actors)).toEqual(['**', '!legacy/**', '!packages/x']);
+  expect(texts(shared)).toEqual(['!legacy/**', '!packages/x']);
+  expect(texts(ignore)).toEqual(['!legacy/**', '!packages/x']);
+});
+
+test.each([
+  ['False', false],
+  ['TRUE', true],
+  ['  ', true],
+])('changed-only %j', (text, expected) => {
+  expect(readInputs({ 'changed-only': text }).changedOnly).toBe(expected);
+});
+
+test.each([
+  ['main', 'main'],
+  [' v1.2.0\n', 'v1.2.0'],
+  ['feature/näch', 'feature/näch'],
+  ['refs/heads/main', 'main'],
+  ['refs/tags/v1', 'v1'],
+  ['HEAD~1', 'HEAD~1'],
+  ['HEAD^', 'HEAD^'],
+  ['0123456789abcdef0123456789abcdef01234567', '0123456789abcdef0123456789abcdef01234567'],
+])('base %j is %j', (text, expected) => {
+  expect(readInputs({ base: text }).base).toBe(expected);
+});
+
+describe('what is wrong is told with the input and what would be right', () => {
+  test.each<[string, Record<string, string>, RegExp, RegExp]>([
+    ['no boolean', { 'changed-only': 'yes' }, /^Input changed-only "yes"/, /true or false/],
+    ['an option for a base', { base: '--upload-pack=x' }, /^Input base "--upload-pack=x"/, /v1\.2\.0/],
+    ['a range for a base', { base: 'main..dev' }, /^Input base/, /hash/],
+    ['two lines for a base', { base: 'main\ndev' }, /^Input base "main\\ndev"/, /main/],
+    ['a control character in a base', { base: 'a\u001b[2Jb' }, /^Input base "a\\u001b\[2Jb"/, /main/],
+    ['a rooted pattern', { actors: '/packages' }, /^Input actors: the pattern \/packages/, /root/],
+    ['a pattern upwards', { shared: '../x' }, /^Input shared: the pattern \.\.\/x/, /"\.\."/],
+    ['an empty exclude', { ignore: '!' }, /^Input ignore: the pattern !/, /exclamation/],
+  ])('%s', (_title, inputs, message, hint) => {
+    expect(() => readInputs(inputs)).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),
+    );
+  });
+
+  test('several mistakes come in one error', () => {
+    expect(() => readInputs({ 'changed-only': 'x', base: '-', ignore: '/' })).toThrow(/^3 inputs are wrong:\n- /);
+  });
+});
+
+test('the token is secret; its white space is not', () => {
+  expect(readGitHubToken(rawInputs({ 'github-token': ' ghs_1\n' }))).toEqual([
+    { name: 'github-token', value: 'ghs_1' },
+  ]);
+  expect(readGitHubToken(rawInputs({ 'github-token': ' ' }))).toEqual([]);
+});

@@ -1,0 +1,436 @@
+/**
+ * The fault matrix: each kind of request that the action makes, with each thing that may happen to it, against the
+ * emulator on a real socket. What is looked at: the state of the platform afterwards, how often it was asked, and what
+ * the user is told.
+ */
+import { describe, expect, test } from '@jest/globals';
+import { type Emulator, type Fault, type FaultRule, startEmulator } from '../../emulator/emulator.ts';
+import type { ApifyApi, Upload } from '../../src/apify/api.ts';
+import { ApifyApiError, wasMaybeCarriedOut } from '../../src/apify/api-error.ts';
+import { createApifyApi } from '../../src/apify/client.ts';
+import { explain } from '../../src/apify/error-hints.ts';
+import { defaultBounds } from '../../src/apify/retry.ts';
+import { ActionError } from '../../src/errors.ts';
+import { createActor, createEnvVar, createVersion } from '../../src/version/create.ts';
+import { type RetryClock, retryClock } from '../support/retry-clock.ts';
+
+const actorId = 'janedoe~my-actor';
+const source = { sourceType: 'GIT_REPO', gitRepoUrl: 'https://example.com/new.git' } as const;
+const envVar = { name: 'NEW', value: 'x', isSecret: false };
+const newActor = { name: 'new-actor', versions: [{ versionNumber: '0.1', ...source }] } as const;
+const upload: Upload = {
+  contentType: 'application/zip',
+  byteLength: 3000,
+  open: () => ReadableStream.from([new Uint8Array(1000), new Uint8Array(2000)]),
+};
+
+/** One kind of request. */
+interface Kind {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: RegExp;
+  readonly ask: (tools: Tools, state: Before) => Promise<unknown>;
+}
+
+interface Tools {
+  readonly api: ApifyApi;
+  readonly stopIfCancelled: () => void;
+  readonly clock: RetryClock;
+}
+
+interface Before {
+  readonly buildId: string;
+  readonly storeId: string;
+}
+
+/** Asked again whatever gets lost, since nothing is done twice by it. */
+const repeatable: readonly Kind[] = [
+  { name: 'user', method: 'GET', path: /\/users\/me$/, ask: ({ api }) => api.getUser() },
+  { name: 'Actor', method: 'GET', path: /~my-actor$/, ask: ({ api }) => api.getActor(actorId) },
+  {
+    name: "Actor's settings",
+    method: 'PUT',
+    path: /~my-actor$/,
+    ask: ({ api }) => api.updateActor(actorId, { actorStandby: { isEnabled: true } }),
+  },
+  {
+    name: 'version update',
+    method: 'POST',
+    path: /versions\/0\.1$/,
+    ask: ({ api }) => api.updateVersion(actorId, { versionNumber: '0.1', ...source }),
+  },
+  { name: 'variables', method: 'GET', path: /env-vars$/, ask: ({ api }) => api.listEnvVars(actorId, '0.1') },
+  {
+    name: 'variable',
+    method: 'PUT',
+    path: /env-vars\/OLD$/,
+    ask: ({ api }) => api.updateEnvVar(actorId, '0.1', { name: 'OLD', value: 'y', isSecret: true }),
+  },
+  { name: 'builds', method: 'GET', path: /builds$/, ask: ({ api }) => api.listBuilds(actorId, 10) },
+  { name: 'build', method: 'GET', path: /actor-builds\/\w+$/, ask: ({ api }, { buildId }) => api.getBuild(buildId, 0) },
+  { name: 'abort', method: 'POST', path: /abort$/, ask: ({ api }, { buildId }) => api.abortBuild(buildId) },
+  {
+    name: 'store',
+    method: 'POST',
+    path: /key-value-stores$/,
+    ask: ({ api }) => api.getOrCreateStore('actor-x-source'),
+  },
+  {
+    name: 'record',
+    method: 'PUT',
+    path: /records\/key$/,
+    ask: ({ api }, { storeId }) => api.putRecord(storeId, 'key', upload),
+  },
+  { name: 'log', method: 'GET', path: /log$/, ask: ({ api }, { buildId }) => api.openBuildLog(buildId) },
+];
+
+/** Asked again only when a look has shown that nothing was made. */
+const creating: readonly Kind[] = [
+  {
+    name: 'new Actor',
+    method: 'POST',
+    path: /acts$/,
+    ask: (tools) => createActor(tools, 'janedoe~new-actor', newActor),
+  },
+  {
+    name: 'new version',
+    method: 'POST',
+    path: /versions$/,
+    ask: (tools) => createVersion(tools, actorId, { versionNumber: '0.2', ...source }),
+  },
+  {
+    name: 'new variable',
+    method: 'POST',
+    path: /env-vars$/,
+    ask: (tools) => createEnvVar(tools, actorId, '0.1', envVar),
+  },
+];
+
+/** Asked once: whoever starts builds looks what has become of it. */
+const building: Kind = {
+  name: 'new build',
+  method: 'POST',
+  path: /builds$/,
+  ask: ({ api }) => api.startBuild(actorId, { version: '0.1', useCache: true, tag: 'beta' }),
+};
+
+const kinds = [...repeatable, ...creating, building];
+
+/** The platform's state, without what chance and time make. */
+function stateOf({ platform }: Emulator): object {
+  return {
+    actors: platform.actors.map(({ name, versions, actorStandby }) => ({ name, versions, actorStandby })),
+    builds: platform.builds.map(({ buildNumber, buildTag, useCache }) => ({ buildNumber, buildTag, useCache })),
+    aborted: platform.builds.map(({ status }) => status === 'ABORTED' || status === 'ABORTING'),
+    stores: platform.stores.map(({ name, records }) => ({ name, records: [...records.values()] })),
+  };
+}
+
+interface Outcome {
+  /** Undefined where it succeeded. */
+  readonly error: unknown;
+  readonly attempts: number;
+  /** Other requests: looks whether something was made. */
+  readonly looks: number;
+  readonly state: object;
+  readonly untouched: object;
+  readonly clock: RetryClock;
+  readonly told: readonly string[];
+}
+
+interface Circumstances {
+  readonly fault?: Fault | (() => Fault);
+  readonly times?: number;
+  readonly bounds?: Partial<typeof defaultBounds>;
+  readonly clockAheadMs?: number;
+}
+
+/** Milliseconds after which an answer is given up where it comes too late. */
+const ANSWER_MS = 1000;
+const late: readonly Fault['kind'][] = ['hang', 'delay', 'trickle'];
+
+async function ask(kind: Kind, circumstances: Circumstances = {}): Promise<Outcome> {
+  const { times = 1, bounds = {}, clockAheadMs = 0 } = circumstances;
+  const fault = typeof circumstances.fault === 'function' ? circumstances.fault() : circumstances.fault;
+  await using emulator = await startEmulator({ clockAheadMs });
+  emulator.addActor({
+    name: 'my-actor',
+    versions: [{ versionNumber: '0.1', envVars: [{ name: 'OLD', value: 'x' }] }],
+  });
+  emulator.scriptBuilds({ log: [{ atMs: 0, text: 'First' }], runMs: 600_000 });
+  const connection = { baseUrl: emulator.url, token: emulator.token };
+  const direct = createApifyApi({ ...connection, clock: retryClock() });
+  const { id: buildId } = await direct.startBuild(actorId, { version: '0.1', useCache: false });
+  const { id: storeId } = await direct.getOrCreateStore('there');
+  const untouched = structuredClone(stateOf(emulator));
+  emulator.clearRequests();
+
+  const rule: Omit<FaultRule, 'fault'> = { method: kind.method, path: kind.path, times };
+  if (fault !== undefined) emulator.addFault({ ...rule, fault });
+  const clock = retryClock();
+  const told: string[] = [];
+  const api = createApifyApi({
+    ...connection,
+    clock,
+    ...(fault !== undefined && late.includes(fault.kind) ? { answerMs: ANSWER_MS } : {}),
+    bounds: { ...defaultBounds, ...bounds },
+    onRetry: (reason) => void told.push(reason.message),
+  });
+  const error = await kind.ask({ api, stopIfCancelled: () => {}, clock }, { buildId, storeId }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  const isAttempt = ({ method, path }: { method: string; path: string }): boolean =>
+    method === kind.method && kind.path.test(path);
+  const attempts = emulator.requests.filter(isAttempt).length;
+  return {
+    error,
+    attempts,
+    looks: emulator.requests.length - attempts,
+    state: structuredClone(stateOf(emulator)),
+    untouched,
+    clock,
+    told,
+  };
+}
+
+/** What each kind of request comes to when nothing happens. */
+const goals = new Map<string, object>();
+
+async function goalOf(kind: Kind): Promise<object> {
+  const known = goals.get(kind.name);
+  if (known !== undefined) return known;
+  const { error, state, attempts, looks } = await ask(kind);
+  expect({ error, attempts, looks }).toEqual({ error: undefined, attempts: 1, looks: 0 });
+  goals.set(kind.name, state);
+  return state;
+}
+
+/** Holds that it comes to the same as without the fault, and how often was asked for that. */
+async function succeeds(kind: Kind, circumstances: Circumstances, attempts: number, looks = 0): Promise<Outcome> {
+  const goal = await goalOf(kind);
+  const outcome = await ask(kind, circumstances);
+  expect(outcome.error).toBeUndefined();
+  expect({ attempts: outcome.attempts, looks: outcome.looks }).toEqual({ attempts, looks });
+  expect(outcome.state).toEqual(goal);
+  return outcome;
+}
+
+/** One line of the matrix: a fault, and what comes of it. */
+type Row = readonly [name: string, circumstances: Circumstances, attempts: number, looks?: number];
+
+/** Each takes a second, and comes to the same as `slow`: these kinds stand for the others. */
+const lingering = ['no answer', 'no answer for ever', 'an answer that stands still', 'an answer that trickles'];
+const standFor = ['user', 'version update', 'record', 'new version', 'new build'];
+
+function matrix(among: readonly Kind[], rows: readonly Row[]): readonly [string, string, Kind, Row][] {
+  const all = among.flatMap((kind) => rows.map((row) => [kind.name, row[0], kind, row] as [string, string, Kind, Row]));
+  return all.filter(([name, fault]) => !lingering.includes(fault) || standFor.includes(name));
+}
+
+const retryAfter = (value: string): Fault => ({ kind: 'status', status: 429, headers: { 'retry-after': value } });
+const concurrent: Fault = { kind: 'status', status: 403, type: 'concurrent-update-detected' };
+const stalled: Fault = { kind: 'trickle', everyMs: 60_000 };
+const AHEAD_MS = 86_400_000;
+const dated = (ms: number): string => new Date(Date.now() + AHEAD_MS + ms).toUTCString();
+
+describe('It happens, exactly once, and the user need not know', () => {
+  const refused: readonly Row[] = [
+    ['429 with Retry-After', { fault: retryAfter('7') }, 2],
+    ['429 twice', { fault: { kind: 'status', status: 429 }, times: 2 }, 3],
+  ];
+
+  test.concurrent.each(
+    matrix(repeatable, [
+      ...refused,
+      ['500 twice', { fault: { kind: 'status', status: 500 }, times: 2 }, 3],
+      ['500 although it was done', { fault: { kind: 'status', status: 500, carriedOut: true } }, 2],
+      ['503 with Retry-After', { fault: { kind: 'status', status: 503, headers: { 'retry-after': '7' } } }, 2],
+      ['502 as a web page', { fault: { kind: 'html' } }, 2],
+      ['reset', { fault: { kind: 'reset' } }, 2],
+      ['lost answer', { fault: { kind: 'lost-answer' } }, 2],
+      ['no answer', { fault: { kind: 'hang' } }, 2],
+      ['slow', { fault: { kind: 'delay', ms: 60_000 } }, 2],
+      ['403 concurrent-update-detected', { fault: concurrent }, 2],
+    ]),
+  )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts]) => {
+    const outcome = await succeeds(kind, circumstances, attempts);
+    expect(outcome.told).toHaveLength(attempts - 1);
+    const { kind: what, ...fault } = circumstances.fault as Fault & { headers?: Record<string, string> };
+    if (what === 'status' && fault.headers !== undefined) expect(outcome.clock.sleeps[0]).toBeGreaterThanOrEqual(7000);
+  });
+
+  // A log is open to its reader at its head; who follows it takes it up again.
+  test.concurrent.each(
+    matrix(
+      repeatable.filter(({ name }) => name !== 'log'),
+      [
+        ['an answer that is cut', { fault: { kind: 'cut-body' } }, 2],
+        ['an answer that is cut before it begins', { fault: { kind: 'cut-body', afterBytes: 0 } }, 2],
+        ['broken JSON', { fault: { kind: 'broken-json' } }, 2],
+        ['200 as a web page', { fault: { kind: 'html', status: 200 } }, 2],
+        ['an answer that stands still', { fault: stalled }, 2],
+        ['an answer that trickles', { fault: { kind: 'trickle', everyMs: 100 } }, 2],
+      ],
+      // A record's answer is too short to trickle.
+    ).filter(([name, fault]) => !(name === 'record' && fault === 'an answer that trickles')),
+  )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts]) => {
+    await succeeds(kind, circumstances, attempts);
+  });
+
+  test.concurrent.each(
+    repeatable.map((kind) => [kind.name, ['record', 'log'].includes(kind.name) ? 1 : 2, kind] as const),
+  )('%s: an empty answer, attempts: %i', async (_, attempts, kind) => {
+    await succeeds(kind, { fault: { kind: 'empty' } }, attempts);
+  });
+
+  const made: readonly Row[] = [
+    ['500 although it was done', { fault: { kind: 'status', status: 500, carriedOut: true } }, 1, 1],
+    ['lost answer', { fault: { kind: 'lost-answer' } }, 1, 1],
+    ['an answer that is cut', { fault: { kind: 'cut-body' } }, 1, 1],
+    ['broken JSON', { fault: { kind: 'broken-json' } }, 1, 1],
+    ['an empty answer', { fault: { kind: 'empty' } }, 1, 1],
+    ['slow', { fault: { kind: 'delay', ms: 60_000 } }, 1, 1],
+    ['an answer that stands still', { fault: stalled }, 1, 1],
+    ['an answer that trickles', { fault: { kind: 'trickle', everyMs: 100 } }, 1, 1],
+  ];
+
+  test.concurrent.each(
+    matrix(creating, [
+      ...refused,
+      ['500 twice', { fault: { kind: 'status', status: 500 }, times: 2 }, 3, 2],
+      ['502 as a web page', { fault: { kind: 'html' } }, 2, 1],
+      ['200 as a web page', { fault: { kind: 'html', status: 200 } }, 2, 1],
+      ['reset', { fault: { kind: 'reset' } }, 2, 1],
+      ['no answer', { fault: { kind: 'hang' } }, 2, 1],
+      ...made,
+    ]),
+  )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts, looks]) => {
+    await succeeds(kind, circumstances, attempts, looks);
+  });
+
+  test.concurrent.each(matrix([building], refused))(
+    '%s: %s',
+    async (_name, _fault, kind, [, circumstances, attempts]) => {
+      await succeeds(kind, circumstances, attempts);
+    },
+  );
+
+  // Whether a build was started is not known then, and nobody may ask for another one.
+  test.concurrent.each(
+    matrix(
+      [building],
+      [
+        ['500', { fault: { kind: 'status', status: 500 } }, 1],
+        ['403 concurrent-update-detected', { fault: concurrent }, 1],
+        ['502 as a web page', { fault: { kind: 'html' } }, 1],
+        ['200 as a web page', { fault: { kind: 'html', status: 200 } }, 1],
+        ['reset', { fault: { kind: 'reset' } }, 1],
+        ['no answer', { fault: { kind: 'hang' } }, 1],
+        ...made,
+      ],
+    ),
+  )('%s: %s is left to who started it', async (_name, fault, kind, [, circumstances]) => {
+    const outcome = await ask(kind, circumstances);
+    expect(outcome.attempts).toBe(1);
+    expect(wasMaybeCarriedOut(outcome.error)).toBe(fault !== '403 concurrent-update-detected');
+    const isMade = made.some(([name]) => name === fault);
+    expect(outcome.state).toEqual(isMade ? await goalOf(kind) : outcome.untouched);
+  });
+});
+
+describe('It does not happen, and one error says why', () => {
+  /** Holds what is true of every failure. @returns what the user reads. */
+  function told({ error, state, untouched }: Outcome): string {
+    expect(state).toEqual(untouched);
+    expect(error instanceof ApifyApiError || error instanceof ActionError).toBe(true);
+    const { message, hint } = explain(error);
+    expect(message.length).toBeGreaterThan(20);
+    expect(hint?.length).toBeGreaterThan(20);
+    return message;
+  }
+
+  const statuses = [400, 401, 402, 403, 404, 405, 413, 415];
+
+  test.concurrent.each(
+    matrix(
+      kinds,
+      statuses.map((status): Row => [String(status), { fault: { kind: 'status', status }, times: 9 }, 1]),
+    ),
+  )('%s: %s is asked once', async (_name, _fault, kind, [status, circumstances]) => {
+    const outcome = await ask(kind, circumstances);
+    expect({ attempts: outcome.attempts, looks: outcome.looks }).toEqual({ attempts: 1, looks: 0 });
+    expect(told(outcome)).toContain(` answered ${status} `);
+    expect(outcome.error).toMatchObject({ status: Number(status), attempts: 1 });
+    expect(outcome.told).toEqual([]);
+  });
+
+  test.concurrent.each(
+    matrix(kinds, [
+      ['429 that asks to wait for an hour', { fault: retryAfter('3600'), times: 9 }, 1],
+      [
+        "429 that asks to wait for an hour by a date, which counts by the API's clock",
+        { fault: () => retryAfter(dated(3_600_000)), times: 9, clockAheadMs: AHEAD_MS },
+        1,
+      ],
+    ]),
+  )('%s: %s', async (_name, _fault, kind, [, circumstances]) => {
+    const outcome = await ask(kind, circumstances);
+    expect({ attempts: outcome.attempts, looks: outcome.looks, sleeps: outcome.clock.sleeps }).toEqual({
+      attempts: 1,
+      looks: 0,
+      sleeps: [],
+    });
+    // A date is cut to seconds, and the emulator's clock goes on.
+    expect(told(outcome)).toMatch(/asks to wait for (3600|359\d) seconds, (60|59) min/);
+  });
+
+  test.concurrent.each(matrix(kinds, [['a redirect', {}, 1]]))(
+    '%s: %s is not followed',
+    async (_name, _fault, kind) => {
+      await using elsewhere = await startEmulator();
+      const headers = { location: `${elsewhere.url}/v2/users/me` };
+      const outcome = await ask(kind, { fault: { kind: 'status', status: 307, headers }, times: 9 });
+      expect(outcome.attempts).toBe(1);
+      // Where an upload is redirected to cannot be read.
+      const to = kind.name === 'record' ? '' : ` to ${elsewhere.url}`;
+      expect(told(outcome)).toContain(`a redirect${to}, which is not followed`);
+      expect(elsewhere.requests).toEqual([]);
+    },
+  );
+
+  test.concurrent.each(
+    matrix(repeatable, [
+      ['500 for ever', { fault: { kind: 'status', status: 500 }, times: 99 }, 9],
+      ['500 for ever, at once', { fault: { kind: 'status', status: 500 }, times: 99, bounds: { maxDelayMs: 1 } }, 12],
+      ['403 concurrent-update-detected for ever', { fault: concurrent, times: 99 }, 9],
+      ['reset for ever', { fault: { kind: 'reset' }, times: 99 }, 9],
+      ['no answer for ever', { fault: { kind: 'hang' }, times: 99, bounds: { maxAttempts: 2 } }, 2],
+    ]),
+  )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts]) => {
+    const outcome = await ask(kind, circumstances);
+    expect(outcome.attempts).toBe(attempts);
+    expect(told(outcome)).toMatch(new RegExp(` \\(after ${attempts} attempts\\)$`));
+    expect(outcome.clock.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(40_000);
+  });
+
+  test.concurrent.each(
+    matrix(creating, [
+      ['500 for ever', { fault: { kind: 'status', status: 500 }, times: 99 }, 5, 5],
+      ['reset for ever', { fault: { kind: 'reset' }, times: 99 }, 5, 5],
+      ['403 concurrent-update-detected', { fault: concurrent }, 1, 0],
+    ]),
+  )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts, looks]) => {
+    const outcome = await ask(kind, circumstances);
+    told(outcome);
+    expect({ attempts: outcome.attempts, looks: outcome.looks }).toEqual({ attempts, looks });
+  });
+
+  test('a web page is named by its title, not repeated', async () => {
+    const [user] = repeatable as [Kind];
+    const outcome = await ask(user, { fault: { kind: 'html' }, times: 99 });
+    expect(told(outcome)).toBe(
+      'GET /v2/users/me answered 502: a web page titled "502" (text/html), as a proxy or gateway answers (after 9 attempts)',
+    );
+  });
+});

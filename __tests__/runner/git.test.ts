@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { describe, expect, test } from '@jest/globals';
+import { createGit, type GitResult } from '../../src/runner/git.ts';
+import { list } from '../support/source-rows.ts';
+import { createTree, type Tree } from '../support/tree.ts';
+
+// Windows takes no script for a program.
+const scriptsAreGit = process.platform !== 'win32';
+const testWithScript = scriptsAreGit ? test : test.skip;
+const realGit = scriptsAreGit ? execFileSync('sh', ['-c', 'command -v git']).toString().trim() : '';
+
+function outputOf(result: GitResult): string {
+  expect(result).toMatchObject({ kind: 'ok' });
+  return result.kind === 'ok' ? result.stdout.toString() : '';
+}
+
+/** A `git` on the path that does this before it becomes the real one. */
+function withGit(tree: Tree, script: string): { readonly PATH: string } {
+  tree.file('bin/git', `#!/bin/sh\n${script}\nexec '${realGit}' "$@"\n`, 0o755);
+  return { PATH: `${tree.path('bin')}${path.delimiter}${process.env['PATH']}` };
+}
+
+describe('a Git process', () => {
+  test('gives output of any size as bytes', async () => {
+    using tree = createTree();
+    tree.file('big', Buffer.alloc(3_000_000, 0xff)).commit();
+    const result = await createGit(process.env)(['cat-file', 'blob', 'HEAD:big'], { cwd: tree.folder });
+    expect(result.kind === 'ok' && result.stdout.equals(Buffer.alloc(3_000_000, 0xff))).toBe(true);
+  });
+
+  test('reads an input', async () => {
+    using tree = createTree();
+    tree.init();
+    const git = createGit(process.env);
+    const result = await git(['hash-object', '--stdin'], { cwd: tree.folder, input: 'hello\n' });
+    expect(outputOf(result)).toBe('ce013625030ba8dba906f756967f9e9ca394464a\n');
+  });
+
+  test('that does not read its input is no failure', async () => {
+    using tree = createTree();
+    tree.init();
+    const result = await createGit(process.env)(['rev-parse', '--git-dir'], {
+      cwd: tree.folder,
+      input: Buffer.alloc(10_000_000),
+    });
+    expect(outputOf(result)).toBe('.git\n');
+  });
+
+  test('that fails says why, in English', async () => {
+    using tree = createTree();
+    const git = createGit({ ...process.env, LANG: 'cs_CZ.UTF-8', LANGUAGE: 'cs', LC_ALL: 'cs_CZ.UTF-8' });
+    const result = await git(['rev-parse', 'HEAD'], { cwd: tree.folder });
+    expect(result).toEqual({
+      kind: 'failed',
+      exitCode: 128,
+      stderr: expect.stringMatching(/^fatal: not a git repository/),
+    });
+  });
+
+  testWithScript('that a signal ends rejects with its reason', async () => {
+    using tree = createTree();
+    const env = withGit(tree, 'sleep 20');
+    const stop = new AbortController();
+    const reason = new Error('cancelled');
+    const running = createGit({ ...process.env, ...env })(['version'], { cwd: tree.folder, signal: stop.signal });
+    setTimeout(() => stop.abort(reason), 50);
+    await expect(running).rejects.toBe(reason);
+    await expect(createGit(process.env)(['version'], { cwd: tree.folder, signal: stop.signal })).rejects.toBe(reason);
+  });
+
+  test('that is not there is told apart', async () => {
+    using tree = createTree();
+    expect(await createGit({ PATH: tree.folder })(['version'], { cwd: tree.folder })).toEqual({ kind: 'no-git' });
+  });
+
+  test('does not hear the step’s variables of another repository', async () => {
+    using tree = createTree();
+    tree.files('a/x').commit('a').files('b/y').commit('b');
+    const git = createGit({
+      ...process.env,
+      GIT_DIR: tree.path('b/.git'),
+      GIT_WORK_TREE: tree.path('b'),
+      GIT_INDEX_FILE: tree.path('b/.git/index'),
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'core.bare',
+      GIT_CONFIG_VALUE_0: 'true',
+    });
+    expect(outputOf(await git(['ls-files'], { cwd: tree.path('a') }))).toBe('x\n');
+  });
+
+  test('runs no program that the repository names', async () => {
+    using tree = createTree();
+    tree.files('a').commit();
+    const inShell = (name: string): string => tree.path(name).replaceAll('\\', '/');
+    const program = `#!/bin/sh\ntouch '${inShell('ran')}'\n`;
+    tree.file('.git/hooks/post-index-change', program, 0o755).file('.git/watch', program, 0o755);
+    tree.git('config', 'core.fsmonitor', inShell('.git/watch'));
+    await createGit(process.env)(['update-index', '--refresh', '--force-write-index'], { cwd: tree.folder });
+    await createGit(process.env)(['status'], { cwd: tree.folder });
+    expect(existsSync(tree.path('ran'))).toBe(false);
+    tree.git('status');
+    expect(existsSync(tree.path('ran'))).toBe(true);
+  });
+
+  test('hears where the user’s settings are', async () => {
+    using tree = createTree();
+    tree.init().file('settings', '[user]\n\tname = jane\n');
+    const git = createGit({ ...process.env, GIT_CONFIG_GLOBAL: tree.path('settings') });
+    expect(outputOf(await git(['config', 'user.name'], { cwd: tree.folder }))).toBe('jane\n');
+  });
+});
+
+describe('a checkout of another owner', () => {
+  // Git's own switch for its tests: every folder seems to be somebody else's.
+  const foreign = 'export GIT_TEST_ASSUME_DIFFERENT_OWNER=1';
+  // Git before 2.38 does not take safe.directory from its command line.
+  const old = `${foreign}\nfor argument; do shift; case "$argument" in safe.directory=*) argument=safe.other=1;; esac; set -- "$@" "$argument"; done`;
+
+  testWithScript.each([
+    ['Git as it is', foreign],
+    ['Git before 2.38', old],
+  ])('%s', async (_title, script) => {
+    using tree = createTree();
+    const env = { ...process.env, ...withGit(tree, script) };
+    tree.files('repo/a', 'repo/.env', 'repo/pkg/b').file('repo/.gitignore', '.env\n').commit('repo');
+    tree.git('-C', 'repo', 'worktree', 'add', '-q', '../wt');
+    expect(() => execFileSync('git', ['ls-files'], { cwd: tree.path('repo'), env, stdio: 'pipe' })).toThrow(
+      /owned by|ownership/,
+    );
+    for (const [from, expected] of [
+      ['repo', ['.gitignore', 'a', 'pkg/b']],
+      ['repo/pkg', ['b']],
+      ['wt', ['.gitignore', 'a', 'pkg/b']],
+    ] as const) {
+      const { files, diagnostics } = await list(tree, { from, git: createGit(env) });
+      expect(files.map(({ name }) => name)).toEqual(expected);
+      expect(diagnostics).toEqual([]);
+    }
+  });
+
+  testWithScript('outside of any repository', async () => {
+    using tree = createTree();
+    const env = { ...process.env, ...withGit(tree, old) };
+    const result = await createGit(env)(['ls-files'], { cwd: tree.folder });
+    expect(result).toMatchObject({ kind: 'failed', stderr: expect.stringMatching(/not a git repository/) });
+  });
+
+  (process.getuid?.() === 0 ? test : test.skip)('in truth', async () => {
+    using tree = createTree();
+    tree.files('repo/a', 'repo/.env').file('repo/.gitignore', '.env\n').commit('repo');
+    execFileSync('chown', ['-R', '12345:12345', tree.path('repo')]);
+    const { files } = await list(tree, { from: 'repo' });
+    expect(files.map(({ name }) => name)).toEqual(['.gitignore', 'a']);
+  });
+});

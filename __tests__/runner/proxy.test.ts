@@ -1,0 +1,262 @@
+/** The runner's proxy and its certificate authorities, through a real proxy, each time in a process of its own. */
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
+import path from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { useProxy } from '../../src/runner/proxy.ts';
+import type { Asked } from '../support/ask-api.ts';
+
+const tls = path.resolve(import.meta.dirname, '../fixtures/tls');
+const authority = path.join(tls, 'localhost.crt');
+const certificate = { key: readFileSync(path.join(tls, 'localhost.key')), cert: readFileSync(authority) };
+const script = path.resolve(import.meta.dirname, '../support/ask-api.ts');
+
+const answer: RequestListener = (_, response) => void response.end('{"data":{"username":"janedoe"}}');
+const api = createServer(answer);
+const tlsApi = createTlsServer(certificate, answer);
+/** What is asked of the proxies for tunnels: where to, and by whom. */
+let tunnels: { readonly to: string | undefined; readonly by: string | undefined; readonly head: string }[] = [];
+/** The local ends of the proxies' own connections to the API. */
+const ownPorts = new Set<number | undefined>();
+/** The far ends of connections that reached the API. */
+let callers: (number | undefined)[] = [];
+/** How a proxy answers; undefined: as it should. */
+let refusal: ((socket: Socket) => void) | undefined;
+const proxy = createServer();
+const tlsProxy = createTlsServer(certificate);
+const servers: readonly Server[] = [api, tlsApi, proxy, tlsProxy];
+const open = new Set<Socket>();
+
+for (const server of servers) {
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.on('error', () => {}).once('close', () => open.delete(socket));
+  });
+}
+for (const server of [api, tlsApi]) {
+  server.on('connection', (socket: Socket) => void callers.push(socket.remotePort));
+}
+for (const server of [proxy, tlsProxy]) {
+  server.on('connect', ({ url, headers }, client: Socket) => {
+    tunnels.push({ to: url, by: headers['proxy-authorization'], head: JSON.stringify(headers) });
+    client.on('error', () => {});
+    if (refusal !== undefined) {
+      refusal(client);
+      return;
+    }
+    const far = connect(Number(url?.split(':')[1]), '127.0.0.1', () => {
+      ownPorts.add(far.localPort);
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      client.pipe(far).pipe(client);
+    });
+    far.on('error', () => client.destroy());
+    client.on('close', () => far.destroy());
+  });
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+beforeAll(async () => {
+  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
+});
+
+beforeEach(() => {
+  tunnels = [];
+  callers = [];
+  refusal = undefined;
+});
+
+afterAll(async () => {
+  for (const socket of open) socket.destroy();
+  for (const server of servers) await once(server.close(), 'close');
+});
+
+/** `HOST:PORT` of a server, by the name that its certificate has. */
+const at = (server: Server): string => `localhost:${portOf(server)}`;
+const httpUrl = (): string => `http://${at(api)}`;
+const httpsUrl = (): string => `https://${at(tlsApi)}`;
+
+/** Asks the API in a process with these variables and no other proxy's. @returns what it printed before it ended. */
+async function ask(baseUrl: string, variables: Readonly<Record<string, string>> = {}): Promise<Asked> {
+  const others = Object.entries(process.env).filter(([name]) => !/_proxy$|^NODE_/i.test(name));
+  const env = { ...Object.fromEntries(others), NODE_EXTRA_CA_CERTS: authority, ...variables };
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [script, baseUrl], { env, timeout: 20_000 });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+type Way = readonly [string, (proxyUrl: string) => Readonly<Record<string, string>>, () => string, () => string];
+
+const ways: readonly Way[] = [
+  ['HTTPS_PROXY, for https', (url) => ({ HTTPS_PROXY: url }), httpsUrl, () => at(tlsApi)],
+  ['https_proxy, for https', (url) => ({ https_proxy: url }), httpsUrl, () => at(tlsApi)],
+  ['HTTP_PROXY, for http', (url) => ({ HTTP_PROXY: url }), httpUrl, () => at(api)],
+  ['http_proxy, for http', (url) => ({ http_proxy: url }), httpUrl, () => at(api)],
+  ['HTTP_PROXY alone, for https too, as Node has it', (url) => ({ HTTP_PROXY: url }), httpsUrl, () => at(tlsApi)],
+  [
+    'NO_PROXY with other hosts',
+    (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'example.com,.local' }),
+    httpsUrl,
+    () => at(tlsApi),
+  ],
+];
+
+/** On Windows the two spellings are one variable. */
+const waysOfTwo: readonly Way[] = [
+  [
+    'https_proxy before HTTPS_PROXY, which need not be right then',
+    (url) => ({ https_proxy: url, HTTPS_PROXY: 'nonsense' }),
+    httpsUrl,
+    () => at(tlsApi),
+  ],
+  ['an empty https_proxy does not count', (url) => ({ https_proxy: '', HTTPS_PROXY: url }), httpsUrl, () => at(tlsApi)],
+];
+
+describe('Through the proxy, and nothing else', () => {
+  test.each([...ways, ...(process.platform === 'win32' ? [] : waysOfTwo)])(
+    '%s',
+    async (_, variables, urlOf, target) => {
+      expect(await ask(urlOf(), variables(`http://${at(proxy)}`))).toEqual({ username: 'janedoe', diagnostics: [] });
+      expect(tunnels.map(({ to }) => to)).toEqual([target()]);
+      expect(callers).toHaveLength(1);
+      expect(callers.filter((port) => !ownPorts.has(port))).toEqual([]);
+    },
+  );
+
+  test('a proxy that is reached by TLS itself', async () => {
+    expect(await ask(httpsUrl(), { HTTPS_PROXY: `https://${at(tlsProxy)}` })).toMatchObject({ username: 'janedoe' });
+    expect(tunnels.map(({ to }) => to)).toEqual([at(tlsApi)]);
+    expect(callers.filter((port) => !ownPorts.has(port))).toEqual([]);
+  });
+
+  test('user and password go to the proxy, the token does not', async () => {
+    await ask(httpsUrl(), { HTTPS_PROXY: `http://jane:p%40ss@${at(proxy)}` });
+    expect(tunnels[0]?.by).toBe(`Basic ${Buffer.from('jane:p@ss').toString('base64')}`);
+    expect(tunnels[0]?.head).not.toContain('secret');
+  });
+});
+
+describe('Past the proxy', () => {
+  test.each<[string, (proxyUrl: string) => Readonly<Record<string, string>>]>([
+    ['without variables', () => ({})],
+    ['NO_PROXY names the host', (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'example.com, localhost' })],
+    ['no_proxy does', (url) => ({ https_proxy: url, no_proxy: 'localhost' })],
+    ['NO_PROXY is *', (url) => ({ HTTPS_PROXY: url, NO_PROXY: '*' })],
+  ])('%s', async (_, variables) => {
+    expect(await ask(httpsUrl(), variables(`http://${at(proxy)}`))).toMatchObject({ username: 'janedoe' });
+    expect(tunnels).toEqual([]);
+    expect(callers).toHaveLength(1);
+  });
+});
+
+describe('A variable that is no address of a proxy', () => {
+  test.each([
+    ['no scheme', 'proxy.example.com:8080'],
+    ['another scheme', 'socks5://proxy.example.com:1080'],
+    ['no host', 'http://'],
+    ['a line end in it', 'http://proxy.\nexample.com:8080'],
+    ['a password with a bare %', 'http://jane:100%25%pure@proxy.example.com:8080'],
+    ['white space', ' '],
+    ['words', 'none'],
+  ])('%s', (_, value) => {
+    for (const name of ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']) {
+      const use = (): unknown => useProxy({ [name]: value });
+      // Its value may hold a password.
+      expect(use).toThrow(new Error(`The variable ${name} is not the address of a proxy`));
+      expect(use).toThrow(expect.objectContaining({ hint: expect.stringContaining('http://proxy.example.com:8080') }));
+    }
+  });
+
+  test.each(['http://jane:100%25%pure@proxy.example.com:8080', 'http://proxy.\nexample.com:8080'])(
+    'only the wrong one of two is named: %j',
+    (wrong) => {
+      const use = (): unknown => useProxy({ HTTPS_PROXY: 'http://proxy.example.com:8080', http_proxy: wrong });
+      expect(use).toThrow(new Error('The variable http_proxy is not the address of a proxy'));
+    },
+  );
+
+  test('both are named', () => {
+    expect(() => useProxy({ HTTPS_PROXY: 'a', http_proxy: 'b' })).toThrow('HTTPS_PROXY and http_proxy is');
+  });
+
+  test('none is fine', () => {
+    expect(useProxy({ HTTPS_PROXY: '', NO_PROXY: 'nonsense://' })).toEqual([]);
+  });
+
+  test('nothing is asked', async () => {
+    expect(await ask(httpsUrl(), { HTTPS_PROXY: 'proxy:8080' })).toMatchObject({
+      // On Windows it answers to either spelling.
+      message: expect.stringMatching(/^The variable HTTPS_PROXY is not the address of a proxy$/i),
+    });
+    expect(callers).toEqual([]);
+  });
+});
+
+describe('A proxy that does not do its work', () => {
+  const say = (head: string) => (socket: Socket) => void socket.end(`HTTP/1.1 ${head}\r\ncontent-length: 0\r\n\r\n`);
+
+  // How often it is asked; an attempt that cannot help is not made.
+  test.each<[string, (socket: Socket) => void, number, string, string]>([
+    [
+      'wants a password',
+      say('407 Authentication Required'),
+      1,
+      'the proxy wants a user name and password',
+      'user:password@',
+    ],
+    ['refuses', say('403 Forbidden'), 1, 'the proxy refused the connection', 'HTTPS_PROXY'],
+    ['cannot reach the API', say('502 Bad Gateway'), 2, 'the proxy could not make the connection', 'can reach the API'],
+    ['closes', (socket) => socket.destroy(), 2, 'the proxy closed the connection', 'HTTPS_PROXY'],
+    ['speaks no HTTP', (socket) => socket.end('SSH-2.0\r\n'), 2, 'does not speak HTTP', 'proxies'],
+    ['never answers', () => {}, 2, 'No answer to GET /v2/users/me within 1.0 s', 'network'],
+  ])('it %s', async (_, refuse, attempts, words, help) => {
+    refusal = refuse;
+    const { message, hint } = await ask(httpsUrl(), { HTTPS_PROXY: `http://jane:secret@${at(proxy)}` });
+    expect(message).toContain(words);
+    expect(hint).toContain(help);
+    expect(message).not.toContain('secret');
+    expect(tunnels).toHaveLength(attempts);
+    expect(callers).toEqual([]);
+  });
+
+  test('it is not there', async () => {
+    const gone = createServer();
+    await once(gone.listen(0, '127.0.0.1'), 'listening');
+    const address = `http://localhost:${portOf(gone)}`;
+    await once(gone.close(), 'close');
+    const { message, hint } = await ask(httpsUrl(), { HTTPS_PROXY: address });
+    expect(message).toContain('the connection was refused (ECONNREFUSED)');
+    expect(hint).toContain('HTTPS_PROXY');
+    expect(callers).toEqual([]);
+  });
+});
+
+describe('Certificate authorities', () => {
+  test('one that NODE_EXTRA_CA_CERTS adds is trusted', async () => {
+    expect(await ask(httpsUrl())).toMatchObject({ username: 'janedoe' });
+  });
+
+  test.each<[string, () => Readonly<Record<string, string>>]>([
+    ['without a proxy', () => ({})],
+    ['behind one', () => ({ HTTPS_PROXY: `http://${at(proxy)}` })],
+  ])('without it the error tells of it: %s', async (_, variables) => {
+    const { message, hint } = await ask(httpsUrl(), { NODE_EXTRA_CA_CERTS: '', ...variables() });
+    expect(message).toBe(
+      'No answer to GET /v2/users/me: the TLS certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)',
+    );
+    expect(hint).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  test('a certificate of another host', async () => {
+    const { message } = await ask(httpsUrl().replace('localhost', '127.0.0.1'));
+    expect(message).toContain('the TLS certificate is of another host (ERR_TLS_CERT_ALTNAME_INVALID)');
+  });
+});

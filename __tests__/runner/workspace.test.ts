@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findWorkspace } from '../../src/runner/workspace.ts';
+
+let top: string;
+let outside: string;
+beforeAll(async () => {
+  top = await realpath(await mkdtemp(path.join(tmpdir(), 'workspace-')));
+  outside = await realpath(await mkdtemp(path.join(tmpdir(), 'outside-')));
+  await mkdir(path.join(top, 'packages', '..a'), { recursive: true });
+  await writeFile(path.join(top, 'file'), '');
+  await symlink(path.join(top, 'packages'), path.join(top, 'inside'), 'junction');
+  await symlink(outside, path.join(top, 'away'), 'junction');
+});
+afterAll(async () => {
+  await rm(top, { recursive: true });
+  await rm(outside, { recursive: true });
+});
+
+describe('where the working directory is', () => {
+  test.each([
+    ['the workspace itself', '.', ''],
+    ['a folder', 'packages', 'packages'],
+    ['with a dot and a slash', './packages/', 'packages'],
+    ['a name that begins with two dots', 'packages/..a', 'packages/..a'],
+    ['a link inside', 'inside', 'packages'],
+    ['a way out and back', 'packages/../packages', 'packages'],
+  ])('%s', async (_title, input, shown) => {
+    expect(await findWorkspace(top, input)).toEqual({ workspace: top, workingDirectory: path.join(top, shown), shown });
+  });
+
+  test('absolute, inside the workspace', async () => {
+    expect(await findWorkspace(top, path.join(top, 'packages'))).toMatchObject({ shown: 'packages' });
+  });
+});
+
+test.each([
+  ['not there', 'gone', /"gone" is not a folder of the checkout/],
+  ['a file', 'file', /"file" is not a folder/],
+  ['the folder above', '..', /"\.\." leads out/],
+  ['a link out', 'away', /"away" leads out/],
+])('%s is an error that names the input', async (_title, input, message) => {
+  await expect(findWorkspace(top, input)).rejects.toMatchObject({
+    message: expect.stringMatching(message),
+    hint: expect.stringMatching(/\w/),
+  });
+});
+
+test('absolute, out of the workspace', async () => {
+  await expect(findWorkspace(top, outside)).rejects.toThrow(/leads out/);
+});
+
+test('no workspace', async () => {
+  await expect(findWorkspace(path.join(top, 'gone'), '.')).rejects.toThrow(/workspace .* cannot be read/);
+});

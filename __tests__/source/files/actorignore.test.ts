@@ -1,0 +1,213 @@
+import { describe, expect, test } from '@jest/globals';
+import { createActorIgnore } from '../../../src/source/rules/actor-ignore.ts';
+import { diskTakes } from '../../support/disk.ts';
+import { checkRow, possible, type SourceRow } from '../../support/source-rows.ts';
+import type { Tree } from '../../support/tree.ts';
+
+/** A tree with both ignore files; they are sent too, and left out of the rows below for brevity. */
+function rules(
+  title: string,
+  {
+    git = '',
+    actor,
+    files,
+    untracked = [],
+  }: {
+    readonly git?: string;
+    readonly actor: string;
+    readonly files: readonly string[];
+    readonly untracked?: readonly string[];
+  },
+  sent: readonly string[],
+): SourceRow {
+  const build = (tree: Tree): void => {
+    tree
+      .files(...files)
+      .file('.gitignore', `${git}\n`)
+      .file('.actorignore', `${actor}\n/.actorignore\n/.gitignore\n`);
+    tree.track().files(...untracked);
+  };
+  return { title, build, sent, possible: diskTakes(...files, ...untracked) };
+}
+
+const leavesOut: readonly SourceRow[] = [
+  rules('tracked files too', { actor: '*.md\ndocs/', files: ['a', 'b.md', 'docs/c', 'src/docs/d'] }, ['a']),
+  rules('the last match wins', { actor: '*.md\n!keep.md\ntop.md', files: ['a.md', 'keep.md', 'x/keep.md', 'top.md'] }, [
+    'keep.md',
+    'x/keep.md',
+  ]),
+  rules('nothing comes back below a folder that it leaves out', { actor: 'd/\n!d/keep', files: ['a', 'd/keep'] }, [
+    'a',
+  ]),
+  rules('a folder’s files, and one of them back', { actor: 'd/*\n!d/keep', files: ['d/a', 'd/keep'] }, ['d/keep']),
+  rules('everything but', { actor: '/*\n!/src/\n/src/*.test.js', files: ['a', 'src/b.js', 'src/b.test.js', 'lib/c'] }, [
+    'src/b.js',
+  ]),
+  rules('a line that begins with a slash is of the root', { actor: '/a', files: ['a', 'x/a'] }, ['x/a']),
+  rules('the case of letters counts', { actor: 'BUILD/\n*.MD', files: ['build/a', 'b.md', 'BUILD/c', 'd.MD'] }, [
+    'b.md',
+    'build/a',
+  ]),
+  rules(
+    'comments, escapes, spaces and CRLF',
+    { actor: '# a\r\n\\#b\r\n\\!c\r\nd \r\ne\\ \r', files: ['# a', '#b', '!c', 'd', 'e ', 'e'] },
+    ['# a', 'e'],
+  ),
+  rules('not the rest of .actor/', { actor: '*', files: ['.actor/actor.json', '.actor/x/y.md', 'a'] }, [
+    '.actor/actor.json',
+    '.actor/x/y.md',
+  ]),
+  rules('names that are not ASCII', { actor: 'ž*\n日本/', files: ['žluť', 'a', '日本/b', 'z'] }, ['a', 'z']),
+];
+
+const reincludes: readonly SourceRow[] = [
+  ...['!dist/', '!dist', '!/dist/', '!dist/**', '!/dist/*', '!dist/x.js', '!*.js', '!d*/'].map((line) =>
+    rules(`a folder that Git ignores, by ${line}`, { git: 'dist/', actor: line, files: ['a', 'dist/x.js'] }, [
+      'a',
+      'dist/x.js',
+    ]),
+  ),
+  rules(
+    'one file of an ignored folder',
+    { git: 'dist/', actor: '!dist/x.js', files: ['dist/x.js', 'dist/y.js', 'dist/z/x.js'] },
+    ['dist/x.js'],
+  ),
+  rules(
+    'files that Git ignores by name, at any depth',
+    { git: '*.log', actor: '!keep.log', files: ['keep.log', 'a/keep.log', 'b.log'] },
+    ['a/keep.log', 'keep.log'],
+  ),
+  rules('a file in several ignored folders', { git: 'a/\nb/', actor: '!a/b/c', files: ['a/b/c', 'a/b/d', 'a/e'] }, [
+    'a/b/c',
+  ]),
+  rules(
+    'a folder, but not all of it',
+    { git: 'dist/', actor: '!dist/\n*.map\ndist/tmp/', files: ['dist/x', 'dist/x.map', 'dist/tmp/y'] },
+    ['dist/x'],
+  ),
+  rules(
+    'what a .gitignore inside the folder ignores, too',
+    { git: 'out/', actor: '!out/', files: ['out/.gitignore', 'out/x'] },
+    ['out/.gitignore', 'out/x'],
+  ),
+  rules(
+    'an untracked node_modules by its name',
+    { actor: '!node_modules/', files: ['a'], untracked: ['node_modules/m/x', 'b/node_modules/m/node_modules/n/y'] },
+    ['a', 'b/node_modules/m/node_modules/n/y', 'node_modules/m/x'],
+  ),
+  rules(
+    'an ignored node_modules by its name',
+    { git: 'node_modules/', actor: '!/node_modules/', files: ['a', 'node_modules/m/x', 'b/node_modules/y'] },
+    ['a', 'node_modules/m/x'],
+  ),
+  rules(
+    'one package of node_modules',
+    { git: 'node_modules', actor: '!/node_modules/own/**', files: ['node_modules/own/x', 'node_modules/other/y'] },
+    ['node_modules/own/x'],
+  ),
+  rules(
+    'storage by its name',
+    {
+      actor: '!storage/key_value_stores/**',
+      files: ['a'],
+      untracked: ['storage/key_value_stores/x', 'storage/datasets/y'],
+    },
+    ['a', 'storage/key_value_stores/x'],
+  ),
+  rules(
+    'node_modules inside a folder that Git ignores as a whole',
+    { git: '/.next/', actor: '!/.next/standalone/', files: ['.next/standalone/node_modules/m/x', '.next/cache/y'] },
+    ['.next/standalone/node_modules/m/x'],
+  ),
+  rules(
+    'nothing of node_modules or storage by a line that names neither',
+    {
+      git: 'node_modules/',
+      actor: '!*.js\n!dist/\n!/src/\n!**/dist/**',
+      files: ['src/a.js', 'node_modules/m/dist/x.js', 'src/node_modules/y.js'],
+      untracked: ['storage/z.js'],
+    },
+    ['src/a.js'],
+  ),
+  rules(
+    'never .git, nor credentials that another action left',
+    { git: 'x/\ngha*', actor: '!.git/\n!*\n!**', files: ['a', 'x/.git/config', 'x/y', 'gha-creds-1.json'] },
+    ['a', 'x/y'],
+  ),
+  rules(
+    'a file in .actor/',
+    { git: '.actor/local.json', actor: '!/.actor/local.json', files: ['.actor/local.json', 'a'] },
+    ['.actor/local.json', 'a'],
+  ),
+];
+
+describe('.actorignore leaves out', () => {
+  test.each(possible(leavesOut))('$title', checkRow);
+});
+
+describe('.actorignore brings back', () => {
+  test.each(possible(reincludes))('$title', checkRow);
+
+  test('what it brings back is no surprise, but credentials are a warning', async () => {
+    await checkRow({
+      title: '',
+      build: (tree) =>
+        tree
+          .files('dist/x', '.env')
+          .file('.gitignore', 'dist/\n.env\n')
+          .file('.actorignore', '!dist/\n!.env\n')
+          .track(),
+      sent: ['.actorignore', '.env', '.gitignore', 'dist/x'],
+      warnings: [/credentials.*: \.env\. /],
+      notices: [],
+    });
+  });
+
+  test('a byte order mark at the start of the file', async () => {
+    await checkRow({
+      title: '',
+      build: (tree) => tree.files('a', 'b').file('.actorignore', '\ufeffa\n').track(),
+      sent: ['.actorignore', 'b'],
+    });
+  });
+
+  test('the file counts at the root of the working directory only', async () => {
+    await checkRow({
+      title: '',
+      from: 'pkg',
+      build: (tree) =>
+        tree
+          .files('pkg/a', 'pkg/b', 'pkg/c')
+          .file('.actorignore', 'a\n')
+          .file('pkg/.actorignore', 'b\n')
+          .file('pkg/sub/.actorignore', '../c\n*\n')
+          .track(),
+      sent: ['.actorignore', 'a', 'c', 'sub/.actorignore'],
+    });
+  });
+});
+
+describe('folders in which nothing can come back are not read', () => {
+  test.each([
+    ['!dist/', 'node_modules', false],
+    ['!dist/', 'packages/a/node_modules', false],
+    ['!dist/', '.venv', true],
+    ['!/dist/', '.venv', false],
+    ['!/dist/', 'dist', true],
+    ['!/packages/*/dist/x.js', 'packages', true],
+    ['!/packages/*/dist/x.js', 'packages/a', true],
+    ['!/packages/*/dist/x.js', 'packages/a/src', false],
+    ['!/packages/*/dist/x.js', 'packages/a/dist/deep', false],
+    ['!a/**/b', 'a/x/y', true],
+    ['!a/**/b', 'c', false],
+    ['!*.log', 'a', true],
+    ['!*.log\n/a/', 'a', false],
+    ['!node_modules/m/', 'node_modules', true],
+    ['!node_modules/m/', 'node_modules/other', false],
+    ['!node_modules/m/', 'node_modules/m/deep', true],
+    ['!*', 'storage', false],
+    ['*.log', 'a', false],
+  ])('%j, %s: %s', (lines, folder, expected) => {
+    expect(createActorIgnore(Buffer.from(lines), () => false).mayReincludeIn(folder)).toBe(expected);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { findAliases } from '../../../src/source/files/aliases.ts';
+import { createSpelling } from '../../../src/source/files/file-names.ts';
+import { diskTakes } from '../../support/disk.ts';
+import { list } from '../../support/source-rows.ts';
+import { createTree } from '../../support/tree.ts';
+
+/** The second names among tracked and untracked ones, where the disk has those that are given. */
+function aliases(tracked: readonly string[], untracked: readonly string[], onDisk: readonly string[]): string[] {
+  const files = [
+    ...untracked.map((name) => ({ name, tracked: false })),
+    ...tracked.map((name) => ({ name, tracked: true })),
+  ];
+  return [...findAliases(files, (name) => !onDisk.includes(name))];
+}
+
+describe('on a disk that knows no case of letters', () => {
+  test('what the index spells in another way than the disk is there once', () => {
+    expect(aliases(['Build/b', 'build/a'], ['Build/a', 'Build/c'], ['Build/a', 'Build/b', 'Build/c'])).toEqual([
+      'Build/a',
+    ]);
+  });
+
+  test('so is a name in decomposed letters that the index composes', () => {
+    expect(aliases(['\u00e9'], ['e\u0301'], ['e\u0301'])).toEqual(['e\u0301']);
+  });
+});
+
+test('where the disk has both names, both are there', () => {
+  expect(aliases(['a.js'], ['A.js'], ['A.js', 'a.js'])).toEqual([]);
+});
+
+describe('the spelling of a name', () => {
+  test('is that of the disk, where it finds it at all', () => {
+    using tree = createTree().files('docs/readme.md');
+    const isSpelledOtherwise = createSpelling(tree.folder);
+    const isBlind = !diskTakes('a', 'A');
+    expect(isSpelledOtherwise('docs/readme.md')).toBe(false);
+    expect(isSpelledOtherwise('docs/README.md')).toBe(isBlind);
+    expect(isSpelledOtherwise('DOCS/readme.md')).toBe(isBlind);
+    expect(isSpelledOtherwise('missing')).toBe(false);
+    expect(isSpelledOtherwise('docs/readme.md/behind-a-file')).toBe(false);
+  });
+});
+
+const sees = diskTakes('a', 'A') ? test : test.skip;
+
+sees('a file that was renamed by its case alone is sent under its new name', async () => {
+  using tree = createTree().files('b', 'a.js').track().remove('a.js').files('A.js');
+  const { files } = await list(tree, {});
+  expect(files.map(({ name }) => name)).toEqual(['A.js', 'b']);
+});

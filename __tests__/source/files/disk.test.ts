@@ -1,0 +1,173 @@
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { createGit } from '../../../src/runner/git.ts';
+import { findWorkspace } from '../../../src/runner/workspace.ts';
+import { findCrlfFiles } from '../../../src/source/checks/line-endings.ts';
+import { diskKnowsModes, diskTakes, diskTakesLinks } from '../../support/disk.ts';
+import { checkRow, errorOf, list, type SourceRow } from '../../support/source-rows.ts';
+import { createTree, type Tree } from '../../support/tree.ts';
+
+/** What Git reports of a checkout on Windows: links lie there as text, and modes are in the index only. */
+function likeWindows(tree: Tree): Tree {
+  return tree.git('config', 'core.symlinks', 'false').git('config', 'core.fileMode', 'false');
+}
+
+/** Commits links and checks them out as text. */
+function linksAsText(tree: Tree, links: Readonly<Record<string, string>>): void {
+  for (const [name, target] of Object.entries(links)) tree.link(name, target);
+  likeWindows(tree.track());
+  for (const name of Object.keys(links)) tree.remove(name);
+  tree.git('checkout', '-q', '--', '.');
+}
+
+const textLinks: readonly SourceRow[] = [
+  {
+    title: 'to a file and a folder',
+    build: (tree) => linksAsText(tree.files('d/x', 'd/y'), { l: 'd', m: 'd/x' }),
+    sent: ['d/x', 'd/y', ['l/x', 'd/x'], ['l/y', 'd/y'], ['m', 'd/x']],
+  },
+  {
+    title: 'a chain, and through a link to a folder',
+    build: (tree) => linksAsText(tree.files('d/x'), { one: 'two', two: 'l/x', l: 'd' }),
+    sent: ['d/x', ['l/x', 'd/x'], ['one', 'd/x'], ['two', 'd/x']],
+  },
+  {
+    title: 'out of the working directory, to a link there',
+    from: 'pkg',
+    build: (tree) => linksAsText(tree.files('pkg/a', 'LICENSE'), { 'pkg/LICENSE': '../licence', licence: 'LICENSE' }),
+    sent: [
+      ['LICENSE', 'LICENSE'],
+      ['a', 'pkg/a'],
+    ],
+  },
+  {
+    title: 'a loop, and what is broken',
+    build: (tree) => linksAsText(tree.files('a'), { one: 'two', two: 'one', gone: 'missing' }),
+    sent: ['a'],
+    warnings: [/: gone -> missing, one -> two, two -> one$/],
+  },
+  {
+    title: 'to a folder that holds the link',
+    build: (tree) => linksAsText(tree.files('d/x'), { 'd/loop': '../d' }),
+    sent: [['d/loop/x', 'd/x'], 'd/x'],
+  },
+  {
+    title: 'a text in a link’s place where links are known is a file',
+    build: (tree) => tree.files('a').link('l', 'a').track().remove('l').file('l', 'a'),
+    sent: ['a', ['l', 'a']],
+  },
+];
+
+const describeWithLinks = diskTakesLinks ? describe : describe.skip;
+describeWithLinks('links that Git has checked out as text', () => {
+  test.each(textLinks)('$title', checkRow);
+
+  test('out of the workspace', async () => {
+    using outside = createTree();
+    const target = `../${path.basename(outside.folder)}`;
+    const { message } = await errorOf({ build: (tree) => linksAsText(tree.files('a'), { l: target }) });
+    expect(message.replaceAll('\\', '/')).toBe(`Links lead out of the workspace: l -> ${target}`);
+  });
+
+  test('into .git', async () => {
+    const { message } = await errorOf({ build: (tree) => linksAsText(tree.files('a'), { l: '.git/config' }) });
+    expect(message).toMatch(/^Links lead into a \.git folder: l -> \.git[\\/]config$/);
+  });
+});
+
+describe('whether a file is executable', () => {
+  const byTheDisk: readonly [title: string, build: (tree: Tree) => void, expected: boolean][] = [
+    ['on the disk and in the index', (tree) => tree.file('f', '', 0o755).track(), true],
+    [
+      'in the index, where the disk does not know',
+      (tree) => likeWindows(tree.file('f', '', 0o755).track()).file('f', ''),
+      true,
+    ],
+    ['made so after the checkout', (tree) => chmodSync(tree.file('f', '').track().path('f'), 0o755), true],
+    ['on the disk, not tracked', (tree) => tree.init().file('f', '', 0o755), true],
+  ];
+  const behindLinks: typeof byTheDisk = [
+    [
+      'by the index, behind a link',
+      (tree) => likeWindows(tree.file('d/g', '').link('f', 'd/g').track()).git('update-index', '--chmod=+x', 'd/g'),
+      true,
+    ],
+  ];
+
+  test.each<(typeof byTheDisk)[number]>([
+    ...(diskKnowsModes ? byTheDisk : []),
+    ...(diskTakesLinks ? behindLinks : []),
+    ['in neither', (tree) => tree.file('f', '').track(), false],
+    [
+      'added to the index by update-index',
+      (tree) => likeWindows(tree.file('f', '').track()).git('update-index', '--chmod=+x', 'f'),
+      true,
+    ],
+    [
+      'on a disk where all files look so',
+      (tree) => likeWindows(tree.file('f', '').track()).file('f', '', 0o755),
+      false,
+    ],
+  ])('%s', async (_title, build, expected) => {
+    using tree = createTree();
+    build(tree);
+    const { files } = await list(tree, {});
+    expect(files.find(({ name }) => name === 'f')?.executable).toBe(expected);
+  });
+});
+
+describe('line ends', () => {
+  async function diagnostics(tree: Tree, from = '.'): Promise<readonly string[]> {
+    const { files } = await list(tree, { from });
+    const workspace = await findWorkspace(tree.folder, from);
+    const found = await findCrlfFiles({ files, workspace, git: createGit(process.env) });
+    return found.map(({ message }) => message);
+  }
+
+  test('a checkout that has made LF into CRLF, and the line that mends it', async () => {
+    using tree = createTree();
+    // Magic to Git, where the disk takes it.
+    const odd = diskTakes(':!é') ? ':!é' : '!é';
+    tree.file('pkg/run.sh', 'a\nb\n').file(`pkg/${odd}`, 'a\n').file('pkg/crlf', 'a\r\n').file('pkg/bin', 'a\n\0');
+    if (diskTakesLinks) tree.link('pkg/l', 'run.sh');
+    tree.track().git('config', 'core.autocrlf', 'true');
+    for (const name of ['pkg/run.sh', `pkg/${odd}`, 'pkg/bin']) tree.remove(name);
+    tree.git('checkout', '-q', '--', '.').file('pkg/new', 'a\r\n');
+    expect(await diagnostics(tree, 'pkg')).toEqual([
+      expect.stringMatching(
+        /LF, the disk has them with CRLF.*: :?!é, (?:l|run\.sh)\. .*\.gitattributes .*: \* text=auto eol=lf$/,
+      ),
+    ]);
+  });
+
+  test('the line mends it', async () => {
+    using tree = createTree();
+    tree.file('a', 'a\n').track().git('config', 'core.autocrlf', 'true').remove('a').git('checkout', '-q', '--', '.');
+    const [message = ''] = await diagnostics(tree);
+    tree
+      .file('.gitattributes', `${message.replace(/^.*: /, '')}\n`)
+      .remove('a')
+      .git('checkout', '-q', '--', '.');
+    expect(await diagnostics(tree)).toEqual([]);
+  });
+
+  test('more names than a command line takes', async () => {
+    using tree = createTree();
+    for (let index = 0; index < 400; index += 1) tree.file(`${'folder/'.repeat(8)}${index}`, 'a\n');
+    tree.track().git('config', 'core.autocrlf', 'true').remove('folder').git('checkout', '-q', '--', '.');
+    expect(await diagnostics(tree)).toEqual([expect.stringMatching(/and 390 more/)]);
+  });
+
+  test('a checkout as it was committed', async () => {
+    using tree = createTree();
+    tree.file('a', 'a\n').file('crlf', 'a\r\n').file('new', 'a\n').track().file('untracked', 'a\r\n');
+    expect(await diagnostics(tree)).toEqual([]);
+  });
+
+  test('without a repository', async () => {
+    using tree = createTree();
+    tree.file('a', 'a\r\n');
+    expect(await diagnostics(tree)).toEqual([]);
+  });
+});

@@ -1,0 +1,217 @@
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import process from 'node:process';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { encodeBytes, encodeFiles, fitsIntoBody } from '../../../src/source/files/encode-files.ts';
+import { readInParts } from '../../../src/source/files/read-file.ts';
+import type { SourceFile } from '../../../src/source/files/source-file.ts';
+import { diskTakes } from '../../support/disk.ts';
+import { sourceFolder } from '../../support/source-folder.ts';
+
+const MIB = 1024 ** 2;
+
+describe('text is what is valid UTF-8 without NUL', () => {
+  test.each<[string, Buffer, 'TEXT' | 'BASE64']>([
+    ['nothing', Buffer.alloc(0), 'TEXT'],
+    ['ASCII', Buffer.from('a\tb\n'), 'TEXT'],
+    ['CRLF', Buffer.from('a\r\nb\r'), 'TEXT'],
+    ['every other control character', Buffer.from(Array.from({ length: 31 }, (_, index) => index + 1)), 'TEXT'],
+    ['letters beyond ASCII', Buffer.from('žluťoučký 中文'), 'TEXT'],
+    ['characters beyond U+FFFF', Buffer.from('😀𐍈'), 'TEXT'],
+    ['the last character of all', Buffer.from('f48fbfbf', 'hex'), 'TEXT'],
+    ['U+FFFD that is really there', Buffer.from('\ufffd'), 'TEXT'],
+    ['a byte order mark', Buffer.from('\ufeffa'), 'TEXT'],
+    ['a byte order mark alone', Buffer.from('efbbbf', 'hex'), 'TEXT'],
+    ['NUL in JavaScript', Buffer.from('const a = "\0";'), 'BASE64'],
+    ['Latin-1', Buffer.from('caf\u00e9', 'latin1'), 'BASE64'],
+    ['Windows-1250', Buffer.from('9e6c75f9', 'hex'), 'BASE64'],
+    ['UTF-16 with its mark', Buffer.concat([Buffer.from('fffe', 'hex'), Buffer.from('abc', 'utf16le')]), 'BASE64'],
+    ['UTF-16 without', Buffer.from('abc', 'utf16le'), 'BASE64'],
+    ['CESU-8', Buffer.from('eda0bdedb880', 'hex'), 'BASE64'],
+    ['half of a pair', Buffer.from('eda080', 'hex'), 'BASE64'],
+    ['a slash in two bytes', Buffer.from('c0af', 'hex'), 'BASE64'],
+    ['NUL in two bytes', Buffer.from('c080', 'hex'), 'BASE64'],
+    ['beyond the last character', Buffer.from('f4908080', 'hex'), 'BASE64'],
+    ['a character that is cut', Buffer.from('61e282', 'hex'), 'BASE64'],
+    ['xlsx, docx', Buffer.from('504b0304140006000800', 'hex'), 'BASE64'],
+    ['PNG', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'BASE64'],
+    ['MPEG .ts', Buffer.from(`47${'40001000'.repeat(20)}ff`, 'hex'), 'BASE64'],
+  ])('%s', (_title, bytes, format) => {
+    const encoded = encodeBytes(bytes);
+    expect(encoded.format).toBe(format);
+    // Through JSON, as it is sent.
+    const { content } = JSON.parse(JSON.stringify(encoded));
+    expect(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64')).toEqual(bytes);
+  });
+
+  test('any bytes come back', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 64 }),
+      fc.string({ unit: 'binary' }).map((text) => Buffer.from(text)),
+    );
+    fc.assert(
+      fc.property(bytes, (array) => {
+        const { format, content } = JSON.parse(JSON.stringify(encodeBytes(Buffer.from(array))));
+        expect(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64').equals(Buffer.from(array))).toBe(true);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+test('the platform counts the string that is sent, and one more for each character beyond U+FFFF', () => {
+  const unit = fc.oneof(
+    fc.constantFrom('a', 'é', '中', '😀', '\0', '\u0001'),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+  );
+  fc.assert(
+    fc.property(fc.array(unit), (parts) => {
+      const { content, counted } = encodeBytes(Buffer.from(parts.join('')));
+      expect(counted).toBe(Buffer.byteLength(content) + (content.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+const ignore = (): void => {};
+
+describe('the limit of 3 MiB', () => {
+  test.each<[string, Readonly<Record<string, string | Uint8Array>>, 'encoded' | 'too-large']>([
+    ['exactly so much text', { a: 'a'.repeat(MIB), b: 'b'.repeat(2 * MIB) }, 'encoded'],
+    ['a byte more', { a: 'a'.repeat(MIB), b: 'b'.repeat(2 * MIB), c: 'c' }, 'too-large'],
+    ['exactly so much as Base64', { a: Buffer.alloc((3 * MIB * 3) / 4) }, 'encoded'],
+    ['a byte more as Base64', { a: Buffer.alloc((3 * MIB * 3) / 4 + 1) }, 'too-large'],
+    [
+      'characters of four bytes, counted as five',
+      { a: '😀'.repeat(600_000), b: 'b'.repeat(3 * MIB - 3_000_000) },
+      'encoded',
+    ],
+    ['one too many of them', { a: '😀'.repeat(600_000), b: 'b'.repeat(3 * MIB - 2_999_999) }, 'too-large'],
+    ['9.5 MB', { a: 'a'.repeat(9_500_000) }, 'too-large'],
+  ])('%s', async (_title, contents, kind) => {
+    await using folder = await sourceFolder(contents);
+    expect((await encodeFiles(folder.files, ignore)).kind).toBe(kind);
+  });
+
+  test('what is obviously too large is not even read', async () => {
+    const file: SourceFile = { name: 'a', path: '/nowhere/a', size: 3 * MIB + 1, executable: false, tracked: true };
+    expect(await encodeFiles([file], ignore)).toEqual({ kind: 'too-large' });
+  });
+
+  test('reading ends where it is passed', async () => {
+    const contents = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`${index}`, '😀'.repeat(3_900)]));
+    await using folder = await sourceFolder(contents);
+    let seen = 0;
+    const look = (): void => {
+      seen += 1;
+    };
+    expect(await encodeFiles(folder.files, look)).toEqual({ kind: 'too-large' });
+    expect(seen).toBeLessThan(200);
+  });
+});
+
+describe('the limit of a request', () => {
+  const encode = async (contents: Readonly<Record<string, string>>) => {
+    await using folder = await sourceFolder(contents);
+    const encoded = await encodeFiles(folder.files, ignore);
+    if (encoded.kind === 'too-large') throw new Error('too large');
+    return encoded;
+  };
+
+  test('2 MiB of control characters are 12 MiB of JSON', async () => {
+    expect(fitsIntoBody(await encode({ a: '\u0001'.repeat(2 * MIB) }), 100)).toBe(false);
+  });
+
+  test('3 MiB of text pass', async () => {
+    expect(fitsIntoBody(await encode({ a: 'a'.repeat(3 * MIB) }), 100)).toBe(true);
+  });
+
+  // A name that JSON escapes too, where the disk takes it.
+  const odd = diskTakes('b"\\') ? 'b"\\' : 'b';
+  test.each([
+    ['control characters', { a: '\u0001'.repeat(1_500_000), [odd]: '"\\'.repeat(1000), c: '\u007f\u2028é' }],
+    ['nearly nothing', { a: 'a' }],
+  ])('to the byte: %s', async (_title, contents) => {
+    const encoded = await encode(contents);
+    const empty = {
+      versionNumber: '0.1',
+      sourceType: 'SOURCE_FILES',
+      sourceFiles: [],
+      envVars: [{ name: 'A', value: '' }],
+    };
+    const body = (value: string) => ({ ...empty, envVars: [{ name: 'A', value }], sourceFiles: encoded.sourceFiles });
+    const rest = 'x'.repeat(9_437_184 - Buffer.byteLength(JSON.stringify(body(''))));
+    const fits = (value: string): boolean => {
+      const other = { ...empty, envVars: [{ name: 'A', value }] };
+      return fitsIntoBody(encoded, Buffer.byteLength(JSON.stringify(other)));
+    };
+    expect(Buffer.byteLength(JSON.stringify(body(rest)))).toBe(9_437_184);
+    expect([fits(rest), fits(`${rest}x`)]).toEqual([true, false]);
+  });
+});
+
+test('files are encoded in their order, and each is looked at once', async () => {
+  const contents = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`d/${index}.txt`, `${index}`]));
+  await using folder = await sourceFolder(contents);
+  const seen: string[] = [];
+  const encoded = await encodeFiles(folder.files, ({ name }, bytes) => void seen.push(`${name} ${bytes}`));
+  const expected = Object.entries(contents);
+  expect(encoded).toEqual({
+    kind: 'encoded',
+    sourceFiles: expected.map(([name, content]) => ({ name, format: 'TEXT', content })),
+    contentBytes: expected.reduce((sum, [, content]) => sum + content.length, 0),
+  });
+  expect(seen.toSorted()).toEqual(expected.map((entry) => entry.join(' ')).toSorted());
+});
+
+describe('a file that is not what was listed', () => {
+  const readParts = async (files: readonly SourceFile[]): Promise<void> => {
+    for (const file of files) for await (const _ of readInParts(file));
+  };
+  const readers = [
+    ['whole', (files: readonly SourceFile[]) => encodeFiles(files, ignore)],
+    ['in parts', readParts],
+  ] as const;
+
+  test.each(readers)('is gone, read %s', async (_title, read) => {
+    await using folder = await sourceFolder({ a: 'x' });
+    await rm(`${folder.folder}/a`);
+    await expect(read(folder.files.map((file) => ({ ...file, name: 'a\nb' })))).rejects.toThrow(
+      'a\\nb was there when the files were listed, and is gone now',
+    );
+  });
+
+  test.each(readers)('has grown, read %s', async (_title, read) => {
+    await using folder = await sourceFolder({ a: 'x' });
+    await writeFile(`${folder.folder}/a`, 'xyz');
+    await expect(read(folder.files)).rejects.toThrow(
+      'a changed while it was read: it does not have the 1 bytes any more',
+    );
+  });
+
+  test.each(readers)('has shrunk, read %s', async (_title, read) => {
+    await using folder = await sourceFolder({ a: 'xyz' });
+    await writeFile(`${folder.folder}/a`, '');
+    await expect(read(folder.files)).rejects.toThrow(/a changed while it was read/);
+  });
+
+  test.each(readers)('is a folder now, read %s', async (_title, read) => {
+    await using folder = await sourceFolder({ 'a/b': 'x' });
+    const file: SourceFile = { name: 'a', path: `${folder.folder}/a`, size: 1, executable: false, tracked: true };
+    await expect(read([file])).rejects.toThrow(/a cannot be read \((EISDIR|EPERM|EACCES)\)/);
+  });
+
+  // Root may read everything.
+  const testAsUser = process.getuid?.() === 0 || process.platform === 'win32' ? test.skip : test;
+  testAsUser.each(readers)('may not be read, read %s', async (_title, read) => {
+    await using folder = await sourceFolder({ a: 'x' });
+    await chmod(`${folder.folder}/a`, 0);
+    await expect(read(folder.files)).rejects.toThrow('a cannot be read (EACCES)');
+  });
+});
+
+test('a cancel ends it', async () => {
+  await using folder = await sourceFolder({ a: 'x' });
+  const reason = new Error('cancelled');
+  await expect(encodeFiles(folder.files, ignore, AbortSignal.abort(reason))).rejects.toBe(reason);
+});

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { createGit, type Git } from '../../../src/runner/git.ts';
+import { list } from '../../support/source-rows.ts';
+import { createTree } from '../../support/tree.ts';
+
+/** Git that cannot open folders: it lists the rest, warns, and ends well. It names them from the repository's top. */
+const halfBlind: Git = async (args, options) => {
+  const result = await createGit(process.env)(args, options);
+  const stderr = ['pkg/dist/deep/', 'pkg/left-out/']
+    .map((name) => `warning: could not open directory '${name}': Filename too long\n`)
+    .join('');
+  return args[0] === 'ls-files' && result.kind === 'ok' ? { ...result, stderr } : result;
+};
+
+test('a folder that Git cannot open is told, as are those whose paths are too long for Windows', async () => {
+  using tree = createTree().files('pkg/a').track();
+  const { files, diagnostics } = await list(tree, { git: halfBlind, from: 'pkg' });
+  expect(files.map(({ name }) => name)).toEqual(['a']);
+  const message = 'Folders cannot be read, so nothing of them is sent that is not tracked: dist/deep, left-out';
+  expect(diagnostics).toEqual([{ level: 'warning', message }]);
+});
+
+test('one that is left out anyway is not', async () => {
+  using tree = createTree().files('pkg/a').file('pkg/.actorignore', 'left-out/\n').track();
+  const { diagnostics } = await list(tree, { git: halfBlind, from: 'pkg' });
+  expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringMatching(/: dist\/deep$/)]);
+});

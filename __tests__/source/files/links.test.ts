@@ -1,0 +1,340 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { diskTakes, diskTakesLinks } from '../../support/disk.ts';
+import { checkRow, errorOf, possible, type SourceRow } from '../../support/source-rows.ts';
+import { createTree, type Tree } from '../../support/tree.ts';
+
+/** A folder outside of every workspace, and how a message shows it. */
+const outside = createTree().files('hostname');
+const shown = `.*${path.basename(outside.folder)}`;
+afterAll(() => outside[Symbol.dispose]());
+
+const links: readonly SourceRow[] = [
+  {
+    title: 'a link to a file',
+    build: (tree) => tree.files('a/x').link('l', 'a/x').track(),
+    sent: ['a/x', ['l', 'a/x']],
+  },
+  {
+    title: 'a link to a folder',
+    build: (tree) => tree.files('a/x', 'a/b/y').link('l', 'a').track(),
+    sent: ['a/b/y', 'a/x', ['l/b/y', 'a/b/y'], ['l/x', 'a/x']],
+  },
+  {
+    title: 'an absolute link inside the workspace',
+    build: (tree) => tree.files('a').link('l', tree.path('a')).track(),
+    sent: ['a', ['l', 'a']],
+  },
+  {
+    title: 'a chain of links',
+    build: (tree) => tree.files('d/a').link('1', '2').link('2', 'd/3').link('d/3', 'a').track(),
+    sent: [['1', 'd/a'], ['2', 'd/a'], ['d/3', 'd/a'], 'd/a'],
+  },
+  {
+    title: 'links out of the working directory, to elsewhere in the workspace',
+    from: 'packages/a',
+    build: (tree) =>
+      tree
+        .files('packages/a/x', 'shared/s', 'shared/b/t', 'shared/out/u', 'LICENSE')
+        .file('.gitignore', 'out/\n')
+        .link('packages/a/shared', '../../shared')
+        .link('packages/a/LICENSE', '../../LICENSE')
+        .track(),
+    sent: [
+      ['LICENSE', 'LICENSE'],
+      ['shared/b/t', 'shared/b/t'],
+      ['shared/s', 'shared/s'],
+      ['x', 'packages/a/x'],
+    ],
+  },
+  {
+    title: 'a loop: a link is not followed while it is followed',
+    build: (tree) => tree.files('a', 'd/b').link('d/loop', '..').track(),
+    sent: ['a', 'd/b', ['d/loop/a', 'a'], ['d/loop/d/b', 'd/b']],
+  },
+  {
+    title: 'a link to ..',
+    from: 'p/a',
+    build: (tree) => tree.files('p/a/x', 'p/b/y').link('p/a/up', '..').track(),
+    sent: [
+      ['up/a/x', 'p/a/x'],
+      ['up/b/y', 'p/b/y'],
+      ['x', 'p/a/x'],
+    ],
+  },
+  {
+    title: 'two links that lead to each other’s folder',
+    build: (tree) => tree.files('a/x', 'b/y').link('a/b', '../b').link('b/a', '../a').track(),
+    sent: [['a/b/a/x', 'a/x'], ['a/b/y', 'b/y'], 'a/x', ['b/a/b/y', 'b/y'], ['b/a/x', 'a/x'], 'b/y'],
+  },
+  {
+    title: 'a link to an ignored folder or file gives nothing, and a notice',
+    build: (tree) =>
+      tree.files('a', 'out/x', '.env').file('.gitignore', 'out/\n.env\n').link('l', 'out').link('e', '.env').track(),
+    sent: ['.gitignore', 'a'],
+    notices: [/since Git ignores it: e -> \.env, l -> out\./],
+  },
+  {
+    title: 'what is tracked in an ignored folder goes under the link’s name',
+    build: (tree) =>
+      tree.files('out/x', 'out/y').file('.gitignore', 'out/\n').link('l', 'out').track().git('add', '-f', 'out/x'),
+    sent: ['.gitignore', ['l/x', 'out/x'], 'out/x'],
+  },
+  {
+    title: 'a link into an untracked node_modules or storage gives nothing',
+    build: (tree) =>
+      tree
+        .files('a', 'node_modules/m/x', 'storage/y')
+        .link('m', 'node_modules/m')
+        .link('s', 'storage')
+        .init()
+        .git('add', 'a', 'm', 's'),
+    sent: ['a'],
+    notices: [/: m -> node_modules[\\/]m, s -> storage\./],
+  },
+  {
+    title: 'an ignored link is not followed',
+    build: (tree) => tree.files('a').file('.gitignore', '/l\n').link('l', outside.folder).track(),
+    sent: ['.gitignore', 'a'],
+  },
+  {
+    title: 'broken links and links to themselves are warnings',
+    build: (tree) =>
+      tree.files('a').link('gone', 'missing/x').link('self', 'self').link('one', 'two').link('two', 'one').track(),
+    sent: ['a'],
+    warnings: [/not there are not sent: gone -> missing[\\/]x, one -> two, self -> self, two -> one$/],
+  },
+  {
+    title: 'a broken link that is left out is none',
+    build: (tree) => tree.files('a').file('.actorignore', 'gone\n').link('gone', 'missing').track(),
+    sent: ['.actorignore', 'a'],
+  },
+  {
+    title: '.actorignore counts for the link’s name',
+    build: (tree) => tree.files('d/x', 'd/y').file('.actorignore', '/l/x\n').link('l', 'd').track(),
+    sent: ['.actorignore', 'd/x', 'd/y', ['l/y', 'd/y']],
+  },
+  {
+    title: '.actorignore counts for the target’s name',
+    build: (tree) => tree.files('d/x', 'd/y').file('.actorignore', '/d/x\n').link('l', 'd').link('m', 'd/x').track(),
+    sent: ['.actorignore', 'd/y', ['l/y', 'd/y']],
+  },
+  {
+    title: '.actorignore: a line for folders leaves out a link to one',
+    build: (tree) => tree.files('d/x').file('.actorignore', 'l/\n').link('l', 'd').track(),
+    sent: ['.actorignore', 'd/x'],
+  },
+  {
+    title: '.actorignore brings back what Git ignores, by either name',
+    build: (tree) =>
+      tree
+        .files('out/x', 'out/y', 'out2/z', 'out2/w')
+        .file('.gitignore', 'out/\nout2/\n')
+        .file('.actorignore', '!/out/x\n!/m/z\n')
+        .link('l', 'out')
+        .link('m', 'out2')
+        .track(),
+    sent: ['.actorignore', '.gitignore', ['l/x', 'out/x'], ['m/z', 'out2/z'], 'out/x'],
+  },
+  {
+    title: '.actorignore brings back a single file behind a link',
+    build: (tree) =>
+      tree.files('a', 'out/x').file('.gitignore', 'out/\n').file('.actorignore', '!/l\n').link('l', 'out/x').track(),
+    sent: ['.actorignore', '.gitignore', 'a', ['l', 'out/x']],
+  },
+  {
+    title: 'the input files counts for the link’s name only',
+    patterns: ['l/**', '!d/**'],
+    build: (tree) => tree.files('d/x', 'd/y').link('l', 'd').track(),
+    sent: [
+      ['l/x', 'd/x'],
+      ['l/y', 'd/y'],
+    ],
+  },
+  {
+    title: 'a link out of the workspace that the input files leaves out',
+    patterns: ['src/**'],
+    build: (tree) => tree.files('src/a').link('out', outside.folder).track(),
+    sent: ['src/a'],
+  },
+  {
+    title: 'a link into a submodule and a nested repository, by their rules',
+    build: (tree) =>
+      tree
+        .files('nested/d/a', 'nested/d/b')
+        .file('nested/.gitignore', 'b\n')
+        .commit('nested')
+        .link('l', 'nested/d')
+        .init(),
+    sent: [['l/a', 'nested/d/a'], 'nested/.gitignore', 'nested/d/a'],
+  },
+  {
+    title: 'a link to another checkout in the workspace',
+    from: 'a',
+    build: (tree) =>
+      tree
+        .files('a/x', 'b/lib/y', 'b/lib/out')
+        .file('b/.gitignore', 'out\n')
+        .commit('b')
+        .link('a/lib', '../b/lib')
+        .commit('a'),
+    sent: [
+      ['lib/y', 'b/lib/y'],
+      ['x', 'a/x'],
+    ],
+  },
+  {
+    title: 'a named file that is a link, to what is ignored',
+    namedFiles: ['Dockerfile'],
+    build: (tree) =>
+      tree.files('a', 'docker/prod').file('.gitignore', 'docker\n').link('Dockerfile', 'docker/prod').track(),
+    sent: ['.gitignore', ['Dockerfile', 'docker/prod'], 'a'],
+  },
+  {
+    title: 'a folder replaced by a link: what was tracked in it is gone',
+    build: (tree) => tree.files('d/x', 'e/x', 'e/y').track().remove('d').link('d', 'e'),
+    sent: [['d/x', 'e/x'], ['d/y', 'e/y'], 'e/x', 'e/y'],
+  },
+  {
+    title: 'a folder replaced by an ignored link: what was tracked in it is not looked for behind the link',
+    build: (tree) =>
+      tree
+        .files('a', 'd/x', 'secret/x')
+        .file('.gitignore', '/secret/\n')
+        .track()
+        .remove('d')
+        .link('d', 'secret')
+        .file('.gitignore', '/secret/\n/d\n'),
+    sent: ['.gitignore', 'a'],
+  },
+  {
+    title: 'tracked credentials of another action behind a link',
+    build: (tree) => tree.files('d/gha-creds-1.json').link('l.json', 'd/gha-creds-1.json').track(),
+    sent: ['d/gha-creds-1.json', ['l.json', 'd/gha-creds-1.json']],
+  },
+  {
+    title: 'untracked credentials of another action behind a link, brought back or named',
+    namedFiles: ['n.json'],
+    build: (tree) =>
+      tree
+        .files('a')
+        .link('l.json', 'd/gha-creds-1.json')
+        .link('n.json', 'd/gha-creds-1.json')
+        .file('.actorignore', '!d/*\n!l.json\n')
+        .track()
+        .files('d/gha-creds-1.json'),
+    sent: ['.actorignore', 'a'],
+  },
+  {
+    title: 'what an untracked link leads to is untracked',
+    build: (tree) => tree.files('d/x').track().link('l', 'd').link('m', 'd/x'),
+    sent: ['d/x', ['l/x', 'd/x'], ['m', 'd/x']],
+    notices: [/^2 untracked files sent too: l\/x, m$/],
+  },
+  {
+    title: 'a link in .actor/ escapes .actorignore',
+    build: (tree) => tree.files('s/x').file('.actorignore', 's/\n').link('.actor/s', '../s').track(),
+    sent: [['.actor/s/x', 's/x'], '.actorignore'],
+  },
+  {
+    title: 'names with newlines and quotes on both ends of a link',
+    possible: diskTakes('a\n"b"/x y', 'l\n'),
+    build: (tree) => tree.files('a\n"b"/x y').link('l\n', 'a\n"b"').track(),
+    sent: ['a\n"b"/x y', ['l\n/x y', 'a\n"b"/x y']],
+  },
+];
+
+const refused: readonly {
+  readonly title: string;
+  readonly build: (tree: Tree) => void;
+  readonly from?: string;
+  readonly message: RegExp;
+}[] = [
+  {
+    title: 'out of the workspace',
+    build: (tree) => tree.files('a').link('name', outside.path('hostname')).track(),
+    message: new RegExp(`^Links lead out of the workspace: name -> ${shown}.hostname$`),
+  },
+  {
+    title: 'to .. of the workspace',
+    build: (tree) => tree.files('a').link('up', '..').track(),
+    message: /out of the workspace: up -> \.\.$/,
+  },
+  {
+    title: 'out of the workspace through a chain',
+    build: (tree) => tree.files('a').link('two', outside.folder).link('one', 'two').track(),
+    message: new RegExp(`out of the workspace: one -> two, two -> ${shown}$`),
+  },
+  {
+    title: 'into .git, a file',
+    build: (tree) => tree.files('a').init().link('config', '.git/config').track(),
+    message: /^Links lead into a \.git folder: config -> \.git[\\/]config$/,
+  },
+  {
+    title: 'into .git, a folder',
+    build: (tree) => tree.files('a').init().link('g', '.git').track(),
+    message: /into a \.git folder: g -> \.git$/,
+  },
+  {
+    title: 'out of the workspace, behind another link',
+    from: 'a',
+    build: (tree) => tree.files('a/x', 'b/y').link('a/l', '../b').link('b/out', outside.folder).track(),
+    message: new RegExp(`out of the workspace: l/out -> ${shown}$`),
+  },
+  {
+    title: 'in both ways, told together',
+    build: (tree) => tree.init().link('a', outside.folder).link('b', '.git').track(),
+    message: new RegExp(`^2 mistakes in the source files:\\n- .*a -> ${shown}.*\\n- .*b -> \\.git`),
+  },
+];
+
+const describeWithLinks = diskTakesLinks ? describe : describe.skip;
+const testWithLinks = diskTakesLinks ? test : test.skip;
+
+describeWithLinks('links', () => {
+  test.each(possible(links))('$title', checkRow);
+});
+
+describeWithLinks('links that are errors lead', () => {
+  test.each(refused)('$title', async (row) => {
+    expect((await errorOf(row)).message).toMatch(row.message);
+  });
+});
+
+testWithLinks('a named file behind a link out of the workspace is not looked into', async () => {
+  const { message } = await errorOf({
+    namedFiles: ['out/hostname'],
+    patterns: ['a'],
+    build: (tree) => tree.files('a').link('out', outside.folder).track(),
+  });
+  expect(message).toMatch(new RegExp(`out of the workspace: out/hostname -> ${shown}.hostname$`));
+});
+
+testWithLinks('links that multiply end in an error', async () => {
+  const { message } = await errorOf({
+    build: (tree) => {
+      for (const name of 'abcdefghi') tree.link(name, '.');
+      tree.files('x').track();
+    },
+  });
+  expect(message).toMatch(/^More than 10000 links would be followed, .* among them$/);
+});
+
+const testWithPipes = process.platform === 'win32' ? test.skip : test;
+testWithPipes(
+  'a pipe is not opened, which would wait for ever: named, or behind a link that .actorignore brings back',
+  async () => {
+    await checkRow({
+      title: '',
+      namedFiles: ['README.md'],
+      build: (tree) => {
+        execFileSync('mkfifo', [tree.path('README.md'), tree.path('pipe')]);
+        tree.files('a').file('.actorignore', '!*\n').link('l', 'pipe').track();
+      },
+      sent: ['.actorignore', 'a'],
+      warnings: [/^Links whose target is not there are not sent: l -> pipe$/],
+    });
+  },
+);

@@ -1,0 +1,220 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { backslashEscapes, diskTakes } from '../../support/disk.ts';
+import { checkRow, errorOf, possible, type SourceRow } from '../../support/source-rows.ts';
+import type { Tree } from '../../support/tree.ts';
+
+const files = ['.env.example', 'README.md', 'src/a.js', 'src/a.test.js', 'src/lib/b.js', 'test/c.js'];
+
+function patterns(title: string, lines: readonly string[], sent: readonly string[]): SourceRow {
+  return { title, patterns: lines, build: (tree) => tree.files(...files).track(), sent };
+}
+
+const rows: readonly SourceRow[] = [
+  patterns('everything', ['**'], files),
+  patterns('a folder', ['src/**'], ['src/a.js', 'src/a.test.js', 'src/lib/b.js']),
+  patterns('a folder by its name, with what is below', ['src'], ['src/a.js', 'src/a.test.js', 'src/lib/b.js']),
+  patterns('a folder with a slash', ['src/'], ['src/a.js', 'src/a.test.js', 'src/lib/b.js']),
+  patterns('from ./', ['./src/*.js'], ['src/a.js', 'src/a.test.js']),
+  patterns('one star, one folder', ['*/*.js'], ['src/a.js', 'src/a.test.js', 'test/c.js']),
+  patterns('dot files too', ['*'], files),
+  patterns('several lines', ['README.md', 'test/**'], ['README.md', 'test/c.js']),
+  patterns('an exclude after its include', ['**/*.js', '!**/*.test.js'], ['src/a.js', 'src/lib/b.js', 'test/c.js']),
+  patterns(
+    'an exclude before its include does nothing',
+    ['!**/*.test.js', 'src/**'],
+    ['src/a.js', 'src/a.test.js', 'src/lib/b.js'],
+  ),
+  patterns(
+    'an include after an exclude',
+    ['**', '!src', 'src/lib/**'],
+    ['.env.example', 'README.md', 'src/lib/b.js', 'test/c.js'],
+  ),
+  patterns('only excludes', ['!src/**', '!*.md'], ['.env.example', 'test/c.js']),
+  patterns('only excludes, a folder by its name', ['!src'], ['.env.example', 'README.md', 'test/c.js']),
+  patterns('only excludes, twice is an include', ['!!src/a.js'], ['src/a.js']),
+  patterns('sets', ['src/[ab].js', '!src/[!b].js', 'test/**'], ['test/c.js']),
+  {
+    title: 'characters of other systems',
+    possible: backslashEscapes,
+    patterns: ['a\\[b\\]', 'c?d', 'é*'],
+    build: (tree) => tree.files('a[b]', 'c d', 'éa', 'eb').track(),
+    sent: ['a[b]', 'c d', 'éa'],
+  },
+  {
+    title: 'absolute patterns are taken as they are',
+    // On Windows each drive has a root.
+    patterns: [`${path.parse(tmpdir()).root}**/src/*.js`],
+    build: (tree) => tree.files('src/a.js', 'b.js').track(),
+    sent: ['src/a.js'],
+  },
+  {
+    title: 'not the rest of .actor/, nor what actor.json names',
+    patterns: ['src/**'],
+    namedFiles: ['.actor/actor.json', 'Dockerfile'],
+    build: (tree) => tree.files('.actor/actor.json', '.actor/x', 'Dockerfile', 'src/a', 'b').track(),
+    sent: ['.actor/actor.json', '.actor/x', 'Dockerfile', 'src/a'],
+  },
+  {
+    title: 'they narrow what Git and .actorignore leave',
+    patterns: ['src/**', 'out/**'],
+    build: (tree) =>
+      tree
+        .files('src/a', 'src/b.tmp', 'src/c.md', 'out/d', 'e')
+        .file('.gitignore', '*.tmp\nout/\n')
+        .file('.actorignore', '*.md\n!out/\n')
+        .track(),
+    sent: ['out/d', 'src/a'],
+  },
+  {
+    title: 'a working directory whose path holds glob characters',
+    possible: diskTakes('a[1] {b}*?/y'),
+    from: 'a[1] {b}*?',
+    patterns: ['src/*'],
+    build: (tree) => tree.files('a[1] {b}*?/src/x', 'a[1] {b}*?/y').track(),
+    sent: [['src/x', 'a[1] {b}*?/src/x']],
+  },
+];
+
+const unmatched: readonly {
+  readonly title: string;
+  readonly patterns: readonly string[];
+  readonly build?: (tree: Tree) => void;
+  readonly message: RegExp;
+  readonly hint: RegExp;
+}[] = [
+  {
+    title: 'a name that is not there',
+    patterns: ['src/**', 'libs/**'],
+    message: /^Input files: "libs\/\*\*" matches no file that is sent$/,
+    hint: /spelling/,
+  },
+  {
+    title: 'a folder where there is a file',
+    patterns: ['src/a/b'],
+    message: /"src\/a\/b" matches no file that is sent$/,
+    hint: /spelling/,
+  },
+  {
+    title: 'braces',
+    patterns: ['*.{js,ts}'],
+    message: /"\*\.\{js,ts\}" matches no file/,
+    hint: /Braces are not expanded: write a line of its own/,
+  },
+  {
+    title: 'a folder that Git ignores: the rule, and the line that brings it back',
+    patterns: ['out/**'],
+    message: /: out\/d is left out by \.gitignore, line 2: out\/$/,
+    hint: /add to \.actorignore: !\/out\/$/,
+  },
+  {
+    title: 'a file that Git ignores by its name',
+    patterns: ['src/*.tmp'],
+    message: /: src\/b\.tmp is left out by \.gitignore, line 1: \*\.tmp$/,
+    hint: /: !\/src\/$/,
+  },
+  {
+    title: 'a file in the root',
+    patterns: ['*.tmp'],
+    message: /: r \[1\]\.tmp is left out by \.gitignore, line 1: \*\.tmp$/,
+    hint: /: !\/r \\\[1\]\.tmp$/,
+  },
+  {
+    title: 'what .actorignore leaves out, and its line',
+    patterns: ['docs/*.txt'],
+    message: /: docs\/t\.txt is left out by \.actorignore, line 2: docs\/$/,
+    hint: /: !\/docs\/$/,
+  },
+  {
+    title: 'what two lines of .actorignore leave out',
+    patterns: ['docs/*.md'],
+    message: /: docs\/c\.md is left out by \.actorignore, line 2: docs\/$/,
+    hint: /: !\/docs\/, !\/docs\/c\.md$/,
+  },
+  {
+    title: 'what .actorignore leaves out by a line for files',
+    patterns: ['src/c.md'],
+    message: /: src\/c\.md is left out by \.actorignore, line 1: \*\.md$/,
+    hint: /: !\/src\/c\.md$/,
+  },
+  {
+    title: 'node_modules',
+    patterns: ['node_modules/m/**'],
+    message: /: node_modules\/m\/x is left out by a rule of the action: untracked node_modules/,
+    hint: /: !\/node_modules\/m\/$/,
+  },
+  {
+    title: 'what is never sent',
+    patterns: ['.git/config'],
+    message: /: \.git\/config is left out by a rule of the action: \.git is never sent$/,
+    hint: /never sent/,
+  },
+  {
+    title: 'what lies outside of the working directory',
+    patterns: ['/etc/**'],
+    message: /: it lies outside of the working directory$/,
+    hint: /Set working-directory/,
+  },
+  {
+    title: 'a pattern with ..',
+    patterns: ['../other/**'],
+    message: /^Input files: "\.\.\/other\/\*\*" is no pattern$/,
+    hint: /without \. and \.\./,
+  },
+  {
+    title: 'nothing but !',
+    patterns: ['**', '!'],
+    message: /"!" is no pattern$/,
+    hint: /Give paths/,
+  },
+  {
+    title: 'several lines together',
+    patterns: ['x', '!y', 'z'],
+    message: /^2 lines of the input files match nothing:\n- .*"x".*\n- .*"z"/,
+    hint: /^undefined$/,
+  },
+  {
+    title: 'without Git',
+    patterns: ['out/**'],
+    build: (tree) => tree.files('a', 'out/d').file('.gitignore', '\nout/\n'),
+    message: /: out\/d is left out by \.gitignore, line 2: out\/$/,
+    hint: /: !\/out\/$/,
+  },
+];
+
+function ignoring(tree: Tree): void {
+  tree
+    .files('src/a', 'src/b.tmp', 'src/c.md', 'docs/c.md', 'docs/t.txt', 'out/d', 'r [1].tmp')
+    .file('.gitignore', '*.tmp\nout/\n');
+  tree.file('.actorignore', '*.md\ndocs/\n').track().files('node_modules/m/x', 'node_modules/n/y');
+}
+
+describe('the input files', () => {
+  test.each(possible(rows))('$title', checkRow);
+});
+
+describe('lines of the input files that are errors', () => {
+  test.each(unmatched)('$title', async ({ patterns: lines, build = ignoring, message, hint }) => {
+    const error = await errorOf({ patterns: lines, build });
+    expect(error.message).toMatch(message);
+    expect(String(error.hint)).toMatch(hint);
+  });
+
+  test.each(unmatched.filter(({ hint }) => hint.source.startsWith(': !') || hint.source.startsWith('add')))(
+    'the line that is shown brings the file back: $title',
+    async ({ patterns: lines, build = ignoring }) => {
+      const { message, hint = '' } = await errorOf({ patterns: lines, build });
+      const name = / sent: (.*) is left out/.exec(message)?.[1] ?? '';
+      await checkRow({
+        title: '',
+        patterns: lines,
+        build: (tree) => {
+          build(tree);
+          tree.init().file('.actorignore', `*.md\ndocs/\n${hint.replace(/^.*: /, '').replaceAll(', ', '\n')}\n`);
+        },
+        sent: [name],
+      });
+    },
+  );
+});

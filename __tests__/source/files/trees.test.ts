@@ -1,0 +1,398 @@
+import { mkdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { createGit } from '../../../src/runner/git.ts';
+import { diskTakes, diskTakesLinks, gitTakesLongPaths } from '../../support/disk.ts';
+import { checkRow, errorOf, list, possible, type SourceRow } from '../../support/source-rows.ts';
+import { createTree, type Tree } from '../../support/tree.ts';
+
+/** A file in a folder whose name is not UTF-8. */
+function inLatin1(tree: Tree, name: string): Tree {
+  const file = Buffer.from(`d/caf\xe9/${name}`, 'latin1');
+  mkdirSync(Buffer.concat([Buffer.from(`${tree.folder}/`), file.subarray(0, file.lastIndexOf('/'))]), {
+    recursive: true,
+  });
+  return tree.file(file, 'x');
+}
+
+/** A repository in such a folder, as far as Git looks at it. */
+function nestedInLatin1(tree: Tree): Tree {
+  for (const name of ['.git/objects/x', '.git/refs/heads/x']) inLatin1(tree, name);
+  inLatin1(tree, 'x');
+  return tree.file(Buffer.from('d/caf\xe9/.git/HEAD', 'latin1'), 'ref: refs/heads/main\n');
+}
+
+const longName = `${'deep/'.repeat(40)}${'n'.repeat(50)}`;
+
+const names: readonly SourceRow[] = [
+  ...[
+    ['spaces', 'a b c.txt'],
+    ['a space at the end', 'end '],
+    ['a space at the start', ' start'],
+    ['quotes', `it's "so".txt`],
+    ['a newline', 'one\ntwo'],
+    ['a tab', 'one\ttwo'],
+    ['a backslash', 'one\\two'],
+    ['brackets', 'a[b]{c}(d)'],
+    ['a leading #', '#hash'],
+    ['a leading !', '!bang'],
+    ['a leading -', '-rf'],
+    ['a leading colon, magic to Git', ':(top)x'],
+    ['glob characters', '*?[a-z]'],
+    ['non-ASCII letters', 'žluťoučký/日本語/😀.txt'],
+    ['250 characters', longName],
+    ['a name like a mode and an object', `100644 ${'0'.repeat(40)} 0\tx`],
+    ['a replacement character', 'a\ufffdb'],
+  ].map(([title = '', name = '']) => ({
+    title: `a name with ${title}, tracked and untracked`,
+    possible: diskTakes(name) && (name !== longName || gitTakesLongPaths),
+    build: (tree: Parameters<SourceRow['build']>[0]) => tree.files(name).track().files(`u/${name}`),
+    sent: [[name, name] as const, [`u/${name}`, `u/${name}`] as const].sort(([a], [b]) =>
+      Buffer.compare(Buffer.from(a), Buffer.from(b)),
+    ),
+  })),
+  {
+    title: 'NFC beside NFD, byte for byte',
+    possible: diskTakes('caf\u00e9', 'cafe\u0301'),
+    build: (tree) => tree.files('caf\u00e9', 'cafe\u0301').track(),
+    sent: ['cafe\u0301', 'caf\u00e9'],
+  },
+  {
+    title: 'the order of bytes, not of UTF-16',
+    possible: diskTakes('b', 'B'),
+    build: (tree) => tree.files('\u{1f600}', '\uffee', 'b', 'B', 'a/c', 'a-c').track(),
+    sent: ['B', 'a-c', 'a/c', 'b', '\uffee', '\u{1f600}'],
+  },
+  {
+    title: 'ignored names of every kind stay out',
+    possible: diskTakes('a"b', 'e '),
+    build: (tree) =>
+      tree
+        .files('žluť', 'a"b', '[x]', '#c', '!d', 'e ', 'keep')
+        .file('.gitignore', 'žluť\na"b\n\\[x]\n\\#c\n\\!d\ne\\ \n')
+        .track(),
+    sent: ['.gitignore', 'keep'],
+  },
+];
+
+const gitRules: readonly SourceRow[] = [
+  {
+    title: '/lib ignored beside a tracked src/lib',
+    build: (tree) => tree.files('src/lib/x.js', 'lib/y.js').file('.gitignore', '/lib\n').track(),
+    sent: ['.gitignore', 'src/lib/x.js'],
+  },
+  {
+    title: 'an ignored Build/ beside a tracked build/',
+    possible: diskTakes('build/a', 'Build/b'),
+    build: (tree) => tree.files('build/a', 'Build/b').file('.gitignore', 'Build/\n').track(),
+    sent: ['.gitignore', 'build/a'],
+  },
+  {
+    title: 'the case of letters counts where core.ignoreCase is set',
+    possible: diskTakes('build/a', 'Build/b'),
+    build: (tree) =>
+      tree
+        .files('build/a', 'Build/b')
+        .file('.gitignore', 'Build/\n')
+        .track()
+        .git('config', 'core.ignoreCase', 'true')
+        .files('build/c'),
+    sent: ['.gitignore', 'build/a', 'build/c'],
+  },
+  {
+    title: 'nested .gitignore files with negation',
+    build: (tree) =>
+      tree
+        .files('a.log', 'logs/b.log', 'logs/keep.log', 'logs/deep/c.log', 'logs/deep/keep.log')
+        .file('.gitignore', '*.log\n')
+        .file('logs/.gitignore', '!keep.log\n')
+        .track(),
+    sent: ['.gitignore', 'logs/.gitignore', 'logs/deep/keep.log', 'logs/keep.log'],
+  },
+  {
+    title: 'rules in a parent folder of a monorepo',
+    from: 'packages/a',
+    build: (tree) =>
+      tree
+        .files('packages/a/x.js', 'packages/a/dist/y.js', 'packages/a/z.tmp', 'packages/b/other.js')
+        .file('.gitignore', 'dist/\n')
+        .file('packages/.gitignore', '/a/*.tmp\n')
+        .track(),
+    sent: [['x.js', 'packages/a/x.js']],
+  },
+  {
+    title: 'a working directory that a rule of the parent ignores: what is tracked',
+    from: 'gen',
+    build: (tree) =>
+      tree
+        .files('gen/a', 'gen/b')
+        .file('.gitignore', '/gen/\n')
+        .track()
+        .git('add', '-f', 'gen/a')
+        .git('commit', '-qm', 'x'),
+    sent: [['a', 'gen/a']],
+  },
+  {
+    title: 'a file forced into an ignored folder',
+    build: (tree) =>
+      tree.files('out/forced', 'out/other').file('.gitignore', 'out/\n').track().git('add', '-f', 'out/forced'),
+    sent: ['.gitignore', 'out/forced'],
+  },
+  {
+    title: 'deleted but tracked',
+    build: (tree) => tree.files('a', 'b/c').track().remove('b/c'),
+    sent: ['a'],
+  },
+  {
+    title: 'changed, staged, and untracked files, as they lie on the disk',
+    build: (tree) =>
+      tree
+        .files('a', 'b')
+        .track()
+        .file('a', 'changed')
+        .file('b', 'staged')
+        .git('add', 'b')
+        .file('b', 'again')
+        .files('new'),
+    sent: [
+      ['a', 'changed'],
+      ['b', 'again'],
+      ['new', 'new'],
+    ],
+    notices: [/^1 untracked file sent too: new$/],
+  },
+  {
+    title: 'staged for removal, still on the disk',
+    build: (tree) => tree.files('a', 'b').track().git('rm', '-q', '--cached', 'b'),
+    sent: ['a', 'b'],
+    notices: [/: b$/],
+  },
+  {
+    title: 'intent to add',
+    build: (tree) => tree.files('a').track().files('b').git('add', '-N', 'b'),
+    sent: ['a', 'b'],
+    notices: [],
+  },
+  {
+    title: 'an unmerged file once',
+    build: (tree) => {
+      tree.file('a', 'base').commit().git('checkout', '-qb', 'other').file('a', 'theirs').git('commit', '-qam', 'x');
+      tree.git('checkout', '-q', 'main').file('a', 'ours').git('commit', '-qam', 'y');
+      expect(() => tree.git('merge', 'other')).toThrow();
+    },
+    sent: ['a'],
+  },
+  {
+    title: 'a file in a folder’s place, and a folder in a file’s',
+    build: (tree) => tree.files('a', 'b/c').track().remove('a').remove('b').files('a/inner', 'b'),
+    sent: ['a/inner', 'b'],
+  },
+  {
+    title: 'assumed unchanged',
+    build: (tree) => tree.files('a').track().git('update-index', '--assume-unchanged', 'a').file('a', 'new'),
+    sent: [['a', 'new']],
+  },
+  {
+    title: 'a repository without a commit',
+    build: (tree) => tree.init().files('a'),
+    sent: ['a'],
+  },
+  {
+    title: 'rules of .git/info/exclude',
+    build: (tree) => tree.files('a', 'b').init().file('.git/info/exclude', 'b\n'),
+    sent: ['a'],
+  },
+  {
+    title: '.gitignore that is ignored itself',
+    build: (tree) => tree.files('a').file('.gitignore', '.gitignore\n').track(),
+    sent: ['a'],
+  },
+  {
+    title: 'empty files, and no empty folders',
+    build: (tree) => tree.file('empty', '').files('a').init().files('gone/x').remove('gone/x'),
+    sent: ['a', 'empty'],
+  },
+  {
+    title: 'everything of .github and other dot folders',
+    build: (tree) => tree.files('.github/workflows/x.yml', '.gitattributes', '.dockerignore').track(),
+    sent: ['.dockerignore', '.gitattributes', '.github/workflows/x.yml'],
+  },
+];
+
+const builtInRules: readonly SourceRow[] = [
+  {
+    title: 'untracked node_modules at any depth, tracked ones sent',
+    build: (tree) =>
+      tree
+        .files('node_modules/t.js', 'a/node_modules/t.js')
+        .track()
+        .files('node_modules/u.js', 'a/node_modules/u/x.js', 'b/node_modules/c.js', 'node_modules_2/x'),
+    sent: ['a/node_modules/t.js', 'node_modules/t.js', 'node_modules_2/x'],
+    notices: [/^1 untracked file sent too: node_modules_2\/x$/],
+  },
+  {
+    title: 'an untracked file or link called node_modules',
+    possible: diskTakesLinks,
+    build: (tree) => tree.files('a', 'deps/x').track().files('deps/node_modules').link('node_modules', 'deps'),
+    sent: ['a', 'deps/x'],
+  },
+  {
+    title: 'untracked storage folders at the root, tracked ones sent',
+    build: (tree) =>
+      tree
+        .files('storage/t', 'a')
+        .track()
+        .files('storage/u', 'apify_storage/u', 'crawlee_storage/u', 'src/storage/v', 'storage2/w'),
+    sent: ['a', 'src/storage/v', 'storage/t', 'storage2/w'],
+  },
+  {
+    title: 'storage at the root of the working directory, not of the repository',
+    from: 'pkg',
+    build: (tree) => tree.files('pkg/a').track().files('pkg/storage/u', 'pkg/src/apify_storage/v'),
+    sent: [
+      ['a', 'pkg/a'],
+      ['src/apify_storage/v', 'pkg/src/apify_storage/v'],
+    ],
+  },
+  {
+    title: 'credentials that another action left',
+    build: (tree) =>
+      tree.files('gha-creds-tracked.json').track().files('gha-creds-1.json', 'a/gha-creds-2.json', 'gha-creds-3.txt'),
+    sent: ['gha-creds-3.txt', 'gha-creds-tracked.json'],
+  },
+  {
+    title: 'credentials that another action left, though actor.json names them',
+    namedFiles: ['gha-creds-1.json', 'b'],
+    build: (tree) => tree.files('a').file('.gitignore', 'b\n').track().files('gha-creds-1.json', 'b'),
+    sent: ['.gitignore', 'a', 'b'],
+  },
+  {
+    title: 'a link by the name of such credentials, though actor.json names it',
+    possible: diskTakesLinks,
+    namedFiles: ['gha-creds-1.json'],
+    build: (tree) => tree.files('a').track().link('gha-creds-1.json', 'a'),
+    sent: ['a'],
+  },
+  {
+    title: 'anything called .git, in any case',
+    possible: diskTakes('.git/config', '.GIT/config'),
+    build: (tree) => tree.files('a').track().files('.GIT/config', 'x/.Git', 'x/b'),
+    sent: ['a', 'x/b'],
+  },
+  {
+    title: 'untracked files that hold credentials by their names are a warning',
+    build: (tree) =>
+      tree
+        .files('a', '.env.tracked')
+        .track()
+        .files('.env', '.env.local', 'cert.pem', 'x/id.key', '.npmrc', 'keyed.txt'),
+    sent: ['.env', '.env.local', '.env.tracked', '.npmrc', 'a', 'cert.pem', 'keyed.txt', 'x/id.key'],
+    warnings: [/credentials.*: \.env, \.env\.local, \.npmrc, cert\.pem, x\/id\.key\. /],
+    notices: [/^6 untracked files/],
+  },
+  {
+    title: 'untracked files are counted, ten are named',
+    build: (tree) =>
+      tree
+        .files('a')
+        .track()
+        .files(...Array.from({ length: 12 }, (_, index) => `u${index + 10}`)),
+    sent: ['a', ...Array.from({ length: 12 }, (_, index) => `u${index + 10}`)],
+    notices: [/^12 untracked files sent too: u10, .*u19 and 2 more$/],
+  },
+  {
+    title: 'what actor.json names is sent though ignored, and the rest of .actor/ is not',
+    namedFiles: ['.actor/actor.json', '.actor/Dockerfile', 'schemas/in.json', '.actor/missing'],
+    build: (tree) =>
+      tree
+        .files(
+          '.actor/actor.json',
+          '.actor/Dockerfile',
+          '.actor/local.json',
+          '.actor/kept',
+          'schemas/in.json',
+          'schemas/b',
+        )
+        .file('.gitignore', 'actor.json\nDockerfile\nlocal.json\n/schemas/\n')
+        .track(),
+    sent: ['.actor/Dockerfile', '.actor/actor.json', '.actor/kept', '.gitignore', 'schemas/in.json'],
+  },
+];
+
+describe('names', () => {
+  test.each(possible(names))('$title', checkRow);
+});
+
+describe('what Git would commit', () => {
+  test.each(possible(gitRules))('$title', checkRow);
+
+  test('rules of the user, outside of the repository', async () => {
+    using tree = createTree();
+    tree.files('repo/a', 'repo/b.swp').file('home/.config/git/ignore', '*.swp\n').init('repo');
+    const git = createGit({ PATH: process.env['PATH'], HOME: tree.path('home') });
+    const { files } = await list(tree, { from: 'repo', git });
+    expect(files.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  (gitTakesLongPaths ? test : test.skip)('12,000 ignored files, and an output of Git over 1 MiB', async () => {
+    using tree = createTree();
+    const tracked = Array.from({ length: 4000 }, (_, index) => `${'long-folder-name/'.repeat(14)}${index}`);
+    tree.init().file('.gitignore', '/ignored/\n');
+    for (const name of tracked) tree.file(name, '');
+    for (let index = 0; index < 12_000; index += 1) tree.file(`ignored/${index}`, '');
+    tree.git('add', '-A');
+    const { files } = await list(tree, {});
+    expect(files.map(({ name }) => name)).toEqual(['.gitignore', ...tracked].sort());
+    expect(files.filter((file) => file.tracked)).toHaveLength(4001);
+  });
+});
+
+describe('what is sent or left out whatever the rules say', () => {
+  test.each(possible(builtInRules))('$title', checkRow);
+});
+
+const testWithLatin1 = diskTakes(Buffer.from('d/caf\xe9/x', 'latin1')) ? test : test.skip;
+
+describe('errors', () => {
+  testWithLatin1('a name that is not UTF-8 is shown escaped', async () => {
+    const error = await errorOf({
+      build: (tree) => tree.files('a').init().file(Buffer.from('caf\xe9.txt', 'latin1'), '').git('add', '-A'),
+    });
+    expect(error.message).toBe('Names are not UTF-8: caf\\xe9.txt');
+    expect(error.hint).toMatch(/\.actorignore/);
+  });
+
+  testWithLatin1.each<[string, Omit<SourceRow, 'title' | 'sent'>]>([
+    ['a nested repository', { build: (tree) => nestedInLatin1(tree.files('a').init()) }],
+    ['without a repository, a folder', { build: (tree) => inLatin1(tree.files('a'), 'x') }],
+    [
+      'a folder that .actorignore brings back',
+      { build: (tree) => inLatin1(tree.file('.gitignore', 'd/\n').file('.actorignore', '!/d/\n').init(), 'x') },
+    ],
+  ])('%s whose name is not UTF-8 is shown escaped', async (_, row) => {
+    expect((await errorOf(row)).message).toBe('Names are not UTF-8: d/caf\\xe9/');
+  });
+
+  testWithLatin1('a folder whose name is not UTF-8 and that is left out is none', async () => {
+    const build = (tree: Tree): Tree => inLatin1(tree.file('.actorignore', '!dist/\n/d/caf*/\n'), 'x');
+    await checkRow({ title: '', build, sent: ['.actorignore'], warnings: [/no Git repository/] });
+    await checkRow({
+      title: '',
+      build: (tree) => inLatin1(tree.file('.gitignore', 'd\n').file('.actorignore', '!dist/\n').init(), 'x'),
+      sent: ['.actorignore', '.gitignore'],
+    });
+  });
+
+  testWithLatin1('a name that is not UTF-8 and is left out is none', async () => {
+    await checkRow({
+      title: '',
+      build: (tree) => tree.file('.actorignore', 'caf*.txt\n').init().file(Buffer.from('caf\xe9.txt', 'latin1'), ''),
+      sent: ['.actorignore'],
+    });
+  });
+
+  test('no file at all', async () => {
+    const error = await errorOf({ build: (tree) => tree.init() });
+    expect(error.message).toMatch(/^No file is left/);
+    expect(error.hint).toMatch(/working-directory/);
+  });
+});

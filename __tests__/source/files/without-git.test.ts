@@ -1,0 +1,167 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createGit } from '../../../src/runner/git.ts';
+import { diskKnowsModes, diskTakes, diskTakesLinks } from '../../support/disk.ts';
+import { checkRow, list, possible, type SourceRow } from '../../support/source-rows.ts';
+import { createTree } from '../../support/tree.ts';
+
+const noGit = createGit({ PATH: '/nowhere' });
+
+const noRepository: readonly SourceRow[] = [
+  {
+    title: 'a downloaded archive',
+    build: (tree) => tree.files('a', 'b.log', 'd/c').file('.gitignore', '*.log\n'),
+    sent: ['.gitignore', 'a', 'd/c'],
+  },
+  {
+    title: 'rules from the root of the workspace down',
+    from: 'packages/a',
+    build: (tree) =>
+      tree
+        .files('packages/a/x', 'packages/a/dist/y', 'packages/a/z.tmp', 'packages/a/keep.tmp', 'packages/a/src/w.tmp')
+        .file('.gitignore', 'dist\n*.tmp\n')
+        .file('packages/.gitignore', '!keep.tmp\n')
+        .file('packages/a/src/.gitignore', '!*.tmp\n'),
+    sent: ['src/.gitignore', 'src/w.tmp', 'x', 'keep.tmp'].sort(),
+  },
+  {
+    title: 'nothing below an ignored folder comes back by a file in it',
+    build: (tree) => tree.files('out/x', 'a').file('.gitignore', 'out/\n').file('out/.gitignore', '!x\n'),
+    sent: ['.gitignore', 'a'],
+  },
+  {
+    title: 'a working directory that is ignored itself: what actor.json names',
+    from: 'out/pkg',
+    build: (tree) => tree.files('out/pkg/.actor/actor.json', 'out/pkg/x').file('.gitignore', '/out/\n'),
+    sent: [['.actor/actor.json', 'out/pkg/.actor/actor.json']],
+  },
+  {
+    title: 'a .gitignore that is a link does not count, as in Git',
+    possible: diskTakesLinks,
+    build: (tree) => tree.files('a', 'b').file('rules', 'b\n').link('.gitignore', 'rules'),
+    sent: [['.gitignore', 'b\n'], 'a', 'b', ['rules', 'b\n']],
+  },
+  {
+    title: 'built-in rules and credentials',
+    build: (tree) =>
+      tree.files('a', 'node_modules/x', 'b/node_modules/y', 'storage/z', 'gha-creds-1.json', '.GIT/c', '.env'),
+    sent: ['.env', 'a'],
+    warnings: [/^\.gitignore files decide/, /credentials.*: \.env\. /],
+    notices: [],
+  },
+  {
+    title: 'links',
+    possible: diskTakesLinks,
+    build: (tree) =>
+      tree.files('d/x', 'out/y').file('.gitignore', 'out\n').link('l', 'd').link('m', 'out').link('gone', 'missing'),
+    sent: ['.gitignore', 'd/x', ['l/x', 'd/x']],
+    warnings: [/^\.gitignore files decide/, /gone -> missing/],
+    notices: [/m -> out/],
+  },
+  {
+    title: '.actorignore and files',
+    patterns: ['src/**', 'dist/**'],
+    build: (tree) =>
+      tree.files('src/a', 'src/b.md', 'dist/c', 'd').file('.gitignore', 'dist\n').file('.actorignore', '*.md\n!dist\n'),
+    sent: ['dist/c', 'src/a'],
+  },
+  {
+    title: 'modes of the disk',
+    build: (tree) => tree.file('run', 'run', 0o755).files('a'),
+    sent: ['a', 'run'],
+  },
+];
+
+const noProgram: readonly SourceRow[] = [
+  {
+    title: 'a checkout: what is forced into an ignored folder cannot be known',
+    build: (tree) => tree.files('a', 'out/x', 'new').file('.gitignore', 'out/\n').init().git('add', '-f', 'a', 'out/x'),
+    sent: ['.gitignore', 'a', 'new'],
+  },
+  {
+    title: 'nested repositories by their own rules',
+    build: (tree) =>
+      tree
+        .files('nested/a', 'nested/b.tmp', 'nested/out/c')
+        .file('nested/.gitignore', 'out/\n')
+        .commit('nested')
+        .file('.gitignore', '*.tmp\n')
+        .init(),
+    sent: ['.gitignore', 'nested/.gitignore', 'nested/a', 'nested/b.tmp'],
+  },
+  {
+    title: 'a working directory in a nested repository',
+    from: 'nested/pkg',
+    build: (tree) =>
+      tree
+        .files('nested/pkg/a.tmp', 'nested/pkg/b')
+        .file('nested/.gitignore', 'b\n')
+        .commit('nested')
+        .file('.gitignore', '*.tmp\n'),
+    sent: [['a.tmp', 'nested/pkg/a.tmp']],
+  },
+];
+
+describe('without a repository', () => {
+  const warnings = [/^\.gitignore files decide what is sent of \S+, since there is no Git repository: /];
+  test.each(possible(noRepository))('$title', async (row) => await checkRow({ warnings, ...row }));
+});
+
+describe('without the program', () => {
+  const warnings = [/since Git is not installed: /];
+  test.each(noProgram)('$title', async (row) => await checkRow({ ...row, git: noGit, warnings }));
+
+  (diskKnowsModes ? test : test.skip)('modes come from the disk', async () => {
+    using tree = createTree();
+    tree.file('run', '', 0o755).file('text', '');
+    const { files } = await list(tree, { git: noGit });
+    expect(files.map(({ executable }) => executable)).toEqual([true, false]);
+  });
+
+  test('random trees and rules: the same files as by Git', async () => {
+    const name = fc.constantFrom('a', 'b', 'c', ...(diskTakes('a', 'A') ? ['A'] : []), '.x', 'é', 'a b');
+    const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
+    const rule = fc.constantFrom(
+      'a',
+      '/a',
+      'a/',
+      '!a',
+      '*',
+      '!*/',
+      'b/c',
+      '!b/c',
+      '**/c',
+      'a/**',
+      '!/a/b',
+      '.x',
+      '?',
+      '[ab]/',
+      '!é',
+      'a/*/c',
+    );
+    const ruleFile = fc.tuple(fc.constantFrom('', 'a/', 'b/', 'a/b/'), fc.array(rule, { minLength: 1, maxLength: 4 }));
+    using tree = createTree();
+    tree.init();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(path, { minLength: 5, maxLength: 25 }),
+        fc.array(ruleFile, { maxLength: 3 }),
+        fc.constantFrom('.', 'a', 'a/b'),
+        async (paths, ruleFiles, from) => {
+          for (const each of readdirSync(tree.folder)) if (each !== '.git') tree.remove(each);
+          tree.files('a/b/z');
+          const isFree = (each: string): boolean =>
+            paths.every((other) => !other.startsWith(`${each}/`)) && !['a', 'a/b', 'b'].includes(each);
+          tree.files(...paths.filter((each) => isFree(each)));
+          for (const [folder, rules] of ruleFiles) tree.file(`${folder}.gitignore`, rules.join('\n'));
+          const row = { from, patterns: ['**'], namedFiles: ['z', 'b/z', 'a/b/z'] };
+          const byGit = await list(tree, row);
+          const byIgnoreFiles = await list(tree, { ...row, git: noGit });
+          expect(byIgnoreFiles.files.map((file) => file.name)).toEqual(byGit.files.map((file) => file.name));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,147 @@
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readFilePatterns } from '../../../src/source/rules/file-patterns.ts';
+import { lastMatching, onlyExclude, readPathPatterns } from '../../../src/source/rules/path-patterns.ts';
+import { backslashEscapes } from '../../support/disk.ts';
+
+function matches(text: string, name: string): boolean {
+  const last = lastMatching(readPathPatterns('shared', text), name);
+  return last !== undefined && !last.excludes;
+}
+
+describe('a pattern matches', () => {
+  test.each<[string, string]>([
+    ['**', ''],
+    ['**', 'a'],
+    ['**', '.github/workflows/a.yml'],
+    ['.', ''],
+    ['.', 'a/b'],
+    ['libs', 'libs'],
+    ['libs', 'libs/deep/a.js'],
+    ['libs/', 'libs/a.js'],
+    ['./libs', 'libs/a.js'],
+    ['libs/**', 'libs/.hidden/a.js'],
+    ['libs/**', 'libs'],
+    ['packages/*', 'packages/a'],
+    ['packages/*', 'packages/a/src/main.js'],
+    ['packages/*', 'packages/.hidden'],
+    ['*', '.env'],
+    ['*.js', 'a.js'],
+    ['**/*.js', 'a.js'],
+    ['**/*.js', 'a/b/c.js'],
+    ['a/**/b', 'a/b'],
+    ['a/**/b', 'a/x/y/b'],
+    ['a**b', 'axb'],
+    ['fil?.txt', 'file.txt'],
+    ['fil?.txt', 'fil😀.txt'],
+    ['[ab].txt', 'b.txt'],
+    ['[a-c]x', 'bx'],
+    ['[!a]x', 'bx'],
+    ['[^a]x', 'bx'],
+    ['[]]x', ']x'],
+    ['[[]id]', '[id]'],
+    ['[\\d]', 'd'],
+    ['[a\\-c]', '-'],
+    ['\\*', '*'],
+    ['a.b+c(d)|e$', 'a.b+c(d)|e$'],
+    ['[', '['],
+    ['[]', '[]'],
+    ['{a,b}', '{a,b}'],
+    ['Grüße/*', 'Grüße/a'],
+  ])('%j matches %j', (pattern, path) => {
+    expect(matches(pattern, path)).toBe(true);
+  });
+});
+
+describe('a pattern does not match', () => {
+  test.each<[string, string]>([
+    ['*', ''],
+    ['?', ''],
+    ['libs', 'libs2/a.js'],
+    ['libs', 'a/libs'],
+    ['libs', 'LIBS'],
+    ['packages/*', 'packages'],
+    ['packages/*', 'apps/packages/a'],
+    ['*.js', 'a/b.js'],
+    ['a**b', 'a/b'],
+    ['fil?.txt', 'fil/.txt'],
+    ['[!a]x', '/x'],
+    ['[!a]x', 'ax'],
+    ['[a\\-c]', 'b'],
+    ['[\\d]', '1'],
+    ['\\*', 'a'],
+    ['a.js', 'abjs'],
+    ['{a,b}', 'a'],
+  ])('%j does not match %j', (pattern, path) => {
+    expect(matches(pattern, path)).toBe(false);
+  });
+});
+
+test('the last line that matches decides; blank lines and comments say nothing', () => {
+  const text = '\nlibs/**\r\n  # not these\n! libs/docs\nlibs/docs/schema.json\n';
+  expect(['libs/a.js', 'libs/docs/b.md', 'libs/docs/schema.json', 'other'].map((path) => matches(text, path))).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
+});
+
+test.each([
+  ['', true],
+  ['!a', true],
+  ['!a\nb', false],
+])('%j only excludes: %j', (text, expected) => {
+  expect(onlyExclude(readPathPatterns('actors', text))).toBe(expected);
+});
+
+describe('a pattern that can match nothing is an error that names input and line', () => {
+  test.each([
+    ['/packages/*', /^Input actors: the pattern \/packages\/\* begins with a slash$/, /packages\/\*/],
+    ['packages/../libs', /leads upwards$/, /"\.\."/],
+    ['!', /is empty$/, /exclamation mark/],
+    ['a/[z-a]', /has a set that is none$/, /\[a-z\]/],
+    ['/\u001b[2J', /the pattern \/\\u001b\[2J begins/, /root/],
+  ])('%j', (text, message, hint) => {
+    expect(() => readPathPatterns('actors', text)).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),
+    );
+  });
+});
+
+test.each([
+  '**',
+  'libs',
+  'libs/',
+  './libs',
+  'libs/**',
+  'libs/*',
+  'libs/**/*.js',
+  '**/*.js',
+  '*.js',
+  '?.js',
+  '[ab].js',
+  '[!a].js',
+  'a**b',
+  '{a,b}.js',
+  ...(backslashEscapes ? ['\\*'] : []),
+])('%j means what it means in the input files', async (pattern) => {
+  const names = [
+    'a.js',
+    'b.js',
+    'c.js',
+    'ab.js',
+    'axb',
+    'a/b',
+    '*',
+    '.hidden.js',
+    'libs/a.js',
+    'libs/deep/a.js',
+    'libs/.hidden/b.txt',
+    'libs2/a.js',
+    'other/libs/a.js',
+    '{a,b}.js',
+  ];
+  const files = await readFilePatterns([pattern], path.resolve('/workspace'));
+  expect(names.filter((name) => matches(pattern, name))).toEqual(names.filter((name) => files.select(name)));
+});

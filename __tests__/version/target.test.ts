@@ -1,0 +1,79 @@
+import { expect, test } from '@jest/globals';
+import type { ActorDefinition } from '../../src/actor/definition.ts';
+import { chooseTarget, missingFromTarget } from '../../src/version/target.ts';
+
+type Given = Partial<Pick<ActorDefinition, 'name' | 'version' | 'buildTag'>>;
+type Inputs = Parameters<typeof chooseTarget>[0];
+
+function definition(given: Given): ActorDefinition {
+  const absent = { title: undefined, description: undefined, usesStandbyMode: undefined };
+  const docker = { dockerfile: undefined, dockerContextDir: undefined };
+  const names = { name: undefined, version: undefined, buildTag: undefined };
+  return {
+    file: '.actor/actor.json',
+    environmentVariables: {},
+    namedFiles: [],
+    ...absent,
+    ...docker,
+    ...names,
+    ...given,
+  };
+}
+
+const noInputs: Inputs = { actorId: undefined, version: undefined, buildTag: undefined };
+const id = { actorId: 'janedoe~my-actor' };
+
+test.each<[string, Partial<Inputs>, Given | undefined, object]>([
+  [
+    'inputs alone',
+    { ...id, version: '1.2', buildTag: 'beta' },
+    undefined,
+    { versionNumber: '1.2', buildTag: 'beta', chosenTag: 'beta' },
+  ],
+  [
+    'inputs win',
+    { ...id, version: '1.2', buildTag: 'beta' },
+    { version: '0.1', buildTag: 'x' },
+    { versionNumber: '1.2', buildTag: 'beta' },
+  ],
+  [
+    'actor.json',
+    {},
+    { name: 'abc', version: '0.1', buildTag: 'x' },
+    { actor: { kind: 'named', name: 'abc' }, versionNumber: '0.1', buildTag: 'x' },
+  ],
+  ['an Actor that is given', id, { name: 'abc' }, { actor: { kind: 'given', actorId: 'janedoe~my-actor' } }],
+  [
+    'no version anywhere is 0.0, tagged latest',
+    id,
+    {},
+    { versionNumber: '0.0', buildTag: 'latest', chosenTag: undefined },
+  ],
+  ['0.0 that is given is tagged latest too', { ...id, version: '0.0' }, undefined, { buildTag: 'latest' }],
+  ['another version keeps its tag', { ...id, version: '0.1' }, undefined, { buildTag: undefined }],
+])('%s', (_title, inputs, given, expected) => {
+  const { target } = chooseTarget({ ...noInputs, ...inputs }, given === undefined ? undefined : definition(given));
+  expect(target).toMatchObject(expected);
+});
+
+test.each<[string, string | undefined, string | undefined, number]>([
+  ['another version than actor.json', '0.2', '0.1', 1],
+  ['the same', '0.1', '0.1', 0],
+  ['only the input', '0.1', undefined, 0],
+  ['only actor.json', undefined, '0.1', 0],
+])('%s is told: %s beside %s', (_title, version, ofFile, count) => {
+  const { diagnostics } = chooseTarget({ ...noInputs, ...id, version }, definition({ version: ofFile }));
+  expect(diagnostics).toHaveLength(count);
+});
+
+test.each<[string, Partial<Inputs>, Given | undefined, readonly string[]]>([
+  ['nothing', {}, undefined, ['actor-id', 'version']],
+  ['an Actor alone', id, undefined, ['version']],
+  ['both inputs', { ...id, version: '0.1' }, undefined, []],
+  ['an actor.json without a name', {}, { version: '0.1' }, ['actor-id']],
+  ['an actor.json without a version', {}, { name: 'abc' }, []],
+])('what is missing with %s', (_title, inputs, given, expected) => {
+  expect(missingFromTarget({ ...noInputs, ...inputs }, given === undefined ? undefined : definition(given))).toEqual(
+    expected,
+  );
+});

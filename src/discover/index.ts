@@ -1,3 +1,0 @@
-import { run } from './discover.ts';
-
-await run();

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import type { Diagnostic } from '../../errors.ts';
+import { formatBytes, visible } from '../../text.ts';
+import type { SourceFile } from '../files/source-file.ts';
+
+/** Why files are packed: the user wants it, their `content` is too large, or the request with them is. */
+export type ArchiveReason = 'asked' | 'content' | 'body';
+
+const reasons: Readonly<Record<ArchiveReason, string>> = {
+  asked: 'as source-type: TARBALL asks for it',
+  content: 'since as SOURCE_FILES they come to more than the 3 MiB that a version takes',
+  body: 'since as SOURCE_FILES the request with them would be larger than the 9 MiB that the API takes',
+};
+
+/** Tells that files are packed and why, which are the largest, and what could be left out. */
+export function archiveNotice(files: readonly SourceFile[], reason: ArchiveReason): Diagnostic {
+  const largest = files.toSorted((a, b) => b.size - a.size).slice(0, 5);
+  const names = largest.map(({ name, size }) => `${visible(name)} (${formatBytes(size)})`).join(', ');
+  const lines = reason === 'asked' ? [] : suggestIgnoreLines(files);
+  const advice = lines.map(({ line, bytes }) => `${visible(line)} (${formatBytes(bytes)})`).join(', ');
+  const message = `The files are packed and uploaded as an archive, ${reasons[reason]}. The largest: ${names}`;
+  return {
+    level: 'notice',
+    message:
+      lines.length === 0 ? message : `${message}. What the build does not need .actorignore leaves out: ${advice}`,
+  };
+}
+
+/** Folders that tools fill. */
+const MADE_FOLDERS: ReadonlySet<string> = new Set(
+  'dist build out target coverage htmlcov node_modules .next .nuxt .cache .turbo .parcel-cache .nyc_output venv .venv __pycache__ .pytest_cache .mypy_cache storage apify_storage crawlee_storage playwright-report test-results'.split(
+    ' ',
+  ),
+);
+
+/** Endings of datasets, media and packed files. */
+const HEAVY_ENDINGS: ReadonlySet<string> = new Set(
+  [
+    'csv tsv jsonl ndjson parquet avro arrow feather sqlite sqlite3 db xls xlsx dump npy npz pkl h5 warc',
+    'png jpg jpeg gif webp bmp tif tiff psd svg ico pdf mp3 wav flac ogg m4a mp4 mov avi mkv webm',
+    'zip tar gz tgz bz2 xz zst 7z rar jar iso exe dll so dylib bin onnx pt safetensors',
+  ].flatMap((endings) => endings.split(' ')),
+);
+
+/** Parts of the whole from which on a line is worth telling. */
+const WORTHWHILE = 0.1;
+const MOST_LINES = 3;
+
+/**
+ * Lines of `.actorignore` for what is obviously no source and weighs most, the heaviest first.
+ * Nothing of `.actor/`: it escapes `.actorignore`.
+ */
+export function suggestIgnoreLines(
+  files: readonly SourceFile[],
+): readonly { readonly line: string; readonly bytes: number }[] {
+  const weights = new Map<string, number>();
+  let total = 0;
+  for (const { name, size } of files) {
+    total += size;
+    const line = name.startsWith('.actor/') ? undefined : ignoreLine(name);
+    if (line !== undefined) weights.set(line, (weights.get(line) ?? 0) + size);
+  }
+  return [...weights]
+    .map(([line, bytes]) => ({ line, bytes }))
+    .filter(({ bytes }) => bytes >= total * WORTHWHILE && bytes > 0)
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, MOST_LINES);
+}
+
+function ignoreLine(name: string): string | undefined {
+  const folders = name.split('/').slice(0, -1);
+  const made = folders.findIndex((folder) => MADE_FOLDERS.has(folder));
+  // A line of .actorignore ends where the line does.
+  if (made >= 0 && !/[\r\n]/.test(name)) {
+    const folder = folders.slice(0, made + 1).map((part) => part.replaceAll(/[\\*?[\]]|\s/g, '\\$&'));
+    return `/${folder.join('/')}/`;
+  }
+  const ending = path.posix.extname(name).slice(1);
+  return HEAVY_ENDINGS.has(ending.toLowerCase()) ? `*.${ending}` : undefined;
+}

@@ -1,0 +1,52 @@
+import type { Diagnostic } from '../../errors.ts';
+import { nameFrom } from '../../paths.ts';
+import type { Git } from '../../runner/git.ts';
+import type { Workspace } from '../../runner/workspace.ts';
+import { listSome, visible } from '../../text.ts';
+import { readRecords } from '../files/file-names.ts';
+import type { SourceFile } from '../files/source-file.ts';
+
+/** Characters of names that one command line takes; Windows takes 32,767 in all. */
+const NAMES_IN_ARGUMENTS = 16_000;
+
+/** `i/lf w/crlf attr/… <tab>name` */
+const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf [^\t]*\t/;
+
+/**
+ * Warns of tracked files that Git holds with LF and the disk has with CRLF, as a checkout on Windows makes them: a
+ * shell script among them does not start in the Actor's container.
+ * @param files those in which CRLF was seen; files of submodules are not asked for.
+ * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
+ */
+export async function findCrlfFiles(request: {
+  readonly files: readonly SourceFile[];
+  readonly workspace: Workspace;
+  readonly git: Git;
+  readonly signal?: AbortSignal;
+}): Promise<readonly Diagnostic[]> {
+  const { workspace, git, signal } = request;
+  const names = new Map<string, string>();
+  for (const { name, path, tracked } of request.files) {
+    // Git knows a file by its own name, not by that of a link to it.
+    const own = tracked ? nameFrom(workspace.workingDirectory, path) : undefined;
+    if (own !== undefined) names.set(own, name);
+  }
+  if (names.size === 0) return [];
+  const own = [...names.keys()];
+  const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
+  const result = await git(['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked], {
+    cwd: workspace.workingDirectory,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (result.kind !== 'ok') return [];
+  const changed = readRecords(result.stdout)
+    .filter(({ name: record }) => CHANGED_BY_CHECKOUT.test(record))
+    .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
+  if (changed.length === 0) return [];
+  return [
+    {
+      level: 'warning',
+      message: `Git holds these files with LF, the disk has them with CRLF, and so they are sent: ${listSome(changed.map(visible))}. To check them out as they are held, commit a .gitattributes file with the line: * text=auto eol=lf`,
+    },
+  ];
+}
