@@ -80,7 +80,12 @@ describe('It cannot be created', () => {
   test.each(things)('%s: a look that fails ends it', async (_, path, create) => {
     emulator.addFault({ method: 'POST', path, fault: { kind: 'hang' } });
     emulator.addFault({ times: 99, fault: { kind: 'status', status: 401 } });
-    const api = createApifyApi({ baseUrl: emulator.url, token: emulator.token, clock: retryClock(), answerMs: 100 });
+    const api = createApifyApi({
+      baseUrl: emulator.url,
+      token: emulator.token,
+      clock: retryClock(),
+      limits: { idleMs: 100 },
+    });
     await expect(create(tools({ api }))).rejects.toMatchObject({ status: 401 });
     expect(asked()).toHaveLength(2);
   });
@@ -88,7 +93,7 @@ describe('It cannot be created', () => {
   test.each(things)('%s: where no request can get through, nothing is looked for', async (_name, _path, create) => {
     const api = createApifyApi({ baseUrl: emulator.url.replace('http', 'https'), token: 'x', clock: retryClock() });
     // The error is that of the creation, and not of a look.
-    const message = expect.stringMatching(/ POST \/v2\/acts(\/\S+\/(versions|env-vars))?: no TLS/);
+    const message = expect.stringMatching(/ POST \/v2\/acts(\/\S+\/(versions|env-vars))?: a TLS/);
     await expect(create(tools({ api }))).rejects.toMatchObject({ message });
     expect(asked()).toEqual([]);
   });

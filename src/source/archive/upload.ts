@@ -1,10 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
-import type { ApifyApi, Upload, VersionSource } from '../../apify/api.ts';
+import type { ApifyApi, VersionSource } from '../../apify/api.ts';
 import type { PackedArchive } from './pack-archive.ts';
-
-/** Bytes that are read at once. */
-const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Uploads a packed archive as a record of the Actor's own key-value store, under a key that nothing else uses.
@@ -19,7 +15,8 @@ export async function uploadArchive(
 ): Promise<Extract<VersionSource, { sourceType: 'TARBALL' }>> {
   const store = await api.getOrCreateStore(`actor-${of.actorId}-source`);
   const key = recordKey(of.versionNumber, of.now);
-  await api.putRecord(store.id, key, uploadOf(archive));
+  const { path, byteLength } = archive;
+  await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
   const url = api.recordUrl(store.id, key);
   const secretKey = store.urlSigningSecretKey ?? '';
   const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
@@ -45,30 +42,4 @@ function signRecordKey(secretKey: string, key: string): string {
     number /= 62n;
   } while (number > 0n);
   return text;
-}
-
-/** Each attempt reads the file from its beginning, a part at a time. */
-function uploadOf({ path, byteLength }: PackedArchive): Upload {
-  return {
-    contentType: 'application/zip',
-    byteLength,
-    open: () => {
-      let handle: FileHandle | undefined;
-      return new ReadableStream<Uint8Array>({
-        start: async () => {
-          handle = await open(path, 'r');
-        },
-        pull: async (controller) => {
-          const read = await handle?.read(Buffer.allocUnsafeSlow(CHUNK_BYTES));
-          if (read === undefined || read.bytesRead === 0) {
-            await handle?.close();
-            controller.close();
-          } else {
-            controller.enqueue(read.buffer.subarray(0, read.bytesRead));
-          }
-        },
-        cancel: async () => handle?.close(),
-      });
-    },
-  };
 }
