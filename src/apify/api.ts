@@ -26,11 +26,18 @@ export interface StoredEnvVar {
   readonly isSecret?: boolean | null;
 }
 
-/** The one source that a version has, with the one field that goes with it. */
+/**
+ * A version's source type with the field that belongs to it. `actorPath` is the folder of the Actor in the files, 1 to
+ * 255 characters; an update without it removes it.
+ */
 export type VersionSource =
-  | { readonly sourceType: 'SOURCE_FILES'; readonly sourceFiles: readonly SourceCodeFile[] }
+  | {
+      readonly sourceType: 'SOURCE_FILES';
+      readonly sourceFiles: readonly SourceCodeFile[];
+      readonly actorPath?: string;
+    }
   | { readonly sourceType: 'GIT_REPO'; readonly gitRepoUrl: string }
-  | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string }
+  | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string; readonly actorPath?: string }
   | { readonly sourceType: 'GITHUB_GIST'; readonly gitHubGistUrl: string };
 
 /** What a version is to become; a property left out is kept by the platform. */
