@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, type SeedVersion, startEmulator } from '../../emulator/emulator.ts';
-import type { EnvVar, VersionSource } from '../../src/apify/api.ts';
+import type { EnvVar } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { mustReadStored } from '../../src/env-vars/env-vars.ts';
 import type { Diagnostic } from '../../src/errors.ts';
@@ -9,6 +10,7 @@ import { planUpdate } from '../../src/version/plan.ts';
 import { readRemoteState } from '../../src/version/remote-state.ts';
 import type { Target } from '../../src/version/target.ts';
 import { type SourceToSend, type UpdateNews, updateActor } from '../../src/version/write-version.ts';
+import { type SourceFolder, sourceFolder } from '../support/source-folder.ts';
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -16,10 +18,10 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const files: VersionSource = {
+const files = {
   sourceType: 'SOURCE_FILES',
   sourceFiles: [{ name: 'main.js', format: 'TEXT', content: 'x' }],
-};
+} as const;
 
 interface Wish {
   readonly target?: Partial<Target>;
@@ -62,7 +64,7 @@ async function run(wish: Wish = {}) {
   let news: UpdateNews = {};
   await updateActor(
     planUpdate({ ...request, definition: { ...emptyDefinition, name: 'my-actor' } }, standing),
-    wish.source ?? files,
+    wish.source ?? { kind: 'files', sourceFiles: files.sourceFiles },
     {
       api,
       stopIfCancelled: wish.stopIfCancelled ?? (() => {}),
@@ -172,7 +174,7 @@ describe('what is missing is created', () => {
   });
 
   test('the Actor of a Git source has the URL from the start', async () => {
-    await run({ source: { sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/a/b' } });
+    await run({ source: { kind: 'url', source: { sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/a/b' } } });
     expect(emulator.requests[2]?.json).toMatchObject({ versions: [{ gitRepoUrl: 'https://github.com/a/b' }] });
   });
 });
@@ -264,17 +266,25 @@ describe('variables', () => {
 });
 
 describe('an archive is uploaded once the Actor is known, before the version is written', () => {
-  const source = async ({ id }: { readonly id: string }): Promise<VersionSource> => ({
-    sourceType: 'TARBALL',
-    tarballUrl: `https://x.test/${id}/${emulator.requests.length}.zip`,
+  const uploads = [
+    'POST /key-value-stores',
+    expect.stringMatching(/^PUT \/key-value-stores\/\w+\/records\/0\.1-.+\.zip$/),
+  ];
+  let folder: SourceFolder;
+  let source: SourceToSend;
+  beforeEach(async () => {
+    folder = await sourceFolder({ 'source.zip': 'PK' });
+    source = { kind: 'archive', path: path.join(folder.folder, 'source.zip'), byteLength: 2, actorPath: 'actors/a' };
   });
+  afterEach(async () => folder[Symbol.asyncDispose]());
 
   test('to an Actor that is there', async () => {
     addActor({ versionNumber: '0.1' });
     const { written } = await run({ source });
-    expect(asked()).toEqual(['GET /acts/janedoe~my-actor', 'POST /acts/janedoe~my-actor/versions/0.1']);
+    expect(asked()).toEqual(['GET /acts/janedoe~my-actor', ...uploads, 'POST /acts/janedoe~my-actor/versions/0.1']);
     expect(written).toEqual(['the source archive', 'version 0.1']);
-    expect(stored()?.tarballUrl).toMatch(/^https:\/\/x\.test\/\w+\/1\.zip$/);
+    expect(stored()?.tarballUrl).toMatch(/\/records\/0\.1-.+\.zip\?signature=\w+$/);
+    expect(emulator.requests.at(-1)?.json).toMatchObject({ sourceType: 'TARBALL', actorPath: 'actors/a' });
   });
 
   test('to an Actor whose variables were read', async () => {
@@ -283,6 +293,7 @@ describe('an archive is uploaded once the Actor is known, before the version is 
     expect(asked()).toEqual([
       'GET /acts/janedoe~my-actor/versions/0.1/env-vars',
       'GET /acts/janedoe~my-actor',
+      ...uploads,
       'POST /acts/janedoe~my-actor/versions/0.1',
     ]);
     expect(stored()?.envVars).toEqual([{ name: 'KEPT', value: 'k', isSecret: false }, plain]);
@@ -290,9 +301,13 @@ describe('an archive is uploaded once the Actor is known, before the version is 
 
   test('to an Actor that is created', async () => {
     await run({ source });
-    expect(asked()).toEqual(['GET /acts/janedoe~my-actor', 'POST /acts', 'POST /acts/janedoe~my-actor/versions/0.1']);
+    expect(asked()).toEqual([
+      'GET /acts/janedoe~my-actor',
+      'POST /acts',
+      ...uploads,
+      'POST /acts/janedoe~my-actor/versions/0.1',
+    ]);
     expect(emulator.requests[1]?.json).toMatchObject({ versions: [{ sourceType: 'SOURCE_FILES', sourceFiles: [] }] });
-    expect(stored()?.tarballUrl).toMatch(/2\.zip$/);
   });
 });
 

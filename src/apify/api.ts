@@ -23,18 +23,23 @@ export interface StoredEnvVar {
   readonly isSecret?: boolean | null;
 }
 
-/** The source type of a version and the field that belongs to it. */
+/**
+ * A version's source type with the field that belongs to it. `actorPath` is the folder of the Actor in the files, 1 to
+ * 255 characters; an update without it removes it.
+ */
 export type VersionSource =
-  | { readonly sourceType: 'SOURCE_FILES'; readonly sourceFiles: readonly SourceCodeFile[] }
+  | {
+      readonly sourceType: 'SOURCE_FILES';
+      readonly sourceFiles: readonly SourceCodeFile[];
+      readonly actorPath?: string;
+    }
   | { readonly sourceType: 'GIT_REPO'; readonly gitRepoUrl: string }
-  | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string }
+  | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string; readonly actorPath?: string }
   | { readonly sourceType: 'GITHUB_GIST'; readonly gitHubGistUrl: string };
 
 /** The body that creates or updates a version. Apify keeps omitted properties, except for `actorPath`. */
 export type VersionUpdate = VersionSource & {
   readonly versionNumber: string;
-  /** The Actor's folder inside the uploaded source. An update with a source that omits it removes it. */
-  readonly actorPath?: string;
   readonly buildTag?: string;
   readonly applyEnvVarsToBuild?: boolean;
   readonly envVars?: readonly EnvVar[];

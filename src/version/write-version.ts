@@ -1,16 +1,30 @@
-import { type Actor, urlsOf, type Version, type VersionSource } from '../apify/api.ts';
+import {
+  type Actor,
+  type ApifyApi,
+  type SourceCodeFile,
+  urlsOf,
+  type Version,
+  type VersionSource,
+} from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
 import { mustReadStored } from '../env-vars/env-vars.ts';
 import type { Diagnostic } from '../errors.ts';
+import { systemClock } from '../time/clock.ts';
 import { type CreationTools, createActor, createEnvVar, createVersion } from './create.ts';
 import { bodyOf, planUpdate, type UpdatePlan } from './plan.ts';
 import { actorIn, readMissing, readRemoteState, storedEnvVars } from './remote-state.ts';
+import { type Archive, uploadArchive } from './upload-archive.ts';
 import { toNewActor } from './version-body.ts';
 
-/** Ready, or to be uploaded into a store that is named after the Actor's ID. */
-export type SourceToSend = VersionSource | ((actor: Actor) => Promise<VersionSource>);
+/** The source to send; an archive is uploaded into a store that is named after the Actor's ID. */
+export type SourceToSend =
+  | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath?: string }
+  | ({ readonly kind: 'archive' } & Archive)
+  | { readonly kind: 'url'; readonly source: VersionSource };
 
 export interface UpdateTools extends CreationTools {
+  /** For uploads, which end at once if the run is cancelled. Default: `api`. */
+  readonly uploadApi?: ApifyApi;
   /**
    * Told of each thing before it is written, in a few words: until it is written, nobody knows whether it is. Undefined
    * where the API has refused it.
@@ -42,10 +56,10 @@ interface Reached {
  * @see https://docs.apify.com/api/v2/actor-version-post
  */
 export async function updateActor(planned: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Version> {
-  const plan = typeof toSend === 'function' ? await withActor(planned, tools) : planned;
+  const plan = toSend.kind === 'archive' ? await withActor(planned, tools) : planned;
   let reached: Reached = { plan, actor: actorIn(plan.standing), isNew: false };
   if (plan.standing.kind === 'no-actor') reached = await makeActor(plan, withoutFiles(toSend), tools);
-  const source = typeof toSend === 'function' ? await upload(toSend, reached, tools) : toSend;
+  const source = toSend.kind === 'archive' ? await upload(toSend, reached, tools) : versionSourceOf(toSend);
   const version = await writeVersion(reached, source, tools);
   tools.onWritten(`version ${plan.request.target.versionNumber}`);
   tools.onNews({ diagnostics: leftovers(version) });
@@ -74,8 +88,18 @@ async function planAnew({ request }: UpdatePlan, { api, onNews }: UpdateTools): 
 
 /** The source with which an Actor is created; what has to be uploaded cannot be there before the Actor is. */
 function withoutFiles(toSend: SourceToSend): VersionSource {
-  const needsActor = typeof toSend === 'function' || toSend.sourceType === 'SOURCE_FILES';
-  return needsActor ? { sourceType: 'SOURCE_FILES', sourceFiles: [] } : toSend;
+  return toSend.kind === 'url' ? toSend.source : { sourceType: 'SOURCE_FILES', sourceFiles: [] };
+}
+
+function versionSourceOf(source: Exclude<SourceToSend, Archive>): VersionSource {
+  switch (source.kind) {
+    case 'files': {
+      const { kind: _kind, ...files } = source;
+      return { sourceType: 'SOURCE_FILES', ...files };
+    }
+    case 'url':
+      return source.source;
+  }
 }
 
 async function makeActor(plan: UpdatePlan, first: VersionSource, tools: UpdateTools): Promise<Reached> {
@@ -96,15 +120,13 @@ async function makeActor(plan: UpdatePlan, first: VersionSource, tools: UpdateTo
   return { plan: await planAnew(plan, tools), actor, isNew: false };
 }
 
-async function upload(
-  send: (actor: Actor) => Promise<VersionSource>,
-  { actor }: Reached,
-  tools: UpdateTools,
-): Promise<VersionSource> {
+async function upload(archive: Archive, { plan, actor }: Reached, tools: UpdateTools): Promise<VersionSource> {
   if (actor === undefined) throw new TypeError('an upload needs the Actor, which was asked for');
   tools.stopIfCancelled();
   tools.onWriting('the source archive');
-  const source = await send(actor);
+  const { versionNumber } = plan.request.target;
+  const { uploadApi = tools.api, clock = systemClock } = tools;
+  const source = await uploadArchive(uploadApi, archive, { actorId: actor.id, versionNumber, now: clock.now() });
   tools.onWritten('the source archive');
   return source;
 }

@@ -5,6 +5,7 @@ import type { Cancellation } from '../../runner/cancellation.ts';
 import type { Git } from '../../runner/git.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import type { Report } from '../../runner/report.ts';
+import { readRunUrl } from '../../runner/run-url.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { EnvVarInputs } from './config.ts';
@@ -33,7 +34,7 @@ export interface Run {
 
 /** The API, its retries told in the log. */
 export function connect(
-  { report }: Run,
+  { raw, report }: Run,
   { apiBaseUrl, token = '' }: Inputs,
   signals: { readonly signal?: AbortSignal; readonly noMore?: AbortSignal } = {},
 ): ApifyApi {
@@ -41,6 +42,7 @@ export function connect(
     baseUrl: apiBaseUrl,
     token,
     clock: systemClock,
+    runUrl: readRunUrl(raw.environment),
     onRetry: (...failure) => report.line(formatRetry(...failure)),
     ...signals,
   });

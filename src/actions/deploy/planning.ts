@@ -2,8 +2,9 @@
 import type { ApifyApi } from '../../apify/api.ts';
 import { mustReadStored } from '../../env-vars/env-vars.ts';
 import { useProxy } from '../../runner/proxy.ts';
-import type { CollectedSource } from '../../source/collected-source.ts';
-import { collectSource } from '../../source/read-source.ts';
+import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
+import { readSource } from '../../source/read-source.ts';
+import type { ReadSource, SourceRequest } from '../../source/source.ts';
 import { formatBytes, formatCount } from '../../text.ts';
 import { bodyOf, bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan } from '../../version/plan.ts';
 import { actorIn, type RemoteState, readRemoteState } from '../../version/remote-state.ts';
@@ -32,16 +33,15 @@ export async function prepare({ raw, lines, ledger, report }: Run): Promise<Depl
 export async function gather(
   run: Run,
   config: DeployConfig,
-): Promise<{ readonly plan: UpdatePlan; readonly source: CollectedSource }> {
-  const { inputs, workspace, definition, target, wanted } = config;
-  const { cancellation, ledger, raw, git, secrets } = run;
+): Promise<{ readonly plan: UpdatePlan; readonly source: ReadSource }> {
+  const { inputs, definition, target, wanted } = config;
+  const { cancellation, ledger } = run;
   // Where one of the two fails, the other need not go on.
   const stop = new AbortController();
   const signal = AbortSignal.any([cancellation.signal, stop.signal]);
   try {
-    const { temporaryFolder } = raw;
     const [source, { actorId, standing }] = await Promise.all([
-      collectSource({ source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal }),
+      readSource(sourceRequestOf(run, config, signal)),
       reach(config, () => connect(run, inputs, { signal })).then((reached) => {
         // At once, since the source may fail.
         const actor = actorIn(reached.standing);
@@ -59,6 +59,14 @@ export async function gather(
   } finally {
     stop.abort();
   }
+}
+
+export function sourceRequestOf(
+  { raw, git, secrets }: Run,
+  { inputs, workspace, definition }: DeployConfig,
+  signal: AbortSignal,
+): SourceRequest {
+  return { source: inputs.source, workspace, definition, secrets, git, temporaryFolder: raw.temporaryFolder, signal };
 }
 
 /** Who the Actor is, and what of it has to be known before the first write. */
@@ -79,21 +87,19 @@ async function reach(
   };
 }
 
-function logSource({ ledger, report }: Run, { facts, diagnostics }: CollectedSource): void {
+function logSource({ ledger, report }: Run, { facts, diagnostics }: ReadSource): void {
   if (facts.files === undefined) report.line(`${facts.type}: ${facts.url ?? ''}`);
   else report.line(`${formatCount(facts.files.count, 'file')}, ${formatBytes(facts.files.bytes)}`);
   ledger.find(diagnostics);
 }
 
 /** The end of a dry run. */
-export async function logPlan(
-  run: Run,
-  { inputs }: DeployConfig,
-  plan: UpdatePlan,
-  source: CollectedSource,
-): Promise<void> {
+export async function logPlan(run: Run, config: DeployConfig, plan: UpdatePlan, source: ReadSource): Promise<void> {
   const { ledger, report, cancellation } = run;
-  await using prepared = await source.prepare(bytesWithoutFiles(plan), cancellation.signal);
+  const { inputs } = config;
+  const request = sourceRequestOf(run, config, cancellation.signal);
+  const prepared = await prepareSource(request, source, bytesWithoutFiles(plan));
+  await removeArchive(prepared);
   ledger.find(prepared.diagnostics);
   if (inputs.token === undefined) {
     const message =
@@ -101,7 +107,7 @@ export async function logPlan(
     ledger.find([{ level: 'warning', message }]);
   }
   const body = bodyOf(plan, prepared.planned);
-  const lines = describePlan(plan, body, { ...inputs, fileNames: prepared.fileNames });
+  const lines = describePlan(plan, body, { ...inputs, fileNames: source.fileNames });
   for (const line of lines) report.line(line);
   ledger.learn({
     source: prepared.facts,

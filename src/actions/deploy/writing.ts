@@ -3,7 +3,8 @@ import type { Actor } from '../../apify/api.ts';
 import { buildVersion } from '../../builds/build-version.ts';
 import { findLogPlace } from '../../builds/find-log-place.ts';
 import { ActionError, messageOf } from '../../errors.ts';
-import type { CollectedSource } from '../../source/collected-source.ts';
+import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
+import type { ReadSource } from '../../source/source.ts';
 import { visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import { bytesWithoutFiles, type UpdatePlan } from '../../version/plan.ts';
@@ -12,6 +13,7 @@ import { updateActor } from '../../version/write-version.ts';
 import type { DeployConfig } from './config.ts';
 import { connect, type Run } from './context.ts';
 import type { Inputs } from './inputs.ts';
+import { sourceRequestOf } from './planning.ts';
 
 /** Names of files that the log shows; a dry run shows all. */
 const SHOWN_FILES = 50;
@@ -22,42 +24,39 @@ function logFiles({ report }: Run, names: readonly string[]): void {
 }
 
 /** The source is made ready, then written with the version. */
-export async function update(
-  run: Run,
-  { inputs, target }: DeployConfig,
-  plan: UpdatePlan,
-  source: CollectedSource,
-): Promise<void> {
+export async function update(run: Run, config: DeployConfig, plan: UpdatePlan, source: ReadSource): Promise<void> {
+  const { inputs } = config;
   const { ledger, cancellation, report, written } = run;
-  await using prepared = await source.prepare(bytesWithoutFiles(plan), cancellation.signal);
-  ledger.find(prepared.diagnostics);
-  ledger.learn({ source: prepared.facts });
-  logFiles(run, prepared.fileNames);
-  const toSend = prepared.toSend({
-    api: connect(run, inputs, { signal: cancellation.signal }),
-    versionNumber: target.versionNumber,
-    now: systemClock.now,
-  });
-  const version = await updateActor(plan, toSend, {
-    // What is being written when the run is cancelled has a moment to tell whether it is.
-    api: connect(run, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal }),
-    clock: systemClock,
-    signal: cancellation.signal,
-    stopIfCancelled: cancellation.stopIfCancelled,
-    onWriting: (what) => {
-      written.begun = what;
-    },
-    onWritten: (what) => {
-      written.begun = undefined;
-      written.done.push(what);
-      report.line(`Wrote ${what}`);
-    },
-    onNews: ({ diagnostics = [], ...facts }) => {
-      ledger.learn(facts);
-      ledger.find(diagnostics);
-    },
-  });
-  ledger.learn({ version });
+  const request = sourceRequestOf(run, config, cancellation.signal);
+  const prepared = await prepareSource(request, source, bytesWithoutFiles(plan));
+  try {
+    ledger.find(prepared.diagnostics);
+    ledger.learn({ source: prepared.facts });
+    logFiles(run, source.fileNames);
+    const version = await updateActor(plan, prepared.source, {
+      // What is being written when the run is cancelled has a moment to tell whether it is.
+      api: connect(run, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal }),
+      uploadApi: connect(run, inputs, { signal: cancellation.signal }),
+      clock: systemClock,
+      signal: cancellation.signal,
+      stopIfCancelled: cancellation.stopIfCancelled,
+      onWriting: (what) => {
+        written.begun = what;
+      },
+      onWritten: (what) => {
+        written.begun = undefined;
+        written.done.push(what);
+        report.line(`Wrote ${what}`);
+      },
+      onNews: ({ diagnostics = [], ...facts }) => {
+        ledger.learn(facts);
+        ledger.find(diagnostics);
+      },
+    });
+    ledger.learn({ version });
+  } finally {
+    await removeArchive(prepared);
+  }
 }
 
 /** For the summary alone: it never fails. A file that is not committed is told elsewhere. */
