@@ -18,6 +18,7 @@ export interface BuildRunner {
   /** For one of the next builds, in the order of the calls. */
   queue(script: BuildScript): void;
   start(actor: StoredActor, version: StoredVersion, options: BuildOptions): StoredBuild;
+  addFinished(actor: StoredActor, version: StoredVersion, seed: FinishedBuild): StoredBuild;
   /** Does nothing to a build that is over, or being aborted. */
   abort(build: StoredBuild): void;
   /** False while the build answers 404. */
@@ -33,6 +34,12 @@ export interface BuildRunner {
 export interface BuildOptions {
   readonly buildTag: string | null;
   readonly useCache: boolean;
+  readonly origin: string;
+}
+
+export interface FinishedBuild {
+  readonly tags?: readonly string[];
+  readonly status?: StoredBuild['status'];
 }
 
 interface Life {
@@ -155,6 +162,16 @@ export function createBuildRunner(platform: Platform, timers: Timers): BuildRunn
       life.stop = timers.after(script.readyMs ?? 0, () => run(life));
       return build;
     },
+    addFinished: (actor, version, { tags = [], status = 'SUCCEEDED' }) => {
+      const build = makeBuild(platform, actor, version, {
+        buildTag: tags[0] ?? version.buildTag,
+        useCache: false,
+        origin: 'API',
+      });
+      setStatus(begin(actor, build, {}), status);
+      for (const tag of tags) actor.taggedBuilds[tag] = toTaggedBuild(build);
+      return build;
+    },
     abort: (build) => {
       if (build.status !== 'READY' && build.status !== 'RUNNING') return;
       const life = lifeOf(build);
@@ -210,7 +227,7 @@ function makeBuild(
   platform: Platform,
   actor: StoredActor,
   version: StoredVersion,
-  { buildTag, useCache }: BuildOptions,
+  { buildTag, useCache, origin }: BuildOptions,
 ): StoredBuild {
   version.buildCount += 1;
   const build: StoredBuild = {
@@ -220,6 +237,7 @@ function makeBuild(
     buildNumber: `${version.versionNumber}.${version.buildCount}`,
     buildTag,
     useCache,
+    origin,
     startedAt: platform.now(),
     finishedAt: undefined,
     status: 'READY',

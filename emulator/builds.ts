@@ -1,7 +1,7 @@
 import { type Answer, data } from './answer.ts';
 import { invalidInput, notFound } from './api-failure.ts';
 import { buildNumberInt, isOver } from './build-runner.ts';
-import { actorOf, type Call, flag, param, takePage, wholeNumber } from './call.ts';
+import { actorOf, type Call, flag, originOf, param, takePage, wholeNumber } from './call.ts';
 import { isoDate, type StoredBuild } from './platform.ts';
 
 /** Seconds that the API waits for a build's end at most. */
@@ -25,7 +25,11 @@ export async function startBuild(call: Call): Promise<Answer> {
   if (version === undefined) throw notFound('Actor version');
   const waitSecs = readWait(call);
   const buildTag = query.get('tag') || version.buildTag;
-  const build = call.builds.start(actor, version, { buildTag, useCache: flag(call, 'useCache') });
+  const build = call.builds.start(actor, version, {
+    buildTag,
+    useCache: flag(call, 'useCache'),
+    origin: originOf(call),
+  });
   await finishOrTimeout(call, build, waitSecs);
   return data(201, showBuild(build, call), { location: `${call.url}/v2/actor-builds/${build.id}` });
 }
@@ -78,7 +82,7 @@ function showShort(build: StoredBuild): object {
     finishedAt: build.finishedAt === undefined ? null : isoDate(build.finishedAt),
     buildNumber: build.buildNumber,
     buildNumberInt: buildNumberInt(build.buildNumber),
-    meta: { origin: 'API' },
+    meta: { origin: build.origin },
   };
 }
 

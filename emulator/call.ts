@@ -6,8 +6,18 @@ import type { RecordedRequest } from './recorded-request.ts';
 import type { ReceivedBody } from './request-body.ts';
 import type { Timers } from './timers.ts';
 
+/** Ways in which a server may differ from Apify's current API. */
+export interface ServerQuirks {
+  /** Whether new stores get a key to sign the URLs of records with. */
+  readonly signedRecords: boolean;
+  /** Whether the server neither stores nor returns `actorPath`, like a server that is older than the property. */
+  readonly ignoresActorPath: boolean;
+  /** The owner's ID, if the account is an organization. */
+  readonly organizationOwnerUserId: string | undefined;
+}
+
 /** A request that reached its endpoint: authorised, its body accepted. */
-export interface Call {
+export interface Call extends ServerQuirks {
   readonly platform: Platform;
   readonly timers: Timers;
   readonly request: RecordedRequest;
@@ -19,8 +29,6 @@ export interface Call {
   /** Where the emulator is reached, without a trailing slash. */
   readonly url: string;
   readonly builds: BuildRunner;
-  /** Whether new stores get a key to sign the addresses of records with. */
-  readonly signedRecords: boolean;
 }
 
 export type Endpoint = (call: Call) => Answer | Promise<Answer>;
@@ -60,6 +68,12 @@ export function wholeNumber(call: Call, name: string, bounds: { min: number; max
 /** The API's flags in a query: `1` and `true` are set, all else is not. */
 export function flag(call: Call, name: string): boolean {
   return /^(1|true)$/.test(call.request.query.get(name) ?? '');
+}
+
+/** https://docs.apify.com/api/v2/actor-build-get (`RunOrigin`) */
+export function originOf({ request }: Call): string {
+  const origin = request.headers['x-apify-request-origin'] ?? '';
+  return ['DEVELOPMENT', 'WEB', 'CLI', 'CI'].includes(origin) ? origin : 'API';
 }
 
 /** One page of a list, as `limit`, `offset` and `desc` ask for it. https://docs.apify.com/api/v2#pagination */

@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { type BuildRunner, createBuildRunner } from './build-runner.ts';
 import type { BuildScript } from './build-script.ts';
+import type { ServerQuirks } from './call.ts';
 import { createFaults, type FaultRule } from './faults.ts';
 import type { SourceEntry } from './platform.ts';
-import { createPlatform, makeId, type Platform, type StoredActor } from './platform.ts';
+import { createPlatform, makeId, type Platform, type StoredActor, type StoredBuild } from './platform.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { createApiServer } from './server.ts';
 import type { SourceType } from './source-types.ts';
@@ -24,8 +25,12 @@ export interface EmulatorOptions {
   readonly userId?: string;
   /** Milliseconds by which the API's clock is ahead of this machine's; may be negative. */
   readonly clockAheadMs?: number;
-  /** Whether new key-value stores have a key to sign records' addresses with; true unless told. */
+  /** Whether new key-value stores have a key to sign the URLs of records with. Default: true. */
   readonly signedRecords?: boolean;
+  /** Whether the server neither stores nor returns `actorPath`. Default: false. */
+  readonly ignoresActorPath?: boolean;
+  /** Makes the account an organization: the ID of its owner. */
+  readonly organizationOwnerUserId?: string;
   /** Told of each request, without its query. */
   readonly log?: (line: string) => void;
 }
@@ -42,6 +47,8 @@ export interface Emulator extends AsyncDisposable {
   /** The account's state; live. */
   readonly platform: Platform;
   addActor(seed: ActorSeed): StoredActor;
+  /** Adds a build that ended before. */
+  addBuild(actor: StoredActor, seed: BuildSeed): StoredBuild;
   addFault(rule: FaultRule): void;
   /** How builds that start from now on proceed. */
   scriptBuilds(script: BuildScript): void;
@@ -55,9 +62,19 @@ export interface ActorSeed {
   readonly name: string;
   readonly id?: string;
   readonly title?: string;
+  /** Description, categories, default run options and so on, as `GET /v2/acts/{id}` returns them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly username?: string;
   readonly versions?: readonly SeedVersion[];
   readonly actorStandby?: Readonly<Record<string, unknown>>;
+}
+
+export interface BuildSeed {
+  readonly versionNumber: string;
+  /** Tags that point to the build. */
+  readonly tags?: readonly string[];
+  /** Default: SUCCEEDED. */
+  readonly status?: 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED-OUT';
 }
 
 /** Left out: no files, no variables, no tag. */
@@ -68,6 +85,7 @@ export interface SeedVersion {
   readonly gitRepoUrl?: string;
   readonly tarballUrl?: string;
   readonly gitHubGistUrl?: string;
+  readonly actorPath?: string;
   readonly envVars?: readonly { readonly name: string; readonly value: string; readonly isSecret?: boolean }[];
   readonly applyEnvVarsToBuild?: boolean;
   readonly buildTag?: string;
@@ -83,6 +101,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     userId = makeId(),
     clockAheadMs = 0,
     signedRecords = true,
+    ignoresActorPath = false,
+    organizationOwnerUserId,
     log = () => {},
   } = options;
   const timers = createTimers();
@@ -91,7 +111,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const builds: BuildRunner = createBuildRunner(platform, timers);
   const requests: RecordedRequest[] = [];
   const onRequest = (request: RecordedRequest): void => void requests.push(request);
-  const server = createApiServer({ platform, builds, timers, faults, token, signedRecords, onRequest, log });
+  const quirks = { signedRecords, ignoresActorPath, organizationOwnerUserId };
+  const server = createApiServer({ platform, builds, timers, faults, token, ...quirks, onRequest, log });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -112,7 +133,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       requests.length = 0;
     },
     platform,
-    addActor: (seed) => addActor(platform, seed),
+    addActor: (seed) => addActor(platform, quirks, seed),
+    addBuild: (actor, seed) => addBuild(builds, actor, seed),
     addFault: faults.add,
     scriptBuilds: builds.scriptAll,
     queueNextBuild: builds.queue,
@@ -121,11 +143,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function addActor(platform: Platform, seed: ActorSeed): StoredActor {
+function addBuild(builds: BuildRunner, actor: StoredActor, seed: BuildSeed): StoredBuild {
+  const version = actor.versions.find(({ versionNumber }) => versionNumber === seed.versionNumber);
+  if (version === undefined) throw new Error(`Actor ${actor.name} has no version ${seed.versionNumber}`);
+  return builds.addFinished(actor, version, seed);
+}
+
+function addActor(platform: Platform, quirks: ServerQuirks, seed: ActorSeed): StoredActor {
   const now = platform.now();
   const { username = platform.username } = seed;
   const versions = (seed.versions ?? []).map((version) =>
-    readNewVersion({ sourceType: 'SOURCE_FILES', ...version }, 'version'),
+    readNewVersion(quirks, { sourceType: 'SOURCE_FILES', ...version }, 'version'),
   );
   const actor: StoredActor = {
     id: seed.id ?? makeId(),
@@ -137,7 +165,7 @@ function addActor(platform: Platform, seed: ActorSeed): StoredActor {
     versions,
     taggedBuilds: {},
     actorStandby: seed.actorStandby,
-    settings: seed.title === undefined ? {} : { title: seed.title },
+    settings: { ...(seed.title === undefined ? {} : { title: seed.title }), ...seed.settings },
   };
   platform.insertActor(actor);
   return actor;

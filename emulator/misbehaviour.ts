@@ -39,6 +39,13 @@ export async function misbehave(
       const { everyMs, pieceBytes = 1 } = fault;
       return sendAnswer(response, await carryOut(), (sink) => tricklingSink(sink, timers, everyMs, pieceBytes));
     }
+    case 'edit': {
+      const answer = await carryOut();
+      if (answer.kind === 'stream') throw new Error('A stream has no data to edit');
+      const { data } = JSON.parse(answer.bytes.toString());
+      const bytes = Buffer.from(JSON.stringify({ data: fault.edit(data) }));
+      return sendAnswer(response, { ...answer, bytes });
+    }
     case 'broken-json': {
       const { status, headers } = await carryOut();
       const bytes = Buffer.from('{"data": {"id": ');

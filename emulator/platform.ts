@@ -58,6 +58,8 @@ export interface StoredVersion {
   gitRepoUrl: string | undefined;
   tarballUrl: string | undefined;
   gitHubGistUrl: string | undefined;
+  /** The Actor's folder in the uploaded source. */
+  actorPath: string | undefined;
   /** Builds that were ever started of it. */
   buildCount: number;
 }
@@ -96,6 +98,8 @@ export interface StoredBuild {
   /** Goes to the Actor's tagged builds on success; null where neither request nor version has one. */
   readonly buildTag: string | null;
   readonly useCache: boolean;
+  /** `RunOrigin` of the API description: the request's `X-Apify-Request-Origin`, `API` without that header. */
+  readonly origin: string;
   readonly startedAt: number;
   finishedAt: number | undefined;
   status: BuildStatus;
@@ -112,6 +116,7 @@ export interface BuildInput {
   readonly sourceType: SourceType;
   /** Of the Git repository, tarball or Gist; undefined for source files. */
   readonly url: string | undefined;
+  readonly actorPath: string | undefined;
   /** The files as the build lays them out, by their normal names; empty ones are skipped. */
   readonly files: ReadonlyMap<string, Buffer>;
   /** Names of empty files, which no build gets. */

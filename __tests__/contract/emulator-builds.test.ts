@@ -52,6 +52,14 @@ describe('Starting and waiting', () => {
     expect(ended).toMatchObject({ id: started.id, status: 'SUCCEEDED', finishedAt: expect.any(Date) });
   });
 
+  test('a build has the origin of its request', async () => {
+    const headers = { authorization: `Bearer ${emulator.token}`, 'x-apify-request-origin': 'CI' };
+    const path = '/v2/acts/janedoe~my-actor/builds?version=0.1';
+    const response = await fetch(`${emulator.url}${path}`, { method: 'POST', headers });
+    expect(await response.json()).toMatchObject({ data: { meta: { origin: 'CI' } } });
+    expect(emulator.requests[0]?.headers).toMatchObject({ 'x-apify-request-origin': 'CI' });
+  });
+
   test('numbers count up for each version', async () => {
     emulator.scriptBuilds(quick);
     const numbers: string[] = [];
@@ -280,6 +288,15 @@ describe('What a build gets', () => {
       c: Buffer.from([0xff]),
     });
     expect(got.skippedFiles).toEqual(['empty']);
+  });
+
+  test('the folder of the Actor in the source', async () => {
+    const sourceFiles = [file('actors/a/main.js')];
+    const withPath = (actorPath: string) => buildOf([{ versionNumber: '0.1', sourceFiles, actorPath }]);
+    expect(await withPath('actors/a')).toMatchObject({ status: 'SUCCEEDED', got: { actorPath: 'actors/a' } });
+    emulator.platform.removeActor(emulator.platform.actors[1] as never);
+    const message = 'Cannot find the Actor: the source has no files in "actors/b"';
+    expect(await withPath('actors/b')).toMatchObject({ status: 'FAILED', statusMessage: message });
   });
 
   test.each([

@@ -39,7 +39,10 @@ async function createOnce<T>(
       if (!exists && !wasMaybeCarriedOut(failure)) throw failure;
       try {
         const found = await find();
-        log({ level: 'info', message: `The response to the request that creates ${what} was lost, but ${what} exists` });
+        log({
+          level: 'info',
+          message: `The response to the request that creates ${what} was lost, but ${what} exists`,
+        });
         return found;
       } catch (error) {
         if (!isApiError(error, 404)) throw error;

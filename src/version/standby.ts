@@ -29,7 +29,10 @@ export async function updateStandby(
 ): Promise<readonly Diagnostic[]> {
   if (!differsInStandby(actor, usesStandbyMode)) return [];
   const { actorStandby } = actor;
-  const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [name, actorStandby?.[name]]);
+  const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
+    name,
+    actorStandby?.[name],
+  ]);
   const changed: ActorStandby = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
   try {
     await api.updateActor(actor.id, { actorStandby: changed });

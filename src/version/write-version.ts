@@ -1,6 +1,13 @@
-import { type Actor, type ApifyApi, type SourceCodeFile, urlsOf, type Version, type VersionSource } from '../apify/api.ts';
+import {
+  type Actor,
+  type ApifyApi,
+  type SourceCodeFile,
+  urlsOf,
+  type Version,
+  type VersionSource,
+} from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
-import { ActionError, type Diagnostic } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import { createActor, createEnvVar, createVersion, type WriteTools } from './create.ts';
 import { newActorBody, noFiles, planUpdate, type UpdatePlan, versionBody } from './plan.ts';
 import { readRemoteState, remoteActor } from './remote-state.ts';
@@ -174,5 +181,8 @@ export function checkActorPath(version: Version, { actorPath }: { readonly actor
 function logLeftovers(version: Version, { log }: UpdateTools): void {
   const { leftovers } = urlsOf(version);
   if (leftovers.length === 0) return;
-  log({ level: 'debug', message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from before` });
+  log({
+    level: 'debug',
+    message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from before`,
+  });
 }
