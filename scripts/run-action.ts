@@ -1,11 +1,12 @@
 /** Starts an action of this repository as GitHub's runner does, in a child process, and collects what it leaves. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'yaml';
+import { hashSources } from './source-hash.ts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -62,8 +63,18 @@ export interface FinishedStep {
   readonly leftFiles: Readonly<Record<string, string>>;
 }
 
+let isBuilt: boolean | undefined;
+
+/** An old bundle would answer for sources that no longer exist. */
+function requireBuild(): void {
+  const file = path.join(root, 'dist', 'sources.sha256');
+  isBuilt ??= existsSync(file) && readFileSync(file, 'utf8').trim() === hashSources();
+  if (!isBuilt) throw new Error('dist/ is not built from the current sources. Run "npm run build".');
+}
+
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
 export async function runAction(step: ActionStep): Promise<FinishedStep> {
+  if (step.main === undefined) requireBuild();
   const { action = '.' } = step;
   const metadata = await readActionMetadata(path.join(root, action, 'action.yml'));
   const folder = await mkdtemp(path.join(tmpdir(), 'runner-'));
