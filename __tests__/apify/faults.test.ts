@@ -178,10 +178,12 @@ async function ask(kind: Kind, circumstances: Circumstances = {}): Promise<Outco
     bounds: { ...defaultBounds, ...bounds },
     onRetry: (reason) => void told.push(reason.message),
   });
-  const error = await kind.ask({ api, signal: new AbortController().signal, log: () => {}, clock }, { buildId, storeId }).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
+  const error = await kind
+    .ask({ api, signal: new AbortController().signal, log: () => {}, clock }, { buildId, storeId })
+    .then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
   const isAttempt = ({ method, path }: { method: string; path: string }): boolean =>
     method === kind.method && kind.path.test(path);
   const attempts = emulator.requests.filter(isAttempt).length;

@@ -58,7 +58,11 @@ describe('another run is faster', () => {
   test.each(things)('%s: its own creation whose response was lost counts as its own', async (_, path, create) => {
     // The look after the first attempt does not find it yet, so the second attempt finds that it exists.
     emulator.addFault({ method: 'POST', path, times: 1, fault: { kind: 'lost-answer' } });
-    const looks = { Actor: { method: 'GET' }, version: { method: 'POST', path: /versions\/0\.2$/ }, variable: { method: 'PUT' } };
+    const looks = {
+      Actor: { method: 'GET' },
+      version: { method: 'POST', path: /versions\/0\.2$/ },
+      variable: { method: 'PUT' },
+    };
     emulator.addFault({ ...looks[_ as keyof typeof looks], times: 1, fault: { kind: 'status', status: 404 } });
     const own = tools();
     await create(own);

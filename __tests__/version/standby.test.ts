@@ -37,7 +37,9 @@ test('sends no request if nothing differs', async () => {
 });
 
 test('sends the documented settings with the changed one', async () => {
-  expect(await update(true)).toMatchObject([{ level: 'info', message: expect.stringContaining('Enabled Standby mode') }]);
+  expect(await update(true)).toMatchObject([
+    { level: 'info', message: expect.stringContaining('Enabled Standby mode') },
+  ]);
   expect(emulator.requests.map(({ method, json }) => [method, json])).toEqual([
     ['PUT', { actorStandby: { ...documented, isEnabled: true } }],
   ]);

@@ -4,7 +4,12 @@ import type { RemoteState } from '../../src/version/remote-state.ts';
 import { checkRequest, type UpdateRequest } from '../../src/version/update-request.ts';
 
 const request: UpdateRequest = {
-  target: { actor: { kind: 'named', name: 'my-actor' }, versionNumber: '0.1', buildTag: undefined, chosenTag: undefined },
+  target: {
+    actor: { kind: 'named', name: 'my-actor' },
+    versionNumber: '0.1',
+    buildTag: undefined,
+    chosenTag: undefined,
+  },
   actorId: 'janedoe~my-actor',
   definition: undefined,
   createIfMissing: true,
@@ -32,7 +37,13 @@ describe('rejects to create', () => {
       /Actor janedoe\/gone \(input actor-id\) was not found/,
       /remove actor-id/,
     ],
-    ['an ID that may be a name', given('gone'), { kind: 'no-actor' }, /Actor gone /, /"gone" is a name, use username\/gone/],
+    [
+      'an ID that may be a name',
+      given('gone'),
+      { kind: 'no-actor' },
+      /Actor gone /,
+      /"gone" is a name, use username\/gone/,
+    ],
     [
       'an Actor without create-if-missing',
       { createIfMissing: false },
@@ -74,7 +85,10 @@ describe('the source on Apify, if no input chooses one', () => {
 
   test.each(others)('%s is a warning of a dry run', (type, remote) => {
     expect(checkRequest({ ...request, dryRun: true }, remote)).toEqual([
-      { level: 'warning', message: expect.stringMatching(new RegExp(`SOURCE_FILES to replace .* source-type: ${type}\\b`)) },
+      {
+        level: 'warning',
+        message: expect.stringMatching(new RegExp(`SOURCE_FILES to replace .* source-type: ${type}\\b`)),
+      },
     ]);
   });
 

@@ -107,7 +107,7 @@ export interface NewActor {
   readonly title?: string;
   readonly description?: string;
   readonly actorStandby?: ActorStandby;
-  readonly defaultRunOptions: { readonly build: string; readonly memoryMbytes: number; readonly timeoutSecs: number };
+  readonly defaultRunOptions?: { readonly build: string; readonly memoryMbytes: number; readonly timeoutSecs: number };
   readonly versions: readonly [VersionUpdate];
 }
 

@@ -143,5 +143,5 @@ const WORD_JOINER = '\u2060';
  * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
  */
 function stopProblemMatchers(text: string): string {
-  return text.replace(/(?:\d:|\d\):?|:\d+|\b(?:error|warning):|\bline(?=\s+\d))(?=\s+\S)/gi, `$&${WORD_JOINER}`);
+  return text.replace(/(?:\d:|\d\):?|\d:\d+|\b(?:error|warning):|\bline(?=\s+\d))(?=\s+\S)/gi, `$&${WORD_JOINER}`);
 }

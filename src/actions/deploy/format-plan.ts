@@ -1,6 +1,6 @@
 import type { VersionUpdate } from '../../apify/api.ts';
 import { shownUrl } from '../../source/source-url.ts';
-import { escapeLogLine as escape, formatCount } from '../../text.ts';
+import { escapeLogLine, formatCount } from '../../text.ts';
 import type { UpdatePlan } from '../../version/plan.ts';
 import { remoteActor } from '../../version/remote-state.ts';
 import { differsInStandby } from '../../version/standby.ts';
@@ -16,7 +16,7 @@ interface NextSteps {
 export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextSteps): readonly string[] {
   const { request, creates } = plan;
   const { versionNumber } = request.target;
-  const actor = escape(request.actorId.replace('~', '/'));
+  const actor = escapeLogLine(request.actorId.replace('~', '/'));
   const standby = request.definition?.usesStandbyMode === true ? ' with Standby mode' : '';
   return [
     ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
@@ -27,10 +27,10 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
       ? []
       : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
     ...formatEnvVars(plan),
-    next.build ? `Build it${next.useCache ? '' : ' without the cache'}` : 'Do not build it',
+    next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
     // The action updates Standby mode only after a build that it saw succeed.
     ...(next.build && next.waitForFinishSecs === 0 ? [] : formatStandby(plan)),
-    ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${escape(name)}`)] : []),
+    ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${escapeLogLine(name)}`)] : []),
   ];
 }
 
