@@ -246,6 +246,12 @@ describe('time limits', () => {
     expect(peer.requests).toHaveLength(9 + 12);
   });
 
+  test('a request that may be sent only once is not repeated', async () => {
+    await using peer = await serveInTurn(status(429));
+    expect(await failureOf(connect(peer.url).getUser({ once: true }))).toMatchObject({ status: 429 });
+    expect(peer.requests).toHaveLength(1);
+  });
+
   test('a wait is logged before it begins', async () => {
     await using peer = await serveInTurn(status(503), status(429, '', { 'retry-after': '7' }), user);
     const log: string[] = [];

@@ -52,10 +52,10 @@ export interface Version {
   readonly buildTag?: string | null;
   readonly applyEnvVarsToBuild?: boolean | null;
   readonly envVars?: readonly StoredEnvVar[] | null;
-  readonly actorPath?: string | null;
   readonly gitRepoUrl?: string | null;
   readonly tarballUrl?: string | null;
   readonly gitHubGistUrl?: string | null;
+  readonly actorPath?: string | null;
 }
 
 const urlFields = {
@@ -204,7 +204,8 @@ export interface RecordFile {
  * `LostResponseError` if there was no usable response.
  */
 export interface ApifyApi {
-  getUser(): Promise<User>;
+  /** @param options.once makes a single attempt. */
+  getUser(options?: { readonly once?: boolean; readonly signal?: AbortSignal }): Promise<User>;
   getActor(actorId: string, signal?: AbortSignal): Promise<Actor>;
   createActor(actor: NewActor): Promise<Actor>;
   updateActor(actorId: string, change: ActorUpdate): Promise<Actor>;

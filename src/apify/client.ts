@@ -15,7 +15,8 @@ export function createApifyApi(connection: Connection): ApifyApi {
     actorPath(actorId, 'versions', versionNumber, 'env-vars', ...rest);
 
   return {
-    getUser: () => get<User>({ method: 'GET', path: apiPath('users', 'me') }, forms.user),
+    getUser: ({ once = false, signal } = {}) =>
+      get<User>({ method: 'GET', path: apiPath('users', 'me'), once, signal }, forms.user),
 
     getActor: (actorId, signal) => get<Actor>({ method: 'GET', path: actorPath(actorId), signal }, forms.actor),
     createActor: (json) => get<Actor>({ method: 'POST', path: apiPath('acts'), json, creates: true }, forms.actor),

@@ -47,6 +47,8 @@ export interface ApiRequest {
   readonly file?: RecordFile;
   /** True for a request that creates or starts something: it is repeated only after a 429. */
   readonly creates?: boolean;
+  /** True for a request that is not repeated at all. */
+  readonly once?: boolean;
   /** Milliseconds for which Apify delays the response. */
   readonly platformWaitMs?: number;
   readonly signal?: AbortSignal | undefined;
@@ -153,7 +155,12 @@ async function send<T>(
     searchParams: request.query ?? {},
     timeout: file ? false : limits.totalMs,
     fetch: (ready) => attempt(ready as Request),
-    retry: { limit: limits.maxAttempts - 1, methods: [method.toLowerCase()], shouldRetry, delay: () => 0 },
+    retry: {
+      limit: request.once ? 0 : limits.maxAttempts - 1,
+      methods: [method.toLowerCase()],
+      shouldRetry,
+      delay: () => 0,
+    },
     hooks: { beforeError: [({ error }) => withName(error)] },
     ...(cancelled === undefined ? {} : { signal: cancelled }),
   });
