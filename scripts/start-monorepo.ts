@@ -1,6 +1,6 @@
 /**
- * `npm run start:monorepo`: a repository of the example monorepo, and a commit that touches one of its Actors. The
- * second action discovers it, the first deploys each row of the matrix to the bundled emulator.
+ * `npm run start:monorepo`: creates a repository from the example monorepo and changes one of its Actors. The discover
+ * action finds it, and the deploy action deploys each row of the matrix to the bundled emulator.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -17,7 +17,7 @@ const touched = path.join('actors', 'hello', 'src', 'main.js');
 const emulator = await startEmulator();
 const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
 try {
-  // What the links lead to comes first: on Windows a link to a folder is of another kind than one to a file.
+  // Targets of links come first: on Windows, a link to a folder differs from a link to a file.
   for (const name of ['shared', '.']) {
     await cp(path.join(example, name), path.join(checkout, name), { recursive: true, verbatimSymlinks: true });
   }
@@ -29,7 +29,7 @@ try {
   await appendFile(path.join(checkout, touched), "await say('And hello again!');\n");
   const after = commit(`Change ${touched}`);
 
-  showTitle('Log of the step that discovers');
+  showTitle('Log of the discover step');
   const found = await runAction({
     action: 'discover',
     workspace: checkout,
@@ -40,14 +40,13 @@ try {
   showEnd(found);
   const exitCodes = [found.exitCode];
   for (const row of rowsOf(found.outputs['matrix'])) {
-    showTitle(`Log of the job that deploys ${row.directory}`);
+    showTitle(`Log of the deploy job for ${row.directory}`);
     const step = await runAction({
       workspace: checkout,
       inputs: {
         token: emulator.token,
         'api-base-url': emulator.url,
         'working-directory': row.directory,
-        'source-type': row['source-type'],
       },
       onLog: showLog,
     });
@@ -73,7 +72,7 @@ function commit(message: string): string {
   return git('rev-parse', 'HEAD');
 }
 
-/** The rows as `fromJSON` gives them to the jobs. */
-function rowsOf(matrix: string | undefined): readonly { readonly directory: string; readonly 'source-type': string }[] {
+/** The rows of the matrix. */
+function rowsOf(matrix: string | undefined): readonly { readonly directory: string }[] {
   return matrix === undefined ? [] : JSON.parse(matrix).include;
 }

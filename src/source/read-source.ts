@@ -1,9 +1,10 @@
 import type { VersionSource } from '../apify/api.ts';
 import type { Diagnostic } from '../errors.ts';
+import { readGitHubRun } from '../github/run.ts';
+import { readCheckout } from './checkout.ts';
 import { type CollectedSource, ready } from './collected-source.ts';
 import { collectFileSource, type FileSourceRequest } from './file-source.ts';
 import { makeGitUrl } from './git-url.ts';
-import { readCheckout, readGitHubRun } from './github-run.ts';
 import type { RequestedSource } from './requested-source.ts';
 import type { SourceFacts } from './source.ts';
 import { shownUrl } from './source-url.ts';
