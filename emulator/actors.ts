@@ -1,29 +1,22 @@
+import { readSettings, readStandby } from './actor-settings.ts';
 import { type Answer, data, noContent } from './answer.ts';
 import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
 import { toTaggedBuild } from './build-runner.ts';
 import { actorOf, type Call, flag, takePage } from './call.ts';
-import { asArray, asObject, asString, type Fields, jsonBody, optional } from './fields.ts';
-import { isoDate, makeId, type Platform, type SourceEntry, type StoredActor } from './platform.ts';
+import { asArray, asObject, asString, jsonBody, optional } from './fields.ts';
+import {
+  isoDate,
+  makeId,
+  type Platform,
+  remove,
+  type SourceEntry,
+  type StoredActor,
+  type StoredVersion,
+} from './platform.ts';
 import { isFile } from './source-files.ts';
 import { readNewVersion, showVersion } from './versions.ts';
 
 const ACTOR_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9]$/;
-
-/** Settings that are kept and shown without a meaning of their own here. */
-const SETTINGS = [
-  'title',
-  'description',
-  'isPublic',
-  'seoTitle',
-  'seoDescription',
-  'restartOnError',
-  'pricingInfos',
-  'categories',
-  'defaultRunOptions',
-  'exampleRunInput',
-  'isDeprecated',
-  'actorPermissionLevel',
-] as const;
 
 /** https://docs.apify.com/api/v2/actors-get */
 export function listActors(call: Call): Answer {
@@ -47,11 +40,10 @@ export function createActor(call: Call): Answer {
   const { platform } = call;
   const body = jsonBody(call.request);
   const name = checkName(body['name'], platform);
-  const versions = asArray(body['versions'] ?? [], 'versions').map((item, index) => {
-    const what = `versions[${index}]`;
-    const version = readNewVersion(asObject(item, what), what);
-    return { ...version, sourceFiles: version.sourceFiles?.map((entry) => nameInActorJson(entry, name)) };
-  });
+  const versions = readVersions(call, body['versions'] ?? []).map((version) => ({
+    ...version,
+    sourceFiles: version.sourceFiles?.map((entry) => nameInActorJson(entry, name)),
+  }));
   if (versions.length === 0) throw invalidInput('versions', 'must have at least one item');
   const now = platform.now();
   const actor: StoredActor = {
@@ -63,10 +55,10 @@ export function createActor(call: Call): Answer {
     modifiedAt: now,
     versions,
     taggedBuilds: {},
-    actorStandby: optional(body, 'actorStandby', asObject) ?? undefined,
-    settings: pickSettings(body),
+    actorStandby: optional(body, 'actorStandby', readStandby) ?? undefined,
+    settings: readSettings(body),
   };
-  platform.insertActor(actor);
+  platform.actors.push(actor);
   return data(201, showActor(actor), { location: `${call.url}/v2/actors/${actor.id}` });
 }
 
@@ -85,9 +77,8 @@ export function putActor(call: Call): Answer {
   const body = jsonBody(call.request);
   const name =
     body['name'] === undefined || body['name'] === actor.name ? actor.name : checkName(body['name'], platform);
-  const versions = optional(body, 'versions', (value, what) =>
-    asArray(value, what).map((item, index) => readNewVersion(asObject(item, `${what}[${index}]`), `${what}[${index}]`)),
-  );
+  const versions = optional(body, 'versions', (value) => readVersions(call, value));
+  const settings = readSettings(body);
   const tags = Object.entries(optional(body, 'taggedBuilds', asObject) ?? {}).map(([tag, value]) => {
     if (value === null) return [tag, undefined] as const;
     const buildId = asString(asObject(value, `taggedBuilds.${tag}`)['buildId'], `taggedBuilds.${tag}.buildId`);
@@ -96,7 +87,9 @@ export function putActor(call: Call): Answer {
     return [tag, build] as const;
   });
   const standby =
-    body['actorStandby'] === undefined ? actor.actorStandby : (optional(body, 'actorStandby', asObject) ?? undefined);
+    body['actorStandby'] === undefined
+      ? actor.actorStandby
+      : (optional(body, 'actorStandby', readStandby) ?? undefined);
 
   actor.name = name;
   if (versions) actor.versions = versions;
@@ -105,14 +98,14 @@ export function putActor(call: Call): Answer {
     else actor.taggedBuilds[tag] = toTaggedBuild(build);
   }
   actor.actorStandby = standby;
-  actor.settings = { ...actor.settings, ...pickSettings(body) };
+  actor.settings = { ...actor.settings, ...settings };
   actor.modifiedAt = platform.now();
   return data(200, showActor(actor));
 }
 
 /** https://docs.apify.com/api/v2/actor-delete */
 export function deleteActor(call: Call): Answer {
-  call.platform.removeActor(actorOf(call));
+  remove(call.platform.actors, actorOf(call));
   return noContent();
 }
 
@@ -136,6 +129,13 @@ function showActor(actor: StoredActor): object {
   };
 }
 
+function readVersions(call: Call, value: unknown): StoredVersion[] {
+  return asArray(value, 'versions').map((item, index) => {
+    const what = `versions[${index}]`;
+    return readNewVersion(call, asObject(item, what), what);
+  });
+}
+
 function checkName(value: unknown, platform: Platform): string {
   const name = asString(value, 'name');
   if (!ACTOR_NAME.test(name)) throw invalidInput('name', 'must be 3 to 63 letters, digits and inner hyphens');
@@ -153,8 +153,4 @@ function nameInActorJson(entry: SourceEntry, name: string): SourceEntry {
   } catch {
     return entry;
   }
-}
-
-function pickSettings(body: Fields): Fields {
-  return Object.fromEntries(SETTINGS.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]));
 }

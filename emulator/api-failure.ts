@@ -50,6 +50,8 @@ const documented: Readonly<Record<number, readonly [type: string, message: strin
 };
 
 const messages: Readonly<Record<string, string>> = {
+  'actor-memory-limit-exceeded':
+    'By launching this job you will exceed the memory limit of 8192MB for all your Actor runs and builds (currently used: 8192MB, requested: 4096MB).',
   'concurrent-update-detected': 'The Actor was changed by another request at the same time.',
   'too-many-versions': 'The Actor has too many versions.',
   'versions-size-exceeded': 'The limit on the combined size of all versions has been exceeded.',

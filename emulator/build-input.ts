@@ -5,9 +5,12 @@ import { sourceFields } from './source-types.ts';
 
 /** What a build of this version would get if it started now. */
 export function takeBuildInput(platform: Platform, version: StoredVersion): BuildInput {
-  const { sourceType, applyEnvVarsToBuild } = version;
-  const taken = { sourceType, applyEnvVarsToBuild, envVars: [...(version.envVars ?? [])] };
-  if (sourceType === 'SOURCE_FILES') return { ...taken, url: undefined, ...layOut(version.sourceFiles ?? []) };
+  const { sourceType, applyEnvVarsToBuild, actorPath } = version;
+  const taken = { sourceType, applyEnvVarsToBuild, actorPath, envVars: [...(version.envVars ?? [])] };
+  if (sourceType === 'SOURCE_FILES') {
+    const source = layOut(version.sourceFiles ?? []);
+    return { ...taken, url: undefined, ...source, problem: source.problem ?? pathProblem(source.files, actorPath) };
+  }
   const url = version[sourceFields[sourceType]];
   const problem = sourceType === 'TARBALL' && url !== undefined ? fetchProblem(platform, url) : undefined;
   return { ...taken, url, files: new Map(), skippedFiles: [], problem };
@@ -43,6 +46,13 @@ function layOut(entries: readonly SourceEntry[]): Pick<BuildInput, 'files' | 'sk
     files.set(name, bytes);
   }
   return { files, skippedFiles, problem: undefined };
+}
+
+function pathProblem(files: ReadonlyMap<string, Buffer>, actorPath: string | undefined): string | undefined {
+  if (actorPath === undefined) return undefined;
+  const folder = normalParts(actorPath)?.join('/');
+  if (folder === '' || [...files.keys()].some((name) => name.startsWith(`${folder}/`))) return undefined;
+  return `Cannot find the Actor: the source has no files in "${actorPath}"`;
 }
 
 function normalParts(name: string): readonly string[] | undefined {

@@ -66,7 +66,7 @@ export function deleteEnvVar(call: Call): Answer {
 export function readEnvVars(value: unknown, what: string): readonly StoredEnvVar[] {
   const envVars = asArray(value, what).map((item, index) => {
     const fields = asObject(item, `${what}[${index}]`);
-    return readEnvVar({ ...fields, value: fields['value'] ?? '' }, `${what}[${index}]`);
+    return readEnvVar({ value: '', ...fields }, `${what}[${index}]`);
   });
   const names = envVars.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);

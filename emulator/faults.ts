@@ -26,6 +26,8 @@ export type Fault =
   | { readonly kind: 'broken-json' }
   /** Carried out, the answer's bytes come in pieces of so many (1 unless told), each after so many milliseconds. */
   | { readonly kind: 'trickle'; readonly everyMs: number; readonly pieceBytes?: number }
+  /** Carried out, then the JSON body is changed: `edit` gets the value of `data` and returns its replacement. */
+  | { readonly kind: 'edit'; readonly edit: (data: Record<string, unknown>) => unknown }
   /** Carried out, 200 with an empty body. */
   | { readonly kind: 'empty' }
   /** A web page, as a proxy or gateway answers; 502 unless told. */

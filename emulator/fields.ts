@@ -27,6 +27,20 @@ export function asFilledString(value: unknown, what: string): string {
   return text;
 }
 
+export function asInteger(value: unknown, what: string): number {
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw invalidInput(what, 'must be an integer');
+  return value;
+}
+
+/** Megabytes: a power of 2, at least 128. https://docs.apify.com/api/v2/act-runs-post */
+export function asMemory(value: unknown, what: string): number {
+  const megabytes = asInteger(value, what);
+  if (megabytes < 128 || !Number.isInteger(Math.log2(megabytes))) {
+    throw invalidInput(what, 'must be a power of 2, at least 128');
+  }
+  return megabytes;
+}
+
 export function asBoolean(value: unknown, what: string): boolean {
   if (typeof value !== 'boolean') throw invalidInput(what, 'must be a boolean');
   return value;
@@ -40,6 +54,16 @@ export function optional<T>(
 ): T | null | undefined {
   const value = fields[name];
   return value === undefined || value === null ? value : read(value, name);
+}
+
+/** The properties that are present, each checked. */
+export function readFields(
+  fields: Fields,
+  properties: Readonly<Record<string, (value: unknown, what: string) => unknown>>,
+  prefix = '',
+): Fields {
+  const present = Object.entries(properties).filter(([name]) => fields[name] !== undefined);
+  return Object.fromEntries(present.map(([name, read]) => [name, read(fields[name], `${prefix}${name}`)]));
 }
 
 /** @throws ApiFailure where the request's body is no JSON object. */

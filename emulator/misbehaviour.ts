@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { type Answer, errorAnswer } from './answer.ts';
 import { ApiFailure, documentedFailure } from './api-failure.ts';
+import type { Timers } from './clock.ts';
 import type { Fault } from './faults.ts';
 import { cuttingSink, responseSink, type Sink, tricklingSink } from './sink.ts';
-import type { Timers } from './timers.ts';
 
 /** Answers a request as the fault says. @param carryOut does what was asked for; not called where the fault prevents it. */
 export async function misbehave(
@@ -38,6 +38,13 @@ export async function misbehave(
     case 'trickle': {
       const { everyMs, pieceBytes = 1 } = fault;
       return sendAnswer(response, await carryOut(), (sink) => tricklingSink(sink, timers, everyMs, pieceBytes));
+    }
+    case 'edit': {
+      const answer = await carryOut();
+      if (answer.kind === 'stream') throw new Error('A stream has no data to edit');
+      const { data } = JSON.parse(answer.bytes.toString());
+      const bytes = Buffer.from(JSON.stringify({ data: fault.edit(data) }));
+      return sendAnswer(response, { ...answer, bytes });
     }
     case 'broken-json': {
       const { status, headers } = await carryOut();

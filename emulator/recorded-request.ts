@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { performance } from 'node:perf_hooks';
 import type { ReceivedBody } from './request-body.ts';
 
 /** A request as the emulator received it, whether it was carried out or not. */
@@ -12,7 +11,7 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Decoded from its `Content-Encoding`; empty where it was too long to be kept. */
   readonly body: Buffer;
-  /** `performance.now()` when the whole body was there. */
+  /** `performance.now()` when the last byte of the body had arrived. */
   readonly receivedAt: number;
   /** The body as JSON; undefined where it is none. */
   readonly json: unknown;
@@ -32,7 +31,7 @@ export function recordRequest(message: IncomingMessage, url: URL, received: Rece
     query: url.searchParams,
     headers: Object.fromEntries(headers),
     body,
-    receivedAt: performance.now(),
+    receivedAt: received.receivedAt,
     json: isJson(message) ? parse(body) : undefined,
     encodedLength: received.encodedLength,
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { ApiFailure } from './api-failure.ts';
@@ -22,6 +23,8 @@ export interface ReceivedBody {
   readonly bytes: Buffer | undefined;
   readonly byteLength: number;
   readonly encodedLength: number;
+  /** `performance.now()` when the last byte had arrived. */
+  readonly receivedAt: number;
   /** Hex, of the decoded bytes. */
   readonly sha256: string;
   /** Why the API refuses this body. */
@@ -45,7 +48,9 @@ export async function readBody(message: IncomingMessage, rules: BodyRules): Prom
     if (encodedLength >= (rules.breakAfter ?? Number.POSITIVE_INFINITY)) break;
   }
   const encoded = chunks && Buffer.concat(chunks);
-  const received = { bytes: encoded, byteLength: encodedLength, encodedLength, sha256: hash.digest('hex') };
+  const receivedAt = performance.now();
+  const sha256 = hash.digest('hex');
+  const received = { bytes: encoded, byteLength: encodedLength, encodedLength, receivedAt, sha256 };
   if (encodedLength === 0) return { ...received, problem: undefined };
   if (encoding !== '' && !rules.encodings.includes(encoding)) {
     const message = `Content-Encoding "${encoding}" is not supported.`;

@@ -2,7 +2,7 @@ import { type Answer, data } from './answer.ts';
 import type { Call } from './call.ts';
 
 /** https://docs.apify.com/api/v2/users-me-get */
-export function getMe({ platform }: Call): Answer {
+export function getMe({ platform, organizationOwnerUserId }: Call): Answer {
   const { userId: id, username } = platform;
   return data(200, {
     id,
@@ -14,5 +14,6 @@ export function getMe({ platform }: Call): Answer {
     effectivePlatformFeatures: {},
     createdAt: '2022-11-29T14:48:29.381Z',
     isPaying: false,
+    organizationOwnerUserId,
   });
 }

@@ -1,11 +1,14 @@
 import { type Answer, data, noContent } from './answer.ts';
 import { ApiFailure, documentedFailure, invalidInput } from './api-failure.ts';
-import { actorOf, type Call, param, versionOf } from './call.ts';
+import { actorOf, type Call, param, type ServerQuirks, versionOf } from './call.ts';
 import { readEnvVars, showEnvVar } from './env-vars.ts';
 import { asBoolean, asFilledString, asString, type Fields, jsonBody, optional } from './fields.ts';
 import type { StoredVersion } from './platform.ts';
 import { checkContentSize, readSourceFiles } from './source-files.ts';
 import { SOURCE_TYPES, type SourceType, sourceFields } from './source-types.ts';
+
+/** https://docs.apify.com/api/client/python/reference (CreateVersionRequest, UpdateVersionRequest) */
+const MAX_ACTOR_PATH_LENGTH = 255;
 
 const VERSION_NUMBER = /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/;
 
@@ -23,7 +26,7 @@ export function getVersion(call: Call): Answer {
 /** https://docs.apify.com/api/v2/actor-versions-post */
 export function createVersion(call: Call): Answer {
   const actor = actorOf(call);
-  const version = readNewVersion(jsonBody(call.request), 'The request body');
+  const version = readNewVersion(call, jsonBody(call.request), 'The request body');
   const { versionNumber } = version;
   if (actor.versions.some((other) => other.versionNumber === versionNumber)) {
     throw new ApiFailure(403, 'version-already-exists', `Version ${versionNumber} already exists.`);
@@ -46,7 +49,7 @@ export function updateVersion(call: Call): Answer {
   if (number !== version.versionNumber) {
     throw new ApiFailure(400, 'id-does-not-match', `versionNumber ${number} is not the one of the URL.`);
   }
-  Object.assign(version, readChange(body, version));
+  Object.assign(version, readChange(acceptedFields(call, body), version));
   actorOf(call).modifiedAt = call.platform.now();
   return data(200, showVersion(version));
 }
@@ -63,7 +66,8 @@ export function deleteVersion(call: Call): Answer {
 }
 
 /** A version as it comes with its creation, or with its Actor's. */
-export function readNewVersion(fields: Fields, what: string): StoredVersion {
+export function readNewVersion(server: ServerQuirks, given: Fields, what: string): StoredVersion {
+  const fields = acceptedFields(server, given);
   const empty: StoredVersion = {
     versionNumber: checkVersionNumber(fields['versionNumber'], `${what}.versionNumber`),
     sourceType: readSourceType(fields['sourceType'], `${what}.sourceType`),
@@ -74,6 +78,7 @@ export function readNewVersion(fields: Fields, what: string): StoredVersion {
     gitRepoUrl: undefined,
     tarballUrl: undefined,
     gitHubGistUrl: undefined,
+    actorPath: undefined,
     buildCount: 0,
   };
   return { ...empty, ...readChange(fields, empty) };
@@ -81,7 +86,7 @@ export function readNewVersion(fields: Fields, what: string): StoredVersion {
 
 export function showVersion(version: StoredVersion): object {
   const { versionNumber, sourceType, envVars, applyEnvVarsToBuild, buildTag } = version;
-  const { sourceFiles, gitRepoUrl, tarballUrl, gitHubGistUrl } = version;
+  const { sourceFiles, gitRepoUrl, tarballUrl, gitHubGistUrl, actorPath } = version;
   return {
     versionNumber,
     sourceType,
@@ -92,6 +97,7 @@ export function showVersion(version: StoredVersion): object {
     gitRepoUrl,
     tarballUrl,
     gitHubGistUrl,
+    actorPath,
   };
 }
 
@@ -102,6 +108,8 @@ function readChange(fields: Fields, old: StoredVersion): Omit<StoredVersion, 've
     if (value === undefined) return keep;
     return value === null ? cleared : value;
   };
+  // An update of the source removes the path unless it contains the path again.
+  const changesSource = ['sourceType', ...Object.values(sourceFields)].some((name) => fields[name] !== undefined);
   const changed = {
     sourceType: change('sourceType', readSourceType, old.sourceType, old.sourceType),
     buildTag: change('buildTag', asFilledString, old.buildTag, null),
@@ -111,13 +119,32 @@ function readChange(fields: Fields, old: StoredVersion): Omit<StoredVersion, 've
     gitRepoUrl: change('gitRepoUrl', asFilledString, old.gitRepoUrl, undefined),
     tarballUrl: change('tarballUrl', asFilledString, old.tarballUrl, undefined),
     gitHubGistUrl: change('gitHubGistUrl', asFilledString, old.gitHubGistUrl, undefined),
+    actorPath: change('actorPath', readActorPath, changesSource ? undefined : old.actorPath, undefined),
   };
+  if (changed.actorPath !== undefined && !hasActorPath(changed.sourceType)) {
+    throw invalidInput('actorPath', `is not supported for the source type ${changed.sourceType}`);
+  }
   const field = sourceFields[changed.sourceType];
   if (changed.sourceType !== 'SOURCE_FILES' && changed[field] === undefined) {
     throw invalidInput(field, `is required for the source type ${changed.sourceType}`);
   }
   if (changed.sourceFiles !== undefined && fields['sourceFiles'] !== undefined) checkContentSize(changed.sourceFiles);
   return changed;
+}
+
+/** The fields without the ones that this server does not support. */
+function acceptedFields({ ignoresActorPath }: ServerQuirks, fields: Fields): Fields {
+  return ignoresActorPath ? { ...fields, actorPath: undefined } : fields;
+}
+
+function hasActorPath(sourceType: SourceType): boolean {
+  return sourceType === 'SOURCE_FILES' || sourceType === 'TARBALL';
+}
+
+function readActorPath(value: unknown, what: string): string {
+  const path = asFilledString(value, what);
+  if (path.length > MAX_ACTOR_PATH_LENGTH) throw invalidInput(what, `is longer than ${MAX_ACTOR_PATH_LENGTH}`);
+  return path;
 }
 
 function checkVersionNumber(value: unknown, what: string): string {

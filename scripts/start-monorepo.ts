@@ -1,6 +1,6 @@
 /**
- * `npm run start:monorepo`: creates a repository from the example monorepo and changes one of its Actors. The discover
- * action finds it, and the deploy action deploys each row of the matrix to the bundled emulator.
+ * `npm run start:monorepo`: changes one Actor of the example monorepo. `discover` finds it, and the deploy action
+ * deploys each row of the matrix to the bundled emulator.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { startEmulator } from '../emulator/emulator.ts';
 import { runAction } from './run-action.ts';
-import { showEnd, showLog, showPlatform, showTitle } from './show.ts';
+import { createLogView, showEnd, showPlatform, showTitle } from './show.ts';
 
 const example = path.join(path.dirname(import.meta.dirname), 'examples', 'monorepo');
 const touched = path.join('actors', 'hello', 'src', 'main.js');
@@ -17,7 +17,7 @@ const touched = path.join('actors', 'hello', 'src', 'main.js');
 const emulator = await startEmulator();
 const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
 try {
-  // Targets of links come first: on Windows, a link to a folder differs from a link to a file.
+  // The target of the links comes first, because Windows has different links for folders and files.
   for (const name of ['shared', '.']) {
     await cp(path.join(example, name), path.join(checkout, name), { recursive: true, verbatimSymlinks: true });
   }
@@ -29,18 +29,20 @@ try {
   await appendFile(path.join(checkout, touched), "await say('And hello again!');\n");
   const after = commit(`Change ${touched}`);
 
+  console.log(`This example has a repository with three Actors and a commit that changes ${touched}.`);
+  console.log('Nothing leaves this computer: an emulator of the Apify API takes the place of Apify.');
   showTitle('Log of the discover step');
   const found = await runAction({
     action: 'discover',
     workspace: checkout,
     inputs: {},
     event: { before, after },
-    onLog: showLog,
+    onLog: createLogView(),
   });
   showEnd(found);
   const exitCodes = [found.exitCode];
   for (const row of rowsOf(found.outputs['matrix'])) {
-    showTitle(`Log of the deploy job for ${row.directory}`);
+    showTitle(`Log of the deploy step for ${row.directory}`);
     const step = await runAction({
       workspace: checkout,
       inputs: {
@@ -48,7 +50,7 @@ try {
         'api-base-url': emulator.url,
         'working-directory': row.directory,
       },
-      onLog: showLog,
+      onLog: createLogView(),
     });
     showEnd(step);
     exitCodes.push(step.exitCode);
@@ -72,7 +74,7 @@ function commit(message: string): string {
   return git('rev-parse', 'HEAD');
 }
 
-/** The rows of the matrix. */
+/** The rows of the matrix, like `fromJSON` in a workflow. */
 function rowsOf(matrix: string | undefined): readonly { readonly directory: string }[] {
   return matrix === undefined ? [] : JSON.parse(matrix).include;
 }

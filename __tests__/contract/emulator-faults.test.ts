@@ -53,6 +53,13 @@ describe('Each way', () => {
       { type: 'versions-size-exceeded', message: 'The limit on the combined size of all versions has been exceeded.' },
     ],
     [
+      'a memory limit',
+      { kind: 'status', status: 402, type: 'actor-memory-limit-exceeded' },
+      402,
+      { type: 'actor-memory-limit-exceeded', message: expect.stringContaining('exceed the memory limit of 8192MB') },
+    ],
+    ['missing permissions', { kind: 'status', status: 403 }, 403, { type: 'insufficient-permissions' }],
+    [
       'type and message as told',
       { kind: 'status', status: 403, type: 'other', message: 'No.' },
       403,
@@ -129,6 +136,14 @@ describe('Each way', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain('application/json');
     expect(await readBody(response)).toEqual(expected);
+    expect(storedTag()).toBe('new');
+  });
+
+  test('changes the data of a response', async () => {
+    emulator.addFault({ fault: { kind: 'edit', edit: ({ buildTag, ...rest }) => ({ ...rest, was: buildTag }) } });
+    const { data } = (await (await update()).json()) as { data: object };
+    expect(data).toMatchObject({ versionNumber: '0.1', was: 'new' });
+    expect(data).not.toHaveProperty('buildTag');
     expect(storedTag()).toBe('new');
   });
 

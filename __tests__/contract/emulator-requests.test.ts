@@ -208,6 +208,23 @@ describe('Versions', () => {
     ['a file that is not Base64', file({ format: 'BASE64', content: 'ä' }), /not valid Base64/],
     ['a tag that is no string', { buildTag: 1 }, /buildTag must be a string/],
     ['a flag that is no boolean', { applyEnvVarsToBuild: 'true' }, /applyEnvVarsToBuild must be a boolean/],
+    [
+      'a variable whose value is a number',
+      { envVars: [{ name: 'A', value: 1 }] },
+      /envVars\[0\]\.value must be a string/,
+    ],
+    [
+      'a variable whose value is null',
+      { envVars: [{ name: 'A', value: null }] },
+      /envVars\[0\]\.value must be a string/,
+    ],
+    ['an empty Actor path', { actorPath: '' }, /actorPath must not be empty/],
+    ['an Actor path over 255 characters', { actorPath: 'a'.repeat(256) }, /actorPath is longer than 255/],
+    [
+      'an Actor path in a Git source',
+      { sourceType: 'GIT_REPO', gitRepoUrl: 'https://x.y/z', actorPath: 'a' },
+      /actorPath is not supported for the source type GIT_REPO/,
+    ],
     ['a variable whose name starts with a digit', { envVars: [{ name: '1A', value: '' }] }, /envVars\[0\]\.name/],
     ['a variable with a hyphen', { envVars: [{ name: 'A-B', value: '' }] }, /envVars\[0\]\.name/],
     ['a name over 100 characters', { envVars: [{ name: 'A'.repeat(101), value: '' }] }, /envVars\[0\]\.name/],
@@ -256,6 +273,33 @@ describe('Versions', () => {
     await post({ envVars: [{ name: 'A', value: 'x', isSecret: true }] });
     await post({ envVars: [{ name: 'A', isSecret: true }] });
     expect(emulator.platform.actors[0]?.versions[0]?.envVars).toEqual([{ name: 'A', value: '', isSecret: true }]);
+  });
+});
+
+describe('Settings of an Actor', () => {
+  test.each<[object, string]>([
+    [{ title: 1 }, 'title must be a string'],
+    [{ description: true }, 'description must be a string'],
+    [{ seoTitle: [] }, 'seoTitle must be a string'],
+    [{ categories: 'AI' }, 'categories must be an array'],
+    [{ categories: ['AI', 1] }, 'categories[1] must be a string'],
+    [{ isPublic: 'true' }, 'isPublic must be a boolean'],
+    [{ defaultRunOptions: { memoryMbytes: '512' } }, 'defaultRunOptions.memoryMbytes must be an integer'],
+    [{ defaultRunOptions: { memoryMbytes: 1000 } }, 'defaultRunOptions.memoryMbytes must be a power of 2'],
+    [{ defaultRunOptions: { timeoutSecs: 1.5 } }, 'defaultRunOptions.timeoutSecs must be an integer'],
+    [{ defaultRunOptions: { memory: 512 } }, 'defaultRunOptions.memory is not allowed'],
+    [{ exampleRunInput: { body: {} } }, 'exampleRunInput.body must be a string'],
+    [{ actorStandby: { isEnabled: 'yes' } }, 'actorStandby.isEnabled must be a boolean'],
+    [{ actorStandby: { other: 1 } }, 'actorStandby.other is not allowed'],
+    [{ taggedBuilds: { latest: 'abc' } }, 'taggedBuilds.latest must be an object'],
+  ])('rejects %j, and changes nothing', async (body, message) => {
+    const before = held();
+    const path = '/v2/acts/janedoe~my-actor';
+    expect(await send(path, { method: 'PUT', body: { title: 'New', ...body } })).toMatchObject({
+      status: 400,
+      error: { type: 'invalid-input', message: expect.stringContaining(message) },
+    });
+    expect(held()).toEqual(before);
   });
 });
 

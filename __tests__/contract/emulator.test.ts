@@ -34,8 +34,18 @@ function beyondTypes(value: object): never {
   return value as never;
 }
 
-test('the account of the token', async () => {
-  expect(await client.user('me').get()).toMatchObject({ id: emulator.platform.userId, username: 'janedoe' });
+describe('Account', () => {
+  test('returns the account of the token', async () => {
+    const account = await client.user('me').get();
+    expect(account).toMatchObject({ id: emulator.platform.userId, username: 'janedoe' });
+    expect(account).not.toHaveProperty('organizationOwnerUserId');
+  });
+
+  test('returns the owner of an organization', async () => {
+    await using other = await startEmulator({ organizationOwnerUserId: 'owner1' });
+    const account = await new ApifyClient({ baseUrl: other.url, token: other.token }).user('me').get();
+    expect(account).toMatchObject({ id: other.platform.userId, organizationOwnerUserId: 'owner1' });
+  });
 });
 
 describe('Actors', () => {
@@ -96,6 +106,42 @@ describe('Actors', () => {
       actorStandby: { isEnabled: false },
       versions: [{ versionNumber: '0.1' }],
     });
+  });
+
+  test('creates an Actor with its default run options', async () => {
+    const defaultRunOptions = { build: 'beta', memoryMbytes: 4096, timeoutSecs: 3600 };
+    const { id } = await client.actors().create({ ...newActor, defaultRunOptions });
+    expect(await client.actor(id).get()).toMatchObject({ defaultRunOptions });
+  });
+
+  test('updates each setting, and keeps the settings that the request omits', async () => {
+    const { id } = emulator.addActor({ name: 'my-actor', settings: { title: 'Old', description: 'Old' } });
+    const change = {
+      title: 'New',
+      seoTitle: 'New for search engines',
+      seoDescription: null,
+      categories: ['DEVELOPER_TOOLS'],
+      defaultRunOptions: { build: 'latest', memoryMbytes: 512, timeoutSecs: 60, maxItems: null },
+      exampleRunInput: { body: '{}', contentType: 'application/json' },
+      actorStandby: { isEnabled: true, idleTimeoutSecs: 300 },
+    };
+    const updated = await client.actor(id).update(beyondTypes(change));
+    expect(updated).toMatchObject({ ...change, description: 'Old' });
+    expect(await client.actor(id).get()).toEqual(updated);
+  });
+
+  test('adds builds that ended before, with their tags', async () => {
+    const actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+    const first = emulator.addBuild(actor, { versionNumber: '0.1', tags: ['latest'] });
+    emulator.addBuild(actor, { versionNumber: '0.1', status: 'FAILED' });
+    expect((await client.actor(actor.id).get())?.taggedBuilds).toMatchObject({
+      latest: { buildId: first.id, buildNumber: '0.1.1' },
+    });
+    const { items } = await client.actor(actor.id).builds().list();
+    expect(items).toMatchObject([
+      { id: first.id, status: 'SUCCEEDED' },
+      { buildNumber: '0.1.2', status: 'FAILED' },
+    ]);
   });
 
   test('a tag is moved, and taken away, without a build', async () => {
@@ -190,6 +236,45 @@ describe('Versions', () => {
     });
   });
 
+  describe('actorPath', () => {
+    const version = () => client.actor('janedoe/my-actor').version('0.1');
+    const update = (change: object) => version().update(beyondTypes(change));
+    const source = { sourceType: 'SOURCE_FILES', sourceFiles: [textFile('actors/a/main.js', 'a')] };
+
+    test('is returned by each request for the version', async () => {
+      expect(await update({ ...source, actorPath: 'actors/a' })).toMatchObject({ actorPath: 'actors/a' });
+      expect(await version().get()).toMatchObject({ actorPath: 'actors/a' });
+      expect((await client.actor('janedoe/my-actor').get())?.versions[0]).toMatchObject({ actorPath: 'actors/a' });
+      const create = { ...source, versionNumber: '0.2', actorPath: 'actors/a' };
+      const created = await client.actor('janedoe/my-actor').versions().create(beyondTypes(create));
+      expect(created).toMatchObject({ actorPath: 'actors/a' });
+    });
+
+    test('is removed by an update of the source that omits it', async () => {
+      await update({ ...source, actorPath: 'actors/a' });
+      expect(await update(source)).not.toHaveProperty('actorPath');
+    });
+
+    test('is kept by an update without a source', async () => {
+      await update({ ...source, actorPath: 'actors/a' });
+      expect(await update({ buildTag: 'beta' })).toMatchObject({ actorPath: 'actors/a' });
+    });
+
+    test('is removed by null', async () => {
+      await update({ ...source, actorPath: 'actors/a' });
+      expect(await update({ actorPath: null })).not.toHaveProperty('actorPath');
+    });
+
+    test('is neither stored nor returned by a server that does not support it', async () => {
+      await using old = await startEmulator({ ignoresActorPath: true });
+      old.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+      const oldClient = new ApifyClient({ baseUrl: old.url, token: old.token });
+      const change = beyondTypes({ ...source, actorPath: 'actors/a' });
+      expect(await oldClient.actor('janedoe/my-actor').version('0.1').update(change)).not.toHaveProperty('actorPath');
+      expect(await oldClient.actor('janedoe/my-actor').version('0.1').get()).not.toHaveProperty('actorPath');
+    });
+  });
+
   test('null clears a tag', async () => {
     const version = client.actor('janedoe/my-actor').version('0.1');
     expect(await version.update(beyondTypes({ buildTag: null }))).toMatchObject({ buildTag: null });
@@ -254,6 +339,34 @@ describe('Key-value stores', () => {
     expect(made).toMatchObject({ name: 'actor-x-source', createdAt: expect.any(Date) });
     expect((await client.keyValueStores().getOrCreate('actor-x-source')).id).toBe(made.id);
     expect(await client.keyValueStore(made.id).get()).toMatchObject({ id: made.id });
+  });
+
+  test('lists stores, and deletes one with its records', async () => {
+    const { id } = await client.keyValueStores().getOrCreate('archives');
+    await client.keyValueStores().getOrCreate();
+    expect((await client.keyValueStores().list()).items).toMatchObject([{ id, name: 'archives' }]);
+    expect((await client.keyValueStores().list({ unnamed: true })).total).toBe(2);
+    await client.keyValueStore(id).delete();
+    expect(await client.keyValueStore(id).get()).toBeUndefined();
+    expect((await client.keyValueStores().list()).total).toBe(0);
+  });
+
+  test('lists keys in pages, and by prefix', async () => {
+    const store = client.keyValueStore((await client.keyValueStores().getOrCreate('archives')).id);
+    for (const key of ['0.2-a.zip', '0.1-b.zip', '0.1-a.zip']) await store.setRecord({ key, value: 'content' });
+    expect(await store.listKeys({ limit: 2 })).toMatchObject({
+      items: [{ key: '0.1-a.zip', size: 7 }, { key: '0.1-b.zip' }],
+      count: 2,
+      limit: 2,
+      isTruncated: true,
+      nextExclusiveStartKey: '0.1-b.zip',
+    });
+    expect(await store.listKeys({ exclusiveStartKey: '0.1-b.zip' })).toMatchObject({
+      items: [{ key: '0.2-a.zip' }],
+      isTruncated: false,
+      nextExclusiveStartKey: null,
+    });
+    expect((await store.listKeys({ prefix: '0.1-' })).items.map(({ key }) => key)).toEqual(['0.1-a.zip', '0.1-b.zip']);
   });
 
   test.each([

@@ -210,7 +210,7 @@ describe('what the user should know', () => {
       {},
       { kind: 'none', folder: 'a', reason: 'Git is not installed' },
       'warning',
-      /Git is not installed here: .* folder a, as in the workspace/,
+      /Git is not installed: .* folder a, as in the workspace/,
     ],
   ])('%s', (_title, runOf, checkoutOf, level, message) => {
     const { diagnostics } = makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf } as Checkout);

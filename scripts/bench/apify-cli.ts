@@ -6,10 +6,9 @@ import { runAction } from '../run-action.ts';
 import type { Contender } from './measure.ts';
 
 /**
- * `apify push` of the apify-cli package that is installed in this repository or in a folder above it, logged in as
- * nobody but itself.
- * @param folder where its configuration goes in place of the user's.
- * @throws Error where apify-cli is not installed.
+ * `apify push` of the apify-cli package that is installed in this repository or in a parent folder.
+ * @param folder For its configuration, so that the user's configuration is neither read nor changed.
+ * @throws Error if apify-cli is not installed.
  */
 export async function useApifyCli(folder: string): Promise<(workspace: string) => Contender> {
   const main = await findCli();
@@ -50,7 +49,7 @@ async function findCli(): Promise<string> {
 }
 
 function findManifest(): string {
-  const hint = 'apify-cli is not installed beside this repository: run "npm install apify-cli" in the folder above it.';
+  const hint = 'apify-cli is not installed. Run "npm install apify-cli" in the parent folder of this repository.';
   try {
     const found = findPackageJSON('apify-cli', import.meta.url);
     if (found !== undefined) return found;

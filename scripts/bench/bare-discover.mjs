@@ -1,19 +1,18 @@
 /**
- * What discovering is measured against: a script with nothing but Node that asks Git for the changed names and reads
- * the Actors' definitions, without a check or a message. Plain JavaScript: taking types out would take time.
+ * The fastest fair way to discover: a script with only Node and Git that lists the changed files and all files, and
+ * reads each Actor's definition synchronously.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
 
 const { before, after } = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, 'utf8'));
-const changed = execFileSync('git', ['diff', '--name-only', '-z', before, after], { encoding: 'utf8' }).split('\0');
-const actors = await Promise.all(
-  readdirSync('actors').map(async (name) => {
-    const definition = JSON.parse(await readFile(`actors/${name}/.actor/actor.json`, 'utf8'));
-    return { name: definition.name, directory: `actors/${name}` };
-  }),
-);
+const git = (...args) => execFileSync('git', args, { encoding: 'utf8', maxBuffer: 1024 ** 3 }).split('\0');
+const changed = git('diff', '--name-only', '-z', before, after);
+const definitions = git('ls-files', '-z').filter((file) => file.endsWith('/.actor/actor.json'));
+const actors = definitions.map((file) => ({
+  name: JSON.parse(readFileSync(file, 'utf8')).name,
+  directory: file.slice(0, -'/.actor/actor.json'.length),
+}));
 const include = actors.filter(({ directory }) => changed.some((file) => file.startsWith(`${directory}/`)));
 console.log(JSON.stringify({ include }));

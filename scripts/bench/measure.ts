@@ -7,40 +7,50 @@ import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { type ActionStep, type FinishedStep, runAction } from '../run-action.ts';
 import { actorName, versionNumber } from './trees.ts';
 
-/** Something that is measured: the action, or what it is compared with. */
+/** A program to measure. */
 export interface Contender {
   readonly title: string;
-  /** How it is started against an emulator of its own. */
+  /** The step that starts the program, for an emulator of its own. */
   readonly step: (emulator: Emulator) => ActionStep;
-  /** Whether it did its work; where it is not given, a version's body must have arrived. */
+  /** Whether the program did its work. Default: the emulator received a version. */
   readonly didItsWork?: (step: FinishedStep) => boolean;
 }
 
-/** Medians of one contender's runs. */
+/** The runs of a program. */
 export interface Figures {
-  /** From the start of the process until the version's body has arrived, in milliseconds; undefined where none is sent. */
-  readonly sentMs: number | undefined;
-  /** From the start of the process to its end, in milliseconds. */
+  /**
+   * Milliseconds from the start of the process until the version has arrived, or until the process has ended if it does
+   * not send a version.
+   */
+  readonly ms: number;
+  /** The fastest run. */
+  readonly fastestMs: number;
+  /** Milliseconds from the start of the process to its end. */
   readonly wallMs: number;
-  /** Of the process and the Node processes that it starts, the largest: its peak resident memory in MiB. */
+  /** Peak resident memory of the process or its largest child process with Node, in MiB. */
   readonly peakMib: number;
-  /** That the emulator received. */
+  /** Requests that the emulator received. */
   readonly requests: number;
 }
+
+/** Figures of the action, and of the program that it is compared with. */
+export type Comparison = readonly [Figures, Figures];
 
 const MEMORY_ROUNDS = 3;
 
 const reportPeak = pathToFileURL(path.join(import.meta.dirname, 'report-peak.mjs')).href;
 
+/** The ratio that has a limit. */
+export function ratioOf([ours, theirs]: Comparison): number {
+  return ours.ms / theirs.ms;
+}
+
 /**
- * Runs two contenders in turns, each run against an emulator of its own.
- * @param rounds that count; one before them warms the disk's cache, and memory has rounds of its own.
- * @throws Error where a run does not do its work.
+ * Runs two programs alternately. All figures are medians, except for the fastest run.
+ * @param rounds The number of rounds that count. A round before them fills the disk cache, and memory has its own rounds.
+ * @throws Error if a program does not do its work.
  */
-export async function measure(
-  contenders: readonly [Contender, Contender],
-  rounds: number,
-): Promise<readonly [Figures, Figures]> {
+export async function measure(contenders: readonly [Contender, Contender], rounds: number): Promise<Comparison> {
   const runs: readonly [Run[], Run[]] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
     for (const index of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
@@ -53,17 +63,17 @@ export async function measure(
 
 async function figuresOf(contender: Contender, runs: readonly Run[]): Promise<Figures> {
   const peaks: number[] = [];
-  for (let round = 0; round < MEMORY_ROUNDS; round += 1) peaks.push(await peakOf(contender));
-  const sent = runs.flatMap(({ sentMs }) => sentMs ?? []);
+  for (let round = 0; round < Math.min(MEMORY_ROUNDS, runs.length); round += 1) peaks.push(await peakOf(contender));
   return {
-    sentMs: sent.length === 0 ? undefined : median(sent),
+    ms: median(runs.map(({ ms }) => ms)),
+    fastestMs: Math.min(...runs.map(({ ms }) => ms)),
     wallMs: median(runs.map(({ wallMs }) => wallMs)),
     peakMib: median(peaks),
     requests: median(runs.map(({ requests }) => requests)),
   };
 }
 
-type Run = Omit<Figures, 'peakMib'>;
+type Run = Pick<Figures, 'ms' | 'wallMs' | 'requests'>;
 
 async function time(contender: Contender, environment: Readonly<Record<string, string>> = {}): Promise<Run> {
   await using emulator = await startEmulator();
@@ -84,11 +94,7 @@ async function time(contender: Contender, environment: Readonly<Record<string, s
   const sent = emulator.requests.find(({ json }) => typeof json === 'object' && json !== null && 'sourceType' in json);
   const { didItsWork = () => sent !== undefined } = contender;
   if (step.exitCode !== 0 || !didItsWork(step)) throw new Error(`${contender.title}:\n${step.log}\n${step.stderr}`);
-  return {
-    sentMs: sent === undefined ? undefined : sent.receivedAt - start,
-    wallMs: end - start,
-    requests: emulator.requests.length,
-  };
+  return { ms: (sent?.receivedAt ?? end) - start, wallMs: end - start, requests: emulator.requests.length };
 }
 
 async function peakOf(contender: Contender): Promise<number> {

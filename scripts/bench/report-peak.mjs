@@ -1,6 +1,6 @@
 /**
- * Preloaded into a measured process: on its end it adds the process's peak resident memory, in kilobytes, as a line to
- * the file that BENCH_PEAK_FILE names.
+ * Is preloaded into a process that is measured. When the process ends, it adds the peak resident memory, in kilobytes, as
+ * a line to the file in BENCH_PEAK_FILE.
  */
 import { appendFileSync } from 'node:fs';
 import process from 'node:process';

@@ -1,40 +1,32 @@
 import { cpus } from 'node:os';
 import process from 'node:process';
-import type { Figures } from './measure.ts';
+import { type Comparison, ratioOf } from './measure.ts';
 import type { Scenario } from './scenarios.ts';
 
-export type Measured = readonly [measured: Figures, against: Figures];
-
-/** What the ratio of a scenario is held against. */
-export function ratioOf([measured, against]: Measured): number {
-  return (measured.sentMs ?? measured.wallMs) / (against.sentMs ?? against.wallMs);
-}
-
 export const head: readonly string[] = [
-  '| Scenario | Against | Version sent, ms | Whole run, ms | Peak memory, MiB | Requests | At most |',
-  '| --- | --- | --- | --- | --- | --- | --- |',
+  '| Scenario | Compared with | Version sent, ms | Fastest run, ms | Whole run, ms | Peak memory, MiB | Requests | Limit |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- |',
 ];
 
-/** A line of the table: each figure of the action, the other's, and their ratio. */
-export function rowOf({ title, against: { title: other }, limit }: Scenario, figures: Measured): string {
-  const [measured, against] = figures;
-  const pair = (ours: number | undefined, theirs: number | undefined): string =>
-    ours === undefined || theirs === undefined
-      ? ''
-      : `${ours.toFixed(0)} / ${theirs.toFixed(0)}${theirs === 0 ? '' : ` = ${(ours / theirs).toFixed(2)}`}`;
+/** A row of the table: the action's figures, the other program's figures, and their ratios. */
+export function rowOf({ title, contenders: [, other], limit }: Scenario, comparison: Comparison): string {
+  const [ours, theirs] = comparison;
+  const pair = (name: 'ms' | 'fastestMs' | 'wallMs' | 'peakMib'): string =>
+    `${ours[name].toFixed(0)} / ${theirs[name].toFixed(0)} = ${(ours[name] / theirs[name]).toFixed(2)}`;
   const cells = [
     title,
-    other,
-    pair(measured.sentMs, against.sentMs),
-    pair(measured.wallMs, against.wallMs),
-    pair(measured.peakMib, against.peakMib),
-    `${measured.requests} / ${against.requests}`,
-    `${limit}${ratioOf(figures) > limit ? ' (missed)' : ''}`,
+    other.title,
+    pair('ms'),
+    pair('fastestMs'),
+    pair('wallMs'),
+    pair('peakMib'),
+    `${ours.requests} / ${theirs.requests}`,
+    limit === undefined ? '' : `${limit}${ratioOf(comparison) > limit ? ' (missed)' : ''}`,
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-/** When and on what. */
+/** The date and the machine of the measurement. */
 export function circumstances(now: Date): string {
   const date = now.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const processors = cpus();

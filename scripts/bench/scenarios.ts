@@ -2,56 +2,72 @@ import path from 'node:path';
 import type { Contender } from './measure.ts';
 import { actorName, type Trees } from './trees.ts';
 
-/** Two contenders, and how far the first may be from the second. */
 export interface Scenario {
   readonly title: string;
-  readonly measured: Contender;
-  readonly against: Contender;
+  /** The action, and the program that it is compared with. */
+  readonly contenders: readonly [Contender, Contender];
   readonly rounds: number;
-  /** The most that the ratio may be: of the time until the version is sent, or of the whole run where none is. */
-  readonly limit: number;
+  /** The highest ratio of their times that is allowed. */
+  readonly limit?: number;
 }
 
-/** What needs nothing but Node, Git and tar. */
-export function ownScenarios({ small, middle, large, ignoring, heavy, monorepo }: Trees): readonly Scenario[] {
-  const bareDeploy = (workspace: string): Contender => deploying('bare script', workspace, { main: bare('deploy') });
+/** Compares the action in `dist` with programs that need only Node, Git and tar. */
+export function floorScenarios(trees: Trees, dist: string): readonly Scenario[] {
+  const { small, middle, large, ignoring, schema, heavy, monorepo } = trees;
+  const ours = (workspace: string): Contender => deploying('action', workspace, { main: mainOf(dist) });
+  const bare = (workspace: string): Contender => deploying('bare script', workspace, { main: bareScript('deploy') });
   return [
-    { title: '15 files', measured: action(small), against: bareDeploy(small), rounds: 21, limit: 1.8 },
-    { title: '500 files', measured: action(middle), against: bareDeploy(middle), rounds: 15, limit: 1.8 },
-    { title: '5,000 files', measured: action(large), against: bareDeploy(large), rounds: 9, limit: 2 },
+    { title: '15 files', contenders: [ours(small), bare(small)], rounds: 21, limit: 1.5 },
+    { title: '500 files', contenders: [ours(middle), bare(middle)], rounds: 15, limit: 1.8 },
+    { title: '5,000 files of 300 bytes', contenders: [ours(large), bare(large)], rounds: 9, limit: 1.8 },
     {
-      title: '60,000 ignored files beside 15',
-      measured: action(ignoring),
-      against: { ...action(small), title: 'action without them' },
+      title: '15 files and 60,000 ignored files',
+      contenders: [ours(ignoring), { ...ours(small), title: 'without the ignored files' }],
       rounds: 21,
       limit: 1.15,
     },
     {
+      title: '15 files and an input schema',
+      contenders: [ours(schema), { ...ours(small), title: 'without the schema' }],
+      rounds: 21,
+      limit: 1.3,
+    },
+    {
       title: '20 MB as an archive',
-      measured: action(heavy),
-      against: deploying('bare script', heavy, { main: bare('archive') }),
+      contenders: [ours(heavy), deploying('bare script', heavy, { main: bareScript('archive') })],
       rounds: 9,
       limit: 1.5,
     },
     {
-      title: '`discover`, 500 Actors of 20,000 files',
-      measured: discovering('action', monorepo),
-      against: discovering('bare script', monorepo, bare('discover')),
+      title: '`discover`, 500 Actors and 20,000 files',
+      contenders: [
+        discovering('action', monorepo, mainOf(dist, 'discover')),
+        discovering('bare script', monorepo, bareScript('discover')),
+      ],
       rounds: 15,
-      limit: 2,
+      limit: 4,
     },
   ];
 }
 
-/** Against `apify push`, which always builds; so does the action here. */
+/** Compares the actions in two `dist` folders. */
+export function distScenarios(trees: Trees, dist: string, other: string): readonly Scenario[] {
+  const theirs = floorScenarios(trees, other);
+  return floorScenarios(trees, dist).flatMap(({ title, contenders: [ours], rounds }, index) => {
+    const against = theirs[index]?.contenders[0];
+    return against === undefined ? [] : [{ title, contenders: [ours, { ...against, title: other }], rounds }];
+  });
+}
+
+/** Compares the action with `apify push`. Both build, because `apify push` always builds. */
 export function cliScenarios(
   { small, middle, large, ignoring, heavy }: Trees,
+  dist: string,
   push: (workspace: string) => Contender,
 ): readonly Scenario[] {
   const scenario = (title: string, workspace: string): Scenario => ({
     title,
-    measured: deploying('action', workspace, { build: true }),
-    against: push(workspace),
+    contenders: [deploying('action', workspace, { main: mainOf(dist), build: true }), push(workspace)],
     rounds: 5,
     limit: 1,
   });
@@ -59,40 +75,38 @@ export function cliScenarios(
     scenario('15 files and the build', small),
     scenario('500 files and the build', middle),
     scenario('5,000 files and the build', large),
-    scenario('60,000 ignored files beside 15, and the build', ignoring),
-    scenario('20 MB as an archive, and the build', heavy),
+    scenario('15 files, 60,000 ignored files and the build', ignoring),
+    scenario('20 MB as an archive and the build', heavy),
   ];
-}
-
-function action(workspace: string): Contender {
-  return deploying('action', workspace);
 }
 
 function deploying(
   title: string,
   workspace: string,
-  more: { readonly main?: string; readonly build?: boolean } = {},
+  { main, build = false }: { readonly main: string; readonly build?: boolean },
 ): Contender {
-  const { main, build = false } = more;
   return {
     title,
     step: ({ token, url, username }) => ({
       workspace,
       inputs: { token, 'api-base-url': url, 'actor-id': `${username}~${actorName}`, build: `${build}` },
-      ...(main === undefined ? {} : { main }),
+      main,
     }),
   };
 }
 
-function discovering(title: string, { workspace, event, changed }: Trees['monorepo'], main?: string): Contender {
+function discovering(title: string, { workspace, event, changed }: Trees['monorepo'], main: string): Contender {
   return {
     title,
-    step: () => ({ action: 'discover', workspace, inputs: {}, event, ...(main === undefined ? {} : { main }) }),
+    step: () => ({ action: 'discover', workspace, inputs: {}, event, main }),
     didItsWork: ({ outputs, log }) => (outputs['directories'] ?? log).includes(`${changed}"`),
   };
 }
 
-/** A script that does the same work with nothing but Node, Git and tar. */
-function bare(name: 'deploy' | 'archive' | 'discover'): string {
+function mainOf(dist: string, action = ''): string {
+  return path.join(dist, action, 'index.js');
+}
+
+function bareScript(name: 'deploy' | 'archive' | 'discover'): string {
   return path.join(import.meta.dirname, `bare-${name}.mjs`);
 }

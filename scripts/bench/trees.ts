@@ -3,58 +3,63 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The Actor that the trees define. */
+/** The Actor in the trees. */
 export const actorName = 'benchmarked';
 export const versionNumber = '0.1';
 
-/** Checkouts to measure with: their folders. */
+/** Folders of Git checkouts. */
 export interface Trees {
   readonly small: string;
   readonly middle: string;
   readonly large: string;
-  /** The small one with an untracked node_modules. */
+  /** `small` with 60,000 ignored files. */
   readonly ignoring: string;
-  /** With 20 MB of assets. */
+  /** `small` with an input schema. */
+  readonly schema: string;
+  /** 20 MB of assets. */
   readonly heavy: string;
   readonly monorepo: { readonly workspace: string; readonly event: object; readonly changed: string };
 }
 
-/** @param folder an empty one, where they are made. */
+/** @param folder An empty folder. */
 export async function makeTrees(folder: string): Promise<Trees> {
   return {
     small: await makeTree(path.join(folder, 'small'), 15),
     middle: await makeTree(path.join(folder, 'middle'), 500),
     large: await makeTree(path.join(folder, 'large'), 5_000),
     ignoring: await makeTree(path.join(folder, 'ignoring'), 15, { ignored: 60_000 }),
+    schema: await makeTree(path.join(folder, 'schema'), 15, { withSchema: true }),
     heavy: await makeTree(path.join(folder, 'heavy'), 40, { assetMegabytes: 20 }),
     monorepo: await makeMonorepo(path.join(folder, 'monorepo'), { actors: 500, files: 20_000 }),
   };
 }
 
 /**
- * A checkout of so many small files, all committed.
- * @param more files that Git ignores, and megabytes of assets, half of them text and half of them random.
- * @returns its folder.
+ * Makes a checkout of `tracked` committed files.
+ * @param more The number of ignored files; megabytes of assets, half of them text and half of them random; an input
+ * schema.
+ * @returns The folder.
  */
 export async function makeTree(
   top: string,
   tracked: number,
-  more: { readonly ignored?: number; readonly assetMegabytes?: number } = {},
+  more: { readonly ignored?: number; readonly assetMegabytes?: number; readonly withSchema?: boolean } = {},
 ): Promise<string> {
-  const { ignored = 0, assetMegabytes = 0 } = more;
+  const { ignored = 0, assetMegabytes = 0, withSchema = false } = more;
   await mkdir(path.join(top, '.actor'), { recursive: true });
   const definition = { actorSpecification: 1, name: actorName, version: versionNumber, buildTag: 'latest' };
   await writeFile(path.join(top, '.actor', 'actor.json'), JSON.stringify(definition));
   await writeFile(path.join(top, 'Dockerfile'), 'FROM apify/actor-node:24\nCOPY . ./\n');
   await writeFile(path.join(top, '.gitignore'), 'node_modules\n');
-  await writeModules(path.join(top, 'src'), tracked - 3 - assetMegabytes, 6);
+  if (withSchema) await writeFile(path.join(top, '.actor', 'input_schema.json'), JSON.stringify(inputSchema, null, 2));
+  await writeModules(path.join(top, 'src'), tracked - 3 - assetMegabytes, 300);
   await writeModules(path.join(top, 'node_modules'), ignored, 0);
   await writeAssets(path.join(top, 'assets'), assetMegabytes);
   commitAll(top, 'Benchmark');
   return top;
 }
 
-/** So many Actors, and a commit on top that changes one file of the last. */
+/** Makes a checkout of many Actors whose last commit changes one file of the last Actor. */
 export async function makeMonorepo(
   top: string,
   size: { readonly actors: number; readonly files: number },
@@ -65,7 +70,7 @@ export async function makeMonorepo(
     await mkdir(path.join(parent, '.actor'), { recursive: true });
     const definition = { actorSpecification: 1, name, title: `Actor ${actor}`, version: '0.1', buildTag: 'latest' };
     await writeFile(path.join(parent, '.actor', 'actor.json'), JSON.stringify(definition, null, 2));
-    await writeModules(path.join(parent, 'src'), size.files / size.actors - 1, 1);
+    await writeModules(path.join(parent, 'src'), size.files / size.actors - 1, 60);
   }
   const before = commitAll(top, 'Actors');
   const changed = `actors/actor-${size.actors - 1}`;
@@ -73,7 +78,21 @@ export async function makeMonorepo(
   return { workspace: top, event: { before, after: commitAll(top, 'Change one') }, changed };
 }
 
-async function writeModules(top: string, count: number, lines: number): Promise<void> {
+/** An input schema with 20 fields. */
+const inputSchema = {
+  title: 'Input',
+  type: 'object',
+  schemaVersion: 1,
+  properties: Object.fromEntries(
+    Array.from({ length: 20 }, (_, index) => [
+      `field${index}`,
+      { title: `Field ${index}`, type: 'string', description: 'A text', editor: 'textfield', prefill: 'text' },
+    ]),
+  ),
+  required: ['field0'],
+};
+
+async function writeModules(top: string, count: number, bytesPerFile: number): Promise<void> {
   const perFolder = 100;
   for (let start = 0; start < count; start += perFolder) {
     const parent = path.join(top, `part-${start / perFolder}`);
@@ -83,7 +102,7 @@ async function writeModules(top: string, count: number, lines: number): Promise<
       names.map((name) =>
         writeFile(
           path.join(parent, `${name}.js`),
-          `export const ${name.replace('-', '')} = '${parent}';\n`.repeat(lines),
+          `export const name = '${name}';\n`.repeat(20).slice(0, bytesPerFile),
         ),
       ),
     );
@@ -100,7 +119,7 @@ async function writeAssets(folder: string, megabytes: number): Promise<void> {
   }
 }
 
-/** @returns the commit's hash. */
+/** @returns The hash of the commit. */
 function commitAll(top: string, message: string): string {
   const git = (...args: readonly string[]): string => {
     const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'core.autocrlf=false'];

@@ -26,11 +26,18 @@ export interface StoredEnvVar {
   readonly isSecret?: boolean | null;
 }
 
-/** The one source that a version has, with the one field that goes with it. */
+/**
+ * A version's source type with the field that belongs to it. `actorPath` is the folder of the Actor in the files, 1 to
+ * 255 characters; an update without it removes it.
+ */
 export type VersionSource =
-  | { readonly sourceType: 'SOURCE_FILES'; readonly sourceFiles: readonly SourceCodeFile[] }
+  | {
+      readonly sourceType: 'SOURCE_FILES';
+      readonly sourceFiles: readonly SourceCodeFile[];
+      readonly actorPath?: string;
+    }
   | { readonly sourceType: 'GIT_REPO'; readonly gitRepoUrl: string }
-  | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string }
+  | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string; readonly actorPath?: string }
   | { readonly sourceType: 'GITHUB_GIST'; readonly gitHubGistUrl: string };
 
 /** What a version is to become; a property left out is kept by the platform. */
@@ -51,6 +58,7 @@ export interface Version {
   readonly gitRepoUrl?: string | null;
   readonly tarballUrl?: string | null;
   readonly gitHubGistUrl?: string | null;
+  readonly actorPath?: string | null;
 }
 
 /** The field of a version that holds the URL of its source, by the source's type. */
@@ -99,6 +107,7 @@ export interface NewActor {
   readonly title?: string;
   readonly description?: string;
   readonly actorStandby?: ActorStandby;
+  readonly defaultRunOptions?: { readonly build: string; readonly memoryMbytes: number; readonly timeoutSecs: number };
   readonly versions: readonly [VersionUpdate];
 }
 
@@ -134,6 +143,8 @@ export interface KeyValueStore {
 export interface User {
   readonly id?: string;
   readonly username: string;
+  /** Only organizations have an owner. */
+  readonly organizationOwnerUserId?: string | null;
 }
 
 /** How a build is started; `tag` only where the user set one, since the platform else takes the version's. */
@@ -166,7 +177,8 @@ export interface Upload {
  * `actorId` is an Actor's ID or `username~name`.
  */
 export interface ApifyApi {
-  getUser(): Promise<User>;
+  /** @param options.once makes a single attempt. */
+  getUser(options?: { readonly once?: boolean; readonly signal?: AbortSignal }): Promise<User>;
   getActor(actorId: string, signal?: AbortSignal): Promise<Actor>;
   createActor(actor: NewActor): Promise<Actor>;
   updateActor(actorId: string, change: { readonly actorStandby: ActorStandby }): Promise<Actor>;

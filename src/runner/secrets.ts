@@ -11,21 +11,27 @@ export interface Secret {
  */
 const SHORTEST_REDACTED = 4;
 
-/** The value and the forms in which it might turn up: its lines, URL-encoded, JSON-escaped, Base64. */
+/** All forms of a secret to mask: of the whole value, and of each of its lines. */
 export function writtenForms(value: string): readonly string[] {
-  const forms = new Set<string>();
   const lines = value.split(/\r\n|\n|\r/).map((line) => line.trim());
-  for (const part of [value, value.trim(), ...lines, ...escapedLines(value)]) {
-    if (part === '') continue;
-    const wellFormed = part.toWellFormed();
-    forms.add(part);
-    forms.add(encodeURIComponent(wellFormed));
-    forms.add(new URLSearchParams({ '': wellFormed }).toString().slice(1));
-    forms.add(JSON.stringify(part).slice(1, -1));
-    forms.add(Buffer.from(part).toString('base64'));
-    forms.add(Buffer.from(part).toString('base64url'));
-  }
-  return [...forms];
+  return [...new Set([value, value.trim(), ...lines, ...escapedLines(value)].flatMap(formsOf))];
+}
+
+/**
+ * The forms in which one text may appear: unchanged, URL-encoded, JSON-escaped, Base64. The leak check uses it too, for
+ * the whole value and its longest line only.
+ */
+export function formsOf(text: string): readonly string[] {
+  if (text === '') return [];
+  const wellFormed = text.toWellFormed();
+  return [
+    text,
+    encodeURIComponent(wellFormed),
+    new URLSearchParams({ '': wellFormed }).toString().slice(1),
+    JSON.stringify(text).slice(1, -1),
+    Buffer.from(text).toString('base64'),
+    Buffer.from(text).toString('base64url'),
+  ];
 }
 
 /** Characters: shorter parts between what looks like `\n` may be of a Windows path. */

@@ -2,39 +2,30 @@ import type { VersionSource } from '../apify/api.ts';
 import type { Diagnostic } from '../errors.ts';
 import { readGitHubRun } from '../github/run.ts';
 import { readCheckout } from './checkout.ts';
-import { type CollectedSource, ready } from './collected-source.ts';
-import { collectFileSource, type FileSourceRequest } from './file-source.ts';
 import { makeGitUrl } from './git-url.ts';
-import type { RequestedSource } from './requested-source.ts';
-import type { SourceFacts } from './source.ts';
+import { readFiles } from './read-files.ts';
+import type { ReadSource, SourceRequest } from './source.ts';
 import { shownUrl } from './source-url.ts';
 
-export type { CollectedSource, PreparedSource } from './collected-source.ts';
-
-export interface SourceRequest extends FileSourceRequest {
-  readonly source: RequestedSource;
-}
-
 /**
- * What is to be deployed: files that are listed, read and checked, or the URL at which the platform finds them.
- * Nothing is asked of the platform.
+ * Reads and checks the source: lists and reads the files, or determines the URL. Sends nothing to Apify.
  * @throws ActionError
  */
-export async function collectSource(request: SourceRequest): Promise<CollectedSource> {
+export async function readSource(request: SourceRequest): Promise<ReadSource> {
   const { source } = request;
   switch (source.type) {
     case 'SOURCE_FILES':
-      return collectFileSource(request, source.patterns, { mustPack: false });
+      return readFiles(request, source.patterns);
     case 'TARBALL':
       return source.url === undefined
-        ? collectFileSource(request, source.patterns, { mustPack: true })
-        : collectUrl({ sourceType: source.type, tarballUrl: source.url }, source.url);
+        ? readFiles(request, source.patterns)
+        : fromUrl({ sourceType: source.type, tarballUrl: source.url }, source.url);
     case 'GITHUB_GIST':
-      return collectUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
+      return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
     case 'GIT_REPO': {
       const { url, diagnostics } =
         source.url === undefined ? await readGitUrl(request) : { url: source.url, diagnostics: [] };
-      return collectUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
+      return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
     }
   }
 }
@@ -44,7 +35,12 @@ async function readGitUrl({ git, workspace, signal }: SourceRequest): Promise<Re
   return makeGitUrl(run, checkout);
 }
 
-function collectUrl(source: VersionSource, url: string, diagnostics: readonly Diagnostic[] = []): CollectedSource {
-  const facts: SourceFacts = { type: source.sourceType, url: shownUrl(url) };
-  return { facts, diagnostics, planned: source, prepare: async () => ready({ source, facts }) };
+function fromUrl(source: VersionSource, url: string, diagnostics: readonly Diagnostic[] = []): ReadSource {
+  return {
+    facts: { type: source.sourceType, url: shownUrl(url) },
+    diagnostics,
+    planned: source,
+    fileNames: [],
+    content: { kind: 'url', source },
+  };
 }

@@ -1,10 +1,68 @@
-import type { SourceType } from '../apify/api.ts';
+import type { ActorDefinition } from '../actor/definition.ts';
+import type { SourceCodeFile, SourceType, VersionSource } from '../apify/api.ts';
+import type { Diagnostic } from '../errors.ts';
+import type { Git } from '../runner/git.ts';
+import type { Secret } from '../runner/secrets.ts';
+import type { Workspace } from '../runner/workspace.ts';
+import type { EncodedFiles } from './files/encode-files.ts';
+import type { SourceFile } from './files/source-file.ts';
 
-/** What is deployed, as far as it is worth telling. */
+/** The source that the inputs ask for. Without a URL, the action derives it (GIT_REPO) or uploads an archive (TARBALL). */
+export type RequestedSource =
+  | { readonly type: 'SOURCE_FILES'; readonly patterns: readonly string[] }
+  | { readonly type: 'GIT_REPO'; readonly url: string | undefined }
+  | { readonly type: 'TARBALL'; readonly url: string }
+  | { readonly type: 'TARBALL'; readonly url: undefined; readonly patterns: readonly string[] }
+  | { readonly type: 'GITHUB_GIST'; readonly url: string };
+
+export interface SourceRequest {
+  readonly source: RequestedSource;
+  readonly workspace: Workspace;
+  readonly definition: ActorDefinition | undefined;
+  /** No file may contain one of these. */
+  readonly secrets: readonly Secret[];
+  readonly git: Git;
+  /** The runner's folder for temporary files, outside the checkout. */
+  readonly temporaryFolder: string | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** What is deployed, for the log, the outputs and the summary. */
 export interface SourceFacts {
   readonly type: SourceType;
-  /** Absent where no files are sent. */
+  /** Absent if no files are sent. */
   readonly files?: { readonly count: number; readonly bytes: number; readonly archived: boolean };
   /** The URL without user information and signature; absent for SOURCE_FILES. */
   readonly url?: string;
+}
+
+/** A source that was read and checked. Nothing has been packed or sent. */
+export interface ReadSource {
+  readonly facts: SourceFacts;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The source as a plan shows it: without file contents, and without the URL of an archive. */
+  readonly planned: VersionSource;
+  /** POSIX names of the files, sorted; empty for a URL. */
+  readonly fileNames: readonly string[];
+  readonly content: SourceContent;
+}
+
+export type SourceContent =
+  | { readonly kind: 'url'; readonly source: VersionSource }
+  | { readonly kind: 'encoded'; readonly files: readonly SourceFile[]; readonly encoded: EncodedFiles }
+  /** The files go into an archive, and have not been read yet. */
+  | { readonly kind: 'unread'; readonly files: readonly SourceFile[]; readonly reason: 'requested' | 'content' };
+
+/** The source to send. An archive is a complete file on disk, which `removeArchive` deletes. */
+export type Source =
+  | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath?: string }
+  | { readonly kind: 'archive'; readonly path: string; readonly byteLength: number; readonly actorPath?: string }
+  | { readonly kind: 'url'; readonly source: VersionSource };
+
+export interface PreparedSource {
+  readonly source: Source;
+  readonly facts: SourceFacts;
+  readonly planned: VersionSource;
+  /** Only those that `ReadSource` does not have. */
+  readonly diagnostics: readonly Diagnostic[];
 }

@@ -16,7 +16,7 @@ describe('what the notice says', () => {
   const all = files({ 'a.js': 1, 'b.js': 6_000, 'c.csv': 9_000_000, 'd\n.js': 50, 'e.js': 40, 'f.js': 30, 'g.js': 20 });
 
   test.each([
-    ['asked', /^The files are packed and uploaded as an archive, as source-type: TARBALL asks for it\. /],
+    ['requested', /^The files are packed and uploaded as an archive, as source-type: TARBALL asks for it\. /],
     [
       'content',
       /^The files are packed and uploaded as an archive, since .* more than the 3 MiB that a version takes\. /,
@@ -28,13 +28,13 @@ describe('what the notice says', () => {
 
   test('the five largest files, the largest first', () => {
     const largest = 'c.csv (9.0 MB), b.js (6.0 kB), d\\n.js (50 bytes), e.js (40 bytes), f.js (30 bytes)';
-    expect(archiveNotice(all, 'asked').message.split('The largest: ')[1]).toBe(largest);
+    expect(archiveNotice(all, 'requested').message.split('The largest: ')[1]).toBe(largest);
   });
 
   test('what could be left out, where the user did not ask for an archive', () => {
     const advice = '. What the build does not need .actorignore leaves out: *.csv (9.0 MB)';
     expect(archiveNotice(all, 'content').message.endsWith(advice)).toBe(true);
-    expect(archiveNotice(all, 'asked').message).not.toContain('.actorignore');
+    expect(archiveNotice(all, 'requested').message).not.toContain('.actorignore');
   });
 });
 

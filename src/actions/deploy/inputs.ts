@@ -1,7 +1,7 @@
 import { ActionError, combineErrors } from '../../errors.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import type { Secret } from '../../runner/secrets.ts';
-import type { RequestedSource } from '../../source/requested-source.ts';
+import type { RequestedSource } from '../../source/source.ts';
 import { boolean, oneOf, readActorId, readBuildTag, readSeconds, readVersion, wrong } from '../input-fields.ts';
 import { faultOfUrl, urlInputs, urlSources, userInformation } from './url-inputs.ts';
 

@@ -3,11 +3,11 @@ import type { Diagnostic } from '../../errors.ts';
 import { formatBytes, visible } from '../../text.ts';
 import type { SourceFile } from '../files/source-file.ts';
 
-/** Why files are packed: the user wants it, their `content` is too large, or the request with them is. */
-export type ArchiveReason = 'asked' | 'content' | 'body';
+/** Why files are packed: an input requests it, their `content` is too large, or the request would be. */
+export type ArchiveReason = 'requested' | 'content' | 'body';
 
 const reasons: Readonly<Record<ArchiveReason, string>> = {
-  asked: 'as source-type: TARBALL asks for it',
+  requested: 'as source-type: TARBALL asks for it',
   content: 'since as SOURCE_FILES they come to more than the 3 MiB that a version takes',
   body: 'since as SOURCE_FILES the request with them would be larger than the 9 MiB that the API takes',
 };
@@ -16,7 +16,7 @@ const reasons: Readonly<Record<ArchiveReason, string>> = {
 export function archiveNotice(files: readonly SourceFile[], reason: ArchiveReason): Diagnostic {
   const largest = files.toSorted((a, b) => b.size - a.size).slice(0, 5);
   const names = largest.map(({ name, size }) => `${visible(name)} (${formatBytes(size)})`).join(', ');
-  const lines = reason === 'asked' ? [] : suggestIgnoreLines(files);
+  const lines = reason === 'requested' ? [] : suggestIgnoreLines(files);
   const advice = lines.map(({ line, bytes }) => `${visible(line)} (${formatBytes(bytes)})`).join(', ');
   const message = `The files are packed and uploaded as an archive, ${reasons[reason]}. The largest: ${names}`;
   return {

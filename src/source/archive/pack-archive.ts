@@ -21,12 +21,10 @@ const AHEAD = 16;
 /** Bytes of the buffers that deflated bytes come in. */
 const CHUNK_BYTES = 64 * 1024;
 
-/** A ZIP on the disk: complete, and closed. */
+/** A complete ZIP on disk, alone in its folder. */
 export interface PackedArchive {
   readonly path: string;
   readonly byteLength: number;
-  /** Removes it, and the folder that was made for it; what cannot be removed is left to the runner. */
-  remove(): Promise<void>;
 }
 
 /**
@@ -45,15 +43,18 @@ export async function packArchive(
 ): Promise<PackedArchive> {
   checkZipLimits(files);
   const folder = await makeTemporaryFolder(more.temporaryFolder, more.workspace);
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   const file = path.join(folder, 'source.zip');
   try {
-    const byteLength = await writeArchive(files, file, more.look, more.signal);
-    return { path: file, byteLength, remove };
+    return { path: file, byteLength: await writeArchive(files, file, more.look, more.signal) };
   } catch (error) {
-    await remove();
+    await removeArchive(file);
     throw error;
   }
+}
+
+/** Deletes the archive and its folder. The runner empties its temporary folder anyway, so a failure has no effect. */
+export async function removeArchive(file: string): Promise<void> {
+  await rm(path.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
 /** @returns bytes of the archive. */

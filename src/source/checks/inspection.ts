@@ -56,7 +56,7 @@ function warnOfPointers(names: readonly string[]): readonly Diagnostic[] {
   return [{ level: 'warning', message }];
 }
 
-/** Tells of files that the platform keeps and its build skips; in an archive they are there. */
+/** Reports empty files, which Apify stores and its builds skip; a build keeps those of an archive. */
 export function findEmptyFiles(files: readonly SourceFile[]): readonly Diagnostic[] {
   const names = files.filter(({ size }) => size === 0).map(({ name }) => visible(name));
   if (names.length === 0) return [];

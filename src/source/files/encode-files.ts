@@ -11,16 +11,12 @@ export const MAX_BODY_BYTES = 9_437_184;
 /** Files that are read at the same time. */
 const AT_ONCE = 32;
 
-export type EncodedFiles =
-  | {
-      readonly kind: 'encoded';
-      /** In the order of the files that were handed in. */
-      readonly sourceFiles: readonly SourceCodeFile[];
-      /** As the platform counts them. */
-      readonly contentBytes: number;
-    }
-  /** Their `content` comes to more than the platform takes. */
-  | { readonly kind: 'too-large' };
+/** Files in the form in which the API accepts them. */
+export interface EncodedFiles {
+  readonly sourceFiles: readonly SourceCodeFile[];
+  /** Size of all `content` strings, as the platform counts it. */
+  readonly contentBytes: number;
+}
 
 /**
  * Reads files and writes each as the API takes it: text where its bytes are valid UTF-8 without NUL, Base64 else.
@@ -32,9 +28,9 @@ export async function encodeFiles(
   files: readonly SourceFile[],
   look: (file: SourceFile, bytes: Buffer) => void,
   signal?: AbortSignal,
-): Promise<EncodedFiles> {
+): Promise<EncodedFiles | 'too-large'> {
   // Neither form is shorter than the bytes.
-  if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES) return { kind: 'too-large' };
+  if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES) return 'too-large';
   const sourceFiles: SourceCodeFile[] = [];
   let contentBytes = 0;
   let isOver = false;
@@ -56,7 +52,7 @@ export async function encodeFiles(
   } finally {
     isOver = true;
   }
-  return contentBytes > MAX_CONTENT_BYTES ? { kind: 'too-large' } : { kind: 'encoded', sourceFiles, contentBytes };
+  return contentBytes > MAX_CONTENT_BYTES ? 'too-large' : { sourceFiles, contentBytes };
 }
 
 /** The bytes as a string that JSON carries, and how many bytes of it the platform counts. */
@@ -81,10 +77,7 @@ function countBeyondBmp(bytes: Buffer): number {
  * Whether the version's request stays within the platform's limit. As JSON a control character has six bytes.
  * @param otherBytes of the request's body without files.
  */
-export function fitsIntoBody(
-  { sourceFiles, contentBytes }: Extract<EncodedFiles, { kind: 'encoded' }>,
-  otherBytes: number,
-): boolean {
+export function fitsIntoBody({ sourceFiles, contentBytes }: EncodedFiles, otherBytes: number): boolean {
   const nameBytes = sourceFiles.reduce((sum, { name }) => sum + Buffer.byteLength(name), 0);
   const most = otherBytes + 6 * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length;
   if (most <= MAX_BODY_BYTES) return true;

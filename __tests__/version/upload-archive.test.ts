@@ -3,24 +3,23 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApifyClient } from 'apify-client';
-import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
-import { createApifyApi } from '../../../src/apify/client.ts';
-import type { PackedArchive } from '../../../src/source/archive/pack-archive.ts';
-import { uploadArchive } from '../../../src/source/archive/upload.ts';
-import { systemClock } from '../../../src/time/clock.ts';
-import { type SourceFolder, sourceFolder } from '../../support/source-folder.ts';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import { createApifyApi } from '../../src/apify/client.ts';
+import { systemClock } from '../../src/time/clock.ts';
+import { type Archive, uploadArchive } from '../../src/version/upload-archive.ts';
+import { type SourceFolder, sourceFolder } from '../support/source-folder.ts';
 
 const now = Date.UTC(2026, 10, 24, 7, 43, 23, 456);
 const of = { actorId: 'aBcDeFgHiJkLmNoPq', versionNumber: '0.1', now };
 const bytes = randomBytes(1_000_000);
 
 let folder: SourceFolder;
-let archive: PackedArchive;
+let archive: Archive;
 let emulator: Emulator;
 beforeEach(async () => {
   folder = await sourceFolder({ 'source.zip': bytes });
   const file = path.join(folder.folder, 'source.zip');
-  archive = { path: file, byteLength: bytes.length, remove: async () => {} };
+  archive = { path: file, byteLength: bytes.length };
   emulator = await startEmulator();
 });
 afterEach(async () => {
