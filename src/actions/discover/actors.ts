@@ -2,7 +2,7 @@ import path, { posix } from 'node:path';
 import { parseActorDefinition } from '../../actor/definition.ts';
 import { readActorJson } from '../../actor/read-actor-json.ts';
 import { ActionError, type Diagnostic } from '../../errors.ts';
-import { type DeploymentPlaces, deploymentPlaces } from '../../source/deployment-places.ts';
+import { type DeploymentPlaces, deploymentPlaces } from '../../source/places/deployment-places.ts';
 import { listSome, visible } from '../../text.ts';
 
 /** An Actor of the checkout. */

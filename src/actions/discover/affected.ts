@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isWithin } from '../../source/deployment-places.ts';
+import { isWithin } from '../../source/places/deployment-places.ts';
 import { lastMatching, type PathPattern } from '../../source/rules/path-patterns.ts';
 import { isIgnoredByDefault } from './built-in-ignore.ts';
 

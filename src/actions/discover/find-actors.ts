@@ -3,10 +3,10 @@ import { type LocalGit, listIgnored, type TrackedFile } from '../../changes/loca
 import { ActionError, type Diagnostic } from '../../errors.ts';
 import { readWorkspaceFile } from '../../runner/workspace-file.ts';
 import { findFoldersWith } from '../../runner/workspace-folders.ts';
-import { isWithin } from '../../source/deployment-places.ts';
+import { isWithin } from '../../source/places/deployment-places.ts';
+import { readTrackedLinks } from '../../source/places/tracked-links.ts';
 import { lastMatching, type PathPattern } from '../../source/rules/path-patterns.ts';
 import { sampleReincluded } from '../../source/rules/reincluded-samples.ts';
-import { readTrackedLinks } from '../../source/tracked-links.ts';
 import { listSome } from '../../text.ts';
 import { type FoundActor, readActors, showFolder } from './actors.ts';
 import { type ActorPlaces, foldersAbove } from './affected.ts';

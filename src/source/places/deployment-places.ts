@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { listWrittenPaths } from '../actor/named-files.ts';
+import { listWrittenPaths } from '../../actor/named-files.ts';
 
 /** What a deployment of an Actor reads besides its folder; POSIX paths from the workspace's root. */
 export interface DeploymentPlaces {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { readTrackedLinks } from '../../src/source/tracked-links.ts';
-import { diskTakesLinks } from '../support/disk.ts';
-import { createTree } from '../support/tree.ts';
+import { readTrackedLinks } from '../../../src/source/places/tracked-links.ts';
+import { diskTakesLinks } from '../../support/disk.ts';
+import { createTree } from '../../support/tree.ts';
 
 const whereLinksAre = diskTakesLinks ? describe : describe.skip;
 

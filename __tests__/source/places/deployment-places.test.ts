@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { deploymentPlaces } from '../../src/source/deployment-places.ts';
+import { deploymentPlaces } from '../../../src/source/places/deployment-places.ts';
 
 interface Row {
   readonly folder?: string;

@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import path, { posix } from 'node:path';
-import { nameFrom, placeIn } from '../paths.ts';
+import { nameFrom, placeIn } from '../../paths.ts';
 
 /** Tracked links of a workspace; paths are POSIX paths from its root. */
 export interface TrackedLinks {
