@@ -105,7 +105,7 @@ function missesOf(
 ): readonly Diagnostic[] {
   if (names === undefined) return [];
   const misses = patterns.filter(
-    ({ excludes, text, expression }) => !excludes && text !== '**' && !names.some((name) => expression.test(name)),
+    ({ excludes, text, matches }) => !excludes && text !== '**' && !names.some((name) => matches(name)),
   );
   return misses.map(({ text }) => {
     const braces = text.includes('{') ? ' Braces mean themselves: write a line for each alternative.' : '';
