@@ -4,7 +4,15 @@ import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
 import { toTaggedBuild } from './build-runner.ts';
 import { actorOf, type Call, flag, takePage } from './call.ts';
 import { asArray, asObject, asString, jsonBody, optional } from './fields.ts';
-import { isoDate, makeId, type Platform, type SourceEntry, type StoredActor, type StoredVersion } from './platform.ts';
+import {
+  isoDate,
+  makeId,
+  type Platform,
+  remove,
+  type SourceEntry,
+  type StoredActor,
+  type StoredVersion,
+} from './platform.ts';
 import { isFile } from './source-files.ts';
 import { readNewVersion, showVersion } from './versions.ts';
 
@@ -50,7 +58,7 @@ export function createActor(call: Call): Answer {
     actorStandby: optional(body, 'actorStandby', readStandby) ?? undefined,
     settings: readSettings(body),
   };
-  platform.insertActor(actor);
+  platform.actors.push(actor);
   return data(201, showActor(actor), { location: `${call.url}/v2/actors/${actor.id}` });
 }
 
@@ -97,7 +105,7 @@ export function putActor(call: Call): Answer {
 
 /** https://docs.apify.com/api/v2/actor-delete */
 export function deleteActor(call: Call): Answer {
-  call.platform.removeActor(actorOf(call));
+  remove(call.platform.actors, actorOf(call));
   return noContent();
 }
 

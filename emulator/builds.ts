@@ -1,11 +1,11 @@
 import { type Answer, data } from './answer.ts';
-import { invalidInput, notFound } from './api-failure.ts';
-import { buildNumberInt, isOver } from './build-runner.ts';
-import { actorOf, type Call, flag, originOf, param, takePage, wholeNumber } from './call.ts';
-import { isoDate, type StoredBuild } from './platform.ts';
-
-/** Seconds that the API waits for a build's end at most. */
-const MAX_WAIT = 60;
+import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
+import { definitionOf } from './build-definition.ts';
+import { addBuild, buildNumberInt } from './build-runner.ts';
+import { actorOf, type Call, flag, originOf, param, takePage } from './call.ts';
+import { isOver } from './job-runner.ts';
+import { BUILD_MEMORY_MBYTES, checkMemory, finishOrTimeout, showJob, showJobDetails } from './jobs.ts';
+import type { StoredActor, StoredBuild } from './platform.ts';
 
 /** https://docs.apify.com/api/v2/act-builds-get */
 export function listBuilds(call: Call): Answer {
@@ -23,21 +23,21 @@ export async function startBuild(call: Call): Promise<Answer> {
   if (number === null || number === '') throw invalidInput('Query parameter version', 'is required');
   const version = actor.versions.find(({ versionNumber }) => versionNumber === number);
   if (version === undefined) throw notFound('Actor version');
-  const waitSecs = readWait(call);
-  const buildTag = query.get('tag') || version.buildTag;
-  const build = call.builds.start(actor, version, {
-    buildTag,
+  checkMemory(call, BUILD_MEMORY_MBYTES);
+  const build = addBuild(call.platform, actor, version, {
+    buildTag: query.get('tag') || version.buildTag,
     useCache: flag(call, 'useCache'),
     origin: originOf(call),
   });
-  await finishOrTimeout(call, build, waitSecs);
+  call.builds.start(build);
+  await finishOrTimeout(call, call.builds, build);
   return data(201, showBuild(build, call), { location: `${call.url}/v2/actor-builds/${build.id}` });
 }
 
 /** https://docs.apify.com/api/v2/actor-build-get */
 export async function getBuild(call: Call): Promise<Answer> {
   const build = buildOf(call);
-  await finishOrTimeout(call, build, readWait(call));
+  await finishOrTimeout(call, call.builds, build);
   return data(200, showBuild(build, call));
 }
 
@@ -48,60 +48,44 @@ export function abortBuild(call: Call): Answer {
   return data(200, showBuild(build, call));
 }
 
-export function buildOf(call: Call): StoredBuild {
+/** @param tagOrNumber `latest` or `0.1.2`. @throws ApiFailure if the Actor does not have such a build that succeeded. */
+export function findUsableBuild(call: Call, actor: StoredActor, tagOrNumber: string): StoredBuild {
+  const isNumber = /^\d+\.\d+\.\d+$/.test(tagOrNumber);
+  const id = actor.taggedBuilds[tagOrNumber]?.buildId;
+  const build = call.platform.builds.find(
+    (other) => other.actId === actor.id && (isNumber ? other.buildNumber === tagOrNumber : other.id === id),
+  );
+  if (build === undefined && !isNumber) {
+    const message = `Build with tag "${tagOrNumber}" was not found. Has the Actor been built already?`;
+    throw new ApiFailure(404, 'unknown-build-tag', message);
+  }
+  if (build === undefined || !call.builds.isVisible(build, 'own')) {
+    throw new ApiFailure(404, 'build-not-found', `Build ${tagOrNumber} was not found`);
+  }
+  if (build.status !== 'SUCCEEDED') {
+    throw new ApiFailure(400, 'invalid-build', `Build ${tagOrNumber} cannot be used: its status is ${build.status}`);
+  }
+  return build;
+}
+
+function buildOf(call: Call): StoredBuild {
   const build = call.platform.findBuild(param(call, 'buildId'));
   if (build === undefined || !call.builds.isVisible(build, 'own')) throw notFound('Build');
   return build;
 }
 
-function readWait(call: Call): number {
-  return wholeNumber(call, 'waitForFinish', { min: 0, max: MAX_WAIT, otherwise: 0 });
-}
-
-function finishOrTimeout({ builds, timers }: Call, build: StoredBuild, seconds: number): Promise<void> {
-  if (seconds === 0 || isOver(build)) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = (): void => {
-      unwatch();
-      takeBack();
-      resolve();
-    };
-    const unwatch = builds.watch(build, () => {
-      if (isOver(build)) done();
-    });
-    const takeBack = timers.after(seconds * 1000, done);
-  });
-}
-
 function showShort(build: StoredBuild): object {
-  return {
-    id: build.id,
-    actId: build.actId,
-    status: build.status,
-    startedAt: isoDate(build.startedAt),
-    finishedAt: build.finishedAt === undefined ? null : isoDate(build.finishedAt),
-    buildNumber: build.buildNumber,
-    buildNumberInt: buildNumberInt(build.buildNumber),
-    meta: { origin: build.origin },
-  };
+  const { buildNumber } = build;
+  return { ...showJob(build), buildNumber, buildNumberInt: buildNumberInt(buildNumber) };
 }
 
-/** What a build costs is shown to those with a token only. */
-function showBuild(build: StoredBuild, { platform, authorised }: Call): object {
-  const durationMillis = (build.finishedAt ?? platform.now()) - build.startedAt;
-  const computeUnits = durationMillis / 3_600_000;
+function showBuild(build: StoredBuild, call: Call): object {
+  const { got, useCache, versionNumber, buildTag } = build;
   return {
+    ...showJobDetails(build, call),
     ...showShort(build),
-    userId: platform.userId,
-    statusMessage: build.statusMessage,
-    stats: { durationMillis, runTimeSecs: durationMillis / 1000, computeUnits },
-    options: { useCache: build.useCache, betaPackages: false, memoryMbytes: 4096, diskMbytes: 8192 },
-    usage: { ACTOR_COMPUTE_UNITS: computeUnits },
-    ...(authorised ? { usageTotalUsd: build.usageTotalUsd } : {}),
-    actVersion: {
-      sourceType: build.got.sourceType,
-      versionNumber: build.versionNumber,
-      ...(build.buildTag === null ? {} : { buildTag: build.buildTag }),
-    },
+    options: { useCache, betaPackages: false, memoryMbytes: BUILD_MEMORY_MBYTES, diskMbytes: 8192 },
+    actVersion: { sourceType: got.sourceType, versionNumber, ...(buildTag === null ? {} : { buildTag }) },
+    actorDefinition: isOver(build) ? definitionOf(got) : null,
   };
 }

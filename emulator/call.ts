@@ -1,10 +1,11 @@
 import type { Answer } from './answer.ts';
 import { invalidInput, notFound } from './api-failure.ts';
 import type { BuildRunner } from './build-runner.ts';
+import type { Timers } from './clock.ts';
 import type { Platform, StoredActor, StoredVersion } from './platform.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import type { ReceivedBody } from './request-body.ts';
-import type { Timers } from './timers.ts';
+import type { RunRunner } from './run-runner.ts';
 
 /** Ways in which a server may differ from Apify's current API. */
 export interface ServerQuirks {
@@ -14,29 +15,32 @@ export interface ServerQuirks {
   readonly ignoresActorPath: boolean;
   /** The owner's ID, if the account is an organization. */
   readonly organizationOwnerUserId: string | undefined;
+  /** Memory for all builds and runs in progress, in megabytes. Infinity: no limit. */
+  readonly memoryLimitMbytes: number;
 }
 
-/** A request that reached its endpoint: authorised, its body accepted. */
+/** A request that was accepted: its token and its body are valid. */
 export interface Call extends ServerQuirks {
   readonly platform: Platform;
   readonly timers: Timers;
   readonly request: RecordedRequest;
   readonly received: ReceivedBody;
-  /** The path's variable parts by their names, decoded. */
+  /** The variable parts of the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
-  /** False where the endpoint takes requests without a token and there was none. */
+  /** False if the request has no token, at an endpoint that does not require one. */
   readonly authorised: boolean;
-  /** Where the emulator is reached, without a trailing slash. */
+  /** The emulator's URL, without a trailing slash. */
   readonly url: string;
   readonly builds: BuildRunner;
+  readonly runs: RunRunner;
 }
 
 export type Endpoint = (call: Call) => Answer | Promise<Answer>;
 
-/** A variable part of the path that the route has for certain. */
+/** A variable part of the path. */
 export function param(call: Call, name: string): string {
   const value = call.params[name];
-  if (value === undefined) throw new Error(`the route has no ${name}`);
+  if (value === undefined) throw new Error(`The route has no ${name}`);
   return value;
 }
 
@@ -54,18 +58,34 @@ export function versionOf(call: Call, missingActor = notFound('Actor')): StoredV
   return version;
 }
 
-/** @throws ApiFailure where it is no whole number from `min` to `max`. */
-export function wholeNumber(call: Call, name: string, bounds: { min: number; max: number; otherwise: number }): number {
+/**
+ * A number from the query. Numbers above `max` count as `max`.
+ * @throws ApiFailure if it is not a whole number, or below `min`.
+ */
+export function wholeNumber(
+  call: Call,
+  name: string,
+  bounds: { readonly min: number; readonly max?: number; readonly otherwise: number },
+): number {
   const text = call.request.query.get(name);
   if (text === null || text === '') return bounds.otherwise;
   const value = Number(text);
   if (!Number.isInteger(value) || value < bounds.min) {
     throw invalidInput(`Query parameter ${name}`, `must be a whole number from ${bounds.min}`);
   }
-  return Math.min(value, bounds.max);
+  return Math.min(value, bounds.max ?? value);
 }
 
-/** The API's flags in a query: `1` and `true` are set, all else is not. */
+/** @throws ApiFailure if it is not a number above 0. */
+export function decimal(call: Call, name: string): number | undefined {
+  const text = call.request.query.get(name);
+  if (text === null || text === '') return undefined;
+  const value = Number(text);
+  if (!(value > 0)) throw invalidInput(`Query parameter ${name}`, 'must be a number greater than 0');
+  return value;
+}
+
+/** A flag in the query. Only `1` and `true` set it. */
 export function flag(call: Call, name: string): boolean {
   return /^(1|true)$/.test(call.request.query.get(name) ?? '');
 }
@@ -76,11 +96,11 @@ export function originOf({ request }: Call): string {
   return ['DEVELOPMENT', 'WEB', 'CLI', 'CI'].includes(origin) ? origin : 'API';
 }
 
-/** One page of a list, as `limit`, `offset` and `desc` ask for it. https://docs.apify.com/api/v2#pagination */
+/** The page of a list that `limit`, `offset` and `desc` select. https://docs.apify.com/api/v2#pagination */
 export function takePage<T>(call: Call, all: readonly T[], show: (item: T) => object): object {
-  // The API takes 0 for no limit.
+  // For the API, 0 means no limit.
   const limit = wholeNumber(call, 'limit', { min: 0, max: 1000, otherwise: 1000 }) || 1000;
-  const offset = wholeNumber(call, 'offset', { min: 0, max: Number.MAX_SAFE_INTEGER, otherwise: 0 });
+  const offset = wholeNumber(call, 'offset', { min: 0, otherwise: 0 });
   const desc = flag(call, 'desc');
   const items = (desc ? all.toReversed() : all).slice(offset, offset + limit).map(show);
   return { total: all.length, count: items.length, offset, limit, desc, items };

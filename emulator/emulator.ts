@@ -1,37 +1,35 @@
 import type { AddressInfo } from 'node:net';
-import { type BuildRunner, createBuildRunner } from './build-runner.ts';
-import type { BuildScript } from './build-script.ts';
+import { addBuild, type BuildRunner, createBuildRunner, toTaggedBuild } from './build-runner.ts';
 import type { ServerQuirks } from './call.ts';
+import { type Clock, createTimers, systemClock } from './clock.ts';
 import { createFaults, type FaultRule } from './faults.ts';
+import type { BuildScript, RunScript } from './job-script.ts';
 import type { SourceEntry } from './platform.ts';
 import { createPlatform, makeId, type Platform, type StoredActor, type StoredBuild } from './platform.ts';
 import type { RecordedRequest } from './recorded-request.ts';
+import { createRunRunner } from './run-runner.ts';
 import { createApiServer } from './server.ts';
 import type { SourceType } from './source-types.ts';
-import { createTimers } from './timers.ts';
 import { readNewVersion } from './versions.ts';
 
-export type { BuildLogEntry, BuildScript } from './build-script.ts';
+export type { Clock } from './clock.ts';
 export type { Fault, FaultRule } from './faults.ts';
+export type { BuildScript, LogEntry as BuildLogEntry, RunScript } from './job-script.ts';
 export type * from './platform.ts';
 export type { RecordedRequest } from './recorded-request.ts';
 
-export interface EmulatorOptions {
-  /** 0, the default, takes any that is free. */
+export interface EmulatorOptions extends Partial<ServerQuirks> {
+  /** Default: 0, which selects a free port. */
   readonly port?: number;
   readonly host?: string;
   readonly token?: string;
   readonly username?: string;
   readonly userId?: string;
-  /** Milliseconds by which the API's clock is ahead of this machine's; may be negative. */
+  /** Default: the time of this machine. */
+  readonly clock?: Clock;
+  /** Milliseconds by which the API's clock is ahead of `clock`. May be negative. */
   readonly clockAheadMs?: number;
-  /** Whether new key-value stores have a key to sign the URLs of records with. Default: true. */
-  readonly signedRecords?: boolean;
-  /** Whether the server neither stores nor returns `actorPath`. Default: false. */
-  readonly ignoresActorPath?: boolean;
-  /** Makes the account an organization: the ID of its owner. */
-  readonly organizationOwnerUserId?: string;
-  /** Told of each request, without its query. */
+  /** Is called with each request, without its query. */
   readonly log?: (line: string) => void;
 }
 
@@ -41,20 +39,25 @@ export interface Emulator extends AsyncDisposable {
   readonly url: string;
   readonly token: string;
   readonly username: string;
-  /** In the order in which they were received, those that failed included. */
+  /** All requests in the order in which they were received, also those that failed. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
-  /** The account's state; live. */
+  /** The account's state. Changes are visible at once. */
   readonly platform: Platform;
   addActor(seed: ActorSeed): StoredActor;
-  /** Adds a build that ended before. */
+  /** Adds a build that has ended. */
   addBuild(actor: StoredActor, seed: BuildSeed): StoredBuild;
+  /** Makes matching requests fail. Rules apply in the order in which they were added. */
   addFault(rule: FaultRule): void;
-  /** How builds that start from now on proceed. */
+  /** Sets how builds proceed that start from now on. */
   scriptBuilds(script: BuildScript): void;
-  /** How one of the next builds proceeds, in the order of the calls. */
+  /** Sets how one of the next builds proceeds, in the order of the calls. */
   queueNextBuild(script: BuildScript): void;
-  /** Ends open log streams and requests without an answer too. */
+  /** Sets how runs proceed that start from now on. */
+  scriptRuns(script: RunScript): void;
+  /** Sets how one of the next runs proceeds, in the order of the calls. */
+  queueNextRun(script: RunScript): void;
+  /** Also ends open log streams and requests without a response. */
   close(): Promise<void>;
 }
 
@@ -77,7 +80,7 @@ export interface BuildSeed {
   readonly status?: 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED-OUT';
 }
 
-/** Left out: no files, no variables, no tag. */
+/** Omitted properties: no files, no variables, no tag. */
 export interface SeedVersion {
   readonly versionNumber: string;
   readonly sourceType?: SourceType;
@@ -91,7 +94,7 @@ export interface SeedVersion {
   readonly buildTag?: string;
 }
 
-/** @throws where the port cannot be had. */
+/** @throws Error if the port is not available. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const {
     port = 0,
@@ -99,20 +102,23 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     token = 'apify_api_emulator0123456789ABCDEFGHIJ',
     username = 'janedoe',
     userId = makeId(),
+    clock = systemClock,
     clockAheadMs = 0,
+    log = () => {},
     signedRecords = true,
     ignoresActorPath = false,
     organizationOwnerUserId,
-    log = () => {},
+    memoryLimitMbytes = Number.POSITIVE_INFINITY,
   } = options;
-  const timers = createTimers();
+  const quirks = { signedRecords, ignoresActorPath, organizationOwnerUserId, memoryLimitMbytes };
+  const timers = createTimers(clock);
   const faults = createFaults();
-  const platform = createPlatform({ username, userId, now: () => Date.now() + clockAheadMs });
-  const builds: BuildRunner = createBuildRunner(platform, timers);
+  const platform = createPlatform({ username, userId, now: () => clock.now() + clockAheadMs });
+  const builds = createBuildRunner(platform, timers);
+  const runs = createRunRunner(platform, timers);
   const requests: RecordedRequest[] = [];
   const onRequest = (request: RecordedRequest): void => void requests.push(request);
-  const quirks = { signedRecords, ignoresActorPath, organizationOwnerUserId };
-  const server = createApiServer({ platform, builds, timers, faults, token, ...quirks, onRequest, log });
+  const server = createApiServer({ platform, builds, runs, timers, faults, token, ...quirks, onRequest, log });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -134,19 +140,30 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     platform,
     addActor: (seed) => addActor(platform, quirks, seed),
-    addBuild: (actor, seed) => addBuild(builds, actor, seed),
+    addBuild: (actor, seed) => addEndedBuild(platform, builds, { actor, seed }),
     addFault: faults.add,
     scriptBuilds: builds.scriptAll,
     queueNextBuild: builds.queue,
+    scriptRuns: runs.scriptAll,
+    queueNextRun: runs.queue,
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-function addBuild(builds: BuildRunner, actor: StoredActor, seed: BuildSeed): StoredBuild {
-  const version = actor.versions.find(({ versionNumber }) => versionNumber === seed.versionNumber);
-  if (version === undefined) throw new Error(`Actor ${actor.name} has no version ${seed.versionNumber}`);
-  return builds.addFinished(actor, version, seed);
+function addEndedBuild(
+  platform: Platform,
+  builds: BuildRunner,
+  { actor, seed }: { readonly actor: StoredActor; readonly seed: BuildSeed },
+): StoredBuild {
+  const { versionNumber, tags = [], status = 'SUCCEEDED' } = seed;
+  const version = actor.versions.find((other) => other.versionNumber === versionNumber);
+  if (version === undefined) throw new Error(`Actor ${actor.name} has no version ${versionNumber}`);
+  const options = { buildTag: tags[0] ?? version.buildTag, useCache: false, origin: 'API' };
+  const build = addBuild(platform, actor, version, options);
+  builds.addEnded(build, status);
+  for (const tag of tags) actor.taggedBuilds[tag] = toTaggedBuild(build);
+  return build;
 }
 
 function addActor(platform: Platform, quirks: ServerQuirks, seed: ActorSeed): StoredActor {
@@ -167,6 +184,6 @@ function addActor(platform: Platform, quirks: ServerQuirks, seed: ActorSeed): St
     actorStandby: seed.actorStandby,
     settings: { ...(seed.title === undefined ? {} : { title: seed.title }), ...seed.settings },
   };
-  platform.insertActor(actor);
+  platform.actors.push(actor);
   return actor;
 }

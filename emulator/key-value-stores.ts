@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { type Answer, data, json, noContent } from './answer.ts';
 import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
-import { type Call, param } from './call.ts';
-import { isoDate, makeId, type StoredRecord, type StoredStore } from './platform.ts';
+import { type Call, flag, param, takePage, wholeNumber } from './call.ts';
+import { isoDate, makeId, remove, type StoredRecord, type StoredStore } from './platform.ts';
 import { signatureOf } from './record-signature.ts';
 
 const STORE_NAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const RECORD_KEY = /^[A-Za-z0-9!\-_.'()]{1,256}$/;
 
-/** The store of that name, made where there is none. https://docs.apify.com/api/v2/key-value-stores-post */
+/** Named stores only, unless the query has `unnamed`. https://docs.apify.com/api/v2/key-value-stores-get */
+export function listStores(call: Call): Answer {
+  const all = call.platform.stores.filter(({ name }) => name !== undefined || flag(call, 'unnamed'));
+  return data(
+    200,
+    takePage(call, all, (store) => showStore(store, call)),
+  );
+}
+
+/** Gets the store with that name, or creates it. https://docs.apify.com/api/v2/key-value-stores-post */
 export function getOrCreateStore(call: Call): Answer {
   const { platform } = call;
   const name = call.request.query.get('name') || undefined;
@@ -26,7 +35,7 @@ export function getOrCreateStore(call: Call): Answer {
     urlSigningSecretKey: call.signedRecords ? randomBytes(18).toString('base64url') : undefined,
     records: new Map(),
   };
-  platform.insertStore(store);
+  platform.stores.push(store);
   return data(201, showStore(store, call), { location: `${call.url}/v2/key-value-stores/${store.id}` });
 }
 
@@ -37,8 +46,28 @@ export function getStore(call: Call): Answer {
 
 /** https://docs.apify.com/api/v2/key-value-store-delete */
 export function deleteStore(call: Call): Answer {
-  call.platform.removeStore(storeOf(call));
+  remove(call.platform.stores, storeOf(call));
   return noContent();
+}
+
+/** Keys in the order of their characters. https://docs.apify.com/api/v2/key-value-store-keys-get */
+export function listKeys(call: Call): Answer {
+  const store = storeOf(call);
+  const limit = wholeNumber(call, 'limit', { min: 1, max: 1000, otherwise: 1000 });
+  const after = call.request.query.get('exclusiveStartKey') ?? '';
+  const prefix = call.request.query.get('prefix') ?? '';
+  const all = [...store.records.values()]
+    .filter(({ key }) => key > after && key.startsWith(prefix))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const items = all.slice(0, limit).map(({ key, byteLength }) => ({
+    key,
+    size: byteLength,
+    recordPublicUrl: `${call.url}/v2/key-value-stores/${store.id}/records/${encodeURIComponent(key)}`,
+  }));
+  const isTruncated = all.length > items.length;
+  const nextExclusiveStartKey = isTruncated ? items.at(-1)?.key : null;
+  const exclusiveStartKey = after || null;
+  return data(200, { items, count: items.length, limit, exclusiveStartKey, isTruncated, nextExclusiveStartKey });
 }
 
 /** https://docs.apify.com/api/v2/key-value-store-record-put */

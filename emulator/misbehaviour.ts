@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { type Answer, errorAnswer } from './answer.ts';
 import { ApiFailure, documentedFailure } from './api-failure.ts';
+import type { Timers } from './clock.ts';
 import type { Fault } from './faults.ts';
 import { cuttingSink, responseSink, type Sink, tricklingSink } from './sink.ts';
-import type { Timers } from './timers.ts';
 
 /** Answers a request as the fault says. @param carryOut does what was asked for; not called where the fault prevents it. */
 export async function misbehave(

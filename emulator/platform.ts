@@ -1,26 +1,26 @@
 import { randomInt } from 'node:crypto';
 import type { SourceType } from './source-types.ts';
 
-/** The account's whole state. Everything in it is live: what a request changes shows at once. */
+/** Everything in the account. Each change is visible at once. */
 export interface Platform {
   readonly username: string;
   readonly userId: string;
-  readonly actors: readonly StoredActor[];
+  readonly actors: StoredActor[];
   /** In the order in which they were started. */
-  readonly builds: readonly StoredBuild[];
-  readonly stores: readonly StoredStore[];
-  /** The API's clock, ms since 1970. */
+  readonly builds: StoredBuild[];
+  /** In the order in which they were started. */
+  readonly runs: StoredRun[];
+  readonly datasets: StoredDataset[];
+  readonly stores: StoredStore[];
+  /** The API's clock, in milliseconds since 1970. */
   now(): number;
-  /** @param id the Actor's ID or `username~name` */
+  /** @param id The Actor's ID or `username~name`. */
   findActor(id: string): StoredActor | undefined;
   findBuild(id: string): StoredBuild | undefined;
-  /** @param id the store's ID or `username~name` */
+  findRun(id: string): StoredRun | undefined;
+  findDataset(id: string): StoredDataset | undefined;
+  /** @param id The store's ID or `username~name`. */
   findStore(id: string): StoredStore | undefined;
-  insertActor(actor: StoredActor): void;
-  removeActor(actor: StoredActor): void;
-  insertBuild(build: StoredBuild): void;
-  insertStore(store: StoredStore): void;
-  removeStore(store: StoredStore): void;
 }
 
 export interface StoredActor {
@@ -33,9 +33,9 @@ export interface StoredActor {
   /** In the order in which they were created. */
   versions: StoredVersion[];
   taggedBuilds: Record<string, TaggedBuild>;
-  /** Undefined where nobody ever set it. */
+  /** Undefined if it was never set. */
   actorStandby: Readonly<Record<string, unknown>> | undefined;
-  /** Title, description and the other settings that are only kept. */
+  /** Title, description and the other settings that the API stores unchanged. */
   settings: Readonly<Record<string, unknown>>;
 }
 
@@ -51,16 +51,16 @@ export interface StoredVersion {
   sourceType: SourceType;
   buildTag: string | null;
   applyEnvVarsToBuild: boolean;
-  /** With the real values of secrets; null where nobody ever set the list. */
+  /** With the real values of secrets. Null if the list was never set. */
   envVars: readonly StoredEnvVar[] | null;
-  /** Fields of other source types stay after a switch. */
+  /** The fields of other source types remain when the type changes. */
   sourceFiles: readonly SourceEntry[] | undefined;
   gitRepoUrl: string | undefined;
   tarballUrl: string | undefined;
   gitHubGistUrl: string | undefined;
   /** The Actor's folder in the uploaded source. */
   actorPath: string | undefined;
-  /** Builds that were ever started of it. */
+  /** The number of builds that were started, also of deleted ones. */
   buildCount: number;
 }
 
@@ -70,7 +70,7 @@ export interface StoredEnvVar {
   readonly isSecret: boolean;
 }
 
-/** As it was sent. */
+/** An entry of `sourceFiles` as it was sent. */
 export type SourceEntry = SourceFile | { readonly name: string; readonly folder: true };
 
 export interface SourceFile {
@@ -79,49 +79,75 @@ export interface SourceFile {
   readonly content: string;
 }
 
-/** https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
-export type BuildStatus =
-  | 'READY'
-  | 'RUNNING'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'TIMING-OUT'
-  | 'TIMED-OUT'
-  | 'ABORTING'
-  | 'ABORTED';
-
-export interface StoredBuild {
+/** A build or a run. */
+export interface StoredJob {
+  readonly kind: 'build' | 'run';
   readonly id: string;
   readonly actId: string;
-  readonly versionNumber: string;
-  readonly buildNumber: string;
-  /** Goes to the Actor's tagged builds on success; null where neither request nor version has one. */
-  readonly buildTag: string | null;
-  readonly useCache: boolean;
-  /** `RunOrigin` of the API description: the request's `X-Apify-Request-Origin`, `API` without that header. */
+  /** `RunOrigin` of the API description: the request's `X-Apify-Request-Origin`. Without that header, `API`. */
   readonly origin: string;
   readonly startedAt: number;
   finishedAt: number | undefined;
-  status: BuildStatus;
+  /** https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
+  status: string;
   statusMessage: string | undefined;
   usageTotalUsd: number;
-  /** What the version had when the build started. */
-  readonly got: BuildInput;
-  /** All of it so far. */
+  /** The log so far. */
   log: Buffer;
 }
 
-/** What a build works with: a copy taken at its start. */
+export interface StoredBuild extends StoredJob {
+  readonly kind: 'build';
+  readonly versionNumber: string;
+  readonly buildNumber: string;
+  /** The tag that points to the build after success. Null if neither the request nor the version has a tag. */
+  readonly buildTag: string | null;
+  readonly useCache: boolean;
+  /** The version's source and variables when the build started. */
+  readonly got: BuildInput;
+}
+
+export interface StoredRun extends StoredJob {
+  readonly kind: 'run';
+  readonly buildId: string;
+  readonly buildNumber: string;
+  readonly options: RunOptions;
+  readonly input: { readonly body: Buffer; readonly contentType: string };
+  readonly defaultDatasetId: string;
+  readonly defaultKeyValueStoreId: string;
+  readonly defaultRequestQueueId: string;
+  exitCode: number | undefined;
+}
+
+export interface RunOptions {
+  /** The tag or number in the request. */
+  readonly build: string;
+  /** 0: no timeout. */
+  readonly timeoutSecs: number;
+  readonly memoryMbytes: number;
+  readonly diskMbytes: number;
+  readonly maxTotalChargeUsd: number | undefined;
+}
+
+export interface StoredDataset {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly items: object[];
+  /** The number that the API returns. It lags behind the items. */
+  itemCount: number;
+}
+
+/** The source and variables of a build: a copy made when it started. */
 export interface BuildInput {
   readonly sourceType: SourceType;
-  /** Of the Git repository, tarball or Gist; undefined for source files. */
+  /** URL of the Git repository, tarball or Gist. Undefined for SOURCE_FILES. */
   readonly url: string | undefined;
   readonly actorPath: string | undefined;
-  /** The files as the build lays them out, by their normal names; empty ones are skipped. */
+  /** The files as the build writes them to disk, by their normalized names, without empty files. */
   readonly files: ReadonlyMap<string, Buffer>;
-  /** Names of empty files, which no build gets. */
+  /** Names of empty files, which the build skips. */
   readonly skippedFiles: readonly string[];
-  /** Why the source cannot be laid out or fetched: the build fails with it. */
+  /** The reason why the source cannot be written or downloaded. The build fails with it. */
   readonly problem: string | undefined;
   readonly envVars: readonly StoredEnvVar[];
   readonly applyEnvVarsToBuild: boolean;
@@ -132,7 +158,7 @@ export interface StoredStore {
   name: string | undefined;
   readonly createdAt: number;
   modifiedAt: number;
-  /** Undefined: its records are open to whoever knows their address. */
+  /** Undefined: the records can be read without a token or signature. */
   readonly urlSigningSecretKey: string | undefined;
   readonly records: Map<string, StoredRecord>;
 }
@@ -143,39 +169,55 @@ export interface StoredRecord {
   readonly byteLength: number;
   /** Hex. */
   readonly sha256: string;
-  /** Undefined where the record is too long to be kept. */
+  /** Undefined if the record is too long to be kept in memory. */
   readonly bytes: Buffer | undefined;
 }
 
-export function createPlatform(account: {
-  readonly username: string;
-  readonly userId: string;
-  now(): number;
-}): Platform {
+export function createPlatform(account: Pick<Platform, 'username' | 'userId' | 'now'>): Platform {
   const actors: StoredActor[] = [];
   const builds: StoredBuild[] = [];
+  const runs: StoredRun[] = [];
+  const datasets: StoredDataset[] = [];
   const stores: StoredStore[] = [];
   return {
-    username: account.username,
-    userId: account.userId,
+    ...account,
     actors,
     builds,
+    runs,
+    datasets,
     stores,
-    now: account.now,
     findActor: (id) => actors.find((actor) => actor.id === id || `${actor.username}~${actor.name}` === id),
     findBuild: (id) => builds.find((build) => build.id === id),
+    findRun: (id) => runs.find((run) => run.id === id),
+    findDataset: (id) => datasets.find((dataset) => dataset.id === id),
     findStore: (id) => stores.find((store) => store.id === id || `${account.username}~${store.name ?? ''}` === id),
-    insertActor: (actor) => void actors.push(actor),
-    removeActor: (actor) => void actors.splice(actors.indexOf(actor), 1),
-    insertBuild: (build) => void builds.push(build),
-    insertStore: (store) => void stores.push(store),
-    removeStore: (store) => void stores.splice(stores.indexOf(store), 1),
+  };
+}
+
+/** Removes the item if it is in the list. */
+export function remove<T>(list: T[], item: T): void {
+  const index = list.indexOf(item);
+  if (index !== -1) list.splice(index, 1);
+}
+
+/** The common part of a build or run that starts now. */
+export function makeJob(platform: Platform, actor: StoredActor, origin: string): Omit<StoredJob, 'kind'> {
+  return {
+    id: makeId(),
+    actId: actor.id,
+    origin,
+    startedAt: platform.now(),
+    finishedAt: undefined,
+    status: 'READY',
+    statusMessage: undefined,
+    usageTotalUsd: 0,
+    log: Buffer.alloc(0),
   };
 }
 
 const ID_CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** An ID as the platform makes them: 17 letters and digits. */
+/** An ID like the platform's: 17 letters and digits. */
 export function makeId(): string {
   return Array.from({ length: 17 }, () => ID_CHARACTERS.charAt(randomInt(ID_CHARACTERS.length))).join('');
 }

@@ -1,9 +1,20 @@
 import { createActor, deleteActor, getActor, listActors, putActor } from './actors.ts';
-import { getBuildLog } from './build-log.ts';
 import { abortBuild, getBuild, listBuilds, startBuild } from './builds.ts';
 import type { Endpoint } from './call.ts';
+import { getDataset, listItems } from './datasets.ts';
 import { createEnvVar, deleteEnvVar, getEnvVar, listEnvVars, putEnvVar } from './env-vars.ts';
-import { deleteRecord, deleteStore, getOrCreateStore, getRecord, getStore, putRecord } from './key-value-stores.ts';
+import { getLog } from './job-log.ts';
+import {
+  deleteRecord,
+  deleteStore,
+  getOrCreateStore,
+  getRecord,
+  getStore,
+  listKeys,
+  listStores,
+  putRecord,
+} from './key-value-stores.ts';
+import { abortRun, getRun, listRuns, startRun, validateInput } from './runs.ts';
 import { getMe } from './users.ts';
 import { createVersion, deleteVersion, getVersion, listVersions, updateVersion } from './versions.ts';
 
@@ -35,10 +46,18 @@ const routes: readonly Route[] = [
   route('/v2/actors/{actorId}/builds', { GET: listBuilds, POST: startBuild }),
   route('/v2/actor-builds/{buildId}', { GET: getBuild }, { open: ['GET'] }),
   route('/v2/actor-builds/{buildId}/abort', { POST: abortBuild }),
-  route('/v2/actor-builds/{buildId}/log', { GET: getBuildLog }, { open: ['GET'] }),
-  route('/v2/logs/{buildId}', { GET: getBuildLog }, { open: ['GET'] }),
-  route('/v2/key-value-stores', { POST: getOrCreateStore }),
+  route('/v2/actors/{actorId}/runs', { GET: listRuns, POST: startRun }),
+  route('/v2/actors/{actorId}/validate-input', { POST: validateInput }),
+  route('/v2/actor-runs/{runId}', { GET: getRun }, { open: ['GET'] }),
+  route('/v2/actor-runs/{runId}/abort', { POST: abortRun }),
+  ...['/v2/actor-builds/{jobId}/log', '/v2/actor-runs/{jobId}/log', '/v2/logs/{jobId}'].map((path) =>
+    route(path, { GET: getLog }, { open: ['GET'] }),
+  ),
+  route('/v2/datasets/{datasetId}', { GET: getDataset }, { open: ['GET'] }),
+  route('/v2/datasets/{datasetId}/items', { GET: listItems }, { open: ['GET'] }),
+  route('/v2/key-value-stores', { GET: listStores, POST: getOrCreateStore }),
   route('/v2/key-value-stores/{storeId}', { GET: getStore, DELETE: deleteStore }),
+  route('/v2/key-value-stores/{storeId}/keys', { GET: listKeys }),
   route(
     record,
     { GET: getRecord, HEAD: getRecord, PUT: putRecord, POST: putRecord, DELETE: deleteRecord },

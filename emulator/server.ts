@@ -3,17 +3,19 @@ import { type Answer, errorAnswer, noContent } from './answer.ts';
 import { ApiFailure, documentedFailure } from './api-failure.ts';
 import type { BuildRunner } from './build-runner.ts';
 import type { ServerQuirks } from './call.ts';
+import type { Timers } from './clock.ts';
 import type { Faults } from './faults.ts';
 import { misbehave, sendAnswer } from './misbehaviour.ts';
 import type { Platform } from './platform.ts';
 import { type RecordedRequest, recordRequest } from './recorded-request.ts';
 import { type BodyRules, MAX_PAYLOAD_BYTES, type ReceivedBody, readBody } from './request-body.ts';
 import { findRoute, type Match } from './routes.ts';
-import type { Timers } from './timers.ts';
+import type { RunRunner } from './run-runner.ts';
 
 export interface ServerParts extends ServerQuirks {
   readonly platform: Platform;
   readonly builds: BuildRunner;
+  readonly runs: RunRunner;
   readonly timers: Timers;
   readonly faults: Faults;
   readonly token: string;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Timers } from './timers.ts';
+import type { Timers } from './clock.ts';
 
 /** Where the bytes of a streamed answer go. */
 export interface Sink {

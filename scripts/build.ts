@@ -7,6 +7,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
+import { hashSources } from './source-hash.ts';
 
 const require = createRequire(import.meta.url);
 const root = path.dirname(import.meta.dirname);
@@ -46,6 +47,9 @@ for (const folder of Object.values(actions)) {
   console.error(`A module of dist/${folder} was not found: is another build running?`);
   process.exit(1);
 }
+
+// Tests of the bundles refuse to run if the sources have changed since.
+writeFileSync(path.join(out, 'sources.sha256'), `${hashSources()}\n`);
 
 function run(script: string, args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });

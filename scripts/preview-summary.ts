@@ -1,6 +1,6 @@
 /**
- * `npm run preview:summary [folder]`: the sample summaries as GitHub shows them: a page of HTML, and a picture where
- * there is a Chromium (CHROMIUM names another one than the usual).
+ * `npm run preview:summary [folder]`: writes the summaries of sample runs as GitHub shows them: an HTML page, and a
+ * picture if there is a Chromium (the CHROMIUM variable names another program).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
@@ -10,19 +10,20 @@ import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { marked } from 'marked';
-import { summaryOf } from '../src/actions/deploy/summary.ts';
-import { summarySamples } from './summary-samples.ts';
+import { runScenario, type ScenarioName, scenarios } from './summary-samples.ts';
 
 const folder = process.argv[2] ?? (await mkdtemp(path.join(tmpdir(), 'summaries-')));
 await mkdir(folder, { recursive: true });
 const css = await readFile(createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'), 'utf8');
 
-const parts = Object.entries(summarySamples).map(([title, { facts, outcome }]) => {
-  const html = marked.parse(summaryOf(facts, outcome), { gfm: true, async: false });
-  // Folds are open in the picture, so that what they hold can be looked at.
+const parts: string[] = [];
+for (const name of Object.keys(scenarios) as ScenarioName[]) {
+  const { summary } = await runScenario(name);
+  const html = marked.parse(summary, { gfm: true, async: false });
+  // Sections are open, so that the picture shows them.
   const open = html.replaceAll('<details>', '<details open>');
-  return `<p class="title">${title}</p><article class="markdown-body">${open}</article>`;
-});
+  parts.push(`<p class="title">${name}</p><article class="markdown-body">${open}</article>`);
+}
 const style =
   'body{margin:24px;background:#eee;width:900px}.title{font:600 12px sans-serif;color:#666}article{padding:24px;border:1px solid #d1d9e0;border-radius:6px;background:#fff}';
 const page = path.join(folder, 'summaries.html');

@@ -1,11 +1,12 @@
-/** Starts an action of this repository as GitHub's runner does, in a child process, and collects what it leaves. */
+/** Runs an action of this repository in a child process, like GitHub's runner, and collects its results. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'yaml';
+import { hashSources } from './source-hash.ts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -19,25 +20,25 @@ export async function readActionMetadata(file = path.join(root, 'action.yml')): 
   return parse(await readFile(file, 'utf8'));
 }
 
-/** What `${{ github.token }}` is in a step that sets nothing else. */
+/** The value of `${{ github.token }}`. */
 export const GITHUB_TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
 
 export interface ActionStep {
-  /** The folder of its action.yml, from the root of this repository; the root unless told. */
+  /** The folder of its action.yml. Default: the root of this repository. */
   readonly action?: '.' | 'discover';
   readonly workspace: string;
   readonly inputs: Readonly<Record<string, string>>;
-  /** The step's own environment variables, on top of the runner's. */
+  /** Environment variables of the step, in addition to the runner's. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** The event's payload. */
+  /** The payload of the event. */
   readonly event?: object;
-  /** Another script in place of the action's, absolute. */
+  /** The absolute path of a script to run instead of the action's. */
   readonly main?: string;
-  /** Of that script. */
+  /** Arguments of that script. */
   readonly args?: readonly string[];
-  /** Told of each piece of the log as it comes. */
+  /** Receives each piece of the log. */
   readonly onLog?: (text: string, child: ChildProcess) => void;
-  /** Given the process once it runs, to send it signals. */
+  /** Receives the process, so that it can be sent signals. */
   readonly onStart?: (child: ChildProcess) => void;
 }
 
@@ -50,20 +51,30 @@ export interface Annotation {
 export interface FinishedStep {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Everything written to the log, commands included. */
+  /** The log with workflow commands. */
   readonly log: string;
   readonly stderr: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly annotations: readonly Annotation[];
-  /** Values given to `add-mask`. */
+  /** The values of `add-mask` commands. */
   readonly masks: readonly string[];
-  /** Files left under the runner's temporary folder, with their content. */
+  /** Files that remain in the runner's temporary folder, with their content. */
   readonly leftFiles: Readonly<Record<string, string>>;
+}
+
+let isBuilt: boolean | undefined;
+
+/** An old bundle would answer for sources that no longer exist. */
+function requireBuild(): void {
+  const file = path.join(root, 'dist', 'sources.sha256');
+  isBuilt ??= existsSync(file) && readFileSync(file, 'utf8').trim() === hashSources();
+  if (!isBuilt) throw new Error('dist/ is not built from the current sources. Run "npm run build".');
 }
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
 export async function runAction(step: ActionStep): Promise<FinishedStep> {
+  if (step.main === undefined) requireBuild();
   const { action = '.' } = step;
   const metadata = await readActionMetadata(path.join(root, action, 'action.yml'));
   const folder = await mkdtemp(path.join(tmpdir(), 'runner-'));
@@ -133,7 +144,7 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
   }
 }
 
-/** What a process needs of the host, and nothing that could lead it astray. */
+/** Only the variables that a process needs, so that those of this machine do not change the result. */
 function hostEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'USERPROFILE', 'PATHEXT', 'NODE_V8_COVERAGE'];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
@@ -148,7 +159,7 @@ function collect(child: ChildProcess, name: 'stdout' | 'stderr', onText?: (text:
   return () => Buffer.concat(chunks).toString();
 }
 
-/** Workflow commands as the runner's parser finds them: `::` first on a line, after any white space. */
+/** Workflow commands as the runner finds them: `::` at the start of a line, after any white space. */
 function readCommands(log: string): readonly { kind: string; message: string; properties: Record<string, string> }[] {
   return log.split(/\r\n|\n|\r/).flatMap((line) => {
     const match = /^\s*::([a-z-]+)(?: ([^:]*))?::(.*)$/i.exec(line);

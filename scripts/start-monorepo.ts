@@ -1,6 +1,6 @@
 /**
- * `npm run start:monorepo`: a repository of the example monorepo, and a commit that touches one of its Actors. The
- * second action discovers it, the first deploys each row of the matrix to the bundled emulator.
+ * `npm run start:monorepo`: changes one Actor of the example monorepo. `discover` finds it, and the deploy action
+ * deploys each row of the matrix to the bundled emulator.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { startEmulator } from '../emulator/emulator.ts';
 import { runAction } from './run-action.ts';
-import { showEnd, showLog, showPlatform, showTitle } from './show.ts';
+import { createLogView, showEnd, showPlatform, showTitle } from './show.ts';
 
 const example = path.join(path.dirname(import.meta.dirname), 'examples', 'monorepo');
 const touched = path.join('actors', 'hello', 'src', 'main.js');
@@ -17,7 +17,7 @@ const touched = path.join('actors', 'hello', 'src', 'main.js');
 const emulator = await startEmulator();
 const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
 try {
-  // What the links lead to comes first: on Windows a link to a folder is of another kind than one to a file.
+  // The target of the links comes first, because Windows has different links for folders and files.
   for (const name of ['shared', '.']) {
     await cp(path.join(example, name), path.join(checkout, name), { recursive: true, verbatimSymlinks: true });
   }
@@ -29,27 +29,28 @@ try {
   await appendFile(path.join(checkout, touched), "await say('And hello again!');\n");
   const after = commit(`Change ${touched}`);
 
-  showTitle('Log of the step that discovers');
+  console.log(`This example has a repository with three Actors and a commit that changes ${touched}.`);
+  console.log('Nothing leaves this computer: an emulator of the Apify API takes the place of Apify.');
+  showTitle('Log of the discover step');
   const found = await runAction({
     action: 'discover',
     workspace: checkout,
     inputs: {},
     event: { before, after },
-    onLog: showLog,
+    onLog: createLogView(),
   });
   showEnd(found);
   const exitCodes = [found.exitCode];
   for (const row of rowsOf(found.outputs['matrix'])) {
-    showTitle(`Log of the job that deploys ${row.directory}`);
+    showTitle(`Log of the deploy step for ${row.directory}`);
     const step = await runAction({
       workspace: checkout,
       inputs: {
         token: emulator.token,
         'api-base-url': emulator.url,
         'working-directory': row.directory,
-        'source-type': row['source-type'],
       },
-      onLog: showLog,
+      onLog: createLogView(),
     });
     showEnd(step);
     exitCodes.push(step.exitCode);
@@ -73,7 +74,7 @@ function commit(message: string): string {
   return git('rev-parse', 'HEAD');
 }
 
-/** The rows as `fromJSON` gives them to the jobs. */
-function rowsOf(matrix: string | undefined): readonly { readonly directory: string; readonly 'source-type': string }[] {
+/** The rows of the matrix, like `fromJSON` in a workflow. */
+function rowsOf(matrix: string | undefined): readonly { readonly directory: string }[] {
   return matrix === undefined ? [] : JSON.parse(matrix).include;
 }

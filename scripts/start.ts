@@ -1,4 +1,4 @@
-/** `npm start`: deploys the example Actor through the built action to the bundled emulator, and shows what came of it. */
+/** `npm start`: deploys the example Actor with the built action to the bundled emulator. */
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,15 +6,19 @@ import path from 'node:path';
 import process from 'node:process';
 import { startEmulator } from '../emulator/emulator.ts';
 import { runAction } from './run-action.ts';
-import { showEnd, showLog, showPlatform, showTitle } from './show.ts';
+import { createLogView, showEnd, showPlatform, showTitle } from './show.ts';
 
 const example = path.join(path.dirname(import.meta.dirname), 'examples', 'hello-actor');
 
 const emulator = await startEmulator();
 const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
 try {
+  console.log(
+    'This example deploys the Actor in examples/hello-actor. Nothing leaves this computer: an emulator of the',
+  );
+  console.log(`Apify API (${emulator.url}) takes the place of Apify, and a temporary folder that of the checkout.`);
   await cp(example, checkout, { recursive: true });
-  // As actions/checkout leaves it; where there is no Git, the log shows what the action says then.
+  // Like actions/checkout. Without Git, the log shows what the action does then.
   for (const args of [
     ['init', '-q'],
     ['add', '-A'],
@@ -28,7 +32,7 @@ try {
       'api-base-url': emulator.url,
       'secret-env-vars': 'api-key=not-a-real-secret',
     },
-    onLog: showLog,
+    onLog: createLogView(),
   });
   showEnd(step);
   showPlatform(emulator);

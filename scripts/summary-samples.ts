@@ -1,146 +1,142 @@
-import type { Facts } from '../src/actions/deploy/run-state.ts';
-import type { Outcome } from '../src/actions/deploy/summary.ts';
+/** Runs of the deploy action against the emulator, one for each way in which a run can end. */
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { type Emulator, startEmulator } from '../emulator/emulator.ts';
+import { type FinishedStep, runAction } from './run-action.ts';
 
-export interface SummarySample {
-  readonly facts: Facts;
-  readonly outcome: Outcome;
+interface Scenario {
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+  /** State of the account before the run. */
+  readonly prepare?: (emulator: Emulator) => void;
+  /** The request after which the step is canceled. */
+  readonly cancelAfter?: RegExp;
 }
 
-const actor = { id: 'hG8xK2pQ9rT4vW1zA', name: 'web-crawler', username: 'janedoe' };
-const build = {
-  id: 'bQ4wE7rT2yU9iO1pA',
-  actId: actor.id,
-  status: 'SUCCEEDED',
-  buildNumber: '1.4.12',
-  startedAt: '2026-11-24T09:00:00.000Z',
-  usageTotalUsd: 0.0123,
-} as const;
-
-const beforeBuild: Facts = {
-  dryRun: false,
-  actorId: 'janedoe~web-crawler',
-  actor,
-  target: {
-    actor: { kind: 'named', name: 'web-crawler' },
-    versionNumber: '1.4',
-    buildTag: 'latest',
-    chosenTag: 'latest',
-  },
-  source: { type: 'SOURCE_FILES', files: { count: 42, bytes: 183_402, archived: false } },
-  commit: {
-    sha: '8f2c1d94a7b3e6f5d8c9b0a1e2f3d4c5b6a79801',
-    url: 'https://github.com/janedoe/actors/commit/8f2c1d94a7b3e6f5d8c9b0a1e2f3d4c5b6a79801',
-  },
-  variables: [
-    { name: 'LOG_LEVEL', isSecret: false },
-    { name: 'API_KEY', isSecret: true },
-  ],
-  version: { versionNumber: '1.4', sourceType: 'SOURCE_FILES', buildTag: 'latest' },
-  diagnostics: [],
-  times: [
-    { stage: 'Inputs', ms: 12 },
-    { stage: 'Source', ms: 84 },
-    { stage: 'Version update', ms: 312 },
-  ],
+const files: Readonly<Record<string, string>> = {
+  '.actor/actor.json': JSON.stringify(
+    {
+      actorSpecification: 1,
+      name: 'web-crawler',
+      title: 'Web crawler',
+      version: '1.4',
+      buildTag: 'latest',
+      environmentVariables: { LOG_LEVEL: 'INFO', API_KEY: '@api-key' },
+    },
+    null,
+    2,
+  ),
+  '.actor/Dockerfile': 'FROM apify/actor-node:24\nCOPY . ./\nRUN npm ci --omit=dev\nCMD ["npm", "start"]\n',
+  'package.json': '{ "name": "web-crawler", "type": "module", "scripts": { "start": "node src/main.js" } }\n',
+  'src/main.js': "console.log('Crawling');\n",
 };
 
-const deployed: Facts = {
-  ...beforeBuild,
-  build,
-  buildResult: 'succeeded',
-  times: [...beforeBuild.times, { stage: 'Build', ms: 74_200 }],
-};
+/** The Actor with a build that the tag points to. */
+function existing(emulator: Emulator): void {
+  const versions = [{ versionNumber: '1.4', buildTag: 'latest' }];
+  const actor = emulator.addActor({ name: 'web-crawler', id: 'hG8xK2pQ9rT4vW1zA', versions });
+  emulator.addBuild(actor, { versionNumber: '1.4', tags: ['latest'] });
+}
 
-/** One of each way in which a run may end, with the texts that make it hard. */
-export const summarySamples: Readonly<Record<string, SummarySample>> = {
-  deployed: { facts: deployed, outcome: { kind: 'done' } },
-  'deployed, with diagnostics': {
-    facts: {
-      ...deployed,
-      created: 'version',
-      source: { type: 'SOURCE_FILES', files: { count: 1_204, bytes: 48_100_200, archived: true } },
-      diagnostics: [
-        { level: 'notice', message: 'Created version 1.4 of janedoe/web-crawler in the account janedoe' },
-        { level: 'warning', message: 'Git LFS pointers are sent in place of their files: assets/model.bin' },
-        {
-          level: 'notice',
-          message: 'A name: <img src=x onerror=alert(1)> | `code` **bold** @janedoe #1 [x](https://evil.test)',
-        },
-      ],
-    },
-    outcome: { kind: 'done' },
-  },
-  'built from Git, not awaited': {
-    facts: {
-      ...deployed,
-      source: { type: 'GIT_REPO', url: 'https://github.com/janedoe/actors.git#main:packages/web-crawler' },
-      build: { ...build, status: 'READY', usageTotalUsd: null },
-      buildResult: 'not-awaited',
-    },
-    outcome: { kind: 'done' },
-  },
-  'still running': {
-    facts: { ...deployed, build: { ...build, status: 'RUNNING' }, buildResult: 'out-of-time' },
-    outcome: { kind: 'done' },
-  },
-  'build failed': {
-    facts: {
-      ...deployed,
-      build: { ...build, status: 'FAILED' },
-      buildResult: 'failed',
-      logTail: [
-        '2026-11-24T09:00:41.020Z Step 3/5 : RUN npm ci --omit=dev',
-        '2026-11-24T09:00:44.310Z \u001b[31mnpm error\u001b[0m code ERESOLVE',
-        '',
-        '2026-11-24T09:00:44.330Z <b>npm error</b> Could not resolve dependency: `crawlee@^4` | see [here](https://evil.test)',
-        "2026-11-24T09:00:44.400Z ERROR: The command '/bin/sh -c npm ci --omit=dev' returned a non-zero code: 1",
-      ],
-    },
-    outcome: {
-      kind: 'failed',
-      message: "Build 1.4.12 FAILED: The command '/bin/sh -c npm ci --omit=dev' returned a non-zero code: 1",
-      hint: "Read the last lines of the build's log below, or the whole log in the step's log.",
+export const scenarios = {
+  success: { prepare: existing },
+  creation: {},
+  'build that fails': {
+    prepare: (emulator) => {
+      existing(emulator);
+      emulator.queueNextBuild({
+        status: 'FAILED',
+        log: [
+          'ACTOR: Building container image.',
+          'Step 3/4 : RUN npm ci --omit=dev',
+          '\u001b[31mnpm error\u001b[0m code ERESOLVE',
+          '   ',
+          'npm error Could not resolve dependency: `crawlee@^4` <needs> a newer Node',
+          "ERROR: The command '/bin/sh -c npm ci --omit=dev' returned a non-zero code: 1",
+        ].map((text, index) => ({ atMs: index * 15, text })),
+      });
     },
   },
-  'wrong token': {
-    facts: {
-      dryRun: false,
-      diagnostics: [],
-      times: [
-        { stage: 'Inputs', ms: 9 },
-        { stage: 'Source', ms: 180 },
-      ],
-      ...(deployed.target === undefined ? {} : { target: deployed.target }),
+  'bad input': { prepare: existing, inputs: { version: '1.4.0', build: 'maybe' } },
+  'dry run': { prepare: existing, inputs: { 'dry-run': 'true' } },
+  canceled: {
+    prepare: (emulator) => {
+      existing(emulator);
+      emulator.queueNextBuild({ runMs: 60_000, status: 'SUCCEEDED' });
     },
-    outcome: {
-      kind: 'failed',
-      message:
-        'GET /v2/users/me answered 401 user-or-token-not-found: User was not found or authentication token is not valid.',
-      hint: 'Check the input token (the secret may be empty, revoked or of another account): https://console.apify.com/settings/integrations',
+    cancelAfter: /^GET \/v2\/actor-builds\/\w+$/,
+  },
+  'warnings and an archive': {
+    inputs: { 'source-type': 'TARBALL', 'env-vars': 'APIFY_LOG_LEVEL=DEBUG', version: '1.5' },
+    files: { 'assets/a <b> | `c` **d** @janedoe #1.txt': 'x' },
+  },
+  'Git source without waiting': {
+    prepare: existing,
+    inputs: { 'git-repo-url': 'https://github.com/janedoe/actors.git#main:web-crawler', 'wait-for-finish': '0' },
+  },
+  'build that is still running': {
+    prepare: (emulator) => {
+      existing(emulator);
+      emulator.queueNextBuild({ runMs: 60_000, status: 'SUCCEEDED' });
     },
+    inputs: { 'wait-for-finish': '1' },
   },
-  cancelled: {
-    facts: { ...deployed, build: { ...build, status: 'ABORTED' } },
-    outcome: { kind: 'cancelled', message: 'Cancelled (SIGINT): build 1.4.12 was aborted', hint: undefined },
-  },
-  'dry run': {
-    facts: {
-      ...beforeBuild,
-      dryRun: true,
-      plan: [
-        'Update version 1.4 of janedoe/web-crawler',
-        '  Source: SOURCE_FILES, 3 files',
-        '  Build tag: latest',
-        '  Environment variables, exactly these:',
-        '    LOG_LEVEL',
-        '    API_KEY (secret)',
-        'Build it',
-        'Files:',
-        '  .actor/actor.json',
-        '  Dockerfile',
-        '  src/main.js',
-      ],
-    },
-    outcome: { kind: 'done' },
-  },
-};
+  'token that is not valid': { prepare: existing, inputs: { token: 'apify_api_wrong' } },
+} as const satisfies Readonly<Record<string, Scenario>>;
+
+export type ScenarioName = keyof typeof scenarios;
+
+/** @param onLog receives the log as the runner shows it. */
+export async function runScenario(name: ScenarioName, onLog?: (text: string) => void): Promise<FinishedStep> {
+  const scenario: Scenario = scenarios[name];
+  await using emulator = await startEmulator();
+  const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
+  let watch: NodeJS.Timeout | undefined;
+  try {
+    for (const [file, content] of Object.entries({ ...files, ...scenario.files })) {
+      await mkdir(path.dirname(path.join(checkout, file)), { recursive: true });
+      await writeFile(path.join(checkout, file), content);
+    }
+    const sha = commitAll(checkout);
+    scenario.prepare?.(emulator);
+    return await runAction({
+      workspace: checkout,
+      inputs: {
+        token: emulator.token,
+        'api-base-url': emulator.url,
+        'secret-env-vars': 'api-key=not-a-real-secret',
+        ...scenario.inputs,
+      },
+      ...(sha === undefined ? {} : { environment: { GITHUB_SHA: sha } }),
+      ...(onLog === undefined ? {} : { onLog }),
+      onStart: (child) => {
+        watch = setInterval(() => {
+          const isSent = emulator.requests.some(({ method, path: asked }) =>
+            scenario.cancelAfter?.test(`${method} ${asked}`),
+          );
+          if (!isSent) return;
+          clearInterval(watch);
+          child.kill('SIGINT');
+        }, 20);
+      },
+    });
+  } finally {
+    clearInterval(watch);
+    await rm(checkout, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Commits the files like a checkout of GitHub. @returns the commit; undefined without Git. */
+function commitAll(folder: string): string | undefined {
+  const identity = ['-c', 'user.name=janedoe', '-c', 'user.email=janedoe@example.com'];
+  const git = (...args: readonly string[]): string =>
+    spawnSync('git', [...identity, ...args], { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] } })
+      .stdout ?? '';
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'Files');
+  return git('rev-parse', 'HEAD').trim() || undefined;
+}

@@ -17,7 +17,8 @@ import { type RetryClock, retryClock } from '../support/retry-clock.ts';
 const actorId = 'janedoe~my-actor';
 const source = { sourceType: 'GIT_REPO', gitRepoUrl: 'https://example.com/new.git' } as const;
 const envVar = { name: 'NEW', value: 'x', isSecret: false };
-const newActor = { name: 'new-actor', versions: [{ versionNumber: '0.1', ...source }] } as const;
+const defaultRunOptions = { build: 'latest', memoryMbytes: 4096, timeoutSecs: 3600 };
+const newActor = { name: 'new-actor', defaultRunOptions, versions: [{ versionNumber: '0.1', ...source }] } as const;
 const upload: Upload = {
   contentType: 'application/zip',
   byteLength: 3000,
@@ -34,7 +35,8 @@ interface Kind {
 
 interface Tools {
   readonly api: ApifyApi;
-  readonly stopIfCancelled: () => void;
+  readonly signal: AbortSignal;
+  readonly log: () => void;
   readonly clock: RetryClock;
 }
 
@@ -102,7 +104,7 @@ const creating: readonly Kind[] = [
     name: 'new variable',
     method: 'POST',
     path: /env-vars$/,
-    ask: (tools) => createEnvVar(tools, actorId, '0.1', envVar),
+    ask: (tools) => createEnvVar(tools, { actorId, versionNumber: '0.1' }, envVar),
   },
 ];
 
@@ -176,10 +178,12 @@ async function ask(kind: Kind, circumstances: Circumstances = {}): Promise<Outco
     bounds: { ...defaultBounds, ...bounds },
     onRetry: (reason) => void told.push(reason.message),
   });
-  const error = await kind.ask({ api, stopIfCancelled: () => {}, clock }, { buildId, storeId }).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
+  const error = await kind
+    .ask({ api, signal: new AbortController().signal, log: () => {}, clock }, { buildId, storeId })
+    .then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
   const isAttempt = ({ method, path }: { method: string; path: string }): boolean =>
     method === kind.method && kind.path.test(path);
   const attempts = emulator.requests.filter(isAttempt).length;

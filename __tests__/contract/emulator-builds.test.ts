@@ -1,13 +1,16 @@
-/** Builds of the emulator, through the official client: what they get, their log, their end and their tag. */
+/** The official client starts, watches and aborts builds of the emulator. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApifyClient } from 'apify-client';
 import { type BuildScript, type Emulator, type SourceEntry, startEmulator } from '../../emulator/emulator.ts';
+import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
+let clock: VirtualClock;
 let emulator: Emulator;
 let client: ApifyClient;
 
 beforeEach(async () => {
-  emulator = await startEmulator();
+  clock = virtualClock();
+  emulator = await startEmulator({ clock });
   client = new ApifyClient({ baseUrl: emulator.url, token: emulator.token });
   emulator.addActor({
     name: 'my-actor',
@@ -19,12 +22,12 @@ afterEach(() => emulator.close());
 
 const actor = () => client.actor('janedoe/my-actor');
 
-/** A build that says one line and is over. */
-const quick: BuildScript = { log: [{ atMs: 0, text: 'Done' }], runMs: 0, tagAfterMs: 0 };
+/** Builds a version, and lets time pass until the build has ended. */
+const buildToEnd = (version = '0.1', options: { tag?: string; useCache?: boolean } = {}) =>
+  clock.run(actor().build(version, { ...options, waitForFinish: 60 }));
 
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
+/** A build that writes one line and ends. */
+const quick: BuildScript = { log: [{ atMs: 0, text: 'Done' }], runMs: 0, tagAfterMs: 0 };
 
 async function readStream(buildId: string): Promise<{ text: string; broken: boolean }> {
   const chunks: Buffer[] = [];
@@ -37,8 +40,8 @@ async function readStream(buildId: string): Promise<{ text: string; broken: bool
   }
 }
 
-describe('Starting and waiting', () => {
-  test('a build is there at once and ends within a moment', async () => {
+describe('Start and wait', () => {
+  test('returns a build that is READY, and then SUCCEEDED', async () => {
     const started = await actor().build('0.1', { useCache: true });
     expect(started).toMatchObject({
       status: 'READY',
@@ -48,11 +51,11 @@ describe('Starting and waiting', () => {
       options: { useCache: true },
       actVersion: { versionNumber: '0.1', buildTag: 'latest' },
     });
-    const ended = await client.build(started.id).waitForFinish({ waitSecs: 10 });
+    const ended = await clock.run(client.build(started.id).waitForFinish({ waitSecs: 10 }));
     expect(ended).toMatchObject({ id: started.id, status: 'SUCCEEDED', finishedAt: expect.any(Date) });
   });
 
-  test('a build has the origin of its request', async () => {
+  test('stores the origin of the request', async () => {
     const headers = { authorization: `Bearer ${emulator.token}`, 'x-apify-request-origin': 'CI' };
     const path = '/v2/acts/janedoe~my-actor/builds?version=0.1';
     const response = await fetch(`${emulator.url}${path}`, { method: 'POST', headers });
@@ -60,108 +63,146 @@ describe('Starting and waiting', () => {
     expect(emulator.requests[0]?.headers).toMatchObject({ 'x-apify-request-origin': 'CI' });
   });
 
-  test('numbers count up for each version', async () => {
-    emulator.scriptBuilds(quick);
+  test('counts the builds of each version', async () => {
     const numbers: string[] = [];
     for (const version of ['0.1', '0.2', '0.1']) numbers.push((await actor().build(version)).buildNumber);
     expect(numbers).toEqual(['0.1.1', '0.2.1', '0.1.2']);
   });
 
-  test('the request waits for the end where it is asked to', async () => {
-    emulator.scriptBuilds({ runMs: 100 });
-    expect((await actor().build('0.1', { waitForFinish: 10 })).status).toBe('SUCCEEDED');
+  test('waits for the end if the request has waitForFinish', async () => {
+    emulator.scriptBuilds({ runMs: 9_000 });
+    expect((await clock.run(actor().build('0.1', { waitForFinish: 10 }))).status).toBe('SUCCEEDED');
   });
 
-  test('waiting ends with its time', async () => {
+  test('waits no longer than waitForFinish', async () => {
     emulator.scriptBuilds({ runMs: 60_000 });
     const { id } = await actor().build('0.1');
-    expect((await client.build(id).get({ waitForFinish: 1 }))?.status).toBe('RUNNING');
+    const before = clock.now();
+    expect((await clock.run(client.build(id).get({ waitForFinish: 5 })))?.status).toBe('RUNNING');
+    expect(clock.now() - before).toBe(5_000);
+  });
+
+  test('a build can stay READY', async () => {
+    emulator.scriptBuilds({ readyMs: Number.POSITIVE_INFINITY });
+    const { id } = await actor().build('0.1');
+    await clock.advance(3_600_000);
+    expect((await client.build(id).get())?.status).toBe('READY');
+  });
+
+  test('a build can have other statuses before its end', async () => {
+    emulator.scriptBuilds({ ...quick, runMs: 2_000, statuses: [{ atMs: 1_000, status: 'PAUSED' }] });
+    const { id } = await actor().build('0.1');
+    const statuses: unknown[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      await clock.advance(count === 0 ? 500 : 1_000);
+      statuses.push((await client.build(id).get())?.status);
+    }
+    expect(statuses).toEqual(['RUNNING', 'PAUSED', 'SUCCEEDED']);
   });
 
   test.each(['FAILED', 'ABORTED', 'TIMED-OUT'] as const)('a build can end as %s', async (status) => {
-    emulator.scriptBuilds({ ...quick, status, statusMessage: 'for a reason' });
-    const build = await actor().build('0.1', { waitForFinish: 10 });
-    expect(build).toMatchObject({ status, statusMessage: 'for a reason' });
+    emulator.scriptBuilds({ ...quick, status, statusMessage: 'because of a test' });
+    expect(await buildToEnd()).toMatchObject({ status, statusMessage: 'because of a test' });
     expect((await actor().get())?.taggedBuilds).toEqual({});
   });
 
-  test('the list has the newest first, in pages', async () => {
-    emulator.scriptBuilds(quick);
+  test('lists the newest builds first, in pages', async () => {
     for (let count = 0; count < 3; count += 1) await actor().build('0.1');
     const { items, total } = await actor().builds().list({ desc: true, limit: 2, offset: 1 });
     expect(items).toMatchObject([{ buildNumber: '0.1.2' }, { buildNumber: '0.1.1' }]);
     expect(total).toBe(3);
   });
 
-  test('a build can be unknown for a while, and missing from the list', async () => {
-    emulator.queueNextBuild({ ...quick, notFoundMs: 400, unlistedMs: 400 });
+  test('a new build can be missing for a while', async () => {
+    emulator.queueNextBuild({ ...quick, notFoundMs: 400, unlistedMs: 800 });
     const { id } = await actor().build('0.1');
-    expect(await client.build(id).get()).toBeUndefined();
-    expect(await client.build(id).log().get()).toBeUndefined();
-    expect((await actor().builds().list()).items).toEqual([]);
-    await until(async () => (await client.build(id).get()) !== undefined);
-    expect((await actor().builds().list()).items).toHaveLength(1);
+    const found = async () => [
+      (await client.build(id).get()) !== undefined,
+      (await client.build(id).log().get()) !== undefined,
+      (await actor().builds().list()).total,
+    ];
+    expect(await found()).toEqual([false, false, 0]);
+    await clock.advance(400);
+    expect(await found()).toEqual([true, true, 0]);
+    await clock.advance(400);
+    expect(await found()).toEqual([true, true, 1]);
   });
 
-  test('one script after the other, then the standing one', async () => {
+  test('uses queued scripts first', async () => {
     emulator.scriptBuilds(quick);
     emulator.queueNextBuild({ ...quick, status: 'FAILED' });
     emulator.queueNextBuild({ ...quick, status: 'TIMED-OUT' });
     const statuses: string[] = [];
-    for (let count = 0; count < 3; count += 1)
-      statuses.push((await actor().build('0.1', { waitForFinish: 10 })).status);
+    for (let count = 0; count < 3; count += 1) statuses.push((await buildToEnd()).status);
     expect(statuses).toEqual(['FAILED', 'TIMED-OUT', 'SUCCEEDED']);
   });
 
   test.each([
-    ['no version', '', 400, 'invalid-input'],
-    ['a version that is not there', '9.9', 404, 'record-not-found'],
-  ])('%s', async (_, version, statusCode, type) => {
+    ['without a version', '', 400, 'invalid-input'],
+    ['of a version that does not exist', '9.9', 404, 'record-not-found'],
+  ])('rejects a build %s', async (_, version, statusCode, type) => {
     await expect(actor().build(version)).rejects.toMatchObject({ statusCode, type });
+  });
+
+  test('rejects a build if the memory of the account is in use, until a build has ended', async () => {
+    await using limited = await startEmulator({ clock, memoryLimitMbytes: 8192 });
+    limited.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+    const build = () =>
+      new ApifyClient({ baseUrl: limited.url, token: limited.token }).actor('janedoe/my-actor').build('0.1');
+    await build();
+    await build();
+    await expect(build()).rejects.toMatchObject({
+      statusCode: 402,
+      type: 'actor-memory-limit-exceeded',
+      message: expect.stringContaining('(currently used: 8192MB, requested: 4096MB)'),
+    });
+    await clock.advance(10_000);
+    expect((await build()).status).toBe('READY');
   });
 });
 
-describe('Aborting', () => {
+describe('Abort', () => {
   test('a running build is ABORTING, then ABORTED, and its log ends', async () => {
     emulator.scriptBuilds({ log: [{ atMs: 0, text: 'Working' }], runMs: 60_000 });
     const { id } = await actor().build('0.1');
     const log = readStream(id);
-    await until(() => emulator.platform.findBuild(id)?.status === 'RUNNING');
+    await clock.advance(100);
     expect((await client.build(id).abort()).status).toBe('ABORTING');
-    expect((await client.build(id).waitForFinish({ waitSecs: 10 })).status).toBe('ABORTED');
-    expect(await log).toMatchObject({ text: expect.stringContaining('aborted'), broken: false });
+    expect((await clock.run(client.build(id).waitForFinish({ waitSecs: 10 }))).status).toBe('ABORTED');
+    expect(await log).toMatchObject({ text: expect.stringContaining('Build was aborted'), broken: false });
   });
 
-  test('a build that does not run yet never does', async () => {
+  test('a build that is READY never runs', async () => {
     emulator.scriptBuilds({ ...quick, readyMs: 400 });
     const { id } = await actor().build('0.1');
     await client.build(id).abort();
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await clock.advance(1_000);
     expect((await client.build(id).get())?.status).toBe('ABORTED');
     expect(emulator.platform.builds[0]?.log.toString()).not.toContain('Done');
   });
 
-  test('nothing happens to a build that is over', async () => {
+  test('has no effect on a build that has ended', async () => {
     emulator.scriptBuilds(quick);
-    const { id } = await actor().build('0.1', { waitForFinish: 10 });
+    const { id } = await buildToEnd();
     expect((await client.build(id).abort()).status).toBe('SUCCEEDED');
   });
 });
 
-describe('The log', () => {
-  test('lines have timestamps, and come the same as a whole and as a stream', async () => {
+describe('Log', () => {
+  test('lines have timestamps, and the stream equals the whole log', async () => {
     const { id } = await actor().build('0.1');
-    const streamed = await readStream(id);
+    const streamed = await clock.run(readStream(id));
     expect(streamed.broken).toBe(false);
     expect(streamed.text.split('\n').slice(0, -1)).toHaveLength(13);
     expect(streamed.text).toMatch(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z .+\n)+$/);
     expect(await client.build(id).log().get()).toBe(streamed.text);
   });
 
-  test('it comes while the build runs', async () => {
+  test('streams lines while the build is running', async () => {
     emulator.scriptBuilds({ log: [{ atMs: 0, text: 'First' }], runMs: 60_000 });
     const { id } = await actor().build('0.1');
     const stream = (await client.build(id).log().stream()) as AsyncIterable<Buffer>;
+    await clock.advance(100);
     for await (const chunk of stream) {
       expect(chunk.toString()).toContain('First');
       break;
@@ -169,102 +210,98 @@ describe('The log', () => {
     expect(emulator.platform.builds[0]?.status).toBe('RUNNING');
   });
 
-  test('raw text comes as it is', async () => {
-    emulator.scriptBuilds({ ...quick, log: [{ atMs: 0, text: '\u001B[31mno\rend', raw: true }] });
-    const { id } = await actor().build('0.1', { waitForFinish: 10 });
+  test('returns raw text unchanged', async () => {
+    emulator.scriptBuilds({ ...quick, log: [{ atMs: 0, text: '\u001B[31mno\rend', raw: true }], runMs: 10 });
+    const { id } = await buildToEnd();
     expect(await client.build(id).log().get()).toBe('\u001B[31mno\rend');
   });
 
-  test('it can end while the build goes on', async () => {
+  test('can end before the build ends', async () => {
     emulator.scriptBuilds({ log: [{ atMs: 0, text: 'First' }], logEndsAtMs: 50, runMs: 60_000 });
     const { id } = await actor().build('0.1');
-    expect(await readStream(id)).toMatchObject({ text: expect.stringContaining('First'), broken: false });
+    const stream = readStream(id);
+    await clock.advance(100);
+    expect(await stream).toMatchObject({ text: expect.stringContaining('First'), broken: false });
     expect(emulator.platform.builds[0]?.status).toBe('RUNNING');
   });
 
-  test('it can go on after the build', async () => {
+  test('can continue after the build has ended', async () => {
     emulator.scriptBuilds({ log: [{ atMs: 400, text: 'Late' }], runMs: 0 });
-    const { id } = await actor().build('0.1', { waitForFinish: 10 });
+    const { id } = await buildToEnd();
     expect(await client.build(id).log().get()).toBeUndefined();
-    expect((await readStream(id)).text).toContain('Late');
+    expect((await clock.run(readStream(id))).text).toContain('Late');
   });
 
-  test('each request for it can break after a number of bytes', async () => {
-    emulator.scriptBuilds({
-      log: [{ atMs: 0, text: '0123456789', raw: true }],
-      runMs: 20,
-      logCutsAfterBytes: [4, 0],
-    });
+  test('each request can break after a number of bytes', async () => {
+    emulator.scriptBuilds({ log: [{ atMs: 0, text: '0123456789', raw: true }], runMs: 20, logCutsAfterBytes: [4, 0] });
     const { id } = await actor().build('0.1');
-    expect(await readStream(id)).toEqual({ text: '0123', broken: true });
-    expect(await readStream(id)).toEqual({ text: '', broken: true });
-    expect(await readStream(id)).toEqual({ text: '0123456789', broken: false });
+    expect(await clock.run(readStream(id))).toEqual({ text: '0123', broken: true });
+    expect(await clock.run(readStream(id))).toEqual({ text: '', broken: true });
+    expect(await clock.run(readStream(id))).toEqual({ text: '0123456789', broken: false });
   });
 
-  test('it can be read as the log of any job, and without a token', async () => {
-    emulator.scriptBuilds(quick);
-    const { id } = await actor().build('0.1', { waitForFinish: 10 });
-    expect(await client.log(id).get()).toContain('Done');
-    expect(await (await fetch(`${emulator.url}/v2/actor-builds/${id}/log`)).text()).toContain('Done');
+  test('is at two URLs, and does not require a token', async () => {
+    const { id } = await buildToEnd();
+    expect(await client.log(id).get()).toContain('Build finished');
+    expect(await (await fetch(`${emulator.url}/v2/actor-builds/${id}/log`)).text()).toContain('Build finished');
     const { data } = (await (await fetch(`${emulator.url}/v2/actor-builds/${id}`)).json()) as { data: object };
     expect(data).toMatchObject({ status: 'SUCCEEDED' });
     expect(data).not.toHaveProperty('usageTotalUsd');
   });
 });
 
-describe('The tag', () => {
+describe('Tag', () => {
   const tagged = async (): Promise<object> => (await actor().get())?.taggedBuilds ?? {};
 
   test.each([
-    ["the version's", '0.1', {}, 'latest'],
-    ["the request's", '0.1', { tag: 'beta' }, 'beta'],
-    ["the request's, where the version has none", '0.2', { tag: 'beta' }, 'beta'],
-  ])('%s moves after success', async (_, version, options, tag) => {
-    emulator.scriptBuilds(quick);
-    const { id, buildNumber } = await actor().build(version, { ...options, waitForFinish: 10 });
-    await until(async () => tag in (await tagged()));
+    ["the version's tag", '0.1', {}, 'latest'],
+    ["the request's tag", '0.1', { tag: 'beta' }, 'beta'],
+    ["the request's tag if the version has no tag", '0.2', { tag: 'beta' }, 'beta'],
+  ])('success moves %s', async (_, version, options, tag) => {
+    const { id, buildNumber } = await buildToEnd(version, options);
+    await clock.advance(100);
     expect(await tagged()).toEqual({
       [tag]: { buildId: id, buildNumber, buildNumberInt: expect.any(Number), finishedAt: expect.any(Date) },
     });
   });
 
-  test('it moves a little later than the build ends', async () => {
+  test('moves some time after the end of the build', async () => {
     emulator.scriptBuilds({ ...quick, tagAfterMs: 400 });
-    await actor().build('0.1', { waitForFinish: 10 });
+    await buildToEnd();
+    await clock.advance(399);
     expect(await tagged()).toEqual({});
-    await until(async () => 'latest' in (await tagged()));
+    await clock.advance(1);
+    expect(await tagged()).toHaveProperty('latest');
   });
 
-  test('it can stay away', async () => {
+  test('can stay where it is', async () => {
     emulator.scriptBuilds({ ...quick, tagAfterMs: 'never' });
-    await actor().build('0.1', { waitForFinish: 10 });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await buildToEnd();
+    await clock.advance(3_600_000);
     expect(await tagged()).toEqual({});
   });
 
-  test('a newer build can take it', async () => {
+  test('can move to a newer build', async () => {
     emulator.scriptBuilds({ ...quick, tagTakenByNewer: true });
-    await actor().build('0.1', { waitForFinish: 10 });
-    await until(async () => 'latest' in (await tagged()));
+    await buildToEnd();
+    await clock.advance(100);
     expect(await tagged()).toMatchObject({ latest: { buildNumber: '0.1.2' } });
     expect((await actor().builds().list()).total).toBe(2);
   });
 });
 
-describe('What a build gets', () => {
-  async function buildOf(version: Parameters<Emulator['addActor']>[0]['versions']) {
-    emulator.scriptBuilds(quick);
-    const { id } = emulator.addActor({ name: 'other', ...(version === undefined ? {} : { versions: version }) });
-    await client.actor(id).build('0.1', { waitForFinish: 10 });
+describe('Source of a build', () => {
+  async function buildOf(versions: NonNullable<Parameters<Emulator['addActor']>[0]['versions']>) {
+    const { id } = emulator.addActor({ name: `other-${emulator.platform.actors.length}`, versions });
+    await clock.run(client.actor(id).build('0.1', { waitForFinish: 60 }));
     const build = emulator.platform.builds.at(-1);
-    if (build === undefined) throw new Error('no build');
+    if (build === undefined) throw new Error('There is no build');
     return build;
   }
   const ofFiles = (sourceFiles: readonly SourceEntry[]) => buildOf([{ versionNumber: '0.1', sourceFiles }]);
   const file = (name: string, content = name): SourceEntry => ({ name, format: 'TEXT', content });
 
-  test('the environment of its start, secrets included', async () => {
-    emulator.scriptBuilds({ ...quick, readyMs: 50 });
+  test('has the variables at its start, with the values of secrets', async () => {
     const envVars = [{ name: 'A', value: 'secret', isSecret: true }];
     const { id } = emulator.addActor({ name: 'other', versions: [{ versionNumber: '0.1', envVars }] });
     const { id: buildId } = await client.actor(id).build('0.1');
@@ -272,7 +309,7 @@ describe('What a build gets', () => {
     expect(emulator.platform.findBuild(buildId)?.got.envVars).toEqual(envVars);
   });
 
-  test('files by their normal names, the last of two, without empty ones', async () => {
+  test('has files by their normalized names, the last of two files, and no empty files', async () => {
     const { status, got } = await ofFiles([
       file('./a', 'first'),
       file('src//b'),
@@ -290,30 +327,38 @@ describe('What a build gets', () => {
     expect(got.skippedFiles).toEqual(['empty']);
   });
 
-  test('the folder of the Actor in the source', async () => {
-    const sourceFiles = [file('actors/a/main.js')];
-    const withPath = (actorPath: string) => buildOf([{ versionNumber: '0.1', sourceFiles, actorPath }]);
+  test('has the folder of the Actor', async () => {
+    const withPath = (actorPath: string) =>
+      buildOf([{ versionNumber: '0.1', sourceFiles: [file('actors/a/main.js')], actorPath }]);
     expect(await withPath('actors/a')).toMatchObject({ status: 'SUCCEEDED', got: { actorPath: 'actors/a' } });
-    emulator.platform.removeActor(emulator.platform.actors[1] as never);
-    const message = 'Cannot find the Actor: the source has no files in "actors/b"';
-    expect(await withPath('actors/b')).toMatchObject({ status: 'FAILED', statusMessage: message });
+    const statusMessage = 'Cannot find the Actor: the source has no files in "actors/b"';
+    expect(await withPath('actors/b')).toMatchObject({ status: 'FAILED', statusMessage });
+  });
+
+  test('returns the definition with the input schema', async () => {
+    const schema = { title: 'Input', type: 'object', schemaVersion: 1, properties: {} };
+    const build = await ofFiles([
+      file('.actor/actor.json', JSON.stringify({ actorSpecification: 1, name: 'other', input: './input.json' })),
+      file('.actor/input.json', JSON.stringify(schema)),
+    ]);
+    expect(await client.build(build.id).get()).toMatchObject({ actorDefinition: { name: 'other', input: schema } });
   });
 
   test.each([
     ['a path out of the root', [file('../x')]],
-    ['a path out of the root on a detour', [file('a/../../x')]],
+    ['a detour out of the root', [file('a/../../x')]],
     ['an absolute path', [file('/x')]],
-    ['a file where a folder is', [file('a/b'), file('a')]],
-    ['a folder where a file is', [file('a'), file('a/b')]],
-    ['a named folder where a file is', [file('a'), { name: 'a', folder: true } as const]],
-  ])('%s fails the build', async (_, sourceFiles) => {
+    ['a file at the path of a folder', [file('a/b'), file('a')]],
+    ['a folder at the path of a file', [file('a'), file('a/b')]],
+    ['a named folder at the path of a file', [file('a'), { name: 'a', folder: true } as const]],
+  ])('a build fails because of %s', async (_, sourceFiles) => {
     const { status, statusMessage, log } = await ofFiles(sourceFiles);
     expect(status).toBe('FAILED');
     expect(statusMessage).toContain('Cannot write');
     expect(log.toString()).toContain('Cannot write');
   });
 
-  test('a tarball is fetched as the platform does: by its address alone', async () => {
+  test('downloads a tarball by its URL, without a token', async () => {
     const { id } = await client.keyValueStores().getOrCreate('archives');
     await client.keyValueStore(id).setRecord({ key: 'a.zip', value: 'content' });
     const plain = `${emulator.url}/v2/key-value-stores/${id}/records/a.zip`;

@@ -341,6 +341,34 @@ describe('Key-value stores', () => {
     expect(await client.keyValueStore(made.id).get()).toMatchObject({ id: made.id });
   });
 
+  test('lists stores, and deletes one with its records', async () => {
+    const { id } = await client.keyValueStores().getOrCreate('archives');
+    await client.keyValueStores().getOrCreate();
+    expect((await client.keyValueStores().list()).items).toMatchObject([{ id, name: 'archives' }]);
+    expect((await client.keyValueStores().list({ unnamed: true })).total).toBe(2);
+    await client.keyValueStore(id).delete();
+    expect(await client.keyValueStore(id).get()).toBeUndefined();
+    expect((await client.keyValueStores().list()).total).toBe(0);
+  });
+
+  test('lists keys in pages, and by prefix', async () => {
+    const store = client.keyValueStore((await client.keyValueStores().getOrCreate('archives')).id);
+    for (const key of ['0.2-a.zip', '0.1-b.zip', '0.1-a.zip']) await store.setRecord({ key, value: 'content' });
+    expect(await store.listKeys({ limit: 2 })).toMatchObject({
+      items: [{ key: '0.1-a.zip', size: 7 }, { key: '0.1-b.zip' }],
+      count: 2,
+      limit: 2,
+      isTruncated: true,
+      nextExclusiveStartKey: '0.1-b.zip',
+    });
+    expect(await store.listKeys({ exclusiveStartKey: '0.1-b.zip' })).toMatchObject({
+      items: [{ key: '0.2-a.zip' }],
+      isTruncated: false,
+      nextExclusiveStartKey: null,
+    });
+    expect((await store.listKeys({ prefix: '0.1-' })).items.map(({ key }) => key)).toEqual(['0.1-a.zip', '0.1-b.zip']);
+  });
+
   test.each([
     ['short', Buffer.from('PK')],
     ['long, which the client compresses', randomBytes(300_000)],

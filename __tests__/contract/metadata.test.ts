@@ -6,6 +6,7 @@ import { readActionMetadata } from '../../scripts/run-action.ts';
 import { readInputs } from '../../src/actions/deploy/inputs.ts';
 import { outputsOf } from '../../src/actions/deploy/outputs.ts';
 import { rawInputs } from '../support/raw-inputs.ts';
+import { deployedState } from '../support/run-state.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const metadata = await readActionMetadata();
@@ -62,6 +63,11 @@ describe('action.yml', () => {
       'build-number',
       'build-status',
       'build-url',
+      'previous-build-id',
+      'previous-build-number',
+      'promoted',
+      'problems',
+      'result',
     ]);
   });
 
@@ -79,24 +85,14 @@ describe('action.yml', () => {
   });
 
   test('each output is set', () => {
-    const facts = {
-      dryRun: false,
-      diagnostics: [],
-      times: [],
-      actor: { id: 'a1', name: 'my-actor', username: 'janedoe' },
-      source: { type: 'SOURCE_FILES', files: { count: 1, bytes: 2, archived: false } },
-      version: {
-        versionNumber: '0.1',
-        sourceType: 'GIT_REPO',
-        buildTag: 'latest',
-        applyEnvVarsToBuild: true,
-        envVars: [],
-        gitRepoUrl: 'https://github.com/janedoe/actors',
-      },
-      created: 'version',
-      build: { id: 'b1', actId: 'a1', status: 'SUCCEEDED', buildNumber: '0.1.1', startedAt: '' },
+    const version = {
+      ...deployedState.version,
+      versionNumber: '0.1',
+      sourceType: 'GIT_REPO',
+      gitRepoUrl: 'x',
     } as const;
-    expect(Object.keys(outputsOf(facts)).sort()).toEqual(Object.keys(metadata.outputs).sort());
+    const state = { ...deployedState, version, created: 'version' } as const;
+    expect(Object.keys(outputsOf(state)).sort()).toEqual(Object.keys(metadata.outputs).sort());
   });
 
   test('runs the bundle on Node 24', () => {

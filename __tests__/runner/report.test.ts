@@ -1,91 +1,182 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { EOL, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Facts } from '../../src/actions/deploy/run-state.ts';
+import type { RunState } from '../../src/actions/deploy/state.ts';
 import { summaryOf } from '../../src/actions/deploy/summary.ts';
-import { createReport } from '../../src/runner/report.ts';
+import { createReport, type Report } from '../../src/runner/report.ts';
 import { createRedactor } from '../../src/runner/secrets.ts';
+import { deployedState } from '../support/run-state.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
 const summaryFile = path.join(folder, 'summary');
+const outputFile = path.join(folder, 'output');
 process.env['GITHUB_STEP_SUMMARY'] = summaryFile;
-beforeEach(() => writeFileSync(summaryFile, ''));
+beforeEach(() => {
+  process.env['GITHUB_OUTPUT'] = outputFile;
+  writeFileSync(summaryFile, '');
+  writeFileSync(outputFile, '');
+});
 afterAll(() => {
   process.env['GITHUB_STEP_SUMMARY'] = '';
+  process.env['GITHUB_OUTPUT'] = '';
   rmSync(folder, { recursive: true });
 });
 
-function reportWith(...secrets: readonly string[]) {
+function reportWith(...secrets: readonly string[]): Report {
   return createReport(createRedactor(secrets.map((value) => ({ name: 'KEY', value }))));
 }
 
-const build = { id: 'b1', buildNumber: '0.1.7', status: 'FAILED', startedAt: '2026-11-24T12:00:00.000Z' } as const;
-const failed: Facts = {
-  dryRun: false,
-  build,
+const failedState: RunState = {
+  ...deployedState,
   buildResult: 'failed',
   created: 'version',
-  target: {
-    actor: { kind: 'named', name: 'crawler' },
-    versionNumber: '0.1',
-    buildTag: undefined,
-    chosenTag: undefined,
-  },
+  promoted: false,
   diagnostics: [
     { level: 'warning', message: 'look here' },
-    { level: 'info', message: 'it is so' },
-    { level: 'debug', message: 'for nobody' },
+    { level: 'info', message: 'details' },
+    { level: 'debug', message: 'hidden' },
   ],
-  times: [],
 };
+const outcome = { kind: 'failed', message: 'It broke', hint: undefined, changes: undefined } as const;
 
-async function summary(facts: Facts, ...secrets: readonly string[]): Promise<string> {
-  const outcome = { kind: 'failed', message: 'It broke', hint: undefined } as const;
-  await reportWith(...secrets).summary({ facts, outcome }, (told) => summaryOf(told.facts, told.outcome));
+async function summary(state: RunState, ...secrets: readonly string[]): Promise<string> {
+  await reportWith(...secrets).summary({ state, outcome }, (shown) => summaryOf(shown.state, shown.outcome));
   return readFileSync(summaryFile, 'utf8');
 }
 
+/** Everything that is printed to the log in the meantime. */
+async function logOf(print: () => unknown): Promise<string> {
+  const printed: string[] = [];
+  const { write } = process.stdout;
+  process.stdout.write = (text: string | Uint8Array): boolean => printed.push(String(text)) > 0;
+  try {
+    await print();
+  } finally {
+    process.stdout.write = write;
+  }
+  return printed.join('');
+}
+
 test.each(['failed', 'done', 'named', 'warning', 'info', 'debug', 'version'])(
-  'a secret that is by chance a word by which the summary decides changes nothing: %s',
+  'a secret with the value %s does not change the form of the summary',
   async (secret) => {
-    expect(await summary(failed, secret)).toBe(
-      `${summaryOf(failed, { kind: 'failed', message: 'It broke', hint: undefined })}\n`,
-    );
+    expect(await summary(failedState, secret)).toBe(`${summaryOf(failedState, outcome)}${EOL}`);
   },
 );
 
-describe('a secret whose parts only come together where they are shown is hidden', () => {
+describe('redacts a secret whose parts only come together where they are shown', () => {
   test.each([
-    ['by a colour', 'KEY=sesame-\u001b[1mopen'],
-    ['by another sequence of the terminal', 'KEY=sesame-\u001b[2Kopen'],
-    ['by a control character', 'KEY=sesame-\u0007open'],
-    ['by nothing', 'KEY=sesame-open'],
-  ])('broken up %s', async (_title, line) => {
-    const text = await summary({ ...failed, logTail: [line] }, 'sesame-open');
-    expect(text).toContain('KEY&#61;&#42;&#42;&#42;');
+    ['a color', 'KEY=sesame-\u001b[1mopen'],
+    ['another terminal sequence', 'KEY=sesame-\u001b[2Kopen'],
+    ['a control character', 'KEY=sesame-\u0007open'],
+    ['nothing', 'KEY=sesame-open'],
+  ])('separated by %s', async (_title, line) => {
+    const text = await summary({ ...failedState, buildFailure: { reason: 'x', logTail: [line] } }, 'sesame-open');
+    expect(text).toMatch(/<pre>KEY(=|&#61;)(\*\*\*|(&#42;){3})<\/pre>/);
     expect(text).not.toContain('open');
   });
 });
 
-test('a secret in the path of an annotation is hidden', () => {
-  const written: string[] = [];
-  const { write } = process.stdout;
-  process.stdout.write = (text: string | Uint8Array): boolean => written.push(String(text)) > 0;
-  try {
+test('redacts a secret in the path of an annotation', async () => {
+  const log = await logOf(() => {
     const place = { file: 'sesame-open/.actor/actor.json', line: 3 };
     const report = reportWith('sesame-open');
     report.fail({ message: 'wrong', hint: undefined, place }, new Error('wrong'));
     report.find({ level: 'warning', message: 'odd', place });
-  } finally {
-    process.stdout.write = write;
-  }
-  expect(written.join('')).not.toContain('sesame-open');
-  expect(written.join('')).toMatch(/::error file=\*\*\*\/\.actor\/actor\.json,line=3::wrong/);
+  });
+  expect(log).not.toContain('sesame-open');
+  expect(log).toMatch(/::error file=\*\*\*\/\.actor\/actor\.json,line=3::wrong/);
 });
 
-test('the file stays under 1 MiB, its last end of a line included', async () => {
-  const text = await summary({ ...failed, plan: Array.from({ length: 6000 }, () => 'x'.repeat(200)) });
-  expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
-  expect(text).toContain('The rest is left out');
+test('outputs keep their value, even if it is a secret', () => {
+  reportWith('latest').outputs({ 'build-tag': 'latest' });
+  expect(readFileSync(outputFile, 'utf8')).toMatch(/^build-tag<<(\S+)\r?\nlatest\r?\n\1\r?\n$/);
+});
+
+test('sets an output once for each value', () => {
+  const report = reportWith();
+  for (const value of ['1', '1', '2', '2']) report.outputs({ a: value, b: 'x' });
+  expect(readFileSync(outputFile, 'utf8').match(/^[ab]<</gm)).toEqual(['a<<', 'b<<', 'a<<']);
+});
+
+test('a file for outputs that cannot be written is an error', () => {
+  process.env['GITHUB_OUTPUT'] = path.join(folder, 'gone', 'output');
+  expect(() => reportWith().outputs({ a: '1' })).toThrow(/^Output a could not be written/);
+});
+
+describe('a summary of more than 1 MiB', () => {
+  /** Tags that are open at the end. */
+  function openTags(text: string): readonly string[] {
+    const open: string[] = [];
+    for (const [, slash, name = ''] of text.matchAll(
+      /<(\/?)(table|ul|li|details|pre|blockquote|code|tr|td)\b[^>]*>/g,
+    )) {
+      if (slash === '') open.push(name);
+      else if (open.pop() !== name) throw new Error(`</${name}> closes another element`);
+    }
+    return open;
+  }
+
+  test.each<[string, Partial<RunState>]>([
+    [
+      'in the plan',
+      { plan: { lines: Array(6000).fill('x'.repeat(200)), version: { versionNumber: '1.4' }, creates: undefined } },
+    ],
+    ['in the diagnostics', { diagnostics: Array(6000).fill({ level: 'warning', message: `<${'y'.repeat(200)}` }) }],
+    ['in one line', { diagnostics: [{ level: 'warning', message: 'é'.repeat(2_000_000) }] }],
+    ['in the reason', { buildFailure: { reason: Array(9000).fill('z'.repeat(200)).join('\n'), logTail: [] } }],
+  ])('%s is cut at the end of a line, with all elements closed', async (_title, more) => {
+    const text = await summary({ ...failedState, ...more });
+    expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
+    expect(text.trimEnd()).toMatch(/<p>The rest was omitted, because a step summary is limited to 1 MiB\.<\/p>$/);
+    expect(openTags(text)).toEqual([]);
+    expect(text).not.toContain('\ufffd');
+  });
+});
+
+describe('problem matchers of earlier steps do not match the log', () => {
+  /** The matchers of actions/setup-node, setup-python, setup-go, setup-dotnet and others. */
+  test.each<[string, RegExp, string]>([
+    [
+      'tsc',
+      /^(?:\s+\d+>)?([^\s].*)[(:](\d+)[,:](\d+)(?:\):\s+|\s+-\s+)(error|warning|info)\s+TS(\d+)\s*:\s*(.*)$/,
+      'src/a.ts(1,2): error TS1005: x',
+    ],
+    [
+      'tsc --pretty',
+      /^(?:\s+\d+>)?([^\s].*)[(:](\d+)[,:](\d+)(?:\):\s+|\s+-\s+)(error|warning|info)\s+TS(\d+)\s*:\s*(.*)$/,
+      'src/a.ts:1:2 - error TS1005: x',
+    ],
+    [
+      'eslint-compact',
+      /^(.+):\sline\s(\d+),\scol\s(\d+),\s(Error|Warning|Info)\s-\s(.+)\s\((.+)\)$/,
+      '/a/b.js: line 3, col 5, Error - bad (rule)',
+    ],
+    ['eslint-stylish', /^\s+(\d+):(\d+)\s+(error|warning|info)\s+(.*)\s\s+(.*)$/, '  3:5  error  bad  rule'],
+    ['go', /^\s*(\.{0,2}[/\\].+\.go):(?:(\d+):(\d+):)? (.*)/, './a.go:1:2: bad'],
+    ['python', /^\s*File\s"(.*)",\sline\s(\d+),\sin\s(.*)$/, '  File "a.py", line 3, in x'],
+    [
+      'csc',
+      /^([^\s].*)\((\d+)(?:,\d+|,\d+,\d+)?\):\s+(error|warning)\s+([a-zA-Z]+(?<!MSB)\d+):\s*(.*?)\s+\[(.*?)\]$/,
+      'a.cs(1,2): error CS1: bad [x.csproj]',
+    ],
+    ['javac', /^(.+\.java):(\d+):\s(error|warning):\s(.+)$/, 'A.java:3: error: bad'],
+    ['gcc', /^(.*):(\d+):(\d+):\s+(warning|error):\s+(.*)$/, 'a.c:1:2: error: bad'],
+    ['no location', /^(error|warning):\s+(.*)$/, 'error: bad'],
+  ])('%s', async (_name, matcher, line) => {
+    expect(line).toMatch(matcher);
+    const report = reportWith();
+    const log = await logOf(() => {
+      report.line(line);
+      report.find({ level: 'info', message: line });
+    });
+    for (const printed of log.trimEnd().split(EOL)) expect(printed).not.toMatch(matcher);
+    expect(log.replaceAll('\u2060', '')).toBe(`${line}${EOL}${line}${EOL}`);
+  });
+
+  test('other lines are not changed', async () => {
+    const line = '2026-11-24T09:00:41.020Z Step 3/5 : RUN npm ci && FROM node:24 https://x.test:80/a';
+    expect(await logOf(() => reportWith().line(line))).toBe(`${line}${EOL}`);
+  });
 });

@@ -1,18 +1,14 @@
-/** Creating exactly one: what others do meanwhile, what cannot be found, and a cancel in between. */
+/** Creates exactly one: other runs, lost responses, and a cancel in between. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
-import {
-  type Creation,
-  type CreationTools,
-  createActor,
-  createEnvVar,
-  createVersion,
-} from '../../src/version/create.ts';
+import { createActor, createEnvVar, createVersion, type WriteTools } from '../../src/version/create.ts';
 import { retryClock } from '../support/retry-clock.ts';
 
 const actorId = 'janedoe~my-actor';
 const version = { versionNumber: '0.2', sourceType: 'GIT_REPO', gitRepoUrl: 'https://example.com/x.git' } as const;
+const defaultRunOptions = { build: 'latest', memoryMbytes: 4096, timeoutSecs: 3600 };
+const newActor = { name: 'new', defaultRunOptions, versions: [version] } as const;
 const envVar = { name: 'NEW', value: 'x', isSecret: true };
 
 let emulator: Emulator;
@@ -24,91 +20,96 @@ beforeEach(async () => {
 
 afterEach(() => emulator.close());
 
-function tools(more: Partial<CreationTools> = {}): CreationTools & { readonly clock: ReturnType<typeof retryClock> } {
+type TestTools = WriteTools & { readonly clock: ReturnType<typeof retryClock>; readonly messages: string[] };
+
+function tools(more: Partial<WriteTools> = {}): TestTools {
   const clock = retryClock();
   const api = createApifyApi({ baseUrl: emulator.url, token: emulator.token, clock });
-  return { api, stopIfCancelled: () => {}, ...more, clock };
+  const messages: string[] = [];
+  const log = ({ message }: { readonly message: string }): void => void messages.push(message);
+  return { api, signal: new AbortController().signal, log, messages, ...more, clock };
 }
 
-/** Each thing that is created, as a request of its own. */
-const things: readonly [string, RegExp, (tools: CreationTools) => Promise<Creation<unknown> | undefined>][] = [
-  ['Actor', /acts$/, (own) => createActor(own, 'janedoe~new', { name: 'new', versions: [version] })],
+/** Each thing that is created, with the path of its request. */
+const things: readonly [string, RegExp, (tools: WriteTools) => Promise<unknown>][] = [
+  ['Actor', /acts$/, (own) => createActor(own, 'janedoe~new', newActor)],
   ['version', /versions$/, (own) => createVersion(own, actorId, version)],
-  ['variable', /env-vars$/, (own) => createEnvVar(own, actorId, '0.1', envVar).then(() => undefined)],
+  ['variable', /env-vars$/, (own) => createEnvVar(own, { actorId, versionNumber: '0.1' }, envVar)],
 ];
 
-const asked = (): readonly string[] => emulator.requests.map(({ method, path }) => `${method} ${path}`);
+const requests = (): readonly string[] => emulator.requests.map(({ method, path }) => `${method} ${path}`);
 
-describe('Another run is faster', () => {
+describe('another run is faster', () => {
   test.each([
-    ['Actor', () => createActor(tools(), 'janedoe~new', { name: 'new', versions: [version] })],
-    ['version', () => createVersion(tools(), actorId, version)],
-  ] as const)('%s: one creates it, the other says that it was another', async (_, create) => {
-    const both = await Promise.all([create(), create()]);
-    expect(both.map(({ by }) => by).sort()).toEqual(['another', 'us']);
+    ['Actor', 'actor-name-not-unique', () => createActor(tools(), 'janedoe~new', newActor)],
+    ['version', 'version-already-exists', () => createVersion(tools(), actorId, version)],
+  ] as const)('%s: one creates it, the other fails with %s', async (_, type, create) => {
+    const results = await Promise.allSettled([create(), create()]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { type } });
   });
 
-  test('variable: the last one counts', async () => {
-    await Promise.all([1, 2].map((value) => createEnvVar(tools(), actorId, '0.1', { ...envVar, value: `${value}` })));
+  test('variable: the last value counts', async () => {
+    const of = { actorId, versionNumber: '0.1' };
+    await Promise.all([1, 2].map((value) => createEnvVar(tools(), of, { ...envVar, value: `${value}` })));
     expect(emulator.platform.actors[0]?.versions[0]?.envVars).toHaveLength(1);
   });
 
-  test.each(things.slice(0, 2))('%s: what was ours and got lost is not taken for theirs', async (_, path, create) => {
-    // Made at the second round, which the look of the first does not see.
+  test.each(things)('%s: its own creation whose response was lost counts as its own', async (_, path, create) => {
+    // The look after the first attempt does not find it yet, so the second attempt finds that it exists.
     emulator.addFault({ method: 'POST', path, times: 1, fault: { kind: 'lost-answer' } });
-    const look = path.source.startsWith('acts') ? { method: 'GET' } : { method: 'POST', path: /versions\/0\.2$/ };
-    emulator.addFault({ ...look, fault: { kind: 'status', status: 404 } });
-    expect(await create(tools())).toMatchObject({ by: 'us' });
+    const looks = {
+      Actor: { method: 'GET' },
+      version: { method: 'POST', path: /versions\/0\.2$/ },
+      variable: { method: 'PUT' },
+    };
+    emulator.addFault({ ...looks[_ as keyof typeof looks], times: 1, fault: { kind: 'status', status: 404 } });
+    const own = tools();
+    await create(own);
+    expect(own.messages).toEqual([
+      expect.stringMatching(/^The response to the request that creates .+ was lost, so it is sent again$/),
+      expect.stringMatching(/^The response to the request that creates .+ was lost, but .+ exists$/),
+    ]);
   });
 });
 
-describe('It cannot be created', () => {
-  test.each(things)('%s: the reason is told, not that it is not there', async (_, path, create) => {
+describe('it cannot be created', () => {
+  test.each(things)('%s: fails with the reason, not with the 404 of the look', async (_, path, create) => {
     emulator.addFault({ method: 'POST', path, times: 99, fault: { kind: 'status', status: 500 } });
     const own = tools();
     await expect(create(own)).rejects.toMatchObject({ status: 500 });
-    // Between two rounds, so that a short trouble passes.
+    // Pauses between the attempts, so that a short outage passes.
     expect(own.clock.sleeps).toEqual([500, 1000, 2000, 4000]);
   });
 
-  test('a name that is taken, although no such Actor can be seen', async () => {
+  test('a name that is taken by an Actor that is not visible', async () => {
     const fault = { kind: 'status', status: 409, type: 'actor-name-not-unique' } as const;
     emulator.addFault({ method: 'POST', path: /acts$/, times: 99, fault });
     await expect(things[0]?.[2](tools())).rejects.toMatchObject({ type: 'actor-name-not-unique' });
   });
 
-  test.each(things)('%s: a look that fails ends it', async (_, path, create) => {
+  test.each(things)('%s: stops if the look fails', async (_, path, create) => {
     emulator.addFault({ method: 'POST', path, fault: { kind: 'hang' } });
     emulator.addFault({ times: 99, fault: { kind: 'status', status: 401 } });
     const api = createApifyApi({ baseUrl: emulator.url, token: emulator.token, clock: retryClock(), answerMs: 100 });
     await expect(create(tools({ api }))).rejects.toMatchObject({ status: 401 });
-    expect(asked()).toHaveLength(2);
+    expect(requests()).toHaveLength(2);
   });
 
-  test.each(things)('%s: where no request can get through, nothing is looked for', async (_name, _path, create) => {
+  test.each(things)('%s: does not look if no request reached the server', async (_name, _path, create) => {
     const api = createApifyApi({ baseUrl: emulator.url.replace('http', 'https'), token: 'x', clock: retryClock() });
-    // The error is that of the creation, and not of a look.
+    // The error is the one of the creation.
     const message = expect.stringMatching(/ POST \/v2\/acts(\/\S+\/(versions|env-vars))?: no TLS/);
     await expect(create(tools({ api }))).rejects.toMatchObject({ message });
-    expect(asked()).toEqual([]);
+    expect(requests()).toEqual([]);
   });
 });
 
-describe('After a cancel', () => {
-  test.each(things)('%s: it is looked for, and not asked for again', async (_, path, create) => {
+describe('after a cancel', () => {
+  test.each(things)('%s: looks for it, and does not send the request again', async (_, path, create) => {
     emulator.addFault({ method: 'POST', path, fault: { kind: 'reset' } });
-    const cancelled = new Error('cancelled');
-    const stopIfCancelled = (): never => {
-      throw cancelled;
-    };
-    await expect(create(tools({ stopIfCancelled }))).rejects.toBe(cancelled);
-    expect(asked()).toHaveLength(2);
-  });
-
-  test('no pause is waited out', async () => {
-    emulator.addFault({ method: 'POST', path: /acts$/, fault: { kind: 'reset' } });
-    const reason = new Error('cancelled');
-    await expect(things[0]?.[2](tools({ signal: AbortSignal.abort(reason) }))).rejects.toBe(reason);
-    expect(asked()).toHaveLength(2);
+    const reason = new Error('canceled');
+    await expect(create(tools({ signal: AbortSignal.abort(reason) }))).rejects.toBe(reason);
+    expect(requests()).toHaveLength(2);
   });
 });

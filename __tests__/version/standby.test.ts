@@ -1,42 +1,56 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import type { Actor } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { CancelledError } from '../../src/runner/cancellation.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import { keepStandbyInStep } from '../../src/version/standby.ts';
+import { updateStandby } from '../../src/version/standby.ts';
+
+const documented = {
+  desiredRequestsPerActorRun: 3,
+  maxRequestsPerActorRun: 4,
+  idleTimeoutSecs: 300,
+  build: 'latest',
+  memoryMbytes: 1024,
+  disableStandbyFieldsOverride: false,
+  shouldPassActorInput: null,
+};
 
 let emulator: Emulator;
+let actor: Actor;
 beforeEach(async () => {
   emulator = await startEmulator();
-  emulator.addActor({ name: 'my-actor', actorStandby: { isEnabled: false, build: 'latest' } });
+  const { id, name, username } = emulator.addActor({ name: 'my-actor' });
+  actor = { id, name, username, actorStandby: { isEnabled: false, ...documented, internal: 'x' } };
 });
 afterEach(() => emulator.close());
 
-function keep(usesStandbyMode: boolean, signal?: AbortSignal) {
+function update(usesStandbyMode: boolean, signal?: AbortSignal) {
   const connection = { baseUrl: emulator.url, token: emulator.token, clock: systemClock };
   const api = createApifyApi({ ...connection, ...(signal === undefined ? {} : { signal }) });
-  return keepStandbyInStep(api, 'janedoe~my-actor', usesStandbyMode, undefined);
+  return updateStandby(api, actor, usesStandbyMode);
 }
 
-test('only what differs is written, with the other settings as they are', async () => {
-  expect(await keep(false)).toEqual([]);
-  expect(await keep(true)).toMatchObject([{ level: 'info', message: expect.stringContaining('enabled now') }]);
-  expect(emulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'PUT']);
-  expect(emulator.platform.actors[0]?.actorStandby).toEqual({ isEnabled: true, build: 'latest' });
+test('sends no request if nothing differs', async () => {
+  expect(await update(false)).toEqual([]);
+  expect(emulator.requests).toEqual([]);
 });
 
-test('a failure is a warning', async () => {
+test('sends the documented settings with the changed one', async () => {
+  expect(await update(true)).toMatchObject([
+    { level: 'info', message: expect.stringContaining('Enabled Standby mode') },
+  ]);
+  expect(emulator.requests.map(({ method, json }) => [method, json])).toEqual([
+    ['PUT', { actorStandby: { ...documented, isEnabled: true } }],
+  ]);
+});
+
+test('reports a failure as a warning', async () => {
   emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403 } });
-  expect(await keep(true)).toMatchObject([{ level: 'warning', message: expect.stringContaining('403') }]);
+  expect(await update(true)).toMatchObject([{ level: 'warning', message: expect.stringContaining('403') }]);
 });
 
-test('a cancel is none: the run ends by it', async () => {
+test('fails if the step is canceled', async () => {
   emulator.addFault({ method: 'PUT', fault: { kind: 'hang' } });
-  const cancel = new AbortController();
-  const kept = keep(true, cancel.signal);
-  const watch = setInterval(() => {
-    if (emulator.requests.some(({ method }) => method === 'PUT')) cancel.abort(new CancelledError('SIGINT'));
-  }, 5);
-  await expect(kept).rejects.toThrow(/^Cancelled \(SIGINT\)/);
-  clearInterval(watch);
+  await expect(update(true, AbortSignal.abort(new CancelledError('SIGINT')))).rejects.toThrow(/SIGINT/);
 });

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, type SeedVersion, startEmulator } from '../../emulator/emulator.ts';
 import type { EnvVar } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
-import { mustReadStored } from '../../src/env-vars/env-vars.ts';
 import type { Diagnostic } from '../../src/errors.ts';
-import { systemClock } from '../../src/time/clock.ts';
 import { planUpdate } from '../../src/version/plan.ts';
 import { readRemoteState } from '../../src/version/remote-state.ts';
 import type { Target } from '../../src/version/target.ts';
-import { type SourceToSend, type UpdateNews, updateActor } from '../../src/version/write-version.ts';
+import type { UpdateRequest } from '../../src/version/update-request.ts';
+import { checkActorPath, type SourceToSend, type UpdateNews, updateVersion } from '../../src/version/write-version.ts';
+import { retryClock } from '../support/retry-clock.ts';
 import { type SourceFolder, sourceFolder } from '../support/source-folder.ts';
 
 let emulator: Emulator;
@@ -18,71 +18,14 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const files = {
-  sourceType: 'SOURCE_FILES',
-  sourceFiles: [{ name: 'main.js', format: 'TEXT', content: 'x' }],
-} as const;
+const sourceFiles = [{ name: 'main.js', format: 'TEXT', content: 'x' }] as const;
+const files = { sourceType: 'SOURCE_FILES', sourceFiles } as const;
+const plain = { name: 'A', value: '1', isSecret: false };
+const secret = { name: 'S', value: 'sesame', isSecret: true };
 
-interface Wish {
-  readonly target?: Partial<Target>;
-  readonly source?: SourceToSend;
-  readonly envVars?: readonly EnvVar[];
-  readonly mode?: 'merge' | 'replace';
-  readonly createIfMissing?: boolean;
-  readonly applyEnvVarsToBuild?: boolean;
-  /** Called before each write. */
-  readonly stopIfCancelled?: () => void;
-  readonly onNews?: (news: UpdateNews) => void;
-}
-
-const named = { kind: 'named', name: 'my-actor' } as const;
-
-async function run(wish: Wish = {}) {
-  const api = createApifyApi({ baseUrl: emulator.url, token: emulator.token, clock: systemClock });
-  const target: Target = {
-    actor: named,
-    versionNumber: '0.1',
-    buildTag: undefined,
-    chosenTag: undefined,
-    ...wish.target,
-  };
-  const actorId = target.actor.kind === 'given' ? target.actor.actorId : `${emulator.username}~${target.actor.name}`;
-  const { mode = 'merge', envVars = [], createIfMissing = true, applyEnvVarsToBuild } = wish;
-  const needed = { actor: false, storedEnvVars: mustReadStored(mode, envVars) };
-  const standing = await readRemoteState(api, actorId, target.versionNumber, needed);
-  const definition = undefined;
-  const request = {
-    target,
-    actorId,
-    definition,
-    createIfMissing,
-    envVars: { mode, wanted: envVars },
-    applyEnvVarsToBuild,
-  };
-  const written: string[] = [];
-  const diagnostics: Diagnostic[] = [];
-  let news: UpdateNews = {};
-  await updateActor(
-    planUpdate({ ...request, definition: { ...emptyDefinition, name: 'my-actor' } }, standing),
-    wish.source ?? { kind: 'files', sourceFiles: files.sourceFiles },
-    {
-      api,
-      stopIfCancelled: wish.stopIfCancelled ?? (() => {}),
-      onWriting: () => {},
-      onWritten: (what) => written.push(what),
-      onNews: (told) => {
-        news = { ...news, ...told };
-        diagnostics.push(...(told.diagnostics ?? []));
-        wish.onNews?.(told);
-      },
-    },
-  );
-  return { actor: news.actor, created: news.created, diagnostics, written };
-}
-
-const emptyDefinition = {
+const definition = {
   file: '.actor/actor.json',
-  name: undefined,
+  name: 'my-actor',
   version: undefined,
   buildTag: undefined,
   title: 'Mine',
@@ -94,8 +37,71 @@ const emptyDefinition = {
   namedFiles: [],
 };
 
-function asked(): readonly string[] {
-  return emulator.requests.map(({ method, path }) => `${method} ${path.replace('/v2', '')}`);
+interface Scenario {
+  readonly target?: Partial<Target>;
+  readonly source?: SourceToSend;
+  readonly envVars?: readonly EnvVar[];
+  readonly request?: Partial<UpdateRequest>;
+  readonly mode?: 'merge' | 'replace';
+  /** Called before the first write and at each step of the update. */
+  readonly onStep?: (news: UpdateNews) => void;
+  readonly signal?: AbortSignal;
+}
+
+async function run(scenario: Scenario = {}) {
+  const clock = retryClock();
+  const api = createApifyApi({ baseUrl: emulator.url, token: emulator.token, clock });
+  const target: Target = {
+    actor: { kind: 'named', name: 'my-actor' },
+    versionNumber: '0.1',
+    buildTag: undefined,
+    chosenTag: undefined,
+    ...scenario.target,
+  };
+  const { mode = 'merge', envVars = [], onStep = () => {}, signal = new AbortController().signal } = scenario;
+  const actorId = target.actor.kind === 'given' ? target.actor.actorId : 'janedoe~my-actor';
+  const request: UpdateRequest = {
+    target,
+    actorId,
+    definition,
+    createIfMissing: true,
+    isSourceChosen: false,
+    dryRun: false,
+    envVars: { mode, wanted: envVars },
+    applyEnvVarsToBuild: undefined,
+    ...scenario.request,
+  };
+  const needsEnvVars = mode === 'merge' && envVars.length > 0;
+  const plan = planUpdate(
+    request,
+    await readRemoteState(api, { actorId, versionNumber: target.versionNumber, needsEnvVars }),
+  );
+  const diagnostics: Diagnostic[] = [];
+  const written: string[] = [];
+  const steps: UpdateNews[] = [];
+  onStep({});
+  const version = await updateVersion(plan, scenario.source ?? { kind: 'files', sourceFiles }, {
+    api,
+    uploadApi: api,
+    clock,
+    signal,
+    log: (diagnostic) => diagnostics.push(diagnostic),
+    record: (news) => {
+      steps.push(news);
+      if (news.written !== undefined) written.push(news.written);
+      onStep(news);
+    },
+  });
+  return { version, diagnostics, written, created: steps.find(({ created }) => created !== undefined)?.created, steps };
+}
+
+/** Requests that change something. */
+function writes(): readonly string[] {
+  return emulator.requests.flatMap(({ method, path }) => (method === 'GET' ? [] : [`${method} ${path.slice(3)}`]));
+}
+
+function reads(): readonly string[] {
+  return emulator.requests.flatMap(({ method, path }) => (method === 'GET' ? [path.slice(3)] : [])).sort();
 }
 
 function addActor(...versions: readonly SeedVersion[]): void {
@@ -107,121 +113,88 @@ function stored(versionNumber = '0.1') {
   return actor?.versions.find((version) => version.versionNumber === versionNumber);
 }
 
-const plain = { name: 'A', value: '1', isSecret: false };
-const secret = { name: 'S', value: 'sesame', isSecret: true };
+const actorPath = '/acts/janedoe~my-actor';
+const update = `POST ${actorPath}/versions/0.1`;
 
-test('Actor and version there, no variables: one request, which holds only what was set', async () => {
-  addActor({ versionNumber: '0.1', buildTag: 'beta', envVars: [secret] });
-  const { created, written } = await run();
-  expect(asked()).toEqual(['POST /acts/janedoe~my-actor/versions/0.1']);
-  expect(emulator.requests[0]?.json).toEqual({ versionNumber: '0.1', ...files });
-  expect({ created, written }).toEqual({ created: undefined, written: ['version 0.1'] });
-  expect(stored()).toMatchObject({ buildTag: 'beta', envVars: [secret] });
+describe('an existing version', () => {
+  test('is updated with one request that contains only the properties that were set', async () => {
+    addActor({ versionNumber: '0.1', buildTag: 'beta', envVars: [secret] });
+    const { created, written } = await run();
+    expect(reads()).toEqual([actorPath]);
+    expect(writes()).toEqual([update]);
+    expect(emulator.requests.at(-1)?.json).toEqual({ versionNumber: '0.1', ...files });
+    expect({ created, written }).toEqual({ created: undefined, written: ['version 0.1'] });
+    expect(stored()).toMatchObject({ buildTag: 'beta', envVars: [secret] });
+  });
+
+  test('receives the properties that were set', async () => {
+    addActor({ versionNumber: '0.1' });
+    const request = { applyEnvVarsToBuild: false };
+    await run({ target: { buildTag: 'beta' }, request, envVars: [plain], mode: 'replace' });
+    const body = { versionNumber: '0.1', buildTag: 'beta', ...files, envVars: [plain], applyEnvVarsToBuild: false };
+    expect(emulator.requests.at(-1)?.json).toEqual(body);
+  });
+
+  test('keeps the URL of an earlier source type, which is a debug line', async () => {
+    addActor({ versionNumber: '0.1', sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/a/b' });
+    const { diagnostics } = await run({ request: { isSourceChosen: true } });
+    expect(diagnostics).toEqual([{ level: 'debug', message: expect.stringContaining('gitRepoUrl') }]);
+  });
 });
 
-test('what was set is in the body', async () => {
-  addActor({ versionNumber: '0.1' });
-  await run({ target: { buildTag: 'beta' }, applyEnvVarsToBuild: false, envVars: [plain], mode: 'replace' });
-  const body = { versionNumber: '0.1', buildTag: 'beta', ...files, envVars: [plain], applyEnvVarsToBuild: false };
-  expect(emulator.requests[0]?.json).toEqual(body);
-});
-
-describe('what is missing is created', () => {
-  test('the version', async () => {
+describe('creates what is missing', () => {
+  test('a version', async () => {
     addActor({ versionNumber: '0.0' });
-    const { created, diagnostics } = await run({ envVars: [plain] });
-    expect(asked()).toEqual([
-      'GET /acts/janedoe~my-actor/versions/0.1/env-vars',
-      'GET /acts/janedoe~my-actor',
-      'POST /acts/janedoe~my-actor/versions',
-    ]);
-    expect(created).toBe('version');
+    const { created, diagnostics, written } = await run({ envVars: [plain] });
+    expect(writes()).toEqual([`POST ${actorPath}/versions`]);
+    expect({ created, written }).toEqual({ created: 'version', written: ['version 0.1'] });
     expect(diagnostics).toEqual([
-      { level: 'notice', message: expect.stringMatching(/version 0\.1 .*in the account janedoe/) },
+      { level: 'notice', message: 'Created version 0.1 of janedoe/my-actor in the account janedoe' },
     ]);
     expect(stored()).toMatchObject({ ...files, envVars: [plain] });
   });
 
-  test('the version, found missing by the update only', async () => {
-    addActor({ versionNumber: '0.0' });
-    expect(await run()).toMatchObject({ created: 'version', actor: { name: 'my-actor' } });
-    expect(asked()).toEqual([
-      'POST /acts/janedoe~my-actor/versions/0.1',
-      'GET /acts/janedoe~my-actor',
-      'POST /acts/janedoe~my-actor/versions',
-    ]);
-  });
-
-  test('the Actor, with its version but not the files, which follow', async () => {
+  test('an Actor with its version but without files, which the update sends', async () => {
     const { created, diagnostics, written } = await run();
-    expect(asked()).toEqual([
-      'POST /acts/janedoe~my-actor/versions/0.1',
-      'GET /acts/janedoe~my-actor',
-      'POST /acts',
-      'POST /acts/janedoe~my-actor/versions/0.1',
-    ]);
-    expect(emulator.requests[2]?.json).toEqual({
+    expect(writes()).toEqual(['POST /acts', update]);
+    expect(emulator.requests.at(-2)?.json).toEqual({
       name: 'my-actor',
       title: 'Mine',
+      defaultRunOptions: { build: 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
       versions: [{ versionNumber: '0.1', buildTag: 'latest', sourceType: 'SOURCE_FILES', sourceFiles: [] }],
     });
-    expect(created).toBe('actor');
+    expect({ created, written }).toEqual({ created: 'actor', written: ['Actor janedoe/my-actor', 'version 0.1'] });
     expect(diagnostics).toEqual([
-      { level: 'notice', message: expect.stringMatching(/Actor janedoe\/my-actor in the account janedoe/) },
+      { level: 'notice', message: 'Created the Actor janedoe/my-actor in the account janedoe' },
     ]);
-    expect(written).toEqual(['Actor janedoe/my-actor', 'version 0.1']);
     expect(stored()).toMatchObject({ ...files, buildTag: 'latest' });
   });
 
-  test('the Actor of a Git source has the URL from the start', async () => {
-    await run({ source: { kind: 'url', source: { sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/a/b' } } });
-    expect(emulator.requests[2]?.json).toMatchObject({ versions: [{ gitRepoUrl: 'https://github.com/a/b' }] });
+  test('an Actor whose default build is the tag of this deploy', async () => {
+    await run({ target: { buildTag: 'beta' } });
+    expect(emulator.requests.at(-2)?.json).toMatchObject({ defaultRunOptions: { build: 'beta' } });
+  });
+
+  test('an Actor with the URL of its source', async () => {
+    const source = { sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/a/b' } as const;
+    await run({ source: { kind: 'url', source } });
+    expect(emulator.requests.at(-2)?.json).toMatchObject({ versions: [source] });
+  });
+
+  test('and records it even if the next request fails', async () => {
+    const fault = { kind: 'status', status: 403, type: 'versions-size-exceeded' } as const;
+    emulator.addFault({ method: 'POST', path: /\/versions\/0\.1$/, fault });
+    const steps: UpdateNews[] = [];
+    await expect(run({ onStep: (news) => steps.push(news) })).rejects.toMatchObject({ type: 'versions-size-exceeded' });
+    expect(steps).toContainEqual(
+      expect.objectContaining({ created: 'actor', actor: expect.objectContaining({ name: 'my-actor' }) }),
+    );
+    expect(steps.at(-1)).toEqual({ writing: 'version 0.1' });
   });
 });
 
-describe('what may not be created is an error before anything is written', () => {
-  const given = { kind: 'given', actorId: 'janedoe~gone' } as const;
-  test.each<[string, Wish, SeedVersion[] | undefined, RegExp, RegExp]>([
-    [
-      'an Actor that is given',
-      { target: { actor: given } },
-      [],
-      /janedoe\/gone of input actor-id was not found/,
-      /without actor-id/,
-    ],
-    [
-      'an ID that may be a name',
-      { target: { actor: { kind: 'given', actorId: 'gone' } } },
-      [],
-      /gone of input/,
-      /username\/gone/,
-    ],
-    [
-      'an Actor that is named',
-      { createIfMissing: false },
-      undefined,
-      /my-actor was not found, and create-if-missing is false/,
-      /create-if-missing: true/,
-    ],
-    [
-      'a version',
-      { createIfMissing: false },
-      [{ versionNumber: '0.0' }],
-      /has no version 0\.1, and create-if-missing is false/,
-      /versions are: 0\.0/,
-    ],
-  ])('%s', async (_title, wish, versions, message, hint) => {
-    if (versions !== undefined) addActor(...versions);
-    await expect(run(wish)).rejects.toMatchObject({
-      message: expect.stringMatching(message),
-      hint: expect.stringMatching(hint),
-    });
-    expect(asked().filter((request) => !request.startsWith('GET') && !request.includes('/versions/0.1'))).toEqual([]);
-  });
-});
-
-describe('variables', () => {
-  test('what stays and can be read goes into the body again', async () => {
+describe('environment variables', () => {
+  test('are merged in the body if every variable that is kept is readable', async () => {
     addActor({
       versionNumber: '0.1',
       envVars: [
@@ -230,14 +203,12 @@ describe('variables', () => {
       ],
     });
     await run({ envVars: [plain, secret] });
-    expect(asked()).toEqual([
-      'GET /acts/janedoe~my-actor/versions/0.1/env-vars',
-      'POST /acts/janedoe~my-actor/versions/0.1',
-    ]);
+    expect(reads()).toEqual([actorPath, `${actorPath}/versions/0.1/env-vars`]);
+    expect(writes()).toEqual([update]);
     expect(stored()?.envVars).toEqual([{ name: 'KEPT', value: 'k', isSecret: false }, plain, secret]);
   });
 
-  test('where a secret stays each is written by itself, before the update', async () => {
+  test('are written one at a time, before the update, if a secret is kept', async () => {
     addActor({
       versionNumber: '0.1',
       envVars: [
@@ -246,26 +217,25 @@ describe('variables', () => {
       ],
     });
     const { written } = await run({ envVars: [plain, secret] });
-    expect(asked()).toEqual([
-      'GET /acts/janedoe~my-actor/versions/0.1/env-vars',
-      'PUT /acts/janedoe~my-actor/versions/0.1/env-vars/A',
-      'POST /acts/janedoe~my-actor/versions/0.1/env-vars',
-      'POST /acts/janedoe~my-actor/versions/0.1',
+    expect(writes()).toEqual([
+      `PUT ${actorPath}/versions/0.1/env-vars/A`,
+      `POST ${actorPath}/versions/0.1/env-vars`,
+      update,
     ]);
     expect(emulator.requests.at(-1)?.json).not.toHaveProperty('envVars');
     expect(stored()?.envVars).toEqual([{ name: 'OLD', value: 'kept', isSecret: true }, plain, secret]);
     expect(written).toEqual(['environment variable A', 'environment variable S', 'version 0.1']);
   });
 
-  test('replace makes the list exactly this one', async () => {
+  test('replace the list with env-vars-mode replace', async () => {
     addActor({ versionNumber: '0.1', envVars: [{ name: 'OLD', value: 'x', isSecret: true }] });
     await run({ envVars: [plain], mode: 'replace' });
-    expect(asked()).toHaveLength(1);
+    expect(reads()).toEqual([actorPath]);
     expect(stored()?.envVars).toEqual([plain]);
   });
 });
 
-describe('an archive is uploaded once the Actor is known, before the version is written', () => {
+describe('an archive is uploaded before the version is written', () => {
   const uploads = [
     'POST /key-value-stores',
     expect.stringMatching(/^PUT \/key-value-stores\/\w+\/records\/0\.1-.+\.zip$/),
@@ -278,137 +248,133 @@ describe('an archive is uploaded once the Actor is known, before the version is 
   });
   afterEach(async () => folder[Symbol.asyncDispose]());
 
-  test('to an Actor that is there', async () => {
+  test('for an existing Actor', async () => {
     addActor({ versionNumber: '0.1' });
-    const { written } = await run({ source });
-    expect(asked()).toEqual(['GET /acts/janedoe~my-actor', ...uploads, 'POST /acts/janedoe~my-actor/versions/0.1']);
+    const { written, steps } = await run({ source });
+    expect(writes()).toEqual([...uploads, update]);
     expect(written).toEqual(['the source archive', 'version 0.1']);
     expect(stored()?.tarballUrl).toMatch(/\/records\/0\.1-.+\.zip\?signature=\w+$/);
+    expect(steps).toContainEqual(expect.objectContaining({ archiveUrl: stored()?.tarballUrl }));
     expect(emulator.requests.at(-1)?.json).toMatchObject({ sourceType: 'TARBALL', actorPath: 'actors/a' });
   });
 
-  test('to an Actor whose variables were read', async () => {
-    addActor({ versionNumber: '0.1', envVars: [{ name: 'KEPT', value: 'k' }] });
+  test('and before variables that are written one at a time', async () => {
+    addActor({ versionNumber: '0.1', envVars: [{ name: 'OLD', value: 'x', isSecret: true }] });
     await run({ source, envVars: [plain] });
-    expect(asked()).toEqual([
-      'GET /acts/janedoe~my-actor/versions/0.1/env-vars',
-      'GET /acts/janedoe~my-actor',
-      ...uploads,
-      'POST /acts/janedoe~my-actor/versions/0.1',
-    ]);
-    expect(stored()?.envVars).toEqual([{ name: 'KEPT', value: 'k', isSecret: false }, plain]);
+    expect(writes()).toEqual([...uploads, `POST ${actorPath}/versions/0.1/env-vars`, update]);
   });
 
-  test('to an Actor that is created', async () => {
+  test('for an Actor that is created without its source', async () => {
     await run({ source });
-    expect(asked()).toEqual([
-      'GET /acts/janedoe~my-actor',
-      'POST /acts',
-      ...uploads,
-      'POST /acts/janedoe~my-actor/versions/0.1',
-    ]);
-    expect(emulator.requests[1]?.json).toMatchObject({ versions: [{ sourceType: 'SOURCE_FILES', sourceFiles: [] }] });
+    expect(writes()).toEqual(['POST /acts', ...uploads, update]);
+    const creation = emulator.requests.find(({ path }) => path === '/v2/acts');
+    expect(creation?.json).toMatchObject({ versions: [{ sourceType: 'SOURCE_FILES', sourceFiles: [] }] });
+  });
+
+  test('once, even if another run creates the version at the same time', async () => {
+    addActor({ versionNumber: '0.0' });
+    await run({ source, onStep: once('writing', () => addVersion({ versionNumber: '0.1' })) });
+    expect(writes()).toEqual([...uploads, `POST ${actorPath}/versions`, update]);
   });
 });
 
-test.each([1, 2, 3])('a cancel before write %d stops there', async (write) => {
+test.each([0, 1, 2])('a cancel after %d written variables stops before the next write', async (count) => {
   addActor({ versionNumber: '0.1', envVars: [{ name: 'OLD', value: 'kept', isSecret: true }] });
-  let writes = 0;
-  const stopIfCancelled = (): void => {
-    writes += 1;
-    if (writes === write) throw new Error('stop');
+  const cancel = new AbortController();
+  let written = -1;
+  const onStep = (news: UpdateNews): void => {
+    if (written === -1 || news.written !== undefined) written += 1;
+    if (written === count) cancel.abort(new Error('stop'));
   };
-  await expect(run({ envVars: [plain, secret], stopIfCancelled })).rejects.toThrow('stop');
-  expect(asked().filter((request) => !request.startsWith('GET'))).toHaveLength(write - 1);
+  await expect(run({ envVars: [plain, secret], onStep, signal: cancel.signal })).rejects.toThrow('stop');
+  expect(writes()).toHaveLength(count);
 });
 
-test('another run creates the version first: it is updated, and not called ours', async () => {
-  addActor({ versionNumber: '0.1' });
-  emulator.addFault({ method: 'POST', path: /\/versions\/0\.1$/, fault: { kind: 'status', status: 404 } });
-  const { created, diagnostics } = await run();
-  expect(asked().slice(-2)).toEqual([
-    'POST /acts/janedoe~my-actor/versions',
-    'POST /acts/janedoe~my-actor/versions/0.1',
-  ]);
-  expect(created).toBeUndefined();
-  expect(diagnostics).toEqual([
-    { level: 'notice', message: expect.stringMatching(/^Another run created version 0\.1/) },
-  ]);
-  expect(stored()).toMatchObject(files);
-});
+/** What another run does at the first step of a kind. */
+function once(step: keyof UpdateNews, act: () => void): (news: UpdateNews) => void {
+  let isDone = false;
+  return (news) => {
+    if (isDone || !(step in news)) return;
+    isDone = true;
+    act();
+  };
+}
 
-test('another run creates the Actor first: its version is created', async () => {
-  addActor({ versionNumber: '0.0' });
-  emulator.addFault({ method: 'POST', path: /\/versions\/0\.1$/, fault: { kind: 'status', status: 404 } });
-  emulator.addFault({ method: 'GET', path: /my-actor$/, fault: { kind: 'status', status: 404 } });
-  const { created, diagnostics } = await run();
-  expect(created).toBe('version');
-  expect(diagnostics.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/^Another run created the Actor janedoe\/my-actor/),
-    expect.stringMatching(/^Created version 0\.1/),
-  ]);
-});
+function addVersion(seed: SeedVersion): void {
+  const { versions } = emulator.addActor({ name: `other-${emulator.platform.actors.length}`, versions: [seed] });
+  emulator.platform.actors[0]?.versions.push(...versions);
+}
 
-describe('what another run makes meanwhile is kept', () => {
+describe('changes that another run makes at the same time', () => {
   const theirs: SeedVersion = {
     versionNumber: '0.1',
     buildTag: 'beta',
     envVars: [{ name: 'THEIRS', value: 'x', isSecret: true }],
   };
 
-  /** What another run does between a request of this one and its next. */
-  function meanwhile(after: RegExp, act: () => void): Pick<Wish, 'stopIfCancelled'> {
-    let isDone = false;
-    return {
-      stopIfCancelled: () => {
-        if (isDone || !asked().some((request) => after.test(request))) return;
-        isDone = true;
-        act();
-      },
-    };
-  }
-
-  test('variables of the version, secrets too', async () => {
+  test('a version that it creates is updated, and its secrets are kept', async () => {
     addActor({ versionNumber: '0.0' });
-    const other = meanwhile(/GET .*my-actor$/, () => {
-      emulator.platform.actors[0]?.versions.push(...emulator.addActor({ name: 'x', versions: [theirs] }).versions);
+    const { created, diagnostics } = await run({
+      envVars: [plain],
+      onStep: once('writing', () => addVersion(theirs)),
     });
-    const { created, diagnostics } = await run({ ...other, envVars: [plain] });
-    expect({ created, diagnostics }).toMatchObject({ created: undefined, diagnostics: [{ level: 'notice' }] });
-    expect(stored()).toMatchObject({ ...files, buildTag: 'beta', envVars: [{ name: 'THEIRS', value: 'x' }, plain] });
-  });
-
-  test('tag and variables of the version that comes with the Actor', async () => {
-    const other = meanwhile(/GET .*my-actor$/, () => addActor(theirs));
-    const { created } = await run({ ...other, envVars: [plain] });
     expect(created).toBeUndefined();
+    expect(diagnostics).toMatchObject([
+      { level: 'notice', message: expect.stringMatching(/^Another run created version 0\.1 of .*janedoe\/my-actor/) },
+    ]);
     expect(stored()).toMatchObject({ ...files, buildTag: 'beta', envVars: [{ name: 'THEIRS', value: 'x' }, plain] });
   });
 
-  test('a version that goes away while its variables are written is created with all that are wanted', async () => {
-    addActor({ versionNumber: '0.0' }, theirs);
-    const other = meanwhile(/GET/, () => void emulator.platform.actors[0]?.versions.pop());
-    const { created } = await run({ ...other, envVars: [plain, secret] });
+  test('an Actor that it creates is updated, with its tag and variables', async () => {
+    const { created, diagnostics } = await run({ envVars: [plain], onStep: once('writing', () => addActor(theirs)) });
+    expect(created).toBeUndefined();
+    expect(diagnostics).toMatchObject([
+      { level: 'notice', message: expect.stringMatching(/^Another run created the Actor janedoe\/my-actor/) },
+    ]);
+    expect(stored()).toMatchObject({ ...files, buildTag: 'beta', envVars: [{ name: 'THEIRS', value: 'x' }, plain] });
+  });
+
+  test('an Actor that it creates without the version receives the version', async () => {
+    const onStep = once('writing', () => addActor({ versionNumber: '0.0' }));
+    const { created, diagnostics } = await run({ onStep });
     expect(created).toBe('version');
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Another run created the Actor/),
+      expect.stringMatching(/^Created version 0\.1/),
+    ]);
+  });
+
+  test('a version that it deletes is created with all variables', async () => {
+    addActor({ versionNumber: '0.0' }, theirs);
+    const onStep = once('writing', () => void emulator.platform.actors[0]?.versions.pop());
+    const { created, diagnostics } = await run({ onStep, envVars: [plain, secret] });
+    expect(created).toBe('version');
+    expect(diagnostics[0]?.message).toMatch(/^Another run changed or deleted version 0\.1/);
     expect(stored()).toMatchObject({ ...files, buildTag: null, envVars: [plain, secret] });
   });
+
+  test('a version that it deletes again and again is an error after a few plans', async () => {
+    addActor({ versionNumber: '0.1' });
+    emulator.addFault({ method: 'POST', path: /\/versions\/0\.1$/, times: 99, fault: { kind: 'status', status: 404 } });
+    await expect(run()).rejects.toMatchObject({ status: 404 });
+    expect(writes()).toHaveLength(4);
+  });
+
+  test('an Actor that it deletes is an error, and is not created again', async () => {
+    addActor({ versionNumber: '0.1' });
+    const onStep = once('writing', () => {
+      emulator.addFault({ times: 99, fault: { kind: 'status', status: 404 } });
+    });
+    await expect(run({ onStep })).rejects.toMatchObject({ status: 404 });
+    expect(writes()).toEqual([update]);
+  });
 });
 
-test('what is created is told at once, also where the next request fails', async () => {
-  const told: UpdateNews[] = [];
-  const fault = { kind: 'status', status: 403, type: 'versions-size-exceeded' } as const;
-  emulator.addFault({ method: 'POST', path: /\/versions\/0\.1$/, skip: 1, fault });
-  await expect(run({ onNews: (news) => told.push(news) })).rejects.toMatchObject({ type: 'versions-size-exceeded' });
-  expect(told).toMatchObject([
-    {
-      actor: { name: 'my-actor' },
-      created: 'actor',
-      diagnostics: [{ level: 'notice', message: expect.stringContaining('in the account janedoe') }],
-    },
-  ]);
-});
-
-test('a field that stays of an earlier source type is a debug line', async () => {
-  addActor({ versionNumber: '0.1', sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/a/b' });
-  expect((await run()).diagnostics).toEqual([{ level: 'debug', message: expect.stringContaining('gitRepoUrl') }]);
+test('a version without the actorPath that was sent is an error with the other source type', () => {
+  const version = { versionNumber: '0.1', actorPath: 'a' };
+  expect(() => checkActorPath(version, { actorPath: 'a' })).not.toThrow();
+  expect(() => checkActorPath(version, {})).not.toThrow();
+  expect(() => checkActorPath({ versionNumber: '0.1' }, { actorPath: 'a' })).toThrow(
+    expect.objectContaining({ hint: expect.stringContaining('source-type: GIT_REPO') }),
+  );
 });

@@ -58,6 +58,7 @@ export interface Version {
   readonly gitRepoUrl?: string | null;
   readonly tarballUrl?: string | null;
   readonly gitHubGistUrl?: string | null;
+  readonly actorPath?: string | null;
 }
 
 /** The field of a version that holds the URL of its source, by the source's type. */
@@ -106,6 +107,7 @@ export interface NewActor {
   readonly title?: string;
   readonly description?: string;
   readonly actorStandby?: ActorStandby;
+  readonly defaultRunOptions?: { readonly build: string; readonly memoryMbytes: number; readonly timeoutSecs: number };
   readonly versions: readonly [VersionUpdate];
 }
 
@@ -141,6 +143,8 @@ export interface KeyValueStore {
 export interface User {
   readonly id?: string;
   readonly username: string;
+  /** Only organizations have an owner. */
+  readonly organizationOwnerUserId?: string | null;
 }
 
 /** How a build is started; `tag` only where the user set one, since the platform else takes the version's. */
@@ -173,7 +177,8 @@ export interface Upload {
  * `actorId` is an Actor's ID or `username~name`.
  */
 export interface ApifyApi {
-  getUser(): Promise<User>;
+  /** @param options.once makes a single attempt. */
+  getUser(options?: { readonly once?: boolean; readonly signal?: AbortSignal }): Promise<User>;
   getActor(actorId: string, signal?: AbortSignal): Promise<Actor>;
   createActor(actor: NewActor): Promise<Actor>;
   updateActor(actorId: string, change: { readonly actorStandby: ActorStandby }): Promise<Actor>;

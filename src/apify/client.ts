@@ -12,7 +12,15 @@ export function createApifyApi(connection: Connection): ApifyApi {
   const build = (buildId: string, ...rest: readonly string[]): string => path('actor-builds', buildId, ...rest);
 
   return {
-    getUser: () => data<User>({ method: 'GET', path: path('users', 'me'), repeatable: 'any', needs: ['username'] }),
+    getUser: ({ once = false, signal } = {}) =>
+      data<User>({
+        method: 'GET',
+        path: path('users', 'me'),
+        repeatable: 'any',
+        needs: ['username'],
+        signal,
+        noMore: once ? AbortSignal.abort() : undefined,
+      }),
 
     getActor: (actorId, signal) =>
       data<Actor>({ method: 'GET', path: actor(actorId), repeatable: 'any', needs: ['id'], signal }),

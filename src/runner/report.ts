@@ -5,37 +5,39 @@ import { escapeLog, withoutStyle } from '../text.ts';
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
 
-/** Properties of facts that hold words of our own, by which a summary decides: a secret may be such a word by chance. */
-const OWN_WORDS: ReadonlySet<string> = new Set(['buildResult', 'created', 'fate', 'kind', 'level', 'wouldCreate']);
+/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'fate', 'kind', 'level']);
 
-/** Where the run tells what happens: the step's log, annotations, outputs and summary. */
+/** The step's log, annotations, outputs and summary. */
 export interface Report {
-  /** Hides values in everything that is told from here on, and in the runner's log. */
+  /** Makes the runner hide values in the log from now on. */
   mask(values: readonly string[]): void;
   line(text: string): void;
   debug(text: string): void;
-  /** A fold of the step's log. */
-  group<T>(title: string, tell: () => Promise<T>): Promise<T>;
+  /** Runs something as a group of the log. */
+  group<T>(title: string, run: () => Promise<T>): Promise<T>;
   find(diagnostic: Diagnostic): void;
-  /** The one error of the run, as one annotation; the way to it goes to the debug log. */
+  /** Prints the error as one annotation. Its causes are debug lines. */
   fail(failure: Failure, error: unknown): void;
-  /** Sets those outputs that are new or have changed. @throws ActionError where the output file cannot be written. */
+  /** Sets the outputs that are new or have changed. @throws ActionError if the output file cannot be written. */
   outputs(values: Readonly<Record<string, string>>): void;
-  /** Writes the summary that is made of these facts. */
-  summary<T>(facts: T, summaryOf: (facts: T) => string): Promise<void>;
+  /** Writes the summary of a state, in which secrets are replaced first. A failure is a warning. */
+  summary<T>(state: T, summaryOf: (state: T) => string): Promise<void>;
 }
 
-/** @param redact replaces what must not be seen in a text. */
+/** @param redact replaces the secrets in a text. Outputs are never changed. */
 export function createReport(redact: (text: string) => string): Report {
-  const told = new Map<string, string>();
+  const known = new Map<string, string>();
   const hide = (text: string): string => {
     const redacted = redact(text);
-    // What is between the parts of a secret goes where it is shown, or is only a colour.
+    // Control characters and colors between the parts of a secret are not shown.
     const plain = withoutStyle(escapeLog(redacted));
     const hidden = redact(plain);
     return hidden === plain ? redacted : hidden;
   };
   const shown = (text: string): string => escapeLog(hide(text));
+  // Workflow commands are not matched, lines are.
+  const logLine = (text: string): string => stopProblemMatchers(shown(text));
 
   const annotationAt = (place: Place | undefined): core.AnnotationProperties => {
     if (place === undefined) return {};
@@ -47,22 +49,22 @@ export function createReport(redact: (text: string) => string): Report {
   };
 
   const find = ({ level, message, place }: Diagnostic): void => {
-    const tell: (message: string, at: core.AnnotationProperties) => void = {
+    const print: (message: string, at: core.AnnotationProperties) => void = {
       debug: core.debug,
       info: core.info,
       notice: core.notice,
       warning: core.warning,
     }[level];
-    tell(shown(message), annotationAt(place));
+    print(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
   };
 
   return {
     mask: (values) => {
       for (const value of values) core.setSecret(value);
     },
-    line: (text) => core.info(shown(text)),
+    line: (text) => core.info(logLine(text)),
     debug: (text) => core.debug(shown(text)),
-    group: (title, tell) => core.group(shown(title), tell),
+    group: (title, run) => core.group(shown(title), run),
     find,
     fail: ({ message, hint, place }, error) => {
       core.error(shown(hint === undefined ? message : `${message}\n${hint}`), annotationAt(place));
@@ -70,17 +72,16 @@ export function createReport(redact: (text: string) => string): Report {
     },
     outputs: (values) => {
       for (const [name, value] of Object.entries(values)) {
-        const output = redact(value);
-        if (told.get(name) === output) continue;
-        setOutput(name, output);
-        told.set(name, output);
+        if (known.get(name) === value) continue;
+        setOutput(name, value);
+        known.set(name, value);
       }
     },
-    summary: async (facts, summaryOf) => {
-      // Before anything is escaped: an escaped secret would not be known again.
-      const markdown = summaryOf(redactAll(facts, hide));
+    summary: async (state, summaryOf) => {
+      // Escaped secrets are harder to find, so they are replaced first.
+      const html = summaryOf(redactAll(state, hide));
       try {
-        await core.summary.addRaw(toLimit(markdown), true).write();
+        await core.summary.addRaw(limitSummary(html), true).write();
       } catch (error) {
         find({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
       }
@@ -90,7 +91,7 @@ export function createReport(redact: (text: string) => string): Report {
 
 function redactAll<T>(value: T, hide: (text: string) => string): T {
   return JSON.parse(JSON.stringify(value), (key, part) =>
-    typeof part === 'string' && !OWN_WORDS.has(key) ? hide(part) : part,
+    typeof part === 'string' && !FIXED.has(key) ? hide(part) : part,
   );
 }
 
@@ -105,15 +106,42 @@ function setOutput(name: string, value: string): void {
   }
 }
 
-function toLimit(markdown: string): string {
-  const end = '\n\n(The rest is left out: a step summary holds 1 MiB.)\n';
-  const most = SUMMARY_LIMIT - 16;
-  if (Buffer.byteLength(markdown) <= most) return markdown;
-  const room = most - Buffer.byteLength(end);
-  return (
-    Buffer.from(markdown)
-      .subarray(0, room)
-      .toString()
-      .replace(/\ufffd+$/, '') + end
-  );
+/**
+ * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
+ * still open there.
+ */
+function limitSummary(html: string): string {
+  const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
+  // Room for closing tags and the end of the line.
+  const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
+  const bytes = Buffer.from(html);
+  if (bytes.length <= most) return html;
+  const kept = bytes.subarray(0, bytes.lastIndexOf('\n', most)).toString();
+  return kept + closingTags(kept) + note;
+}
+
+function closingTags(html: string): string {
+  const open: string[] = [];
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)(table|tr|td|ul|li|details|pre|blockquote)\b/g)) {
+    if (slash === '') open.push(name);
+    else open.pop();
+  }
+  return open
+    .reverse()
+    .map((name) => `</${name}>`)
+    .join('');
+}
+
+/** Between two characters it separates them for programs. It has no width and does not count as white space. */
+const WORD_JOINER = '\u2060';
+
+/**
+ * Separates the location in a line from the text after it (`a.ts:1:2: error`, `a.ts(1,2): error`, `line 3`, `error: text`), so that
+ * problem matchers of earlier steps do not turn lines of a build log into annotations of any file. The runner has no
+ * command that turns all matchers off. The mark is put before white space, where it hardly ever cuts a secret that
+ * another step has masked.
+ * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
+ */
+function stopProblemMatchers(text: string): string {
+  return text.replace(/(?:\d:|\d\):?|\d:\d+|\b(?:error|warning):|\bline(?=\s+\d))(?=\s+\S)/gi, `$&${WORD_JOINER}`);
 }

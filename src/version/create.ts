@@ -1,97 +1,104 @@
 import type { Actor, ApifyApi, EnvVar, NewActor, Version, VersionUpdate } from '../apify/api.ts';
 import { isApiError, wasMaybeCarriedOut } from '../apify/api-error.ts';
-import { type Clock, systemClock } from '../time/clock.ts';
+import type { Diagnostic } from '../errors.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** Attempts to create one thing if its responses get lost. */
+const MAX_ATTEMPTS = 5;
+/** Milliseconds before the second attempt; doubles each time. */
+const FIRST_PAUSE_MS = 500;
+
+export interface WriteTools {
+  readonly api: ApifyApi;
+  readonly clock: Clock;
+  /** Aborted when the step is canceled: ends pauses, and nothing is written afterward. */
+  readonly signal: AbortSignal;
+  readonly log: (diagnostic: Diagnostic) => void;
+}
 
 /**
- * Creating is never repeated blindly: after a lost answer, or where another run was faster, the action looks first
- * whether the thing is there, and goes on from what it finds. How often it is asked for at most:
+ * Creates something exactly once. If the response is lost, it looks for the thing before it tries again.
+ * @param creation.find returns the thing; a 404 means that it was not created.
+ * @throws the API's error that another run was faster, if the thing exists at the first attempt.
  */
-const ROUNDS = 5;
-/** Milliseconds before it is asked for again; doubles each time. */
-const FIRST_PAUSE = 500;
-
-export interface CreationTools {
-  readonly api: ApifyApi;
-  /** Throws where the run was cancelled; called before each write. */
-  readonly stopIfCancelled: () => void;
-  /** The machine's where there is none. */
-  readonly clock?: Clock;
-  /** Ends a pause. */
-  readonly signal?: AbortSignal;
-}
-
-export interface Creation<T> {
-  readonly result: T;
-  /** `another` where somebody else created it at the same time. */
-  readonly by: 'us' | 'another';
-}
-
-async function createOrFind<T>(
-  create: () => Promise<T>,
-  find: (by: Creation<T>['by']) => Promise<T>,
-  thereType: string,
-  { stopIfCancelled, clock = systemClock, signal }: CreationTools,
-): Promise<Creation<T>> {
-  for (let round = 1; ; round += 1) {
+async function createOnce<T>(
+  creation: {
+    readonly what: string;
+    readonly create: () => Promise<T>;
+    readonly find: () => Promise<T>;
+    readonly existsType: string;
+  },
+  { clock, signal, log }: WriteTools,
+): Promise<T> {
+  const { what, create, find, existsType } = creation;
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      return { result: await create(), by: 'us' };
+      return await create();
     } catch (failure) {
-      const isThere = isApiError(failure, undefined, thereType);
-      if (!isThere && !wasMaybeCarriedOut(failure)) throw failure;
-      // A creation of ours whose answer was lost in an earlier round is there by us.
-      const by = isThere && round === 1 ? 'another' : 'us';
+      const exists = attempt > 1 && isApiError(failure, undefined, existsType);
+      if (!exists && !wasMaybeCarriedOut(failure)) throw failure;
       try {
-        return { result: await find(by), by };
+        const found = await find();
+        log({
+          level: 'info',
+          message: `The response to the request that creates ${what} was lost, but ${what} exists`,
+        });
+        return found;
       } catch (error) {
         if (!isApiError(error, 404)) throw error;
-        if (round >= ROUNDS) throw failure;
+        if (attempt >= MAX_ATTEMPTS) throw failure;
       }
     }
-    await clock.sleep(FIRST_PAUSE * 2 ** (round - 1) * (0.5 + clock.random() / 2), signal);
-    stopIfCancelled();
+    log({ level: 'info', message: `The response to the request that creates ${what} was lost, so it is sent again` });
+    await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2), signal);
+    signal.throwIfAborted();
   }
 }
 
-/** https://docs.apify.com/api/v2/actors-post */
-export function createActor(tools: CreationTools, actorId: string, actor: NewActor): Promise<Creation<Actor>> {
-  return createOrFind(
-    () => tools.api.createActor(actor),
-    () => tools.api.getActor(actorId),
-    'actor-name-not-unique',
+/** @see https://docs.apify.com/api/v2/actors-post */
+export function createActor(tools: WriteTools, actorId: string, actor: NewActor): Promise<Actor> {
+  return createOnce(
+    {
+      what: `the Actor ${actorId.replace('~', '/')}`,
+      create: () => tools.api.createActor(actor),
+      find: () => tools.api.getActor(actorId),
+      existsType: 'actor-name-not-unique',
+    },
     tools,
   );
 }
 
-/**
- * Looking is the update itself: it needs no second request where the version is there.
- * @param updateAnother updates a version that somebody else created, of which nothing is known yet.
- */
-export function createVersion(
-  tools: CreationTools,
-  actorId: string,
-  version: VersionUpdate,
-  updateAnother?: () => Promise<Version>,
-): Promise<Creation<Version>> {
-  const update = (): Promise<Version> => tools.api.updateVersion(actorId, version);
-  return createOrFind(
-    () => tools.api.createVersion(actorId, version),
-    (by) => (by === 'another' ? (updateAnother ?? update)() : update()),
-    'version-already-exists',
+/** The update that follows a lost response finds the version, or a 404 shows that it is missing. */
+export function createVersion(tools: WriteTools, actorId: string, version: VersionUpdate): Promise<Version> {
+  return createOnce(
+    {
+      what: `version ${version.versionNumber}`,
+      create: () => tools.api.createVersion(actorId, version),
+      find: () => tools.api.updateVersion(actorId, version),
+      existsType: 'version-already-exists',
+    },
     tools,
   );
 }
 
-/** Looking is the PUT, which writes the same variable. */
+/** If another run creates the variable first, its value is replaced. */
 export async function createEnvVar(
-  tools: CreationTools,
-  actorId: string,
-  versionNumber: string,
+  tools: WriteTools,
+  version: { readonly actorId: string; readonly versionNumber: string },
   envVar: EnvVar,
 ): Promise<void> {
-  await createOrFind(
-    () => tools.api.createEnvVar(actorId, versionNumber, envVar),
-    () => tools.api.updateEnvVar(actorId, versionNumber, envVar),
-    'env-var-already-exists',
-    tools,
-  );
+  const { actorId, versionNumber } = version;
+  const update = (): Promise<void> => tools.api.updateEnvVar(actorId, versionNumber, envVar);
+  const creation = {
+    what: `the environment variable ${envVar.name}`,
+    create: () => tools.api.createEnvVar(actorId, versionNumber, envVar),
+    find: update,
+    existsType: 'env-var-already-exists',
+  };
+  try {
+    await createOnce(creation, tools);
+  } catch (error) {
+    if (!isApiError(error, undefined, creation.existsType)) throw error;
+    await update();
+  }
 }

@@ -1,47 +1,27 @@
-import type { ActorDefinition } from '../actor/definition.ts';
-import {
-  type EnvVar,
-  type StoredEnvVar,
-  urlsOf,
-  type Version,
-  type VersionSource,
-  type VersionUpdate,
-} from '../apify/api.ts';
+import type { NewActor, StoredEnvVar, Version, VersionSource, VersionUpdate } from '../apify/api.ts';
+import { urlsOf } from '../apify/api.ts';
 import { type EnvVarPlan, planEnvVars } from '../env-vars/env-vars.ts';
 import type { Diagnostic } from '../errors.ts';
-import { actorIn, checkCreation, type RemoteState, storedEnvVars } from './remote-state.ts';
-import type { Target } from './target.ts';
-import { ofNewActor, toVersionUpdate } from './version-body.ts';
+import type { RemoteState } from './remote-state.ts';
+import { checkRequest, type UpdateRequest } from './update-request.ts';
 
-export interface UpdateRequest {
-  readonly target: Target;
-  /** An ID or `username~name`. */
-  readonly actorId: string;
-  /** Names and describes an Actor that is created. */
-  readonly definition: ActorDefinition | undefined;
-  readonly createIfMissing: boolean;
-  readonly envVars: { readonly mode: 'merge' | 'replace'; readonly wanted: readonly EnvVar[] };
-  readonly applyEnvVarsToBuild: boolean | undefined;
-}
-
-/** What is going to be written; nothing has been yet. */
+/** The requests that the update will send. */
 export interface UpdatePlan {
   readonly request: UpdateRequest;
-  readonly standing: RemoteState;
+  readonly remote: RemoteState;
   readonly envVars: EnvVarPlan;
-  /** What is known to be missing, and will be created. */
   readonly creates: 'actor' | 'version' | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Holds the request against what the platform has: pure.
- * @throws ActionError where something is missing that may not be created.
+ * Compares the request with the state on Apify: pure.
+ * @throws ActionError if the update would create something without permission, or replace another kind of source.
  */
-export function planUpdate(request: UpdateRequest, standing: RemoteState): UpdatePlan {
-  checkCreation(standing, request.target, request.actorId, request.createIfMissing);
-  const { plan, diagnostics } = planEnvVars({ ...request.envVars, stored: storedEnvVars(standing) });
-  return { request, standing, envVars: plan, creates: missingIn(standing), diagnostics };
+export function planUpdate(request: UpdateRequest, remote: RemoteState): UpdatePlan {
+  const checked = checkRequest(request, remote);
+  const { plan, diagnostics } = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
+  return { request, remote, envVars: plan, creates: missingIn(remote), diagnostics: [...checked, ...diagnostics] };
 }
 
 function missingIn({ kind }: RemoteState): 'actor' | 'version' | undefined {
@@ -50,39 +30,63 @@ function missingIn({ kind }: RemoteState): 'actor' | 'version' | undefined {
       return 'actor';
     case 'no-version':
       return 'version';
-    case 'there':
+    case 'existing':
     case 'unknown':
       return undefined;
   }
 }
 
-/** The body of the version's request. */
-export function bodyOf({ request, envVars, creates }: UpdatePlan, source: VersionSource): VersionUpdate {
-  const update = toVersionUpdate({
-    target: request.target,
-    source,
-    applyEnvVarsToBuild: request.applyEnvVarsToBuild,
-    envVars: envVars.kind === 'in-body' ? envVars.envVars : undefined,
-  });
-  return creates === 'actor' ? ofNewActor(update) : update;
+function storedEnvVars(remote: RemoteState): readonly StoredEnvVar[] | undefined {
+  return remote.kind === 'existing' ? remote.envVars : undefined;
 }
 
-/** Bytes of the version's request, but for its files. */
+/** The body of the version's request. Apify keeps the properties that it does not contain. */
+export function versionBody({ request, envVars, creates }: UpdatePlan, source: VersionSource): VersionUpdate {
+  const { target, applyEnvVarsToBuild } = request;
+  const buildTag = target.buildTag ?? (creates === 'actor' ? 'latest' : undefined);
+  const variables = envVars.kind === 'in-body' ? envVars.envVars : undefined;
+  return {
+    versionNumber: target.versionNumber,
+    ...(buildTag === undefined ? {} : { buildTag }),
+    ...source,
+    ...(variables === undefined ? {} : { envVars: variables }),
+    ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
+  };
+}
+
+/** Size of the version's request body without its files. */
 export function bytesWithoutFiles(plan: UpdatePlan): number {
-  return Buffer.byteLength(JSON.stringify(bodyOf(plan, { sourceType: 'SOURCE_FILES', sourceFiles: [] })));
+  return Buffer.byteLength(JSON.stringify(versionBody(plan, noFiles)));
 }
 
-/** The version as far as a plan and what was asked of the platform tell it, for the outputs of a dry run. */
+export const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] } as const satisfies VersionSource;
+
+/** The body of the request that creates the Actor. Apify rewrites files in this request, so the update sends them. */
+export function newActorBody(plan: UpdatePlan, source: VersionSource): NewActor {
+  const { definition, actorId } = plan.request;
+  const { name = actorId, title, description, usesStandbyMode } = definition ?? {};
+  const version = versionBody(plan, source);
+  return {
+    name,
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
+    // The values of the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
+    defaultRunOptions: { build: version.buildTag ?? 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
+    versions: [version],
+  };
+}
+
+/** The version after the update as far as it is known, for the outputs of a dry run. */
 export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
-  const { versionNumber, sourceType } = body;
-  const now = versionNow(plan);
+  const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
   const { own } = urlsOf(body);
   const buildTag = body.buildTag ?? now?.buildTag;
   const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
   const envVars = plannedEnvVars(plan, now);
   return {
-    versionNumber,
-    sourceType,
+    versionNumber: body.versionNumber,
+    sourceType: body.sourceType,
     ...(buildTag === undefined ? {} : { buildTag }),
     ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
     ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
@@ -90,23 +94,15 @@ export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
   };
 }
 
-/** The version as the Actor was read with it. */
-function versionNow({ request, standing }: UpdatePlan): Version | undefined {
-  return actorIn(standing)?.versions?.find(({ versionNumber }) => versionNumber === request.target.versionNumber);
-}
-
-/** Undefined where only the platform knows. */
+/** Undefined if only Apify has the list. */
 function plannedEnvVars(
-  { envVars, creates, standing }: UpdatePlan,
+  { envVars, creates, remote }: UpdatePlan,
   now: Version | undefined,
 ): readonly StoredEnvVar[] | undefined {
-  switch (envVars.kind) {
-    case 'in-body':
-      if (envVars.envVars !== undefined) return envVars.envVars;
-      return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
-    case 'one-by-one': {
-      const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
-      return [...(storedEnvVars(standing) ?? []), ...added];
-    }
+  if (envVars.kind === 'one-by-one') {
+    const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
+    return [...(storedEnvVars(remote) ?? []), ...added];
   }
+  if (envVars.envVars !== undefined) return envVars.envVars;
+  return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
 }

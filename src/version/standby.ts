@@ -1,30 +1,46 @@
-import type { Actor, ApifyApi } from '../apify/api.ts';
+import type { Actor, ActorStandby, ApifyApi } from '../apify/api.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
 import { CancelledError } from '../runner/cancellation.ts';
 
+/** https://docs.apify.com/api/v2/actor-put: Apify may return more properties, but does not document them. */
+const DOCUMENTED = [
+  'desiredRequestsPerActorRun',
+  'maxRequestsPerActorRun',
+  'idleTimeoutSecs',
+  'build',
+  'memoryMbytes',
+  'disableStandbyFieldsOverride',
+  'shouldPassActorInput',
+] as const;
+
+export function differsInStandby({ actorStandby }: Actor, usesStandbyMode: boolean): boolean {
+  return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
+}
+
 /**
- * Keeps the Actor's Standby mode in step with `usesStandbyMode` of actor.json: written only where it differs, with
- * the other Standby settings as they are. A failure is a warning, since the version is deployed already.
- * @throws CancelledError where the run was cancelled.
- * @param known the Actor, where it was read after the build; else it is read now.
- * @see https://docs.apify.com/api/v2/actor-put
+ * Enables or disables Standby mode and keeps the Actor's other Standby settings. The version is deployed already, so a
+ * failure is a warning.
+ * @throws CancelledError if the step is canceled.
  */
-export async function keepStandbyInStep(
+export async function updateStandby(
   api: ApifyApi,
-  actorId: string,
+  actor: Actor,
   usesStandbyMode: boolean,
-  known: Actor | undefined,
 ): Promise<readonly Diagnostic[]> {
+  if (!differsInStandby(actor, usesStandbyMode)) return [];
+  const { actorStandby } = actor;
+  const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
+    name,
+    actorStandby?.[name],
+  ]);
+  const changed: ActorStandby = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
   try {
-    const { actorStandby } = known ?? (await api.getActor(actorId));
-    if ((actorStandby?.isEnabled ?? false) === usesStandbyMode) return [];
-    await api.updateActor(actorId, { actorStandby: { ...actorStandby, isEnabled: usesStandbyMode } });
-    const state = usesStandbyMode ? 'enabled' : 'disabled';
-    return [{ level: 'info', message: `Standby mode is ${state} now, as usesStandbyMode of actor.json says` }];
+    await api.updateActor(actor.id, { actorStandby: changed });
+    const state = usesStandbyMode ? 'Enabled' : 'Disabled';
+    return [{ level: 'info', message: `${state} Standby mode (usesStandbyMode in actor.json)` }];
   } catch (error) {
     if (error instanceof CancelledError) throw error;
-    const reason = messageOf(error);
-    const message = `Standby mode could not be kept in step with usesStandbyMode of actor.json: ${reason}`;
+    const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${messageOf(error)}`;
     return [{ level: 'warning', message }];
   }
 }

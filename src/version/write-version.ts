@@ -7,202 +7,182 @@ import {
   type VersionSource,
 } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
-import { mustReadStored } from '../env-vars/env-vars.ts';
-import type { Diagnostic } from '../errors.ts';
-import { systemClock } from '../time/clock.ts';
-import { type CreationTools, createActor, createEnvVar, createVersion } from './create.ts';
-import { bodyOf, planUpdate, type UpdatePlan } from './plan.ts';
-import { actorIn, readMissing, readRemoteState, storedEnvVars } from './remote-state.ts';
+import { ActionError } from '../errors.ts';
+import { createActor, createEnvVar, createVersion, type WriteTools } from './create.ts';
+import { newActorBody, noFiles, planUpdate, type UpdatePlan, versionBody } from './plan.ts';
+import { readRemoteState, remoteActor } from './remote-state.ts';
 import { type Archive, uploadArchive } from './upload-archive.ts';
-import { toNewActor } from './version-body.ts';
 
-/** The source to send; an archive is uploaded into a store that is named after the Actor's ID. */
 export type SourceToSend =
   | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath?: string }
   | ({ readonly kind: 'archive' } & Archive)
   | { readonly kind: 'url'; readonly source: VersionSource };
 
-export interface UpdateTools extends CreationTools {
-  /** For uploads, which end at once if the run is cancelled. Default: `api`. */
-  readonly uploadApi?: ApifyApi;
-  /**
-   * Told of each thing before it is written, in a few words: until it is written, nobody knows whether it is. Undefined
-   * where the API has refused it.
-   */
-  readonly onWriting: (what: string | undefined) => void;
-  /** Told of each thing that is now on the platform. */
-  readonly onWritten: (what: string) => void;
-  /** Told what a response tells, at once: it is to be known also where a later request fails. */
-  readonly onNews: (news: UpdateNews) => void;
+export interface UpdateTools extends WriteTools {
+  /** For uploads, which stop at once if the step is canceled. */
+  readonly uploadApi: ApifyApi;
+  /** Receives each step of the update, so that it is known if a later one fails. */
+  readonly record: (news: UpdateNews) => void;
 }
 
 export interface UpdateNews {
+  /** The thing that the next request writes. Undefined if the API has rejected it. */
+  readonly writing?: string | undefined;
+  /** The thing that was just written. */
+  readonly written?: string;
   readonly actor?: Actor;
   readonly created?: 'actor' | 'version';
-  readonly diagnostics?: readonly Diagnostic[];
+  /** The URL of an uploaded archive, with its signature. */
+  readonly archiveUrl?: string;
 }
 
-/** What has come of the Actor so far. */
-interface Reached {
-  readonly plan: UpdatePlan;
-  readonly actor: Actor | undefined;
-  /** Created by this run. */
-  readonly isNew: boolean;
-}
+/** Plans that one write may need if other runs change the Actor at the same time. */
+const MAX_PLANS = 4;
+const REPLAN_PAUSE_MS = 500;
 
 /**
- * Makes the version what is planned, by one POST in the common case.
- * @returns the version as the platform has it now.
+ * Creates the Actor if it is missing, uploads the archive if there is one, and writes the version.
+ * @returns the version as Apify stored it.
  * @see https://docs.apify.com/api/v2/actor-version-post
  */
-export async function updateActor(planned: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Version> {
-  const plan = toSend.kind === 'archive' ? await withActor(planned, tools) : planned;
-  let reached: Reached = { plan, actor: actorIn(plan.standing), isNew: false };
-  if (plan.standing.kind === 'no-actor') reached = await makeActor(plan, withoutFiles(toSend), tools);
-  const source = toSend.kind === 'archive' ? await upload(toSend, reached, tools) : versionSourceOf(toSend);
-  const version = await writeVersion(reached, source, tools);
-  tools.onWritten(`version ${plan.request.target.versionNumber}`);
-  tools.onNews({ diagnostics: leftovers(version) });
+export async function updateVersion(first: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Version> {
+  const { plan, result: actor } = await writeWithPlan(first, tools, (now) => ensureActor(now, toSend, tools));
+  const source = toSend.kind === 'archive' ? await upload(toSend, plan, actor, tools) : versionSource(toSend);
+  const { result: version } = await writeWithPlan(plan, tools, (now) => writeVersion(now, source, tools));
+  const { versionNumber } = plan.request.target;
+  tools.record({ writing: undefined, written: `version ${versionNumber}` });
+  logLeftovers(version, tools);
   return version;
 }
 
-/** An upload needs the Actor's ID, so what is not known of the Actor yet is asked for. */
-async function withActor(plan: UpdatePlan, { api, onNews }: UpdateTools): Promise<UpdatePlan> {
-  const { request, standing } = plan;
-  if (standing.kind === 'no-actor' || actorIn(standing) !== undefined) return plan;
-  const needed = { actor: true, storedEnvVars: false };
-  const now = await readRemoteState(api, request.actorId, request.target.versionNumber, needed);
-  const actor = actorIn(now);
-  if (actor !== undefined) onNews({ actor });
-  return planUpdate(request, now.kind === 'there' ? { ...now, stored: storedEnvVars(standing) } : now);
-}
-
-/** Somebody else was faster: what is there now counts. */
-async function planAnew({ request }: UpdatePlan, { api, onNews }: UpdateTools): Promise<UpdatePlan> {
-  const { mode, wanted } = request.envVars;
-  const needed = { actor: false, storedEnvVars: mustReadStored(mode, wanted) };
-  const plan = planUpdate(request, await readRemoteState(api, request.actorId, request.target.versionNumber, needed));
-  onNews({ diagnostics: plan.diagnostics });
-  return plan;
-}
-
-/** The source with which an Actor is created; what has to be uploaded cannot be there before the Actor is. */
-function withoutFiles(toSend: SourceToSend): VersionSource {
-  return toSend.kind === 'url' ? toSend.source : { sourceType: 'SOURCE_FILES', sourceFiles: [] };
-}
-
-function versionSourceOf(source: Exclude<SourceToSend, Archive>): VersionSource {
-  switch (source.kind) {
-    case 'files': {
-      const { kind: _kind, ...files } = source;
-      return { sourceType: 'SOURCE_FILES', ...files };
+/** Repeats a write with a new plan if another run created or deleted the Actor or version in the meantime. */
+async function writeWithPlan<T>(
+  first: UpdatePlan,
+  tools: UpdateTools,
+  write: (plan: UpdatePlan) => Promise<T>,
+): Promise<{ readonly plan: UpdatePlan; readonly result: T }> {
+  let plan = first;
+  for (let count = 1; ; count += 1) {
+    try {
+      return { plan, result: await write(plan) };
+    } catch (error) {
+      const race = describeRace(error, plan);
+      if (race === undefined || count === MAX_PLANS) throw error;
+      tools.record({ writing: undefined });
+      if (count > 1) await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
+      tools.signal.throwIfAborted();
+      const next = await planAgain(plan, tools);
+      // The Actor existed a moment ago: another run or person is deleting it.
+      if (next.creates === 'actor' && plan.creates !== 'actor') throw error;
+      tools.log({ level: 'notice', message: race });
+      for (const diagnostic of next.diagnostics) tools.log(diagnostic);
+      plan = next;
     }
-    case 'url':
-      return source.source;
   }
 }
 
-async function makeActor(plan: UpdatePlan, first: VersionSource, tools: UpdateTools): Promise<Reached> {
-  tools.stopIfCancelled();
-  const { definition, actorId } = plan.request;
-  const newActor = toNewActor(definition, actorId, bodyOf(plan, first));
-  tools.onWriting(`Actor ${actorId.replace('~', '/')}`);
-  const { result: actor, by } = await createActor(tools, actorId, newActor);
+function describeRace(error: unknown, { request, creates }: UpdatePlan): string | undefined {
+  const actor = `the Actor ${request.actorId.replace('~', '/')}`;
+  const version = `version ${request.target.versionNumber} of ${actor}`;
+  const next = 'This run plans its update again.';
+  if (creates === 'actor' && isApiError(error, undefined, 'actor-name-not-unique'))
+    return `Another run created ${actor} at the same time. ${next}`;
+  if (creates === 'version' && isApiError(error, undefined, 'version-already-exists'))
+    return `Another run created ${version} at the same time. ${next}`;
+  if (isApiError(error, 404)) return `Another run changed or deleted ${version} at the same time. ${next}`;
+  return undefined;
+}
+
+async function planAgain({ request }: UpdatePlan, { api }: UpdateTools): Promise<UpdatePlan> {
+  const { actorId, target, envVars } = request;
+  const needsEnvVars = envVars.mode === 'merge' && envVars.wanted.length > 0;
+  const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
+  return planUpdate(request, await readRemoteState(api, of));
+}
+
+async function ensureActor(plan: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Actor> {
+  const existing = remoteActor(plan.remote);
+  if (existing !== undefined) return existing;
+  const { actorId } = plan.request;
+  tools.signal.throwIfAborted();
+  tools.record({ writing: `Actor ${actorId.replace('~', '/')}` });
+  const body = newActorBody(plan, toSend.kind === 'url' ? toSend.source : noFiles);
+  const actor = await createActor(tools, actorId, body);
   const name = `${actor.username}/${actor.name}`;
-  if (by === 'us') {
-    tools.onWritten(`Actor ${name}`);
-    const message = `Created the Actor ${name} in the account ${actor.username}`;
-    tools.onNews({ actor, created: 'actor', diagnostics: [{ level: 'notice', message }] });
-    return { plan, actor, isNew: true };
-  }
-  const message = `Another run created the Actor ${name} at the same time; going on with it`;
-  tools.onNews({ actor, diagnostics: [{ level: 'notice', message }] });
-  return { plan: await planAnew(plan, tools), actor, isNew: false };
+  tools.record({ writing: undefined, written: `Actor ${name}`, actor, created: 'actor' });
+  tools.log({ level: 'notice', message: `Created the Actor ${name} in the account ${actor.username}` });
+  return actor;
 }
 
-async function upload(archive: Archive, { plan, actor }: Reached, tools: UpdateTools): Promise<VersionSource> {
-  if (actor === undefined) throw new TypeError('an upload needs the Actor, which was asked for');
-  tools.stopIfCancelled();
-  tools.onWriting('the source archive');
+async function upload(archive: Archive, plan: UpdatePlan, actor: Actor, tools: UpdateTools): Promise<VersionSource> {
+  const { uploadApi, clock, signal, record } = tools;
+  signal.throwIfAborted();
+  record({ writing: 'the source archive' });
   const { versionNumber } = plan.request.target;
-  const { uploadApi = tools.api, clock = systemClock } = tools;
   const source = await uploadArchive(uploadApi, archive, { actorId: actor.id, versionNumber, now: clock.now() });
-  tools.onWritten('the source archive');
+  record({ writing: undefined, written: 'the source archive', archiveUrl: source.tarballUrl });
   return source;
 }
 
-/** Updates a version that is there, or is believed to be: first the variables that go by themselves. */
-async function putVersion(plan: UpdatePlan, source: VersionSource, tools: UpdateTools): Promise<Version> {
+function versionSource(toSend: Exclude<SourceToSend, { kind: 'archive' }>): VersionSource {
+  if (toSend.kind === 'url') return toSend.source;
+  const { kind: _kind, ...files } = toSend;
+  return { sourceType: 'SOURCE_FILES', ...files };
+}
+
+async function writeVersion(plan: UpdatePlan, source: VersionSource, tools: UpdateTools): Promise<Version> {
   const { actorId, target } = plan.request;
-  const writes = plan.envVars.kind === 'one-by-one' ? plan.envVars.writes : [];
-  for (const { action, envVar } of writes) {
-    tools.stopIfCancelled();
-    tools.onWriting(`environment variable ${envVar.name}`);
+  const body = versionBody(plan, source);
+  if (plan.creates !== 'version') {
+    await writeEnvVars(plan, tools);
+    tools.signal.throwIfAborted();
+    tools.record({ writing: `version ${target.versionNumber}` });
+    return tools.api.updateVersion(actorId, body);
+  }
+  tools.signal.throwIfAborted();
+  tools.record({ writing: `version ${target.versionNumber}` });
+  const version = await createVersion(tools, actorId, body);
+  tools.record({ created: 'version' });
+  const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
+  const message = `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`;
+  tools.log({ level: 'notice', message });
+  return version;
+}
+
+/** Writes the variables that cannot be part of the body, because a secret is kept whose value cannot be read. */
+async function writeEnvVars({ request, envVars }: UpdatePlan, tools: UpdateTools): Promise<void> {
+  if (envVars.kind !== 'one-by-one') return;
+  const { actorId, target } = request;
+  const { versionNumber } = target;
+  for (const { action, envVar } of envVars.writes) {
+    tools.signal.throwIfAborted();
+    tools.record({ writing: `environment variable ${envVar.name}` });
     switch (action) {
       case 'create':
-        await createEnvVar(tools, actorId, target.versionNumber, envVar);
+        await createEnvVar(tools, { actorId, versionNumber }, envVar);
         break;
       case 'update':
-        await tools.api.updateEnvVar(actorId, target.versionNumber, envVar);
+        await tools.api.updateEnvVar(actorId, versionNumber, envVar);
         break;
     }
-    tools.onWritten(`environment variable ${envVar.name}`);
-  }
-  tools.stopIfCancelled();
-  tools.onWriting(`version ${target.versionNumber}`);
-  return tools.api.updateVersion(actorId, bodyOf(plan, source));
-}
-
-async function writeVersion(
-  { plan, actor, isNew }: Reached,
-  source: VersionSource,
-  tools: UpdateTools,
-): Promise<Version> {
-  const { request } = plan;
-  if (plan.standing.kind === 'no-version') return makeVersion(plan, plan.standing.actor, source, tools);
-  try {
-    return await putVersion(plan, source, tools);
-  } catch (error) {
-    if (!isApiError(error, 404) || isNew) throw error;
-    tools.onWriting(undefined);
-    const missing = await readMissing(tools.api, request.actorId);
-    // It was there a moment ago: somebody deletes it while this run goes on.
-    if (missing.kind === 'no-actor' && actor !== undefined) throw error;
-    const anew = planUpdate(request, missing);
-    if (missing.kind === 'no-version') return makeVersion(anew, missing.actor, source, tools);
-    return writeVersion(await makeActor(anew, source, tools), source, tools);
+    tools.record({ writing: undefined, written: `environment variable ${envVar.name}` });
   }
 }
 
-async function makeVersion(
-  plan: UpdatePlan,
-  actor: Actor,
-  source: VersionSource,
-  tools: UpdateTools,
-): Promise<Version> {
-  const { actorId, target } = plan.request;
-  const name = `version ${target.versionNumber} of ${actor.username}/${actor.name}`;
-  tools.onNews({ actor });
-  tools.stopIfCancelled();
-  const body = bodyOf(plan, source);
-  tools.onWriting(`version ${target.versionNumber}`);
-  const { result, by } = await createVersion(tools, actorId, body, async () =>
-    putVersion(await planAnew(plan, tools), source, tools),
-  );
-  if (by === 'us') {
-    const message = `Created ${name} in the account ${actor.username}`;
-    tools.onNews({ created: 'version', diagnostics: [{ level: 'notice', message }] });
-  } else {
-    const message = `Another run created ${name} at the same time; it is updated`;
-    tools.onNews({ diagnostics: [{ level: 'notice', message }] });
-  }
-  return result;
+/** @throws ActionError if Apify did not store the Actor's folder, because it would build the wrong one. */
+export function checkActorPath(version: Version, { actorPath }: { readonly actorPath?: string }): void {
+  if (actorPath === undefined || version.actorPath === actorPath) return;
+  throw new ActionError(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
+    hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
+  });
 }
 
-/** Fields of earlier source types stay after a switch; that is harmless, and worth knowing when looking for a fault. */
-function leftovers(version: Version): readonly Diagnostic[] {
-  const stale = urlsOf(version).leftovers;
-  if (stale.length === 0) return [];
-  const message = `The version is ${version.sourceType}; it still shows ${stale.join(', ')} of an earlier source type`;
-  return [{ level: 'debug', message }];
+/** Apify keeps the URL fields of earlier source types. They have no effect. */
+function logLeftovers(version: Version, { log }: UpdateTools): void {
+  const { leftovers } = urlsOf(version);
+  if (leftovers.length === 0) return;
+  log({
+    level: 'debug',
+    message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from before`,
+  });
 }

@@ -1,123 +1,117 @@
 import { describe, expect, test } from '@jest/globals';
-import { describePlan } from '../../../src/actions/deploy/format-plan.ts';
+import { formatPlan } from '../../../src/actions/deploy/format-plan.ts';
 import { outputsOf } from '../../../src/actions/deploy/outputs.ts';
 import type { ActorDefinition } from '../../../src/actor/definition.ts';
 import type { Actor, EnvVar, StoredEnvVar, VersionSource } from '../../../src/apify/api.ts';
-import { bodyOf, plannedVersion, planUpdate } from '../../../src/version/plan.ts';
+import { plannedVersion, planUpdate, versionBody } from '../../../src/version/plan.ts';
 import type { RemoteState } from '../../../src/version/remote-state.ts';
+import { emptyState } from '../../support/run-state.ts';
 
 const source: VersionSource = { sourceType: 'SOURCE_FILES', sourceFiles: [] };
 const plain: EnvVar = { name: 'A', value: '1', isSecret: false };
 const kept: StoredEnvVar = { name: 'KEPT', value: 'k' };
 const secret: StoredEnvVar = { name: 'OLD', isSecret: true };
 
-interface Wish {
-  readonly standing: RemoteState;
+interface Scenario {
+  readonly remote: RemoteState;
   readonly mode?: 'merge' | 'replace';
   readonly wanted?: readonly EnvVar[];
   readonly usesStandbyMode?: boolean;
 }
 
-function plan({ standing, mode = 'merge', wanted = [], usesStandbyMode }: Wish) {
+function plan({ remote, mode = 'merge', wanted = [], usesStandbyMode }: Scenario) {
   const definition = { name: 'my-actor', usesStandbyMode } as ActorDefinition;
-  const target = {
-    actor: { kind: 'named', name: 'my-actor' },
-    versionNumber: '0.1',
-    buildTag: undefined,
-    chosenTag: undefined,
-  } as const;
+  const actor = { kind: 'named', name: 'my-actor' } as const;
   const request = {
-    target,
+    target: { actor, versionNumber: '0.1', buildTag: undefined, chosenTag: undefined },
     actorId: 'jane~my-actor',
     definition,
     createIfMissing: true,
+    isSourceChosen: false,
+    dryRun: true,
     applyEnvVarsToBuild: undefined,
   };
-  return planUpdate({ ...request, envVars: { mode, wanted } }, standing);
+  return planUpdate({ ...request, envVars: { mode, wanted } }, remote);
 }
 
-function said(wish: Wish, next: { readonly build?: boolean; readonly waitForFinishSecs?: number } = {}): string {
-  const made = plan(wish);
+function text(
+  scenario: Scenario,
+  next: { readonly build?: boolean; readonly waitForFinishSecs?: number } = {},
+): string {
+  const made = plan(scenario);
   const all = { build: true, useCache: true, waitForFinishSecs: undefined, fileNames: [], ...next };
-  return describePlan(made, bodyOf(made, source), all).join('\n');
+  return formatPlan(made, versionBody(made, source), all).join('\n');
 }
 
-function outputs(wish: Wish): Readonly<Record<string, string>> {
-  const made = plan(wish);
-  return outputsOf({ dryRun: true, planned: plannedVersion(made, bodyOf(made, source)), diagnostics: [], times: [] });
+function outputs(scenario: Scenario): Readonly<Record<string, string>> {
+  const made = plan(scenario);
+  const version = plannedVersion(made, versionBody(made, source));
+  return outputsOf({ ...emptyState, dryRun: true, plan: { lines: [], version, creates: undefined } });
 }
 
-function actor(envVars: readonly StoredEnvVar[], more: Partial<Actor> = {}): Actor {
-  const version = { versionNumber: '0.1', buildTag: 'beta', applyEnvVarsToBuild: true, envVars };
-  return { id: 'a1', name: 'my-actor', username: 'jane', versions: [version], ...more };
-}
-
+const version = { versionNumber: '0.1', buildTag: 'beta', applyEnvVarsToBuild: true };
+const actor: Actor = { id: 'a1', name: 'my-actor', username: 'jane', versions: [version] };
 const unknown: RemoteState = { kind: 'unknown' };
-const noVersion: RemoteState = { kind: 'no-version', actor: actor([], { versions: [] }) };
-const there = (...envVars: readonly StoredEnvVar[]): RemoteState => ({
-  kind: 'there',
-  actor: actor(envVars),
-  stored: envVars,
-});
+const noVersion: RemoteState = { kind: 'no-version', actor: { ...actor, versions: [] } };
 
-describe('the plan says what is true of variables and tag', () => {
-  test.each<[string, Wish, RegExp]>([
-    ['nobody was asked', { standing: unknown, wanted: [plain] }, /variables, beside those on the platform:\n {4}A\n/],
-    [
-      'nobody was asked, replaced',
-      { standing: unknown, wanted: [plain], mode: 'replace' },
-      /, exactly these:\n {4}A\n/,
-    ],
-    ['merged', { standing: there(kept), wanted: [plain] }, /exactly these:\n {4}KEPT\n {4}A\n/],
-    ['a secret stays', { standing: there(secret), wanted: [plain] }, /each by itself.*\n {4}A \(create\)\n/],
-    ['nothing wanted', { standing: there(secret) }, /tag: as it is on.*\n.*variables: as they are on the platform/],
-    ['a version is created', { standing: noVersion }, /tag: none\n.*variables: none\n/],
-    ['an Actor is created', { standing: { kind: 'no-actor' } }, /tag: latest\n.*variables: none\n/],
-  ])('%s', (_title, wish, expected) => {
-    expect(said(wish)).toMatch(expected);
+/** Variables are only read if they have to be merged. */
+function existing(...envVars: readonly StoredEnvVar[]): RemoteState {
+  return { kind: 'existing', actor, version: { ...version, envVars }, envVars };
+}
+
+describe('variables and tag', () => {
+  test.each<[string, Scenario, RegExp]>([
+    ['unknown', { remote: unknown, wanted: [plain] }, /variables \(in addition to those on Apify\):\n {4}A\n/],
+    ['replaced', { remote: unknown, wanted: [plain], mode: 'replace' }, /\(the complete list\):\n {4}A\n/],
+    ['merged', { remote: existing(kept), wanted: [plain] }, /\(the complete list\):\n {4}KEPT\n {4}A\n/],
+    ['a secret is kept', { remote: existing(secret), wanted: [plain] }, /one at a time .*:\n {4}A \(create\)\n/],
+    ['none', { remote: existing(secret) }, /tag: unchanged\n.*variables: unchanged\n/],
+    ['a version is created', { remote: noVersion }, /^Create version .*\n.*\n.*tag: none\n.*variables: none\n/],
+    ['an Actor is created', { remote: { kind: 'no-actor' } }, /tag: latest\n.*variables: none\n/],
+  ])('%s', (_title, scenario, expected) => {
+    expect(text(scenario)).toMatch(expected);
   });
 });
 
-describe('the plan tells of Standby', () => {
-  const standing = (isEnabled: boolean | undefined): RemoteState => {
-    return { kind: 'there', actor: actor([], { actorStandby: { isEnabled: isEnabled ?? null } }), stored: undefined };
+describe('Standby mode', () => {
+  const standby = (isEnabled: boolean | undefined): RemoteState => {
+    return { kind: 'existing', actor: { ...actor, actorStandby: { isEnabled: isEnabled ?? null } }, version };
   };
-  test.each<[string, Wish, RegExp]>([
-    ['off, wanted', { standing: standing(false), usesStandbyMode: true }, /^Enable Standby mode$/m],
-    ['never set, wanted', { standing: standing(undefined), usesStandbyMode: true }, /^Enable Standby mode$/m],
-    ['on, not wanted', { standing: standing(true), usesStandbyMode: false }, /^Disable Standby mode$/m],
-    ['not known', { standing: unknown, usesStandbyMode: true }, /^Enable Standby mode, where it is not so already$/m],
-    ['created', { standing: { kind: 'no-actor' }, usesStandbyMode: true }, /^Create the Actor .*, in Standby mode$/m],
-    ['as it is', { standing: standing(true), usesStandbyMode: true }, /^(?!.*Standby)/s],
-    ['not in actor.json', { standing: standing(true) }, /^(?!.*Standby)/s],
-  ])('%s', (_title, wish, expected) => {
-    expect(said(wish)).toMatch(expected);
+  test.each<[string, Scenario, RegExp]>([
+    ['is enabled', { remote: standby(false), usesStandbyMode: true }, /^Enable Standby mode$/m],
+    ['was never set', { remote: standby(undefined), usesStandbyMode: true }, /^Enable Standby mode$/m],
+    ['is disabled', { remote: standby(true), usesStandbyMode: false }, /^Disable Standby mode$/m],
+    ['is not known', { remote: unknown, usesStandbyMode: true }, /^Enable Standby mode if necessary$/m],
+    ['is created', { remote: { kind: 'no-actor' }, usesStandbyMode: true }, /^Create the Actor .* with Standby mode$/m],
+    ['does not differ', { remote: standby(true), usesStandbyMode: true }, /^(?!.*Standby)/s],
+    ['is not in actor.json', { remote: standby(true) }, /^(?!.*Standby)/s],
+  ])('%s', (_title, scenario, expected) => {
+    expect(text(scenario)).toMatch(expected);
+  });
+
+  test.each([
+    ['with a build that the action waits for', {}, true],
+    ['without a build', { build: false, waitForFinishSecs: 0 }, true],
+    ['not with a build that the action does not wait for', { waitForFinishSecs: 0 }, false],
+  ])('is part of the plan %s', (_title, next, isPart) => {
+    expect(text({ remote: unknown, usesStandbyMode: true }, next).includes('Enable Standby mode')).toBe(isPart);
   });
 });
 
-describe('outputs are what is known', () => {
-  test.each<[string, Wish, string | undefined]>([
-    ['nothing wanted, nobody was asked', { standing: unknown }, undefined],
-    ['nothing wanted', { standing: there(kept, secret) }, '["KEPT","OLD"]'],
-    ['a secret stays', { standing: there(secret), wanted: [plain] }, '["OLD","A"]'],
-    ['merged', { standing: there(kept), wanted: [plain] }, '["KEPT","A"]'],
-    ['created', { standing: noVersion }, '[]'],
-    ['created with variables', { standing: noVersion, wanted: [plain] }, '["A"]'],
-  ])('env-var-names: %s', (_title, wish, names) => {
-    expect(outputs(wish)['env-var-names']).toBe(names);
+describe('outputs contain what is known', () => {
+  test.each<[string, Scenario, string | undefined]>([
+    ['no variables, unknown state', { remote: unknown }, undefined],
+    ['no variables', { remote: existing(kept, secret) }, '["KEPT","OLD"]'],
+    ['a secret is kept', { remote: existing(secret), wanted: [plain] }, '["OLD","A"]'],
+    ['merged', { remote: existing(kept), wanted: [plain] }, '["KEPT","A"]'],
+    ['created', { remote: noVersion }, '[]'],
+    ['created with variables', { remote: noVersion, wanted: [plain] }, '["A"]'],
+  ])('env-var-names: %s', (_title, scenario, names) => {
+    expect(outputs(scenario)['env-var-names']).toBe(names);
   });
 
-  test('tag and mode that the platform keeps', () => {
-    expect(outputs({ standing: there() })).toMatchObject({ 'build-tag': 'beta', 'apply-env-vars-to-build': 'true' });
-    expect(outputs({ standing: unknown })).not.toHaveProperty('build-tag');
+  test('the tag and the setting that Apify keeps', () => {
+    expect(outputs({ remote: existing() })).toMatchObject({ 'build-tag': 'beta', 'apply-env-vars-to-build': 'true' });
+    expect(outputs({ remote: unknown })).not.toHaveProperty('build-tag');
   });
-});
-
-test.each([
-  ['with a build that is awaited', {}, true],
-  ['without a build', { build: false, waitForFinishSecs: 0 }, true],
-  ['with a build that is not awaited', { waitForFinishSecs: 0 }, false],
-])('whether Standby mode is said to be kept in step %s', (_what, next, isSaid) => {
-  const text = said({ standing: { kind: 'unknown' }, usesStandbyMode: true }, next);
-  expect(text.includes('Enable Standby mode')).toBe(isSaid);
 });

@@ -1,72 +1,63 @@
 import type { VersionUpdate } from '../../apify/api.ts';
 import { shownUrl } from '../../source/source-url.ts';
-import { formatCount, escapeLogLine as inert } from '../../text.ts';
+import { escapeLogLine, formatCount } from '../../text.ts';
 import type { UpdatePlan } from '../../version/plan.ts';
-import { actorIn, storedEnvVars } from '../../version/remote-state.ts';
+import { remoteActor } from '../../version/remote-state.ts';
+import { differsInStandby } from '../../version/standby.ts';
 
-/** What a run would write, line by line: names and sizes, never values. Pure. */
-export function describePlan(
-  plan: UpdatePlan,
-  body: VersionUpdate,
-  next: {
-    readonly build: boolean;
-    readonly useCache: boolean;
-    readonly waitForFinishSecs: number | undefined;
-    readonly fileNames: readonly string[];
-  },
-): readonly string[] {
-  const { request, creates, envVars } = plan;
+interface NextSteps {
+  readonly build: boolean;
+  readonly useCache: boolean;
+  readonly waitForFinishSecs: number | undefined;
+  readonly fileNames: readonly string[];
+}
+
+/** The changes that the run makes, one per line, with names and sizes but no values: pure. */
+export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextSteps): readonly string[] {
+  const { request, creates } = plan;
   const { versionNumber } = request.target;
-  const usesStandbyMode = request.definition?.usesStandbyMode;
-  const actor = inert(request.actorId.replace('~', '/'));
-  const lines = [
-    ...(creates === 'actor' ? [`Create the Actor ${actor}${usesStandbyMode === true ? ', in Standby mode' : ''}`] : []),
-    creates === undefined
-      ? `Update version ${versionNumber} of ${actor}`
-      : `Create version ${versionNumber} of ${actor}`,
-    `  Source: ${describeSource(body, next.fileNames.length)}`,
-    `  Build tag: ${body.buildTag ?? (creates === undefined ? 'as it is on the platform' : 'none')}`,
+  const actor = escapeLogLine(request.actorId.replace('~', '/'));
+  const standby = request.definition?.usesStandbyMode === true ? ' with Standby mode' : '';
+  return [
+    ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
+    `${creates === undefined ? 'Update' : 'Create'} version ${versionNumber} of ${actor}`,
+    `  Source: ${formatSource(body, next.fileNames.length)}`,
+    `  Build tag: ${body.buildTag ?? (creates === undefined ? 'unchanged' : 'none')}`,
+    ...(body.applyEnvVarsToBuild === undefined
+      ? []
+      : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
+    ...formatEnvVars(plan),
+    next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
+    // The action updates Standby mode only after a build that it saw succeed.
+    ...(next.build && next.waitForFinishSecs === 0 ? [] : formatStandby(plan)),
+    ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${escapeLogLine(name)}`)] : []),
   ];
-  if (body.applyEnvVarsToBuild !== undefined)
-    lines.push(`  Environment variables in builds: ${body.applyEnvVarsToBuild}`);
-  switch (envVars.kind) {
-    case 'in-body':
-      if (envVars.envVars === undefined) {
-        lines.push(`  Environment variables: ${creates === undefined ? 'as they are on the platform' : 'none'}`);
-        break;
-      }
-      lines.push(
-        `  Environment variables, ${isMergedUnseen(plan) ? 'beside those on the platform' : 'exactly these'}:`,
-      );
-      lines.push(...envVars.envVars.map(describeVariable));
-      break;
-    case 'one-by-one':
-      lines.push('  Environment variables, each by itself, since secrets stay that cannot be read:');
-      lines.push(...envVars.writes.map(({ action, envVar }) => `${describeVariable(envVar)} (${action})`));
-      break;
+}
+
+function formatEnvVars({ request, remote, creates, envVars }: UpdatePlan): readonly string[] {
+  if (envVars.kind === 'one-by-one') {
+    return [
+      '  Environment variables, updated one at a time to preserve existing secrets:',
+      ...envVars.writes.map(({ action, envVar }) => `${formatEnvVar(envVar)} (${action})`),
+    ];
   }
-  lines.push(next.build ? `Build it${next.useCache ? '' : ', without the cache'}` : 'Build nothing');
-  // It follows a build that is seen to succeed.
-  if (!next.build || next.waitForFinishSecs !== 0) lines.push(...describeStandby(plan));
-  if (next.fileNames.length > 0) lines.push('Files:', ...next.fileNames.map((name) => `  ${inert(name)}`));
-  return lines;
+  if (envVars.envVars === undefined)
+    return [`  Environment variables: ${creates === undefined ? 'unchanged' : 'none'}`];
+  const isMergedLater = request.envVars.mode === 'merge' && remote.kind === 'unknown';
+  const title = isMergedLater ? 'in addition to those on Apify' : 'the complete list';
+  return [`  Environment variables (${title}):`, ...envVars.envVars.map(formatEnvVar)];
 }
 
-/** Without a token nobody knows what the list is merged with. */
-function isMergedUnseen({ request, creates, standing }: UpdatePlan): boolean {
-  return request.envVars.mode === 'merge' && creates === undefined && storedEnvVars(standing) === undefined;
-}
-
-function describeStandby({ request, creates, standing }: UpdatePlan): readonly string[] {
+function formatStandby({ request, creates, remote }: UpdatePlan): readonly string[] {
   const wanted = request.definition?.usesStandbyMode;
   if (wanted === undefined || creates === 'actor') return [];
-  const act = wanted ? 'Enable Standby mode' : 'Disable Standby mode';
-  const actor = actorIn(standing);
-  if (actor === undefined) return [`${act}, where it is not so already`];
-  return (actor.actorStandby?.isEnabled ?? false) === wanted ? [] : [act];
+  const line = wanted ? 'Enable Standby mode' : 'Disable Standby mode';
+  const actor = remoteActor(remote);
+  if (actor === undefined) return [`${line} if necessary`];
+  return differsInStandby(actor, wanted) ? [line] : [];
 }
 
-function describeSource(body: VersionUpdate, fileCount: number): string {
+function formatSource(body: VersionUpdate, fileCount: number): string {
   switch (body.sourceType) {
     case 'SOURCE_FILES':
       return `SOURCE_FILES, ${formatCount(fileCount, 'file')}`;
@@ -81,6 +72,6 @@ function describeSource(body: VersionUpdate, fileCount: number): string {
   }
 }
 
-function describeVariable({ name, isSecret }: { readonly name: string; readonly isSecret: boolean }): string {
+function formatEnvVar({ name, isSecret }: { readonly name: string; readonly isSecret: boolean }): string {
   return `    ${name}${isSecret ? ' (secret)' : ''}`;
 }

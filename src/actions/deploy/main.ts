@@ -1,109 +1,228 @@
 import type { Actor } from '../../apify/api.ts';
-import { explain } from '../../apify/error-hints.ts';
-import { parseEnvVarLines, secretsOf } from '../../env-vars/lines.ts';
-import { CancelledError, listenForCancellation } from '../../runner/cancellation.ts';
-import { createGit } from '../../runner/git.ts';
-import { readRawInputs } from '../../runner/inputs.ts';
-import { endConnections } from '../../runner/proxy.ts';
-import { createReport } from '../../runner/report.ts';
-import { createRedactor, writtenForms } from '../../runner/secrets.ts';
+import { messageOf } from '../../errors.ts';
+import { endConnections, useProxy } from '../../runner/proxy.ts';
+import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
+import { readSource } from '../../source/read-source.ts';
+import type { PreparedSource, ReadSource, SourceRequest } from '../../source/source.ts';
 import { secretParameters } from '../../source/source-url.ts';
-import { listSome } from '../../text.ts';
+import { formatBytes, formatCount } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
-import type { Run } from './context.ts';
-import { readPlainSecrets, readProxySecrets } from './inputs.ts';
-import { openLedger } from './ledger.ts';
-import { gather, logPlan, prepare } from './planning.ts';
-import { actorUrl, buildUrl } from './run-state.ts';
-import type { Outcome } from './summary.ts';
+import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, versionBody } from '../../version/plan.ts';
+import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
+import { updateStandby } from '../../version/standby.ts';
+import { checkActorPath, updateVersion } from '../../version/write-version.ts';
+import { build } from './build.ts';
+import { type DeployConfig, readConfig } from './config.ts';
+import { connect, type DeployContext, openContext } from './context.ts';
+import { reportFailure, writeSummary } from './finish.ts';
+import { formatPlan } from './format-plan.ts';
+import { actorUrl, buildUrl } from './links.ts';
+import { readRemote } from './read-remote.ts';
 import { urlInputs } from './url-inputs.ts';
-import { build, keepStandby, recordCommit, update } from './writing.ts';
 
-/**
- * The action: inputs, actor.json, source, environment variables, version update, build, report, in this order.
- * Whatever happens is told once, here; the exit code is 1 exactly where an error was told.
- */
+/** Runs the stages in order. The exit code is 1 if an error was printed. */
 export async function run(): Promise<void> {
-  const run = begin();
+  const context = openContext();
   try {
-    await deploy(run);
-    await run.ledger.close({ kind: 'done' });
+    await deploy(context);
+    await writeSummary(context, { kind: 'done' });
   } catch (error) {
     process.exitCode = 1;
-    await logFailure(error, run);
+    await reportFailure(context, error);
   } finally {
-    run.cancellation.end();
+    context.cancellation.end();
     await endConnections();
   }
 }
 
-/** Masks first: nothing is checked, and nothing can fail, before what is secret is known. */
-function begin(): Run {
-  const raw = readRawInputs();
-  const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
-  const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
-  const secrets = [...readPlainSecrets(raw), ...secretsOf(secret)];
-  // No file is held against these: a proxy's user, or what else a signed URL carries, may be anywhere.
-  const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
-  const hidden = [...secrets, ...readProxySecrets(raw), ...signatures];
-  const report = createReport(createRedactor(hidden));
-  report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
-  return {
-    raw,
-    lines: { plain, secret },
-    secrets,
-    report,
-    ledger: openLedger(report, systemClock),
-    cancellation: listenForCancellation(),
-    git: createGit(raw.environment),
-    written: { done: [], begun: undefined },
-  };
-}
-
-async function deploy(run: Run): Promise<void> {
-  const { ledger, cancellation } = run;
-  const config = await ledger.stage('Inputs', () => prepare(run));
-  cancellation.stopIfCancelled();
-  const { plan, source } = await ledger.stage('Source', () => gather(run, config));
-  cancellation.stopIfCancelled();
-  if (config.inputs.dryRun) return ledger.stage('Plan', () => logPlan(run, config, plan, source));
-  await ledger.stage('Version update', () => update(run, config, plan, source));
-  cancellation.stopIfCancelled();
-  const { actorId } = plan.request;
-  const commit = source.facts.files === undefined ? undefined : recordCommit(run, config);
-  let actor: Actor | undefined;
+async function deploy(context: DeployContext): Promise<void> {
+  const { state, cancellation } = context;
+  await using cleanup = new AsyncDisposableStack();
+  const config = await state.stage('Inputs', () => readInputsAndDefinition(context));
+  cancellation.signal.throwIfAborted();
+  const { source, remote, actorId } = await state.stage('Source', () => readSourceAndRemote(context, config));
+  cancellation.signal.throwIfAborted();
+  const { plan, prepared } = await state.stage('Plan', async () => {
+    const plan = planFrom(context, config, remote, actorId);
+    const prepared = await prepareSource(sourceRequest(context, config), source, bytesWithoutFiles(plan));
+    cleanup.defer(() => removeArchive(prepared));
+    logPlan(context, config, plan, { ...prepared, names: source.fileNames });
+    return { plan, prepared };
+  });
+  if (config.inputs.dryRun) return recordCommit(context, config);
+  cancellation.signal.throwIfAborted();
+  await state.stage('Version update', () => update(context, config, plan, prepared));
+  cancellation.signal.throwIfAborted();
+  const commit = recordCommit(context, config);
   try {
-    if (config.inputs.build) actor = await ledger.stage('Build', () => build(run, config, actorId));
+    const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
+    await syncStandby(context, config, tagged ?? remoteActor(remote));
   } finally {
     await commit;
   }
-  await keepStandby(run, config, actorId, actor);
-  logEnd(run);
+  logResult(context);
 }
 
-function logEnd({ ledger, report }: Run): void {
-  const { build: built, buildResult, version } = ledger.facts;
-  const page = buildUrl(ledger.facts) ?? actorUrl(ledger.facts);
+async function readInputsAndDefinition({ raw, envVarInputs, state, report }: DeployContext): Promise<DeployConfig> {
+  const config = await readConfig(raw, envVarInputs);
+  const { inputs, target, wanted, definition } = config;
+  const actor = target.actor.kind === 'given' ? target.actor.actorId.replace('~', '/') : target.actor.name;
+  report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'unchanged'}`);
+  if (definition !== undefined) report.line(`Read ${definition.file}`);
+  const isOtherServer = new URL(inputs.apiBaseUrl).host !== 'api.apify.com';
+  const setBy = raw.text('api-base-url') === '' ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
+  if (isOtherServer) report.line(`API server: ${inputs.apiBaseUrl}${setBy}`);
+  state.report(...useProxy(raw.environment), ...config.diagnostics);
+  state.record({
+    dryRun: inputs.dryRun,
+    target,
+    envVars: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
+    ...(isOtherServer ? { apiServer: `${inputs.apiBaseUrl}${setBy}` } : {}),
+    ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
+  });
+  return config;
+}
+
+interface Gathered {
+  readonly source: ReadSource;
+  readonly actorId: string;
+  readonly remote: RemoteState;
+}
+
+/** Reads the files and sends the first requests at the same time. If one fails, the other is canceled. */
+async function readSourceAndRemote(context: DeployContext, config: DeployConfig): Promise<Gathered> {
+  const { state, report, cancellation } = context;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([cancellation.signal, stop.signal]);
+  try {
+    const [source, found] = await Promise.all([
+      readSource(sourceRequest(context, config, signal)),
+      readRemote(config, { state, api: () => connect(context, config.inputs, { signal }), signal }),
+    ]);
+    const { facts, diagnostics } = source;
+    if (facts.files === undefined) report.line(`${facts.type}: ${facts.url ?? ''}`);
+    else report.line(`${formatCount(facts.files.count, 'file')}, ${formatBytes(facts.files.bytes)}`);
+    state.report(...diagnostics);
+    state.record({ source: facts });
+    return { source, ...found };
+  } finally {
+    stop.abort();
+  }
+}
+
+function sourceRequest(
+  { raw, secrets, git, cancellation }: DeployContext,
+  { inputs, workspace, definition }: DeployConfig,
+  signal = cancellation.signal,
+): SourceRequest {
+  const { temporaryFolder } = raw;
+  return { source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal };
+}
+
+function planFrom(
+  { raw, state }: DeployContext,
+  { inputs, target, definition, wanted }: DeployConfig,
+  remote: RemoteState,
+  actorId: string,
+): UpdatePlan {
+  const { createIfMissing, dryRun, envVarsMode: mode, applyEnvVarsToBuild } = inputs;
+  const isSourceChosen = ['source-type', ...urlInputs].some((name) => raw.text(name) !== '');
+  const envVars = { mode, wanted };
+  const request = {
+    target,
+    actorId,
+    definition,
+    createIfMissing,
+    dryRun,
+    isSourceChosen,
+    envVars,
+    applyEnvVarsToBuild,
+  };
+  const plan = planUpdate(request, remote);
+  state.report(...plan.diagnostics);
+  return plan;
+}
+
+/** Names of files that the log shows. A dry run shows all. */
+const SHOWN_FILES = 50;
+
+function logPlan(
+  { state, report }: DeployContext,
+  { inputs }: DeployConfig,
+  plan: UpdatePlan,
+  { facts, planned, diagnostics, names }: PreparedSource & { readonly names: readonly string[] },
+): void {
+  state.report(...diagnostics);
+  state.record({ source: facts });
+  if (inputs.token === undefined) {
+    const message =
+      'No token was provided, so this plan is based only on local files. Runs of pull requests from forks and of Dependabot do not receive secrets.';
+    state.report({ level: 'warning', message });
+  }
+  const body = versionBody(plan, planned);
+  const lines = formatPlan(plan, body, { ...inputs, fileNames: names });
+  const shown = inputs.dryRun ? lines : lines.slice(0, lines.length - Math.max(0, names.length - SHOWN_FILES));
+  for (const line of shown) report.line(line);
+  if (shown.length < lines.length) report.line(`  and ${lines.length - shown.length} more`);
+  const version = plannedVersion(plan, body);
+  if (inputs.dryRun) state.record({ plan: { lines, version, creates: plan.creates } });
+}
+
+async function update(
+  context: DeployContext,
+  { inputs }: DeployConfig,
+  plan: UpdatePlan,
+  { source }: PreparedSource,
+): Promise<void> {
+  const { state, report, cancellation } = context;
+  const { signal, graceSignal } = cancellation;
+  const version = await updateVersion(plan, source, {
+    // After a cancel, the current request has a few seconds to report whether it was carried out.
+    api: connect(context, inputs, { signal: graceSignal, noMore: signal }),
+    uploadApi: connect(context, inputs, { signal }),
+    clock: systemClock,
+    signal,
+    log: state.report,
+    record: (news) => {
+      if (news.archiveUrl !== undefined) report.mask([news.archiveUrl, ...secretParameters(news.archiveUrl)]);
+      state.recordUpdate(news);
+    },
+  });
+  state.record({ version });
+  if (source.kind !== 'url') checkActorPath(version, source);
+}
+
+/** Only the summary needs the commit, so a failure is a debug line. */
+async function recordCommit({ git, raw, state, report }: DeployContext, { workspace }: DeployConfig): Promise<void> {
+  if (state.current.source?.files === undefined) return;
+  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(
+    (error: unknown) => report.debug(`Git could not read the commit: ${messageOf(error)}`),
+  );
+  if (head?.kind !== 'ok') return;
+  const sha = head.stdout.toString().trim();
+  state.record({ commit: raw.commit?.sha === sha ? raw.commit : { sha } });
+}
+
+/** A new Actor was created with its Standby mode. */
+async function syncStandby(
+  context: DeployContext,
+  { definition, inputs }: DeployConfig,
+  actor: Actor | undefined,
+): Promise<void> {
+  const { state, cancellation } = context;
+  const usesStandbyMode = definition?.usesStandbyMode;
+  const isReady = !inputs.build || state.current.buildResult === 'succeeded';
+  if (usesStandbyMode === undefined || actor === undefined || state.current.created === 'actor' || !isReady) return;
+  const api = connect(context, inputs, { signal: cancellation.signal });
+  state.report(...(await updateStandby(api, actor, usesStandbyMode)));
+}
+
+function logResult({ state, report }: DeployContext): void {
+  const { build, buildResult, version } = state.current;
+  const page = buildUrl(state.current) ?? actorUrl(state.current);
   const updated = `Updated version ${version?.versionNumber}`;
-  const deployed = buildResult === 'succeeded' ? `Deployed build ${built?.buildNumber}` : updated;
-  const going =
-    buildResult === 'succeeded' || built === undefined ? '' : `; build ${built.buildNumber} is ${built.status}`;
-  report.line(`${deployed}${going}${page === undefined ? '' : `: ${page}`}`);
-}
-
-/** Told once, as one annotation; the way to it goes to the debug log. */
-async function logFailure(error: unknown, { report, ledger, written }: Run): Promise<void> {
-  const { message, hint, place } = explain(error);
-  const isCancel = error instanceof CancelledError;
-  const { done, begun } = written;
-  const soFar = [
-    ...(done.length === 0 ? [] : [`Written before: ${listSome(done)}.`]),
-    ...(isCancel && begun !== undefined ? [`Whether ${begun} was written is not known: no answer came.`] : []),
-  ].join(' ');
-  const isHalfWritten = done.length > 0 && ledger.facts.version === undefined;
-  const parts = isCancel || isHalfWritten ? [hint, soFar || 'Nothing was written.'] : [hint];
-  const advice = parts.filter((part) => part !== undefined).join(' ') || undefined;
-  report.fail({ message, hint: advice, place }, error);
-  const outcome: Outcome = { kind: isCancel ? 'cancelled' : 'failed', message, hint: advice };
-  await ledger.close(outcome);
+  const deployed = buildResult === 'succeeded' ? `Deployed build ${build?.buildNumber}` : updated;
+  const status =
+    buildResult === 'succeeded' || build === undefined ? '' : `; build ${build.buildNumber} is ${build.status}`;
+  report.line(`${deployed}${status}${page === undefined ? '' : `: ${page}`}`);
 }

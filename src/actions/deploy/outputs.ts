@@ -1,38 +1,55 @@
 import { urlsOf, type Version } from '../../apify/api.ts';
 import { shownUrl } from '../../source/source-url.ts';
-import { actorUrl, buildUrl, type Facts, knownActorId } from './run-state.ts';
+import { actorUrl, buildUrl, knownActorId } from './links.ts';
+import type { RunState } from './state.ts';
 
-/** The outputs of action.yml that the facts tell already; what is not known yet is left out. */
-export function outputsOf(facts: Facts): Readonly<Record<string, string>> {
-  const version: Partial<Version> | undefined = facts.version ?? facts.planned;
-  const all: Readonly<Record<string, string | undefined>> = {
-    'actor-id': knownActorId(facts) ?? facts.actorId,
-    'actor-url': actorUrl(facts),
+type Value = string | number | boolean | readonly unknown[];
+
+/** The outputs of action.yml that are known by now, as the runner stores them. */
+export function outputsOf(state: RunState): Readonly<Record<string, string>> {
+  const known = Object.entries(valuesOf(state)).filter((entry): entry is [string, Value] => !isEmpty(entry[1]));
+  const outputs = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  const result = Object.fromEntries(known.map(([name, value]) => [camelCase(name), value]));
+  return Object.fromEntries([...outputs, ['result', JSON.stringify(result)]]);
+}
+
+function valuesOf(state: RunState): Readonly<Record<string, Value | null | undefined>> {
+  const { source, build, previousBuild } = state;
+  const version: Partial<Version> | undefined = state.version ?? state.plan?.version;
+  const url = version === undefined ? undefined : urlsOf(version).own?.url;
+  return {
+    'actor-id': knownActorId(state) ?? state.actorId,
+    'actor-url': actorUrl(state),
     'version-number': version?.versionNumber,
-    'source-type': version?.sourceType ?? undefined,
-    'build-tag': version?.buildTag ?? undefined,
-    'apply-env-vars-to-build': version?.applyEnvVarsToBuild?.toString(),
-    'source-url': version === undefined ? undefined : sourceUrl(version),
-    'source-file-count': facts.source?.files?.count.toString(),
-    'source-bytes': facts.source?.files?.bytes.toString(),
-    'env-var-names': envVarNames(facts),
-    created: facts.created,
-    'build-id': facts.build?.id,
-    'build-number': facts.build?.buildNumber,
-    'build-status': facts.build?.status,
-    'build-url': buildUrl(facts),
+    'source-type': version?.sourceType,
+    'build-tag': version?.buildTag,
+    'apply-env-vars-to-build': version?.applyEnvVarsToBuild,
+    'source-url': url === undefined ? undefined : shownUrl(url),
+    'source-file-count': source?.files?.count,
+    'source-bytes': source?.files?.bytes,
+    'env-var-names': envVarNames(state),
+    created: state.created,
+    'build-id': build?.id,
+    'build-number': build?.buildNumber,
+    'build-status': build?.status,
+    'build-url': build === undefined ? undefined : buildUrl(state),
+    'previous-build-id': previousBuild?.id,
+    'previous-build-number': previousBuild?.number,
+    promoted: build === undefined ? undefined : (state.promoted ?? false),
+    problems: state.target === undefined ? undefined : [],
   };
-  const known = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(known);
 }
 
-/** A plan may not know what the platform has; an answer that tells of no variables has none. */
-function envVarNames({ version, planned }: Facts): string | undefined {
-  const envVars = version === undefined ? planned?.envVars : (version.envVars ?? []);
-  return envVars ? JSON.stringify(envVars.map(({ name }) => name)) : undefined;
+/** A response without variables means that there are none. A plan without them means that they are unknown. */
+function envVarNames({ version, plan }: RunState): readonly string[] | undefined {
+  const envVars = version === undefined ? plan?.version.envVars : (version.envVars ?? []);
+  return envVars?.map(({ name }) => name);
 }
 
-function sourceUrl(version: Partial<Version>): string | undefined {
-  const { own } = urlsOf(version);
-  return own === undefined ? undefined : shownUrl(own.url);
+function isEmpty(value: Value | null | undefined): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 }

@@ -1,6 +1,4 @@
-import type { SourceFacts } from '../../source/source.ts';
 import {
-  htmlCode as code,
   escapeLogLine,
   formatBytes,
   formatCount,
@@ -9,146 +7,168 @@ import {
   escapeHtml as text,
   withoutStyle,
 } from '../../text.ts';
-import { actorUrl, buildUrl, type Facts, sourceUrl, type VariableFacts } from './run-state.ts';
+import { actorUrl, buildUrl, sourceUrl } from './links.ts';
+import type { RunState } from './state.ts';
 
-/** How the run ended, as the summary's first line tells it. */
 export type Outcome =
   | { readonly kind: 'done' }
   | {
-      readonly kind: 'failed' | 'cancelled';
+      readonly kind: 'failed' | 'canceled';
       readonly message: string;
       readonly hint: string | undefined;
+      /** What was written before. */
+      readonly changes: string | undefined;
     };
 
 /**
- * The step summary: the outcome first, then what was deployed, then what to know. HTML tables, since Markdown's need
- * a header row; every foreign text is inert. Pure.
+ * The step summary: a pure function of the state. Text from outside is only in HTML blocks, in which no Markdown has an
+ * effect; such a block ends at a blank line, so no line is blank.
  */
-export function summaryOf(facts: Facts, outcome: Outcome): string {
+export function summaryOf(state: RunState, outcome: Outcome): string {
   const parts = [
-    `## ${headline(facts, outcome)}`,
-    outcome.kind === 'done' ? '' : reason(facts.buildReason ?? outcome.message, outcome.hint),
-    table(rows(facts)),
-    diagnostics(facts),
-    folded("Last lines of the build's log", facts.logTail),
-    folded('Plan', facts.plan),
+    `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
+    outcome.kind === 'done' ? '' : reason(state, outcome),
+    table(state),
+    diagnostics(state),
+    fold('Last lines of the build log', state.buildFailure?.logTail),
+    fold('Plan', state.plan?.lines),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function headline(facts: Facts, outcome: Outcome): string {
-  const actor = link(actorName(facts) ?? 'Apify Actor', actorUrl(facts));
-  const version = facts.target === undefined ? '' : ` version ${text(facts.target.versionNumber)}`;
-  const build = facts.build && link(facts.build.buildNumber, buildUrl(facts));
-  if (outcome.kind === 'cancelled') return `🛑 Cancelled: ${actor}${version}`;
+function headline(state: RunState, outcome: Outcome): string {
+  const actor = link(actorName(state) ?? 'Apify Actor', actorUrl(state));
+  const version = state.target === undefined ? '' : ` version ${text(state.target.versionNumber)}`;
+  const build = state.build && link(state.build.buildNumber, buildUrl(state));
+  if (outcome.kind === 'canceled') return `🛑 Canceled: ${actor}${version}`;
   if (outcome.kind === 'failed') {
-    if (build !== undefined && facts.buildResult === 'failed') return `❌ Build ${build} of ${actor} failed`;
-    const updated = facts.version === undefined ? 'was not deployed' : 'was updated, but not all went well';
-    return `❌ ${actor}${version} ${updated}`;
+    if (build !== undefined && state.buildResult === 'failed') return `❌ Build ${build} of ${actor} failed`;
+    return `❌ ${actor}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
   }
-  if (facts.dryRun) return `📝 Dry run: ${actor}${version}, nothing was changed`;
-  switch (facts.buildResult ?? 'not-built') {
+  if (state.dryRun) return `📝 Dry run: ${actor}${version} was not changed`;
+  switch (state.buildResult) {
     case 'succeeded': {
-      const tag = tagOf(facts);
-      return `✅ Deployed ${actor} ${build}${tag === undefined ? '' : ` as ${code(tag)}`}`;
+      const tag = tagOf(state);
+      const live = state.promoted === true && tag !== undefined ? ` is live as ${code(tag)}` : ' succeeded';
+      return `✅ Build ${build} of ${actor}${live}`;
     }
     case 'out-of-time':
-      return `⏳ Updated ${actor}${version}; build ${build} is still running`;
+      return `⏳ ${actor}${version} was updated; build ${build} is still running`;
     case 'not-awaited':
-      return `✅ Updated ${actor}${version}; build ${build} was started`;
-    case 'failed':
-    case 'not-built':
-      return `✅ Updated ${actor}${version}`;
+      return `✅ ${actor}${version} was updated; build ${build} was started`;
+    default:
+      return `✅ ${actor}${version} was updated`;
   }
 }
 
-function actorName({ actor, actorId, target }: Facts): string | undefined {
+/** What users of the Actor run now, and how to go back. */
+function liveNow(state: RunState, outcome: Outcome): string {
+  const { previousBuild, build, buildResult, promoted } = state;
+  const tag = tagOf(state);
+  if (tag === undefined || state.target === undefined) return '';
+  const number = previousBuild?.number ?? previousBuild?.id;
+  const previous = number === undefined ? undefined : link(number, buildUrl(state, previousBuild?.number));
+  if (promoted === true) {
+    return previous === undefined
+      ? `<p>This is the first build with the tag ${code(tag)}.</p>`
+      : `<p>To go back, point the tag ${code(tag)} to the previous build ${previous} in Apify Console.</p>`;
+  }
+  if (previous === undefined) return '';
+  const isRunning = outcome.kind === 'done' && build !== undefined && buildResult !== 'succeeded';
+  return `<p>${code(tag)} ${isRunning ? 'points to build' : 'still points to build'} ${previous}${isRunning ? ' until the new build succeeds' : ''}.</p>`;
+}
+
+function actorName({ actor, actorId, target }: RunState): string | undefined {
   if (actor !== undefined) return `${actor.username}/${actor.name}`;
   return actorId?.replace('~', '/') ?? (target?.actor.kind === 'named' ? target.actor.name : undefined);
 }
 
-function reason(message: string, hint: string | undefined): string {
-  const lines = message.split('\n').map(text);
-  if (hint !== undefined) lines.push('', `<b>What to do:</b> ${text(hint)}`);
-  return `<blockquote>${lines.join('<br>')}</blockquote>`;
+function reason({ buildFailure }: RunState, { message, hint, changes }: Exclude<Outcome, { kind: 'done' }>): string {
+  const lines = [lineBreaks(buildFailure?.reason ?? message)];
+  if (hint !== undefined) lines.push(`<b>What to do:</b> ${lineBreaks(hint)}`);
+  if (changes !== undefined) lines.push(lineBreaks(changes));
+  return `<blockquote>${lines.join('<br>\n')}</blockquote>`;
 }
 
-type Row = readonly [title: string, html: string];
-
-function rows(facts: Facts): readonly Row[] {
-  const { target, build } = facts;
-  const found: (Row | undefined)[] = [
-    actorRow(facts),
-    target && ['Version', version(target.versionNumber, facts)],
-    build && ['Build', `${link(build.buildNumber, buildUrl(facts))} ${code(build.status)}`],
-    tagRow(facts),
-    facts.source && ['Source', source(facts.source, facts)],
-    facts.variables && facts.variables.length > 0 ? ['Variables', variables(facts.variables)] : undefined,
-    facts.times.length > 0
-      ? ['Time', facts.times.map(({ stage, ms }) => `${text(stage)} ${formatDuration(ms)}`).join(' · ')]
-      : undefined,
-    typeof build?.usageTotalUsd === 'number' ? ['Build cost', formatUsd(build.usageTotalUsd)] : undefined,
+function table(state: RunState): string {
+  const { apiServer, build, envVars = [], times, target } = state;
+  const rows: readonly (readonly [title: string, html: string | undefined])[] = [
+    ['Actor', actorRow(state)],
+    ['Version', target && versionRow(target.versionNumber, state)],
+    ['Build', build && `${link(build.buildNumber, buildUrl(state))} ${code(build.status)}`],
+    ['Build tag', tagOf(state) && code(tagOf(state) ?? '')],
+    ['Source', sourceRow(state)],
+    [
+      'Environment variables',
+      envVars.map(({ name, isSecret }) => `${code(name)}${isSecret ? ' (secret)' : ''}`).join(', '),
+    ],
+    ['API server', apiServer && text(apiServer)],
+    ['Time', times.map(({ stage, ms }) => `${text(stage)} ${formatDuration(ms)}`).join(' · ')],
+    ['Build cost', typeof build?.usageTotalUsd === 'number' ? formatUsd(build.usageTotalUsd) : undefined],
   ];
-  return found.filter((row) => row !== undefined);
+  const lines = rows.flatMap(([title, html]) =>
+    html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : [],
+  );
+  return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
 }
 
-function actorRow(facts: Facts): Row | undefined {
-  const name = actorName(facts);
+function actorRow(state: RunState): string | undefined {
+  const name = actorName(state);
   if (name === undefined) return undefined;
-  const created = facts.created === 'actor' ? ' (created now)' : '';
-  const would = facts.wouldCreate === 'actor' ? ' (would be created)' : '';
-  return ['Actor', `${link(name, actorUrl(facts))}${created}${would}`];
+  return `${link(name, actorUrl(state))}${creation(state, ['actor'])}`;
 }
 
-function version(number: string, facts: Facts): string {
-  const created = facts.created === 'version' ? ' (created now)' : '';
-  const would = facts.wouldCreate === undefined ? '' : ' (would be created)';
-  return `${link(number, sourceUrl(facts))}${created}${would}`;
+function versionRow(number: string, state: RunState): string {
+  return `${link(number, sourceUrl(state))}${creation(state, ['actor', 'version'])}`;
 }
 
-function tagRow(facts: Facts): Row | undefined {
-  const tag = tagOf(facts);
-  if (tag === undefined) return undefined;
-  return ['Build tag', link(tag, facts.buildResult === 'succeeded' ? buildUrl(facts) : undefined)];
+function creation({ created, plan }: RunState, things: readonly ('actor' | 'version')[]): string {
+  if (created !== undefined && things.includes(created)) return ' (created now)';
+  return plan?.creates !== undefined && things.includes(plan.creates) ? ' (would be created)' : '';
 }
 
-/** The tag that the build gets: the one it was started with, else the version's. */
-function tagOf({ target, version, planned }: Facts): string | undefined {
-  return target?.chosenTag ?? version?.buildTag ?? planned?.buildTag ?? target?.buildTag;
+/** The tag of the build: the one that it was started with, or the version's. */
+function tagOf({ target, version, plan }: RunState): string | undefined {
+  return target?.chosenTag ?? version?.buildTag ?? plan?.version.buildTag ?? target?.buildTag;
 }
 
-function source(facts: SourceFacts, { commit }: Facts): string {
+function sourceRow({ source, commit }: RunState): string | undefined {
+  if (source === undefined) return undefined;
+  if (source.files === undefined)
+    return `${code(source.type)}${source.url === undefined ? '' : ` ${code(source.url)}`}`;
+  const { count, bytes, archived } = source.files;
   const from = commit === undefined ? '' : `, commit ${link(commit.sha.slice(0, 7), commit.url)}`;
-  if (facts.files !== undefined) {
-    const { count, bytes, archived } = facts.files;
-    return `${formatCount(count, 'file')}, ${formatBytes(bytes)}${archived ? ', as an archive' : ''}${from}`;
-  }
-  return `${code(facts.type)} ${facts.url === undefined ? '' : code(facts.url)}`;
+  return `${formatCount(count, 'file')}, ${formatBytes(bytes)}${archived ? ', as an archive' : ''}${from}`;
 }
 
-function variables(all: readonly VariableFacts[]): string {
-  return all.map(({ name, isSecret }) => `${code(name)}${isSecret ? ' (secret)' : ''}`).join(', ');
-}
-
-function table(all: readonly Row[]): string {
-  if (all.length === 0) return '';
-  const lines = all.map(([title, html]) => `<tr><th align="left">${title}</th><td>${html}</td></tr>`);
-  return `<table>\n${lines.join('\n')}\n</table>`;
-}
-
-function diagnostics(facts: Facts): string {
+function diagnostics({ diagnostics: all }: RunState): string {
   const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' } as const;
-  const lines = facts.diagnostics.flatMap(({ level, message }) =>
-    level === 'debug' ? [] : [`<li>${icons[level]} ${text(message)}</li>`],
+  const lines = all.flatMap(({ level, message }) =>
+    level === 'debug' ? [] : [`<li>${icons[level]} ${lineBreaks(message)}</li>`],
   );
   return lines.length === 0 ? '' : `<ul>\n${lines.join('\n')}\n</ul>`;
 }
 
-function folded(title: string, lines: readonly string[] = []): string {
+function fold(title: string, lines: readonly string[] = []): string {
   if (lines.length === 0) return '';
-  // Empty lines would end the HTML block.
-  const shown = lines.map((line) => text(withoutStyle(escapeLogLine(line))) || '&#8203;').join('\n');
-  return `<details><summary>${title}</summary>\n<pre>${shown}</pre>\n</details>`;
+  const shown = lines.map((line) => notBlank(text(withoutStyle(escapeLogLine(line)))));
+  return `<details><summary>${title}</summary>\n<pre>${shown.join('\n')}</pre>\n</details>`;
+}
+
+function lineBreaks(message: string): string {
+  return message
+    .split(/\r\n|\n|\r/)
+    .map((line) => notBlank(text(line)))
+    .join('<br>\n');
+}
+
+/** A line of white space would end the HTML block. */
+function notBlank(line: string): string {
+  return line.trim() === '' ? '&#8203;' : line;
+}
+
+function code(shown: string): string {
+  return `<code>${text(shown)}</code>`;
 }
 
 function link(shown: string, url: string | undefined): string {

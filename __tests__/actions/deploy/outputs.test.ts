@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { outputsOf } from '../../../src/actions/deploy/outputs.ts';
+import { deployedState, emptyState } from '../../support/run-state.ts';
+
+test('sets every output of a build that the tag points to', () => {
+  expect(outputsOf(deployedState)).toEqual({
+    'actor-id': 'hG8xK2pQ9rT4vW1zA',
+    'actor-url': 'https://console.apify.com/actors/hG8xK2pQ9rT4vW1zA',
+    'version-number': '1.4',
+    'source-type': 'SOURCE_FILES',
+    'build-tag': 'latest',
+    'apply-env-vars-to-build': 'false',
+    'source-file-count': '42',
+    'source-bytes': '183402',
+    'env-var-names': '["LOG_LEVEL","API_KEY"]',
+    'build-id': 'bQ4wE7rT2yU9iO1pA',
+    'build-number': '1.4.12',
+    'build-status': 'SUCCEEDED',
+    'build-url': 'https://console.apify.com/actors/hG8xK2pQ9rT4vW1zA#/builds/1.4.12',
+    'previous-build-id': 'aP3vD6qS1xT8hN0oZ',
+    'previous-build-number': '1.4.11',
+    promoted: 'true',
+    problems: '[]',
+    result: expect.any(String),
+  });
+});
+
+test('result has the same values with their types, and no empty ones', () => {
+  const { result = '', ...outputs } = outputsOf(deployedState);
+  const values = JSON.parse(result);
+  expect(values).toMatchObject({
+    applyEnvVarsToBuild: false,
+    sourceFileCount: 42,
+    sourceBytes: 183_402,
+    envVarNames: ['LOG_LEVEL', 'API_KEY'],
+    promoted: true,
+    problems: [],
+    buildUrl: outputs['build-url'],
+  });
+  const names = Object.keys(outputs).map((name) =>
+    name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
+  );
+  expect(Object.keys(values)).toEqual(names);
+});
+
+describe('promoted', () => {
+  test('is empty before there is a build', () => {
+    const { build: _build, promoted: _promoted, ...state } = deployedState;
+    expect(outputsOf(state)).not.toHaveProperty('promoted');
+  });
+
+  test('is false until the tag points to the build', () => {
+    const { promoted: _promoted, ...state } = deployedState;
+    expect(outputsOf(state)['promoted']).toBe('false');
+  });
+});
+
+describe('URLs', () => {
+  const tarballUrl = 'https://user:secret@x.test/a.zip?signature=abcdefgh&x=1';
+
+  test('the source has no user information and no signature', () => {
+    const version = { versionNumber: '1.4', sourceType: 'TARBALL', tarballUrl } as const;
+    expect(outputsOf({ ...deployedState, version })['source-url']).toBe('https://x.test/a.zip?x=1');
+  });
+
+  test("the URL of an earlier source type is not the source's", () => {
+    const version = { versionNumber: '1.4', sourceType: 'SOURCE_FILES', tarballUrl } as const;
+    expect(outputsOf({ ...deployedState, version })).not.toHaveProperty('source-url');
+  });
+
+  test("an organization's pages are below its ID", () => {
+    const account = { id: 'org1', username: 'acme', organizationOwnerUserId: 'owner1' };
+    expect(outputsOf({ ...deployedState, account })).toMatchObject({
+      'actor-url': 'https://console.apify.com/organization/org1/actors/hG8xK2pQ9rT4vW1zA',
+      'build-url': 'https://console.apify.com/organization/org1/actors/hG8xK2pQ9rT4vW1zA#/builds/1.4.12',
+    });
+  });
+
+  test("a person's pages are not", () => {
+    const account = { id: 'u1', username: 'janedoe' };
+    expect(outputsOf({ ...deployedState, account })['actor-url']).not.toContain('organization');
+  });
+
+  test('there is no page without the ID of the Actor', () => {
+    expect(outputsOf({ ...emptyState, actorId: 'janedoe~x' })).toEqual({
+      'actor-id': 'janedoe~x',
+      result: '{"actorId":"janedoe~x"}',
+    });
+    const odd = { id: 'a/b', name: 'x', username: 'janedoe' };
+    expect(outputsOf({ ...emptyState, actorId: 'janedoe~x', actor: odd })['actor-id']).toBe('janedoe~x');
+  });
+});

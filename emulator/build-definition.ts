@@ -1,0 +1,46 @@
+import type { BuildInput } from './platform.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** https://docs.apify.com/platform/actors/development/actor-definition/input-schema */
+const DEFAULT_SCHEMAS = [
+  '.actor/INPUT_SCHEMA.json',
+  '.actor/input_schema.json',
+  'INPUT_SCHEMA.json',
+  'input_schema.json',
+];
+
+/**
+ * The Actor definition as a build has it: actor.json with the content of the input schema. Only for SOURCE_FILES, because
+ * the emulator does not unpack other sources.
+ */
+export function definitionOf({ files, actorPath = '' }: BuildInput): Json | null {
+  const read = (name: string): Json | undefined => {
+    const bytes = files.get(joinPath(actorPath, name));
+    return bytes === undefined ? undefined : parseObject(bytes);
+  };
+  const definition = read('.actor/actor.json');
+  if (definition === undefined) return null;
+  const { input } = definition;
+  const names = typeof input === 'string' ? [joinPath('.actor', input)] : DEFAULT_SCHEMAS;
+  const schema = typeof input === 'object' && input !== null ? input : names.map(read).find((found) => found);
+  return { ...definition, input: schema };
+}
+
+function joinPath(...names: readonly string[]): string {
+  const parts: string[] = [];
+  for (const part of names.join('/').split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function parseObject(bytes: Buffer): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(bytes.toString());
+    return typeof value === 'object' && value !== null ? (value as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}

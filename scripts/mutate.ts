@@ -1,0 +1,76 @@
+/**
+ * Mutation testing for contributors: `npm run mutate -- FOLDER [--lines 80] [--seed 1]`. Changes the code of FOLDER on
+ * lines that the seed selects, one change at a time, and lists the changes that no test in the folder of the same name in `__tests__` notices.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+// @ts-expect-error: a configuration has no types.
+import jestConfig from '../jest.config.js';
+
+const root = path.dirname(import.meta.dirname);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { lines: { type: 'string', default: '80' }, seed: { type: 'string', default: '1' } },
+});
+const [folder] = positionals;
+if (folder === undefined) {
+  console.error(
+    'Usage: npm run mutate -- FOLDER [--lines 80] [--seed 1], for example: npm run mutate -- src/source/rules',
+  );
+  process.exit(1);
+}
+process.chdir(root);
+const results = await new Stryker({
+  testRunner: 'jest',
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
+  jest: {
+    projectType: 'custom',
+    enableFindRelatedTests: false,
+    // The tests of the same folder: a mutant that only others notice is a hole too.
+    config: { ...jestConfig, testMatch: [`<rootDir>/__tests__/${path.posix.relative('src', folder)}/**/*.test.ts`] },
+  },
+  coverageAnalysis: 'off',
+  // Stryker rewrites it with TypeScript's API, which TypeScript 7 does not have.
+  tsconfigFile: 'none.json',
+  ignorePatterns: ['dist', 'docs', 'examples'],
+  mutate: selectLines(folder, Number(values.lines), Number(values.seed)),
+  reporters: ['clear-text', 'progress'],
+  clearTextReporter: { allowColor: process.stdout.isTTY, reportTests: false },
+  allowEmpty: true,
+}).runMutationTest();
+const missed = results.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+console.log(
+  `${results.length} mutants in ${folder}, seed ${values.seed}: ${results.length - missed.length} killed, ${missed.length} survived`,
+);
+
+/** Ranges of single lines of code, as Stryker's `mutate` takes them. */
+function selectLines(folder: string, count: number, seed: number): string[] {
+  const random = randomFrom(seed);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => path.posix.join(folder, name.split(path.sep).join('/')))
+    .sort()
+    .flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line, index) =>
+          /^\s*(?:$|\/\/|\/?\*|import |[)}\]]+[;,]?$)/.test(line) ? [] : [`${file}:${index + 1}-${index + 1}`],
+        ),
+    )
+    .map((range) => ({ range, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ range }) => range);
+}
+
+/** Park and Miller's generator: the same numbers on every machine. */
+function randomFrom(seed: number): () => number {
+  let state = seed % 2147483647 || 1;
+  return () => {
+    state = (state * 48271) % 2147483647;
+    return state;
+  };
+}

@@ -1,0 +1,54 @@
+import type { Actor } from '../../apify/api.ts';
+import { buildVersion } from '../../builds/build-version.ts';
+import { findLogPlace } from '../../builds/find-log-place.ts';
+import { ActionError } from '../../errors.ts';
+import { systemClock } from '../../time/clock.ts';
+import type { DeployConfig } from './config.ts';
+import { connect, type DeployContext } from './context.ts';
+
+/**
+ * Builds the version and prints the build log.
+ * @returns the Actor, if it was read after the build.
+ */
+export async function build(context: DeployContext, config: DeployConfig, actorId: string): Promise<Actor | undefined> {
+  const { state, report, cancellation } = context;
+  const { inputs, target, workspace } = config;
+  const request = {
+    actorId,
+    versionNumber: target.versionNumber,
+    useCache: inputs.useCache,
+    tag: target.chosenTag,
+    versionTag: state.current.version?.buildTag ?? undefined,
+    waitForFinishSecs: inputs.waitForFinishSecs,
+  };
+  const result = await buildVersion(request, {
+    api: connect(context, inputs),
+    clock: systemClock,
+    signal: cancellation.signal,
+    onBuild: (news) => state.record({ build: news }),
+    onLogLine: report.line,
+    onProgress: report.line,
+  });
+  state.report(...result.diagnostics);
+  state.record({ build: result.build, buildResult: result.outcome });
+  switch (result.outcome) {
+    case 'succeeded': {
+      const tags = Object.values(result.actor?.taggedBuilds ?? {});
+      state.record({ promoted: tags.some((tagged) => tagged?.buildId === result.build.id) });
+      return result.actor;
+    }
+    case 'not-awaited':
+    case 'out-of-time':
+      return undefined;
+    case 'failed': {
+      state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
+      const { source } = inputs;
+      const isFromCheckout = source.type === 'SOURCE_FILES' || source.url === undefined;
+      const place =
+        result.place === undefined || !isFromCheckout ? undefined : await findLogPlace(result.place, workspace);
+      const { message, hint } = result.error;
+      const more = { ...(hint === undefined ? {} : { hint }), ...(place === undefined ? {} : { place }) };
+      throw new ActionError(message, { ...more, cause: result.error });
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { explain } from '../../apify/error-hints.ts';
+import { CancelledError } from '../../runner/cancellation.ts';
+import { listSome } from '../../text.ts';
+import type { DeployContext } from './context.ts';
+import type { RunState } from './state.ts';
+import type { Outcome } from './summary.ts';
+
+export async function writeSummary({ report, state }: DeployContext, outcome: Outcome): Promise<void> {
+  const { summaryOf } = await import('./summary.ts');
+  await report.summary({ state: state.current, outcome }, (shown) => summaryOf(shown.state, shown.outcome));
+}
+
+/** Prints one error, with the changes that were made before it, and writes the summary. */
+export async function reportFailure(context: DeployContext, error: unknown): Promise<void> {
+  const { report, state } = context;
+  const { message, hint, place } = explain(error);
+  const kind = error instanceof CancelledError ? 'canceled' : 'failed';
+  const changes = formatChanges(state.current, kind);
+  const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
+  report.fail({ message, hint: advice, place }, error);
+  await writeSummary(context, { kind, message, hint, changes });
+}
+
+/** Describes what was written before the step stopped; undefined if that is clear without words. */
+function formatChanges({ written, writing, version }: RunState, kind: 'canceled' | 'failed'): string | undefined {
+  const isUnclear = kind === 'canceled' && writing !== undefined;
+  const isPartial = written.length > 0 && version === undefined;
+  if (kind === 'failed' && !isPartial) return undefined;
+  const parts = [
+    ...(written.length === 0
+      ? []
+      : [`Already written before the step ${kind === 'failed' ? 'failed' : 'was canceled'}: ${listSome(written)}.`]),
+    ...(isUnclear ? [`${capital(writing)} may or may not have been written: Apify did not respond.`] : []),
+  ];
+  return parts.join(' ') || 'Nothing was written to Apify.';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

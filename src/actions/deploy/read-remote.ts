@@ -1,0 +1,56 @@
+import type { ApifyApi } from '../../apify/api.ts';
+import { systemClock } from '../../time/clock.ts';
+import { endsWithin } from '../../time/time-limit.ts';
+import { type RemoteState, readRemoteState, remoteActor } from '../../version/remote-state.ts';
+import type { Target } from '../../version/target.ts';
+import type { DeployConfig } from './config.ts';
+import type { RunState, StateStore } from './state.ts';
+
+/** Milliseconds that links wait for the account after the Actor is known. */
+const ACCOUNT_MS = 1_000;
+
+/** Sends the first requests: the Actor, the variables if they must be merged, and the account. */
+export async function readRemote(
+  { inputs, target, wanted }: DeployConfig,
+  tools: { readonly state: StateStore; readonly api: () => ApifyApi; readonly signal: AbortSignal },
+): Promise<{ readonly actorId: string; readonly remote: RemoteState }> {
+  const { state, signal } = tools;
+  const { actor, versionNumber } = target;
+  if (inputs.token === undefined) {
+    return { actorId: actor.kind === 'given' ? actor.actorId : actor.name, remote: { kind: 'unknown' } };
+  }
+  const api = tools.api();
+  const needsEnvVars = inputs.envVarsMode === 'merge' && wanted.length > 0;
+  const read = async (actorId: string): Promise<RemoteState> => {
+    const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });
+    // Recorded at once, because reading the source may fail.
+    state.record(factsOf(remote, target));
+    return remote;
+  };
+  if (actor.kind === 'named') {
+    const account = await api.getUser();
+    const actorId = `${account.username}~${actor.name}`;
+    state.record({ actorId, account });
+    return { actorId, remote: await read(actorId) };
+  }
+  // Only links need the account here, so a failure does not matter.
+  const lookup = api.getUser({ once: true, signal }).catch(() => undefined);
+  const remote = await read(actor.actorId);
+  const account = (await endsWithin(lookup, ACCOUNT_MS, systemClock)) ? await lookup : undefined;
+  if (account !== undefined) state.record({ account });
+  return { actorId: actor.actorId, remote };
+}
+
+function factsOf(remote: RemoteState, { chosenTag, buildTag }: Target): Partial<RunState> {
+  const actor = remoteActor(remote);
+  if (actor === undefined) return {};
+  const tag = chosenTag ?? (remote.kind === 'existing' ? remote.version.buildTag : undefined) ?? buildTag;
+  const { id, name, username, taggedBuilds } = actor;
+  const before = Object.entries(taggedBuilds ?? {}).find(([one]) => one === tag)?.[1];
+  if (before?.buildId === undefined) return { actor: { id, name, username } };
+  const number = before.buildNumber ?? undefined;
+  return {
+    actor: { id, name, username },
+    previousBuild: { id: before.buildId, ...(number === undefined ? {} : { number }) },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Actor, Build, User, Version } from '../../apify/api.ts';
+import type { Diagnostic } from '../../errors.ts';
+import type { Report } from '../../runner/report.ts';
+import type { SourceFacts } from '../../source/source.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { Target } from '../../version/target.ts';
+import type { UpdateNews } from '../../version/write-version.ts';
+
+/** Everything that a run has recorded. Outputs and summary are pure functions of it. */
+export interface RunState {
+  readonly dryRun: boolean;
+  readonly target?: Target;
+  /** The identifier in requests: an ID or `username~name`. */
+  readonly actorId?: string;
+  /** The server, if it is not `api.apify.com`. */
+  readonly apiServer?: string;
+  /** The token's account; only links need it. */
+  readonly account?: User;
+  readonly actor?: Pick<Actor, 'id' | 'name' | 'username'>;
+  readonly source?: SourceFacts;
+  readonly envVars?: readonly { readonly name: string; readonly isSecret: boolean }[];
+  /** The commit that is checked out. It has a page if it is the run's commit. */
+  readonly commit?: { readonly sha: string; readonly url?: string };
+  /** The build that the tag pointed to before. */
+  readonly previousBuild?: { readonly id: string; readonly number?: string };
+  /** The result of a dry run. */
+  readonly plan?: {
+    readonly lines: readonly string[];
+    readonly version: Version;
+    readonly creates: 'actor' | 'version' | undefined;
+  };
+  /** Things that this run has written to Apify, in order. */
+  readonly written: readonly string[];
+  /** The thing that is being written: without a response, it may or may not have been written. */
+  readonly writing?: string | undefined;
+  readonly created?: 'actor' | 'version';
+  readonly version?: Version;
+  readonly build?: Build;
+  readonly buildResult?: 'succeeded' | 'failed' | 'not-awaited' | 'out-of-time';
+  /** Whether the tag points to this build. */
+  readonly promoted?: boolean;
+  readonly buildFailure?: { readonly reason: string; readonly logTail: readonly string[] };
+  readonly diagnostics: readonly Diagnostic[];
+  /** Milliseconds of each stage. */
+  readonly times: readonly { readonly stage: string; readonly ms: number }[];
+}
+
+export interface StateStore {
+  readonly current: RunState;
+  /** Adds to the state and sets the outputs that are known by now. @throws ActionError if an output cannot be written. */
+  record(news: Partial<RunState>): void;
+  recordUpdate(news: UpdateNews): void;
+  /** Prints diagnostics and keeps them for the summary. */
+  report(...diagnostics: readonly Diagnostic[]): void;
+  /** Runs a stage as a group of the log and keeps its duration. */
+  stage<T>(title: string, run: () => Promise<T>): Promise<T>;
+}
+
+export function createState(
+  report: Report,
+  clock: Clock,
+  outputsOf: (state: RunState) => Readonly<Record<string, string>>,
+): StateStore {
+  let state: RunState = { dryRun: false, written: [], diagnostics: [], times: [] };
+  const record = (news: Partial<RunState>): void => {
+    state = { ...state, ...news };
+    report.outputs(outputsOf(state));
+  };
+  return {
+    get current() {
+      return state;
+    },
+    record,
+    recordUpdate: ({ written, archiveUrl: _archiveUrl, ...news }) => {
+      if (written !== undefined) report.line(`Wrote ${written}`);
+      record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
+    },
+    report: (...diagnostics) => {
+      const known = new Set(state.diagnostics.map(({ message }) => message));
+      const added = diagnostics.filter(({ message }) => !known.has(message));
+      for (const diagnostic of added) report.find(diagnostic);
+      state = { ...state, diagnostics: [...state.diagnostics, ...added] };
+    },
+    stage: async (title, run) => {
+      const start = clock.now();
+      try {
+        return await report.group(title, run);
+      } finally {
+        state = { ...state, times: [...state.times, { stage: title, ms: clock.now() - start }] };
+      }
+    },
+  };
+}

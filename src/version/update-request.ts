@@ -1,0 +1,73 @@
+import type { ActorDefinition } from '../actor/definition.ts';
+import { type Actor, type EnvVar, urlsOf, type Version } from '../apify/api.ts';
+import { ActionError, type Diagnostic } from '../errors.ts';
+import { isOwnArchive } from './archive-key.ts';
+import type { RemoteState } from './remote-state.ts';
+import type { Target } from './target.ts';
+
+export interface UpdateRequest {
+  readonly target: Target;
+  /** An ID or `username~name`. */
+  readonly actorId: string;
+  /** Names and describes an Actor that is created. */
+  readonly definition: ActorDefinition | undefined;
+  readonly createIfMissing: boolean;
+  /** False if neither `source-type` nor a URL input is set. */
+  readonly isSourceChosen: boolean;
+  readonly dryRun: boolean;
+  readonly envVars: { readonly mode: 'merge' | 'replace'; readonly wanted: readonly EnvVar[] };
+  readonly applyEnvVarsToBuild: boolean | undefined;
+}
+
+/** @throws ActionError if the update would create something without permission, or replace another kind of source. */
+export function checkRequest(request: UpdateRequest, remote: RemoteState): readonly Diagnostic[] {
+  switch (remote.kind) {
+    case 'unknown':
+      return [];
+    case 'no-actor':
+      checkNewActor(request);
+      return [];
+    case 'no-version':
+      checkNewVersion(request, remote.actor);
+      return [];
+    case 'existing':
+      return checkSource(request, remote.version);
+  }
+}
+
+function checkNewActor({ target, actorId, createIfMissing }: UpdateRequest): void {
+  const shown = actorId.replace('~', '/');
+  if (target.actor.kind === 'given') {
+    const maybeName = /[~/]/.test(actorId) ? '' : ` If "${shown}" is a name, use username/${shown}.`;
+    throw new ActionError(`The Actor ${shown} (input actor-id) was not found`, {
+      hint: `Check the spelling, and that the token's account has access to the Actor.${maybeName} To create an Actor, remove actor-id and set its name in .actor/actor.json.`,
+    });
+  }
+  if (createIfMissing) return;
+  throw new ActionError(`The Actor ${shown} was not found, and create-if-missing is false`, {
+    hint: "Check name in .actor/actor.json and the token's account, or set create-if-missing: true.",
+  });
+}
+
+function checkNewVersion({ target, actorId, createIfMissing }: UpdateRequest, { versions = [] }: Actor): void {
+  if (createIfMissing) return;
+  const shown = actorId.replace('~', '/');
+  const existing = versions.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
+  throw new ActionError(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
+    hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
+  });
+}
+
+/** Files must not silently replace a source that somebody chose in Apify Console. */
+function checkSource(request: UpdateRequest, version: Version): readonly Diagnostic[] {
+  const { sourceType } = version;
+  if (request.isSourceChosen || !sourceType || sourceType === 'SOURCE_FILES') return [];
+  if (sourceType === 'TARBALL' && isOwnArchive(version.tarballUrl ?? '')) return [];
+  const { versionNumber } = request.target;
+  const message = `Version ${versionNumber} of ${request.actorId.replace('~', '/')} on Apify has the source type ${sourceType}, and source-type is not set`;
+  const url = urlsOf(version).own?.field;
+  const keep = sourceType === 'GIT_REPO' ? '' : ` and ${sourceType === 'TARBALL' ? 'tarball-url' : 'github-gist-url'}`;
+  const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : keep} to keep it.`;
+  if (!request.dryRun) throw new ActionError(message, { hint });
+  return [{ level: 'warning', message: `${message}. ${hint}` }];
+}
