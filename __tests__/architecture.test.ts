@@ -117,7 +117,7 @@ describe('the outside world', () => {
 
   test('only source/, runner/ and the upload in apify/ access files', () => {
     const readers = [...importers('node:fs'), ...importers('node:fs/promises')];
-    expect(readers.filter((file) => !/^(source\/|runner\/|apify\/file-upload\.ts$)/.test(file))).toEqual([]);
+    expect(readers.filter((file) => !/^(source\/|runner\/|apify\/request-body\.ts$)/.test(file))).toEqual([]);
   });
 
   test('process.env is read only in runner/', () => {

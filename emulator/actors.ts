@@ -1,6 +1,6 @@
 import { readSettings, readStandby } from './actor-settings.ts';
-import { type Answer, data, noContent } from './answer.ts';
 import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
+import { type ApiResponse, data, noContent } from './api-response.ts';
 import { toTaggedBuild } from './build-runner.ts';
 import { actorOf, type Call, flag, takePage } from './call.ts';
 import { asArray, asObject, asString, jsonBody, optional } from './fields.ts';
@@ -19,7 +19,7 @@ import { readNewVersion, showVersion } from './versions.ts';
 const ACTOR_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9]$/;
 
 /** https://docs.apify.com/api/v2/actors-get */
-export function listActors(call: Call): Answer {
+export function listActors(call: Call): ApiResponse {
   const mine = call.platform.actors.filter(({ userId }) => !flag(call, 'my') || userId === call.platform.userId);
   const show = ({ id, createdAt, modifiedAt, name, username, settings }: StoredActor): object => ({
     id,
@@ -33,10 +33,10 @@ export function listActors(call: Call): Answer {
 }
 
 /**
- * Files that come with an Actor's creation are rewritten: actor.json gets the Actor's name.
+ * Rewrites the files in the request: actor.json gets the Actor's name.
  * https://docs.apify.com/api/v2/actors-post
  */
-export function createActor(call: Call): Answer {
+export function createActor(call: Call): ApiResponse {
   const { platform } = call;
   const body = jsonBody(call.request);
   const name = checkName(body['name'], platform);
@@ -44,7 +44,7 @@ export function createActor(call: Call): Answer {
     ...version,
     sourceFiles: version.sourceFiles?.map((entry) => nameInActorJson(entry, name)),
   }));
-  if (versions.length === 0) throw invalidInput('versions', 'must have at least one item');
+  if (versions.length === 0) throw invalidInput('versions', 'must contain at least one item');
   const now = platform.now();
   const actor: StoredActor = {
     id: makeId(),
@@ -63,15 +63,15 @@ export function createActor(call: Call): Answer {
 }
 
 /** https://docs.apify.com/api/v2/actor-get */
-export function getActor(call: Call): Answer {
+export function getActor(call: Call): ApiResponse {
   return data(200, showActor(actorOf(call)));
 }
 
 /**
- * Only what is sent changes; tags change one by one, Standby's settings and versions as a whole.
+ * Changes only the properties in the request. Tags change one by one, all other properties as a whole.
  * https://docs.apify.com/api/v2/actor-put
  */
-export function putActor(call: Call): Answer {
+export function putActor(call: Call): ApiResponse {
   const { platform } = call;
   const actor = actorOf(call);
   const body = jsonBody(call.request);
@@ -104,7 +104,7 @@ export function putActor(call: Call): Answer {
 }
 
 /** https://docs.apify.com/api/v2/actor-delete */
-export function deleteActor(call: Call): Answer {
+export function deleteActor(call: Call): ApiResponse {
   remove(call.platform.actors, actorOf(call));
   return noContent();
 }

@@ -1,4 +1,4 @@
-/** An answer of the API that is an error: `{ "error": { "type", "message" } }` with its status code. */
+/** An error of the API: a status code and `{ "error": { "type", "message" } }`. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
   readonly status: number;
@@ -11,13 +11,13 @@ export class ApiFailure extends Error {
   }
 }
 
-/** The API's answer to a body or query it cannot take; names the field. */
+/** The error for a body or query that is not valid. */
 export function invalidInput(field: string, problem: string): ApiFailure {
   return new ApiFailure(400, 'invalid-input', `Invalid input: ${field} ${problem}.`);
 }
 
 /**
- * The type that goes with most missing things. The official client returns `undefined` for it and throws for others.
+ * The error for something that does not exist. For this type, the official client returns `undefined` instead of throwing.
  * https://docs.apify.com/api/v2/actor-get
  */
 export function notFound(what: string): ApiFailure {
@@ -25,7 +25,7 @@ export function notFound(what: string): ApiFailure {
 }
 
 /**
- * What the page of an endpoint shows for a status code, or what goes with the type that is given.
+ * The documented error of a status code, or of the given type.
  * https://docs.apify.com/api/v2/actor-version-post
  */
 export function documentedFailure(status: number, givenType?: string): ApiFailure {

@@ -3,7 +3,7 @@ import { signatureOf } from './record-signature.ts';
 import { contentBytes, isFile } from './source-files.ts';
 import { sourceFields } from './source-types.ts';
 
-/** What a build of this version would get if it started now. */
+/** The source and variables of a build of this version that starts now. */
 export function takeBuildInput(platform: Platform, version: StoredVersion): BuildInput {
   const { sourceType, applyEnvVarsToBuild, actorPath } = version;
   const taken = { sourceType, applyEnvVarsToBuild, actorPath, envVars: [...(version.envVars ?? [])] };
@@ -12,13 +12,13 @@ export function takeBuildInput(platform: Platform, version: StoredVersion): Buil
     return { ...taken, url: undefined, ...source, problem: source.problem ?? pathProblem(source.files, actorPath) };
   }
   const url = version[sourceFields[sourceType]];
-  const problem = sourceType === 'TARBALL' && url !== undefined ? fetchProblem(platform, url) : undefined;
+  const problem = sourceType === 'TARBALL' && url !== undefined ? downloadProblem(platform, url) : undefined;
   return { ...taken, url, files: new Map(), skippedFiles: [], problem };
 }
 
 /**
- * Files on a disk, as the platform's build writes them: `./a` is `a`, the last of two with one name wins, empty ones
- * are skipped; a path out of the root, or a file where a folder is, cannot be written.
+ * Writes files as a build of the platform does: `./a` is the same as `a`, the last of two files with the same name wins,
+ * and empty files are skipped. A path that leads out of the root, or a file at the path of a folder, cannot be written.
  */
 function layOut(entries: readonly SourceEntry[]): Pick<BuildInput, 'files' | 'skippedFiles' | 'problem'> {
   const files = new Map<string, Buffer>();
@@ -30,13 +30,13 @@ function layOut(entries: readonly SourceEntry[]): Pick<BuildInput, 'files' | 'sk
     if (parts === undefined) return fail('the path leads out of the root folder');
     const name = parts.join('/');
     const above = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
-    if (above.some((folder) => files.has(folder))) return fail('a file is where its folder should be');
+    if (above.some((folder) => files.has(folder))) return fail('its folder is a file');
     if (!isFile(entry)) {
-      if (files.has(name)) return fail('a file is there already');
+      if (files.has(name)) return fail('a file has this path');
       for (const folder of [...above, name]) folders.add(folder);
       continue;
     }
-    if (name === '' || folders.has(name)) return fail('a folder is there already');
+    if (name === '' || folders.has(name)) return fail('a folder has this path');
     const bytes = contentBytes(entry);
     if (bytes.length === 0) {
       skippedFiles.push(name);
@@ -66,17 +66,17 @@ function normalParts(name: string): readonly string[] | undefined {
   return parts;
 }
 
-/** Records of this account are looked for as the platform fetches them, without a token; other hosts are believed. */
-function fetchProblem(platform: Platform, tarballUrl: string): string | undefined {
-  if (!URL.canParse(tarballUrl)) return `Cannot fetch the tarball: "${tarballUrl}" is no URL`;
+/** Downloads records of this account without a token, as the platform does. URLs of other hosts are assumed to work. */
+function downloadProblem(platform: Platform, tarballUrl: string): string | undefined {
+  if (!URL.canParse(tarballUrl)) return `Cannot download the tarball: "${tarballUrl}" is not a valid URL`;
   const url = new URL(tarballUrl);
   const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(url.pathname) ?? [];
   if (storeId === undefined || key === undefined) return undefined;
   const store = platform.findStore(decodeURIComponent(storeId));
-  if (store?.records.has(decodeURIComponent(key)) !== true) return 'Cannot fetch the tarball: 404 record-not-found';
+  if (store?.records.has(decodeURIComponent(key)) !== true) return 'Cannot download the tarball: 404 record-not-found';
   const { urlSigningSecretKey: secret } = store;
   const signature = url.searchParams.get('signature');
   return secret === undefined || signature === signatureOf(secret, decodeURIComponent(key))
     ? undefined
-    : 'Cannot fetch the tarball: 403 invalid-signature';
+    : 'Cannot download the tarball: 403 invalid-signature';
 }

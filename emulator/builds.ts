@@ -1,5 +1,5 @@
-import { type Answer, data } from './answer.ts';
 import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
+import { type ApiResponse, data } from './api-response.ts';
 import { definitionOf } from './build-definition.ts';
 import { addBuild, buildNumberInt } from './build-runner.ts';
 import { actorOf, type Call, flag, originOf, param, takePage } from './call.ts';
@@ -8,7 +8,7 @@ import { BUILD_MEMORY_MBYTES, checkMemory, finishOrTimeout, showJob, showJobDeta
 import type { StoredActor, StoredBuild } from './platform.ts';
 
 /** https://docs.apify.com/api/v2/act-builds-get */
-export function listBuilds(call: Call): Answer {
+export function listBuilds(call: Call): ApiResponse {
   const actor = actorOf(call);
   const all = call.platform.builds.filter((build) => build.actId === actor.id && call.builds.isVisible(build, 'list'));
   const show = (build: StoredBuild): object => ({ ...showShort(build), usageTotalUsd: build.usageTotalUsd });
@@ -16,7 +16,7 @@ export function listBuilds(call: Call): Answer {
 }
 
 /** https://docs.apify.com/api/v2/act-builds-post */
-export async function startBuild(call: Call): Promise<Answer> {
+export async function startBuild(call: Call): Promise<ApiResponse> {
   const actor = actorOf(call);
   const { query } = call.request;
   const number = query.get('version');
@@ -35,14 +35,14 @@ export async function startBuild(call: Call): Promise<Answer> {
 }
 
 /** https://docs.apify.com/api/v2/actor-build-get */
-export async function getBuild(call: Call): Promise<Answer> {
+export async function getBuild(call: Call): Promise<ApiResponse> {
   const build = buildOf(call);
   await finishOrTimeout(call, call.builds, build);
   return data(200, showBuild(build, call));
 }
 
 /** https://docs.apify.com/api/v2/actor-build-abort-post */
-export function abortBuild(call: Call): Answer {
+export function abortBuild(call: Call): ApiResponse {
   const build = buildOf(call);
   call.builds.abort(build);
   return data(200, showBuild(build, call));

@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts';
 import { invalidInput, notFound } from './api-failure.ts';
+import type { ApiResponse } from './api-response.ts';
 import type { BuildRunner } from './build-runner.ts';
 import type { Timers } from './clock.ts';
 import type { Platform, StoredActor, StoredVersion } from './platform.ts';
@@ -35,7 +35,7 @@ export interface Call extends ServerQuirks {
   readonly runs: RunRunner;
 }
 
-export type Endpoint = (call: Call) => Answer | Promise<Answer>;
+export type Endpoint = (call: Call) => ApiResponse | Promise<ApiResponse>;
 
 /** A variable part of the path. */
 export function param(call: Call, name: string): string {

@@ -1,10 +1,10 @@
-import { type Answer, data, json } from './answer.ts';
 import { notFound } from './api-failure.ts';
+import { type ApiResponse, data, json } from './api-response.ts';
 import { type Call, flag, param, wholeNumber } from './call.ts';
 import { isoDate, type StoredDataset } from './platform.ts';
 
 /** `itemCount` lags behind the items. https://docs.apify.com/api/v2/dataset-get */
-export function getDataset(call: Call): Answer {
+export function getDataset(call: Call): ApiResponse {
   const { id, createdAt, itemCount } = datasetOf(call);
   const { platform, url } = call;
   return data(200, {
@@ -22,7 +22,7 @@ export function getDataset(call: Call): Answer {
 }
 
 /** Always as JSON. https://docs.apify.com/api/v2/dataset-items-get */
-export function listItems(call: Call): Answer {
+export function listItems(call: Call): ApiResponse {
   const { items } = datasetOf(call);
   const offset = wholeNumber(call, 'offset', { min: 0, otherwise: 0 });
   const limit = wholeNumber(call, 'limit', { min: 0, otherwise: 0 }) || items.length;

@@ -1,23 +1,23 @@
-import { type Answer, data, noContent } from './answer.ts';
 import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
+import { type ApiResponse, data, noContent } from './api-response.ts';
 import { actorOf, type Call, param, versionOf } from './call.ts';
 import { asArray, asBoolean, asObject, asString, type Fields, jsonBody, optional } from './fields.ts';
 import type { StoredEnvVar, StoredVersion } from './platform.ts';
 
-/** Characters; the official CLI and the API's own tools check the same. */
+/** Characters. The official CLI has the same limits: https://github.com/apify/apify-cli (src/lib/consts.ts) */
 const MAX_NAME_LENGTH = 100;
 const MAX_VALUE_LENGTH = 50_000;
-/** Variables of one version. */
+/** Variables of a version. */
 const MAX_COUNT = 100;
 
 /** https://docs.apify.com/api/v2/actor-version-env-vars-get */
-export function listEnvVars(call: Call): Answer {
+export function listEnvVars(call: Call): ApiResponse {
   const items = (versionOf(call).envVars ?? []).map(showEnvVar);
   return data(200, { total: items.length, items });
 }
 
 /** https://docs.apify.com/api/v2/actor-version-env-vars-post */
-export function createEnvVar(call: Call): Answer {
+export function createEnvVar(call: Call): ApiResponse {
   const actor = actorOf(call);
   const version = versionOf(call);
   const envVar = readEnvVar(jsonBody(call.request), 'The request body');
@@ -32,15 +32,15 @@ export function createEnvVar(call: Call): Answer {
 }
 
 /** https://docs.apify.com/api/v2/actor-version-env-var-get */
-export function getEnvVar(call: Call): Answer {
+export function getEnvVar(call: Call): ApiResponse {
   return data(200, showEnvVar(find(call, versionOf(call))));
 }
 
 /**
- * The variable is replaced as a whole: without `isSecret` it becomes plain.
+ * Replaces the whole variable. Without `isSecret`, it becomes plain text.
  * https://docs.apify.com/api/v2/actor-version-env-var-put
  */
-export function putEnvVar(call: Call): Answer {
+export function putEnvVar(call: Call): ApiResponse {
   const version = versionOf(call);
   const old = find(call, version);
   const body = jsonBody(call.request);
@@ -55,14 +55,17 @@ export function putEnvVar(call: Call): Answer {
 }
 
 /** https://docs.apify.com/api/v2/actor-version-env-var-delete */
-export function deleteEnvVar(call: Call): Answer {
+export function deleteEnvVar(call: Call): ApiResponse {
   const version = versionOf(call);
   const old = find(call, version);
   version.envVars = (version.envVars ?? []).filter((other) => other !== old);
   return noContent();
 }
 
-/** The whole list of a version. A secret without its value loses the one it had: nobody may rely on another outcome. */
+/**
+ * The whole list of a version. A secret that is sent without a value loses its old value, because Apify does not document
+ * that it keeps the value.
+ */
 export function readEnvVars(value: unknown, what: string): readonly StoredEnvVar[] {
   const envVars = asArray(value, what).map((item, index) => {
     const fields = asObject(item, `${what}[${index}]`);
@@ -70,11 +73,11 @@ export function readEnvVars(value: unknown, what: string): readonly StoredEnvVar
   });
   const names = envVars.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw invalidInput(what, `has ${twice} twice`);
+  if (twice !== undefined) throw invalidInput(what, `contains ${twice} twice`);
   return checkCount(envVars);
 }
 
-/** Secret values are never returned. */
+/** The API never returns the value of a secret. */
 export function showEnvVar({ name, value, isSecret }: StoredEnvVar): object {
   return isSecret ? { name, isSecret } : { name, value, isSecret };
 }

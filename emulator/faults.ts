@@ -1,4 +1,4 @@
-/** A way to misbehave. Unless it says otherwise, the request is not carried out. */
+/** A way to fail. The request is not carried out, unless a comment says that it is. */
 export type Fault =
   | {
       readonly kind: 'status';
@@ -6,47 +6,47 @@ export type Fault =
       readonly type?: string;
       readonly message?: string;
       readonly headers?: Readonly<Record<string, string>>;
-      /** In place of the API's error body. */
+      /** Replaces the API's error body. */
       readonly body?: string;
       readonly contentType?: string;
-      /** True: what was asked for happens all the same. */
+      /** Whether the request is carried out although it fails. */
       readonly carriedOut?: boolean;
     }
-  /** Carried out at once, answered rightly after so many milliseconds. */
+  /** Carried out at once. The correct response follows after `ms` milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** Never answers. */
+  /** There is never a response. */
   | { readonly kind: 'hang' }
-  /** The connection is reset: after the whole request, or after so many bytes of its body. */
+  /** The connection is reset after the whole request, or after `afterBytes` bytes of its body. */
   | { readonly kind: 'reset'; readonly afterBytes?: number }
-  /** Carried out, then the connection is reset without an answer. */
+  /** Carried out. Then the connection is reset without a response. */
   | { readonly kind: 'lost-answer' }
-  /** Carried out, the answer's body ends midway; a stream after 10 bytes unless told. */
+  /** Carried out. The response body is cut in the middle. Default for a stream: after 10 bytes. */
   | { readonly kind: 'cut-body'; readonly afterBytes?: number }
-  /** Carried out, the answer is not JSON although it says so. */
+  /** Carried out. The response is not JSON although its Content-Type is. */
   | { readonly kind: 'broken-json' }
-  /** Carried out, the answer's bytes come in pieces of so many (1 unless told), each after so many milliseconds. */
+  /** Carried out. Every `everyMs` milliseconds, `pieceBytes` bytes are sent (default: 1). */
   | { readonly kind: 'trickle'; readonly everyMs: number; readonly pieceBytes?: number }
-  /** Carried out, then the JSON body is changed: `edit` gets the value of `data` and returns its replacement. */
+  /** Carried out. `edit` receives the `data` of the response and returns its replacement. */
   | { readonly kind: 'edit'; readonly edit: (data: Record<string, unknown>) => unknown }
-  /** Carried out, 200 with an empty body. */
+  /** Carried out. The response is 200 with an empty body. */
   | { readonly kind: 'empty' }
-  /** A web page, as a proxy or gateway answers; 502 unless told. */
+  /** The web page of a proxy or gateway. Default: 502. */
   | { readonly kind: 'html'; readonly status?: number };
 
 export interface FaultRule {
   readonly method?: string;
-  /** Against the path as it was sent, without the query. */
+  /** Tested against the encoded path, without the query. */
   readonly path?: RegExp;
-  /** How many matching requests it strikes: 1 unless told, `Infinity` for all. */
+  /** The number of matching requests that fail. Default: 1. `Infinity`: all. */
   readonly times?: number;
-  /** How many matching requests pass before. */
+  /** The number of matching requests before them that do not fail. Default: 0. */
   readonly skip?: number;
   readonly fault: Fault;
 }
 
 export interface Faults {
   add(rule: FaultRule): void;
-  /** The fault for this request, and counts it. The rule that was added first wins; the others do not count it. */
+  /** The fault for this request. The first rule that matches counts the request, and later rules do not. */
   next(request: { readonly method: string; readonly path: string }): Fault | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { RecordedRequest } from './recorded-request.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** @throws ApiFailure where the value is no JSON object. */
+/** @throws ApiFailure if the value is not a JSON object. */
 export function asObject(value: unknown, what: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalidInput(what, 'must be an object');
@@ -46,7 +46,7 @@ export function asBoolean(value: unknown, what: string): boolean {
   return value;
 }
 
-/** The value as `read` has it; `undefined` where it is left out, `null` where it is null. */
+/** The property as `read` returns it, `undefined` if it is missing, or `null` if it is null. */
 export function optional<T>(
   fields: Fields,
   name: string,
@@ -66,7 +66,7 @@ export function readFields(
   return Object.fromEntries(present.map(([name, read]) => [name, read(fields[name], `${prefix}${name}`)]));
 }
 
-/** @throws ApiFailure where the request's body is no JSON object. */
+/** @throws ApiFailure if the body of the request is not a JSON object. */
 export function jsonBody(request: RecordedRequest): Fields {
   const contentType = request.headers['content-type'] ?? '';
   if (!/^application\/json\b/i.test(contentType)) {

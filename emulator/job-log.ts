@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts';
 import { notFound } from './api-failure.ts';
+import type { ApiResponse } from './api-response.ts';
 import { type Call, flag, param } from './call.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { JobScript } from './job-script.ts';
@@ -9,7 +9,7 @@ import type { StoredJob } from './platform.ts';
  * Returns the log as plain text: the log so far, or with `stream`, the log until it ends.
  * https://docs.apify.com/api/v2/log-get
  */
-export function getLog(call: Call): Answer {
+export function getLog(call: Call): ApiResponse {
   const { builds, runs, platform } = call;
   const build = platform.findBuild(param(call, 'jobId'));
   if (build !== undefined) return serveLog(call, builds, build);
@@ -18,7 +18,7 @@ export function getLog(call: Call): Answer {
   throw notFound('Log');
 }
 
-function serveLog<Job extends StoredJob>(call: Call, jobs: JobRunner<Job, JobScript>, job: Job): Answer {
+function serveLog<Job extends StoredJob>(call: Call, jobs: JobRunner<Job, JobScript>, job: Job): ApiResponse {
   if (!jobs.isVisible(job, 'own')) throw notFound('Log');
   const cut = jobs.takeLogCut(job) ?? Number.POSITIVE_INFINITY;
   const stream = flag(call, 'stream');

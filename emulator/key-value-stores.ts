@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Answer, data, json, noContent } from './answer.ts';
 import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
+import { type ApiResponse, data, json, noContent } from './api-response.ts';
 import { type Call, flag, param, takePage, wholeNumber } from './call.ts';
 import { isoDate, makeId, remove, type StoredRecord, type StoredStore } from './platform.ts';
 import { signatureOf } from './record-signature.ts';
@@ -9,7 +9,7 @@ const STORE_NAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const RECORD_KEY = /^[A-Za-z0-9!\-_.'()]{1,256}$/;
 
 /** Named stores only, unless the query has `unnamed`. https://docs.apify.com/api/v2/key-value-stores-get */
-export function listStores(call: Call): Answer {
+export function listStores(call: Call): ApiResponse {
   const all = call.platform.stores.filter(({ name }) => name !== undefined || flag(call, 'unnamed'));
   return data(
     200,
@@ -18,7 +18,7 @@ export function listStores(call: Call): Answer {
 }
 
 /** Gets the store with that name, or creates it. https://docs.apify.com/api/v2/key-value-stores-post */
-export function getOrCreateStore(call: Call): Answer {
+export function getOrCreateStore(call: Call): ApiResponse {
   const { platform } = call;
   const name = call.request.query.get('name') || undefined;
   if (name !== undefined && !STORE_NAME.test(name)) {
@@ -40,18 +40,18 @@ export function getOrCreateStore(call: Call): Answer {
 }
 
 /** https://docs.apify.com/api/v2/key-value-store-get */
-export function getStore(call: Call): Answer {
+export function getStore(call: Call): ApiResponse {
   return data(200, showStore(storeOf(call), call));
 }
 
 /** https://docs.apify.com/api/v2/key-value-store-delete */
-export function deleteStore(call: Call): Answer {
+export function deleteStore(call: Call): ApiResponse {
   remove(call.platform.stores, storeOf(call));
   return noContent();
 }
 
 /** Keys in the order of their characters. https://docs.apify.com/api/v2/key-value-store-keys-get */
-export function listKeys(call: Call): Answer {
+export function listKeys(call: Call): ApiResponse {
   const store = storeOf(call);
   const limit = wholeNumber(call, 'limit', { min: 1, max: 1000, otherwise: 1000 });
   const after = call.request.query.get('exclusiveStartKey') ?? '';
@@ -71,7 +71,7 @@ export function listKeys(call: Call): Answer {
 }
 
 /** https://docs.apify.com/api/v2/key-value-store-record-put */
-export function putRecord(call: Call): Answer {
+export function putRecord(call: Call): ApiResponse {
   const store = storeOf(call);
   const key = param(call, 'recordKey');
   if (!RECORD_KEY.test(key)) {
@@ -86,10 +86,10 @@ export function putRecord(call: Call): Answer {
 }
 
 /**
- * For a token, a right signature, or whoever asks where the store has no key to sign with; serves HEAD too.
+ * Requires a token or a valid signature, unless the store has no key to sign with. Serves HEAD too.
  * https://docs.apify.com/api/v2/key-value-store-record-get
  */
-export function getRecord(call: Call): Answer {
+export function getRecord(call: Call): ApiResponse {
   const store = storeOf(call);
   const key = param(call, 'recordKey');
   const secret = store.urlSigningSecretKey;
@@ -99,12 +99,13 @@ export function getRecord(call: Call): Answer {
     if (signature !== signatureOf(secret, key)) throw new ApiFailure(403, 'invalid-signature', 'Invalid signature.');
   }
   const record = recordOf(store, key);
-  if (record.bytes === undefined) throw new ApiFailure(500, 'not-implemented', 'The record is too long to be kept.');
+  if (record.bytes === undefined)
+    throw new ApiFailure(500, 'not-implemented', 'The emulator does not keep records of this length.');
   return { kind: 'bytes', status: 200, headers: { 'content-type': record.contentType }, bytes: record.bytes };
 }
 
 /** https://docs.apify.com/api/v2/key-value-store-record-delete */
-export function deleteRecord(call: Call): Answer {
+export function deleteRecord(call: Call): ApiResponse {
   storeOf(call).records.delete(param(call, 'recordKey'));
   return noContent();
 }

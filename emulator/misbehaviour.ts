@@ -1,23 +1,23 @@
 import type { ServerResponse } from 'node:http';
-import { type Answer, errorAnswer } from './answer.ts';
 import { ApiFailure, documentedFailure } from './api-failure.ts';
+import { type ApiResponse, errorResponse } from './api-response.ts';
 import type { Timers } from './clock.ts';
 import type { Fault } from './faults.ts';
 import { cuttingSink, responseSink, type Sink, tricklingSink } from './sink.ts';
 
-/** Answers a request as the fault says. @param carryOut does what was asked for; not called where the fault prevents it. */
+/** Sends the response that the fault describes. @param carryOut Carries out the request. Some faults do not call it. */
 export async function misbehave(
   response: ServerResponse,
   fault: Fault,
   timers: Timers,
-  carryOut: () => Promise<Answer>,
+  carryOut: () => Promise<ApiResponse>,
 ): Promise<void> {
   switch (fault.kind) {
     case 'status':
       if (fault.carriedOut === true) await carryOut();
-      return sendAnswer(response, statusAnswer(fault));
+      return sendResponse(response, statusResponse(fault));
     case 'html':
-      return sendAnswer(response, htmlAnswer(fault.status ?? 502));
+      return sendResponse(response, htmlResponse(fault.status ?? 502));
     case 'hang':
       return;
     case 'reset':
@@ -26,71 +26,71 @@ export async function misbehave(
       await carryOut();
       return reset(response);
     case 'delay': {
-      const answer = await carryOut();
-      timers.after(fault.ms, () => sendAnswer(response, answer));
+      const result = await carryOut();
+      timers.after(fault.ms, () => sendResponse(response, result));
       return;
     }
     case 'cut-body': {
-      const answer = await carryOut();
-      const cutAt = fault.afterBytes ?? (answer.kind === 'bytes' ? Math.floor(answer.bytes.length / 2) : 10);
-      return sendAnswer(response, answer, (sink) => cuttingSink(sink, cutAt));
+      const result = await carryOut();
+      const cutAt = fault.afterBytes ?? (result.kind === 'bytes' ? Math.floor(result.bytes.length / 2) : 10);
+      return sendResponse(response, result, (sink) => cuttingSink(sink, cutAt));
     }
     case 'trickle': {
       const { everyMs, pieceBytes = 1 } = fault;
-      return sendAnswer(response, await carryOut(), (sink) => tricklingSink(sink, timers, everyMs, pieceBytes));
+      return sendResponse(response, await carryOut(), (sink) => tricklingSink(sink, timers, everyMs, pieceBytes));
     }
     case 'edit': {
-      const answer = await carryOut();
-      if (answer.kind === 'stream') throw new Error('A stream has no data to edit');
-      const { data } = JSON.parse(answer.bytes.toString());
+      const result = await carryOut();
+      if (result.kind === 'stream') throw new Error('A stream has no data to edit');
+      const { data } = JSON.parse(result.bytes.toString());
       const bytes = Buffer.from(JSON.stringify({ data: fault.edit(data) }));
-      return sendAnswer(response, { ...answer, bytes });
+      return sendResponse(response, { ...result, bytes });
     }
     case 'broken-json': {
       const { status, headers } = await carryOut();
       const bytes = Buffer.from('{"data": {"id": ');
-      return sendAnswer(response, { kind: 'bytes', status, headers, bytes });
+      return sendResponse(response, { kind: 'bytes', status, headers, bytes });
     }
     case 'empty': {
       const { headers } = await carryOut();
-      return sendAnswer(response, { kind: 'bytes', status: 200, headers, bytes: Buffer.alloc(0) });
+      return sendResponse(response, { kind: 'bytes', status: 200, headers, bytes: Buffer.alloc(0) });
     }
   }
 }
 
-/** @param through changes the way of the bytes, not what the headers say of their length. */
-export function sendAnswer(response: ServerResponse, answer: Answer, through?: (sink: Sink) => Sink): void {
-  const length = answer.kind === 'bytes' && answer.status !== 204 ? { 'content-length': answer.bytes.length } : {};
-  response.writeHead(answer.status, { ...answer.headers, ...length });
-  if (answer.kind === 'bytes' && through === undefined) {
-    response.end(answer.bytes);
+/** @param through Changes how the bytes are sent. The Content-Length header stays the same. */
+export function sendResponse(response: ServerResponse, result: ApiResponse, through?: (sink: Sink) => Sink): void {
+  const length = result.kind === 'bytes' && result.status !== 204 ? { 'content-length': result.bytes.length } : {};
+  response.writeHead(result.status, { ...result.headers, ...length });
+  if (result.kind === 'bytes' && through === undefined) {
+    response.end(result.bytes);
     return;
   }
   response.flushHeaders();
   const sink = responseSink(response);
-  const way = through?.(sink) ?? sink;
-  if (answer.kind === 'stream') {
-    answer.start(way);
+  const target = through?.(sink) ?? sink;
+  if (result.kind === 'stream') {
+    result.start(target);
     return;
   }
-  if (answer.bytes.length > 0) way.write(answer.bytes);
-  way.end();
+  if (result.bytes.length > 0) target.write(result.bytes);
+  target.end();
 }
 
 function reset({ socket }: ServerResponse): void {
   if (socket?.destroyed === false) socket.resetAndDestroy();
 }
 
-function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
+function statusResponse(fault: Extract<Fault, { kind: 'status' }>): ApiResponse {
   const documented = documentedFailure(fault.status, fault.type);
   const failure = new ApiFailure(fault.status, documented.type, fault.message ?? documented.message);
   const { headers = {}, body, contentType = 'application/json; charset=utf-8' } = fault;
-  if (body === undefined) return errorAnswer(failure, headers);
+  if (body === undefined) return errorResponse(failure, headers);
   const bytes = Buffer.from(body);
   return { kind: 'bytes', status: fault.status, headers: { 'content-type': contentType, ...headers }, bytes };
 }
 
-function htmlAnswer(status: number): Answer {
+function htmlResponse(status: number): ApiResponse {
   const bytes = Buffer.from(`<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>\n`);
   return { kind: 'bytes', status, headers: { 'content-type': 'text/html' }, bytes };
 }

@@ -1,21 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { ReceivedBody } from './request-body.ts';
 
-/** A request as the emulator received it, whether it was carried out or not. */
+/** A request that the emulator received, even if it was not carried out. */
 export interface RecordedRequest {
   readonly method: string;
-  /** As it came, encoded, without the query. */
+  /** Encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Names in lower case. */
+  /** The names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Decoded from its `Content-Encoding`; empty where it was too long to be kept. */
+  /** Without its `Content-Encoding`. Empty if it was too long to be kept. */
   readonly body: Buffer;
   /** `performance.now()` when the last byte of the body had arrived. */
   readonly receivedAt: number;
-  /** The body as JSON; undefined where it is none. */
+  /** The parsed body. Undefined if it is not JSON. */
   readonly json: unknown;
-  /** Bytes of the body as they were sent. */
+  /** Bytes of the body as it was sent. */
   readonly encodedLength: number;
 }
 

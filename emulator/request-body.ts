@@ -5,35 +5,35 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { ApiFailure } from './api-failure.ts';
 
-/** Bytes of a request after decompression; a record's bytes are not counted. https://docs.apify.com/api/v2 */
+/** Bytes of a request after decompression. There is no limit for records. https://docs.apify.com/api/v2 */
 export const MAX_PAYLOAD_BYTES = 9_437_184;
 
 export interface BodyRules {
   readonly encodings: readonly string[];
-  /** Bytes after decompression; undefined where there is no limit. */
+  /** Bytes after decompression. Undefined: no limit. */
   readonly limit: number | undefined;
-  /** Bytes up to which a body is kept; of longer ones only length and hash, since they would fill the memory. */
+  /** Bytes. Of longer bodies, only the length and the hash are kept, because they would fill the memory. */
   readonly keepUpTo: number;
-  /** Bytes after which reading stops, which breaks the connection. */
+  /** Bytes after which the connection breaks. */
   readonly breakAfter?: number | undefined;
 }
 
 export interface ReceivedBody {
-  /** Decoded; as it came where it cannot be decoded; undefined where it is too long to be kept. */
+  /** Decoded, or unchanged if it cannot be decoded. Undefined if it is too long to be kept. */
   readonly bytes: Buffer | undefined;
   readonly byteLength: number;
   readonly encodedLength: number;
   /** `performance.now()` when the last byte had arrived. */
   readonly receivedAt: number;
-  /** Hex, of the decoded bytes. */
+  /** Of the decoded bytes, in hexadecimal. */
   readonly sha256: string;
-  /** Why the API refuses this body. */
+  /** The reason why the API rejects this body. */
   readonly problem: ApiFailure | undefined;
 }
 
 /**
- * Reads a request's body to its end, also where it will be refused: a connection is kept alive only so.
- * @throws where the client goes away before the end.
+ * Reads the body of a request to its end, even if it will be rejected, because the connection stays alive only then.
+ * @throws Error if the client disconnects before the end.
  */
 export async function readBody(message: IncomingMessage, rules: BodyRules): Promise<ReceivedBody> {
   const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? '';

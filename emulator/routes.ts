@@ -1,3 +1,4 @@
+import { URLPattern } from 'node:url';
 import { createActor, deleteActor, getActor, listActors, putActor } from './actors.ts';
 import { abortBuild, getBuild, listBuilds, startBuild } from './builds.ts';
 import type { Endpoint } from './call.ts';
@@ -21,9 +22,9 @@ import { createVersion, deleteVersion, getVersion, listVersions, updateVersion }
 export interface Route {
   readonly path: string;
   readonly methods: Readonly<Record<string, Endpoint>>;
-  /** Methods that are answered without a token too. */
+  /** Methods that do not require a token. */
   readonly open: readonly string[];
-  /** The body is a record's bytes: any length, more encodings. */
+  /** The body is the content of a record: it may have any length, and more encodings. */
   readonly takesBytes: boolean;
 }
 
@@ -32,32 +33,32 @@ export interface Match {
   readonly params: Readonly<Record<string, string>>;
 }
 
-const record = '/v2/key-value-stores/{storeId}/records/{recordKey}';
-const version = '/v2/actors/{actorId}/versions/{versionNumber}';
+const record = '/v2/key-value-stores/:storeId/records/:recordKey';
+const version = '/v2/actors/:actorId/versions/:versionNumber';
 
 const routes: readonly Route[] = [
   route('/v2/users/me', { GET: getMe }),
   route('/v2/actors', { GET: listActors, POST: createActor }),
-  route('/v2/actors/{actorId}', { GET: getActor, PUT: putActor, DELETE: deleteActor }),
-  route('/v2/actors/{actorId}/versions', { GET: listVersions, POST: createVersion }),
+  route('/v2/actors/:actorId', { GET: getActor, PUT: putActor, DELETE: deleteActor }),
+  route('/v2/actors/:actorId/versions', { GET: listVersions, POST: createVersion }),
   route(version, { GET: getVersion, PUT: updateVersion, POST: updateVersion, DELETE: deleteVersion }),
   route(`${version}/env-vars`, { GET: listEnvVars, POST: createEnvVar }),
-  route(`${version}/env-vars/{envVarName}`, { GET: getEnvVar, PUT: putEnvVar, POST: putEnvVar, DELETE: deleteEnvVar }),
-  route('/v2/actors/{actorId}/builds', { GET: listBuilds, POST: startBuild }),
-  route('/v2/actor-builds/{buildId}', { GET: getBuild }, { open: ['GET'] }),
-  route('/v2/actor-builds/{buildId}/abort', { POST: abortBuild }),
-  route('/v2/actors/{actorId}/runs', { GET: listRuns, POST: startRun }),
-  route('/v2/actors/{actorId}/validate-input', { POST: validateInput }),
-  route('/v2/actor-runs/{runId}', { GET: getRun }, { open: ['GET'] }),
-  route('/v2/actor-runs/{runId}/abort', { POST: abortRun }),
-  ...['/v2/actor-builds/{jobId}/log', '/v2/actor-runs/{jobId}/log', '/v2/logs/{jobId}'].map((path) =>
+  route(`${version}/env-vars/:envVarName`, { GET: getEnvVar, PUT: putEnvVar, POST: putEnvVar, DELETE: deleteEnvVar }),
+  route('/v2/actors/:actorId/builds', { GET: listBuilds, POST: startBuild }),
+  route('/v2/actor-builds/:buildId', { GET: getBuild }, { open: ['GET'] }),
+  route('/v2/actor-builds/:buildId/abort', { POST: abortBuild }),
+  route('/v2/actors/:actorId/runs', { GET: listRuns, POST: startRun }),
+  route('/v2/actors/:actorId/validate-input', { POST: validateInput }),
+  route('/v2/actor-runs/:runId', { GET: getRun }, { open: ['GET'] }),
+  route('/v2/actor-runs/:runId/abort', { POST: abortRun }),
+  ...['/v2/actor-builds/:jobId/log', '/v2/actor-runs/:jobId/log', '/v2/logs/:jobId'].map((path) =>
     route(path, { GET: getLog }, { open: ['GET'] }),
   ),
-  route('/v2/datasets/{datasetId}', { GET: getDataset }, { open: ['GET'] }),
-  route('/v2/datasets/{datasetId}/items', { GET: listItems }, { open: ['GET'] }),
+  route('/v2/datasets/:datasetId', { GET: getDataset }, { open: ['GET'] }),
+  route('/v2/datasets/:datasetId/items', { GET: listItems }, { open: ['GET'] }),
   route('/v2/key-value-stores', { GET: listStores, POST: getOrCreateStore }),
-  route('/v2/key-value-stores/{storeId}', { GET: getStore, DELETE: deleteStore }),
-  route('/v2/key-value-stores/{storeId}/keys', { GET: listKeys }),
+  route('/v2/key-value-stores/:storeId', { GET: getStore, DELETE: deleteStore }),
+  route('/v2/key-value-stores/:storeId/keys', { GET: listKeys }),
   route(
     record,
     { GET: getRecord, HEAD: getRecord, PUT: putRecord, POST: putRecord, DELETE: deleteRecord },
@@ -65,39 +66,27 @@ const routes: readonly Route[] = [
   ),
 ];
 
-/** The route of a path as it was sent. `/v2/acts` and `/v2/actors` lead to the same endpoints. */
+const patterns = routes.map((route) => ({ route, pattern: new URLPattern({ pathname: route.path }) }));
+
+/** Finds the route of an encoded path. `/v2/acts` and `/v2/actors` are the same endpoints. */
 export function findRoute(path: string): Match | undefined {
-  const parts = path.replace(/^\/v2\/acts(?=\/|$)/, '/v2/actors').split('/');
-  for (const candidate of routes) {
-    const params = matchParts(candidate.path.split('/'), parts);
-    if (params !== undefined) return { route: candidate, params };
+  const pathname = path.replace(/^\/v2\/acts(?=\/|$)/, '/v2/actors');
+  for (const { route, pattern } of patterns) {
+    const groups = pattern.exec({ pathname })?.pathname.groups;
+    if (groups !== undefined) return decodeAll(groups, route);
   }
   return undefined;
 }
 
-function route(path: string, methods: Route['methods'], more: Partial<Pick<Route, 'open' | 'takesBytes'>> = {}): Route {
-  return { path, methods, open: [], takesBytes: false, ...more };
-}
-
-function matchParts(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, expected] of pattern.entries()) {
-    const part = parts[index] ?? '';
-    const name = /^\{(.+)\}$/.exec(expected)?.[1];
-    if (name === undefined && part !== expected) return undefined;
-    if (name === undefined) continue;
-    const value = decode(part);
-    if (value === undefined || value === '') return undefined;
-    params[name] = value;
-  }
-  return params;
-}
-
-function decode(part: string): string | undefined {
+function decodeAll(groups: Readonly<Record<string, string | undefined>>, route: Route): Match | undefined {
   try {
-    return decodeURIComponent(part);
+    const decoded = Object.entries(groups).map(([name, value = '']) => [name, decodeURIComponent(value)]);
+    return { route, params: Object.fromEntries(decoded) };
   } catch {
     return undefined;
   }
+}
+
+function route(path: string, methods: Route['methods'], more: Partial<Pick<Route, 'open' | 'takesBytes'>> = {}): Route {
+  return { path, methods, open: [], takesBytes: false, ...more };
 }

@@ -1,5 +1,5 @@
-import { type Answer, data, json } from './answer.ts';
 import { ApiFailure, notFound } from './api-failure.ts';
+import { type ApiResponse, data, json } from './api-response.ts';
 import { definitionOf } from './build-definition.ts';
 import { buildNumberInt } from './build-runner.ts';
 import { findUsableBuild } from './builds.ts';
@@ -10,7 +10,7 @@ import { checkMemory, finishOrTimeout, showJob, showJobDetails } from './jobs.ts
 import { makeId, makeJob, type StoredActor, type StoredRun } from './platform.ts';
 
 /** https://docs.apify.com/api/v2/act-runs-get */
-export function listRuns(call: Call): Answer {
+export function listRuns(call: Call): ApiResponse {
   const actor = actorOf(call);
   const status = call.request.query.get('status');
   const statuses = status === null ? undefined : status.split(',');
@@ -25,7 +25,7 @@ export function listRuns(call: Call): Answer {
 }
 
 /** https://docs.apify.com/api/v2/act-runs-post */
-export async function startRun(call: Call): Promise<Answer> {
+export async function startRun(call: Call): Promise<ApiResponse> {
   const { platform, request } = call;
   const actor = actorOf(call);
   const defaults = defaultOptionsOf(actor);
@@ -64,21 +64,21 @@ export async function startRun(call: Call): Promise<Answer> {
 }
 
 /** https://docs.apify.com/api/v2/actor-run-get */
-export async function getRun(call: Call): Promise<Answer> {
+export async function getRun(call: Call): Promise<ApiResponse> {
   const run = runOf(call);
   await finishOrTimeout(call, call.runs, run);
   return data(200, showRun(run, call));
 }
 
 /** https://docs.apify.com/api/v2/actor-run-abort-post */
-export function abortRun(call: Call): Answer {
+export function abortRun(call: Call): ApiResponse {
   const run = runOf(call);
   call.runs.abort(run);
   return data(200, showRun(run, call));
 }
 
 /** https://docs.apify.com/api/v2/actor-validate-input-post */
-export function validateInput(call: Call): Answer {
+export function validateInput(call: Call): ApiResponse {
   const actor = actorOf(call);
   const build = findUsableBuild(call, actor, call.request.query.get('build') || 'latest');
   const problem = checkInput(definitionOf(build.got)?.['input'], jsonBody(call.request));

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Answer, errorAnswer, noContent } from './answer.ts';
 import { ApiFailure, documentedFailure } from './api-failure.ts';
+import { type ApiResponse, errorResponse, noContent } from './api-response.ts';
 import type { BuildRunner } from './build-runner.ts';
 import type { ServerQuirks } from './call.ts';
 import type { Timers } from './clock.ts';
 import type { Faults } from './faults.ts';
-import { misbehave, sendAnswer } from './misbehaviour.ts';
+import { misbehave, sendResponse } from './misbehaviour.ts';
 import type { Platform } from './platform.ts';
 import { type RecordedRequest, recordRequest } from './recorded-request.ts';
 import { type BodyRules, MAX_PAYLOAD_BYTES, type ReceivedBody, readBody } from './request-body.ts';
@@ -20,11 +20,11 @@ export interface ServerParts extends ServerQuirks {
   readonly faults: Faults;
   readonly token: string;
   readonly onRequest: (request: RecordedRequest) => void;
-  /** Told of each answer that was begun. */
+  /** Is called with each request and the status of its response. */
   readonly log: (line: string) => void;
 }
 
-/** Bytes of a record that are kept. */
+/** Bytes of a record that are kept in memory. */
 const MAX_KEPT_BYTES = 32 * 1024 ** 2;
 
 const jsonRules: BodyRules = { encodings: ['gzip', 'br'], limit: MAX_PAYLOAD_BYTES, keepUpTo: 2 * MAX_KEPT_BYTES };
@@ -38,7 +38,7 @@ export function createApiServer(parts: ServerParts): Server {
   const server = createServer((message, response) => {
     serve(parts, message, response).catch(() => response.destroy());
   });
-  // A client's kept-alive connection must not be closed under its next request.
+  // Otherwise, the server might close a connection while the client sends its next request.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   return server;
@@ -54,22 +54,22 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
   const request = recordRequest(message, url, received);
   parts.onRequest(request);
   response.setHeader('date', new Date(parts.platform.now()).toUTCString());
-  // The query is left out: it may hold a token or a signature.
+  // The query may contain a token or a signature.
   response.once('close', () => {
-    parts.log(`${request.method} ${request.path} ${response.headersSent ? response.statusCode : 'no answer'}`);
+    parts.log(`${request.method} ${request.path} ${response.headersSent ? response.statusCode : 'no response'}`);
   });
-  const carryOut = (): Promise<Answer> => answer(parts, request, received, match, `http://${url.host}`);
-  if (fault === undefined) sendAnswer(response, await carryOut());
+  const carryOut = (): Promise<ApiResponse> => respond(parts, request, received, match, `http://${url.host}`);
+  if (fault === undefined) sendResponse(response, await carryOut());
   else await misbehave(response, fault, parts.timers, carryOut);
 }
 
-async function answer(
+async function respond(
   parts: ServerParts,
   request: RecordedRequest,
   received: ReceivedBody,
   match: Match | undefined,
   url: string,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   try {
     const { route, params } = match ?? pageNotFound();
     const methods = ['OPTIONS', ...Object.keys(route.methods)];
@@ -83,13 +83,13 @@ async function answer(
     if (received.problem !== undefined) throw received.problem;
     return await endpoint({ ...parts, request, received, params, authorised, url });
   } catch (error) {
-    if (error instanceof ApiFailure) return errorAnswer(error);
-    console.error('A fault of the emulator:', error);
-    return errorAnswer(new ApiFailure(500, 'internal-server-error', 'The emulator has a fault.'));
+    if (error instanceof ApiFailure) return errorResponse(error);
+    console.error('The emulator failed:', error);
+    return errorResponse(new ApiFailure(500, 'internal-server-error', 'The emulator failed.'));
   }
 }
 
-/** By header or query. @returns false where there is none and none is needed. */
+/** Checks the token in the header or query. @returns False if there is no token and the endpoint does not require one. */
 function checkToken({ headers, query }: RecordedRequest, token: string, open: boolean): boolean {
   const given = /^Bearer\s+(.+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? query.get('token') ?? '';
   if (given === token) return true;

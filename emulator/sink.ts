@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { Timers } from './clock.ts';
 
-/** Where the bytes of a streamed answer go. */
+/** Receives the bytes of a response. */
 export interface Sink {
   write(bytes: Buffer): void;
   end(): void;
-  /** Breaks the connection after what was written. */
+  /** Breaks the connection after the bytes that were written. */
   cut(): void;
-  /** @param run is called when the connection is gone, whoever ended it. */
+  /** @param run Is called when the connection has ended, whichever side ended it. */
   onClose(run: () => void): void;
 }
 
@@ -15,13 +15,13 @@ export function responseSink(response: ServerResponse): Sink {
   return {
     write: (bytes) => void response.write(bytes),
     end: () => void response.end(),
-    // An empty write is called back after all before it: destroying at once would throw away what is not sent yet.
+    // The callback of an empty write runs after all writes before it. Destroying at once would discard unsent bytes.
     cut: () => void response.write('', () => response.destroy()),
     onClose: (run) => void response.once('close', run),
   };
 }
 
-/** Breaks the connection where `cutAt` bytes are through, at the end at the latest. */
+/** Breaks the connection after `cutAt` bytes, or at the end if there are fewer bytes. */
 export function cuttingSink(sink: Sink, cutAt: number): Sink {
   let left = cutAt;
   let isCut = false;
@@ -42,29 +42,29 @@ export function cuttingSink(sink: Sink, cutAt: number): Sink {
   };
 }
 
-/** Passes on pieces of so many bytes, each after so many milliseconds. */
+/** Passes on `pieceBytes` bytes every `everyMs` milliseconds. */
 export function tricklingSink(sink: Sink, timers: Timers, everyMs: number, pieceBytes: number): Sink {
   let waiting = Buffer.alloc(0);
   let finish: (() => void) | undefined;
-  let takeBack: (() => void) | undefined;
+  let cancel: (() => void) | undefined;
   const step = (): void => {
-    takeBack = undefined;
+    cancel = undefined;
     if (waiting.length > 0) {
       sink.write(waiting.subarray(0, pieceBytes));
       waiting = waiting.subarray(pieceBytes);
     }
-    if (waiting.length > 0) takeBack = timers.after(everyMs, step);
+    if (waiting.length > 0) cancel = timers.after(everyMs, step);
     else finish?.();
   };
   const finishWith = (run: () => void): void => {
     finish = run;
-    takeBack ??= timers.after(0, step);
+    cancel ??= timers.after(0, step);
   };
-  sink.onClose(() => takeBack?.());
+  sink.onClose(() => cancel?.());
   return {
     write: (bytes) => {
       waiting = Buffer.concat([waiting, bytes]);
-      takeBack ??= timers.after(everyMs, step);
+      cancel ??= timers.after(everyMs, step);
     },
     end: () => finishWith(sink.end),
     cut: () => finishWith(sink.cut),

@@ -2,10 +2,10 @@ import { ApiFailure, invalidInput } from './api-failure.ts';
 import { asArray, asFilledString, asObject, asString } from './fields.ts';
 import type { SourceEntry, SourceFile } from './platform.ts';
 
-/** `MAX_MULTIFILE_BYTES` of https://github.com/apify/apify-shared-js; exactly so much passes. */
+/** `MAX_MULTIFILE_BYTES` of https://github.com/apify/apify-shared-js. The API accepts exactly this size. */
 const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
 
-/** @throws ApiFailure where a file lacks what it needs. */
+/** @throws ApiFailure if a required property is missing or not valid. */
 export function readSourceFiles(value: unknown, what: string): readonly SourceEntry[] {
   return asArray(value, what).map((item, index) => {
     const place = `${what}[${index}]`;
@@ -20,7 +20,7 @@ export function readSourceFiles(value: unknown, what: string): readonly SourceEn
   });
 }
 
-/** @throws ApiFailure where the files together are larger than the platform takes. */
+/** @throws ApiFailure if the files are larger than the platform's limit for all files together. */
 export function checkContentSize(entries: readonly SourceEntry[]): void {
   const bytes = entries.filter(isFile).reduce((sum, file) => sum + countContent(file.content), 0);
   if (bytes <= MAX_CONTENT_BYTES) return;

@@ -1,8 +1,30 @@
-import { type Answer, data } from './answer.ts';
+import { type ApiResponse, data } from './api-response.ts';
 import type { Call } from './call.ts';
 
+/** `EffectivePlatformFeatures` of the API description. */
+const FEATURES = [
+  'ACTORS',
+  'STORAGE',
+  'SCHEDULER',
+  'PROXY',
+  'PROXY_EXTERNAL_ACCESS',
+  'PROXY_RESIDENTIAL',
+  'PROXY_SERPS',
+  'WEBHOOKS',
+  'ACTORS_PUBLIC_ALL',
+  'ACTORS_PUBLIC_DEVELOPER',
+];
+
+const FEATURE = {
+  isEnabled: true,
+  disabledReason: null,
+  disabledReasonType: null,
+  isTrial: false,
+  trialExpirationAt: null,
+};
+
 /** https://docs.apify.com/api/v2/users-me-get */
-export function getMe({ platform, organizationOwnerUserId }: Call): Answer {
+export function getMe({ platform, organizationOwnerUserId }: Call): ApiResponse {
   const { userId: id, username } = platform;
   return data(200, {
     id,
@@ -10,8 +32,15 @@ export function getMe({ platform, organizationOwnerUserId }: Call): Answer {
     profile: { name: username },
     email: `${username}@example.com`,
     proxy: { password: 'emulator', groups: [] },
-    plan: { id: 'FREE', description: 'Free', isEnabled: true, monthlyBasePriceUsd: 0, monthlyUsageCreditsUsd: 5 },
-    effectivePlatformFeatures: {},
+    plan: {
+      id: 'FREE',
+      description: 'Free',
+      isEnabled: true,
+      monthlyBasePriceUsd: 0,
+      monthlyUsageCreditsUsd: 5,
+      availableProxyGroups: {},
+    },
+    effectivePlatformFeatures: Object.fromEntries(FEATURES.map((name) => [name, FEATURE])),
     createdAt: '2022-11-29T14:48:29.381Z',
     isPaying: false,
     organizationOwnerUserId,

@@ -1,5 +1,5 @@
-import { type Answer, data, noContent } from './answer.ts';
 import { ApiFailure, documentedFailure, invalidInput } from './api-failure.ts';
+import { type ApiResponse, data, noContent } from './api-response.ts';
 import { actorOf, type Call, param, type ServerQuirks, versionOf } from './call.ts';
 import { readEnvVars, showEnvVar } from './env-vars.ts';
 import { asBoolean, asFilledString, asString, type Fields, jsonBody, optional } from './fields.ts';
@@ -13,18 +13,18 @@ const MAX_ACTOR_PATH_LENGTH = 255;
 const VERSION_NUMBER = /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/;
 
 /** https://docs.apify.com/api/v2/actor-versions-get */
-export function listVersions(call: Call): Answer {
+export function listVersions(call: Call): ApiResponse {
   const items = actorOf(call).versions.map(showVersion);
   return data(200, { total: items.length, items });
 }
 
 /** https://docs.apify.com/api/v2/actor-version-get */
-export function getVersion(call: Call): Answer {
+export function getVersion(call: Call): ApiResponse {
   return data(200, showVersion(versionOf(call)));
 }
 
 /** https://docs.apify.com/api/v2/actor-versions-post */
-export function createVersion(call: Call): Answer {
+export function createVersion(call: Call): ApiResponse {
   const actor = actorOf(call);
   const version = readNewVersion(call, jsonBody(call.request), 'The request body');
   const { versionNumber } = version;
@@ -38,16 +38,16 @@ export function createVersion(call: Call): Answer {
 }
 
 /**
- * Serves PUT and its alias POST. A property that is left out keeps its value.
+ * Serves PUT and its alias POST. A property that is omitted keeps its value.
  * https://docs.apify.com/api/v2/actor-version-post
  */
-export function updateVersion(call: Call): Answer {
+export function updateVersion(call: Call): ApiResponse {
   checkVersionNumber(param(call, 'versionNumber'), 'versionNumber');
   const version = versionOf(call, documentedFailure(404));
   const body = jsonBody(call.request);
   const number = optional(body, 'versionNumber', checkVersionNumber) ?? version.versionNumber;
   if (number !== version.versionNumber) {
-    throw new ApiFailure(400, 'id-does-not-match', `versionNumber ${number} is not the one of the URL.`);
+    throw new ApiFailure(400, 'id-does-not-match', `versionNumber ${number} differs from the URL.`);
   }
   Object.assign(version, readChange(acceptedFields(call, body), version));
   actorOf(call).modifiedAt = call.platform.now();
@@ -55,7 +55,7 @@ export function updateVersion(call: Call): Answer {
 }
 
 /** https://docs.apify.com/api/v2/actor-version-delete */
-export function deleteVersion(call: Call): Answer {
+export function deleteVersion(call: Call): ApiResponse {
   const actor = actorOf(call);
   const version = versionOf(call);
   if (actor.versions.length === 1) {
@@ -65,7 +65,7 @@ export function deleteVersion(call: Call): Answer {
   return noContent();
 }
 
-/** A version as it comes with its creation, or with its Actor's. */
+/** A version in the request that creates it or its Actor. */
 export function readNewVersion(server: ServerQuirks, given: Fields, what: string): StoredVersion {
   const fields = acceptedFields(server, given);
   const empty: StoredVersion = {
@@ -101,7 +101,7 @@ export function showVersion(version: StoredVersion): object {
   };
 }
 
-/** What the body changes of the version, checked as a whole: nothing is changed where anything is wrong. */
+/** The version after the change. Throws before anything is changed. */
 function readChange(fields: Fields, old: StoredVersion): Omit<StoredVersion, 'versionNumber' | 'buildCount'> {
   const change = <T, N>(name: string, read: (value: unknown, what: string) => T, keep: T | N, cleared: N): T | N => {
     const value = optional(fields, name, read);
@@ -150,7 +150,7 @@ function readActorPath(value: unknown, what: string): string {
 function checkVersionNumber(value: unknown, what: string): string {
   const number = asString(value, what);
   if (!VERSION_NUMBER.test(number))
-    throw invalidInput(what, 'must be MAJOR.MINOR, each 0 to 99 and without leading zero');
+    throw invalidInput(what, 'must be MAJOR.MINOR, each from 0 to 99 without a leading zero');
   return number;
 }
 

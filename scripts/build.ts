@@ -33,6 +33,16 @@ for (const name of withoutSideEffects) {
   const file = path.join(copy, 'package.json');
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false }));
 }
+// The schemas come with a validator that compiles them, half a megabyte that nothing here uses.
+const schemas = path.join(compiled, 'node_modules', '@apify', 'json_schemas');
+cpSync(path.join(root, 'node_modules', '@apify', 'json_schemas'), schemas, { recursive: true });
+const schemaModule = path.join(schemas, 'esm', 'index.mjs');
+const withAjv = readFileSync(schemaModule, 'utf8');
+const withoutAjv = withAjv.replace(/^import Ajv from .*$/m, 'const Ajv = class {};');
+if (withoutAjv === withAjv)
+  throw new Error('@apify/json_schemas no longer imports ajv in the form that is removed here');
+writeFileSync(schemaModule, withoutAjv);
+
 for (const [action, folder] of Object.entries(actions)) {
   run(require.resolve('@vercel/ncc/dist/ncc/cli.js'), [
     'build',

@@ -102,7 +102,7 @@ test('a secret in it is an error before anything is sent, and nothing is left', 
   });
   expect(step.exitCode).toBe(1);
   expect(step.annotations.find(({ kind }) => kind === 'error')?.message).toMatch(
-    /^media\/b\.mp4 holds the value of the secret PASSWORD/,
+    /^media\/b\.mp4 contains the value of the secret PASSWORD/,
   );
   expect(emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   expect(step.leftFiles).toEqual({});

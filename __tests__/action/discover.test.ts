@@ -9,17 +9,22 @@ import { actorFiles, createHistory } from '../support/history.ts';
 const history = createHistory();
 const first = history.commit({
   ...actorFiles('packages/a', { title: 'The first' }),
-  ...actorFiles('packages/b', { buildTag: 'beta', dockerContextDir: '../../..' }),
+  ...actorFiles('packages/b', { buildTag: 'beta', dockerContextDir: '../../../shared' }),
   'shared/x.js': '',
 });
-const second = history.commit({ 'packages/a/src/main.js': '// two\n', 'README.md': '# Actors\n' });
+const second = history.commit({
+  'packages/a/src/main.js': '// two\n',
+  'README.md': '# Actors\n',
+  'shared/x.js': '2',
+  'tools/x.js': '',
+});
 const shallow = history.clone('--depth=1');
 afterAll(() => {
   history[Symbol.dispose]();
   shallow[Symbol.dispose]();
 });
 
-/** Runs the built action, and holds what is true of every run: one error exactly where it fails, no token anywhere. */
+/** Runs the built action and checks what is true for every run: one error if it fails, and the token nowhere. */
 async function discover(step: Partial<ActionStep> = {}): Promise<FinishedStep> {
   const finished = await runAction({
     action: 'discover',
@@ -39,7 +44,7 @@ async function discover(step: Partial<ActionStep> = {}): Promise<FinishedStep> {
   return { ...finished, log: finished.log.replaceAll(EOL, '\n') };
 }
 
-test('a push: outputs, log and summary tell what it concerns', async () => {
+test('reports the Actors that a push affects', async () => {
   const { exitCode, outputs, log, summary, annotations } = await discover();
   expect(exitCode).toBe(0);
   expect({ ...outputs, matrix: JSON.parse(outputs['matrix'] ?? '') }).toEqual({
@@ -51,8 +56,7 @@ test('a push: outputs, log and summary tell what it concerns', async () => {
           version: '0.1',
           'build-tag': '',
           title: 'The first',
-          'source-type': '',
-          reason: '1 file in its folder changed',
+          reason: '1 changed file in its folder',
         },
         {
           name: 'packages-b',
@@ -60,8 +64,7 @@ test('a push: outputs, log and summary tell what it concerns', async () => {
           version: '0.1',
           'build-tag': 'beta',
           title: '',
-          'source-type': 'GIT_REPO',
-          reason: '1 file of its Docker context or its Dockerfile changed',
+          reason: '1 changed file that it reads from outside its folder',
         },
       ],
     },
@@ -69,26 +72,26 @@ test('a push: outputs, log and summary tell what it concerns', async () => {
     any: 'true',
     count: '2',
   });
-  expect(log).toContain(`Compared ${first.slice(0, 7)} with ${second.slice(0, 7)} by local Git: 2 files changed\n`);
-  expect(log).toContain('packages/a: deployed, 1 file in its folder changed (packages/a/src/main.js)\n');
-  expect(log).toContain('No Actor is concerned by README.md\n');
-  expect(log).toContain('2 Actors of 2 to deploy\n');
-  expect(summary).toMatch(/^## 🚀 2 of 2 Actors to deploy\n/);
+  expect(log).toContain(`Compared ${first.slice(0, 7)} with ${second.slice(0, 7)} by local Git: 4 changed files\n`);
+  expect(log).toContain('packages/a: affected, 1 changed file in its folder (packages/a/src/main.js)\n');
+  expect(log).toContain('2 changed files affect no Actor: tools/x.js, README.md\n');
+  expect(log).toContain('2 of 2 Actors affected\n');
+  expect(summary).toMatch(/^<h2>🚀 2 of 2 Actors are affected<\/h2>\n/);
   expect(annotations).toEqual([]);
 });
 
-test('nothing that concerns an Actor: an empty matrix, and any is false', async () => {
+test('has an empty matrix if no Actor is affected', async () => {
   const { exitCode, outputs } = await discover({ event: push(second, second) });
   expect(exitCode).toBe(0);
   expect(outputs).toEqual({ matrix: '{"include":[]}', directories: '[]', any: 'false', count: '0' });
 });
 
-test('the Actors that are asked for', async () => {
+test('includes only the Actors that actors matches', async () => {
   const { outputs } = await discover({ inputs: { actors: '!packages/a', 'changed-only': 'false' } });
   expect(outputs).toMatchObject({ directories: '["packages/b"]', count: '1' });
 });
 
-test('a shallow checkout of a pull request on an Enterprise Server', async () => {
+test('compares a pull request with the API of an Enterprise Server', async () => {
   await using gitHub = await startFakeGitHub([comparison(['packages/a/src/main.js'])], '/api/v3');
   const { outputs, log } = await discover({
     workspace: shallow.folder,
@@ -99,12 +102,12 @@ test('a shallow checkout of a pull request on an Enterprise Server', async () =>
     expect.stringMatching(/^GET \/api\/v3\/repos\/janedoe\/actors\/compare\/[0-9a-f.]+\?/),
   ]);
   expect(gitHub.headers).toMatchObject([{ authorization: `token ${GITHUB_TOKEN}` }]);
-  expect(log).toContain('by the compare API of GitHub: 1 file changed\n');
-  expect(outputs).toMatchObject({ directories: '["packages/a","packages/b"]' });
+  expect(log).toContain('by the compare API of GitHub: 1 changed file\n');
+  expect(outputs).toMatchObject({ directories: '["packages/a"]' });
 });
 
-describe('in doubt all, and a warning that says why', () => {
-  test('a refusal, whose words cannot act or carry the token', async () => {
+describe('includes all Actors with a warning', () => {
+  test('if a permission is missing, and escapes the response', async () => {
     const message = `No, ${GITHUB_TOKEN}\n::error::x <img src=x>`;
     await using gitHub = await startFakeGitHub([{ status: 403, body: { message } }]);
     const { outputs, annotations, summary } = await discover({
@@ -116,18 +119,18 @@ describe('in doubt all, and a warning that says why', () => {
       {
         kind: 'warning',
         message: expect.stringMatching(
-          /^All Actors are deployed, because the compare API of GitHub answered 403 \(No, \*\*\*/,
+          /^All Actors are affected, because the API of GitHub responded with 403 \(No, \*\*\*/,
         ),
       },
     ]);
-    expect(summary).toMatch(/because the compare API of GitHub answered 403/);
+    expect(summary).toMatch(/because the API of GitHub responded with 403/);
     expect(summary).not.toContain('<img');
     expect(JSON.parse(outputs['matrix'] ?? '').include[0].reason).toBe(
-      'all, because the compare API of GitHub answered 403',
+      'all, because the API of GitHub responded with 403',
     );
   });
 
-  test('nobody answers', async () => {
+  test('if the API cannot be reached', async () => {
     const { outputs, annotations } = await discover({
       workspace: shallow.folder,
       environment: { GITHUB_API_URL: 'http://127.0.0.1:9' },
@@ -136,7 +139,7 @@ describe('in doubt all, and a warning that says why', () => {
     expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringMatching(/could not be reached/) }]);
   });
 
-  test('an event file that is broken', async () => {
+  test('if the event file is broken', async () => {
     using other = createHistory();
     other.tree.file('event.json', '{');
     const { outputs, annotations } = await discover({
@@ -144,25 +147,35 @@ describe('in doubt all, and a warning that says why', () => {
     });
     expect(outputs).toMatchObject({ count: '2' });
     expect(annotations).toMatchObject([
-      { kind: 'warning', message: expect.stringMatching(/does not tell its commits/) },
+      { kind: 'warning', message: expect.stringMatching(/does not contain its commits/) },
     ]);
   });
 
-  test('a broken event file is no matter where a base is given', async () => {
+  test('if the event file is broken and a request would be necessary', async () => {
     using other = createHistory();
     other.tree.file('event.json', '{');
-    await using gitHub = await startFakeGitHub([comparison([])]);
-    const { outputs } = await discover({
+    const { outputs, annotations } = await discover({
       workspace: shallow.folder,
       inputs: { base: 'v1' },
-      environment: { GITHUB_EVENT_PATH: other.tree.path('event.json'), GITHUB_API_URL: gitHub.url },
+      environment: { GITHUB_EVENT_PATH: other.tree.path('event.json') },
     });
     expect(outputs).toMatchObject({ count: '2' });
+    expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringMatching(/could not be reached/) }]);
   });
 });
 
-describe('what is wrong is one error', () => {
-  test('in the inputs', async () => {
+test('needs no event file for a base that local Git has', async () => {
+  using other = createHistory();
+  other.tree.file('event.json', '{');
+  const { outputs } = await discover({
+    inputs: { base: first },
+    environment: { GITHUB_EVENT_PATH: other.tree.path('event.json') },
+  });
+  expect(outputs).toMatchObject({ count: '2' });
+});
+
+describe('reports one error for', () => {
+  test('mistakes in the inputs', async () => {
     const { exitCode, annotations, summary, outputs } = await discover({
       inputs: { 'changed-only': 'maybe', base: 'a..b' },
     });
@@ -170,22 +183,8 @@ describe('what is wrong is one error', () => {
     expect(annotations).toMatchObject([
       { message: expect.stringMatching(/^2 inputs are wrong:\n- Input changed-only.*\n- Input base/) },
     ]);
-    expect(summary).toMatch(/^## ❌ No matrix was made\n/);
+    expect(summary).toMatch(/^<h2>❌ The matrix could not be created<\/h2>\n/);
     expect(outputs).toEqual({});
-  });
-
-  test('in an actor.json, at its line', async () => {
-    using other = history.copy();
-    const third = other.commit({ 'packages/b/.actor/actor.json': '{\n  "name": "b-actor",,\n}' });
-    const { exitCode, annotations } = await discover({ workspace: other.folder, event: push(second, third) });
-    expect(exitCode).toBe(1);
-    expect(annotations).toMatchObject([
-      {
-        kind: 'error',
-        message: expect.stringMatching(/^packages\/b\/\.actor\/actor\.json is not valid JSON: line 2/),
-        properties: { file: 'packages/b/.actor/actor.json', line: '2' },
-      },
-    ]);
   });
 
   test('an output file that cannot be written', async () => {
@@ -196,7 +195,7 @@ describe('what is wrong is one error', () => {
   });
 });
 
-test('a summary that cannot be written is a warning', async () => {
+test('prints a warning if the summary cannot be written', async () => {
   const environment = { GITHUB_STEP_SUMMARY: history.tree.path('nowhere/summary') };
   const { exitCode, annotations } = await discover({ environment });
   expect(exitCode).toBe(0);
@@ -207,25 +206,53 @@ test('a summary that cannot be written is a warning', async () => {
 
 const evil = 'packages/a/\n::error::$(id) `b` | <img src=x>.js';
 (diskTakes(evil) ? test : test.skip)(
-  'names of files are text, and no commands; in the matrix they are not',
+  'escapes file names in the log and summary, and omits them from the matrix',
   async () => {
     using other = history.copy();
     const third = other.commit({ [evil]: '' });
     const { log, summary, outputs } = await discover({ workspace: other.folder, event: push(second, third) });
     expect(log).toContain('packages/a/\\n::error::$(id)');
     expect(summary).not.toMatch(/<img|::error::|\$\(id\)/);
-    expect(outputs['matrix']).not.toMatch(/id|img/);
+    expect(JSON.parse(outputs['matrix'] ?? '').include).toMatchObject([{ reason: '1 changed file in its folder' }]);
   },
 );
 
-test('a deleted Actor is told', async () => {
+test('has a row and a warning for an affected Actor with a faulty actor.json, and deploys the others', async () => {
+  using other = history.copy();
+  const broken = '{\n  "name": "b-actor",,\n}';
+  const third = other.commit({ 'packages/b/.actor/actor.json': broken });
+  const fourth = other.commit({ 'packages/a/src/main.js': '// three\n' });
+  const both = await discover({ workspace: other.folder, event: push(second, fourth) });
+  expect(both.exitCode).toBe(0);
+  expect(JSON.parse(both.outputs['matrix'] ?? '').include).toMatchObject([
+    { name: 'packages-a' },
+    { name: 'b', directory: 'packages/b', version: '', 'build-tag': '', title: '' },
+  ]);
+  expect(both.annotations).toMatchObject([
+    {
+      kind: 'warning',
+      message: expect.stringMatching(
+        /^packages\/b\/\.actor\/actor\.json is not valid JSON: line 2.*actors: '!packages\/b'$/s,
+      ),
+      properties: { file: 'packages/b/.actor/actor.json', line: '2' },
+    },
+  ]);
+  expect(both.summary).toContain('will fail');
+
+  const one = await discover({ workspace: other.folder, event: push(third, fourth) });
+  expect(one.outputs).toMatchObject({ directories: '["packages/a"]' });
+  expect(one.annotations).toEqual([]);
+  expect(one.log).toMatch(/::debug::.*packages\/b\/\.actor\/actor\.json/);
+});
+
+test('reports a deleted Actor', async () => {
   using other = history.copy();
   const third = other.commit({
     'packages/a': null,
     'packages/b/.actor/actor.json': JSON.stringify({ name: 'b-actor' }),
   });
   const { log, summary, outputs } = await discover({ workspace: other.folder, event: push(second, third) });
-  expect(log).toContain('packages/a: deleted here, and so not deployed');
-  expect(summary).toMatch(/\| 🗑️ no \| deleted here/);
+  expect(log).toContain('packages/a: deleted here, but not on Apify');
+  expect(summary).toMatch(/<td>🗑️ no<\/td><td>deleted here/);
   expect(outputs).toMatchObject({ directories: '["packages/b"]' });
 });

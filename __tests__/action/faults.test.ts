@@ -2,13 +2,13 @@ import { expect, test } from '@jest/globals';
 import { type FaultRule, startEmulator } from '../../emulator/emulator.ts';
 import { checkout, deploy, smallActor } from '../support/deployment.ts';
 
-/** What the platform holds before the step: an Actor without the version, with it, or with a secret that stays. */
+/** The state of the platform before the step. `secret` is a version with a secret that the deploy keeps. */
 type Before = 'nothing' | 'actor' | 'version' | 'secret';
 
 const standby = JSON.stringify({ name: 'my-actor', version: '0.1', usesStandbyMode: true });
 const twice = { kind: 'status', status: 500 } as const;
 
-/** One fault for each kind of request that the step makes; the whole matrix is held by the client's own tests. */
+/** One fault for each kind of request. `__tests__/apify/faults.test.ts` tries all faults. */
 test.concurrent.each<[string, Before, FaultRule, { inputs?: Record<string, string>; definition?: string }?]>([
   ['user', 'version', { method: 'GET', path: /users\/me$/, times: 2, fault: twice }],
   ['Actor', 'actor', { method: 'GET', path: /~my-actor$/, fault: { kind: 'cut-body' } }],
@@ -44,7 +44,7 @@ test.concurrent.each<[string, Before, FaultRule, { inputs?: Record<string, strin
     { method: 'PUT', path: /~my-actor$/, fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } } },
     { definition: standby },
   ],
-])('%s: the step gets over it, and the platform holds everything once', async (_name, before, rule, more = {}) => {
+])('%s: the step succeeds after a fault, and nothing is created twice', async (_name, before, rule, more = {}) => {
   await using emulator = await startEmulator();
   if (before !== 'nothing') {
     const envVars =
@@ -66,9 +66,9 @@ test.concurrent.each<[string, Before, FaultRule, { inputs?: Record<string, strin
     inputs: { 'env-vars': 'NEW=n', ...more.inputs },
   });
   const { path = /^/, method } = rule;
-  const struck = emulator.requests.filter((request) => request.method === method && path.test(request.path)).length;
+  const affected = emulator.requests.filter((request) => request.method === method && path.test(request.path)).length;
   expect({ exitCode, status: outputs['build-status'], log }).toMatchObject({ exitCode: 0, status: 'SUCCEEDED' });
-  expect(struck).toBeGreaterThan(0);
+  expect(affected).toBeGreaterThan(0);
   expect(emulator.platform.actors).toHaveLength(1);
   const [actor] = emulator.platform.actors;
   expect(actor?.versions.filter(({ versionNumber }) => versionNumber === '0.1')).toHaveLength(1);

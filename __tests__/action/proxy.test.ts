@@ -1,4 +1,4 @@
-/** The proxy of the runner's variables, as the built action uses it. */
+/** The built action with the proxy variables of the runner. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,7 +13,7 @@ const fixtures = path.resolve(import.meta.dirname, '../fixtures/tls');
 const authority = path.join(fixtures, 'localhost.crt');
 
 let emulator: Emulator;
-/** Where tunnels were asked to. */
+/** Targets of the requested tunnels. */
 let tunnels: (string | undefined)[] = [];
 const open = new Set<Socket>();
 
@@ -34,7 +34,7 @@ proxy.on('connect', ({ url }, client: Socket) => {
   client.write('HTTP/1.1 200 Connection established\r\n\r\n');
   join(client, Number(url?.split(':')[1]));
 });
-/** The emulator by https. */
+/** The emulator behind https. */
 const tlsApi = createTlsServer(
   { key: readFileSync(path.join(fixtures, 'localhost.key')), cert: readFileSync(authority) },
   (socket) => join(socket, Number(new URL(emulator.url).port)),
@@ -70,17 +70,17 @@ async function run(url: string, variables: Readonly<Record<string, string>>) {
 const proxyUrl = (): string => `http://127.0.0.1:${portOf(proxy)}`;
 const httpsUrl = (): string => `https://localhost:${portOf(tlsApi)}`;
 
-test('HTTPS_PROXY: an API by https is asked through it', async () => {
+test('an https API is reached through HTTPS_PROXY', async () => {
   await run(httpsUrl(), { HTTPS_PROXY: proxyUrl() });
   expect(tunnels).toEqual([`localhost:${portOf(tlsApi)}`]);
 });
 
-test('HTTP_PROXY: an API by http is asked through it', async () => {
+test('an http API is reached through HTTP_PROXY', async () => {
   await run(emulator.url, { HTTP_PROXY: proxyUrl() });
   expect(tunnels).toEqual([new URL(emulator.url).host]);
 });
 
-test('NO_PROXY: hosts that it names are asked past it', async () => {
+test('hosts in NO_PROXY are reached without the proxy', async () => {
   await run(httpsUrl(), { HTTPS_PROXY: proxyUrl(), NO_PROXY: 'localhost' });
   expect(tunnels).toEqual([]);
 });

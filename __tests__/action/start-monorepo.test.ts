@@ -6,11 +6,11 @@ import { expect, test } from '@jest/globals';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 
-test('the example monorepo: of three Actors the one that changed is discovered and deployed', () => {
+test('deploys only the changed Actor of the example monorepo', () => {
   const script = path.join(root, 'scripts', 'start-monorepo.ts');
   const shown = execFileSync(process.execPath, [script], { encoding: 'utf8' }).replaceAll('\r\n', '\n');
   expect(shown).toContain('directories = ["actors/hello"]\n');
-  expect(shown).toContain('1 Actor of 3 to deploy\n');
+  expect(shown).toContain('1 of 3 Actors affected\n');
   expect(shown.match(/POST \/v2\/acts\/janedoe~\w+\/versions\/0\.1\n/g)).toEqual([
     'POST /v2/acts/janedoe~hello/versions/0.1\n',
   ]);

@@ -153,10 +153,10 @@ describe('the end of a build', () => {
 
   test.concurrent('questions that break each time they wait are asked with shorter waits, not given up', async () => {
     await using emulator = await startPlatform();
-    const bounds = { maxAttempts: 1, maxRetryingMs: 0, firstDelayMs: 1, maxDelayMs: 1 };
+    const limits = { maxAttempts: 1, maxRetryingMs: 0, firstDelayMs: 1, maxDelayMs: 1 };
     for (const skip of [0, 1, 2]) emulator.addFault({ path: buildPath, skip, fault: { kind: 'reset' } });
     emulator.scriptBuilds({ runMs: 3_500 });
-    const { result } = runBuild(emulator, { bounds });
+    const { result } = runBuild(emulator, { limits });
     expect((await result).outcome).toBe('succeeded');
     const waits = emulator.requests.flatMap(({ path, query }) =>
       buildPath.test(path) ? [query.get('waitForFinish')] : [],

@@ -136,7 +136,7 @@ test.concurrent('too many requests: asked again, and nothing is looked for', asy
   emulator.addFault({ ...POST_BUILDS, times: 2, fault: { kind: 'status', status: 429 } });
   await runBuild(emulator, {
     ...notWaited,
-    bounds: { maxAttempts: 5, maxRetryingMs: 5_000, firstDelayMs: 1, maxDelayMs: 5 },
+    limits: { maxAttempts: 5, maxRetryingMs: 5_000, firstDelayMs: 1, maxDelayMs: 5 },
   }).result;
   expect(posts(emulator)).toBe(3);
   expect(requestsTo(emulator)).not.toContain(LIST);

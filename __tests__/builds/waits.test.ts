@@ -79,8 +79,8 @@ test.each([
 
 test("the platform's own waiting is not cut short where a question is repeated", async () => {
   const platform = await startFastPlatform({ breaks: 1, waitMs: 900 });
-  const bounds = { maxAttempts: 3, maxRetryingMs: 300, firstDelayMs: 1, maxDelayMs: 1 };
-  const api = createApifyApi({ baseUrl: platform.url, token: 'x', clock: systemClock, bounds });
+  const limits = { maxAttempts: 3, maxRetryingMs: 300, firstDelayMs: 1, maxDelayMs: 1 };
+  const api = createApifyApi({ baseUrl: platform.url, token: 'x', clock: systemClock, limits });
   expect(await api.getBuild('x', 1)).toMatchObject({ status: 'RUNNING' });
   expect(platform.waits).toEqual([1, 1]);
 });

@@ -1,18 +1,20 @@
-/** How the emulator misbehaves when it is told to: each way, whom it strikes, and that all of it ends. */
+/** The faults that tests can inject into the emulator. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, type Fault, startEmulator } from '../../emulator/emulator.ts';
+import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
+let clock: VirtualClock;
 let emulator: Emulator;
 const version = '/v2/acts/janedoe~my-actor/versions/0.1';
 
 beforeEach(async () => {
-  emulator = await startEmulator();
+  clock = virtualClock();
+  emulator = await startEmulator({ clock });
   emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', buildTag: 'old' }] });
 });
 
@@ -28,7 +30,7 @@ function update(): Promise<Response> {
   });
 }
 
-/** What came of an answer's body, whether it was whole or not. */
+/** The bytes of a response body, even if the body is incomplete. */
 async function readBody(response: Response): Promise<{ body: string; whole: boolean }> {
   const chunks: Uint8Array[] = [];
   const soFar = (): string => Buffer.concat(chunks).toString();
@@ -40,14 +42,19 @@ async function readBody(response: Response): Promise<{ body: string; whole: bool
   }
 }
 
+function abortable(): { readonly signal: AbortSignal; abort(): void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
+
 const storedTag = () => emulator.platform.actors[0]?.versions[0]?.buildTag;
 
-describe('Each way', () => {
+describe('Kinds of faults', () => {
   test.each<[string, Fault, number, object | string]>([
     ['the documented error of a status', { kind: 'status', status: 429 }, 429, { type: 'rate-limit-exceeded' }],
-    ['an error of 5xx', { kind: 'status', status: 503 }, 503, { type: 'internal-server-error' }],
+    ['an internal server error', { kind: 'status', status: 503 }, 503, { type: 'internal-server-error' }],
     [
-      'a type with its message',
+      'the message of a type',
       { kind: 'status', status: 403, type: 'versions-size-exceeded' },
       403,
       { type: 'versions-size-exceeded', message: 'The limit on the combined size of all versions has been exceeded.' },
@@ -60,14 +67,14 @@ describe('Each way', () => {
     ],
     ['missing permissions', { kind: 'status', status: 403 }, 403, { type: 'insufficient-permissions' }],
     [
-      'type and message as told',
+      'the given type and message',
       { kind: 'status', status: 403, type: 'other', message: 'No.' },
       403,
       { type: 'other', message: 'No.' },
     ],
-    ['any body', { kind: 'status', status: 418, body: 'teapot', contentType: 'text/plain' }, 418, 'teapot'],
-    ['a web page', { kind: 'html' }, 502, expect.stringContaining('<html>') as never],
-  ])('%s; nothing is done', async (_, fault, status, expected) => {
+    ['the given body', { kind: 'status', status: 418, body: 'teapot', contentType: 'text/plain' }, 418, 'teapot'],
+    ['the web page of a proxy', { kind: 'html' }, 502, expect.stringContaining('<html>') as never],
+  ])('returns %s, and does not carry out the request', async (_, fault, status, expected) => {
     emulator.addFault({ fault });
     const response = await update();
     expect(response.status).toBe(status);
@@ -78,37 +85,39 @@ describe('Each way', () => {
     expect(storedTag()).toBe('old');
   });
 
-  test('headers of its own', async () => {
+  test('returns the given headers', async () => {
     emulator.addFault({ fault: { kind: 'status', status: 429, headers: { 'retry-after': '7' } } });
     expect((await update()).headers.get('retry-after')).toBe('7');
   });
 
-  test('an error although it was done', async () => {
+  test('can return an error although the request was carried out', async () => {
     emulator.addFault({ fault: { kind: 'status', status: 500, carriedOut: true } });
     expect((await update()).status).toBe(500);
     expect(storedTag()).toBe('new');
   });
 
-  test('a delay: done at once, answered later', async () => {
+  test('delay: carries out the request at once, and responds later', async () => {
     emulator.addFault({ fault: { kind: 'delay', ms: 200 } });
-    const start = performance.now();
-    const answer = update();
-    while (storedTag() !== 'new') await new Promise((resolve) => setTimeout(resolve, 5));
-    expect((await answer).status).toBe(200);
-    // Timers may fire a millisecond early.
-    expect(performance.now() - start).toBeGreaterThanOrEqual(199);
+    let responded = false;
+    const response = update().finally(() => {
+      responded = true;
+    });
+    await clock.advance(199);
+    expect([storedTag(), responded]).toEqual(['new', false]);
+    await clock.advance(1);
+    expect((await response).status).toBe(200);
   });
 
   test.each<[Fault['kind'], string]>([
     ['reset', 'old'],
     ['lost-answer', 'new'],
-  ])('%s: no answer, the tag is %s', async (kind, tag) => {
+  ])('%s: there is no response, and the tag is %s', async (kind, tag) => {
     emulator.addFault({ fault: { kind } as Fault });
     await expect(update()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
     expect(storedTag()).toBe(tag);
   });
 
-  test('an upload that breaks midway', async () => {
+  test('reset: can break an upload in the middle', async () => {
     emulator.addFault({ fault: { kind: 'reset', afterBytes: 100_000 } });
     const body = new Uint8Array(20_000_000);
     const upload = fetch(`${emulator.url}${version}`, { method: 'POST', headers: authorization(), body });
@@ -118,19 +127,22 @@ describe('Each way', () => {
     expect(request?.encodedLength).toBeLessThan(body.length);
   });
 
-  test('no answer ever, until the client goes away', async () => {
+  test('hang: there is no response until the client disconnects', async () => {
     emulator.addFault({ fault: { kind: 'hang' } });
-    const answer = fetch(`${emulator.url}${version}`, { headers: authorization(), signal: AbortSignal.timeout(100) });
-    await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' });
+    const { signal, abort } = abortable();
+    const response = fetch(`${emulator.url}${version}`, { headers: authorization(), signal });
+    await clock.advance(3_600_000);
+    abort();
+    await expect(response).rejects.toMatchObject({ name: 'AbortError' });
     expect(emulator.requests).toHaveLength(1);
   });
 
   test.each<[string, Fault, { body: string; whole: boolean }]>([
-    ['ends midway', { kind: 'cut-body', afterBytes: 8 }, { body: '{"data":', whole: false }],
+    ['ends in the middle', { kind: 'cut-body', afterBytes: 8 }, { body: '{"data":', whole: false }],
     ['ends before it begins', { kind: 'cut-body', afterBytes: 0 }, { body: '', whole: false }],
-    ['is no JSON', { kind: 'broken-json' }, { body: '{"data": {"id": ', whole: true }],
+    ['is not JSON', { kind: 'broken-json' }, { body: '{"data": {"id": ', whole: true }],
     ['is empty', { kind: 'empty' }, { body: '', whole: true }],
-  ])('the body %s; it was done', async (_, fault, expected) => {
+  ])('the body %s, and the request was carried out', async (_, fault, expected) => {
     emulator.addFault({ fault });
     const response = await update();
     expect(response.status).toBe(200);
@@ -147,14 +159,14 @@ describe('Each way', () => {
     expect(storedTag()).toBe('new');
   });
 
-  test('half of the body, unless told', async () => {
+  test('cut-body: sends half of the body by default', async () => {
     emulator.addFault({ fault: { kind: 'cut-body' } });
     const response = await update();
     const { body } = await readBody(response);
     expect(body.length).toBe(Math.floor(Number(response.headers.get('content-length')) / 2));
   });
 
-  test('an answer without a body is cut too', async () => {
+  test('cut-body: carries out a request whose response has no body', async () => {
     emulator.addFault({ fault: { kind: 'cut-body' } });
     const headers = authorization();
     const deletion = fetch(`${emulator.url}/v2/acts/janedoe~my-actor`, { method: 'DELETE', headers });
@@ -162,17 +174,16 @@ describe('Each way', () => {
     expect(emulator.platform.actors).toEqual([]);
   });
 
-  test('bytes that come slowly', async () => {
-    emulator.addFault({ fault: { kind: 'trickle', everyMs: 2, pieceBytes: 20 } });
-    const response = await update();
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of response.body ?? []) chunks.push(chunk);
-    expect(chunks.length).toBeGreaterThan(1);
-    expect(JSON.parse(Buffer.concat(chunks).toString())).toMatchObject({ data: { buildTag: 'new' } });
+  test('trickle: sends the bytes slowly', async () => {
+    emulator.addFault({ fault: { kind: 'trickle', everyMs: 1_000, pieceBytes: 20 } });
+    const before = clock.now();
+    const { body } = await clock.run(update().then(readBody));
+    expect(JSON.parse(body)).toMatchObject({ data: { buildTag: 'new' } });
+    expect(clock.now() - before).toBe(Math.ceil(body.length / 20) * 1_000);
   });
 });
 
-describe('A log that is streamed', () => {
+describe('A log stream', () => {
   const log = [{ atMs: 0, text: '0123456789'.repeat(5), raw: true }];
 
   async function streamLog(fault: Fault): Promise<{ body: string; whole: boolean }> {
@@ -184,49 +195,49 @@ describe('A log that is streamed', () => {
     });
     const { data } = (await started.json()) as { data: { id: string } };
     emulator.addFault({ path: /\/log$/, fault });
-    return readBody(await fetch(`${emulator.url}/v2/actor-builds/${data.id}/log?stream=1`, { headers }));
+    return clock.run(fetch(`${emulator.url}/v2/actor-builds/${data.id}/log?stream=1`, { headers }).then(readBody));
   }
 
   test.each<[string, Fault, { body: string; whole: boolean }]>([
     ['is cut', { kind: 'cut-body' }, { body: '0123456789', whole: false }],
-    ['is cut at its end', { kind: 'cut-body', afterBytes: 99 }, { body: '0123456789'.repeat(5), whole: false }],
+    ['is cut at the end', { kind: 'cut-body', afterBytes: 99 }, { body: '0123456789'.repeat(5), whole: false }],
     ['is empty', { kind: 'empty' }, { body: '', whole: true }],
-    ['comes slowly', { kind: 'trickle', everyMs: 1, pieceBytes: 5 }, { body: '0123456789'.repeat(5), whole: true }],
-    ['comes later', { kind: 'delay', ms: 50 }, { body: '0123456789'.repeat(5), whole: true }],
-  ])('%s', async (_, fault, expected) => {
+    ['is slow', { kind: 'trickle', everyMs: 1, pieceBytes: 5 }, { body: '0123456789'.repeat(5), whole: true }],
+    ['starts later', { kind: 'delay', ms: 50 }, { body: '0123456789'.repeat(5), whole: true }],
+  ])('that %s', async (_, fault, expected) => {
     expect(await streamLog(fault)).toEqual(expected);
   });
 });
 
-describe('Whom it strikes', () => {
+describe('Rules apply to', () => {
   const get = async (target: string, method = 'GET') =>
     (await fetch(`${emulator.url}${target}`, { method, headers: authorization() })).status;
   const fault = { kind: 'status', status: 503 } as const;
   const me = '/v2/users/me';
 
-  test('one request, unless told', async () => {
+  test('one request by default', async () => {
     emulator.addFault({ fault });
     expect([await get(me), await get(me)]).toEqual([503, 200]);
   });
 
-  test('so many, after so many that pass', async () => {
+  test('the given number of requests, after requests that are skipped', async () => {
     emulator.addFault({ skip: 1, times: 2, fault });
     expect([await get(me), await get(me), await get(me), await get(me)]).toEqual([200, 503, 503, 200]);
   });
 
-  test('those of a method and a path, without the query', async () => {
+  test('requests with a method and a path, without the query', async () => {
     emulator.addFault({ method: 'GET', path: /\/me$/, times: Number.POSITIVE_INFINITY, fault });
     expect([await get('/v2/acts'), await get(me, 'PUT'), await get(`${me}?a=1`)]).toEqual([200, 405, 503]);
   });
 
-  test('the rule that was added first', async () => {
+  test('each request in the order of the rules', async () => {
     emulator.addFault({ fault });
     emulator.addFault({ fault: { kind: 'status', status: 500 } });
     expect([await get(me), await get(me), await get(me)]).toEqual([503, 500, 200]);
   });
 });
 
-test('closing ends streams, waits, hanging requests and builds', async () => {
+test('close ends streams, waits, requests without a response, and builds', async () => {
   const log = [0, 300].map((atMs) => ({ atMs, text: `At ${atMs}` }));
   emulator.scriptBuilds({ log, runMs: 600_000 });
   const headers = authorization();
@@ -237,18 +248,19 @@ test('closing ends streams, waits, hanging requests and builds', async () => {
   const waiting = fetch(`${build}?waitForFinish=60`, { headers }).catch(() => 'ended');
   emulator.addFault({ path: /users/, fault: { kind: 'hang' } });
   const hanging = fetch(`${emulator.url}/v2/users/me`, { headers }).catch(() => 'ended');
-  while (emulator.requests.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+  await clock.advance(100);
+  expect(emulator.requests).toHaveLength(4);
   await emulator.close();
   expect(await Promise.all([waiting, hanging])).toEqual(['ended', 'ended']);
   expect((await readBody(stream)).whole).toBe(false);
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await clock.advance(1_000);
   expect(emulator.platform.findBuild(data.id)?.log.toString()).toMatch(/At 0\n$/);
 });
 
-describe('As a process', () => {
+describe('Started as a process', () => {
   const main = path.resolve(import.meta.dirname, '../../emulator/main.ts');
 
-  test('it prints its address and token, has the Actor, and ends when told', async () => {
+  test('prints its URL and token, has the Actor, and ends on a signal', async () => {
     const child = spawn(process.execPath, [main, '--port', '0', '--seed-actor', 'hello-actor'], { stdio: 'pipe' });
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -269,7 +281,7 @@ describe('As a process', () => {
     expect(printed).toContain('GET /v2/acts/janedoe~hello-actor 200');
   });
 
-  test('an unknown option is an error', async () => {
+  test('rejects an unknown option', async () => {
     const [error] = await new Promise<[Error | null]>((resolve) => {
       execFile(process.execPath, [main, '--prot', '0'], (...end) => resolve([end[0]]));
     });

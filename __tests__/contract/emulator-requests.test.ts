@@ -1,4 +1,4 @@
-/** What the emulator refuses, and with which words: what the official client cannot send. */
+/** Requests that the official client cannot send, and the errors for requests that are not valid. */
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, deflate, gzip } from 'node:zlib';
@@ -20,7 +20,7 @@ afterEach(() => emulator.close());
 interface Sent {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object goes out as JSON. */
+  /** An object is sent as JSON. */
   readonly body?: object | string | Uint8Array<ArrayBuffer>;
 }
 
@@ -41,10 +41,10 @@ async function send(path: string, { method = 'GET', headers = {}, body }: Sent =
 
 const post = (body: NonNullable<Sent['body']>, path = version) => send(path, { method: 'POST', body });
 
-/** What the emulator holds, to see that nothing changed. */
-const held = () => structuredClone(emulator.platform.actors);
+/** A copy of the Actors, to check that nothing changed. */
+const copyActors = () => structuredClone(emulator.platform.actors);
 
-test('both prefixes and both methods are one endpoint', async () => {
+test('both prefixes and both methods lead to the same endpoint', async () => {
   for (const prefix of ['acts', 'actors']) {
     for (const method of ['POST', 'PUT']) {
       const path = version.replace('acts', prefix);
@@ -54,7 +54,7 @@ test('both prefixes and both methods are one endpoint', async () => {
   }
 });
 
-test('a property that is left out is kept', async () => {
+test('an update keeps the properties that it omits', async () => {
   const sourceFiles = [{ name: 'a', format: 'TEXT', content: 'a' }];
   await post({ sourceType: 'SOURCE_FILES', sourceFiles, envVars: [{ name: 'A', value: '1' }] });
   await post({ applyEnvVarsToBuild: true });
@@ -70,42 +70,42 @@ test('a property that is left out is kept', async () => {
   });
 });
 
-describe('Who may ask', () => {
+describe('Token', () => {
   test.each([
-    ['no token', {}, 401, 'token-not-provided'],
+    ['a missing token', {}, 401, 'token-not-provided'],
     ['another token', { authorization: 'Bearer apify_api_other' }, 401, 'user-or-token-not-found'],
-  ])('%s', async (_, headers, status, type) => {
-    const before = held();
+  ])('rejects %s', async (_, headers, status, type) => {
+    const before = copyActors();
     const response = await fetch(`${emulator.url}${version}`, { method: 'POST', headers, body: '{}' });
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ error: { type, message: expect.stringMatching(/authentication token/i) } });
-    expect(held()).toEqual(before);
+    expect(copyActors()).toEqual(before);
   });
 
-  test('the token may be in the query, and stays out of the log', async () => {
+  test('accepts a token in the query, and does not log the query', async () => {
     const lines: string[] = [];
     await using logging = await startEmulator({ log: (line) => void lines.push(line) });
     const response = await fetch(`${logging.url}/v2/users/me?token=${logging.token}`);
     expect(response.status).toBe(200);
     await response.text();
-    while (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (lines.length === 0) await new Promise(setImmediate);
     expect(lines).toEqual(['GET /v2/users/me 200']);
   });
 });
 
-describe('Where nothing is', () => {
+describe('Not found', () => {
   test.each([
-    ['no such endpoint', '/v2/acts/x/y/z', 'GET', 'page-not-found'],
-    ['a slash in the Actor that is encoded as one', '/v2/acts/janedoe%2Fmy-actor', 'GET', 'record-not-found'],
-    ['an update of a version, Actor missing', '/v2/acts/janedoe~other/versions/0.1', 'POST', 'actor-not-found'],
-    ['an update of a version, version missing', '/v2/acts/janedoe~my-actor/versions/0.2', 'POST', 'record-not-found'],
-    ['a broken escape', '/v2/acts/%E0%A4%A', 'GET', 'page-not-found'],
-  ])('%s: 404', async (_, path, method, type) => {
+    ['an unknown endpoint', '/v2/acts/x/y/z', 'GET', 'page-not-found'],
+    ['an encoded slash in the Actor', '/v2/acts/janedoe%2Fmy-actor', 'GET', 'record-not-found'],
+    ['an update of a version of an unknown Actor', '/v2/acts/janedoe~other/versions/0.1', 'POST', 'actor-not-found'],
+    ['an update of an unknown version', '/v2/acts/janedoe~my-actor/versions/0.2', 'POST', 'record-not-found'],
+    ['a path that cannot be decoded', '/v2/acts/%E0%A4%A', 'GET', 'page-not-found'],
+  ])('returns 404 for %s', async (_, path, method, type) => {
     const answer = await send(path, { method, ...(method === 'POST' ? { body: {} } : {}) });
     expect(answer).toMatchObject({ status: 404, error: { type } });
   });
 
-  test('another method: 405, and which there are', async () => {
+  test('returns 405 and the allowed methods for another method', async () => {
     expect(await send('/v2/users/me', { method: 'POST', body: {} })).toMatchObject({
       status: 405,
       error: {
@@ -117,7 +117,7 @@ describe('Where nothing is', () => {
 });
 
 describe('Bodies', () => {
-  test.each(['gzip', 'br'] as const)('%s is decoded', async (encoding) => {
+  test.each(['gzip', 'br'] as const)('decodes %s', async (encoding) => {
     const json = JSON.stringify({ buildTag: 'beta' });
     const body = new Uint8Array(await compress[encoding](json));
     const answer = await send(version, { method: 'POST', headers: { 'content-encoding': encoding }, body });
@@ -130,15 +130,15 @@ describe('Bodies', () => {
   });
 
   test.each([
-    ['another encoding', 'bla', 415, 'unsupported-content-encoding', 'Content-Encoding "bla" is not supported.'],
-    ['deflate, of JSON', 'deflate', 415, 'unsupported-content-encoding', /"deflate" is not supported/],
-    ['what is not gzip', 'gzip', 400, 'invalid-input', /not valid gzip/],
-  ])('%s', async (_, encoding, status, type, message) => {
+    ['an unknown encoding', 'bla', 415, 'unsupported-content-encoding', 'Content-Encoding "bla" is not supported.'],
+    ['deflate for JSON', 'deflate', 415, 'unsupported-content-encoding', /"deflate" is not supported/],
+    ['a body that is not gzip', 'gzip', 400, 'invalid-input', /not valid gzip/],
+  ])('rejects %s', async (_, encoding, status, type, message) => {
     const answer = await send(version, { method: 'POST', headers: { 'content-encoding': encoding }, body: '{}' });
     expect(answer).toMatchObject({ status, error: { type, message: expect.stringMatching(message) } });
   });
 
-  test.each(['gzip', 'br', 'deflate', 'identity'] as const)('%s is decoded for records', async (encoding) => {
+  test.each(['gzip', 'br', 'deflate', 'identity'] as const)('decodes %s for records', async (encoding) => {
     const { data } = await post({}, '/v2/key-value-stores?name=archives');
     const path = `/v2/key-value-stores/${data.id}/records/a.txt`;
     const content = new TextEncoder().encode('content');
@@ -152,11 +152,11 @@ describe('Bodies', () => {
   const limit = 9_437_184;
   const padded = (length: number) => `{"buildTag":"beta"${' '.repeat(length - 19)}}`;
 
-  test('so many bytes pass', async () => {
+  test('accepts 9,437,184 bytes', async () => {
     expect(await post(padded(limit))).toMatchObject({ status: 200 });
   });
 
-  test.each(['', 'gzip'] as const)('one byte more does not, counted without compression (%s)', async (encoding) => {
+  test.each(['', 'gzip'] as const)('rejects one byte more, counted without compression (%s)', async (encoding) => {
     const body = encoding === '' ? padded(limit + 1) : new Uint8Array(await compress[encoding](padded(limit + 1)));
     const headers: Record<string, string> = encoding === '' ? {} : { 'content-encoding': encoding };
     expect(await send(version, { method: 'POST', headers, body })).toMatchObject({
@@ -168,7 +168,7 @@ describe('Bodies', () => {
     });
   });
 
-  test('a record is longer, and a long one is only measured', async () => {
+  test('accepts longer records, and keeps only the hash of very long ones', async () => {
     const { data } = await post({}, '/v2/key-value-stores?name=archives');
     const path = `/v2/key-value-stores/${data.id}/records/a.zip`;
     const body = new Uint8Array(33 * 1024 ** 2);
@@ -183,10 +183,10 @@ describe('Bodies', () => {
   });
 
   test.each([
-    ['no JSON', '{"a":', 'application/json', 'invalid-input', /not valid JSON/],
-    ['no object', '[]', 'application/json', 'invalid-input', /must be an object/],
-    ['another type', '{}', 'text/plain', 'invalid-content-type-header', /application\/json/],
-  ])('%s', async (_, body, contentType, type, message) => {
+    ['a body that is not JSON', '{"a":', 'application/json', 'invalid-input', /not valid JSON/],
+    ['a body that is not an object', '[]', 'application/json', 'invalid-input', /must be an object/],
+    ['another Content-Type', '{}', 'text/plain', 'invalid-content-type-header', /application\/json/],
+  ])('rejects %s', async (_, body, contentType, type, message) => {
     const answer = await send(version, { method: 'POST', headers: { 'content-type': contentType }, body });
     expect(answer).toMatchObject({ status: 400, error: { type, message: expect.stringMatching(message) } });
   });
@@ -206,8 +206,8 @@ describe('Versions', () => {
     ['a file without content', file({ format: 'TEXT' }), /sourceFiles\[0\]\.content/],
     ['a file without a name', file({ name: undefined, format: 'TEXT', content: 'a' }), /sourceFiles\[0\]\.name/],
     ['a file that is not Base64', file({ format: 'BASE64', content: 'ä' }), /not valid Base64/],
-    ['a tag that is no string', { buildTag: 1 }, /buildTag must be a string/],
-    ['a flag that is no boolean', { applyEnvVarsToBuild: 'true' }, /applyEnvVarsToBuild must be a boolean/],
+    ['a tag that is not a string', { buildTag: 1 }, /buildTag must be a string/],
+    ['a flag that is not a boolean', { applyEnvVarsToBuild: 'true' }, /applyEnvVarsToBuild must be a boolean/],
     [
       'a variable whose value is a number',
       { envVars: [{ name: 'A', value: 1 }] },
@@ -229,27 +229,27 @@ describe('Versions', () => {
     ['a variable with a hyphen', { envVars: [{ name: 'A-B', value: '' }] }, /envVars\[0\]\.name/],
     ['a name over 100 characters', { envVars: [{ name: 'A'.repeat(101), value: '' }] }, /envVars\[0\]\.name/],
     ['a value over 50,000', { envVars: [{ name: 'A', value: 'x'.repeat(50_001) }] }, /longer than 50000/],
-    ['a variable twice', { envVars: [1, 2].map((value) => ({ name: 'A', value: String(value) })) }, /has A twice/],
+    ['a variable twice', { envVars: [1, 2].map((value) => ({ name: 'A', value: String(value) })) }, /contains A twice/],
     ['content over 3 MiB', text('x'.repeat(3 * 1024 ** 2 + 1)), /too large \(limit: 3145728 bytes, actual: 3145729/],
-    ['content over 3 MiB by its characters', text('🎉'.repeat(629_146)), /actual: 3145730 bytes/],
-  ])('%s is refused, and nothing changes', async (_, body, message) => {
-    const before = held();
+    ['content over 3 MiB because of its characters', text('🎉'.repeat(629_146)), /actual: 3145730 bytes/],
+  ])('rejects %s, and changes nothing', async (_, body, message) => {
+    const before = copyActors();
     const answer = await post({ envVars: [], ...body });
     expect(answer).toMatchObject({
       status: 400,
       error: { type: 'invalid-input', message: expect.stringMatching(message) },
     });
-    expect(held()).toEqual(before);
+    expect(copyActors()).toEqual(before);
   });
 
   test.each([
     ['3 MiB', 'x'.repeat(3 * 1024 ** 2)],
-    ['3 MiB by its characters', `${'🎉'.repeat(629_145)}xxx`],
-  ])('%s passes', async (_, content) => {
+    ['3 MiB with characters beyond U+FFFF', `${'🎉'.repeat(629_145)}xxx`],
+  ])('accepts %s', async (_, content) => {
     expect(await post(text(content))).toMatchObject({ status: 200 });
   });
 
-  test.each(['1.0.0', '100.0', '01.0', '1', 'latest'])('%s is no version number', async (versionNumber) => {
+  test.each(['1.0.0', '100.0', '01.0', '1', 'latest'])('rejects the version number %s', async (versionNumber) => {
     const update = await post({}, `/v2/acts/janedoe~my-actor/versions/${versionNumber}`);
     const body = { versionNumber, sourceType: 'SOURCE_FILES' };
     const creation = await post(body, '/v2/acts/janedoe~my-actor/versions');
@@ -258,18 +258,18 @@ describe('Versions', () => {
     }
   });
 
-  test('the number of body and URL must be one', async () => {
+  test('rejects a version number in the body that differs from the URL', async () => {
     expect(await post({ versionNumber: '0.2' })).toMatchObject({ status: 400, error: { type: 'id-does-not-match' } });
   });
 
-  test('a creation says where the version is', async () => {
+  test('returns the URL of a new version', async () => {
     const body = { versionNumber: '0.2', sourceType: 'SOURCE_FILES' };
     const answer = await post(body, '/v2/acts/janedoe~my-actor/versions');
     expect(answer).toMatchObject({ status: 201, data: { ...body, envVars: null, buildTag: null } });
     expect(answer.headers.get('location')).toMatch(/\/v2\/actors\/[A-Za-z0-9]{17}\/versions\/0\.2$/);
   });
 
-  test('a secret that is sent without its value loses it', async () => {
+  test('a secret that is sent without a value loses its old value', async () => {
     await post({ envVars: [{ name: 'A', value: 'x', isSecret: true }] });
     await post({ envVars: [{ name: 'A', isSecret: true }] });
     expect(emulator.platform.actors[0]?.versions[0]?.envVars).toEqual([{ name: 'A', value: '', isSecret: true }]);
@@ -293,24 +293,24 @@ describe('Settings of an Actor', () => {
     [{ actorStandby: { other: 1 } }, 'actorStandby.other is not allowed'],
     [{ taggedBuilds: { latest: 'abc' } }, 'taggedBuilds.latest must be an object'],
   ])('rejects %j, and changes nothing', async (body, message) => {
-    const before = held();
+    const before = copyActors();
     const path = '/v2/acts/janedoe~my-actor';
     expect(await send(path, { method: 'PUT', body: { title: 'New', ...body } })).toMatchObject({
       status: 400,
       error: { type: 'invalid-input', message: expect.stringContaining(message) },
     });
-    expect(held()).toEqual(before);
+    expect(copyActors()).toEqual(before);
   });
 });
 
 describe('Actors', () => {
   test.each<[string, object, RegExp]>([
-    ['no name', {}, /name must be a string/],
+    ['a missing name', {}, /name must be a string/],
     ['a short name', { name: 'ab' }, /name must be 3 to 63/],
     ['a name with an underscore', { name: 'my_actor' }, /name must be 3 to 63/],
-    ['no version', { name: 'other' }, /versions must have at least one/],
+    ['a missing version', { name: 'other' }, /versions must contain at least one/],
     ['a version without a source type', { name: 'other', versions: [{ versionNumber: '0.1' }] }, /sourceType/],
-  ])('%s: no Actor', async (_, body, message) => {
+  ])('rejects %s, and creates no Actor', async (_, body, message) => {
     expect(await post(body, '/v2/acts')).toMatchObject({
       status: 400,
       error: { type: 'invalid-input', message: expect.stringMatching(message) },
@@ -319,8 +319,8 @@ describe('Actors', () => {
   });
 });
 
-describe('What tests can see and set', () => {
-  test('requests in their order, failed ones too, until they are cleared', async () => {
+describe('Options of tests', () => {
+  test('records requests in order, also failed ones, until they are cleared', async () => {
     await send('/v2/none?a=1');
     await post({ buildTag: 'beta' });
     expect(emulator.requests).toMatchObject([
@@ -332,7 +332,7 @@ describe('What tests can see and set', () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  test("the API's clock can be another than the machine's", async () => {
+  test("the API's clock can differ from the machine's clock", async () => {
     await using ahead = await startEmulator({ clockAheadMs: 3_600_000 });
     ahead.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
     const headers = { authorization: `Bearer ${ahead.token}` };
@@ -344,7 +344,7 @@ describe('What tests can see and set', () => {
     }
   });
 
-  test('a token, an account and an Actor of one', async () => {
+  test('token, account and Actor can be set', async () => {
     await using other = await startEmulator({ token: 'apify_api_x', username: 'acme', userId: 'user1' });
     const actor = other.addActor({ name: 'my-actor', id: 'hG8x', title: 'Mine', actorStandby: { isEnabled: true } });
     const read = async (path: string) =>

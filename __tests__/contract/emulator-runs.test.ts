@@ -238,3 +238,36 @@ describe('Validation of an input', () => {
     await expect(actor().validateInput({}, { build: 'none' })).rejects.toMatchObject({ type: 'unknown-build-tag' });
   });
 });
+
+describe('Faults', () => {
+  const always = Number.POSITIVE_INFINITY;
+
+  test('a lost response leaves a run that the list contains', async () => {
+    emulator.addFault({ method: 'POST', path: /\/runs$/, fault: { kind: 'lost-answer' } });
+    const impatient = new ApifyClient({ baseUrl: emulator.url, token: emulator.token, maxRetries: 0 });
+    await expect(impatient.actor('janedoe/my-actor').start({})).rejects.toThrow();
+    expect((await actor().runs().list()).items).toMatchObject([{ buildNumber: '0.1.2', status: 'READY' }]);
+  });
+
+  test.each([
+    ['once', 1, 1],
+    ['always', always, 0],
+  ])('402 %s', async (_, times, started) => {
+    const fault = { kind: 'status', status: 402, type: 'actor-memory-limit-exceeded' } as const;
+    emulator.addFault({ method: 'POST', path: /\/runs$/, times, fault });
+    for (let count = 0; count < 2; count += 1)
+      await actor()
+        .start({})
+        .catch(() => {});
+    expect(emulator.platform.runs).toHaveLength(started);
+  });
+
+  test('a lost response to a deletion leaves nothing to delete', async () => {
+    const store = client.keyValueStore((await client.keyValueStores().getOrCreate('archives')).id);
+    await store.setRecord({ key: 'a.zip', value: 'content' });
+    emulator.addFault({ method: 'DELETE', fault: { kind: 'lost-answer' } });
+    await store.deleteRecord('a.zip');
+    expect(emulator.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2);
+    expect(await store.recordExists('a.zip')).toBe(false);
+  });
+});

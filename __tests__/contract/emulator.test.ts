@@ -1,4 +1,4 @@
-/** The official client gets on with the emulator as with the API itself, so that the emulator can't drift into a fiction. */
+/** The official client works with the emulator as with the API. */
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ActorCollectionCreateOptions, ActorSourceType, ApifyApiError, ApifyClient } from 'apify-client';
@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => emulator.close());
 
-/** A file as it is sent for these bytes. */
+/** A file with these bytes. */
 function sourceFile(name: string, bytes: Uint8Array) {
   return { name, format: 'BASE64' as const, content: Buffer.from(bytes).toString('base64') };
 }
@@ -29,7 +29,7 @@ function textFile(name: string, content: string) {
   return { name, format: 'TEXT' as const, content };
 }
 
-/** What the API takes and the client's types do not know: versions in part, records as bytes. */
+/** Values that the API accepts and the types of the client do not allow. */
 function beyondTypes(value: object): never {
   return value as never;
 }
@@ -63,7 +63,7 @@ describe('Actors', () => {
     ],
   };
 
-  test('create, and read by ID and by name', async () => {
+  test('creates an Actor, and finds it by ID and by name', async () => {
     const created = await client.actors().create(newActor);
     expect(created).toMatchObject({
       id: expect.stringMatching(/^[A-Za-z0-9]{17}$/),
@@ -78,14 +78,14 @@ describe('Actors', () => {
     expect((await client.actors().list({ my: true })).items).toMatchObject([{ id: created.id, name: 'my-actor' }]);
   });
 
-  test('files that come with the creation are rewritten: actor.json gets the name', async () => {
+  test('writes the name into actor.json when it creates an Actor', async () => {
     await client.actors().create(newActor);
     const [actorJson, other] = emulator.platform.actors[0]?.versions[0]?.sourceFiles ?? [];
     expect(actorJson).toMatchObject({ content: `${JSON.stringify({ name: 'my-actor', version: '0.1' }, null, 2)}\n` });
     expect(other).toEqual(textFile('a.txt', 'a'));
   });
 
-  test('a taken name', async () => {
+  test('rejects a name that exists', async () => {
     emulator.addActor({ name: 'my-actor' });
     await expect(client.actors().create(newActor)).rejects.toMatchObject({
       statusCode: 409,
@@ -94,7 +94,7 @@ describe('Actors', () => {
     });
   });
 
-  test('update changes what is sent and keeps the rest', async () => {
+  test('an update keeps the properties that it omits', async () => {
     const { id } = await client.actors().create(newActor);
     const updated = await client
       .actor(id)
@@ -144,7 +144,7 @@ describe('Actors', () => {
     ]);
   });
 
-  test('a tag is moved, and taken away, without a build', async () => {
+  test('moves and removes tags without a build', async () => {
     emulator.scriptBuilds({ tagAfterMs: 'never' });
     const { id } = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
     const build = await client.actor(id).build('0.1', { tag: 'beta', waitForFinish: 10 });
@@ -158,7 +158,7 @@ describe('Actors', () => {
     await expect(tagged({ beta: { buildId: 'none' } })).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test('delete', async () => {
+  test('deletes an Actor', async () => {
     const { id } = emulator.addActor({ name: 'my-actor' });
     await client.actor(id).delete();
     expect(await client.actor(id).get()).toBeUndefined();
@@ -182,14 +182,14 @@ describe('Versions', () => {
     emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', buildTag: 'latest' }] });
   });
 
-  test('what was deployed is read back byte for byte', async () => {
+  test('returns deployed files byte for byte', async () => {
     const version = client.actor('janedoe/my-actor').version('0.1');
     await version.update(beyondTypes({ sourceType: 'SOURCE_FILES', sourceFiles: files }));
     expect((await version.get())?.sourceType).toBe('SOURCE_FILES');
     expect(await version.get()).toMatchObject({ sourceFiles: files });
   });
 
-  test('create, list, delete', async () => {
+  test('creates, lists and deletes versions', async () => {
     const versions = client.actor('janedoe/my-actor').versions();
     const created = await versions.create({
       versionNumber: '1.0',
@@ -212,7 +212,7 @@ describe('Versions', () => {
     expect(await versions.list()).toEqual({ total: 1, items: [created] });
   });
 
-  test('one that exists cannot be created', async () => {
+  test('rejects a new version that exists', async () => {
     const version = { versionNumber: '0.1', sourceType: ActorSourceType.SourceFiles, sourceFiles: [], buildTag: 'x' };
     await expect(client.actor('janedoe/my-actor').versions().create(beyondTypes(version))).rejects.toMatchObject({
       statusCode: 403,
@@ -220,7 +220,7 @@ describe('Versions', () => {
     });
   });
 
-  test('properties that are left out are kept, also those of an earlier source type', async () => {
+  test('an update keeps the properties that it omits, also of another source type', async () => {
     const version = client.actor('janedoe/my-actor').version('0.1');
     const envVars = [{ name: 'A', value: '1' }];
     await version.update(beyondTypes({ sourceType: 'SOURCE_FILES', sourceFiles: files, envVars }));
@@ -275,7 +275,7 @@ describe('Versions', () => {
     });
   });
 
-  test('null clears a tag', async () => {
+  test('null removes the build tag', async () => {
     const version = client.actor('janedoe/my-actor').version('0.1');
     expect(await version.update(beyondTypes({ buildTag: null }))).toMatchObject({ buildTag: null });
   });
@@ -292,7 +292,7 @@ describe('Environment variables', () => {
   const version = () => client.actor('janedoe/my-actor').version('0.1');
   const stored = () => emulator.platform.actors[0]?.versions[0]?.envVars;
 
-  test('secret values are never returned', async () => {
+  test('never returns the values of secrets', async () => {
     const shown = [
       { name: 'PLAIN', value: 'seen', isSecret: false },
       { name: 'SECRET', isSecret: true },
@@ -305,7 +305,7 @@ describe('Environment variables', () => {
     expect(stored()?.[1]?.value).toBe('unseen');
   });
 
-  test('create, update, delete', async () => {
+  test('creates, updates and deletes variables', async () => {
     const created = await version().envVars().create({ name: 'NEW', value: 'x', isSecret: true });
     expect(created).toEqual({ name: 'NEW', isSecret: true });
     await expect(version().envVars().create({ name: 'NEW', value: 'y' })).rejects.toMatchObject({
@@ -319,7 +319,7 @@ describe('Environment variables', () => {
     expect(await version().envVar('PLAIN').get()).toBeUndefined();
   });
 
-  test('an update without isSecret makes a secret plain', async () => {
+  test('an update without isSecret makes a secret a plain variable', async () => {
     expect(await version().envVar('SECRET').update({ name: 'SECRET', value: 'now seen' })).toEqual({
       name: 'SECRET',
       value: 'now seen',
@@ -327,14 +327,14 @@ describe('Environment variables', () => {
     });
   });
 
-  test('a version update replaces the whole list', async () => {
+  test('an update of the version replaces the whole list', async () => {
     await version().update(beyondTypes({ envVars: [{ name: 'OTHER', value: 'x' }] }));
     expect(stored()).toEqual([{ name: 'OTHER', value: 'x', isSecret: false }]);
   });
 });
 
 describe('Key-value stores', () => {
-  test('a store is made once for its name', async () => {
+  test('creates one store for each name', async () => {
     const made = await client.keyValueStores().getOrCreate('actor-x-source');
     expect(made).toMatchObject({ name: 'actor-x-source', createdAt: expect.any(Date) });
     expect((await client.keyValueStores().getOrCreate('actor-x-source')).id).toBe(made.id);
@@ -371,8 +371,8 @@ describe('Key-value stores', () => {
 
   test.each([
     ['short', Buffer.from('PK')],
-    ['long, which the client compresses', randomBytes(300_000)],
-  ])('a record comes back as it went in: %s', async (_, value) => {
+    ['long (compressed by the client)', randomBytes(300_000)],
+  ])('returns a record unchanged: %s', async (_, value) => {
     const { id } = await client.keyValueStores().getOrCreate('archives');
     const store = client.keyValueStore(id);
     await store.setRecord(beyondTypes({ key: '0.1-a.zip', value, contentType: 'application/zip' }));
@@ -386,27 +386,27 @@ describe('Key-value stores', () => {
     expect(await store.recordExists('0.1-a.zip')).toBe(false);
   });
 
-  test("the client's public address opens a record without a token, and no other does", async () => {
+  test("only the client's public URL opens a record without a token", async () => {
     const store = client.keyValueStore((await client.keyValueStores().getOrCreate('archives')).id);
     await store.setRecord({ key: 'a.zip', value: 'content' });
-    const address = await store.getRecordPublicUrl('a.zip');
-    expect(await (await fetch(address)).text()).toBe('content');
-    expect((await fetch(`${address}x`)).status).toBe(403);
-    expect((await fetch(address.replace(/\?.*/, ''))).status).toBe(401);
+    const url = await store.getRecordPublicUrl('a.zip');
+    expect(await (await fetch(url)).text()).toBe('content');
+    expect((await fetch(`${url}x`)).status).toBe(403);
+    expect((await fetch(url.replace(/\?.*/, ''))).status).toBe(401);
   });
 
-  test('without a signing key the plain address does', async () => {
+  test('without a signing key, the plain URL opens a record', async () => {
     await using open = await startEmulator({ signedRecords: false });
     const openClient = new ApifyClient({ baseUrl: open.url, publicBaseUrl: open.url, token: open.token });
     const store = openClient.keyValueStore((await openClient.keyValueStores().getOrCreate('archives')).id);
     await store.setRecord({ key: 'a.zip', value: 'content' });
-    const address = await store.getRecordPublicUrl('a.zip');
-    expect(address).not.toContain('signature');
-    expect(await (await fetch(address)).text()).toBe('content');
+    const url = await store.getRecordPublicUrl('a.zip');
+    expect(url).not.toContain('signature');
+    expect(await (await fetch(url)).text()).toBe('content');
   });
 });
 
-describe('What is missing, and errors', () => {
+describe('Errors', () => {
   test.each<[string, () => Promise<unknown>]>([
     ['Actor', () => client.actor('janedoe/other').get()],
     ['version', () => client.actor('janedoe/my-actor').version('9.9').get()],
@@ -415,12 +415,12 @@ describe('What is missing, and errors', () => {
     ['log', () => client.build('none').log().get()],
     ['store', () => client.keyValueStore('none').get()],
     ['record', () => client.keyValueStore('none').getRecord('none')],
-  ])('the client takes a missing %s for undefined', async (_, get) => {
+  ])('the client returns undefined for a missing %s', async (_, get) => {
     emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
     expect(await get()).toBeUndefined();
   });
 
-  test('an error has type, message and status', async () => {
+  test('an error has a type, a message and a status', async () => {
     emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
     const version = client.actor('janedoe/my-actor').version('0.1');
     const error = await version.update(beyondTypes({ sourceType: 'NONE' })).catch((reason: unknown) => reason);
@@ -428,12 +428,12 @@ describe('What is missing, and errors', () => {
     expect(error).toMatchObject({ statusCode: 400, type: 'invalid-input', attempt: 1, httpMethod: 'put' });
   });
 
-  test('another token', async () => {
+  test('rejects another token', async () => {
     const stranger = new ApifyClient({ baseUrl: emulator.url, token: 'apify_api_other' });
     await expect(stranger.user('me').get()).rejects.toMatchObject({ statusCode: 401, type: 'user-or-token-not-found' });
   });
 
-  test.each([429, 500, 502])('the client repeats after %i', async (status) => {
+  test.each([429, 500, 502])('the client retries after %i', async (status) => {
     emulator.addFault({ path: /users/, times: 2, fault: { kind: 'status', status } });
     expect(await client.user('me').get()).toMatchObject({ username: 'janedoe' });
     expect(emulator.requests).toHaveLength(3);

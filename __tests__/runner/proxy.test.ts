@@ -1,4 +1,4 @@
-/** The runner's proxy and its certificate authorities, through a real proxy, each time in a process of its own. */
+/** The runner's proxy and certificate authorities, with a real proxy. Each request is sent by a separate process. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -20,13 +20,13 @@ const script = path.resolve(import.meta.dirname, '../support/ask-api.ts');
 const answer: RequestListener = (_, response) => void response.end('{"data":{"username":"janedoe"}}');
 const api = createServer(answer);
 const tlsApi = createTlsServer(certificate, answer);
-/** What is asked of the proxies for tunnels: where to, and by whom. */
+/** Tunnels that were requested from the proxies: the target, the credentials and all headers. */
 let tunnels: { readonly to: string | undefined; readonly by: string | undefined; readonly head: string }[] = [];
-/** The local ends of the proxies' own connections to the API. */
+/** Local ports of the proxies' connections to the API. */
 const ownPorts = new Set<number | undefined>();
-/** The far ends of connections that reached the API. */
+/** Remote ports of the connections that reached the API. */
 let callers: (number | undefined)[] = [];
-/** How a proxy answers; undefined: as it should. */
+/** The response of a proxy that refuses tunnels. */
 let refusal: ((socket: Socket) => void) | undefined;
 const proxy = createServer();
 const tlsProxy = createTlsServer(certificate);
@@ -79,12 +79,12 @@ afterAll(async () => {
   for (const server of servers) await once(server.close(), 'close');
 });
 
-/** `HOST:PORT` of a server, by the name that its certificate has. */
+/** `HOST:PORT` of a server, with the host name in its certificate. */
 const at = (server: Server): string => `localhost:${portOf(server)}`;
 const httpUrl = (): string => `http://${at(api)}`;
 const httpsUrl = (): string => `https://${at(tlsApi)}`;
 
-/** Asks the API in a process with these variables and no other proxy's. @returns what it printed before it ended. */
+/** Sends a request in a process with only these proxy variables. @returns the JSON that it printed. */
 async function ask(baseUrl: string, variables: Readonly<Record<string, string>> = {}): Promise<Asked> {
   const others = Object.entries(process.env).filter(([name]) => !/_proxy$|^NODE_/i.test(name));
   const env = { ...Object.fromEntries(others), NODE_EXTRA_CA_CERTS: authority, ...variables };
@@ -100,7 +100,7 @@ const ways: readonly Way[] = [
   ['https_proxy, for https', (url) => ({ https_proxy: url }), httpsUrl, () => at(tlsApi)],
   ['HTTP_PROXY, for http', (url) => ({ HTTP_PROXY: url }), httpUrl, () => at(api)],
   ['http_proxy, for http', (url) => ({ http_proxy: url }), httpUrl, () => at(api)],
-  ['HTTP_PROXY alone, for https too, as Node has it', (url) => ({ HTTP_PROXY: url }), httpsUrl, () => at(tlsApi)],
+  ['HTTP_PROXY alone, for https too, as in Node', (url) => ({ HTTP_PROXY: url }), httpsUrl, () => at(tlsApi)],
   [
     'NO_PROXY with other hosts',
     (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'example.com,.local' }),
@@ -109,18 +109,18 @@ const ways: readonly Way[] = [
   ],
 ];
 
-/** On Windows the two spellings are one variable. */
+/** On Windows, the two spellings are one variable. */
 const waysOfTwo: readonly Way[] = [
   [
-    'https_proxy before HTTPS_PROXY, which need not be right then',
+    'https_proxy before HTTPS_PROXY, which is not checked in that case',
     (url) => ({ https_proxy: url, HTTPS_PROXY: 'nonsense' }),
     httpsUrl,
     () => at(tlsApi),
   ],
-  ['an empty https_proxy does not count', (url) => ({ https_proxy: '', HTTPS_PROXY: url }), httpsUrl, () => at(tlsApi)],
+  ['HTTPS_PROXY if https_proxy is empty', (url) => ({ https_proxy: '', HTTPS_PROXY: url }), httpsUrl, () => at(tlsApi)],
 ];
 
-describe('Through the proxy, and nothing else', () => {
+describe('a request goes only through the proxy', () => {
   test.each([...ways, ...(process.platform === 'win32' ? [] : waysOfTwo)])(
     '%s',
     async (_, variables, urlOf, target) => {
@@ -131,25 +131,25 @@ describe('Through the proxy, and nothing else', () => {
     },
   );
 
-  test('a proxy that is reached by TLS itself', async () => {
+  test('a proxy with an https URL', async () => {
     expect(await ask(httpsUrl(), { HTTPS_PROXY: `https://${at(tlsProxy)}` })).toMatchObject({ username: 'janedoe' });
     expect(tunnels.map(({ to }) => to)).toEqual([at(tlsApi)]);
     expect(callers.filter((port) => !ownPorts.has(port))).toEqual([]);
   });
 
-  test('user and password go to the proxy, the token does not', async () => {
+  test('the proxy receives the user name and password, but not the token', async () => {
     await ask(httpsUrl(), { HTTPS_PROXY: `http://jane:p%40ss@${at(proxy)}` });
     expect(tunnels[0]?.by).toBe(`Basic ${Buffer.from('jane:p@ss').toString('base64')}`);
     expect(tunnels[0]?.head).not.toContain('secret');
   });
 });
 
-describe('Past the proxy', () => {
+describe('a request does not use the proxy', () => {
   test.each<[string, (proxyUrl: string) => Readonly<Record<string, string>>]>([
     ['without variables', () => ({})],
-    ['NO_PROXY names the host', (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'example.com, localhost' })],
-    ['no_proxy does', (url) => ({ https_proxy: url, no_proxy: 'localhost' })],
-    ['NO_PROXY is *', (url) => ({ HTTPS_PROXY: url, NO_PROXY: '*' })],
+    ['with NO_PROXY', (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'example.com, localhost' })],
+    ['with no_proxy', (url) => ({ https_proxy: url, no_proxy: 'localhost' })],
+    ['with NO_PROXY=*', (url) => ({ HTTPS_PROXY: url, NO_PROXY: '*' })],
   ])('%s', async (_, variables) => {
     expect(await ask(httpsUrl(), variables(`http://${at(proxy)}`))).toMatchObject({ username: 'janedoe' });
     expect(tunnels).toEqual([]);
@@ -157,7 +157,7 @@ describe('Past the proxy', () => {
   });
 });
 
-describe('A variable that is no address of a proxy', () => {
+describe('a variable that is not the URL of a proxy is an error', () => {
   test.each([
     ['no scheme', 'proxy.example.com:8080'],
     ['another scheme', 'socks5://proxy.example.com:1080'],
@@ -165,59 +165,61 @@ describe('A variable that is no address of a proxy', () => {
     ['a line end in it', 'http://proxy.\nexample.com:8080'],
     ['a password with a bare %', 'http://jane:100%25%pure@proxy.example.com:8080'],
     ['white space', ' '],
-    ['words', 'none'],
+    ['a word', 'none'],
   ])('%s', (_, value) => {
     for (const name of ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']) {
       const use = (): unknown => useProxy({ [name]: value });
-      // Its value may hold a password.
-      expect(use).toThrow(new Error(`The variable ${name} is not the address of a proxy`));
+      // The message does not contain the value, which may contain a password.
+      expect(use).toThrow(new Error(`${name} on the runner is not a valid proxy URL`));
       expect(use).toThrow(expect.objectContaining({ hint: expect.stringContaining('http://proxy.example.com:8080') }));
     }
   });
 
   test.each(['http://jane:100%25%pure@proxy.example.com:8080', 'http://proxy.\nexample.com:8080'])(
-    'only the wrong one of two is named: %j',
+    'that names only the wrong one of two: %j',
     (wrong) => {
       const use = (): unknown => useProxy({ HTTPS_PROXY: 'http://proxy.example.com:8080', http_proxy: wrong });
-      expect(use).toThrow(new Error('The variable http_proxy is not the address of a proxy'));
+      expect(use).toThrow(new Error('http_proxy on the runner is not a valid proxy URL'));
     },
   );
 
-  test('both are named', () => {
-    expect(() => useProxy({ HTTPS_PROXY: 'a', http_proxy: 'b' })).toThrow('HTTPS_PROXY and http_proxy is');
+  test('that names both', () => {
+    expect(() => useProxy({ HTTPS_PROXY: 'a', http_proxy: 'b' })).toThrow(
+      'HTTPS_PROXY and http_proxy on the runner is not',
+    );
   });
 
-  test('none is fine', () => {
+  test('but an empty variable is ignored', () => {
     expect(useProxy({ HTTPS_PROXY: '', NO_PROXY: 'nonsense://' })).toEqual([]);
   });
 
-  test('nothing is asked', async () => {
+  test('before any request', async () => {
     expect(await ask(httpsUrl(), { HTTPS_PROXY: 'proxy:8080' })).toMatchObject({
-      // On Windows it answers to either spelling.
-      message: expect.stringMatching(/^The variable HTTPS_PROXY is not the address of a proxy$/i),
+      // On Windows, both spellings have the value.
+      message: expect.stringMatching(/^HTTPS_PROXY on the runner is not a valid proxy URL$/i),
     });
     expect(callers).toEqual([]);
   });
 });
 
-describe('A proxy that does not do its work', () => {
+describe('an error describes a proxy that', () => {
   const say = (head: string) => (socket: Socket) => void socket.end(`HTTP/1.1 ${head}\r\ncontent-length: 0\r\n\r\n`);
 
-  // How often it is asked; an attempt that cannot help is not made.
+  // The number is the number of attempts: there is only one if another attempt cannot help.
   test.each<[string, (socket: Socket) => void, number, string, string]>([
     [
-      'wants a password',
+      'requires a password',
       say('407 Authentication Required'),
       1,
-      'the proxy wants a user name and password',
+      'the proxy requires a user name and password',
       'user:password@',
     ],
     ['refuses', say('403 Forbidden'), 1, 'the proxy refused the connection', 'HTTPS_PROXY'],
     ['cannot reach the API', say('502 Bad Gateway'), 2, 'the proxy could not make the connection', 'can reach the API'],
     ['closes', (socket) => socket.destroy(), 2, 'the proxy closed the connection', 'HTTPS_PROXY'],
-    ['speaks no HTTP', (socket) => socket.end('SSH-2.0\r\n'), 2, 'does not speak HTTP', 'proxies'],
-    ['never answers', () => {}, 2, 'No answer to GET /v2/users/me within 1.0 s', 'network'],
-  ])('it %s', async (_, refuse, attempts, words, help) => {
+    ['speaks another protocol', (socket) => socket.end('SSH-2.0\r\n'), 2, 'is not valid HTTP', 'proxies'],
+    ['does not respond', () => {}, 2, 'No response to GET /v2/users/me within 1.0 s', 'network'],
+  ])('%s', async (_, refuse, attempts, words, help) => {
     refusal = refuse;
     const { message, hint } = await ask(httpsUrl(), { HTTPS_PROXY: `http://jane:secret@${at(proxy)}` });
     expect(message).toContain(words);
@@ -227,7 +229,7 @@ describe('A proxy that does not do its work', () => {
     expect(callers).toEqual([]);
   });
 
-  test('it is not there', async () => {
+  test('does not exist', async () => {
     const gone = createServer();
     await once(gone.listen(0, '127.0.0.1'), 'listening');
     const address = `http://localhost:${portOf(gone)}`;
@@ -239,24 +241,24 @@ describe('A proxy that does not do its work', () => {
   });
 });
 
-describe('Certificate authorities', () => {
-  test('one that NODE_EXTRA_CA_CERTS adds is trusted', async () => {
+describe('certificate authorities', () => {
+  test('in NODE_EXTRA_CA_CERTS are trusted', async () => {
     expect(await ask(httpsUrl())).toMatchObject({ username: 'janedoe' });
   });
 
   test.each<[string, () => Readonly<Record<string, string>>]>([
     ['without a proxy', () => ({})],
     ['behind one', () => ({ HTTPS_PROXY: `http://${at(proxy)}` })],
-  ])('without it the error tells of it: %s', async (_, variables) => {
+  ])('that are unknown are an error that mentions NODE_EXTRA_CA_CERTS, %s', async (_, variables) => {
     const { message, hint } = await ask(httpsUrl(), { NODE_EXTRA_CA_CERTS: '', ...variables() });
     expect(message).toBe(
-      'No answer to GET /v2/users/me: the TLS certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)',
+      'No response to GET /v2/users/me: the TLS certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)',
     );
     expect(hint).toContain('NODE_EXTRA_CA_CERTS');
   });
 
-  test('a certificate of another host', async () => {
+  test('do not help a certificate for another host', async () => {
     const { message } = await ask(httpsUrl().replace('localhost', '127.0.0.1'));
-    expect(message).toContain('the TLS certificate is of another host (ERR_TLS_CERT_ALTNAME_INVALID)');
+    expect(message).toContain('the TLS certificate belongs to another host (ERR_TLS_CERT_ALTNAME_INVALID)');
   });
 });

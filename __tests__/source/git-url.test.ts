@@ -1,22 +1,21 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { createGit } from '../../src/runner/git.ts';
-import { type Checkout, type GitHubRun, makeGitUrl } from '../../src/source/git-url.ts';
-import { readCheckout } from '../../src/source/github-run.ts';
+import { readCheckout } from '../../src/source/checkout.ts';
+import { type Checkout, type GitRun, makeGitUrl } from '../../src/source/git-url.ts';
 
-const run: GitHubRun = {
+const run: GitRun = {
   eventName: 'push',
   ref: 'refs/heads/main',
   serverUrl: 'https://github.com',
   repository: 'Jane/my-actor',
   isPrivate: false,
   pullRequestHead: undefined,
+  eventProblem: undefined,
 };
 const checkout: Checkout = { kind: 'repository', folder: '', origin: 'https://github.com/Jane/my-actor' };
 
@@ -25,7 +24,7 @@ const head = { branch: 'fix/typo', repository: 'Jane/my-actor' };
 const fork = { branch: 'main', repository: 'mallory/my-actor' };
 
 describe('the URL', () => {
-  test.each<[string, Partial<GitHubRun>, Partial<Checkout>, string]>([
+  test.each<[string, Partial<GitRun>, Partial<Checkout>, string]>([
     ['push to a branch', {}, {}, 'https://github.com/Jane/my-actor.git#main'],
     ['push of a tag', { ref: 'refs/tags/v1.2.0' }, {}, 'https://github.com/Jane/my-actor.git#v1.2.0'],
     ['a branch with slashes', { ref: 'refs/heads/a/b/c' }, {}, 'https://github.com/Jane/my-actor.git#a/b/c'],
@@ -108,7 +107,7 @@ describe('the URL', () => {
     [
       'no checkout',
       {},
-      { kind: 'none', folder: 'a', reason: 'Git is not installed here' },
+      { kind: 'none', folder: 'a', reason: 'Git is not installed' },
       'https://github.com/Jane/my-actor.git#main:a',
     ],
   ])('%s', (_title, runOf, checkoutOf, url) => {
@@ -133,7 +132,7 @@ describe('origin may be written in many ways', () => {
 });
 
 describe('no URL', () => {
-  test.each<[string, Partial<GitHubRun>, Partial<Checkout>, RegExp]>([
+  test.each<[string, Partial<GitRun>, Partial<Checkout>, RegExp]>([
     [
       'a fork',
       { eventName: 'pull_request', ...merge, pullRequestHead: fork },
@@ -203,15 +202,15 @@ describe('no URL', () => {
 });
 
 describe('what the user should know', () => {
-  test.each<[string, Partial<GitHubRun>, Partial<Checkout>, string, RegExp]>([
+  test.each<[string, Partial<GitRun>, Partial<Checkout>, string, RegExp]>([
     ['a private repository needs a key', { isPrivate: true }, {}, 'info', /deploy key/],
     ['it is not known to be public', { isPrivate: undefined }, {}, 'notice', /taken for a public one/],
     [
       'the folder is a guess',
       {},
-      { kind: 'none', folder: 'a', reason: 'Git is not installed here' },
+      { kind: 'none', folder: 'a', reason: 'Git is not installed' },
       'warning',
-      /Git is not installed here: .* folder a, as in the workspace/,
+      /Git is not installed: .* folder a, as in the workspace/,
     ],
   ])('%s', (_title, runOf, checkoutOf, level, message) => {
     const { diagnostics } = makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf } as Checkout);
@@ -256,85 +255,33 @@ describe('the checkout', () => {
     const expected = {
       kind: 'none',
       folder: 'plain',
-      reason: expect.stringMatching(/Git knows no checkout here .*not a git repository/),
+      reason: expect.stringMatching(/Git found no repository .*not a git repository/),
     };
     expect(await read('plain')).toEqual(expected);
   });
 
   test('no Git', async () => {
-    const expected = { kind: 'none', folder: 'repo', reason: 'Git is not installed here' };
+    const expected = { kind: 'none', folder: 'repo', reason: 'Git is not installed' };
     expect(await read('repo', createGit({ PATH: path.join(top, 'plain') }))).toEqual(expected);
   });
 });
 
-describe('the run', () => {
-  const module = pathToFileURL(path.join(import.meta.dirname, '../../src/source/github-run.ts')).href;
-
-  async function readRun(event: string | undefined, variables: Readonly<Record<string, string>>): Promise<unknown> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'event-'));
-    try {
-      const file = path.join(folder, 'event.json');
-      if (event !== undefined) await writeFile(file, event);
-      const script = `
-        const { readGitHubRun } = await import(${JSON.stringify(module)});
-        const told = await readGitHubRun().catch(({ name, message, hint }) => ({ name, message, hint }));
-        process.stderr.write(JSON.stringify(told));`;
-      const env = { PATH: process.env['PATH'] ?? '', GITHUB_EVENT_PATH: file, ...variables };
-      const args = ['--no-warnings', '--input-type=module', '--eval', script];
-      const { stderr } = await promisify(execFile)(process.execPath, args, { env });
-      return JSON.parse(stderr);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  }
-
-  const variables = {
-    GITHUB_EVENT_NAME: 'pull_request',
-    GITHUB_REF: 'refs/pull/7/merge',
-    GITHUB_SERVER_URL: 'https://ghe.test',
-    GITHUB_REPOSITORY: 'Jane/my-actor',
-  };
-
-  test('with everything', async () => {
-    const event = {
-      repository: { full_name: 'Jane/my-actor', private: true, visibility: 'internal' },
-      pull_request: { head: { ref: 'fix', repo: { full_name: 'mallory/my-actor', fork: true } } },
-    };
-    expect(await readRun(JSON.stringify(event), variables)).toEqual({
-      eventName: 'pull_request',
-      ref: 'refs/pull/7/merge',
-      serverUrl: 'https://ghe.test',
-      repository: 'Jane/my-actor',
-      isPrivate: true,
-      pullRequestHead: { branch: 'fix', repository: 'mallory/my-actor' },
-    });
+describe('a run that does not say where it comes from', () => {
+  test('rejects a broken event file', () => {
+    expect(() => makeGitUrl({ ...run, eventProblem: 'Unexpected end of JSON input' }, checkout)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/event file \(GITHUB_EVENT_PATH\).*: Unexpected end of JSON input$/),
+        hint: expect.stringMatching(/git-repo-url/),
+      }),
+    );
   });
 
-  test('of a fork that is gone', async () => {
-    const event = { pull_request: { head: { ref: 'fix', repo: null } } };
-    expect(await readRun(JSON.stringify(event), variables)).toMatchObject({ pullRequestHead: { branch: 'fix' } });
-  });
-
-  test('of an event that tells nothing', async () => {
-    expect(await readRun('{"schedule":"0 0 * * *"}', { ...variables, GITHUB_REF: 'refs/heads/main' })).toEqual({
-      eventName: 'pull_request',
-      ref: 'refs/heads/main',
-      serverUrl: 'https://ghe.test',
-      repository: 'Jane/my-actor',
-    });
-  });
-
-  test('with an event file that is broken', async () => {
-    expect(await readRun('{', variables)).toEqual({
-      name: 'ActionError',
-      message: expect.stringMatching(/^The file of the run's event \(GITHUB_EVENT_PATH\) cannot be read: /),
-      hint: expect.stringMatching(/git-repo-url/),
-    });
-  });
-
-  test('without a repository', async () => {
-    expect(await readRun('{}', { GITHUB_REF: 'refs/heads/main' })).toMatchObject({
-      message: expect.stringMatching(/GITHUB_REPOSITORY/),
-    });
+  test('rejects a run without a repository', () => {
+    expect(() => makeGitUrl({ ...run, repository: undefined }, checkout)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/GITHUB_REPOSITORY/),
+        hint: expect.stringMatching(/git-repo-url/),
+      }),
+    );
   });
 });

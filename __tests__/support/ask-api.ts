@@ -1,15 +1,14 @@
 /**
- * Asks the API for the user, in a process of its own: a proxy and certificate authorities hold for the whole process.
- * Prints what came of it as JSON. Usage: node ask-api.ts BASE_URL
+ * Requests the user from the API in a separate process, because a proxy and certificate authorities apply to a whole
+ * process. Prints the result as JSON. Usage: node ask-api.ts BASE_URL
  */
 import process from 'node:process';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { explain } from '../../src/apify/error-hints.ts';
-import { defaultBounds } from '../../src/apify/retry.ts';
 import { endConnections, useProxy } from '../../src/runner/proxy.ts';
 import { systemClock } from '../../src/time/clock.ts';
 
-/** What the process prints. */
+/** The printed result. */
 export interface Asked {
   readonly username?: string;
   readonly message?: string;
@@ -24,8 +23,7 @@ async function ask(baseUrl: string): Promise<Asked> {
       baseUrl,
       token: 'apify_api_secret',
       clock: systemClock,
-      bounds: { ...defaultBounds, maxAttempts: 2, firstDelayMs: 10 },
-      answerMs: 1000,
+      limits: { maxAttempts: 2, firstDelayMs: 10, idleMs: 1000 },
     });
     return { username: (await api.getUser()).username, diagnostics };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type BuildScript, type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { Build } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
-import type { RetryBounds } from '../../src/apify/retry.ts';
+import type { Connection } from '../../src/apify/http.ts';
 import { type BuildResult, type BuildVersionRequest, buildVersion } from '../../src/builds/build-version.ts';
 import { type Clock, systemClock } from '../../src/time/clock.ts';
 
@@ -25,7 +25,7 @@ export interface BuildRun {
 
 export interface BuildRunOptions extends Partial<BuildVersionRequest> {
   readonly clock?: Clock;
-  readonly bounds?: RetryBounds;
+  readonly limits?: Connection['limits'];
   readonly onLine?: (line: string) => void;
   readonly onBuild?: (build: Build) => void;
   readonly signal?: AbortSignal;
@@ -36,7 +36,7 @@ export function runBuild(
   platform: { readonly url: string; readonly token: string },
   options: BuildRunOptions = {},
 ): BuildRun {
-  const { clock = systemClock, bounds, onLine = () => {}, onBuild = () => {}, signal, ...request } = options;
+  const { clock = systemClock, limits, onLine = () => {}, onBuild = () => {}, signal, ...request } = options;
   const controller = new AbortController();
   const builds: Build[] = [];
   const lines: string[] = [];
@@ -45,7 +45,7 @@ export function runBuild(
     baseUrl: platform.url,
     token: platform.token,
     clock,
-    ...(bounds === undefined ? {} : { bounds }),
+    ...(limits === undefined ? {} : { limits }),
   });
   const all: BuildVersionRequest = {
     actorId: 'janedoe~my-actor',

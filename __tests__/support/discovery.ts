@@ -1,10 +1,11 @@
 import { type DiscoverInputs, readDiscoverInputs } from '../../src/actions/discover/config.ts';
 import { type Decisions, decide } from '../../src/actions/discover/decide.ts';
+import type { FoundActors } from '../../src/actions/discover/find-actors.ts';
 import { type Survey, survey } from '../../src/actions/discover/survey.ts';
 import { rawInputs } from './raw-inputs.ts';
 import { createTree } from './tree.ts';
 
-/** A run of the second action up to its decisions. */
+/** A run of the discover action up to its decisions. */
 export interface Discovery {
   readonly folder: string;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -13,14 +14,14 @@ export interface Discovery {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-export interface Discovered extends Survey {
-  readonly decisions: Decisions['decisions'];
-  readonly deleted: Decisions['deleted'];
-  /** Folders of those that are deployed. */
-  readonly deployed: readonly string[];
+export interface Discovered extends Omit<Survey, 'found'>, Decisions {
+  readonly actors: FoundActors['actors'];
+  readonly folders: FoundActors['folders'];
+  /** Folders of the affected Actors. */
+  readonly affected: readonly string[];
 }
 
-/** Git has no one to ask where no API is named: the port is nobody's. */
+/** No server listens on this port, so a test without a fake GitHub cannot send a request. */
 const nobody = 'http://127.0.0.1:9';
 
 export async function discover({
@@ -39,14 +40,15 @@ export async function discover({
     GITHUB_EVENT_PATH: place.path('event.json'),
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'janedoe/actors',
+    GITHUB_WORKFLOW_REF: 'janedoe/actors/.github/workflows/deploy.yml@refs/heads/main',
     GITHUB_API_URL: nobody,
     ...environment,
   };
   const read = readInputs(inputs);
-  const found = await survey(runner, read, folder);
-  const { decisions, deleted, diagnostics } = decide(found.changes, found.actors, found.folders, read);
-  const deployed = decisions.filter((decision) => decision.deployed).map(({ actor }) => actor.folder);
-  return { ...found, diagnostics: [...found.diagnostics, ...diagnostics], decisions, deleted, deployed };
+  const { found, ...rest } = await survey(runner, read, folder);
+  const decisions = decide(rest.changes, found, read);
+  const affected = decisions.decisions.filter(({ isAffected }) => isAffected).map(({ actor }) => actor.folder);
+  return { ...rest, ...decisions, actors: found.actors, folders: found.folders, affected };
 }
 
 export function readInputs(inputs: Readonly<Record<string, string>>): DiscoverInputs {

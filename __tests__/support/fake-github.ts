@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the compare API answers: a status and a body, or what is done with the connection. */
+/** A response of the API, or what the server does with the connection. */
 export type Answer =
   | { readonly status?: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
   | 'broken connection'
@@ -9,18 +9,22 @@ export type Answer =
 
 /** GitHub's API on loopback. */
 export interface FakeGitHub extends AsyncDisposable {
-  /** As `GITHUB_API_URL` has it: with the path that an Enterprise Server has. */
+  /** For `GITHUB_API_URL`, with the path of an Enterprise Server. */
   readonly url: string;
   /** Method, path with query, and token of each request. */
   readonly asked: readonly string[];
   readonly headers: readonly IncomingMessage['headers'][];
+  /** Resolves at the first request. */
+  readonly request: Promise<void>;
 }
 
-/** @param answers one after another; the last stays. */
+/** @param answers in their order; the last one repeats. */
 export async function startFakeGitHub(answers: readonly Answer[], prefix = ''): Promise<FakeGitHub> {
   const asked: string[] = [];
   const headers: IncomingMessage['headers'][] = [];
+  const first = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
+    first.resolve();
     asked.push(`${request.method} ${request.url}`);
     headers.push(request.headers);
     reply(response, answers[asked.length - 1] ?? answers.at(-1) ?? 'no answer');
@@ -33,6 +37,7 @@ export async function startFakeGitHub(answers: readonly Answer[], prefix = ''): 
     url: `http://127.0.0.1:${port}${prefix}`,
     asked,
     headers,
+    request: first.promise,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -52,7 +57,7 @@ function reply(response: ServerResponse, answer: Answer): void {
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** A comparison that lists these files as changed. */
+/** A response of the compare API that lists these files. */
 export function comparison(files: readonly (string | object)[], more: object = {}): Answer {
   const listed = files.map((file) => (typeof file === 'string' ? { filename: file, status: 'modified' } : file));
   return { body: { status: 'ahead', total_commits: 1, files: listed, ...more } };

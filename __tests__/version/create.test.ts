@@ -91,7 +91,12 @@ describe('it cannot be created', () => {
   test.each(things)('%s: stops if the look fails', async (_, path, create) => {
     emulator.addFault({ method: 'POST', path, fault: { kind: 'hang' } });
     emulator.addFault({ times: 99, fault: { kind: 'status', status: 401 } });
-    const api = createApifyApi({ baseUrl: emulator.url, token: emulator.token, clock: retryClock(), answerMs: 100 });
+    const api = createApifyApi({
+      baseUrl: emulator.url,
+      token: emulator.token,
+      clock: retryClock(),
+      limits: { idleMs: 100 },
+    });
     await expect(create(tools({ api }))).rejects.toMatchObject({ status: 401 });
     expect(requests()).toHaveLength(2);
   });
@@ -99,7 +104,7 @@ describe('it cannot be created', () => {
   test.each(things)('%s: does not look if no request reached the server', async (_name, _path, create) => {
     const api = createApifyApi({ baseUrl: emulator.url.replace('http', 'https'), token: 'x', clock: retryClock() });
     // The error is the one of the creation.
-    const message = expect.stringMatching(/ POST \/v2\/acts(\/\S+\/(versions|env-vars))?: no TLS/);
+    const message = expect.stringMatching(/ POST \/v2\/acts(\/\S+\/(versions|env-vars))?: a TLS/);
     await expect(create(tools({ api }))).rejects.toMatchObject({ message });
     expect(requests()).toEqual([]);
   });

@@ -21,7 +21,7 @@ let actor: Actor;
 beforeEach(async () => {
   emulator = await startEmulator();
   const { id, name, username } = emulator.addActor({ name: 'my-actor' });
-  actor = { id, name, username, actorStandby: { isEnabled: false, ...documented, internal: 'x' } };
+  actor = { id, name, username, actorStandby: { isEnabled: false, ...documented, ...{ internal: 'x' } } };
 });
 afterEach(() => emulator.close());
 

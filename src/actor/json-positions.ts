@@ -28,6 +28,13 @@ function placeOf(root: ValueNode | undefined, path: readonly string[]): TextPosi
   let place = { line: 1, column: 1 };
   let node = root;
   for (const key of path) {
+    if (node?.type === 'Array') {
+      const element = node.elements[Number(key)];
+      if (element === undefined) break;
+      place = { line: element.loc.start.line, column: element.loc.start.column };
+      node = element.value;
+      continue;
+    }
     if (node?.type !== 'Object') break;
     // Of two members with one name the last counts, as in JSON.parse.
     const member = node.members.findLast(({ name }) => name.type === 'String' && name.value === key);

@@ -38,6 +38,27 @@ export function listNamedFiles(actorJson: Readonly<Record<string, unknown>>): re
   return [...new Set(['.actor/actor.json', ...named])];
 }
 
+/** The paths that actor.json contains, as written: relative to `.actor/`. */
+export function listWrittenPaths(actorJson: Readonly<Record<string, unknown>>): readonly string[] {
+  const keys = [
+    'dockerfile',
+    'readme',
+    'changelog',
+    'input',
+    'inputSchema',
+    'output',
+    'outputSchema',
+    'webServerSchema',
+  ];
+  const storages = asObject(actorJson['storages']);
+  const values = [
+    ...keys.map((key) => actorJson[key]),
+    ...[storages['dataset'], storages['keyValueStore']],
+    ...[storages['datasets'], storages['keyValueStores']].flatMap((map) => Object.values(asObject(map))),
+  ];
+  return values.filter((value) => typeof value === 'string');
+}
+
 function pathsOf(value: unknown, otherwise: readonly string[] = []): readonly string[] {
   if (value === undefined) return otherwise;
   // An object is the thing itself, written into actor.json.

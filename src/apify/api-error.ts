@@ -1,41 +1,46 @@
-import { LostAnswerError } from './lost-answer.ts';
+import { LostResponseError } from './lost-response.ts';
 
-/** The API answered, and the answer was an error. */
+/** The API returned an error. */
 export class ApifyApiError extends Error {
   override readonly name = 'ApifyApiError';
   readonly status: number;
-  /** The API's own machine-readable word, `actor-not-found` for example; empty where the answer had none. */
+  /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
   readonly type: string;
-  /** The API's own sentence, as it came: text from outside. Escaped, a secret in it would not be known again. */
+  /** The API's message, not escaped: redaction would not find a secret that was escaped. */
   readonly apiMessage: string;
-  /** What was asked for, `POST /v2/acts/janedoe~my-actor/versions/0.1`: no query, no token. */
+  /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
   readonly request: string;
   readonly attempts: number;
+  /** `Retry-After` in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(answer: {
+  constructor(response: {
     readonly status: number;
     readonly type: string;
     readonly apiMessage: string;
     readonly request: string;
     readonly attempts: number;
+    readonly retryAfterMs?: number | undefined;
   }) {
-    super(`${answer.request} answered ${answer.status}${answer.type && ` ${answer.type}`}: ${answer.apiMessage}`);
-    this.status = answer.status;
-    this.type = answer.type;
-    this.apiMessage = answer.apiMessage;
-    this.request = answer.request;
-    this.attempts = answer.attempts;
+    const { status, type, apiMessage, request } = response;
+    super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
+    this.status = status;
+    this.type = type;
+    this.apiMessage = apiMessage;
+    this.request = request;
+    this.attempts = response.attempts;
+    this.retryAfterMs = response.retryAfterMs;
   }
 }
 
-/** True for an answer with this status and this type of the API's; what is not given may be anything. */
+/** True for an API error with this status and type. An omitted argument matches everything. */
 export function isApiError(error: unknown, status?: number, type?: string): error is ApifyApiError {
   if (!(error instanceof ApifyApiError)) return false;
   return (status === undefined || error.status === status) && (type === undefined || error.type === type);
 }
 
-/** True where nobody knows whether the request was carried out: no answer, or a server error. */
+/** True if the API may have carried out the request: there was no usable response, or a server error. */
 export function wasMaybeCarriedOut(error: unknown): boolean {
-  if (error instanceof LostAnswerError) return error.passing;
+  if (error instanceof LostResponseError) return error.outcome !== 'not-sent';
   return error instanceof ApifyApiError && error.status >= 500;
 }

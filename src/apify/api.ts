@@ -1,7 +1,4 @@
-/**
- * The Apify API as far as a deployment needs it: its own words, only the properties that are used.
- * https://docs.apify.com/api/v2
- */
+/** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
 
 export type SourceType = 'SOURCE_FILES' | 'GIT_REPO' | 'TARBALL' | 'GITHUB_GIST';
 
@@ -12,14 +9,14 @@ export interface SourceCodeFile {
   readonly content: string;
 }
 
-/** An environment variable as it is written: always with its value. */
+/** An environment variable in a request. It always has a value. */
 export interface EnvVar {
   readonly name: string;
   readonly value: string;
   readonly isSecret: boolean;
 }
 
-/** An environment variable as it is read: the value of a secret is never returned. */
+/** An environment variable in a response. The API never returns the value of a secret. */
 export interface StoredEnvVar {
   readonly name: string;
   readonly value?: string | null;
@@ -40,7 +37,7 @@ export type VersionSource =
   | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string; readonly actorPath?: string }
   | { readonly sourceType: 'GITHUB_GIST'; readonly gitHubGistUrl: string };
 
-/** What a version is to become; a property left out is kept by the platform. */
+/** The body that creates or updates a version. Apify keeps omitted properties, except for `actorPath`. */
 export type VersionUpdate = VersionSource & {
   readonly versionNumber: string;
   readonly buildTag?: string;
@@ -48,7 +45,7 @@ export type VersionUpdate = VersionSource & {
   readonly envVars?: readonly EnvVar[];
 };
 
-/** A version as the API returns it: fields of earlier source types may still be there. */
+/** A version in a response. It may still have fields of earlier source types. */
 export interface Version {
   readonly versionNumber: string;
   readonly sourceType?: SourceType | null;
@@ -61,7 +58,6 @@ export interface Version {
   readonly actorPath?: string | null;
 }
 
-/** The field of a version that holds the URL of its source, by the source's type. */
 const urlFields = {
   GIT_REPO: 'gitRepoUrl',
   TARBALL: 'tarballUrl',
@@ -70,7 +66,7 @@ const urlFields = {
 
 export type UrlField = (typeof urlFields)[keyof typeof urlFields];
 
-/** The fields of URLs that are set: of the version's own source type, and of others, which the platform keeps. */
+/** The URL of the version's own source type, and the URL fields that are left from earlier source types. */
 export function urlsOf(version: Partial<Version>): {
   readonly own: { readonly field: UrlField; readonly url: string } | undefined;
   readonly leftovers: readonly UrlField[];
@@ -85,33 +81,64 @@ export function urlsOf(version: Partial<Version>): {
   };
 }
 
-/** Standby's settings are written as a whole, so unknown ones are carried along. */
-export type ActorStandby = Readonly<Record<string, unknown>> & { readonly isEnabled?: boolean | null };
+/** https://docs.apify.com/api/v2/act-put */
+export interface ActorStandby {
+  readonly isEnabled?: boolean | null;
+  readonly desiredRequestsPerActorRun?: number | null;
+  readonly maxRequestsPerActorRun?: number | null;
+  readonly idleTimeoutSecs?: number | null;
+  readonly build?: string | null;
+  readonly memoryMbytes?: number | null;
+  readonly disableStandbyFieldsOverride?: boolean | null;
+  readonly shouldPassActorInput?: boolean | null;
+}
 
-export interface Actor {
+export interface DefaultRunOptions {
+  readonly build?: string;
+  readonly timeoutSecs?: number;
+  readonly memoryMbytes?: number;
+  readonly restartOnError?: boolean;
+  readonly maxItems?: number | null;
+  readonly forcePermissionLevel?: string | null;
+}
+
+/** The properties of an Actor that the `actor-settings` input can change. */
+export interface ActorSettings {
+  readonly title?: string | null;
+  readonly description?: string | null;
+  readonly seoTitle?: string | null;
+  readonly seoDescription?: string | null;
+  readonly categories?: readonly string[] | null;
+  readonly defaultRunOptions?: DefaultRunOptions | null;
+  readonly exampleRunInput?: { readonly body?: string; readonly contentType?: string } | null;
+  readonly actorStandby?: ActorStandby | null;
+}
+
+export interface TaggedBuild {
+  readonly buildId?: string;
+  readonly buildNumber?: string | null;
+  readonly finishedAt?: string | null;
+}
+
+export interface Actor extends ActorSettings {
   readonly id: string;
   readonly name: string;
   readonly username: string;
   readonly versions?: readonly Version[];
-  readonly taggedBuilds?: Readonly<
-    Record<
-      string,
-      { readonly buildId?: string; readonly buildNumber?: string | null; readonly finishedAt?: string | null } | null
-    >
-  > | null;
-  readonly actorStandby?: ActorStandby | null;
+  readonly taggedBuilds?: Readonly<Record<string, TaggedBuild | null>> | null;
 }
 
-export interface NewActor {
+/** The body of `PUT /v2/acts/{id}`. A tag that is `null` is removed. */
+export interface ActorUpdate extends ActorSettings {
+  readonly taggedBuilds?: Readonly<Record<string, { readonly buildId: string } | null>>;
+}
+
+export interface NewActor extends ActorSettings {
   readonly name: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly actorStandby?: ActorStandby;
-  readonly defaultRunOptions?: { readonly build: string; readonly memoryMbytes: number; readonly timeoutSecs: number };
   readonly versions: readonly [VersionUpdate];
 }
 
-/** https://docs.apify.com/api/v2/actor-build-get */
+/** The status of a build or a run. https://docs.apify.com/api/v2/actor-build-get */
 export type BuildStatus =
   | 'READY'
   | 'RUNNING'
@@ -147,49 +174,49 @@ export interface User {
   readonly organizationOwnerUserId?: string | null;
 }
 
-/** How a build is started; `tag` only where the user set one, since the platform else takes the version's. */
+/** Without `tag`, Apify uses the tag of the version. */
 export interface BuildRequest {
   readonly version: string;
   readonly useCache: boolean;
   readonly tag?: string;
 }
 
-/** How the start of a build is followed and ended, besides the connection's own signals. */
+/** Controls a request that starts a build or a run. */
 export interface StartControl {
-  /** Ends what is under way. */
+  /** Aborts the current attempt. */
   readonly signal?: AbortSignal;
-  /** What is under way goes on to its end; it is not repeated. */
+  /** Prevents further attempts. The current attempt continues. */
   readonly noMore?: AbortSignal;
-  /** Told before each attempt. */
+  /** Called before each attempt. */
   readonly onAttempt?: () => void;
 }
 
-/** Bytes to upload that can be opened anew for each attempt. */
-export interface Upload {
-  readonly contentType: string;
+/** A file to upload. Each attempt reads it from the beginning. */
+export interface RecordFile {
+  readonly path: string;
   readonly byteLength: number;
-  open(): ReadableStream<Uint8Array>;
+  readonly contentType: string;
 }
 
 /**
- * The requests of a deployment. Every method throws `ApifyApiError` where the API answered with an error and
- * `ActionError` where no answer could be had; repeating what may be repeated is done inside.
- * `actorId` is an Actor's ID or `username~name`.
+ * The requests of a deployment. `actorId` is an Actor ID or `username~name`.
+ * Requests that may be repeated are retried. Each method throws `ApifyApiError` if the API returned an error, and
+ * `LostResponseError` if there was no usable response.
  */
 export interface ApifyApi {
   /** @param options.once makes a single attempt. */
   getUser(options?: { readonly once?: boolean; readonly signal?: AbortSignal }): Promise<User>;
   getActor(actorId: string, signal?: AbortSignal): Promise<Actor>;
   createActor(actor: NewActor): Promise<Actor>;
-  updateActor(actorId: string, change: { readonly actorStandby: ActorStandby }): Promise<Actor>;
+  updateActor(actorId: string, change: ActorUpdate): Promise<Actor>;
   updateVersion(actorId: string, version: VersionUpdate): Promise<Version>;
   createVersion(actorId: string, version: VersionUpdate): Promise<Version>;
   listEnvVars(actorId: string, versionNumber: string): Promise<readonly StoredEnvVar[]>;
   createEnvVar(actorId: string, versionNumber: string, envVar: EnvVar): Promise<void>;
   updateEnvVar(actorId: string, versionNumber: string, envVar: EnvVar): Promise<void>;
   /**
-   * The newest builds first, at most `limit`; `now` is the API's own clock at the answer, in ms since 1970, cut to
-   * whole seconds; undefined where the answer does not tell it.
+   * Lists at most `limit` builds, newest first. `now` is the response's `Date` in ms since 1970, in whole seconds. It
+   * is undefined if the response has no `Date`.
    */
   listBuilds(
     actorId: string,
@@ -197,13 +224,13 @@ export interface ApifyApi {
     signal?: AbortSignal,
   ): Promise<{ readonly builds: readonly Build[]; readonly now: number | undefined }>;
   startBuild(actorId: string, request: BuildRequest, control?: StartControl): Promise<Build>;
-  /** Waits on the platform's side for the build's end, at most `waitForFinishSecs` (0 to 60). */
+  /** Apify delays the response until the build ends, for at most `waitForFinishSecs` (0 to 60). */
   getBuild(buildId: string, waitForFinishSecs: number, signal?: AbortSignal): Promise<Build>;
   abortBuild(buildId: string, signal?: AbortSignal): Promise<Build>;
-  /** The log from its beginning, as raw bytes, open until the build ends. */
+  /** The log from its beginning. The stream ends when the build ends. */
   openBuildLog(buildId: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   getOrCreateStore(name: string): Promise<KeyValueStore>;
-  putRecord(storeId: string, key: string, upload: Upload): Promise<void>;
-  /** The address under which the platform itself reads a record: under `api-base-url`, without the token. */
+  putRecord(storeId: string, key: string, file: RecordFile): Promise<void>;
+  /** The URL of a record under `api-base-url`, without the token. */
   recordUrl(storeId: string, key: string): string;
 }

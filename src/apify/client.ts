@@ -1,130 +1,78 @@
 import type { Actor, ApifyApi, Build, KeyValueStore, StoredEnvVar, User, Version } from './api.ts';
-import { type Connection, openConnection } from './exchange.ts';
+import * as forms from './forms.ts';
+import { type ApiRequest, type Connection, openConnection } from './http.ts';
+import { actorPath, apiPath } from './paths.ts';
+import { readEmpty, readJson, readStream } from './response.ts';
 
-/** The requests of a deployment, made to the real API (or to what `baseUrl` names). */
+/** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
 export function createApifyApi(connection: Connection): ApifyApi {
-  const { exchange, openStream } = openConnection(connection);
-  /** Of an answer's properties those are checked without which a wrong thing would be done; readers allow for the others' absence. */
-  const data = async <T>(request: Parameters<typeof exchange>[0]): Promise<T> => (await exchange(request)).data as T;
-
-  const actor = (actorId: string, ...rest: readonly string[]): string =>
-    path('acts', actorId.replace('/', '~'), ...rest);
-  const build = (buildId: string, ...rest: readonly string[]): string => path('actor-builds', buildId, ...rest);
+  const send = openConnection(connection);
+  const get = async <T>(request: ApiRequest, form: forms.Form): Promise<T> =>
+    (await send(request, (received) => readJson<{ readonly data: T }>(received, form))).data;
+  const build = (buildId: string, ...rest: readonly string[]): string => apiPath('actor-builds', buildId, ...rest);
+  const record = (storeId: string, key: string): string => apiPath('key-value-stores', storeId, 'records', key);
+  const envVars = (actorId: string, versionNumber: string, ...rest: readonly string[]): string =>
+    actorPath(actorId, 'versions', versionNumber, 'env-vars', ...rest);
 
   return {
     getUser: ({ once = false, signal } = {}) =>
-      data<User>({
-        method: 'GET',
-        path: path('users', 'me'),
-        repeatable: 'any',
-        needs: ['username'],
-        signal,
-        noMore: once ? AbortSignal.abort() : undefined,
-      }),
+      get<User>({ method: 'GET', path: apiPath('users', 'me'), once, signal }, forms.user),
 
-    getActor: (actorId, signal) =>
-      data<Actor>({ method: 'GET', path: actor(actorId), repeatable: 'any', needs: ['id'], signal }),
-    createActor: (json) =>
-      data<Actor>({ method: 'POST', path: path('acts'), json, repeatable: 'refused', needs: ['id'] }),
-    updateActor: (actorId, json) =>
-      data<Actor>({ method: 'PUT', path: actor(actorId), json, repeatable: 'any', needs: ['id'] }),
+    getActor: (actorId, signal) => get<Actor>({ method: 'GET', path: actorPath(actorId), signal }, forms.actor),
+    createActor: (json) => get<Actor>({ method: 'POST', path: apiPath('acts'), json, creates: true }, forms.actor),
+    updateActor: (actorId, json) => get<Actor>({ method: 'PUT', path: actorPath(actorId), json }, forms.actor),
 
-    updateVersion: (actorId, json) =>
-      data<Version>({
-        method: 'POST',
-        path: actor(actorId, 'versions', json.versionNumber),
-        json,
-        repeatable: 'any',
-        needs: ['versionNumber'],
-      }).then(withoutFiles),
-    createVersion: (actorId, json) =>
-      data<Version>({
-        method: 'POST',
-        path: actor(actorId, 'versions'),
-        json,
-        repeatable: 'refused',
-        needs: ['versionNumber'],
-      }).then(withoutFiles),
+    updateVersion: async (actorId, json) => {
+      const path = actorPath(actorId, 'versions', json.versionNumber);
+      return withoutFiles(await get<Version>({ method: 'POST', path, json }, forms.version));
+    },
+    createVersion: async (actorId, json) => {
+      const path = actorPath(actorId, 'versions');
+      return withoutFiles(await get<Version>({ method: 'POST', path, json, creates: true }, forms.version));
+    },
 
     listEnvVars: async (actorId, versionNumber) => {
-      const request = { method: 'GET', path: actor(actorId, 'versions', versionNumber, 'env-vars') } as const;
-      const list = { ...request, repeatable: 'any', needs: ['items'] } as const;
-      return (await data<{ readonly items: readonly StoredEnvVar[] }>(list)).items;
+      const request = { method: 'GET', path: envVars(actorId, versionNumber) } as const;
+      return (await get<{ readonly items: readonly StoredEnvVar[] }>(request, forms.envVars)).items;
     },
     createEnvVar: async (actorId, versionNumber, json) => {
-      const target = actor(actorId, 'versions', versionNumber, 'env-vars');
-      await exchange({ method: 'POST', path: target, json, repeatable: 'refused' });
+      await get({ method: 'POST', path: envVars(actorId, versionNumber), json, creates: true }, forms.anything);
     },
     updateEnvVar: async (actorId, versionNumber, json) => {
-      const target = actor(actorId, 'versions', versionNumber, 'env-vars', json.name);
-      await exchange({ method: 'PUT', path: target, json, repeatable: 'any' });
+      await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, forms.anything);
     },
 
-    listBuilds: async (actorId, limit, signal) => {
-      const request = { method: 'GET', path: actor(actorId, 'builds'), query: { desc: 1, limit } } as const;
-      const answer = await exchange({ ...request, repeatable: 'any', needs: ['items'], signal });
-      const { items } = answer.data as { readonly items: readonly Build[] };
-      const now = Date.parse(answer.headers.get('date') ?? '');
-      return { builds: items, now: Number.isNaN(now) ? undefined : now };
+    listBuilds: (actorId, limit, signal) =>
+      send(
+        { method: 'GET', path: actorPath(actorId, 'builds'), query: { desc: 1, limit }, signal },
+        async (received) => {
+          const list = await readJson<{ data: { items: readonly Build[] } }>(received, forms.builds);
+          const now = Date.parse(received.response.headers.get('date') ?? '');
+          return { builds: list.data.items, now: Number.isNaN(now) ? undefined : now };
+        },
+      ),
+    startBuild: (actorId, query, control = {}) =>
+      get<Build>(
+        { method: 'POST', path: actorPath(actorId, 'builds'), query: { ...query }, creates: true, ...control },
+        forms.build,
+      ),
+    getBuild: (buildId, waitForFinish, signal) => {
+      const wait = { query: { waitForFinish }, platformWaitMs: waitForFinish * 1000 };
+      return get<Build>({ method: 'GET', path: build(buildId), ...wait, signal }, forms.build);
     },
-    startBuild: (actorId, { version, useCache, tag }, control = {}) => {
-      const query = { version, useCache, ...(tag === undefined ? {} : { tag }) };
-      const request = { method: 'POST', path: actor(actorId, 'builds'), query, repeatable: 'refused' } as const;
-      return data<Build>({ ...request, needs: ['id', 'status'], ...control });
-    },
-    getBuild: (buildId, waitForFinish, signal) =>
-      data<Build>({
-        method: 'GET',
-        path: build(buildId),
-        query: { waitForFinish },
-        repeatable: 'any',
-        needs: ['id', 'status'],
-        platformWaitMs: waitForFinish * 1000,
-        signal,
-      }),
-    abortBuild: (buildId, signal) =>
-      data<Build>({
-        method: 'POST',
-        path: build(buildId, 'abort'),
-        // Not in the rules for repeating; an abort of a build that is over does nothing.
-        repeatable: 'any',
-        needs: ['id', 'status'],
-        signal,
-      }),
+    abortBuild: (buildId, signal) => get<Build>({ method: 'POST', path: build(buildId, 'abort'), signal }, forms.build),
     openBuildLog: (buildId, signal) =>
-      openStream({
-        method: 'GET',
-        path: build(buildId, 'log'),
-        query: { stream: 1 },
-        repeatable: 'any',
-        signal,
-      }),
+      send({ method: 'GET', path: build(buildId, 'log'), query: { stream: 1 }, signal }, readStream),
 
     getOrCreateStore: (name) =>
-      data<KeyValueStore>({
-        method: 'POST',
-        path: path('key-value-stores'),
-        query: { name },
-        repeatable: 'any',
-        needs: ['id'],
-      }),
-    putRecord: async (storeId, key, upload) => {
-      await exchange({ method: 'PUT', path: record(storeId, key), upload, repeatable: 'any' });
-    },
+      get<KeyValueStore>({ method: 'POST', path: apiPath('key-value-stores'), query: { name } }, forms.store),
+    putRecord: (storeId, key, file) => send({ method: 'PUT', path: record(storeId, key), file }, readEmpty),
     recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
   };
 }
 
-/** The answer repeats the files that were sent: megabytes that nobody reads. */
-function withoutFiles(answered: Version & { readonly sourceFiles?: unknown }): Version {
-  const { sourceFiles: _files, ...version } = answered;
-  return version;
-}
-
-function record(storeId: string, key: string): string {
-  return path('key-value-stores', storeId, 'records', key);
-}
-
-function path(...parts: readonly string[]): string {
-  return ['', 'v2', ...parts.map(encodeURIComponent)].join('/');
+/** The response repeats the files that were sent, which can be megabytes. */
+function withoutFiles(version: Version & { readonly sourceFiles?: unknown }): Version {
+  const { sourceFiles: _files, ...rest } = version;
+  return rest;
 }

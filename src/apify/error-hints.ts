@@ -1,97 +1,104 @@
 import { ActionError, type Failure, messageOf, messageToGoOn } from '../errors.ts';
 import { formatDuration } from '../text.ts';
 import { ApifyApiError, isApiError } from './api-error.ts';
-import { LostAnswerError } from './lost-answer.ts';
+import { LostResponseError } from './lost-response.ts';
 
 const tokens = 'https://console.apify.com/settings/integrations';
 const billing = 'https://console.apify.com/billing';
-const again = 'see https://status.apify.com, then run the job again.';
+const statusPage = 'See https://status.apify.com, then run the job again.';
 
-/** Types of the API's errors, and what helps. https://docs.apify.com/api/v2#errors */
+/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
 const byType: ReadonlyMap<string, string> = new Map([
   [
     'versions-size-exceeded',
-    'All versions of the Actor together are too large: delete old ones in Apify Console, deploy this one as an archive (source-type: TARBALL), or let Apify read it from Git (source-type: GIT_REPO).',
+    'All versions of the Actor together are too large. Delete old versions in Apify Console, upload an archive (source-type: TARBALL), or use a Git repository (source-type: GIT_REPO).',
   ],
-  ['too-many-versions', 'Delete versions that are no longer used in Apify Console, or deploy to one that exists.'],
-  ['too-many-actors', 'Delete Actors that are no longer used in Apify Console, or deploy to one that exists.'],
+  ['too-many-versions', 'Delete unused versions in Apify Console, or deploy to an existing version.'],
+  ['too-many-actors', 'Delete unused Actors in Apify Console, or deploy to an existing Actor.'],
   [
     'concurrent-update-detected',
-    'Another run or person kept changing the Actor at the same time. Run the job again, and give the workflow a concurrency group.',
+    'Another run or person kept changing the Actor at the same time. Run the job again, and add a concurrency group to the workflow.',
   ],
-  ['actor-name-not-unique', 'The account has an Actor of that name already: check name in .actor/actor.json.'],
-  ['not-enough-usage-to-run-paid-actor', `Check the plan and the limits of the account at ${billing}.`],
-  ['monthly-usage-limit-too-low', `Raise the monthly limit of the account at ${billing}.`],
-  ['actor-disabled', 'The Actor is disabled: see its page in Apify Console.'],
-  ['user-disabled', 'The account is disabled: sign in to Apify Console to see why.'],
-  ['redirect', 'Redirects are not followed, since they could carry the token elsewhere. Check api-base-url.'],
+  [
+    'insufficient-permissions',
+    `Use an unscoped token with an expiration date. Tokens with limited permissions cannot update Actors. Create the token at ${tokens}.`,
+  ],
+  [
+    'actor-memory-limit-exceeded',
+    "Other builds and runs are using the account's memory. Run the job again later. If a matrix deploys several Actors, reduce max-parallel.",
+  ],
+  ['actor-name-not-unique', 'The account already has an Actor with this name. Change name in .actor/actor.json.'],
+  ['not-enough-usage-to-run-paid-actor', `Check the account's plan and limits at ${billing}.`],
+  ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
+  ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
+  ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+  ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
 ]);
 
-/** Statuses, for types that have no advice of their own. */
 function byStatus(status: number): string {
   switch (status) {
     case 400:
-      return 'The API did not accept a value: its message says which. Check the inputs and .actor/actor.json.';
+      return 'Check the inputs and .actor/actor.json. The message above names the value that the API rejected.';
     case 401:
-      return `Check the input token (the secret may be empty, revoked or of another account): ${tokens}`;
+      return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
     case 402:
-      return `The account cannot pay for this: see ${billing}.`;
+      return `The account cannot pay for this. Check ${billing}.`;
     case 403:
-      return `The token may not do this. Give it the permission, or use one of the Actor's own account: ${tokens}`;
+      return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
     case 404:
-      return "Check actor-id and version, and that the token's account may see the Actor.";
+      return "Check actor-id and version, and that the token's account can access the Actor.";
     case 405:
     case 415:
-      return 'What answered does not know this request: check api-base-url, and proxies that may change requests.';
+      return 'Check api-base-url, and any proxies that may change requests. The server does not support this request.';
     case 407:
-      return 'The proxy wants a user name and password: HTTPS_PROXY is written as http://user:password@proxy.example.com:8080.';
+      return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
     case 408:
-      return `The Apify API did not finish in time: ${again}`;
+      return `The Apify API did not finish in time. ${statusPage}`;
     case 409:
-      return 'Something on the platform stands against it: the message above says what. Look at the Actor in Apify Console.';
+      return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
     case 413:
-      return 'Leave out files by .actorignore, or use source-type: TARBALL or GIT_REPO.';
+      return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
     case 429:
-      return 'Too many requests: run the job again later, with fewer jobs at once.';
+      return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
     default:
       return status >= 500
-        ? `The Apify API has a problem: ${again}`
-        : 'See the message above; https://docs.apify.com/api/v2 describes the API.';
+        ? `The Apify API has a problem. ${statusPage}`
+        : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
   }
 }
 
-/** The API's own errors have a type: without one something else may have answered, by a status that misleads. */
-function doubtOf({ status, type }: ApifyApiError): string {
-  const misleads = type === '' && (status === 403 || status === 404);
-  return misleads ? ' What answered may not be the Apify API: check api-base-url and proxies as well.' : '';
+/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
+function hintFor({ status, type }: ApifyApiError): string {
+  const isDoubtful = type === '' && (status === 403 || status === 404);
+  const doubt = isDoubtful
+    ? ' Also check api-base-url and any proxies: the response may not be from the Apify API.'
+    : '';
+  return byType.get(type) ?? byStatus(status) + doubt;
 }
 
-/** Turns whatever was thrown into what the user reads. */
+/** Turns any error into the message and hint that the user reads. */
 export function explain(error: unknown): Failure {
-  if (error instanceof LostAnswerError) {
-    return { message: error.message + triesOf(error), hint: error.hint, place: undefined };
-  }
-  if (error instanceof ActionError) return { message: error.message, hint: error.hint, place: error.place };
   if (error instanceof ApifyApiError) {
-    const hint = byType.get(error.type) ?? byStatus(error.status) + doubtOf(error);
-    return { message: error.message + triesOf(error), hint, place: undefined };
+    return { message: withAttempts(error), hint: hintFor(error), place: undefined };
   }
-  const message = messageOf(error);
+  if (error instanceof ActionError) {
+    const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
+    return { message, hint: error.hint, place: error.place };
+  }
   return {
-    message: `Unexpected: ${message}`,
-    hint: 'This is a fault of the action: please report it, with the log of a run with debug logging.',
+    message: `Unexpected error: ${messageOf(error)}`,
+    hint: 'This is a bug in the action. Report it, with the log of a run with debug logging.',
     place: undefined,
   };
 }
 
-function triesOf({ attempts }: { readonly attempts: number }): string {
-  return attempts > 1 ? ` (after ${attempts} attempts)` : '';
+function withAttempts({ message, attempts }: ApifyApiError | LostResponseError): string {
+  return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
 }
 
-/** A line of the log for an attempt that failed, when another one follows. @param attempts that were made so far. */
+/** The log line before another attempt. @param attempts the number of attempts so far. */
 export function formatRetry(reason: Error, attempts: number, delayMs: number): string {
-  const another = isApiError(reason, 403, 'concurrent-update-detected')
-    ? 'Another run or person is changing the Actor at the same time. '
-    : '';
-  return `${another}${messageToGoOn(reason)}. Attempt ${attempts + 1} follows in ${formatDuration(delayMs)}`;
+  const isConcurrent = isApiError(reason, 403, 'concurrent-update-detected');
+  const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
+  return `${why}${messageToGoOn(reason)}. Retrying in ${formatDuration(delayMs)} (attempt ${attempts + 1})`;
 }

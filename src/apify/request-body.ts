@@ -1,57 +1,81 @@
+import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { Upload } from './api.ts';
+import { ActionError, codeOf } from '../errors.ts';
+import type { RecordFile } from './api.ts';
 
 const compress = promisify(gzip);
 
-/** From this size on a body is compressed, in bytes. */
+/** Bytes from which a body is compressed. */
 const COMPRESS_FROM = 1024;
 
-/** A body as it goes out; it can be opened anew for each attempt. */
-export type RequestBody =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'bytes'; readonly headers: Record<string, string>; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'upload'; readonly headers: Record<string, string>; readonly upload: Upload };
-
-/** @see https://docs.apify.com/api/v2#request-body */
-export async function encodeBody(json: unknown, upload: Upload | undefined): Promise<RequestBody> {
-  if (upload !== undefined) {
-    const headers = { 'content-type': upload.contentType, 'content-length': String(upload.byteLength) };
-    return { kind: 'upload', headers, upload };
-  }
-  if (json === undefined) return { kind: 'none' };
-  const bytes = Buffer.from(JSON.stringify(json));
-  const headers = { 'content-type': 'application/json' };
-  if (bytes.byteLength < COMPRESS_FROM) return { kind: 'bytes', headers, bytes };
-  const compressed = Buffer.from(await compress(bytes));
-  return { kind: 'bytes', headers: { ...headers, 'content-encoding': 'gzip' }, bytes: compressed };
+/** A body that each attempt sends from its beginning. */
+export interface RequestBody {
+  readonly headers: Readonly<Record<string, string>>;
+  /** @param onSent called with the number of bytes that are handed over. */
+  open(onSent: (bytes: number) => void): OpenBody;
 }
 
-/** What became of an upload's own bytes. */
-export interface UploadWatch {
-  /** `performance.now()` when the last byte so far was handed over. */
-  readonly lastByteAt: number;
-  /** Set where the bytes themselves could not be read: no fault of the connection. */
-  readonly unreadable: { readonly reason: unknown } | undefined;
+export interface OpenBody {
+  readonly init: RequestInit;
+  /** The error of reading the file. It does not come from the connection. */
+  readonly fault?: ActionError | undefined;
 }
 
-/** Opens an upload once, told of each part that is taken. */
-export function openUpload(
-  upload: Upload,
-  onBytes: (bytes: number) => void,
-): { readonly stream: ReadableStream<Uint8Array>; readonly watch: UploadWatch } {
-  const watch = { lastByteAt: performance.now(), unreadable: undefined as UploadWatch['unreadable'] };
-  async function* parts(): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const part of upload.open()) {
-        watch.lastByteAt = performance.now();
-        onBytes(part.byteLength);
-        yield part;
+export const noBody: RequestBody = { headers: {}, open: () => ({ init: {} }) };
+
+/** https://docs.apify.com/api/v2#request-body */
+export async function encodeJson(json: unknown): Promise<RequestBody> {
+  const text = Buffer.from(JSON.stringify(json));
+  const isCompressed = text.byteLength >= COMPRESS_FROM;
+  const body = isCompressed ? Buffer.from(await compress(text)) : text;
+  return {
+    headers: { 'content-type': 'application/json', ...(isCompressed ? { 'content-encoding': 'gzip' } : {}) },
+    open: (onSent) => {
+      onSent(body.byteLength);
+      return { init: { body } };
+    },
+  };
+}
+
+/** Reads the file part by part, so that memory use does not grow with its size. */
+export function encodeFile(file: RecordFile): RequestBody {
+  return {
+    headers: { 'content-type': file.contentType, 'content-length': String(file.byteLength) },
+    open: (onSent) => {
+      const opened: { init: RequestInit; fault?: ActionError } = { init: {} };
+      async function* parts(): AsyncGenerator<Uint8Array> {
+        try {
+          for await (const part of readParts(file)) {
+            onSent(part.byteLength);
+            yield part;
+          }
+        } catch (error) {
+          opened.fault = faultOf(file, error);
+          throw error;
+        }
       }
-    } catch (reason) {
-      watch.unreadable = { reason };
-      throw reason;
-    }
+      // With any other `redirect`, fetch keeps the whole body in memory for a request that might follow.
+      opened.init = { body: ReadableStream.from(parts()), duplex: 'half', redirect: 'error' } as RequestInit;
+      return opened;
+    },
+  };
+}
+
+async function* readParts({ path, byteLength }: RecordFile): AsyncGenerator<Uint8Array> {
+  await using handle = await open(path);
+  let left = (await handle.stat()).size === byteLength ? byteLength : -1;
+  for await (const part of handle.createReadStream({ autoClose: false })) {
+    left -= part.byteLength;
+    if (left < 0) break;
+    yield part;
   }
-  return { stream: ReadableStream.from(parts()), watch };
+  if (left !== 0) throw new Error('its length changed');
+}
+
+function faultOf({ path }: RecordFile, error: unknown): ActionError {
+  return new ActionError(`${path} could not be uploaded: ${codeOf(error)}`, {
+    hint: 'Make sure that no other process changes or deletes this file while the action is running.',
+    cause: error,
+  });
 }

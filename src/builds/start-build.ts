@@ -1,6 +1,6 @@
 import type { ApifyApi, Build, BuildRequest } from '../apify/api.ts';
 import { wasMaybeCarriedOut } from '../apify/api-error.ts';
-import { LostAnswerError } from '../apify/lost-answer.ts';
+import { LostResponseError } from '../apify/lost-response.ts';
 import { ActionError, messageOf, messageToGoOn } from '../errors.ts';
 import { cancelledWith, GRACE_MS } from '../runner/cancellation.ts';
 import type { Clock } from '../time/clock.ts';
@@ -33,7 +33,7 @@ export async function startBuild(actorId: string, request: BuildRequest, tools: 
   const onAttempt = (): void => {
     attempted = clock.now();
   };
-  const tooLate = new LostAnswerError('No answer to the request for the build before the run had to stop', {});
+  const tooLate = new LostResponseError('No response to the build request before the run had to stop');
   const grace = limitAfter(signal, clock, GRACE_MS, () => tooLate);
   try {
     for (let round = 1; ; round += 1) {

@@ -1,44 +1,133 @@
-import { compareOnGitHub, type GitHubRepository } from '../github/compare.ts';
+import type { Diagnostic } from '../errors.ts';
+import type { GitHubAccess } from '../github/client.ts';
+import type { ChangedFile, NoAnswer } from '../github/compare.ts';
+import type { GitHubRun } from '../github/run.ts';
 import type { Clock } from '../time/clock.ts';
-import type { ChangedFiles } from './changed-files.ts';
-import { compareLocally, findCommits, fromWorkspace, type LocalGit, type Repository } from './local-git.ts';
-import { type Everything, everything, type GitHubEvent, rangeOf } from './range.ts';
+import {
+  compareLocally,
+  findCommits,
+  fromWorkspace,
+  type LocalGit,
+  type Repository,
+  readCheckedOut,
+} from './local-git.ts';
+import { type Everything, everything, type Range, rangeFromBase, rangeOfEvent } from './range.ts';
+
+/** The files that differ between two commits. */
+export interface ChangedFiles {
+  readonly kind: 'files';
+  /** Paths from the workspace's root; they begin with `../` if the workspace is a folder of the repository. */
+  readonly files: readonly ChangedFile[];
+  /** Hashes of the commits that were compared. */
+  readonly base: string;
+  readonly head: string;
+  readonly by: 'local Git' | 'the compare API of GitHub';
+}
 
 export interface ChangesRequest {
-  readonly event: GitHubEvent;
-  /** In place of the event's. */
+  readonly run: GitHubRun;
+  /** The `base` input; undefined if it is empty. */
   readonly base: string | undefined;
   readonly local: LocalGit;
   readonly repository: Repository | undefined;
-  readonly gitHub: GitHubRepository;
+  /** Empty if no request may be sent to GitHub. */
+  readonly gitHubToken: string;
   readonly clock: Clock;
 }
 
+export interface FoundChanges {
+  readonly changes: ChangedFiles | Everything;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The value of `base` for the last successful run's commit. */
+const LAST_SUCCESS = 'last-success';
+
 /**
- * The files that the event changed: local Git answers where it has the commits, else GitHub is asked once. In doubt
- * everything has changed. No failure of either is an error.
+ * Finds the files that the event changed. Local Git answers if it has the commits, otherwise GitHub. In doubt, all
+ * Actors are affected; no failure is an error.
  */
-export async function findChanges(request: ChangesRequest): Promise<ChangedFiles | Everything> {
-  const { event, local, repository, gitHub, clock } = request;
-  const asked = rangeOf(event, request.base);
-  if (asked.kind === 'everything') return asked;
-  const { range } = asked;
-  const { base, head } =
-    repository === undefined ? { base: undefined, head: undefined } : await findCommits(local, range);
-  if (repository !== undefined && base !== undefined && head !== undefined) {
-    const found = await compareLocally(local, repository, { base, head }, range.from);
-    if (found !== undefined) return found;
+export async function findChanges(request: ChangesRequest): Promise<FoundChanges> {
+  const { run, repository, local } = request;
+  const usesCheckout = request.base !== undefined || run.eventName.startsWith('pull_request');
+  const checkedOut = usesCheckout && repository !== undefined ? await readCheckedOut(local) : undefined;
+  const { base, from, diagnostics } = await resolveBase(request);
+  if (base !== undefined) {
+    const range = rangeFromBase(base, run, checkedOut);
+    // A branch that was just pushed to is the commit itself.
+    const ignored = run.eventName === 'push' ? [range.head ?? run.sha, checkedOut?.sha] : [];
+    const changes = await compare(request, { ...range, from: from ?? range.from }, ignored);
+    if (changes !== undefined) return { changes, diagnostics };
   }
-  if (gitHub.token === '') {
-    const hint = 'Leave github-token out, or let actions/checkout fetch the whole history (fetch-depth: 0).';
-    return everything('local Git lacks the commits to compare, and the input github-token is empty', { hint });
+  const range = rangeOfEvent(run, checkedOut);
+  if ('kind' in range) return { changes: range, diagnostics };
+  const changes = await compare(request, range, []);
+  return { changes: changes ?? everything('the base is the checked-out commit'), diagnostics };
+}
+
+interface ResolvedBase {
+  /** Undefined if the event determines the base. */
+  readonly base?: string;
+  readonly from?: Range['from'];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function resolveBase(request: ChangesRequest): Promise<ResolvedBase> {
+  const { run, base, local, clock } = request;
+  if (base === undefined) return { diagnostics: [] };
+  if (base !== LAST_SUCCESS) return { base, diagnostics: [] };
+  const unknown = ({ why, detail, hint }: Omit<NoAnswer, 'kind'>): ResolvedBase => {
+    const reason = detail === undefined ? why : `${why} (${detail})`;
+    const message = `The commit of the last successful run is not known, because ${reason}. The base is determined from the event instead.`;
+    return { diagnostics: [{ level: 'warning', message: hint === undefined ? message : `${message} ${hint}` }] };
+  };
+  const access = accessOf(request);
+  if (access === undefined) return unknown({ why: 'the github-token input or GITHUB_REPOSITORY is empty' });
+  const { findLastSuccess } = await import('../github/last-success.ts');
+  const found = await findLastSuccess(access, run, { clock, signal: local.signal });
+  // The Actors as they were deployed then, even if the history was rewritten since.
+  return found.kind === 'commit' ? { base: found.sha, from: 'base', diagnostics: [] } : unknown(found);
+}
+
+/**
+ * @param ignored commits that do not count as a base.
+ * @returns undefined if the base is one of them.
+ */
+async function compare(
+  request: ChangesRequest,
+  range: Range,
+  ignored: readonly (string | undefined)[],
+): Promise<ChangedFiles | Everything | undefined> {
+  const { run, local, repository, clock } = request;
+  const known = repository === undefined ? undefined : await findCommits(local, range);
+  const head = range.head ?? known?.head ?? run.sha;
+  if (known?.base !== undefined && ignored.includes(known.base)) return undefined;
+  if (repository !== undefined && known?.base !== undefined && known.head !== undefined) {
+    const { base } = known;
+    const found = await compareLocally(local, repository, { base, head: known.head, start: range.from });
+    if (found !== undefined) return { kind: 'files', ...found, head: known.head, by: 'local Git' };
   }
-  const answer = await compareOnGitHub(
-    gitHub,
-    { base: base ?? range.base, head: range.head ?? head ?? event.sha, from: range.from },
-    { clock, signal: local.signal },
-  );
-  if (answer.kind === 'everything') return answer;
+  const access = accessOf(request);
+  if (access === undefined) {
+    const hint = 'Remove the github-token input, or set fetch-depth: 0 for actions/checkout.';
+    return everything('local Git does not have the commits to compare, and the github-token input is empty', { hint });
+  }
+  const { compareOnGitHub } = await import('../github/compare.ts');
+  const basehead = { base: known?.base ?? range.base, head, from: range.from };
+  const answer = await compareOnGitHub(access, basehead, { clock, signal: local.signal });
+  if (answer.kind === 'no-answer') return { ...answer, kind: 'everything', unexpected: answer.hint !== undefined };
+  if (ignored.includes(answer.base)) return undefined;
   const prefix = repository?.prefix ?? '';
-  return { ...answer, files: answer.files.map((file) => ({ ...file, path: fromWorkspace(file.path, prefix) })) };
+  const files = answer.files.map((file) => inWorkspace(file, prefix));
+  return { kind: 'files', files, base: answer.mergeBase, head, by: 'the compare API of GitHub' };
+}
+
+function inWorkspace({ path, renamedTo, removed }: ChangedFile, prefix: string): ChangedFile {
+  const file = { path: fromWorkspace(path, prefix), removed };
+  return renamedTo === undefined ? file : { ...file, renamedTo: fromWorkspace(renamedTo, prefix) };
+}
+
+function accessOf({ run, gitHubToken }: ChangesRequest): GitHubAccess | undefined {
+  const { apiUrl, repository } = run;
+  return gitHubToken === '' || repository === undefined ? undefined : { apiUrl, repository, token: gitHubToken };
 }

@@ -1,115 +1,154 @@
-import { existsSync } from 'node:fs';
-import path, { posix } from 'node:path';
+import { posix } from 'node:path';
+import type { ChangedFile } from '../github/compare.ts';
 import type { Git } from '../runner/git.ts';
-import type { ChangedFile, ChangedFiles } from './changed-files.ts';
-import { isCommitHash, type Range } from './range.ts';
+import { hasRepository } from '../runner/workspace-folders.ts';
+import { type CheckedOut, isCommitHash, type Range } from './range.ts';
 
-/** Git and the folder that it is asked in. */
+/** Git, and the folder in which it runs. */
 export interface LocalGit {
   readonly git: Git;
-  /** Absolute: the workspace's root. */
+  /** Absolute path of the workspace's root. */
   readonly workspace: string;
   readonly signal: AbortSignal;
 }
 
-/** A repository that the workspace belongs to. */
+/** The repository that the workspace belongs to. */
 export interface Repository {
-  /** The workspace from the repository's top, with `/` at its end; empty where they are one. */
+  /** The workspace's path from the repository's top, with `/` at its end; empty if they are the same. */
   readonly prefix: string;
 }
 
-/** The hashes of commits that Git has; undefined for one that it has not. */
+/** A tracked file or link. */
+export interface TrackedFile {
+  /** POSIX path from the workspace's root. */
+  readonly path: string;
+  readonly isLink: boolean;
+}
+
+/** Commits of a range, as far as Git has them. */
 export interface KnownCommits {
   readonly base: string | undefined;
   readonly head: string | undefined;
 }
 
-/** Undefined where there is no repository. Where the workspace is its top, as a checkout makes it, no process is needed. */
+/** Undefined if there is no repository. */
 export async function findRepository(local: LocalGit): Promise<Repository | undefined> {
-  if (existsSync(path.join(local.workspace, '.git'))) return { prefix: '' };
-  const prefix = (await ask(local, ['rev-parse', '--show-prefix']))?.replace(/\n$/, '');
+  if (hasRepository(local.workspace)) return { prefix: '' };
+  const prefix = (await run(local, ['rev-parse', '--show-prefix']))?.replace(/\n$/, '');
   return prefix === undefined ? undefined : { prefix };
 }
 
-/**
- * Names below the workspace that may make their folder an Actor: `.actor/actor.json`, and `.actor` where it is a link;
- * those in submodules that are there too. Undefined where Git cannot tell.
- */
-export async function listActorFiles(local: LocalGit): Promise<readonly string[] | undefined> {
-  const patterns = [':(glob)**/.actor/actor.json', ':(glob)**/.actor'];
-  return namesIn(await ask(local, ['ls-files', '-z', '--recurse-submodules', '--', ...patterns]));
+/** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
+export async function listTrackedFiles(local: LocalGit): Promise<readonly TrackedFile[] | undefined> {
+  const args = ['ls-files', '-z', '--stage'];
+  // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
+  const listed = (await run(local, [...args, '--recurse-submodules'])) ?? (await run(local, args));
+  // Records are mode, object, stage, a tab and the path.
+  return recordsOf(listed)?.map((record) => ({
+    path: record.slice(record.indexOf('\t') + 1),
+    isLink: record.startsWith('120000'),
+  }));
 }
 
-/** Every tracked name below the workspace. */
-export async function listFiles(local: LocalGit): Promise<readonly string[] | undefined> {
-  return namesIn(await ask(local, ['ls-files', '-z', '--recurse-submodules']));
+/** The checked-out commit; a shallow clone knows the parents' hashes too. */
+export async function readCheckedOut(local: LocalGit): Promise<CheckedOut | undefined> {
+  const listed = await run(local, ['cat-file', '--batch'], 'HEAD\n');
+  const [header = '', commit = ''] = listed?.split(/\n(.*)/s) ?? [];
+  const [, sha] = /^([0-9a-f]{40,64}) commit \d+$/.exec(header) ?? [];
+  if (sha === undefined) return undefined;
+  const [head = ''] = commit.split('\n\n', 1);
+  return { sha, parents: [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent) };
 }
 
 /**
- * What the range's names stand for; hashes are not looked up. Of a base's names that of a tag comes first, then a
- * branch of the remote, then whatever Git takes it for.
+ * The hashes of a range's commits; hashes are not looked up. A tag with the base's name comes first, then a branch of
+ * the remote, then anything else that Git knows by this name.
  */
 export async function findCommits(local: LocalGit, { base, head }: Range): Promise<KnownCommits> {
   if (isCommitHash(base) && head !== undefined) return { base, head };
-  const ofBase = isCommitHash(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
-  const input = [...ofBase, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
-  const answer = (await ask(local, ['cat-file', '--batch-check'], input)) ?? '';
-  const hashes = answer.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
-  return { base: hashes.slice(0, ofBase.length).find((hash) => hash !== undefined), head: hashes[ofBase.length] };
+  const candidates = isCommitHash(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
+  const input = [...candidates, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
+  const listed = (await run(local, ['cat-file', '--batch-check'], input)) ?? '';
+  const hashes = listed.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
+  return {
+    base: hashes.slice(0, candidates.length).find((hash) => hash !== undefined),
+    head: hashes[candidates.length],
+  };
+}
+
+/** What Git compared: two commits whose hashes are known. */
+export interface LocalComparison {
+  readonly files: readonly ChangedFile[];
+  /** The base, or the merge base. */
+  readonly base: string;
 }
 
 /**
- * The files that differ, from trees alone, so that a clone without blobs can tell too.
- * Undefined where this clone does not have what is needed.
+ * Compares two commits. This needs only trees, so a clone without blobs is sufficient.
+ * @returns undefined if this clone does not have what is needed.
  */
 export async function compareLocally(
   local: LocalGit,
   { prefix }: Repository,
-  commits: { readonly base: string; readonly head: string },
-  from: Range['from'],
-): Promise<ChangedFiles | undefined> {
-  const base = from === 'base' ? commits.base : await findMergeBase(local, commits);
+  { base: from, head, start }: { readonly base: string; readonly head: string; readonly start: Range['from'] },
+): Promise<LocalComparison | undefined> {
+  const base = start === 'base' ? from : await findMergeBase(local, from, head);
   if (base === undefined) return undefined;
-  // Of the plumbing, which no setting of the user changes; renames stay two files, submodules count whatever .gitmodules says.
+  // No setting of the user changes this command. A rename is listed as two files, a submodule whatever .gitmodules says.
   const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
-  const listed = await ask(local, ['diff-tree', ...options, base, commits.head, '--']);
-  if (listed === undefined) return undefined;
-  const files = changesIn(listed).map((file) => ({ ...file, path: fromWorkspace(file.path, prefix) }));
-  return { kind: 'files', files, base, head: commits.head, by: 'local Git' };
+  const fields = recordsOf(await run(local, ['diff-tree', ...options, base, head, '--']));
+  if (fields === undefined) return undefined;
+  const files: ChangedFile[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    files.push({ path: fromWorkspace(fields[index + 1] ?? '', prefix), removed: fields[index] === 'D' });
+  }
+  return { files, base };
 }
 
-/** The workspace's view of a path that begins at the repository's top. */
-export function fromWorkspace(file: string, prefix: string): string {
-  return prefix === '' ? file : posix.relative(`/${prefix}`, `/${file}`);
-}
-
-async function findMergeBase(
+/** The contents of files in a commit, in their order; undefined for a file that Git cannot read. */
+export async function readFilesAt(
   local: LocalGit,
-  { base, head }: { readonly base: string; readonly head: string },
-): Promise<string | undefined> {
-  const found = (await ask(local, ['merge-base', base, head]))?.trim();
+  commit: string,
+  paths: readonly string[],
+): Promise<readonly (string | undefined)[]> {
+  // A name with a line end would be two requests.
+  const read = (path: string): Promise<string | undefined> =>
+    path.includes('\n') ? Promise.resolve(undefined) : run(local, ['cat-file', 'blob', `${commit}:./${path}`]);
+  return Promise.all(paths.map(read));
+}
+
+/** Those of the paths that ignore rules match, whether tracked or not; undefined if Git fails. */
+export async function listIgnored(
+  { git, workspace, signal }: LocalGit,
+  paths: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
+  const input = paths.map((path) => `${path}\0`).join('');
+  const result = await git(['check-ignore', '--no-index', '-z', '--stdin'], { cwd: workspace, signal, input });
+  // Git exits with 1 if no path is ignored.
+  if (result.kind === 'failed' && result.exitCode === 1) return new Set();
+  return result.kind === 'ok' ? new Set(recordsOf(result.stdout.toString())) : undefined;
+}
+
+/** A path from the repository's top as a path from the workspace's root. */
+export function fromWorkspace(path: string, prefix: string): string {
+  return prefix === '' ? path : posix.relative(`/${prefix}`, `/${path}`);
+}
+
+async function findMergeBase(local: LocalGit, base: string, head: string): Promise<string | undefined> {
+  const found = (await run(local, ['merge-base', base, head]))?.trim();
   if (found === undefined || !isCommitHash(found)) return undefined;
-  // Where history is cut on the way to it, a nearer one may lie behind the cut: Git marks such commits as grafted.
-  if ((await ask(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false') return found;
-  const passed = await ask(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
+  // If the history is cut on the way to it, a nearer one may be behind the cut. Git marks such commits as grafted.
+  if ((await run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false') return found;
+  const passed = await run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
   return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
 }
 
-function changesIn(listed: string): readonly ChangedFile[] {
-  const fields = listed.split('\0');
-  const files: ChangedFile[] = [];
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    files.push({ path: fields[index + 1] ?? '', removed: fields[index] === 'D' });
-  }
-  return files;
+function recordsOf(output: string | undefined): readonly string[] | undefined {
+  return output?.split('\0').filter((record) => record !== '');
 }
 
-function namesIn(listed: string | undefined): readonly string[] | undefined {
-  return listed?.split('\0').filter((name) => name !== '');
-}
-
-/** What Git printed; undefined where it failed. */
-async function ask(
+/** Git's output; undefined if it failed. */
+async function run(
   { git, workspace, signal }: LocalGit,
   args: readonly string[],
   input?: string,

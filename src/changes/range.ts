@@ -1,111 +1,113 @@
-/** What GitHub tells of the event that started the run. */
-export interface GitHubEvent {
-  /** `GITHUB_EVENT_NAME`. */
-  readonly name: string;
-  /** `GITHUB_REF`. */
-  readonly ref: string;
-  /** `GITHUB_SHA`; empty where it is not set. */
-  readonly sha: string;
-  /** The event's JSON as it came; undefined where it could not be read. */
-  readonly payload: unknown;
-}
+import { type GitHubRun, readField } from '../github/run.ts';
 
-/** Two commits whose difference is looked at. */
+/** Two commits to compare. */
 export interface Range {
-  /** A commit's hash, or what the input base holds. */
+  /** A commit's hash, or the text of the `base` input. */
   readonly base: string;
-  /** A commit's hash; undefined: what is checked out. */
+  /** A commit's hash; undefined for the checked-out commit. */
   readonly head: string | undefined;
-  /** `merge-base`: from where the head left the base. */
+  /** `merge-base`: the commit at which the head left the base. */
   readonly from: 'base' | 'merge-base';
 }
 
-/** No difference that could be looked at: every Actor is concerned. */
+/** There is no comparison, so all Actors are affected. */
 export interface Everything {
   readonly kind: 'everything';
-  /** In the action's own words, after "all, because"; without quotes, since workflows may put it into a script. */
+  /** In the action's own words, after "because"; without quotes, since workflows may put it into a script. */
   readonly why: string;
-  /** True where something went wrong that the user should mend. */
+  /** Whether the user can do something about it. */
   readonly unexpected: boolean;
-  /** What somebody else said about it: text from outside. */
+  /** What GitHub responded: text from outside. */
   readonly detail?: string;
-  /** What would be better: a sentence. */
+  /** How to avoid it: a sentence. */
   readonly hint?: string;
 }
 
+/** The checked-out commit, as far as Git has it. */
+export interface CheckedOut {
+  readonly sha: string;
+  readonly parents: readonly string[];
+}
+
+type Event = Pick<GitHubRun, 'eventName' | 'ref' | 'payload'>;
+
 /**
- * Which commits the event is about. A base that the user gives takes the place of the event's. Pure.
+ * The commits that the event is about. Pure.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  * @see https://docs.github.com/webhooks/webhook-events-and-payloads
  */
-export function rangeOf(event: GitHubEvent, base?: string): FoundRange | Everything {
-  const own = ownRange(event);
-  if (base === undefined) return own;
-  if (own.kind === 'range') return { ...own, range: { ...own.range, base } };
-  return range(base, undefined, event.name.startsWith('pull_request') ? 'merge-base' : 'base');
-}
-
-interface FoundRange {
-  readonly kind: 'range';
-  readonly range: Range;
-}
-
-function range(base: string, head: string | undefined, from: Range['from']): FoundRange {
-  return { kind: 'range', range: { base, head, from } };
-}
-
-function ownRange({ name, ref, payload }: GitHubEvent): FoundRange | Everything {
-  // Reviews and their comments carry the pull request too.
-  if (name.startsWith('pull_request')) {
-    const [base, head] = [
-      commit(payload, 'pull_request', 'base', 'sha'),
-      commit(payload, 'pull_request', 'head', 'sha'),
-    ];
-    return base === undefined || head === undefined ? untold(name) : range(base, head, 'merge-base');
+export function rangeOfEvent(event: Event, checkedOut?: CheckedOut): Range | Everything {
+  const { eventName, ref, payload } = event;
+  // Reviews and their comments contain the pull request too.
+  if (eventName.startsWith('pull_request')) {
+    const merge = mergeCommitOf(event, checkedOut);
+    // The base in the payload may be older than the one that GitHub merged with.
+    if (merge !== undefined) return { base: merge.base, head: merge.sha, from: 'base' };
+    const base = commitAt(payload, 'pull_request', 'base', 'sha');
+    return rangeBetween(event, 'merge-base', [base, pullRequestHead(event)]);
   }
-  if (name === 'merge_group') {
-    const [base, head] = [commit(payload, 'merge_group', 'base_sha'), commit(payload, 'merge_group', 'head_sha')];
-    return base === undefined || head === undefined ? untold(name) : range(base, head, 'base');
+  if (eventName === 'merge_group') {
+    const base = commitAt(payload, 'merge_group', 'base_sha');
+    return rangeBetween(event, 'base', [base, commitAt(payload, 'merge_group', 'head_sha')]);
   }
-  if (name !== 'push') return everything(otherEvents[name] ?? `an event ${name} compares nothing`);
+  if (eventName !== 'push') return everything(otherEvents[eventName] ?? `the event ${eventName} has no base`);
   if (ref.startsWith('refs/tags/')) return everything('a tag was pushed');
-  const before = read(payload, 'before');
+  const before = readField(payload, 'before');
   if (typeof before === 'string' && /^0+$/.test(before)) return everything('it is the first push of the branch');
-  const [base, head] = [commit(payload, 'before'), commit(payload, 'after')];
-  return base === undefined || head === undefined ? untold(name) : range(base, head, 'base');
+  return rangeBetween(event, 'base', [commitAt(payload, 'before'), commitAt(payload, 'after')]);
 }
 
-const otherEvents: Readonly<Record<string, string>> = {
-  schedule: 'the run was started by a schedule',
-  workflow_dispatch: 'the run was started by hand',
-  repository_dispatch: 'the run was started by hand',
-};
+/** The range with a base that the user gives. Pure. */
+export function rangeFromBase(base: string, event: Event, checkedOut?: CheckedOut): Range {
+  const { eventName, payload } = event;
+  if (eventName.startsWith('pull_request')) {
+    const head = mergeCommitOf(event, checkedOut)?.sha ?? pullRequestHead(event);
+    return { base, head, from: 'merge-base' };
+  }
+  if (eventName === 'merge_group') return { base, head: commitAt(payload, 'merge_group', 'head_sha'), from: 'base' };
+  const head = eventName === 'push' && !event.ref.startsWith('refs/tags/') ? commitAt(payload, 'after') : undefined;
+  return { base, head, from: 'base' };
+}
 
-/** What was to be expected, or, with more than a reason, what the user should mend. */
+/** Without `trouble` it was to be expected. */
 export function everything(why: string, trouble?: Pick<Everything, 'detail' | 'hint'>): Everything {
   return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
 }
 
-function untold(name: string): Everything {
-  return everything(`the event ${name} does not tell its commits`, {
-    hint: 'GITHUB_EVENT_PATH names the file that describes it.',
-  });
-}
-
-/** A commit's hash at this place of the payload; the zeros that stand for none are none. */
-function commit(payload: unknown, ...keys: readonly string[]): string | undefined {
-  const value = read(payload, ...keys);
-  return typeof value === 'string' && isCommitHash(value) && !/^0+$/.test(value) ? value : undefined;
-}
-
-/** SHA-1 or SHA-256 in full. */
+/** A full SHA-1 or SHA-256 hash. */
 export function isCommitHash(text: string): boolean {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
 
-function read(payload: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
-    payload,
-  );
+const otherEvents: Readonly<Record<string, string>> = {
+  schedule: 'the run was started by a schedule',
+  workflow_dispatch: 'the run was started manually',
+  repository_dispatch: 'the run was started through the API',
+};
+
+/** GitHub's merge of the pull request, if that is checked out: its first parent is the base, its second the head. */
+function mergeCommitOf(event: Event, checkedOut: CheckedOut | undefined): { sha: string; base: string } | undefined {
+  const [base, head, ...more] = checkedOut?.parents ?? [];
+  if (checkedOut === undefined || base === undefined || more.length > 0) return undefined;
+  return head !== undefined && head === pullRequestHead(event) ? { sha: checkedOut.sha, base } : undefined;
+}
+
+function pullRequestHead({ payload }: Event): string | undefined {
+  return commitAt(payload, 'pull_request', 'head', 'sha');
+}
+
+function rangeBetween(
+  { eventName }: Event,
+  from: Range['from'],
+  [base, head]: readonly [base: string | undefined, head: string | undefined],
+): Range | Everything {
+  if (base !== undefined && head !== undefined) return { base, head, from };
+  const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
+  return everything(`the event ${eventName} does not contain its commits`, { hint });
+}
+
+/** A commit's hash at this place of the payload. Zeros stand for no commit. */
+function commitAt(payload: unknown, ...keys: readonly string[]): string | undefined {
+  const value = readField(payload, ...keys);
+  return typeof value === 'string' && isCommitHash(value) && !/^0+$/.test(value) ? value : undefined;
 }

@@ -1,110 +1,103 @@
-import type { ChangedFile, ChangedFiles } from '../changes/changed-files.ts';
-import { type Everything, everything, type Range } from '../changes/range.ts';
-import { VERSION } from '../runner/version.ts';
 import { visible } from '../text.ts';
-import type { Clock } from '../time/clock.ts';
-import { limitTime } from '../time/time-limit.ts';
+import { createGitHubClient, type GitHubAccess, type RequestTools } from './client.ts';
 
-/** A repository on GitHub or an Enterprise Server. */
-export interface GitHubRepository {
-  /** `GITHUB_API_URL`. */
-  readonly apiUrl: string;
-  /** `owner/name`. */
-  readonly name: string;
-  readonly token: string;
+/** A file that differs between two commits. A renamed file is listed under both names. */
+export interface ChangedFile {
+  /** POSIX path from the repository's root. */
+  readonly path: string;
+  /** The file no longer exists under this name. */
+  readonly removed: boolean;
+  /** The new name of a renamed file, if the comparison looked for renames. */
+  readonly renamedTo?: string;
 }
 
-/** Files that the API lists at most, all on its first page. https://docs.github.com/rest/commits/commits#compare-two-commits */
-const MOST_FILES = 300;
+/** Why GitHub could not answer. */
+export interface NoAnswer {
+  readonly kind: 'no-answer';
+  /** In the action's own words, after "because"; without quotes, since workflows may put it into a script. */
+  readonly why: string;
+  /** The API's words: text from outside. */
+  readonly detail?: string;
+  /** How to avoid it: a sentence. */
+  readonly hint?: string;
+}
 
-/** Milliseconds that an answer is waited for, attempts and all. */
-const PATIENCE_MS = 20_000;
+export interface Comparison {
+  readonly kind: 'files';
+  readonly files: readonly ChangedFile[];
+  /** Hashes; the merge base is the commit that GitHub compared with. */
+  readonly base: string;
+  readonly mergeBase: string;
+}
 
-/** A server's own trouble, and broken connections: so often it is asked. */
-const MOST_ATTEMPTS = 3;
+/** The API's list has at most this many files. https://docs.github.com/rest/commits/commits#compare-two-commits */
+const MAX_FILES = 300;
 
-/** The API's answer as far as it is used; anything may be missing. */
-interface Comparison {
+const FETCH_HISTORY = 'If actions/checkout fetches the whole history (fetch-depth: 0), no request to GitHub is needed.';
+
+/** The response as far as it is used; any part may be missing. */
+interface ComparisonBody {
   readonly status?: unknown;
   readonly files?: unknown;
-  readonly merge_base_commit?: { readonly sha?: unknown };
+  readonly base_commit?: { readonly sha?: unknown } | null;
+  readonly merge_base_commit?: { readonly sha?: unknown } | null;
 }
 
 /**
- * Asks GitHub which files differ. It compares from the merge base always; where that is not the base that is meant, or
- * the list may be cut, or nothing can be had, the answer is everything, and why.
+ * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there is
+ * no answer if that is a different commit.
  */
 export async function compareOnGitHub(
-  repository: GitHubRepository,
-  { base, head, from }: Range & { readonly head: string },
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
-): Promise<ChangedFiles | Everything> {
-  const limit = limitTime(clock, PATIENCE_MS);
+  access: GitHubAccess,
+  { base, head, from }: { readonly base: string; readonly head: string; readonly from: 'base' | 'merge-base' },
+  tools: RequestTools,
+): Promise<Comparison | NoAnswer> {
   try {
-    const {
-      status,
-      files,
-      merge_base_commit: mergeBase,
-    } = await ask(repository, `${base}...${head}`, {
-      clock,
-      signal: AbortSignal.any([signal, limit.signal]),
-    });
+    const { rest, owner, repo } = await createGitHubClient(access, tools);
+    // The first page has all files, so one commit is enough.
+    const query = { owner, repo, basehead: `${base}...${head}`, page: 1, per_page: 1 };
+    const response = await rest.repos.compareCommitsWithBasehead(query);
+    const redirect = explainRedirect(response);
+    if (redirect !== undefined) return redirect;
+    const { status, files, base_commit: baseCommit, merge_base_commit: mergeBase } = bodyOf(response.data);
     if (from === 'base' && (status === 'diverged' || status === 'behind')) {
-      return everything('the push was forced, and GitHub compares from the merge base only');
+      return noAnswer('the push was forced, and the compare API of GitHub compares only from the merge base');
     }
     if (!Array.isArray(files) || !files.every(isFile)) {
-      return everything('the answer of the compare API of GitHub lists no files', { hint: wholeHistory });
+      return noAnswer('the response of the compare API of GitHub does not list any files', { hint: FETCH_HISTORY });
     }
-    if (files.length >= MOST_FILES) {
-      return everything(`the compare API of GitHub lists ${MOST_FILES} files at most, and more may have changed`);
+    if (files.length >= MAX_FILES) {
+      return noAnswer(`the compare API of GitHub lists at most ${MAX_FILES} files, and more may have changed`);
     }
-    const comparedWith = typeof mergeBase?.sha === 'string' ? mergeBase.sha : base;
-    return { kind: 'files', files: files.flatMap(namesOf), base: comparedWith, head, by: 'the compare API of GitHub' };
+    const baseSha = hashOf(baseCommit) ?? base;
+    return { kind: 'files', files: files.flatMap(filesOf), base: baseSha, mergeBase: hashOf(mergeBase) ?? baseSha };
   } catch (error) {
-    signal.throwIfAborted();
-    if (limit.signal.aborted) {
-      return everything(`the compare API of GitHub did not answer within ${PATIENCE_MS / 1000} seconds`, {
-        hint: wholeHistory,
-      });
-    }
-    return explain(error);
-  } finally {
-    limit.end();
+    tools.signal.throwIfAborted();
+    return explainFailure(error, {
+      permission: 'contents: read',
+      missing: 'neither local Git nor GitHub has the commit to compare with',
+    });
   }
 }
 
-async function ask(
-  { apiUrl, name, token }: GitHubRepository,
-  basehead: string,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
-): Promise<Comparison> {
-  // Loaded here only: most runs need no API, and it reads the event's file when it is loaded.
-  const { getOctokit } = await import('@actions/github');
-  const octokit = getOctokit(token, {
-    baseUrl: apiUrl.replace(/\/+$/, ''),
-    userAgent: `deploy-apify-actor/${VERSION}`,
-    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-  });
-  const [owner = '', repo = ''] = name.split('/');
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      // One commit is enough: the files are all on the first page.
-      const query = { owner, repo, basehead, page: 1, per_page: 1 };
-      const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-        ...query,
-        request: { signal },
-      });
-      return typeof data === 'object' && data !== null ? data : {};
-    } catch (error) {
-      const { status } = error as { readonly status?: unknown };
-      if (attempt === MOST_ATTEMPTS || signal.aborted || typeof status !== 'number' || status < 500) throw error;
-      await clock.sleep(500 * 2 ** attempt * (0.5 + clock.random() / 2), signal);
-    }
-  }
+function noAnswer(why: string, more: Pick<NoAnswer, 'detail' | 'hint'> = {}): NoAnswer {
+  return { kind: 'no-answer', why, ...more };
 }
 
-/** What is worth telling is told as the reason. */
-function quiet(): void {}
+/** A renamed or transferred repository answers with a redirect, which is not followed. */
+export function explainRedirect({ status }: { readonly status: number }): NoAnswer | undefined {
+  if (status < 300) return undefined;
+  const hint = `Run the workflow again; if it happens again, check GITHUB_REPOSITORY. ${FETCH_HISTORY}`;
+  return noAnswer('GitHub redirected the request, because the repository was renamed or moved', { hint });
+}
+
+function bodyOf(data: unknown): ComparisonBody {
+  return typeof data === 'object' && data !== null ? data : {};
+}
+
+function hashOf(commit: { readonly sha?: unknown } | null | undefined): string | undefined {
+  return typeof commit?.sha === 'string' && /^[0-9a-f]{40,64}$/.test(commit.sha) ? commit.sha : undefined;
+}
 
 interface ListedFile {
   readonly filename: string;
@@ -116,24 +109,30 @@ function isFile(file: unknown): file is ListedFile {
   return typeof file === 'object' && file !== null && 'filename' in file && typeof file.filename === 'string';
 }
 
-function namesOf({ filename, status, previous_filename: before }: ListedFile): readonly ChangedFile[] {
+function filesOf({ filename, status, previous_filename: before }: ListedFile): readonly ChangedFile[] {
   const file = { path: filename, removed: status === 'removed' };
-  return typeof before === 'string' ? [{ path: before, removed: status === 'renamed' }, file] : [file];
+  if (typeof before !== 'string') return [file];
+  // A copied file has a previous name too, which still exists.
+  return status === 'renamed'
+    ? [{ path: before, removed: true, renamedTo: filename }, file]
+    : [{ path: before, removed: false }, file];
 }
 
-/** The error of an answer has it at `response`; without one there was none. */
-function explain(error: unknown): Everything {
+/**
+ * An error of octokit has `response` if the API answered.
+ * @param request.permission that it needs.
+ * @param request.missing the reason if the response is 404.
+ */
+export function explainFailure(
+  error: unknown,
+  request: { readonly permission: string; readonly missing: string },
+): NoAnswer {
   const { status, response, message } = error as { status?: unknown; response?: unknown; message?: unknown };
   const detail = visible(typeof message === 'string' ? message : String(error));
   if (typeof status !== 'number' || response === undefined) {
-    return everything('the compare API of GitHub could not be reached', { detail, hint: wholeHistory });
+    return noAnswer('the API of GitHub could not be reached', { detail, hint: FETCH_HISTORY });
   }
-  const hint = status < 500 ? `The job needs permissions: contents: read. ${wholeHistory}` : wholeHistory;
-  const why =
-    status === 404
-      ? 'neither local Git nor GitHub has the commit to compare with'
-      : `the compare API of GitHub answered ${status}`;
-  return everything(why, { detail, hint });
+  if (status === 404) return noAnswer(request.missing, { detail, hint: FETCH_HISTORY });
+  const hint = status < 500 ? `Add permissions to the job: ${request.permission}. ${FETCH_HISTORY}` : FETCH_HISTORY;
+  return noAnswer(`the API of GitHub responded with ${status}`, { detail, hint });
 }
-
-const wholeHistory = 'Where actions/checkout fetches the whole history (fetch-depth: 0), local Git can answer.';

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import * as http from 'node:http';
 import { ActionError, type Diagnostic } from '../errors.ts';
 
-/** Lower case comes first, as Node and curl have it. */
+/** Lowercase names take precedence, as in Node and curl. */
 const VARIABLES = [
   ['https_proxy', 'HTTPS_PROXY'],
   ['http_proxy', 'HTTP_PROXY'],
@@ -14,10 +14,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type SetProxy = (environment: Environment) => () => void;
 
 /**
- * Sends every request through the proxy that the runner's variables name; `NO_PROXY` is honoured. The built-in fetch
- * does not look at them by itself.
- * @returns what the user should know where this Node cannot do it.
- * @throws ActionError naming the variable whose value is no proxy's address.
+ * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
+ * fetch ignores these variables by default.
+ * @returns a warning if this version of Node does not support it.
+ * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
  */
 export function useProxy(environment: Environment): readonly Diagnostic[] {
   const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
@@ -26,13 +26,13 @@ export function useProxy(environment: Environment): readonly Diagnostic[] {
   if (wrong.length > 0) throw notAProxy(wrong);
   const setProxy = 'setGlobalProxyFromEnv' in http ? (http.setGlobalProxyFromEnv as SetProxy) : undefined;
   if (setProxy === undefined) {
-    const message = `${set.join(', ')} has no effect: the runner's Node ${process.versions.node} cannot use a proxy, 24.14 and later can. Update the runner.`;
+    const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
     return [{ level: 'warning', message }];
   }
   try {
     setProxy(environment);
   } catch {
-    // The reason shows the address, and with it a password.
+    // The error contains the URL, which may contain a password.
     throw notAProxy(set);
   }
   subscribe('undici:client:connectError', endEndlessConnecting);
@@ -43,7 +43,7 @@ function isProxy(text: string): boolean {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text)) return false;
   try {
-    // They are sent decoded.
+    // Node sends them decoded.
     decodeURIComponent(url.username + url.password);
     return true;
   } catch {
@@ -52,15 +52,15 @@ function isProxy(text: string): boolean {
 }
 
 function notAProxy(names: readonly string[]): ActionError {
-  return new ActionError(`The variable ${names.join(' and ')} is not the address of a proxy`, {
-    hint: 'Write it with its scheme, http://proxy.example.com:8080 for example, and % in a password as %25; or remove it from the runner.',
+  return new ActionError(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
+    hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
   });
 }
 
 /**
- * Where a proxy closes the connection before it is a tunnel, Node's fetch takes that for a connection that was used
- * up, and connects again at once, without end, also when nobody waits any more. By another code it is a failure.
- * @see https://nodejs.org/api/diagnostics_channel.html#undici
+ * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
+ * again immediately, forever. With another code, it is a failure.
+ * https://nodejs.org/api/diagnostics_channel.html#undici
  */
 function endEndlessConnecting(message: unknown): void {
   const { error } = message as { readonly error?: { code?: unknown } };
@@ -68,8 +68,8 @@ function endEndlessConnecting(message: unknown): void {
 }
 
 /**
- * Ends every connection of the built-in fetch. Without it a proxy that never answers keeps the process alive for
- * minutes after the run's end. No request can be made afterwards.
+ * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
+ * minutes after the end of the run. No request is possible afterward.
  */
 export async function endConnections(): Promise<void> {
   const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis as unknown as Readonly<

@@ -1,45 +1,112 @@
-/** A value that may be shown nowhere. */
+/** A value that must not be shown anywhere. */
 export interface Secret {
-  /** How an error may call it: the input or the variable. */
+  /** The input or variable, for errors. */
   readonly name: string;
   readonly value: string;
+  /** Absent for a value of `secret-env-vars`. */
+  readonly kind?: 'token' | 'user-information';
 }
 
-/**
- * Shorter values cannot be told from ordinary text; the runner's own mask, which covers every length, hides them
- * in the log.
- */
+/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
+const SHORTEST_DERIVED = 8;
+
+/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
 const SHORTEST_REDACTED = 4;
 
-/** All forms of a secret to mask: of the whole value, and of each of its lines. */
+/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
+const SHORTEST_ESCAPED_LINE = 16;
+
+/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
 export function writtenForms(value: string): readonly string[] {
-  const lines = value.split(/\r\n|\n|\r/).map((line) => line.trim());
-  return [...new Set([value, value.trim(), ...lines, ...escapedLines(value)].flatMap(formsOf))];
+  const lines = value
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.trim())
+    .filter((line) => line.length >= SHORTEST_DERIVED);
+  // A secret that is JSON may be shown after it was parsed.
+  const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
+  const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
+  return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
 
 /**
- * The forms in which one text may appear: unchanged, URL-encoded, JSON-escaped, Base64. The leak check uses it too, for
- * the whole value and its longest line only.
+ * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
+ * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
  */
 export function formsOf(text: string): readonly string[] {
   if (text === '') return [];
+  if (text.length < SHORTEST_DERIVED) return [text];
   const wellFormed = text.toWellFormed();
+  const bytes = Buffer.from(text);
   return [
-    text,
-    encodeURIComponent(wellFormed),
-    new URLSearchParams({ '': wellFormed }).toString().slice(1),
-    JSON.stringify(text).slice(1, -1),
-    Buffer.from(text).toString('base64'),
-    Buffer.from(text).toString('base64url'),
+    ...new Set([
+      text,
+      ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+      text.replaceAll(/\r\n|\n|\r/g, '\\n'),
+      text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
+      ...urlForms(wellFormed),
+      ...markupForms(text),
+      ...base64Forms(bytes),
+      // Basic authentication with an unknown user, or with the secret as the user.
+      ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
+      ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
+    ]),
   ];
 }
 
-/** Characters: shorter parts between what looks like `\n` may be of a Windows path. */
-const SHORTEST_ESCAPED_LINE = 16;
+const inJavaScript = (text: string): string => JSON.stringify(text).slice(1, -1);
+const inAscii = (text: string): string =>
+  inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** Lines of a text that is written in JSON, as a private key is in the key file of a service account. */
-function escapedLines(value: string): readonly string[] {
-  return value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE && !/[\r\n]/.test(line));
+/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
+const jsonForms: readonly ((text: string) => string)[] = [
+  inJavaScript,
+  inAscii,
+  (text) => inAscii(text).replaceAll('/', '\\/'),
+  (text) => inJavaScript(text).replaceAll('/', '\\/'),
+  (text) =>
+    inJavaScript(text).replace(
+      /[<>&\u2028\u2029]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+];
+
+function urlForms(text: string): readonly string[] {
+  const strict = (encoded: string): string =>
+    encoded.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(text);
+  const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
+  return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
+}
+
+/** References for quotes, by the language that writes them. */
+const quotes: readonly (readonly [double: string, single: string])[] = [
+  ['"', "'"],
+  ['&quot;', "'"],
+  ['&quot;', '&#39;'],
+  ['&quot;', '&#039;'],
+  ['&quot;', '&apos;'],
+  ['&quot;', '&#x27;'],
+  ['&#34;', '&#39;'],
+];
+
+function markupForms(text: string): readonly string[] {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
+}
+
+/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
+function base64Forms(bytes: Buffer): readonly string[] {
+  const whole = bytes.toString('base64');
+  const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
+  const parts = [0, 1, 2].map((before) => {
+    const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
+    // The first and last characters depend on the bytes around the secret too.
+    const start = Math.ceil((before * 8) / 6);
+    return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
+  });
+  const all = [whole, ...lines.filter((line) => line.length >= SHORTEST_DERIVED), ...parts];
+  const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
+  return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
 
 /** A function that replaces every written form of every secret by `***`. */

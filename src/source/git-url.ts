@@ -1,20 +1,12 @@
 import { ActionError, type Diagnostic } from '../errors.ts';
+import type { GitHubRun } from '../github/run.ts';
 import { visible } from '../text.ts';
 
-/** What the run tells of itself. https://docs.github.com/actions/reference/workflows-and-actions/variables */
-export interface GitHubRun {
-  readonly eventName: string;
-  /** Whole: `refs/heads/main`; empty where the event has none. */
-  readonly ref: string;
-  /** `https://github.com`, or an Enterprise server. */
-  readonly serverUrl: string;
-  /** `owner/name`. */
-  readonly repository: string;
-  /** Internal ones are private too; undefined where the event does not tell. */
-  readonly isPrivate: boolean | undefined;
-  /** The branch that a pull request brings; its repository is undefined where that was deleted. */
-  readonly pullRequestHead: { readonly branch: string; readonly repository: string | undefined } | undefined;
-}
+/** The facts of a run that a Git URL depends on. */
+export type GitRun = Pick<
+  GitHubRun,
+  'eventName' | 'ref' | 'serverUrl' | 'repository' | 'isPrivate' | 'pullRequestHead' | 'eventProblem'
+>;
 
 /** Where the working directory lies. */
 export type Checkout =
@@ -39,9 +31,10 @@ export type Checkout =
  * @throws ActionError that asks for `git-repo-url` where no such URL can be made.
  */
 export function makeGitUrl(
-  run: GitHubRun,
+  found: GitRun,
   checkout: Checkout,
 ): { readonly url: string; readonly diagnostics: readonly Diagnostic[] } {
+  const run = checkRun(found);
   checkOrigin(run, checkout);
   const branch = branchOf(run);
   for (const [what, text] of [['branch', branch] as const, ['folder', checkout.folder] as const]) {
@@ -56,16 +49,35 @@ export function makeGitUrl(
   return { url: `${repository}#${branch}${folder}`, diagnostics: findingsOf(run, checkout) };
 }
 
-function httpsUrl({ serverUrl, repository }: GitHubRun): string {
+interface CheckedRun extends GitRun {
+  readonly repository: string;
+}
+
+/** @throws ActionError if the event file is broken, or the repository is unknown. */
+function checkRun(run: GitRun): CheckedRun {
+  const hint = 'Set git-repo-url to the URL of the repository.';
+  const { repository, eventProblem } = run;
+  if (eventProblem !== undefined) {
+    throw new ActionError(`Could not read the event file (GITHUB_EVENT_PATH) to derive the Git URL: ${eventProblem}`, {
+      hint,
+    });
+  }
+  if (repository === undefined) {
+    throw new ActionError('Could not derive the Git URL: GITHUB_REPOSITORY does not name a repository', { hint });
+  }
+  return { ...run, repository };
+}
+
+function httpsUrl({ serverUrl, repository }: CheckedRun): string {
   return `${serverUrl.replace(/\/+$/, '')}/${repository}.git`;
 }
 
 /** The server's port is that of HTTPS: SSH has its own, which nothing tells. */
-function sshUrl({ serverUrl, repository }: GitHubRun): string {
+function sshUrl({ serverUrl, repository }: CheckedRun): string {
   return `git@${new URL(serverUrl).hostname}:${repository}.git`;
 }
 
-function branchOf(run: GitHubRun): string {
+function branchOf(run: CheckedRun): string {
   const { eventName, ref, repository } = run;
   if (eventName === 'merge_group' || ref.startsWith('refs/heads/gh-readonly-queue/')) {
     throw noUrl(run, 'a merge queue made the branch of this run, and will remove it');
@@ -85,7 +97,7 @@ function branchOf(run: GitHubRun): string {
 }
 
 /** @throws ActionError where the run's repository is not the one that is checked out. */
-function checkOrigin(run: GitHubRun, checkout: Checkout): void {
+function checkOrigin(run: CheckedRun, checkout: Checkout): void {
   if (checkout.kind === 'none' || checkout.origin === undefined) return;
   if (identityOf(checkout.origin) === identityOf(httpsUrl(run))) return;
   throw noUrl(run, `the checkout is of another repository than the run, which is of ${visible(run.repository)}`);
@@ -101,7 +113,7 @@ function identityOf(url: string): string {
   return `${host.replace(/^ssh\.(?=github\.com$)/i, '')}/${name}`.toLowerCase();
 }
 
-function findingsOf({ isPrivate }: GitHubRun, checkout: Checkout): readonly Diagnostic[] {
+function findingsOf({ isPrivate }: CheckedRun, checkout: Checkout): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   if (checkout.kind === 'none') {
     const place = checkout.folder === '' ? 'its root' : `its folder ${visible(checkout.folder)}`;
@@ -121,7 +133,7 @@ function findingsOf({ isPrivate }: GitHubRun, checkout: Checkout): readonly Diag
   return diagnostics;
 }
 
-function noUrl(run: GitHubRun, reason: string): ActionError {
+function noUrl(run: CheckedRun, reason: string): ActionError {
   return new ActionError(`No Git URL can be made from this run: ${reason}`, {
     hint: `Set git-repo-url to what Apify is to build, ${visible(httpsUrl(run))}#BRANCH for example; with :FOLDER behind the branch where the Actor is not at the top.`,
   });

@@ -1,7 +1,8 @@
 import type { VersionSource } from '../apify/api.ts';
 import type { Diagnostic } from '../errors.ts';
+import { readGitHubRun } from '../github/run.ts';
+import { readCheckout } from './checkout.ts';
 import { makeGitUrl } from './git-url.ts';
-import { readCheckout, readGitHubRun } from './github-run.ts';
 import { readFiles } from './read-files.ts';
 import type { ReadSource, SourceRequest } from './source.ts';
 import { shownUrl } from './source-url.ts';

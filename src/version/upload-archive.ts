@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import type { ApifyApi, VersionSource } from '../apify/api.ts';
-import { uploadFile } from '../apify/file-upload.ts';
 import { createArchiveKey } from './archive-key.ts';
 
 /** A complete ZIP on disk. */
@@ -23,7 +22,7 @@ export async function uploadArchive(
 ): Promise<Extract<VersionSource, { sourceType: 'TARBALL' }>> {
   const store = await api.getOrCreateStore(`actor-${actorId}-source`);
   const key = createArchiveKey(versionNumber, now);
-  await api.putRecord(store.id, key, uploadFile(path, { byteLength, contentType: 'application/zip' }));
+  await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
   const url = api.recordUrl(store.id, key);
   const secretKey = store.urlSigningSecretKey ?? '';
   const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { readActors } from '../../../src/actions/discover/actors.ts';
+import { explainProblems, findNamesakes, readActors } from '../../../src/actions/discover/actors.ts';
 import { outputsOf, rowOf } from '../../../src/actions/discover/outputs.ts';
 import { actorFiles } from '../../support/history.ts';
 import { createTree } from '../../support/tree.ts';
 
-/** Reads Actors of these definitions, or texts, by their folders. */
+/** Reads Actors with these definitions, or texts in actor.json, by their folders. */
 async function read(definitions: Readonly<Record<string, Readonly<Record<string, unknown>> | string>>) {
   using tree = createTree();
   for (const [folder, definition] of Object.entries(definitions)) {
@@ -13,13 +13,13 @@ async function read(definitions: Readonly<Record<string, Readonly<Record<string,
       tree.file(name, typeof definition === 'string' && name.endsWith('actor.json') ? definition : content);
     }
   }
-  return await readActors(tree.folder, Object.keys(definitions), new Set(Object.keys(definitions)));
+  return await readActors(tree.folder, Object.keys(definitions), () => false);
 }
 
-describe('rows of the matrix', () => {
+describe('a row of the matrix has', () => {
   test.each<[string, string, Record<string, unknown>, object]>([
     [
-      'everything that actor.json tells',
+      'the values of actor.json',
       'packages/a',
       { name: 'my-actor', version: '1.0', buildTag: 'beta', title: 'My "Actor"' },
       {
@@ -28,59 +28,38 @@ describe('rows of the matrix', () => {
         version: '1.0',
         'build-tag': 'beta',
         title: 'My "Actor"',
-        'source-type': '',
         reason: 'because',
       },
     ],
     [
-      'nothing but a folder',
+      "the folder's name for a nameless Actor",
       'packages/a',
       { name: undefined, version: undefined },
-      { name: '', version: '', 'build-tag': '', title: '' },
+      { name: 'a', directory: 'packages/a', version: '', 'build-tag': '', title: '', reason: 'because' },
     ],
-    ['the root', '', { name: 'root' }, { name: 'root', directory: '.' }],
-  ])('%s', async (_title, folder, definition, expected) => {
-    const { actors } = await read({ [folder]: definition });
-    expect(actors.map((actor) => rowOf(actor, 'because'))).toEqual([expect.objectContaining(expected)]);
-  });
-
-  test.each<[string, string, Record<string, string>, readonly string[]]>([
-    ['a Dockerfile in .actor', 'packages/a', { dockerfile: './Dockerfile' }, []],
-    ['a Dockerfile in the folder', 'packages/a', { dockerfile: '../Dockerfile' }, []],
-    ['a context that is the folder', 'packages/a', { dockerContextDir: '..' }, []],
-    ['a context in the folder', 'packages/a', { dockerContextDir: '../docker/' }, []],
-    ['a context that leaves and comes back', 'packages/a', { dockerContextDir: '../../a' }, []],
-    ['a folder that begins alike', 'packages/a', { dockerContextDir: '../../ab' }, ['packages/ab']],
-    ['a context above', 'packages/a', { dockerContextDir: '../..' }, ['packages']],
-    ['a context at the root', 'packages/a', { dockerContextDir: '../../../' }, ['']],
     [
-      'a context beside, and a Dockerfile',
-      'packages/a',
-      { dockerContextDir: '../../../libs', dockerfile: '../../D' },
-      ['libs', 'packages/D'],
+      'a dot for the root',
+      '',
+      { name: 'root' },
+      { name: 'root', directory: '.', version: '0.1', 'build-tag': '', title: '', reason: 'because' },
     ],
-    ['out of the repository', 'packages/a', { dockerContextDir: '../../../..' }, ['..']],
-    ['absolute', 'packages/a', { dockerfile: '/docker/Dockerfile' }, ['docker/Dockerfile']],
-    ['of the Actor at the root', '', { name: 'root', dockerContextDir: '..' }, []],
-    ['of the Actor at the root, out of it', '', { name: 'root', dockerContextDir: '../..' }, ['..']],
-  ])('source-type for %s', async (_title, folder, definition, outside) => {
-    const { actors } = await read({ [folder]: definition });
-    expect(actors.map((actor) => actor.outside)).toEqual([outside]);
-    expect(actors.map((actor) => rowOf(actor, '')['source-type'])).toEqual([outside.length > 0 ? 'GIT_REPO' : '']);
+  ])('%s', async (_title, folder, definition, expected) => {
+    const actors = await read({ [folder]: definition });
+    expect(actors.map((actor) => rowOf(actor, 'because'))).toEqual([expected]);
   });
 });
 
 describe('outputs', () => {
   async function rows(count: number) {
-    const { actors } = await read({ 'packages/a': {} });
+    const actors = await read({ 'packages/a': {} });
     return Array.from({ length: count }, () => rowOf(actors[0] as (typeof actors)[0], 'changed'));
   }
 
-  test('of no Actor', () => {
+  test('are empty lists without rows', () => {
     expect(outputsOf([])).toEqual({ matrix: '{"include":[]}', directories: '[]', any: 'false', count: '0' });
   });
 
-  test('of some', async () => {
+  test('list the rows and their folders', async () => {
     const two = await rows(2);
     expect(outputsOf(two)).toEqual({
       matrix: JSON.stringify({ include: two }),
@@ -90,55 +69,94 @@ describe('outputs', () => {
     });
   });
 
-  test("256 are GitHub's limit", async () => {
+  test("reject more rows than GitHub's 256", async () => {
     expect(outputsOf(await rows(256))).toMatchObject({ count: '256' });
     const tooMany = await rows(257);
     expect(() => outputsOf(tooMany)).toThrow(
       expect.objectContaining({
-        message: '257 Actors are to be deployed, and a matrix has 256 jobs at most',
-        hint: expect.stringMatching(/in parts/),
+        message: '257 Actors are affected, but a matrix has at most 256 jobs',
+        hint: expect.stringMatching(/actors input/),
       }),
     );
   });
 });
 
-describe('what is wrong', () => {
-  test('an actor.json that does not parse is an error at its line', async () => {
-    await expect(read({ 'packages/a': {}, 'packages/b': '{\n  "name": "b",\n}\n' })).rejects.toMatchObject({
-      message: expect.stringMatching(/^packages\/b\/\.actor\/actor\.json is not valid JSON: line 2/),
-      hint: expect.stringMatching(/trailing commas/),
-      place: { file: 'packages/b/.actor/actor.json', line: 2, column: 14 },
-    });
+describe('a faulty actor.json', () => {
+  test('does not affect other Actors, and has a row with the name of its folder', async () => {
+    const actors = await read({ 'packages/a': {}, 'packages/b': '{\n  "name": "b",\n}\n', 'packages/c': '[]' });
+    expect(actors.map((actor) => rowOf(actor, ''))).toMatchObject([
+      { name: 'packages-a', version: '0.1' },
+      { name: 'b', directory: 'packages/b', version: '', 'build-tag': '', title: '' },
+      { name: 'c', directory: 'packages/c', version: '' },
+    ]);
+    expect(actors.map(({ problem }) => problem?.message)).toEqual([
+      undefined,
+      expect.stringMatching(/^packages\/b\/\.actor\/actor\.json is not valid JSON: line 2/),
+      expect.stringMatching(/not an object/),
+    ]);
   });
 
-  test('several are one error, at the place of the first', async () => {
-    await expect(read({ 'p/a': '{}}', 'p/b': {}, 'p/c': { version: 1 }, 'p/d': '[]' })).rejects.toMatchObject({
-      message: expect.stringMatching(
-        /^3 Actors have mistakes in their actor\.json:\n- p\/a\/.* JSON.*\n- p\/c\/.*version is the number 1.*\n- p\/d\/.*a list/,
-      ),
-      place: { file: 'p/a/.actor/actor.json', line: 1 },
-    });
-  });
-
-  test('two Actors of one name are a warning that names them', async () => {
-    const { diagnostics, actors } = await read({ a: { name: 'same' }, b: { name: 'other' }, 'c/d': { name: 'same' } });
-    expect(actors).toHaveLength(3);
-    expect(diagnostics).toEqual([
+  test('is a warning at its line if its Actor is affected', async () => {
+    const actors = await read({ "packages/it's [b]": '{\n  "name": "b",\n}\n' });
+    expect(explainProblems(actors, () => true)).toEqual([
       {
         level: 'warning',
-        message: expect.stringMatching(/^2 Actors are called same: a, c\/d\. /),
+        message: expect.stringMatching(
+          /is not valid JSON: line 2.*\nThe deployment of packages\/it's \[b\] will fail\. .* actors: '!packages\/it''s \\\[b\]'$/,
+        ),
+        place: { file: "packages/it's [b]/.actor/actor.json", line: 2, column: 14 },
+      },
+    ]);
+  });
+
+  test('is a debug line if its Actor is not affected', async () => {
+    const actors = await read({ 'p/a': { version: 1 }, 'p/b': {} });
+    expect(explainProblems(actors, () => false)).toEqual([
+      { level: 'debug', message: expect.stringMatching(/p\/a\/\.actor\/actor\.json.*version is the number 1/) },
+    ]);
+  });
+
+  test('keeps the context', async () => {
+    const actors = await read({ 'packages/a': { version: 1, dockerContextDir: '../../..' } });
+    expect(actors).toMatchObject([{ context: '', uploadRoot: '', version: '' }]);
+  });
+
+  test('without a name is a problem too', async () => {
+    const actors = await read({ a: { name: undefined } });
+    expect(explainProblems(actors, () => true)).toMatchObject([
+      { level: 'warning', message: expect.stringMatching(/has no "name".*actor-id.*\n.*actors: '!a'$/s) },
+    ]);
+  });
+
+  test('that Git tracks but the checkout does not have is a problem', async () => {
+    using tree = createTree();
+    const [actor] = await readActors(tree.folder, ['a'], () => true);
+    expect(actor?.problem).toMatchObject({
+      message: 'a/.actor/actor.json is tracked by Git, but it is not in the checkout',
+    });
+    expect(await readActors(tree.folder, ['a'], () => false)).toEqual([]);
+  });
+});
+
+describe('namesakes', () => {
+  test('are a warning that names their folders', async () => {
+    const actors = await read({ a: { name: 'same' }, b: { name: 'other' }, 'c/d': { name: 'same' } });
+    expect(findNamesakes(actors)).toEqual([
+      {
+        level: 'warning',
+        message: expect.stringMatching(/^2 Actors have the name same: a, c\/d\. /),
         place: { file: 'c/d/.actor/actor.json' },
       },
     ]);
   });
 
-  test('two Actors without a name are not of one name', async () => {
-    expect((await read({ a: { name: undefined }, b: { name: undefined } })).diagnostics).toEqual([]);
+  test('are not Actors without a name in folders with the same name', async () => {
+    expect(findNamesakes(await read({ 'x/a': { name: undefined }, 'y/a': { name: undefined } }))).toEqual([]);
   });
+});
 
-  test('hundreds are read', async () => {
-    const names = Array.from({ length: 300 }, (_, index) => `packages/actor-${index}`);
-    const { actors } = await read(Object.fromEntries(names.map((name) => [name, {}])));
-    expect(actors.map(({ folder }) => folder)).toEqual(names);
-  });
+test('reads hundreds of Actors in the order of their folders', async () => {
+  const names = Array.from({ length: 300 }, (_, index) => `packages/actor-${index}`);
+  const actors = await read(Object.fromEntries(names.map((name) => [name, {}])));
+  expect(actors.map(({ folder }) => folder)).toEqual(names);
 });

@@ -1,87 +1,156 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ActorPlace, affectedBy } from '../../../src/actions/discover/affected.ts';
+import { type ActorPlaces, findAffected } from '../../../src/actions/discover/affected.ts';
 import { readInputs } from '../../support/discovery.ts';
+
+type Places = Partial<ActorPlaces> & { readonly folder: string };
 
 interface Row {
   readonly changed: readonly string[];
-  /** Folders of Actors; with what they have outside. */
-  readonly actors?: readonly (string | ActorPlace)[];
-  /** Folders of Actors that are not asked for, or are gone. */
+  /** Folders of Actors, or their places. */
+  readonly actors?: readonly (string | Places)[];
+  /** Folders of Actors that are excluded or deleted. */
   readonly others?: readonly string[];
   readonly shared?: string;
   readonly ignore?: string;
 }
 
-/** Folders of the Actors that are concerned, and files that concern none. */
-function concerned({ changed, actors = ['a', 'b'], others = [], shared = '', ignore = '' }: Row) {
-  const places = actors.map((actor) => (typeof actor === 'string' ? { folder: actor, outside: [] } : actor));
+function find({ changed, actors = ['a', 'b'], others = [], shared = '', ignore = '' }: Row) {
+  const places = actors.map((actor): ActorPlaces => {
+    const given = typeof actor === 'string' ? { folder: actor } : actor;
+    return { context: undefined, reads: [], sendsIgnoredFiles: false, ...given };
+  });
   const folders = [...places.map(({ folder }) => folder), ...others];
-  const { shared: sharedPatterns, ignore: ignorePatterns } = readInputs({ shared, ignore });
-  const found = affectedBy(changed, places, { folders, shared: sharedPatterns, ignore: ignorePatterns });
-  const all = found.shared.length > 0;
-  return {
-    actors: places.map(({ folder }) => folder).filter((folder) => all || found.ofActors.has(folder)),
-    unaffected: found.unaffected,
-  };
+  return findAffected(changed, places, { ...readInputs({ shared, ignore }), folders });
 }
 
-describe('whose file it is', () => {
+/** Folders of the affected Actors, and files that affect none. */
+function affected(row: Row) {
+  const { byActor, unaffected } = find(row);
+  return { actors: [...byActor.keys()].sort(), unaffected };
+}
+
+describe('a file in an Actor folder affects', () => {
   test.each<[string, Row, readonly string[]]>([
-    ['of its folder', { changed: ['a/src/x.js'] }, ['a']],
-    ['not of a folder whose name begins alike', { changed: ['a/x', 'ab/x'], others: ['ab'] }, ['a']],
-    ['of an inner Actor: both', { changed: ['a/inner/x'], actors: ['a', 'a/inner', 'b'] }, ['a', 'a/inner']],
-    ['of the outer Actor: it alone', { changed: ['a/x'], actors: ['a', 'a/inner'] }, ['a']],
-    ['of the Actor at the root: every file', { changed: ['README.md'], actors: ['', 'b'] }, ['']],
-    ['an inner Actor of that', { changed: ['b/x'], actors: ['', 'b'] }, ['', 'b']],
-    ['of an Actor that is not asked for: nobody else’s', { changed: ['old/x'], others: ['old'] }, []],
-    ['the folder itself, a submodule', { changed: ['a'] }, ['a']],
+    ['the Actor', { changed: ['a/src/x.js'] }, ['a']],
+    ['no Actor whose folder begins alike', { changed: ['a/x', 'ab/x'], others: ['ab'] }, ['a']],
     [
-      'a submodule above Actors',
-      { changed: ['more'], actors: ['more/c', 'more/d', 'e'], shared: 'x' },
-      ['more/c', 'more/d'],
+      'the outer Actor too if it is in an inner one',
+      { changed: ['a/inner/x'], actors: ['a', 'a/inner', 'b'] },
+      ['a', 'a/inner'],
     ],
-    ['Markdown of the Actor', { changed: ['a/README.md', 'b/.eslintrc'] }, ['a', 'b']],
-    ['above the workspace', { changed: ['../x.js'], shared: 'y' }, []],
+    ['only the outer Actor if it is not in an inner one', { changed: ['a/x'], actors: ['a', 'a/inner'] }, ['a']],
+    ['the Actor at the root', { changed: ['README.md'], actors: ['', 'b'] }, ['']],
+    ['the Actor at the root and an inner one', { changed: ['b/x'], actors: ['', 'b'] }, ['', 'b']],
+    ['no other Actor if its own is excluded', { changed: ['old/x'], others: ['old'] }, []],
+    ['the Actor if the folder is a submodule', { changed: ['a'] }, ['a']],
+    ['the Actors in a submodule', { changed: ['more'], actors: ['more/c', 'more/d', 'e'] }, ['more/c', 'more/d']],
+    ['the Actor if it is Markdown', { changed: ['a/README.md', 'b/.eslintrc'] }, ['a', 'b']],
   ])('%s', (_title, row, expected) => {
-    expect(concerned(row).actors).toEqual(expected);
+    expect(affected(row)).toEqual({ actors: expected, unaffected: [] });
   });
 });
 
-describe('outside all Actor folders', () => {
+describe('a file outside all Actor folders affects', () => {
   test.each<[string, Row, readonly string[], readonly string[]]>([
-    ['every Actor', { changed: ['libs/x.js'] }, ['a', 'b'], []],
-    ['above the workspace too', { changed: ['../package.json'] }, ['a', 'b'], []],
-    ['shared names it', { changed: ['libs/x.js'], shared: 'libs' }, ['a', 'b'], []],
-    ['shared names others', { changed: ['tools/x.js'], shared: 'libs' }, [], ['tools/x.js']],
+    ['no Actor', { changed: ['libs/x.js', '../package.json'] }, [], ['libs/x.js', '../package.json']],
+    ['all Actors if shared matches it', { changed: ['libs/x.js', '../y'], shared: 'libs' }, ['a', 'b'], ['../y']],
+    ['no Actor if shared excludes it', { changed: ['libs/x.js'], shared: 'libs\n!libs/x.js' }, [], ['libs/x.js']],
+    ['no Actor if shared only excludes', { changed: ['libs/x.js'], shared: '!tools' }, [], ['libs/x.js']],
     [
-      'shared excludes it',
-      { changed: ['libs/x.js', 'libs/y.js'], shared: 'libs\n!libs/x.js\n!libs/y.js' },
+      'all Actors if it is Markdown that shared matches',
+      { changed: ['prompts/x.md'], shared: 'prompts/**' },
+      ['a', 'b'],
       [],
-      ['libs/x.js', 'libs/y.js'],
     ],
-    ['shared only excludes', { changed: ['libs/x.js'], shared: '!tools' }, ['a', 'b'], []],
-    ['shared only excludes, this', { changed: ['tools/x.js'], shared: '!tools' }, [], ['tools/x.js']],
-    ['shared within an Actor', { changed: ['a/common/x.js'], shared: 'a/common' }, ['a', 'b'], []],
-    ['ignored', { changed: ['libs/x.test.js'], ignore: '**/*.test.js' }, [], ['libs/x.test.js']],
-    ['ignored within an Actor', { changed: ['a/x.test.js'], ignore: '**/*.test.js' }, [], ['a/x.test.js']],
-    ['ignored, though shared names it', { changed: ['libs/x'], shared: 'libs', ignore: 'libs/x' }, [], ['libs/x']],
-    ['ignored, and taken back', { changed: ['libs/x'], ignore: 'libs\n!libs/x' }, ['a', 'b'], []],
-    ['Markdown', { changed: ['docs/x.md', 'README.MD', 'a.markdown'] }, [], ['docs/x.md', 'README.MD', 'a.markdown']],
-    ['Markdown that is taken back', { changed: ['docs/x.md'], ignore: '!docs/*.md' }, ['a', 'b'], []],
-    ['Markdown that shared names', { changed: ['docs/x.md'], shared: 'docs' }, [], ['docs/x.md']],
+    ['no Actor if ignore matches it too', { changed: ['libs/x'], shared: 'libs', ignore: 'libs/x' }, [], ['libs/x']],
     [
-      'Markdown that shared names and ignore takes back',
-      { changed: ['x.md'], shared: '*.md', ignore: '!x.md' },
+      'all Actors if ignore excludes it',
+      { changed: ['libs/x'], shared: 'libs', ignore: 'libs\n!libs/x' },
       ['a', 'b'],
       [],
     ],
   ])('%s', (_title, row, actors, unaffected) => {
-    expect(concerned(row)).toEqual({ actors, unaffected });
+    expect(affected(row)).toEqual({ actors, unaffected });
   });
+});
+
+test.each<[string, Row, readonly string[], readonly string[]]>([
+  ['shared affects all Actors with a file of one', { changed: ['a/common/x.js'], shared: 'a/common' }, ['a', 'b'], []],
+  ['ignore counts in Actor folders', { changed: ['a/x.test.js'], ignore: '**/*.test.js' }, [], ['a/x.test.js']],
+])('%s', (_title, row, actors, unaffected) => {
+  expect(affected(row)).toEqual({ actors, unaffected });
+});
+
+describe('a Docker context outside the folder', () => {
+  const context = (folder: string, place: string): Places => ({ folder, context: place });
+
+  test.each<[string, Row, readonly string[]]>([
+    ['counts', { changed: ['libs/x.js'], actors: [context('a', 'libs'), 'b'] }, ['a']],
+    ['counts around everything', { changed: ['x.js'], actors: [context('a', ''), 'b'] }, ['a']],
+    ['does not count beside it', { changed: ['docker/x'], actors: [context('a', 'libs'), 'b'] }, []],
+    ["does not count in another Actor's folder", { changed: ['b/x.js'], actors: [context('a', ''), 'b'] }, ['b']],
+    [
+      'does not count in the folder of an excluded Actor',
+      { changed: ['c/x.js'], actors: [context('a', '')], others: ['c'] },
+      [],
+    ],
+    [
+      'counts in the folder of an Actor around it',
+      { changed: ['p/x.js'], actors: [context('p/a', ''), 'p'] },
+      ['p', 'p/a'],
+    ],
+    ['does not count for ignored names', { changed: ['libs/x.md', 'biome.json'], actors: [context('a', ''), 'b'] }, []],
+    [
+      'counts for ignored names that ignore excludes',
+      { changed: ['libs/x.md'], actors: [context('a', ''), 'b'], ignore: '!libs/*.md' },
+      ['a'],
+    ],
+    ['counts if it is in a submodule', { changed: ['libs'], actors: [context('a', 'libs/docker'), 'b'] }, ['a']],
+    ['counts above the workspace', { changed: ['../x'], actors: [context('a', '..'), 'b'] }, ['a']],
+  ])('%s', (_title, row, expected) => {
+    expect(affected(row).actors).toEqual(expected);
+  });
+});
+
+describe('a place that the deployment reads outside the folder', () => {
+  const reads = (folder: string, ...places: readonly string[]): Places => ({ folder, reads: places });
+
+  test.each<[string, Row, readonly string[]]>([
+    ['is a file', { changed: ['docker/A'], actors: [reads('a', 'docker/A'), 'b'] }, ['a']],
+    ['is a folder', { changed: ['libs/deep/x.js'], actors: [reads('a', 'libs'), 'b'] }, ['a']],
+    ['does not include the files beside it', { changed: ['docker/B'], actors: [reads('a', 'docker/A'), 'b'] }, []],
+    ["may be in another Actor's folder", { changed: ['b/x.js'], actors: [reads('a', 'b/x.js'), 'b'] }, ['a', 'b']],
+    [
+      'may have an ignored name',
+      { changed: ['README.md', '.github/D'], actors: [reads('a', 'README.md'), reads('b', '.github')] },
+      ['a', 'b'],
+    ],
+    ['does not count if ignore matches it', { changed: ['D'], actors: [reads('a', 'D'), 'b'], ignore: 'D' }, []],
+    ['may be in a submodule', { changed: ['libs'], actors: [reads('a', 'libs/docker/A'), 'b'] }, ['a']],
+  ])('%s', (_title, row, expected) => {
+    expect(affected(row).actors).toEqual(expected);
+  });
+});
+
+describe('an Actor that sends files that Git ignores', () => {
+  const actors = [{ folder: 'a', sendsIgnoredFiles: true }, 'b'];
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['is affected by every file outside all Actor folders', ['libs/x.js'], ['a']],
+    ["is not affected by another Actor's files", ['b/x.js'], ['b']],
+    ['is not affected by files with ignored names', ['README.md'], []],
+  ])('%s', (_title, changed, expected) => {
+    expect(affected({ changed, actors }).actors).toEqual(expected);
+  });
+});
+
+describe('names outside Actor folders', () => {
+  const actors = [{ folder: 'a', context: '' }];
 
   test.each([
     'README.md',
-    'docs/guide.md',
+    'README.MD',
+    'docs/guide.markdown',
     'LICENSE',
     'LICENCE.txt',
     'libs/LICENSE-MIT',
@@ -100,10 +169,13 @@ describe('outside all Actor folders', () => {
     '.flake8',
     '.pre-commit-config.yaml',
     '.husky/pre-commit',
+    '.gitignore',
+    'libs/.gitattributes',
+    '.DS_Store',
     '.github/workflows/deploy.yml',
     '.github/CODEOWNERS',
-  ])('%s concerns none', (changed) => {
-    expect(concerned({ changed: [changed] })).toEqual({ actors: [], unaffected: [changed] });
+  ])('include %s, which is ignored', (changed) => {
+    expect(affected({ changed: [changed], actors })).toEqual({ actors: [], unaffected: [changed] });
   });
 
   test.each([
@@ -111,49 +183,34 @@ describe('outside all Actor folders', () => {
     'package-lock.json',
     'tsconfig.json',
     '.npmrc',
-    '.gitignore',
-    '.gitattributes',
     '.dockerignore',
     'Dockerfile',
     'requirements.txt',
     'libs/.github/x.js',
     'libs/mdx.js',
     'licensing/x.js',
-  ])('%s concerns every Actor', (changed) => {
-    expect(concerned({ changed: [changed] }).actors).toEqual(['a', 'b']);
+  ])('include %s, which is not ignored', (changed) => {
+    expect(affected({ changed: [changed], actors }).actors).toEqual(['a']);
   });
 });
 
-describe('a Docker context, or a Dockerfile, outside the folder', () => {
-  const context = (folder: string, ...outside: readonly string[]): ActorPlace => ({ folder, outside });
-  const shared = 'nothing';
-
-  test.each<[string, Row, readonly string[]]>([
-    ['what lies in the context', { changed: ['libs/x.js'], actors: [context('a', 'libs'), 'b'], shared }, ['a']],
-    ['the Dockerfile', { changed: ['docker/A'], actors: [context('a', 'docker/A'), 'b'], shared }, ['a']],
-    ['not what lies beside it', { changed: ['docker/B'], actors: [context('a', 'docker/A'), 'b'], shared }, []],
-    ['a context around all', { changed: ['x.js'], actors: [context('a', ''), 'b'], shared }, ['a']],
-    [
-      'a context with another Actor in it',
-      { changed: ['b/x.js'], actors: [context('a', ''), 'b'], shared },
-      ['a', 'b'],
-    ],
-    ['Markdown in the context', { changed: ['libs/x.md'], actors: [context('a', 'libs'), 'b'] }, []],
-    ['a Dockerfile below .github', { changed: ['.github/D'], actors: [context('a', '.github/D'), 'b'] }, ['a']],
-    ['an ignored Dockerfile', { changed: ['D'], actors: [context('a', 'D'), 'b'], ignore: 'D' }, []],
-    ['a submodule that holds it', { changed: ['libs'], actors: [context('a', 'libs/docker/A'), 'b'], shared }, ['a']],
-    ['a context above the workspace', { changed: ['../x'], actors: [context('a', '..'), 'b'], shared }, ['a']],
-  ])('%s', (_title, row, expected) => {
-    expect(concerned(row).actors).toEqual(expected);
+describe('the tally', () => {
+  test('counts each file once, under its first cause', () => {
+    const actor = { folder: 'a', context: '', reads: ['libs'], sendsIgnoredFiles: true };
+    const { byActor } = find({ changed: ['a/x', 'a/x', 'libs/y', 'z'], actors: [actor], shared: '**' });
+    expect(byActor.get('a')).toEqual({
+      own: { count: 1, files: ['a/x'] },
+      outside: { count: 2, files: ['libs/y', 'z'] },
+    });
   });
 
-  test('what lies in the folder is told once', () => {
-    const found = affectedBy(['a/x.js'], [context('a', '')], { folders: ['a'], shared: [], ignore: [] });
-    expect(found.ofActors.get('a')).toEqual({ own: ['a/x.js'], outside: [] });
+  test('names at most three files', () => {
+    const { byActor } = find({ changed: ['1', '2', '3', '4', '5'].map((name) => `a/${name}`) });
+    expect(byActor.get('a')).toEqual({ own: { count: 5, files: ['a/1', 'a/2', 'a/3'] } });
   });
-});
 
-test('a file that is listed twice counts once', () => {
-  const found = affectedBy(['a/x', 'a/x'], [{ folder: 'a', outside: [] }], { folders: ['a'], shared: [], ignore: [] });
-  expect(found.ofActors.get('a')?.own).toEqual(['a/x']);
+  test('lists files with ignored names last', () => {
+    const changed = ['README.md', 'a.test.js', 'libs/x.js'];
+    expect(affected({ changed, ignore: '*.test.js' }).unaffected).toEqual(['libs/x.js', 'README.md', 'a.test.js']);
+  });
 });

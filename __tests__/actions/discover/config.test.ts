@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readGitHubToken } from '../../../src/actions/discover/config.ts';
+import { readSecrets } from '../../../src/actions/discover/config.ts';
 import { readInputs } from '../../support/discovery.ts';
 import { rawInputs } from '../../support/raw-inputs.ts';
 
@@ -67,9 +67,10 @@ describe('what is wrong is told with the input and what would be right', () => {
   });
 });
 
-test('the token is secret; its white space is not', () => {
-  expect(readGitHubToken(rawInputs({ 'github-token': ' ghs_1\n' }))).toEqual([
+test('the tokens are secrets, without white space around them', () => {
+  expect(readSecrets(rawInputs({ 'github-token': ' ghs_1\n' }, { APIFY_TOKEN: ' apify_api_1 ' }))).toEqual([
     { name: 'github-token', value: 'ghs_1' },
+    { name: 'APIFY_TOKEN', value: 'apify_api_1' },
   ]);
-  expect(readGitHubToken(rawInputs({ 'github-token': ' ' }))).toEqual([]);
+  expect(readSecrets(rawInputs({ 'github-token': ' ' }))).toEqual([]);
 });

@@ -12,41 +12,41 @@ const firstCommit = template.commit({
 });
 afterAll(() => template[Symbol.dispose]());
 
-/** Actors a and b, something that both share, and something that concerns neither. */
+/** Actors a and b, a library, and a README. */
 function monorepo(): { readonly history: History; readonly first: string } {
   return { history: template.copy(), first: firstCommit };
 }
 
-describe('pushes: what differs between before and after', () => {
+describe('a push compares before with after for', () => {
   test('a line of commits', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.commit({ 'packages/a/src/main.js': '// two\n' });
     const third = history.commit({ 'packages/a/README.md': '# A\n' });
-    const { deployed, changes, decisions, diagnostics } = await discover({
+    const { affected, changes, decisions, diagnostics } = await discover({
       folder: history.folder,
       event: push(first, third),
     });
-    expect(deployed).toEqual(['packages/a']);
+    expect(affected).toEqual(['packages/a']);
     expect(changes).toMatchObject({ kind: 'files', base: first, head: third, by: 'local Git' });
-    expect(decisions.map(({ why }) => why)).toEqual([
-      '2 files in its folder changed',
-      'nothing that concerns it changed',
+    expect(decisions.map(({ reason }) => reason)).toEqual([
+      '2 changed files in its folder',
+      'no changed file affects it',
     ]);
     expect(diagnostics).toEqual([]);
   });
 
-  test('a change that was taken back is none', async () => {
+  test('a change that was reverted', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.commit({ 'packages/a/src/main.js': '// two\n' });
     const third = history.commit(actorFiles('packages/a'));
-    const { deployed, changes } = await discover({ folder: history.folder, event: push(first, third) });
+    const { affected, changes } = await discover({ folder: history.folder, event: push(first, third) });
     expect(changes).toMatchObject({ kind: 'files', files: [] });
-    expect(deployed).toEqual([]);
+    expect(affected).toEqual([]);
   });
 
-  test('a merge brings what its branch changed', async () => {
+  test('a merge', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('checkout', '-q', '-b', 'feature');
@@ -55,14 +55,14 @@ describe('pushes: what differs between before and after', () => {
     const before = history.commit({ 'packages/a/src/main.js': '// main\n' });
     history.tree.git('merge', '-q', '--no-ff', '-m', 'Merge', 'feature');
     const after = history.git('rev-parse', 'HEAD');
-    expect((await discover({ folder: history.folder, event: push(before, after) })).deployed).toEqual(['packages/b']);
-    expect((await discover({ folder: history.folder, event: push(first, after) })).deployed).toEqual([
+    expect((await discover({ folder: history.folder, event: push(before, after) })).affected).toEqual(['packages/b']);
+    expect((await discover({ folder: history.folder, event: push(first, after) })).affected).toEqual([
       'packages/a',
       'packages/b',
     ]);
   });
 
-  test('a squash is one commit', async () => {
+  test('a squash', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('checkout', '-q', '-b', 'feature');
@@ -71,43 +71,43 @@ describe('pushes: what differs between before and after', () => {
     history.git('checkout', '-q', 'main');
     history.git('merge', '-q', '--squash', 'feature');
     const after = history.commit({});
-    const { deployed, changes } = await discover({ folder: history.folder, event: push(first, after) });
-    expect(deployed).toEqual(['packages/b']);
+    const { affected, changes } = await discover({ folder: history.folder, event: push(first, after) });
+    expect(affected).toEqual(['packages/b']);
     expect(changes).toMatchObject({ files: [{ path: 'packages/b/src/one.js' }, { path: 'packages/b/src/two.js' }] });
   });
 
-  test('a forced push: both what came and what went', async () => {
+  test('a forced push, whose removed commits count too', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const before = history.commit({ 'packages/a/src/main.js': '// went\n' });
     history.git('reset', '-q', '--hard', first);
     const after = history.commit({ 'packages/b/src/main.js': '// came\n' });
-    expect((await discover({ folder: history.folder, event: push(before, after) })).deployed).toEqual([
+    expect((await discover({ folder: history.folder, event: push(before, after) })).affected).toEqual([
       'packages/a',
       'packages/b',
     ]);
   });
 
-  test('a branch that is set back', async () => {
+  test('a branch that was reset', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const before = history.commit({ 'packages/a/src/main.js': '// went\n' });
     history.git('reset', '-q', '--hard', first);
-    expect((await discover({ folder: history.folder, event: push(before, first) })).deployed).toEqual(['packages/a']);
+    expect((await discover({ folder: history.folder, event: push(before, first) })).affected).toEqual(['packages/a']);
   });
 
-  test('a forced push whose before is gone from the clone, with nobody to ask: all, with the reason', async () => {
+  test('a forced push whose before is unknown, which affects all Actors', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const before = history.commit({ 'packages/a/src/main.js': '// went\n' });
     history.git('reset', '-q', '--hard', first);
     const after = history.commit({ 'packages/b/src/main.js': '// came\n' });
     using clone = history.clone();
-    const { deployed, changes } = await discover({ folder: clone.folder, event: push(before, after) });
-    expect(deployed).toEqual(['packages/a', 'packages/b']);
+    const { affected, changes } = await discover({ folder: clone.folder, event: push(before, after) });
+    expect(affected).toEqual(['packages/a', 'packages/b']);
     expect(changes).toEqual({
       kind: 'everything',
-      why: 'local Git lacks the commits to compare, and the input github-token is empty',
+      why: 'local Git does not have the commits to compare, and the github-token input is empty',
       unexpected: true,
       hint: expect.stringMatching(/fetch-depth: 0/),
     });
@@ -118,25 +118,25 @@ describe('pushes: what differs between before and after', () => {
     ['a tag', 'push', push('b'.repeat(40), 'a'.repeat(40)), { GITHUB_REF: 'refs/tags/v1' }],
     ['a schedule', 'schedule', {}],
     ['a manual run', 'workflow_dispatch', {}],
-  ])('%s: all', async (_title, eventName, event, environment = {}) => {
+  ])('%s, which affects all Actors', async (_title, eventName, event, environment = {}) => {
     const { history } = monorepo();
     using _ = history;
-    const { deployed, decisions } = await discover({ folder: history.folder, eventName, event, environment });
-    expect(deployed).toEqual(['packages/a', 'packages/b']);
-    expect(new Set(decisions.map(({ why }) => why))).toEqual(new Set([expect.stringMatching(/^all, because /)]));
+    const { affected, decisions } = await discover({ folder: history.folder, eventName, event, environment });
+    expect(affected).toEqual(['packages/a', 'packages/b']);
+    expect(new Set(decisions.map(({ reason }) => reason))).toEqual(new Set([expect.stringMatching(/^all, because /)]));
   });
 
-  test('changed-only: false asks nobody what changed', async () => {
+  test('changed-only: false, which affects all Actors', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const inputs = { 'changed-only': 'false' };
-    const { deployed, changes } = await discover({ folder: history.folder, event: push(first, first), inputs });
-    expect(deployed).toEqual(['packages/a', 'packages/b']);
+    const { affected, changes } = await discover({ folder: history.folder, event: push(first, first), inputs });
+    expect(affected).toEqual(['packages/a', 'packages/b']);
     expect(changes).toMatchObject({ why: 'the input changed-only is false', unexpected: false });
   });
 });
 
-describe('pull requests: what differs between the merge base and the head', () => {
+describe('a pull request compares the merge base with the head', () => {
   /** A branch that changes b, while main changes a. */
   function diverged(): { readonly history: History; readonly base: string; readonly head: string } {
     const { history } = monorepo();
@@ -147,55 +147,63 @@ describe('pull requests: what differs between the merge base and the head', () =
     return { history, base, head };
   }
 
-  test('what the base has changed since is not the pull request', async () => {
+  test('without later changes of the base', async () => {
     const { history, base, head } = diverged();
     using _ = history;
     const event = pullRequest(base, head);
     for (const eventName of ['pull_request', 'pull_request_target']) {
-      expect((await discover({ folder: history.folder, eventName, event })).deployed).toEqual(['packages/b']);
+      expect((await discover({ folder: history.folder, eventName, event })).affected).toEqual(['packages/b']);
     }
   });
 
-  test('the checkout is the merge commit, with a detached head', async () => {
+  test('unless the merge commit is checked out, which is compared with its first parent', async () => {
     const { history, base, head } = diverged();
     using _ = history;
+    // GitHub merged with a newer commit of the base than the event contains.
+    const newer = history.commit({ 'packages/a/src/main.js': '// newer\n', 'packages/b/README.md': '# b\n' });
     history.git('checkout', '-q', '--detach', 'main');
     history.tree.git('merge', '-q', '--no-ff', '-m', 'Merge', 'feature');
-    const { deployed, changes } = await discover({
+    const merge = history.git('rev-parse', 'HEAD');
+    const { affected, changes } = await discover({
       folder: history.folder,
       eventName: 'pull_request',
       event: pullRequest(base, head),
     });
-    expect(deployed).toEqual(['packages/b']);
-    expect(changes).toMatchObject({ head, by: 'local Git' });
+    expect(affected).toEqual(['packages/b']);
+    expect(changes).toMatchObject({
+      base: newer,
+      head: merge,
+      by: 'local Git',
+      files: [{ path: 'packages/b/src/main.js' }],
+    });
   });
 
-  test('a merge queue compares what it tells', async () => {
+  test('but a merge group its base with its head', async () => {
     const { history, base, head } = diverged();
     using _ = history;
     history.tree.git('merge', '-q', '--no-ff', '-m', 'Merge', head);
     const event = { merge_group: { base_sha: base, head_sha: history.git('rev-parse', 'HEAD') } };
-    expect((await discover({ folder: history.folder, eventName: 'merge_group', event })).deployed).toEqual([
+    expect((await discover({ folder: history.folder, eventName: 'merge_group', event })).affected).toEqual([
       'packages/b',
     ]);
   });
 
-  test('a base that is given is compared from the merge base too', async () => {
+  test('of the base input too', async () => {
     const { history, base, head } = diverged();
     using _ = history;
     history.git('tag', 'v1', base);
-    const { deployed } = await discover({
+    const { affected } = await discover({
       folder: history.folder,
       eventName: 'pull_request',
       event: pullRequest(head, head),
       inputs: { base: 'v1' },
     });
-    expect(deployed).toEqual(['packages/b']);
+    expect(affected).toEqual(['packages/b']);
   });
 });
 
-describe('the input base', () => {
-  test('a tag, a branch of the remote, by their names in full too, or what else Git knows', async () => {
+describe('the base input', () => {
+  test('is a tag, a branch of the remote, or another name that Git knows', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('tag', 'v1');
@@ -204,50 +212,67 @@ describe('the input base', () => {
     using clone = history.clone();
     for (const base of ['v1', 'refs/tags/v1', 'release', 'refs/heads/release', 'origin/release', 'HEAD~1', first]) {
       const inputs = { base };
-      const { deployed, changes } = await discover({ folder: clone.folder, eventName: 'schedule', inputs });
-      expect({ base, deployed }).toEqual({ base, deployed: ['packages/a'] });
+      const { affected, changes } = await discover({ folder: clone.folder, eventName: 'schedule', inputs });
+      expect({ base, affected }).toEqual({ base, affected: ['packages/a'] });
       expect(changes).toMatchObject({ base: first, head: after, by: 'local Git' });
     }
   });
 
-  test('a hash, for a push', async () => {
+  test('is a hash on a push', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const before = history.commit({ 'packages/a/src/main.js': '// two\n' });
     const after = history.commit({ 'packages/b/src/main.js': '// two\n' });
     const found = await discover({ folder: history.folder, event: push(before, after), inputs: { base: first } });
-    expect(found.deployed).toEqual(['packages/a', 'packages/b']);
+    expect(found.affected).toEqual(['packages/a', 'packages/b']);
   });
 
-  test('the branch of the remote counts, not a local one of that name', async () => {
+  test('is the branch of the remote, not a local one with the same name', async () => {
     const { history } = monorepo();
     using _ = history;
     using clone = history.clone();
     clone.commit({ 'packages/a/src/main.js': '// two\n' });
-    const { deployed } = await discover({
+    const { affected } = await discover({
       folder: clone.folder,
       eventName: 'workflow_dispatch',
       inputs: { base: 'main' },
     });
-    expect(deployed).toEqual(['packages/a']);
+    expect(affected).toEqual(['packages/a']);
   });
 
-  test('one that nobody knows: all, with the reason', async () => {
+  test('that does not exist affects all Actors', async () => {
     const { history } = monorepo();
     using _ = history;
     const { changes } = await discover({ folder: history.folder, eventName: 'schedule', inputs: { base: 'nowhere' } });
     expect(changes).toMatchObject({ kind: 'everything', unexpected: true });
   });
+
+  test.each(['main', 'HEAD', 'refs/heads/main'])('%s is ignored if it is the pushed commit', async (base) => {
+    const { history, first } = monorepo();
+    using _ = history;
+    const after = history.commit({ 'packages/a/src/main.js': '// two\n' });
+    using clone = history.clone();
+    const { affected, changes } = await discover({ folder: clone.folder, event: push(first, after), inputs: { base } });
+    expect(affected).toEqual(['packages/a']);
+    expect(changes).toMatchObject({ base: first, head: after });
+  });
+
+  test('that is the checked-out commit counts for other events than a push', async () => {
+    const { history } = monorepo();
+    using _ = history;
+    const run = { folder: history.folder, eventName: 'workflow_dispatch', inputs: { base: 'main' } };
+    expect((await discover(run)).affected).toEqual([]);
+  });
 });
 
-describe('shallow clones', () => {
-  test('both commits are there: local Git answers', async () => {
+describe('a shallow clone', () => {
+  test('is sufficient if it has both commits', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const after = history.commit({ 'packages/a/src/main.js': '// two\n' });
     using clone = history.clone('--depth=2');
-    const { deployed, changes } = await discover({ folder: clone.folder, event: push(first, after) });
-    expect(deployed).toEqual(['packages/a']);
+    const { affected, changes } = await discover({ folder: clone.folder, event: push(first, after) });
+    expect(affected).toEqual(['packages/a']);
     expect(changes).toMatchObject({ by: 'local Git' });
   });
 
@@ -266,7 +291,7 @@ describe('shallow clones', () => {
     });
   });
 
-  test('a merge base with nothing cut on the way to it is one', async () => {
+  test('is sufficient if the history is whole down to the merge base', async () => {
     const { history } = monorepo();
     using _ = history;
     history.git('checkout', '-q', '-b', 'feature');
@@ -282,7 +307,7 @@ describe('shallow clones', () => {
     expect(changes).toMatchObject({ files: [{ path: 'packages/b/src/main.js' }], by: 'local Git' });
   });
 
-  test('a merge base is none where a nearer one may be behind the cut', async () => {
+  test('is not sufficient if a nearer merge base may be behind the cut', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('checkout', '-q', '-b', 'feature');
@@ -302,18 +327,18 @@ describe('shallow clones', () => {
     using clone = history.clone('--depth=3', '--no-single-branch');
     expect(clone.git('merge-base', base, head)).toBe(first);
     const cut = await discover({ folder: clone.folder, ...run });
-    expect(cut.changes).toMatchObject({ kind: 'everything', why: expect.stringMatching(/lacks the commits/) });
+    expect(cut.changes).toMatchObject({ kind: 'everything', why: expect.stringMatching(/does not have the commits/) });
   });
 });
 
-describe('what Git lists', () => {
-  test('both sides of a rename count', async () => {
+describe('changed files', () => {
+  test('include both names of a renamed file', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('mv', 'packages/a/src/main.js', 'packages/b/src/moved.js');
     const after = history.commit({});
-    const { deployed, changes } = await discover({ folder: history.folder, event: push(first, after) });
-    expect(deployed).toEqual(['packages/a', 'packages/b']);
+    const { affected, changes } = await discover({ folder: history.folder, event: push(first, after) });
+    expect(affected).toEqual(['packages/a', 'packages/b']);
     expect(changes).toMatchObject({
       files: [
         { path: 'packages/a/src/main.js', removed: true },
@@ -322,7 +347,7 @@ describe('what Git lists', () => {
     });
   });
 
-  test('settings of the repository that would change the listing do not', async () => {
+  test('do not depend on settings of the repository', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('config', 'diff.renames', 'copies');
@@ -336,33 +361,46 @@ describe('what Git lists', () => {
     expect(changes).toMatchObject({ files: [{ path: name }] });
   });
 
-  test('an Actor that is deleted is reported, not deployed, and its files are nobody else’s', async () => {
+  test('report a deleted Actor, and do not affect others', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const after = history.commit({ 'packages/b': null });
-    const { deployed, deleted, decisions } = await discover({ folder: history.folder, event: push(first, after) });
-    expect({ deployed, deleted }).toEqual({ deployed: [], deleted: ['packages/b'] });
+    const { affected, deleted, decisions } = await discover({ folder: history.folder, event: push(first, after) });
+    expect({ affected, deleted }).toEqual({ affected: [], deleted: ['packages/b'] });
     expect(decisions.map(({ actor }) => actor.folder)).toEqual(['packages/a']);
   });
 
-  test('an Actor that moves is deployed from where it is now', async () => {
+  test('do not report an Actor as deleted whose folder was renamed', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('mv', 'packages/b', 'packages/c');
     const after = history.commit({});
-    const { deployed, deleted } = await discover({ folder: history.folder, event: push(first, after) });
-    expect({ deployed, deleted }).toEqual({ deployed: ['packages/c'], deleted: ['packages/b'] });
+    const { affected, deleted } = await discover({ folder: history.folder, event: push(first, after) });
+    expect({ affected, deleted }).toEqual({ affected: ['packages/c'], deleted: [] });
+
+    const inputs = { actors: '!packages/c' };
+    const excluded = await discover({ folder: history.folder, event: push(first, after), inputs });
+    expect(excluded).toMatchObject({ affected: [], deleted: [] });
   });
 
-  test('a deleted Actor that is not asked for is not reported', async () => {
+  test('report an Actor as deleted whose folder got another Actor', async () => {
+    const { history, first } = monorepo();
+    using _ = history;
+    history.git('mv', 'packages/b', 'packages/c');
+    const after = history.commit(actorFiles('packages/c', { name: 'other-actor' }));
+    const { affected, deleted } = await discover({ folder: history.folder, event: push(first, after) });
+    expect({ affected, deleted }).toEqual({ affected: ['packages/c'], deleted: ['packages/b'] });
+  });
+
+  test('do not report a deleted Actor that actors excludes', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const after = history.commit({ 'packages/b': null });
-    const inputs = { actors: 'packages/a' };
+    const inputs = { actors: '!packages/b' };
     expect((await discover({ folder: history.folder, event: push(first, after), inputs })).deleted).toEqual([]);
   });
 
-  test('a submodule counts for the Actor that it lies in, and for those in it', async () => {
+  test('include submodules, for Actors around and in them', async () => {
     using library = createHistory();
     library.commit({ 'index.js': '1' });
     using more = createHistory();
@@ -382,7 +420,7 @@ describe('what Git lists', () => {
     const after = history.git('rev-parse', 'HEAD');
     const inputs = { shared: 'libs/**' };
     const found = await discover({ folder: history.folder, event: push(before, after), inputs });
-    expect(found.deployed).toEqual(['packages/a']);
+    expect(found.affected).toEqual(['packages/a']);
     expect(found.folders).toEqual(['more/actors/c', 'more/actors/d', 'packages/a', 'packages/b']);
 
     more.commit({ 'actors/c/src/main.js': '// two' });
@@ -391,68 +429,77 @@ describe('what Git lists', () => {
     history.git('add', 'more');
     history.tree.git('commit', '-q', '-m', 'Bump');
     const last = history.git('rev-parse', 'HEAD');
-    expect((await discover({ folder: history.folder, event: push(after, last), inputs })).deployed).toEqual([
+    expect((await discover({ folder: history.folder, event: push(after, last), inputs })).affected).toEqual([
       'more/actors/c',
       'more/actors/d',
     ]);
   });
 });
 
-describe('where the Actors are', () => {
-  test('untracked ones, and those that are ignored, are not there for other jobs', async () => {
+describe('an Actor', () => {
+  test('is tracked by Git', async () => {
     const { history } = monorepo();
     using _ = history;
     for (const [name, content] of Object.entries(actorFiles('generated/c'))) history.tree.file(name, content);
     expect((await discover({ folder: history.folder })).folders).toEqual(['packages/a', 'packages/b']);
   });
 
-  test('at the root', async () => {
+  test('may be at the root', async () => {
     using history = createHistory();
     const before = history.commit(actorFiles('', { name: 'root' }));
     const after = history.commit({ 'README.md': 'of the Actor' });
-    const { deployed, folders } = await discover({ folder: history.folder, event: push(before, after) });
-    expect({ deployed, folders }).toEqual({ deployed: [''], folders: [''] });
+    const { affected, folders } = await discover({ folder: history.folder, event: push(before, after) });
+    expect({ affected, folders }).toEqual({ affected: [''], folders: [''] });
   });
 
   const whereLinksAre = diskTakesLinks ? test : test.skip;
-  whereLinksAre('behind a link that is called .actor', async () => {
+  whereLinksAre('may have a link as its .actor folder', async () => {
     const { history } = monorepo();
     using _ = history;
     history.tree.link('packages/d/.actor', '../../libs');
     const before = history.commit({});
     history.tree.link('packages/c/.actor', '../a/.actor');
     const after = history.commit({});
-    const { deployed, folders } = await discover({ folder: history.folder, event: push(before, after) });
-    expect({ deployed, folders }).toEqual({
-      deployed: ['packages/c'],
+    const { affected, folders } = await discover({ folder: history.folder, event: push(before, after) });
+    expect({ affected, folders }).toEqual({
+      affected: ['packages/c'],
       folders: ['packages/a', 'packages/b', 'packages/c'],
     });
   });
 
-  test('those that a sparse checkout left out are a warning', async () => {
+  test('has a problem if a sparse checkout excludes it', async () => {
     const { history } = monorepo();
     using _ = history;
     history.git('update-index', '--refresh');
     history.git('sparse-checkout', 'set', 'packages/a');
-    const { folders, actors, diagnostics } = await discover({ folder: history.folder, eventName: 'schedule' });
-    expect(actors.map(({ folder }) => folder)).toEqual(['packages/a']);
-    expect(folders).toEqual(['packages/a', 'packages/b']);
-    expect(diagnostics).toEqual([
-      { level: 'warning', message: expect.stringMatching(/does not have it: packages\/b\. .*sparse/) },
+    const { actors } = await discover({ folder: history.folder, eventName: 'schedule' });
+    expect(actors.map(({ folder, problem }) => [folder, problem?.message])).toEqual([
+      ['packages/a', undefined],
+      ['packages/b', expect.stringMatching(/not in the checkout/)],
     ]);
   });
 
-  test('the workspace is a folder of the repository', async () => {
+  test('may be in a workspace that is a folder of the repository', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.commit({ 'packages/a/src/main.js': '// two\n' });
     const after = history.commit({ 'libs/shared.js': '// two\n' });
-    const { changes, deployed } = await discover({ folder: history.tree.path('packages'), event: push(first, after) });
+    const { changes, affected, unaffectedFiles } = await discover({
+      folder: history.tree.path('packages'),
+      event: push(first, after),
+    });
     expect(changes).toMatchObject({ files: [{ path: '../libs/shared.js' }, { path: 'a/src/main.js' }] });
-    expect(deployed).toEqual(['a', 'b']);
+    expect({ affected, unaffectedFiles }).toEqual({ affected: ['a'], unaffectedFiles: ['../libs/shared.js'] });
   });
 
-  test('without a repository every folder is looked into, save node_modules', async () => {
+  test('is found without Git in a workspace in which the repository around it tracks none', async () => {
+    using history = createHistory();
+    history.commit({ 'README.md': '', 'work/x.js': '' });
+    for (const [name, content] of Object.entries(actorFiles('work/a'))) history.tree.file(name, content);
+    expect((await discover({ folder: history.tree.path('work') })).folders).toEqual(['a']);
+  });
+
+  test('is found without a repository, except in node_modules', async () => {
     const { history } = monorepo();
     using _ = history;
     for (const [name, content] of Object.entries(actorFiles('node_modules/c'))) history.tree.file(name, content);
@@ -465,7 +512,7 @@ describe('where the Actors are', () => {
     expect(changes).toMatchObject({ kind: 'everything' });
   });
 
-  test('without Git every folder is looked into', async () => {
+  test('is found without Git', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const environment = { PATH: history.tree.path('nowhere') };
@@ -473,28 +520,31 @@ describe('where the Actors are', () => {
     const { folders, diagnostics } = await discover(run);
     expect(folders).toEqual(['packages/a', 'packages/b']);
     expect(diagnostics).toEqual([
-      { level: 'warning', message: 'Git could not list what it tracks: every folder was looked into for Actors' },
+      { level: 'warning', message: 'Git could not list the tracked files, so every folder was searched for Actors' },
     ]);
   });
 
-  test('a workspace without any is a warning', async () => {
+  test('that does not exist is a warning', async () => {
     using history = createHistory();
     history.commit({ 'a.js': '' });
     expect((await discover({ folder: history.folder })).diagnostics).toEqual([
-      { level: 'warning', message: 'Git tracks no .actor/actor.json in this workspace.' },
+      {
+        level: 'warning',
+        message: expect.stringMatching(/^There is no Actor folder: Git tracks no .*actions\/checkout/),
+      },
     ]);
   });
 
-  test('without a repository and without any', async () => {
+  test('that does not exist is a warning without a repository too', async () => {
     using history = createHistory();
     history.tree.remove('.git').file('a.js', '');
     expect((await discover({ folder: history.folder })).diagnostics).toEqual([
-      { level: 'info', message: expect.stringMatching(/^There is no Git repository here/) },
-      { level: 'warning', message: expect.stringMatching(/^No folder .* Run actions\/checkout/) },
+      { level: 'warning', message: expect.stringMatching(/^Git could not list the tracked files/) },
+      { level: 'warning', message: expect.stringMatching(/^There is no Actor folder/) },
     ]);
   });
 
-  test('an empty workspace is an error that tells of the checkout', async () => {
+  test('cannot be in an empty workspace', async () => {
     using history = createHistory();
     history.tree.remove('.git');
     await expect(discover({ folder: history.folder })).rejects.toMatchObject({
@@ -504,30 +554,40 @@ describe('where the Actors are', () => {
   });
 });
 
-describe('patterns that match nothing are a warning', () => {
-  test.each([
-    ['actors', 'packages/a\npackagez/*', 'Input actors: packagez/* matches no Actor folder.'],
-    ['actors', 'packages/{a,b}\n**', /^Input actors: .* Braces mean themselves: write a line for each alternative\.$/],
-    ['shared', 'libs/**\nlib/*', 'Input shared: lib/* matches no file.'],
-  ])('%s %j', async (input, lines, message) => {
+describe('a pattern that matches nothing', () => {
+  test.each<[string, string, RegExp, RegExp]>([
+    ['actors', 'packages/a\npackagez/*', /^The pattern packagez\/\* in the actors input .* any Actor folder$/, /root/],
+    ['actors', 'packages/{a,b}\n**', /packages\/\{a,b\} in the actors input/, /Braces are matched literally/],
+    ['shared', 'libs/**\nlib/*', /^The pattern lib\/\* in the shared input does not match any file$/, /root/],
+    ['shared', 'lib/*\nlibz', /^2 patterns match nothing:\n.*lib\/\*.*\n.*libz/, /./],
+  ])('in %s is an error: %j', async (input, lines, message, hint) => {
     const { history, first } = monorepo();
     using _ = history;
-    const { diagnostics } = await discover({
+    const error = await discover({
       folder: history.folder,
       event: push(first, first),
       inputs: { [input]: lines },
-    });
-    expect(diagnostics).toEqual([
-      { level: 'warning', message: typeof message === 'string' ? message : expect.stringMatching(message) },
-    ]);
+    }).then(
+      () => undefined,
+      (thrown: { readonly message: string; readonly hint?: string }) => thrown,
+    );
+    expect(error?.message).toMatch(message);
+    expect(error?.hint ?? error?.message).toMatch(hint);
   });
 
-  test('a file of shared that is gone has matched', async () => {
+  test('in ignore is allowed', async () => {
     const { history, first } = monorepo();
     using _ = history;
-    const after = history.commit({ 'libs/shared.js': null });
-    const inputs = { shared: 'libs/**' };
-    const { diagnostics, deployed } = await discover({ folder: history.folder, event: push(first, after), inputs });
-    expect({ diagnostics, deployed }).toEqual({ diagnostics: [], deployed: ['packages/a', 'packages/b'] });
+    const inputs = { ignore: '**/*.test.js' };
+    expect((await discover({ folder: history.folder, event: push(first, first), inputs })).affected).toEqual([]);
+  });
+
+  test('does not include one whose files this commit deletes', async () => {
+    const { history, first } = monorepo();
+    using _ = history;
+    const after = history.commit({ 'libs/shared.js': null, 'packages/b': null });
+    const inputs = { shared: 'libs/**', actors: 'packages/a\npackages/b' };
+    const { affected, deleted } = await discover({ folder: history.folder, event: push(first, after), inputs });
+    expect({ affected, deleted }).toEqual({ affected: ['packages/a'], deleted: ['packages/b'] });
   });
 });

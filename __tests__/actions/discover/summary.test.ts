@@ -2,94 +2,100 @@ import { describe, expect, test } from '@jest/globals';
 import { type ActorLine, type DiscoverFacts, summaryOf } from '../../../src/actions/discover/summary.ts';
 
 const changed: ActorLine = {
+  kind: 'affected',
   name: 'my-actor',
   folder: 'packages/a',
-  fate: 'deployed',
-  why: '1 file in its folder changed',
+  reason: '1 changed file in its folder',
   files: ['packages/a/main.js'],
 };
-const rest: ActorLine = { name: 'other', folder: '.', fate: 'not deployed', why: 'nothing changed', files: [] };
-const gone: ActorLine = { name: '', folder: 'old', fate: 'deleted', why: 'deleted here', files: [] };
+const rest: ActorLine = {
+  kind: 'unaffected',
+  name: 'other',
+  folder: '.',
+  reason: 'no changed file affects it',
+  files: [],
+};
+const gone: ActorLine = { kind: 'deleted', name: '', folder: 'old', reason: 'deleted here', files: [] };
 
 function facts(more: Partial<DiscoverFacts>): DiscoverFacts {
   return { compared: 'Compared a with b', actors: [changed, gone, rest], diagnostics: [], ...more };
 }
 
 /** The text as a reader sees it. */
-function read(markdown: string): string {
-  return markdown
-    .replaceAll(/&#(\d+);/g, (_all, code: string) => String.fromCharCode(Number(code)))
-    .replaceAll(/<\/?code>/g, '');
+function read(html: string): string {
+  return html.replaceAll(/&#(\d+);/g, (_all, code: string) => String.fromCharCode(Number(code)));
 }
 
-test('a table of every Actor: its folder, deployed or not, and why', () => {
+test('shows each Actor, whether it is affected, and why', () => {
   expect(read(summaryOf(facts({})))).toBe(
     [
-      '## 🚀 1 of 2 Actors to deploy',
+      '<h2>🚀 1 of 2 Actors are affected</h2>',
       '',
-      'Compared a with b',
+      '<p>Compared a with b</p>',
       '',
-      '| Actor | Folder | Deployed | Why |',
-      '| --- | --- | --- | --- |',
-      '| my-actor | packages/a | ✅ yes | 1 file in its folder changed: packages/a/main.js |',
-      '| (no name) | old | 🗑️ no | deleted here |',
-      '| other | . | no | nothing changed |',
+      '<table>',
+      '<tr><th>Actor</th><th>Folder</th><th>Affected</th><th>Why</th></tr>',
+      '<tr><td>my-actor</td><td><code>packages/a</code></td><td>✅ yes</td><td>1 changed file in its folder: <code>packages/a/main.js</code></td></tr>',
+      '<tr><td></td><td><code>old</code></td><td>🗑️ no</td><td>deleted here</td></tr>',
+      '<tr><td>other</td><td><code>.</code></td><td>no</td><td>no changed file affects it</td></tr>',
+      '</table>',
       '',
     ].join('\n'),
   );
 });
 
 test.each<[string, Partial<DiscoverFacts>]>([
-  ['🚀 1 of 1 Actor to deploy', { actors: [changed] }],
-  ['💤 None of 1 Actors is to be deployed', { actors: [rest, gone] }],
-  ['🔍 No Actor was found', { actors: [] }],
-  ['❌ No matrix was made', { failure: { message: 'Broken', hint: 'Mend it' } }],
-])('the outcome comes first: %s', (headline, more) => {
-  expect(summaryOf(facts(more))).toMatch(new RegExp(`^## ${headline}\n`));
+  ['🚀 1 of 1 Actor is affected', { actors: [changed] }],
+  ['💤 0 of 1 Actor is affected', { actors: [rest, gone] }],
+  ['🔍 No Actors found', { actors: [] }],
+  ['❌ The matrix could not be created', { failure: { message: 'Broken', hint: 'Fix it' } }],
+])('begins with the result: %s', (headline, more) => {
+  expect(summaryOf(facts(more)).startsWith(`<h2>${headline}</h2>\n`)).toBe(true);
 });
 
-test('a failure has its message and what to do', () => {
-  const failure = { message: 'Two are wrong:\n- a\n- b', hint: 'Mend them' };
+test('shows an error with its hint', () => {
+  const failure = { message: 'Two mistakes:\n- a\n- b', hint: 'Fix them' };
   expect(read(summaryOf(facts({ compared: '', actors: [], failure })))).toBe(
-    '## ❌ No matrix was made\n\nTwo are wrong:<br>\n- a<br>\n- b<br>\nMend them\n',
+    '<h2>❌ The matrix could not be created</h2>\n\n<p>Two mistakes:<br>\n- a<br>\n- b<br>\nFix them</p>\n',
   );
 });
 
-test('many that are not deployed are folded away', () => {
+test('folds more than 20 Actors that are not affected', () => {
   const many = Array.from({ length: 21 }, () => rest);
-  const markdown = summaryOf(facts({ actors: [changed, ...many] }));
-  const [open, folded] = markdown.split('<details><summary>21 Actors that are not deployed</summary>');
-  expect(open?.match(/^\| /gm)).toHaveLength(3);
-  expect(folded?.match(/^\| /gm)).toHaveLength(23);
-  expect(folded).toMatch(/\n\n<\/details>\n$/);
+  const html = summaryOf(facts({ actors: [changed, ...many] }));
+  const [open, folded] = html.split('<details><summary>21 Actors are not affected</summary>');
+  expect(open?.match(/<tr>/g)).toHaveLength(2);
+  expect(folded?.match(/<tr>/g)).toHaveLength(22);
+  expect(folded).toMatch(/<\/table>\n<\/details>\n$/);
+  expect(summaryOf(facts({ actors: many.slice(1) }))).not.toContain('<details>');
 });
 
-test('of many changed files three are named', () => {
+test('names three of many changed files', () => {
   const files = ['1.js', '2.js', '3.js', '4.js', '5.js'];
-  expect(read(summaryOf(facts({ actors: [{ ...changed, files }] })))).toContain(': 1.js, 2.js, 3.js and 2 more |');
+  expect(read(summaryOf(facts({ actors: [{ ...changed, files }] })))).toContain('<code>3.js</code> and 2 more</td>');
 });
 
-test('diagnostics follow, those for debugging left out', () => {
+test('lists diagnostics, except those for debugging', () => {
   const diagnostics = [
-    { level: 'warning', message: 'Look' },
-    { level: 'info', message: 'So it is' },
+    { level: 'warning', message: 'Look\nhere' },
+    { level: 'info', message: 'Fine' },
     { level: 'debug', message: 'hidden' },
   ] as const;
-  expect(summaryOf(facts({ diagnostics }))).toMatch(/\n\n- ⚠️ Look\n- ℹ️ So it is\n$/);
+  expect(summaryOf(facts({ diagnostics }))).toMatch(/\n<ul>\n<li>⚠️ Look<br>\nhere<\/li>\n<li>ℹ️ Fine<\/li>\n<\/ul>\n$/);
 });
 
-describe('text from outside is inert', () => {
-  const evil = '<img src=x> | `c` **b** @janedoe [x](https://evil.test)\n::error::x';
+describe('text from outside has no effect in', () => {
+  const evil = '</td></table>\n\n<img src=x> | `c` **b** @janedoe [x](https://evil.test)\n::error::x';
   test.each<[string, Partial<DiscoverFacts>]>([
-    ['names and folders', { actors: [{ ...changed, name: evil, folder: evil, files: [evil] }] }],
-    ['what was compared', { compared: evil }],
+    ['names, folders and files', { actors: [{ ...changed, name: evil, folder: evil, files: [evil] }] }],
+    ['the comparison', { compared: evil }],
     ['diagnostics', { diagnostics: [{ level: 'warning', message: evil }] }],
-    ['failures', { failure: { message: evil, hint: evil } }],
+    ['errors', { failure: { message: evil, hint: evil } }],
   ])('%s', (_title, more) => {
-    const markdown = summaryOf(facts({ actors: [], ...more }));
-    expect(markdown).not.toMatch(/<img|`|\*\*|@janedoe|\]\(|evil\.test|::error/);
-    expect(markdown.match(/^\|.*$/gm) ?? []).toEqual(
-      (markdown.match(/^\|.*$/gm) ?? []).filter((line) => line.split('|').length === 6),
-    );
+    const html = summaryOf(facts({ actors: [], ...more }));
+    expect(html).not.toMatch(/<img|^\s*::error/m);
+    // Each block ends where it should, so no line is Markdown.
+    const blocks = html.trimEnd().split('\n\n');
+    expect(blocks.filter((block) => !/^<(h2|p|table|ul)>.*<\/\1>$/s.test(block))).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { type Cancellation, listenForCancellation } from '../../runner/cancellat
 import { createGit, type Git } from '../../runner/git.ts';
 import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
 import { createReport, type Report } from '../../runner/report.ts';
+import { readRunUrl } from '../../runner/run-url.ts';
 import { createRedactor, type Secret, writtenForms } from '../../runner/secrets.ts';
 import { secretParameters } from '../../source/source-url.ts';
 import { systemClock } from '../../time/clock.ts';
@@ -51,7 +52,7 @@ export function openContext(): DeployContext {
 
 /** The API; retries are printed. */
 export function connect(
-  { report }: DeployContext,
+  { raw, report }: DeployContext,
   { apiBaseUrl, token = '' }: Inputs,
   signals: { readonly signal?: AbortSignal; readonly noMore?: AbortSignal } = {},
 ): ApifyApi {
@@ -59,6 +60,7 @@ export function connect(
     baseUrl: apiBaseUrl,
     token,
     clock: systemClock,
+    runUrl: readRunUrl(raw.environment),
     onRetry: (...failure) => report.line(formatRetry(...failure)),
     ...signals,
   });

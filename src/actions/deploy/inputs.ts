@@ -34,9 +34,10 @@ export interface Inputs {
  */
 export function readPlainSecrets(raw: RawInputs): readonly Secret[] {
   const token = tokenOf(raw);
-  const secrets: Secret[] = token === '' ? [] : [{ name: 'token', value: token }];
+  const secrets: Secret[] = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
   for (const name of [...urlInputs, 'api-base-url']) {
-    for (const value of userInformation(raw.text(name))) secrets.push({ name: `${name} (user information)`, value });
+    for (const value of userInformation(raw.text(name)))
+      secrets.push({ name: `${name} (user information)`, value, kind: 'user-information' });
   }
   return [...secrets, ...userOfVariables(raw, ['APIFY_CLIENT_BASE_URL'])];
 }

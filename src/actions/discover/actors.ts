@@ -1,104 +1,135 @@
 import path, { posix } from 'node:path';
-import { type ActorDefinition, readActorDefinition } from '../../actor/definition.ts';
-import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
+import { parseActorDefinition } from '../../actor/definition.ts';
+import { readActorJson } from '../../actor/read-actor-json.ts';
+import { ActionError, type Diagnostic } from '../../errors.ts';
+import { type DeploymentPlaces, deploymentPlaces } from '../../source/places/deployment-places.ts';
 import { listSome, visible } from '../../text.ts';
-import type { FoundFolders } from './actor-folders.ts';
 
 /** An Actor of the checkout. */
-export interface FoundActor {
-  /** Path from the workspace's root, which is the empty one. */
+export interface FoundActor extends DeploymentPlaces {
+  /** Path from the workspace's root, which is empty. */
   readonly folder: string;
-  readonly definition: ActorDefinition;
-  /** Where its Docker context and its Dockerfile lie, as far as that is outside its folder. */
-  readonly outside: readonly string[];
+  /** The `name` in actor.json, or the name of the folder. */
+  readonly name: string;
+  readonly version: string;
+  readonly buildTag: string;
+  readonly title: string;
+  /** What is wrong with actor.json. The Actor's deployment will fail with this error. */
+  readonly problem?: ActionError;
 }
 
-/** Files that are read at once. */
-const SIDE_BY_SIDE = 64;
+/** Files that are opened at the same time. */
+const CONCURRENCY = 64;
 
 /**
- * Reads actor.json of each of the folders.
- * @throws ActionError for those that are wrong, at the line where one is; all of them in one error.
+ * Reads actor.json of each folder. A mistake in one does not affect the others. A folder without the file is omitted,
+ * unless Git tracks the file.
  */
 export async function readActors(
   workspace: string,
   folders: readonly string[],
-  tracked: FoundFolders['tracked'],
-): Promise<{ readonly actors: readonly FoundActor[]; readonly diagnostics: readonly Diagnostic[] }> {
-  const found = new Map<string, FoundActor>();
-  const mistakes = new Map<string, ActionError>();
+  isTracked: (path: string) => boolean,
+): Promise<readonly FoundActor[]> {
+  const actors = new Map<string, FoundActor>();
   // The workers share one iterator: each takes the next folder.
   const next = folders.values();
   const work = async (): Promise<void> => {
     for (const folder of next) {
-      try {
-        const definition = await readActorDefinition({
-          workspace,
-          workingDirectory: path.join(workspace, folder),
-          replaced: { name: false, version: false, buildTag: false },
-          replacedEnvVars: new Set(),
-        });
-        if (definition === undefined) continue;
-        found.set(folder, { folder, definition, outside: outsideOf(folder, definition) });
-      } catch (error) {
-        if (!(error instanceof ActionError)) throw error;
-        mistakes.set(folder, error);
-      }
+      const actor = await readActor(workspace, folder, isTracked);
+      if (actor !== undefined) actors.set(folder, actor);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, folders.length) }, work));
-  if (mistakes.size > 0) throw combineMistakes(folders.flatMap((folder) => mistakes.get(folder) ?? []));
-  const actors = folders.flatMap((folder) => found.get(folder) ?? []);
-  const missing = folders.filter((folder) => tracked.has(folder) && !found.has(folder));
-  return { actors, diagnostics: [...missingOnes(missing), ...namesakes(actors)] };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, folders.length) }, work));
+  return folders.flatMap((folder) => actors.get(folder) ?? []);
 }
 
-/** An annotation has one place: that of the first. */
-function combineMistakes(mistakes: readonly ActionError[]): ActionError {
-  const { message, hint, place } = combineErrors(mistakes, 'Actors have mistakes in their actor.json');
-  const at = place ?? mistakes[0]?.place;
-  return new ActionError(message, {
-    ...(hint === undefined ? {} : { hint }),
-    ...(at === undefined ? {} : { place: at }),
-    cause: mistakes[0],
+async function readActor(
+  workspace: string,
+  folder: string,
+  isTracked: (path: string) => boolean,
+): Promise<FoundActor | undefined> {
+  const place = { workspace, workingDirectory: path.join(workspace, folder) };
+  const file = posix.join(folder, '.actor/actor.json');
+  let actor: FoundActor = {
+    folder,
+    name: posix.basename(folder) || path.basename(workspace),
+    version: '',
+    buildTag: '',
+    title: '',
+    ...deploymentPlaces(folder, {}, isTracked),
+  };
+  try {
+    const text = await readActorJson(place);
+    if (text === undefined) return isTracked(file) ? { ...actor, problem: notCheckedOut(file) } : undefined;
+    // A mistake in one property does not change the meaning of the others.
+    actor = { ...actor, ...deploymentPlaces(folder, parseLeniently(text), isTracked) };
+    const replaced = { name: false, version: false, buildTag: false };
+    const definition = await parseActorDefinition(text, file, { replaced, replacedEnvVars: new Set() });
+    const { name, version = '', buildTag = '', title = '' } = definition;
+    actor = { ...actor, version, buildTag, title };
+    return name === undefined ? { ...actor, problem: missingName(file) } : { ...actor, name };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return { ...actor, problem: error };
+  }
+}
+
+function notCheckedOut(file: string): ActionError {
+  return new ActionError(`${visible(file)} is tracked by Git, but it is not in the checkout`, {
+    hint: 'Check it out: a sparse checkout may exclude it.',
+    place: { file },
   });
 }
 
-/** Both paths are relative to `.actor/`. */
-function outsideOf(folder: string, { dockerContextDir, dockerfile }: ActorDefinition): readonly string[] {
-  return [dockerContextDir, dockerfile].flatMap((written) => {
-    if (written === undefined) return [];
-    // An absolute path leads out too: to the root of the repository at most.
-    const joined = posix.isAbsolute(written) ? written.slice(1) : posix.join(folder, '.actor', written);
-    const place = posix.normalize(joined).replace(/^\.?\/$|^\.$|\/$/, '');
-    return isWithin(place, folder) && !posix.isAbsolute(written) ? [] : [place];
+function missingName(file: string): ActionError {
+  return new ActionError(`${visible(file)} has no "name"`, {
+    hint: 'Add a name, or set the actor-id input of the deploy action.',
+    place: { file },
   });
 }
 
-/** Whether the path is the folder or lies in it. */
-export function isWithin(place: string, folder: string): boolean {
-  if (folder === '') return place !== '..' && !place.startsWith('../');
-  return place === folder || place.startsWith(`${folder}/`);
+function parseLeniently(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return {};
+  }
 }
 
-function missingOnes(folders: readonly string[]): readonly Diagnostic[] {
-  if (folders.length === 0) return [];
-  const message = `Git tracks .actor/actor.json of these folders, but the checkout does not have it: ${listSome(folders.map(showFolder))}. They are left out; check them out (a sparse checkout may exclude them).`;
-  return [{ level: 'warning', message }];
-}
-
-function namesakes(actors: readonly FoundActor[]): readonly Diagnostic[] {
-  const byName = Map.groupBy(actors, ({ definition }) => definition.name);
-  return [...byName].flatMap(([name, ofName]): readonly Diagnostic[] => {
-    if (name === undefined || ofName.length < 2) return [];
-    const folders = ofName.map(({ folder }) => showFolder(folder));
-    const message = `${ofName.length} Actors are called ${visible(name)}: ${listSome(folders)}. Under one account they are one Actor, and the last to be deployed wins: rename them, or give each deployment an actor-id.`;
-    const place = ofName[1]?.definition.file;
-    return [{ level: 'warning', message, ...(place === undefined ? {} : { place: { file: place } }) }];
+/** A warning for each name that several Actors have. */
+export function findNamesakes(actors: readonly FoundActor[]): readonly Diagnostic[] {
+  const named = actors.filter(({ problem }) => problem === undefined);
+  const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
+  return groups.map(([name, group]) => {
+    const folders = listSome(group.map(({ folder }) => showFolder(folder)));
+    const message = `${group.length} Actors have the name ${visible(name)}: ${folders}. They are the same Actor on Apify, and the last deployment replaces the others. Rename them, or set actor-id for each deployment.`;
+    return { level: 'warning', message, place: { file: posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
   });
 }
 
-/** The folder as a person and `working-directory` know it. */
+/** A warning for each affected Actor whose actor.json has a problem; a debug line for the rest. */
+export function explainProblems(
+  actors: readonly FoundActor[],
+  isAffected: (actor: FoundActor) => boolean,
+): readonly Diagnostic[] {
+  return actors.flatMap((actor): readonly Diagnostic[] => {
+    const { folder, problem } = actor;
+    if (problem === undefined) return [];
+    const text = problem.hint === undefined ? problem.message : `${problem.message}. ${problem.hint}`;
+    if (!isAffected(actor)) return [{ level: 'debug', message: `Not affected, but faulty: ${text}` }];
+    const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. To exclude this folder, add: actors: '${excludingPattern(folder)}'`;
+    return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
+  });
+}
+
+/** A pattern of `actors` that excludes only this folder, for single quotes of YAML. */
+function excludingPattern(folder: string): string {
+  const pattern = folder === '' ? '.' : visible(folder).replace(/[*?[\\]/g, '\\$&');
+  return `!${pattern.replaceAll("'", "''")}`;
+}
+
+/** The folder as a person and `working-directory` write it. */
 export function showFolder(folder: string): string {
   return folder === '' ? '.' : visible(folder);
 }

@@ -1,116 +1,132 @@
 import { posix } from 'node:path';
-import { lastMatching, onlyExclude, type PathPattern } from '../../source/rules/path-patterns.ts';
-import { isWithin } from './actors.ts';
-import { affectsNothing } from './built-in-ignore.ts';
+import { isWithin } from '../../source/places/deployment-places.ts';
+import { lastMatching, type PathPattern } from '../../source/rules/path-patterns.ts';
+import { isIgnoredByDefault } from './built-in-ignore.ts';
 
-/** What counts of an Actor; paths from the workspace's root, which is the empty one. */
-export interface ActorPlace {
+/** What counts for an Actor; paths from the workspace's root, which is empty. */
+export interface ActorPlaces {
   readonly folder: string;
-  /** A Docker context or a Dockerfile outside its folder. */
-  readonly outside: readonly string[];
+  /** The Docker context outside its folder. */
+  readonly context: string | undefined;
+  /** Other places outside its folder that its deployment reads: files that actor.json names, and targets of links. */
+  readonly reads: readonly string[];
+  /** Its `.actorignore` includes files that Git ignores. */
+  readonly sendsIgnoredFiles: boolean;
 }
 
-export interface ConcernRules {
-  /** Every Actor's folder, those that are not asked for and those that are gone too. */
+export interface AffectedRules {
+  /** Folders of all Actors, including those that `actors` excludes and those that were deleted. */
   readonly folders: readonly string[];
   readonly shared: readonly PathPattern[];
   readonly ignore: readonly PathPattern[];
 }
 
-/** The changed files by what they concern. */
+/** Why a changed file affects an Actor, in the order in which the reasons are reported. */
+export const causes = ['own', 'outside', 'generated', 'shared'] as const;
+export type Cause = (typeof causes)[number];
+
+/** Changed files with the same effect. */
+export interface Tally {
+  readonly count: number;
+  /** The first of them. */
+  readonly files: readonly string[];
+}
+
 export interface Affected {
-  /** By Actor's folder; an Actor that is not there is concerned by `shared` only. */
-  readonly ofActors: ReadonlyMap<string, ActorConcern>;
-  /** They concern every Actor. */
-  readonly shared: readonly string[];
-  /** They concern none. */
+  /** By the Actor's folder. */
+  readonly byActor: ReadonlyMap<string, Partial<Readonly<Record<Cause, Tally>>>>;
+  /** Files that affect no Actor; those with an ignored name come last. */
   readonly unaffected: readonly string[];
-  /** Of these the ones that `shared` names, but that are of a kind that concerns none. */
-  readonly overruled: readonly string[];
 }
 
-export interface ActorConcern {
-  /** In its folder; in an inner Actor's folder too. */
-  readonly own: readonly string[];
-  /** In its Docker context outside, or the Dockerfile there. */
-  readonly outside: readonly string[];
-}
+/** Files of a tally that are kept. */
+const MAX_NAMED = 3;
 
-/** Which Actors each of the files concerns. Pure; takes time for files and Actors, not for their product. */
-export function affectedBy(files: readonly string[], actors: readonly ActorPlace[], rules: ConcernRules): Affected {
-  const byFolder = groupByPlace(actors, ({ folder }) => [folder]);
-  const byOutside = groupByPlace(actors, ({ outside }) => outside);
+/** Finds the Actors that each changed file affects. Pure. */
+export function findAffected(files: readonly string[], actors: readonly ActorPlaces[], rules: AffectedRules): Affected {
   const folders = new Set(rules.folders);
-  const ofActors = new Map<string, { own: string[]; outside: string[] }>();
-  const concern = (places: Iterable<string>, kind: keyof ActorConcern, file: string): boolean => {
-    let any = false;
-    for (const folder of places) {
-      const found = ofActors.get(folder) ?? { own: [], outside: [] };
-      ofActors.set(folder, found);
-      found[kind].push(file);
-      any = true;
-    }
-    return any;
-  };
-  const shared: string[] = [];
+  const byFolder = indexPlaces(actors, ({ folder }) => [folder]);
+  const byReads = indexPlaces(actors, ({ reads }) => reads);
+  const byContext = indexPlaces(actors, ({ context }) => (context === undefined ? [] : [context]));
+  const sendIgnored = actors.filter(({ sendsIgnoredFiles }) => sendsIgnoredFiles).map(({ folder }) => folder);
+  const tallies = new Map<string, Partial<Record<Cause, { count: number; files: string[] }>>>();
   const unaffected: string[] = [];
-  const overruled: string[] = [];
+  const ignored: string[] = [];
 
   for (const file of new Set(files)) {
-    const ignored = lastMatching(rules.ignore, file);
-    if (ignored?.excludes === false) {
-      unaffected.push(file);
+    const userRule = lastMatching(rules.ignore, file);
+    const innermost = foldersAbove(file).find((folder) => folders.has(folder));
+    if (userRule?.excludes === false) {
+      ignored.push(file);
       continue;
     }
-    const isOutside = !above(file).some((folder) => folders.has(folder));
-    const isNobodys = isOutside && ignored === undefined && affectsNothing(file);
-    const isOwn = concern(byFolder.concernedBy(file), 'own', file);
-    const outside = isNobodys ? byOutside.exactly(file) : byOutside.concernedBy(file);
-    const isOutsideOf = concern(
-      [...outside].filter((folder) => !isWithin(file, folder)),
-      'outside',
-      file,
-    );
-    const named = lastMatching(rules.shared, file);
-    const isShared = named === undefined ? isOutside && onlyExclude(rules.shared) : !named.excludes;
-    if (isShared && !isNobodys) shared.push(file);
-    else if (!isOwn && !isOutsideOf && isOutside) unaffected.push(file);
-    if (isNobodys && named?.excludes === false) overruled.push(file);
+    const isIgnored = innermost === undefined && userRule === undefined && isIgnoredByDefault(file);
+    const affected = new Map<string, Cause>();
+    const add = (cause: Cause, found: Iterable<string>): void => {
+      for (const folder of found) if (!affected.has(folder)) affected.set(folder, cause);
+    };
+    add('own', byFolder(file));
+    add('outside', byReads(file));
+    if (!isIgnored) {
+      // A folder around the Actor's own is not a sibling.
+      const counts = (folder: string): boolean => innermost === undefined || isWithin(folder, innermost);
+      add('outside', [...byContext(file)].filter(counts));
+      if (innermost === undefined) add('generated', sendIgnored);
+    }
+    if (lastMatching(rules.shared, file)?.excludes === false)
+      add(
+        'shared',
+        actors.map(({ folder }) => folder),
+      );
+    for (const [folder, cause] of affected) count(tallies, folder, { cause, file });
+    if (affected.size === 0 && innermost === undefined) (isIgnored ? ignored : unaffected).push(file);
   }
-  return { ofActors, shared, unaffected, overruled };
+  return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
 }
 
-/** Actors by places of theirs. */
-interface ByPlace {
-  exactly(file: string): Iterable<string>;
-  /** Those whose place the file is, or lies in; or above whose place it is, as a submodule that changed may be. */
-  concernedBy(file: string): Iterable<string>;
+function count(
+  tallies: Map<string, Partial<Record<Cause, { count: number; files: string[] }>>>,
+  folder: string,
+  { cause, file }: { readonly cause: Cause; readonly file: string },
+): void {
+  const ofActor = tallies.get(folder) ?? {};
+  tallies.set(folder, ofActor);
+  const tally = ofActor[cause] ?? { count: 0, files: [] };
+  ofActor[cause] = tally;
+  tally.count += 1;
+  if (tally.files.length < MAX_NAMED) tally.files.push(file);
 }
 
-function groupByPlace(actors: readonly ActorPlace[], placesOf: (actor: ActorPlace) => readonly string[]): ByPlace {
+/**
+ * Finds the Actors that have the file as one of their places, or a place around it or, if the file is a submodule, below
+ * it. Takes time for files and Actors, not for their product.
+ */
+function indexPlaces(
+  actors: readonly ActorPlaces[],
+  placesOf: (actor: ActorPlaces) => readonly string[],
+): (file: string) => Iterable<string> {
   const at = new Map<string, Set<string>>();
   const below = new Map<string, Set<string>>();
   for (const actor of actors) {
     for (const place of placesOf(actor)) {
-      add(at, place, actor.folder);
-      for (const parent of above(place).slice(1)) add(below, parent, actor.folder);
+      addTo(at, place, actor.folder);
+      for (const parent of foldersAbove(place).slice(1)) addTo(below, parent, actor.folder);
     }
   }
-  return {
-    exactly: (file) => at.get(file) ?? [],
-    concernedBy: (file) =>
-      new Set([...above(file).flatMap((place) => [...(at.get(place) ?? [])]), ...(below.get(file) ?? [])]),
+  return (file) => {
+    const around = foldersAbove(file).flatMap((place) => [...(at.get(place) ?? [])]);
+    return new Set([...around, ...(below.get(file) ?? [])]);
   };
 }
 
-function add(places: Map<string, Set<string>>, place: string, folder: string): void {
-  const there = places.get(place) ?? new Set();
-  there.add(folder);
-  places.set(place, there);
+function addTo(places: Map<string, Set<string>>, place: string, folder: string): void {
+  const found = places.get(place);
+  if (found === undefined) places.set(place, new Set([folder]));
+  else found.add(folder);
 }
 
-/** The path itself and every folder that it lies in, up to the root. */
-function above(file: string): readonly string[] {
+/** The path itself and every folder above it, up to the root. */
+export function foldersAbove(file: string): readonly string[] {
   const places = [file];
   for (let place = file; place !== '' && place !== '..'; ) {
     const parent = posix.dirname(place);

@@ -1,6 +1,6 @@
 import { lastMatching, readPathPatterns } from '../../source/rules/path-patterns.ts';
 
-/** Files outside Actor folders that change no Actor: Markdown, licences, and what editors, linters and GitHub read. */
+/** Markdown, licenses, and files that editors, linters, formatters, Git and GitHub read. */
 const patterns = readPathPatterns(
   'ignore',
   `
@@ -49,11 +49,14 @@ const patterns = readPathPatterns(
   **/lint-staged.config.*
   **/.commitlintrc*
   **/commitlint.config.*
+  **/.gitignore
+  **/.gitattributes
+  **/.DS_Store
   .github
   `,
 );
 
-/** Whether a file outside all Actor folders concerns none, unless the user says otherwise. */
-export function affectsNothing(file: string): boolean {
+/** Whether a file outside all Actor folders affects none because of its name. */
+export function isIgnoredByDefault(file: string): boolean {
   return lastMatching(patterns, file) !== undefined;
 }

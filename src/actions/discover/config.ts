@@ -5,27 +5,29 @@ import { onlyExclude, type PathPattern, readPathPatterns } from '../../source/ru
 import { visible } from '../../text.ts';
 import { boolean } from '../input-fields.ts';
 
-/** Everything that the user set, checked. */
+/** The inputs, checked. */
 export interface DiscoverInputs {
-  /** Of Actor folders; begins with `**` where the lines only exclude. */
+  /** Patterns of Actor folders; `**` is first if the lines only exclude. */
   readonly actors: readonly PathPattern[];
   readonly changedOnly: boolean;
-  /** A commit, branch or tag; absent: from the event. */
+  /** A commit, branch or tag, or `last-success`; undefined if the event determines the base. */
   readonly base: string | undefined;
-  /** Empty, or only excluding: everything outside all Actor folders is meant before them. */
   readonly shared: readonly PathPattern[];
   readonly ignore: readonly PathPattern[];
-  /** Empty where GitHub is not to be asked. */
+  /** Empty if no request may be sent to GitHub. */
   readonly gitHubToken: string;
 }
 
-/** What is secret, before anything is checked. */
-export function readGitHubToken(raw: RawInputs): readonly Secret[] {
-  const value = raw.text('github-token');
-  return value === '' ? [] : [{ name: 'github-token', value }];
+/** The secrets of this step, before anything is checked. */
+export function readSecrets(raw: RawInputs): readonly Secret[] {
+  const secrets = [
+    { name: 'github-token', value: raw.text('github-token') },
+    { name: 'APIFY_TOKEN', value: (raw.environment['APIFY_TOKEN'] ?? '').trim() },
+  ];
+  return secrets.filter(({ value }) => value !== '');
 }
 
-/** @throws ActionError that tells all mistakes together. */
+/** @throws ActionError with all mistakes. */
 export function readDiscoverInputs(raw: RawInputs): DiscoverInputs {
   const mistakes: ActionError[] = [];
   const read = <T>(parse: () => T, otherwise: T): T => {
@@ -53,13 +55,13 @@ function withEverything(patterns: readonly PathPattern[]): readonly PathPattern[
   return onlyExclude(patterns) ? [...readPathPatterns('actors', '**'), ...patterns] : patterns;
 }
 
-/** GitHub knows branches and tags by their short names only. */
+/** GitHub's API accepts only the short names of branches and tags. */
 function readBase(text: string): string | undefined {
   const base = text.replace(/^refs\/(?:heads|tags)\//, '');
   if (base === '') return undefined;
-  // What no name of a commit holds, and what an option or a second commit would begin with.
+  // No name of a commit contains these; an option or a second commit begins with them.
   if (!/^-|\.\.|[\s:?*[\\]/.test(base) && visible(base) === base) return base;
-  throw new ActionError(`Input base "${visible(text)}" is no commit, branch or tag`, {
-    hint: 'Give one: main, v1.2.0 or a hash, for example.',
+  throw new ActionError(`Input base "${visible(text)}" is not a valid commit, branch or tag`, {
+    hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',
   });
 }

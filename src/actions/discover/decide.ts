@@ -1,96 +1,84 @@
-import type { ChangedFiles } from '../../changes/changed-files.ts';
+import type { ChangedFiles } from '../../changes/find-changes.ts';
 import type { Everything } from '../../changes/range.ts';
-import type { Diagnostic } from '../../errors.ts';
 import { lastMatching } from '../../source/rules/path-patterns.ts';
-import { formatCount, listSome, visible } from '../../text.ts';
-import { folderOf } from './actor-folders.ts';
-import type { FoundActor } from './actors.ts';
-import { type ActorConcern, type Affected, affectedBy } from './affected.ts';
+import { formatCount } from '../../text.ts';
+import { type Cause, causes, findAffected, type Tally } from './affected.ts';
 import type { DiscoverInputs } from './config.ts';
+import { actorFolderOf, type PlacedActor } from './find-actors.ts';
 
-/** What becomes of an Actor, and why. */
+/** Whether an Actor is affected, and why. */
 export interface Decision {
-  readonly actor: FoundActor;
-  readonly deployed: boolean;
-  /** In the action's own words. */
-  readonly why: string;
-  /** The changed files that are the reason: names from outside. */
+  readonly actor: PlacedActor;
+  readonly isAffected: boolean;
+  /** In the action's own words: no file names and no quotes, since workflows may put it into a script. */
+  readonly reason: string;
+  /** Changed files that decided, at most three for each cause: names from outside. */
   readonly files: readonly string[];
 }
 
 export interface Decisions {
   readonly decisions: readonly Decision[];
-  /** Folders whose Actor is gone. */
+  /** Folders of Actors that no longer exist. */
   readonly deleted: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
+  /** Changed files that affect no Actor. */
+  readonly unaffectedFiles: readonly string[];
 }
 
-/**
- * Decides for each Actor whether it is deployed. Pure.
- * @param folders every Actor's folder, those that are not asked for too.
- */
+/** Decides for each Actor whether it is affected. Pure. @param folders of all Actors. */
 export function decide(
   changes: ChangedFiles | Everything,
-  actors: readonly FoundActor[],
-  folders: readonly string[],
+  { actors, folders }: { readonly actors: readonly PlacedActor[]; readonly folders: readonly string[] },
   { actors: patterns, shared, ignore }: Pick<DiscoverInputs, 'actors' | 'shared' | 'ignore'>,
 ): Decisions {
   if (changes.kind === 'everything') {
-    const why = `all, because ${changes.why}`;
-    return {
-      decisions: actors.map((actor) => ({ actor, deployed: true, why, files: [] })),
-      deleted: [],
-      diagnostics: [],
-    };
+    const decisions = actors.map((actor) => ({
+      actor,
+      isAffected: true,
+      reason: `all, because ${changes.why}`,
+      files: [],
+    }));
+    return { decisions, deleted: [], unaffectedFiles: [] };
   }
-  const there = new Set(folders);
-  const missing = changes.files.flatMap(({ path, removed }) => {
-    const folder = folderOf(path);
-    return folder === undefined || there.has(folder) ? [] : [{ folder, removed }];
+  const present = new Set(folders);
+  const absent = changes.files.flatMap((file) => {
+    const folder = actorFolderOf(file.path);
+    return folder === undefined || present.has(folder) ? [] : [{ ...file, folder }];
   });
-  const concerns = affectedBy(
+  const { byActor, unaffected } = findAffected(
     changes.files.map(({ path }) => path),
     actors,
-    // What lies in an Actor's folder is shared with nobody, though the Actor is gone, or not in this checkout yet.
-    { folders: [...folders, ...missing.map(({ folder }) => folder)], shared, ignore },
+    // Files of a deleted Actor, or of one that is not in this checkout yet, are in an Actor folder too.
+    { folders: [...folders, ...absent.map(({ folder }) => folder)], shared, ignore },
   );
-  const deleted = missing.filter(
-    ({ folder, removed }) => removed && lastMatching(patterns, folder)?.excludes === false,
-  );
+  const isDeleted = ({ folder, removed, renamedTo }: (typeof absent)[number]): boolean =>
+    removed &&
+    !(renamedTo !== undefined && present.has(actorFolderOf(renamedTo) ?? '..')) &&
+    lastMatching(patterns, folder)?.excludes === false;
   return {
-    decisions: actors.map((actor) => ({ actor, ...decideOne(concerns.ofActors.get(actor.folder), concerns.shared) })),
-    deleted: [...new Set(deleted.map(({ folder }) => folder))].sort(),
-    diagnostics: unaffectedDiagnostics(concerns),
+    decisions: actors.map((actor) => ({ actor, ...explain(byActor.get(actor.folder) ?? {}) })),
+    deleted: [...new Set(absent.filter(isDeleted).map(({ folder }) => folder))].sort(),
+    unaffectedFiles: unaffected,
   };
 }
 
-function decideOne(
-  concern: ActorConcern = { own: [], outside: [] },
-  shared: readonly string[],
-): Omit<Decision, 'actor'> {
-  const { own, outside } = concern;
-  const causes = [
-    { files: own, say: (count: string) => `${count} in its folder changed` },
-    { files: outside, say: (count: string) => `${count} of its Docker context or its Dockerfile changed` },
-    { files: shared, say: (count: string) => `${count} that every Actor shares changed` },
-  ].filter(({ files }) => files.length > 0);
-  if (causes.length === 0) return { deployed: false, why: 'nothing that concerns it changed', files: [] };
-  return {
-    deployed: true,
-    why: causes.map(({ files, say }) => say(formatCount(files.length, 'file'))).join('; '),
-    files: [...new Set(causes.flatMap(({ files }) => files))],
-  };
-}
+const explanations: Readonly<Record<Cause, string>> = {
+  own: 'in its folder',
+  outside: 'that it reads from outside its folder',
+  generated: 'outside all Actor folders while its .actorignore includes files that Git ignores',
+  shared: 'that the input shared matches',
+};
 
-function unaffectedDiagnostics({ unaffected, overruled }: Affected): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  if (unaffected.length > 0) {
-    diagnostics.push({ level: 'info', message: `No Actor is concerned by ${listSome(unaffected.map(visible))}` });
-  }
-  if (overruled.length > 0) {
-    const [first = ''] = overruled.map(visible);
-    const message = `${listSome(overruled.map(visible))}: the input shared names it, but files of this kind concern no Actor outside Actor folders. Where it should, add the line !${first} to the input ignore.`;
-    diagnostics.push({ level: 'notice', message });
-  }
-  return diagnostics;
+function explain(tallies: Partial<Readonly<Record<Cause, Tally>>>): Omit<Decision, 'actor'> {
+  const found = causes.flatMap((cause) => {
+    const tally = tallies[cause];
+    return tally === undefined
+      ? []
+      : [{ ...tally, text: `${formatCount(tally.count, 'changed file')} ${explanations[cause]}` }];
+  });
+  if (found.length === 0) return { isAffected: false, reason: 'no changed file affects it', files: [] };
+  return {
+    isAffected: true,
+    reason: found.map(({ text }) => text).join(', '),
+    files: found.flatMap(({ files }) => files),
+  };
 }

@@ -1,5 +1,5 @@
 import { explain } from '../../apify/error-hints.ts';
-import type { ChangedFiles } from '../../changes/changed-files.ts';
+import type { ChangedFiles } from '../../changes/find-changes.ts';
 import { type Everything, isCommitHash } from '../../changes/range.ts';
 import type { Diagnostic } from '../../errors.ts';
 import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
@@ -7,22 +7,18 @@ import { createReport, type Report } from '../../runner/report.ts';
 import { createRedactor, writtenForms } from '../../runner/secrets.ts';
 import { findWorkspace } from '../../runner/workspace.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
-import { readPlainSecrets } from '../deploy/inputs.ts';
-import { type FoundActor, showFolder } from './actors.ts';
-import { readDiscoverInputs, readGitHubToken } from './config.ts';
+import { explainProblems, showFolder } from './actors.ts';
+import { readDiscoverInputs, readSecrets } from './config.ts';
 import { type Decisions, decide } from './decide.ts';
 import { outputsOf, rowOf } from './outputs.ts';
 import { type ActorLine, type DiscoverFacts, summaryOf } from './summary.ts';
 import { survey } from './survey.ts';
 
-/**
- * The second action: inputs, Actor folders and changed files, what concerns what, matrix, report. Whatever happens is
- * told once, here; the exit code is 1 exactly where an error was told.
- */
+/** Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1. */
 export async function run(): Promise<void> {
   const raw = readRawInputs();
-  // Masks first: nothing can fail before what is secret is known.
-  const secrets = [...readGitHubToken(raw), ...readPlainSecrets(raw)];
+  // Masks come first, because any later step may fail.
+  const secrets = readSecrets(raw);
   const report = createReport(createRedactor(secrets));
   report.mask(secrets.flatMap(({ value }) => writtenForms(value)));
   const diagnostics: Diagnostic[] = [];
@@ -38,90 +34,83 @@ export async function run(): Promise<void> {
 }
 
 async function discover(raw: RawInputs, report: Report, diagnostics: Diagnostic[]): Promise<DiscoverFacts> {
-  const find = (found: readonly Diagnostic[]): void => {
+  const add = (found: readonly Diagnostic[]): void => {
     diagnostics.push(...found);
     for (const diagnostic of found) report.find(diagnostic);
   };
   const inputs = readDiscoverInputs(raw);
   const { workspace } = await findWorkspace(raw.workspace, '.');
-  const { actors, folders, changes, diagnostics: aboutPlaces } = await survey(raw.environment, inputs, workspace);
-  find(aboutPlaces);
-  const decisions = decide(changes, actors, folders, inputs);
-  const compared = describe(changes);
+  const { found, changes, diagnostics: surveyDiagnostics } = await survey(raw.environment, inputs, workspace);
+  add(surveyDiagnostics);
+  const decisions = decide(changes, found, inputs);
+  const compared = formatComparison(changes);
   await report.group('Changes', async () => logChanges(report, compared, changes));
   await report.group('Actors', async () => logDecisions(report, decisions));
-  // The summary begins with it.
+  // The summary begins with this sentence.
   if (changes.kind === 'everything' && changes.unexpected) report.find({ level: 'warning', message: compared });
-  find(decisions.diagnostics);
-  const deployed = decisions.decisions.filter((decision) => decision.deployed);
-  find(namelessOnes(deployed.map(({ actor }) => actor)));
-  report.outputs(outputsOf(deployed.map(({ actor, why }) => rowOf(actor, why))));
-  report.line(`${formatCount(deployed.length, 'Actor')} of ${decisions.decisions.length} to deploy`);
+  const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
+  const affectedFolders = new Set(affected.map(({ actor }) => actor.folder));
+  add([...unaffectedFiles(decisions), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder))]);
+  report.outputs(outputsOf(affected.map(({ actor, reason }) => rowOf(actor, reason))));
+  report.line(`${affected.length} of ${formatCount(decisions.decisions.length, 'Actor')} affected`);
   return { compared, actors: linesOf(decisions), diagnostics };
 }
 
-function namelessOnes(actors: readonly FoundActor[]): readonly Diagnostic[] {
-  return actors
-    .filter(({ definition }) => definition.name === undefined)
-    .map(({ definition: { file } }) => ({
-      level: 'warning',
-      message: `${visible(file)} has no name: its deployment needs the input actor-id`,
-      place: { file },
-    }));
-}
-
-/** What was compared with what, or why nothing was. */
-function describe(changes: ChangedFiles | Everything): string {
+function formatComparison(changes: ChangedFiles | Everything): string {
   if (changes.kind === 'everything') {
     const { why, detail, hint } = changes;
-    const reason = `All Actors are deployed, because ${why}${detail === undefined ? '' : ` (${detail})`}`;
-    return hint === undefined ? reason : `${reason}. ${hint}`;
+    const sentence = `All Actors are affected, because ${why}${detail === undefined ? '' : ` (${detail})`}`;
+    return hint === undefined ? sentence : `${sentence}. ${hint}`;
   }
   const { base, head, by, files } = changes;
-  return `Compared ${shortened(base)} with ${shortened(head)} by ${by}: ${formatCount(files.length, 'file')} changed`;
+  return `Compared ${shorten(base)} with ${shorten(head)} by ${by}: ${formatCount(files.length, 'changed file')}`;
 }
 
-function shortened(commit: string): string {
+function shorten(commit: string): string {
   return isCommitHash(commit) ? commit.slice(0, 7) : visible(commit);
 }
 
 /** Changed files that the log names. */
-const MOST_NAMED = 100;
+const MAX_LOGGED = 100;
 
 function logChanges(report: Report, compared: string, changes: ChangedFiles | Everything): void {
   report.line(compared);
   if (changes.kind === 'everything') return;
-  for (const { path, removed } of changes.files.slice(0, MOST_NAMED)) {
-    report.line(`  ${visible(path)}${removed ? ' (removed)' : ''}`);
+  for (const { path, removed } of changes.files.slice(0, MAX_LOGGED)) {
+    report.line(`  ${visible(path)}${removed ? ' (deleted)' : ''}`);
   }
-  if (changes.files.length > MOST_NAMED) report.line(`  and ${changes.files.length - MOST_NAMED} more`);
+  if (changes.files.length > MAX_LOGGED) report.line(`  and ${changes.files.length - MAX_LOGGED} more`);
 }
+
+const DELETED = 'deleted here, but not on Apify: delete the Actor there if it is no longer needed';
 
 function logDecisions(report: Report, { decisions, deleted }: Decisions): void {
-  for (const { actor, deployed, why, files } of decisions) {
-    if (!deployed) continue;
+  for (const { actor, isAffected, reason, files } of decisions) {
+    if (!isAffected) continue;
     const named = files.length === 0 ? '' : ` (${listSome(files.map(visible), 3)})`;
-    report.line(`${showFolder(actor.folder)}: deployed, ${why}${named}`);
+    report.line(`${showFolder(actor.folder)}: affected, ${reason}${named}`);
   }
-  for (const folder of deleted) report.line(`${showFolder(folder)}: ${deletedWhy}`);
-  const rest = decisions.filter(({ deployed }) => !deployed).length;
-  if (rest > 0) report.line(`${formatCount(rest, 'Actor')} not concerned`);
+  for (const folder of deleted) report.line(`${showFolder(folder)}: ${DELETED}`);
+  const rest = decisions.filter(({ isAffected }) => !isAffected);
+  if (rest.length > 0) report.line(`Not affected: ${formatCount(rest.length, 'Actor')}`);
 }
 
-const deletedWhy = 'deleted here, and so not deployed; the platform keeps it until it is deleted there';
+/** Users notice by these names that a pattern is missing in `shared`. */
+function unaffectedFiles({ unaffectedFiles: files }: Decisions): readonly Diagnostic[] {
+  if (files.length === 0) return [];
+  const verb = files.length === 1 ? 'affects' : 'affect';
+  const message = `${formatCount(files.length, 'changed file')} ${verb} no Actor: ${listSome(files.map(visible))}`;
+  return [{ level: 'info', message }];
+}
 
 function linesOf({ decisions, deleted }: Decisions): readonly ActorLine[] {
-  const lines = decisions.map(({ actor, deployed, why, files }): ActorLine => {
-    const { definition, folder } = actor;
-    const shown = { name: definition.name ?? '', folder: folder === '' ? '.' : folder };
-    return { ...shown, fate: deployed ? 'deployed' : 'not deployed', why, files };
+  const lines = decisions.map(({ actor, isAffected, reason, files }): ActorLine => {
+    const { name, folder } = actor;
+    return { kind: isAffected ? 'affected' : 'unaffected', name, folder: folder || '.', reason, files };
   });
   const gone = deleted.map(
-    (folder): ActorLine => ({ name: '', folder: folder || '.', fate: 'deleted', why: deletedWhy, files: [] }),
+    (folder): ActorLine => ({ kind: 'deleted', name: '', folder: folder || '.', reason: DELETED, files: [] }),
   );
-  return [
-    ...lines.filter(({ fate }) => fate === 'deployed'),
-    ...gone,
-    ...lines.filter(({ fate }) => fate !== 'deployed'),
-  ];
+  const affected = lines.filter(({ kind }) => kind === 'affected');
+  return [...affected, ...gone, ...lines.filter(({ kind }) => kind === 'unaffected')];
 }

@@ -2,7 +2,7 @@ import { ActionError } from '../../errors.ts';
 import { formatCount } from '../../text.ts';
 import type { FoundActor } from './actors.ts';
 
-/** One job of the matrix; all text, empty where actor.json does not tell. */
+/** One job of the matrix. All values are text, and empty if actor.json does not contain them. */
 export interface MatrixRow {
   readonly name: string;
   /** For `working-directory`. */
@@ -10,35 +10,23 @@ export interface MatrixRow {
   readonly version: string;
   readonly 'build-tag': string;
   readonly title: string;
-  /** For `source-type`. */
-  readonly 'source-type': 'GIT_REPO' | '';
-  /** In the action's own words, without names of files: a workflow may put it into a script. */
   readonly reason: string;
 }
 
 /** Jobs of one matrix. https://docs.github.com/actions/reference/limits */
-const MOST_ROWS = 256;
+const MAX_ROWS = 256;
 
-export function rowOf({ folder, definition, outside }: FoundActor, reason: string): MatrixRow {
-  return {
-    name: definition.name ?? '',
-    directory: folder === '' ? '.' : folder,
-    version: definition.version ?? '',
-    'build-tag': definition.buildTag ?? '',
-    title: definition.title ?? '',
-    // What is outside the folder is not among the files that are sent.
-    'source-type': outside.length > 0 ? 'GIT_REPO' : '',
-    reason,
-  };
+export function rowOf({ folder, name, version, buildTag, title }: FoundActor, reason: string): MatrixRow {
+  return { name, directory: folder === '' ? '.' : folder, version, 'build-tag': buildTag, title, reason };
 }
 
-/** The outputs of discover/action.yml. @throws ActionError where GitHub would refuse the matrix. */
+/** The outputs of discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
 export function outputsOf(rows: readonly MatrixRow[]): Readonly<Record<string, string>> {
-  if (rows.length > MOST_ROWS) {
+  if (rows.length > MAX_ROWS) {
     throw new ActionError(
-      `${formatCount(rows.length, 'Actor')} are to be deployed, and a matrix has ${MOST_ROWS} jobs at most`,
+      `${formatCount(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`,
       {
-        hint: 'Discover them in parts: one step and one deploying job each for packages/a* and packages/b* in the input actors, for example.',
+        hint: 'Use several discover steps, each with its own deploy job and its own part of the Actors in the actors input. For example, packages/[a-m]* and packages/[n-z]*.',
       },
     );
   }

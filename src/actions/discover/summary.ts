@@ -1,74 +1,88 @@
 import type { Diagnostic } from '../../errors.ts';
-import { htmlCode as code, listSome, escapeHtml as text } from '../../text.ts';
+import { escapeHtml, listSome } from '../../text.ts';
 
 /** An Actor in the table. */
 export interface ActorLine {
-  /** Empty where it has none. */
+  readonly kind: 'affected' | 'unaffected' | 'deleted';
   readonly name: string;
   readonly folder: string;
-  readonly fate: 'deployed' | 'not deployed' | 'deleted';
-  readonly why: string;
+  readonly reason: string;
+  /** Changed files that decided. */
   readonly files: readonly string[];
 }
 
-/** Everything that the run has learnt. */
+/** Everything that the summary shows. */
 export interface DiscoverFacts {
-  /** What was compared with what, or why nothing was: a sentence. */
+  /** What was compared, or why all Actors are affected: a sentence. */
   readonly compared: string;
   readonly actors: readonly ActorLine[];
   readonly diagnostics: readonly Diagnostic[];
   readonly failure?: { readonly message: string; readonly hint: string | undefined };
 }
 
-/** Lines of those that are not deployed that are shown at once. */
-const MOST_OPEN = 20;
+/** More rows of Actors that are not affected are folded. */
+const MAX_OPEN_ROWS = 20;
 
-/** The step summary: how many first, then a table of Actors, then what to know. Every foreign text is inert. Pure. */
+/**
+ * The step summary: the result, a table of the Actors, and diagnostics. Pure. It consists of HTML blocks without blank
+ * lines, in which GitHub interprets no Markdown.
+ */
 export function summaryOf(facts: DiscoverFacts): string {
-  const told = facts.actors.filter(({ fate }) => fate !== 'not deployed');
-  const rest = facts.actors.filter(({ fate }) => fate === 'not deployed');
-  const isLong = rest.length > MOST_OPEN;
-  const parts = [
-    `## ${headline(facts)}`,
-    facts.failure === undefined ? text(facts.compared) : reason(facts.failure),
-    table(isLong ? told : [...told, ...rest]),
-    isLong
-      ? `<details><summary>${rest.length} Actors that are not deployed</summary>\n\n${table(rest)}\n\n</details>`
-      : '',
-    diagnostics(facts.diagnostics),
+  const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
+  const shown =
+    unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
+  const folded = shown === facts.actors ? [] : unaffected;
+  const blocks = [
+    `<h2>${headline(facts)}</h2>`,
+    `<p>${facts.failure === undefined ? escapeHtml(facts.compared) : lines(facts.failure)}</p>`,
+    table(shown),
+    folded.length === 0
+      ? ''
+      : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`,
+    list(facts.diagnostics),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 function headline({ actors, failure }: DiscoverFacts): string {
-  if (failure !== undefined) return '❌ No matrix was made';
-  const deployed = actors.filter(({ fate }) => fate === 'deployed').length;
-  const all = actors.filter(({ fate }) => fate !== 'deleted').length;
-  if (all === 0) return '🔍 No Actor was found';
-  if (deployed === 0) return `💤 None of ${all} Actors is to be deployed`;
-  return `🚀 ${deployed} of ${all} ${all === 1 ? 'Actor' : 'Actors'} to deploy`;
+  if (failure !== undefined) return '❌ The matrix could not be created';
+  const affected = actors.filter(({ kind }) => kind === 'affected').length;
+  const all = actors.filter(({ kind }) => kind !== 'deleted').length;
+  if (all === 0) return '🔍 No Actors found';
+  const things = all === 1 ? 'Actor is' : 'Actors are';
+  return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
 }
 
-function reason({ message, hint }: NonNullable<DiscoverFacts['failure']>): string {
-  const lines = [...message.split('\n'), ...(hint?.split('\n') ?? [])];
-  return lines.map(text).join('<br>\n');
+function lines({ message, hint }: NonNullable<DiscoverFacts['failure']>): string {
+  return [...message.split('\n'), ...(hint?.split('\n') ?? [])].map(escapeHtml).join('<br>\n');
 }
 
-function table(lines: readonly ActorLine[]): string {
-  if (lines.length === 0) return '';
-  const rows = lines.map(({ name, folder, fate, why, files }) => [
-    name === '' ? '(no name)' : code(name),
-    code(folder),
-    { deployed: '✅ yes', 'not deployed': 'no', deleted: '🗑️ no' }[fate],
-    files.length === 0 ? text(why) : `${text(why)}: ${listSome(files.map(code), 3)}`,
-  ]);
-  const head = ['Actor', 'Folder', 'Deployed', 'Why'];
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+function table(actors: readonly ActorLine[]): string {
+  if (actors.length === 0) return '';
+  const rows = actors.map(({ kind, name, folder, reason, files }) => {
+    const why = files.length === 0 ? escapeHtml(reason) : `${escapeHtml(reason)}: ${listSome(files.map(code), 3)}`;
+    return row('td', [
+      escapeHtml(name),
+      code(folder),
+      { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind],
+      why,
+    ]);
+  });
+  return ['<table>', row('th', ['Actor', 'Folder', 'Affected', 'Why']), ...rows, '</table>'].join('\n');
 }
 
-function diagnostics(all: readonly Diagnostic[]): string {
+function row(tag: 'th' | 'td', cells: readonly string[]): string {
+  return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+}
+
+function code(text: string): string {
+  return `<code>${escapeHtml(text)}</code>`;
+}
+
+function list(diagnostics: readonly Diagnostic[]): string {
   const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' } as const;
-  return all
-    .flatMap(({ level, message }) => (level === 'debug' ? [] : [`- ${icons[level]} ${text(message)}`]))
-    .join('\n');
+  const items = diagnostics.flatMap(({ level, message }) =>
+    level === 'debug' ? [] : [`<li>${icons[level]} ${message.split('\n').map(escapeHtml).join('<br>\n')}</li>`],
+  );
+  return items.length === 0 ? '' : ['<ul>', ...items, '</ul>'].join('\n');
 }

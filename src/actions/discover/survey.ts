@@ -1,64 +1,63 @@
-import type { ChangedFiles } from '../../changes/changed-files.ts';
-import { findChanges } from '../../changes/find-changes.ts';
-import { findRepository, type LocalGit, listFiles, type Repository } from '../../changes/local-git.ts';
+import { posix } from 'node:path';
+import { type ChangedFiles, findChanges } from '../../changes/find-changes.ts';
+import { findRepository, type LocalGit, listTrackedFiles, readFilesAt } from '../../changes/local-git.ts';
 import { type Everything, everything } from '../../changes/range.ts';
-import type { Diagnostic } from '../../errors.ts';
-import type { GitHubRepository } from '../../github/compare.ts';
-import { readGitHubEvent } from '../../github/event.ts';
+import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
+import { readGitHubRun } from '../../github/run.ts';
 import { createGit } from '../../runner/git.ts';
 import type { Environment } from '../../runner/inputs.ts';
-import { lastMatching, type PathPattern } from '../../source/rules/path-patterns.ts';
-import { listSome, visible } from '../../text.ts';
+import type { PathPattern } from '../../source/rules/path-patterns.ts';
+import { visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
-import { type FoundFolders, findActorFolders, type Walk } from './actor-folders.ts';
-import { type FoundActor, readActors, showFolder } from './actors.ts';
+import { findNamesakes, readActors } from './actors.ts';
 import type { DiscoverInputs } from './config.ts';
+import { actorFolderOf, type FoundActors, findActors } from './find-actors.ts';
 
-/** What there is in the checkout, and what has changed in it. */
+/** The Actors of the checkout, and the changed files. */
 export interface Survey {
-  /** Those that are asked for, by their folders. */
-  readonly actors: readonly FoundActor[];
-  /** Every Actor's folder, those that are not asked for too. */
-  readonly folders: readonly string[];
+  readonly found: FoundActors;
   readonly changes: ChangedFiles | Everything;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Finds the Actors and the changes, side by side: neither needs the other.
+ * Finds the Actors and the changes at the same time.
  * @param workspace absolute, links resolved.
- * @throws ActionError where the workspace is empty, or an actor.json is wrong.
+ * @throws ActionError if the workspace is empty, or a pattern matches nothing.
  */
 export async function survey(environment: Environment, inputs: DiscoverInputs, workspace: string): Promise<Survey> {
-  // Where one fails, the others need not go on.
+  // If one fails, the others stop.
   const stop = new AbortController();
   const local: LocalGit = { git: createGit(environment), workspace, signal: stop.signal };
   try {
-    const [repository, event] = await Promise.all([findRepository(local), readGitHubEvent(environment)]);
-    const [found, changes, files] = await Promise.all([
-      findActors(local, repository, inputs.actors),
+    const [repository, run] = await Promise.all([findRepository(local), readGitHubRun(environment)]);
+    const request = { run, base: inputs.base, local, repository, gitHubToken: inputs.gitHubToken, clock: systemClock };
+    const [tracked, foundChanges] = await Promise.all([
+      repository === undefined ? undefined : listTrackedFiles(local),
       inputs.changedOnly
-        ? findChanges({
-            event,
-            base: inputs.base,
-            local,
-            repository,
-            gitHub: gitHubOf(environment, inputs),
-            clock: systemClock,
-          })
-        : everything('the input changed-only is false'),
-      inputs.shared.some(({ excludes }) => !excludes) ? listFiles(local) : undefined,
+        ? findChanges(request)
+        : { changes: everything('the input changed-only is false'), diagnostics: [] },
+    ]);
+    // A repository around the workspace that tracks no Actor in it is not the one that was checked out.
+    const isOther = repository?.prefix !== '' && tracked?.every((file) => actorFolderOf(file.path) === undefined);
+    const found = await findActors(local, isOther === true ? undefined : tracked, inputs.actors);
+    const changes =
+      found.isBelowWorkspace && foundChanges.changes.kind === 'files'
+        ? checkedOutElsewhere
+        : await findRenamedActors(local, foundChanges.changes, found);
+    const paths = changes.kind === 'files' ? changes.files.map((file) => file.path) : [];
+    checkMatches([
+      ['actors', inputs.actors, [...found.folders, ...paths.flatMap((file) => actorFolderOf(file) ?? [])]],
+      ['shared', inputs.shared, tracked && [...tracked.map((file) => file.path), ...paths]],
     ]);
     return {
-      actors: found.actors,
-      folders: found.folders,
-      changes: found.all.walk?.passedRepository === true && changes.kind === 'files' ? checkedOutElsewhere : changes,
+      found,
+      changes,
       diagnostics: [
-        ...(found.all.walk === undefined ? [] : walkDiagnostics(found.all.walk, repository)),
+        ...foundChanges.diagnostics,
         ...found.diagnostics,
-        ...(found.all.folders.length === 0 ? [noActors(found.all)] : []),
-        ...missesOf('actors', inputs.actors, found.all.folders, 'Actor folder'),
-        ...missesOf('shared', inputs.shared, files && [...files, ...pathsIn(changes)], 'file'),
+        ...findNamesakes(found.actors),
+        ...(found.folders.length === 0 ? [noActors] : []),
       ],
     };
   } finally {
@@ -66,64 +65,80 @@ export async function survey(environment: Environment, inputs: DiscoverInputs, w
   }
 }
 
-async function findActors(
-  local: LocalGit,
-  repository: Repository | undefined,
-  patterns: readonly PathPattern[],
-): Promise<Pick<Survey, 'actors' | 'folders' | 'diagnostics'> & { readonly all: FoundFolders }> {
-  const all = await findActorFolders(local, repository);
-  const isAsked = (folder: string): boolean => lastMatching(patterns, folder)?.excludes === false;
-  const { actors, diagnostics } = await readActors(local.workspace, all.folders.filter(isAsked), all.tracked);
-  const read = new Set(actors.map(({ folder }) => folder));
-  const folders = all.folders.filter((folder) => read.has(folder) || all.tracked.has(folder) || !isAsked(folder));
-  return { actors, folders, diagnostics, all };
-}
-
 const checkedOutElsewhere = everything(
-  'the checkout is not at the root of the workspace, so that changed files cannot be told apart',
-  { hint: 'Leave the input path of actions/checkout out.' },
+  'the checkout is not at the root of the workspace, so changed files cannot be assigned to Actors',
+  { hint: 'Remove the path input of actions/checkout.' },
 );
 
-function gitHubOf(environment: Environment, { gitHubToken }: DiscoverInputs): GitHubRepository {
-  return {
-    apiUrl: environment['GITHUB_API_URL'] || 'https://api.github.com',
-    name: environment['GITHUB_REPOSITORY'] ?? '',
-    token: gitHubToken,
-  };
-}
+const noActors: Diagnostic = {
+  level: 'warning',
+  message:
+    'There is no Actor folder: Git tracks no .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
+};
 
-function pathsIn(changes: ChangedFiles | Everything): readonly string[] {
-  return changes.kind === 'files' ? changes.files.map(({ path }) => path) : [];
-}
-
-/** Including patterns that match none of the names are mistakes mostly: what they should have named is left out. */
-function missesOf(
-  input: string,
-  patterns: readonly PathPattern[],
-  names: readonly string[] | undefined,
-  thing: string,
-): readonly Diagnostic[] {
-  if (names === undefined) return [];
-  const misses = patterns.filter(
-    ({ excludes, text, matches }) => !excludes && text !== '**' && !names.some((name) => matches(name)),
+/** Marks the actor.json of a folder that no longer exists as renamed, if another Actor has its name now. */
+async function findRenamedActors(
+  local: LocalGit,
+  changes: ChangedFiles | Everything,
+  { actors, folders }: FoundActors,
+): Promise<ChangedFiles | Everything> {
+  if (changes.kind === 'everything' || changes.by !== 'local Git') return changes;
+  const present = new Set(folders);
+  const removed = changes.files.filter(
+    ({ path, removed: isRemoved }) =>
+      isRemoved && path.endsWith('actor.json') && !present.has(actorFolderOf(path) ?? ''),
   );
-  return misses.map(({ text }) => {
-    const braces = text.includes('{') ? ' Braces mean themselves: write a line for each alternative.' : '';
-    return { level: 'warning', message: `Input ${input}: ${visible(text)} matches no ${thing}.${braces}` };
+  const texts = await readFilesAt(
+    local,
+    changes.base,
+    removed.map((file) => file.path),
+  );
+  if (removed.length === 0) return changes;
+  // An Actor may have moved to a folder that is excluded.
+  const read = new Set(actors.map(({ folder }) => folder));
+  const excluded = await readActors(
+    local.workspace,
+    folders.filter((folder) => !read.has(folder)),
+    () => true,
+  );
+  const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
+  const newPaths = new Map(
+    removed.map(({ path }, index) => [path, folderByName.get(nameIn(texts[index]) ?? '')] as const),
+  );
+  const files = changes.files.map((file) => {
+    const folder = newPaths.get(file.path);
+    return folder === undefined ? file : { ...file, renamedTo: posix.join(folder, '.actor/actor.json') };
   });
+  return { ...changes, files };
 }
 
-function walkDiagnostics({ unreadable }: Walk, repository: Repository | undefined): readonly Diagnostic[] {
-  const reason = repository === undefined ? 'There is no Git repository here' : 'Git could not list what it tracks';
-  const save = unreadable.length === 0 ? '' : `, save what cannot be read: ${listSome(unreadable.map(showFolder))}`;
-  const level = repository === undefined && unreadable.length === 0 ? 'info' : 'warning';
-  return [{ level, message: `${reason}: every folder was looked into for Actors${save}` }];
+function nameIn(actorJson: string | undefined): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(actorJson ?? '');
+    const name = typeof parsed === 'object' && parsed !== null && 'name' in parsed ? parsed.name : undefined;
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-function noActors({ walk }: FoundFolders): Diagnostic {
-  const message =
-    walk === undefined
-      ? 'Git tracks no .actor/actor.json in this workspace.'
-      : 'No folder of this workspace has .actor/actor.json. Run actions/checkout before this step.';
-  return { level: 'warning', message };
+type Matched = readonly [input: string, patterns: readonly PathPattern[], names: readonly string[] | undefined];
+
+/** @throws ActionError for patterns that match nothing: a mistake in one would leave out Actors silently. */
+function checkMatches(inputs: readonly Matched[]): void {
+  const mistakes = inputs.flatMap(([input, patterns, names]) =>
+    patterns
+      .filter(({ excludes, text }) => !excludes && text !== '**')
+      .filter(({ matches }) => names?.some((name) => matches(name)) === false)
+      .map(({ text }) => unmatched(input, text)),
+  );
+  if (mistakes.length > 0) throw combineErrors(mistakes, 'patterns match nothing');
+}
+
+function unmatched(input: string, text: string): ActionError {
+  const thing = input === 'actors' ? 'Actor folder' : 'file';
+  const braces = text.includes('{') ? ' Braces are matched literally: write one line for each alternative.' : '';
+  return new ActionError(`The pattern ${visible(text)} in the ${input} input does not match any ${thing}`, {
+    hint: `Correct or remove the line. Patterns start at the root of the repository.${braces}`,
+  });
 }

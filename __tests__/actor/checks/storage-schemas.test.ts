@@ -1,0 +1,56 @@
+import {
+  getDatasetSchemaValidator,
+  getKeyValueStoreSchemaValidator,
+  getOutputSchemaValidator,
+} from '@apify/json_schemas';
+import { describe, expect, test } from '@jest/globals';
+import {
+  checkDatasetSchema,
+  checkKeyValueStoreSchema,
+  checkOutputSchema,
+} from '../../../src/actor/checks/storage-schemas.ts';
+import { mutantsOf } from '../../support/input-schemas.ts';
+
+const dataset = {
+  actorSpecification: 1,
+  title: 'Results',
+  fields: { type: 'object', properties: { url: { type: 'string', minLength: 1 } }, required: ['url'] },
+  views: {
+    overview: {
+      title: 'Overview',
+      transformation: { fields: ['url'], unwind: ['items'], desc: true },
+      display: { component: 'table', options: {}, properties: { url: { label: 'URL' } } },
+    },
+  },
+};
+const keyValueStore = {
+  actorKeyValueStoreSchemaVersion: 1,
+  title: 'Files',
+  collections: {
+    images: { title: 'Images', contentTypes: ['image/png'], keyPrefix: 'image-' },
+    report: { title: 'Report', key: 'REPORT', contentTypes: ['application/json'], jsonSchema: { type: 'object' } },
+  },
+};
+const output = {
+  actorOutputSchemaVersion: 1,
+  title: 'Output',
+  properties: { results: { type: 'string', title: 'Results', template: '{{links.apiDefaultDatasetUrl}}/items' } },
+};
+
+describe.each([
+  ['dataset', dataset, checkDatasetSchema, getDatasetSchemaValidator()],
+  ['key-value store', keyValueStore, checkKeyValueStoreSchema, getKeyValueStoreSchemaValidator()],
+  ['output', output, checkOutputSchema, getOutputSchemaValidator()],
+] as const)('the %s schema', (_name, schema, check, validate) => {
+  test('is accepted by Apify and has no problems', () => {
+    expect([validate(schema), check(schema)]).toEqual([true, []]);
+  });
+
+  test('has a problem after exactly those mutations that Apify rejects', () => {
+    const differences = mutantsOf(schema).flatMap(({ mutation, schema: mutant }) => {
+      const problems = check(mutant);
+      return validate(mutant) === (problems.length === 0) ? [] : [{ mutation, problems, errors: validate.errors }];
+    });
+    expect(differences).toEqual([]);
+  });
+});

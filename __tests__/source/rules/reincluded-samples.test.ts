@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { sampleReincluded } from '../../../src/source/rules/reincluded-samples.ts';
+
+interface Row {
+  readonly actorIgnore: string;
+  /** Contents by folders. */
+  readonly gitIgnore?: Readonly<Record<string, string>>;
+}
+
+function sample({ actorIgnore, gitIgnore = {} }: Row): readonly string[] {
+  const files = Object.entries(gitIgnore).map(([folder, text]) => ({ folder, bytes: Buffer.from(text) }));
+  return sampleReincluded(Buffer.from(actorIgnore), files);
+}
+
+test.each<[string, Row, readonly string[]]>([
+  ['a folder', { actorIgnore: '!dist/' }, ['dist/x']],
+  ['a folder with stars', { actorIgnore: '!/dist/**' }, ['dist/x', 'dist/x/x']],
+  ['a file', { actorIgnore: '*.log\n!keep.log' }, ['keep.log', 'keep.log/x']],
+  ['an escaped name', { actorIgnore: '!\\!x[ab].js' }, ['!xa.js', '!xa.js/x']],
+  [
+    'a name in a folder that Git ignores',
+    { actorIgnore: '!*.js', gitIgnore: { '': 'dist/', sub: '/out' } },
+    ['x.js', 'x.js/x', 'dist/x.js', 'dist/x.js/x', 'sub/out/x.js', 'sub/out/x.js/x'],
+  ],
+  ['no line with an exclamation mark', { actorIgnore: 'dist/\n# !x' }, []],
+  [
+    'a list of what to send, around which everything is excluded',
+    { actorIgnore: '*\n!main.js', gitIgnore: { '': 'dist' } },
+    ['main.js'],
+  ],
+])('samples %s', (_title, row, expected) => {
+  expect(sample(row)).toEqual(expected);
+});

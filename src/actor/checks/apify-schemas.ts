@@ -1,0 +1,160 @@
+import {
+  actorSchema,
+  datasetSchema,
+  inputSchema as inputJsonSchema,
+  keyValueStoreSchema as keyValueJsonSchema,
+  outputSchema as outputJsonSchema,
+} from '@apify/json_schemas';
+import type { OutputUnit, Schema } from '@cfworker/json-schema';
+import { dereference, validate } from '@cfworker/json-schema';
+import metaSchema from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'json' };
+import { isObject, type SchemaProblem } from './schema-problem.ts';
+
+/** Apify's own published schemas. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
+export const inputSchema = asSchema(inputJsonSchema);
+export const dataset = asSchema(datasetSchema);
+export const keyValueStore = asSchema(keyValueJsonSchema);
+export const output = asSchema(outputJsonSchema);
+
+/** The types of the packages differ only in how they describe `type`. */
+function asSchema(published: object): Schema {
+  return published as Schema;
+}
+
+const lookups = new Map<Schema, Record<string, Schema | boolean>>();
+
+/** Every mistake of a value. @param root the schema that the references in `schema` lead to. */
+export function findErrors(value: unknown, schema: Schema, root: Schema = schema): readonly OutputUnit[] {
+  const lookup = lookups.get(root) ?? dereference(root, dereference(asSchema(metaSchema)));
+  lookups.set(root, lookup);
+  // To stop at the first mistake is many times faster, and most values have none.
+  if (validate(value, schema, '2019-09', lookup, true).valid) return [];
+  return withoutConsequences(validate(value, schema, '2019-09', lookup, false).errors);
+}
+
+/** Keywords that only report what their parts report, and `format`, which Apify does not check. */
+const CONTAINERS = new Set(
+  'format $ref allOf if then else properties patternProperties additionalProperties unevaluatedProperties items contains dependencies dependentSchemas'.split(
+    ' ',
+  ),
+);
+
+/** Without the keywords that repeat their parts, and without the branches of a choice in which nothing fits. */
+function withoutConsequences(units: readonly OutputUnit[]): readonly OutputUnit[] {
+  const choices = units.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf' || keyword === 'not');
+  return units.filter(
+    (unit) =>
+      !CONTAINERS.has(unit.keyword) &&
+      !choices.some((choice) => choice !== unit && isBelow(unit.keywordLocation, choice.keywordLocation)),
+  );
+}
+
+function isBelow(location: string, above: string): boolean {
+  return location.startsWith(`${above}/`);
+}
+
+/** Keys, and values of lists, that any of Apify's schemas has. */
+function collectNames(): { readonly keys: ReadonlySet<string>; readonly values: ReadonlySet<unknown> } {
+  const keys = new Set<string>();
+  const values = new Set<unknown>();
+  const visit = (schema: unknown): void => {
+    if (Array.isArray(schema)) schema.forEach(visit);
+    if (!isObject(schema)) return;
+    if (isObject(schema['properties'])) for (const key of Object.keys(schema['properties'])) keys.add(key);
+    if (Array.isArray(schema['enum'])) for (const value of schema['enum']) values.add(value);
+    if ('const' in schema) values.add(schema['const']);
+    for (const part of Object.values(schema)) visit(part);
+  };
+  [actorSchema, datasetSchema, inputJsonSchema, keyValueJsonSchema, outputJsonSchema].forEach(visit);
+  return { keys, values };
+}
+
+let names: ReturnType<typeof collectNames> | undefined;
+
+export function isKnownKey(key: string): boolean {
+  names ??= collectNames();
+  return names.keys.has(key);
+}
+
+export function isKnownValue(value: unknown): boolean {
+  names ??= collectNames();
+  return names.values.has(value);
+}
+
+/**
+ * Keys and values that no schema of Apify has are warnings, because Apify may be newer than the schemas; everything
+ * else that Apify rejects is an error.
+ */
+export function toProblem(unit: OutputUnit, document: unknown, above: readonly string[] = []): SchemaProblem {
+  const own = pathOf(unit.instanceLocation);
+  const path = [...above, ...own];
+  const value = valueAt(document, own);
+  const key = path.at(-1) ?? '';
+  const [, quoted = ''] = /"(.*)"/.exec(unit.error) ?? [];
+  switch (unit.keyword) {
+    case 'false':
+      return isKnownKey(key)
+        ? problem('error', path, 'is not allowed here', `Remove ${key}, or use a type or editor that has it.`)
+        : problem('warning', path, 'is not a key that Apify knows', `Check the spelling of ${key}.`);
+    case 'required':
+      return problem('error', path, `has no ${quoted}`, `Add ${quoted}.`);
+    case 'type': {
+      const [, expected = ''] = /Expected "(.*)"\.$/.exec(unit.error) ?? [];
+      const types = expected.split('", "').join(' or ');
+      return problem('error', path, `is ${describeType(value)}, not ${types}`, `Use a value of the type ${types}.`);
+    }
+    case 'enum':
+    case 'const': {
+      const isNew = typeof value === 'string' && !isKnownValue(value);
+      const [, list = ''] = /(\[.*\]|"[^"]*"|true|false)\.$/.exec(unit.error) ?? [];
+      const level = isNew ? 'warning' : 'error';
+      return problem(
+        level,
+        path,
+        `has the value ${short(value)}, which Apify does not accept here`,
+        `Use one of ${list}.`,
+      );
+    }
+    case 'anyOf':
+    case 'oneOf':
+      return problem('error', path, 'does not have one of the forms that Apify accepts', formsHint(key));
+    case 'not':
+      return problem('error', path, 'has keys that exclude each other', 'Keep one of them.');
+    default:
+      return problem('error', path, `breaks the rule ${unit.keyword}`, unit.error);
+  }
+}
+
+function formsHint(key: string): string {
+  return `See https://docs.apify.com/platform/actors/development/actor-definition for the forms of ${key || 'this file'}.`;
+}
+
+function problem(level: SchemaProblem['level'], path: readonly string[], message: string, hint: string): SchemaProblem {
+  return { level, path, message, hint };
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > 100 ? `of ${text.length} characters` : text;
+}
+
+function describeType(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** `#/properties/a~1b` as keys. */
+export function pathOf(location: string): readonly string[] {
+  return location
+    .split('/')
+    .slice(1)
+    .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function valueAt(document: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    document,
+  );
+}

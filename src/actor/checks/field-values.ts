@@ -1,0 +1,82 @@
+import { runInNewContext } from 'node:vm';
+import { codeOf } from '../../errors.ts';
+import { isObject, type SchemaProblem } from './schema-problem.ts';
+
+/** Milliseconds that a pattern may take to match a value. */
+const PATTERN_MS = 1_000;
+
+/**
+ * Prefills and defaults that break the other rules of their field. Apify builds such an Actor, but the Store's daily
+ * test, which runs it with the prefilled input, fails.
+ * @see https://docs.apify.com/platform/actors/publishing/test
+ */
+export function checkFieldValues(inputSchema: unknown): readonly SchemaProblem[] {
+  if (!isObject(inputSchema) || !isObject(inputSchema['properties'])) return [];
+  return Object.entries(inputSchema['properties']).flatMap(([key, field]) => checkField(field, ['properties', key]));
+}
+
+function checkField(field: unknown, path: readonly string[]): readonly SchemaProblem[] {
+  if (!isObject(field)) return [];
+  const own = ['prefill', 'default'].flatMap((key) => {
+    const rule = field[key] === undefined ? undefined : brokenRule(field[key], field);
+    if (rule === undefined) return [];
+    const hint = `Correct the value or the rule. The Store's daily test runs the Actor with the prefilled input.`;
+    return [{ level: 'warning', path: [...path, key], message: rule, hint } as const];
+  });
+  const below = isObject(field['properties'])
+    ? Object.entries(field['properties']).flatMap(([key, sub]) => checkField(sub, [...path, 'properties', key]))
+    : [];
+  return [...own, ...below];
+}
+
+/** The end of a sentence that begins with the value; undefined if the value keeps all rules. */
+function brokenRule(value: unknown, field: Readonly<Record<string, unknown>>): string | undefined {
+  const limit = (key: string): number | undefined => (typeof field[key] === 'number' ? field[key] : undefined);
+  const outside = (size: number, least: string, most: string, unit: string): string | undefined => {
+    if (size < (limit(least) ?? -Infinity)) return `has ${size}${unit}, but ${least} is ${limit(least)}`;
+    if (size > (limit(most) ?? Infinity)) return `has ${size}${unit}, but ${most} is ${limit(most)}`;
+    return undefined;
+  };
+  if (Array.isArray(field['enum']) && typeof value === 'string' && !field['enum'].includes(value)) {
+    return 'is not one of the values in enum';
+  }
+  if (typeof value === 'number') return outside(value, 'minimum', 'maximum', ' as its value');
+  if (typeof value === 'string') {
+    return (
+      outside([...value].length, 'minLength', 'maxLength', ' characters') ?? brokenPattern(value, field['pattern'])
+    );
+  }
+  if (Array.isArray(value)) {
+    const repeats = new Set(value.map((item) => JSON.stringify(item))).size < value.length;
+    if (field['uniqueItems'] === true && repeats) return 'repeats an item, but uniqueItems is true';
+    return outside(value.length, 'minItems', 'maxItems', ' items') ?? brokenItem(value, field['items']);
+  }
+  if (isObject(value)) return outside(Object.keys(value).length, 'minProperties', 'maxProperties', ' properties');
+  return undefined;
+}
+
+function brokenItem(items: readonly unknown[], rules: unknown): string | undefined {
+  if (!isObject(rules)) return undefined;
+  for (const [index, item] of items.entries()) {
+    const rule = brokenRule(item, rules);
+    if (rule !== undefined) return `has item ${index}, which ${rule}`;
+  }
+  return undefined;
+}
+
+/** Matching runs in a context of its own, the only way to end a regular expression that backtracks without end. */
+function brokenPattern(value: string, pattern: unknown): string | undefined {
+  if (typeof pattern !== 'string' || pattern === '') return undefined;
+  try {
+    const matches: unknown = runInNewContext(
+      'new RegExp(pattern).test(value)',
+      { pattern, value },
+      { timeout: PATTERN_MS },
+    );
+    return matches === true ? undefined : 'does not match the pattern of its field';
+  } catch (error) {
+    // A pattern that does not compile is an error of its own.
+    if (codeOf(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
+    return `could not be matched against the pattern of its field within ${PATTERN_MS / 1000} second`;
+  }
+}

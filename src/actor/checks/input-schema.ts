@@ -1,0 +1,174 @@
+import type { Schema } from '@cfworker/json-schema';
+import { findErrors, inputSchema, isKnownValue, pathOf, toProblem } from './apify-schemas.ts';
+import { isObject, type SchemaProblem } from './schema-problem.ts';
+
+type Definition = Schema & { readonly title: string; readonly properties: Readonly<Record<string, Schema>> };
+
+const definitions = Object.values(inputSchema['definitions']) as readonly Definition[];
+const fieldDefinitions = definitions.filter(({ title }) => !/^(?:Utils|Component|Sub-schema):/.test(title));
+const subFieldDefinitions = definitions.filter(({ title }) => title.startsWith('Sub-schema:'));
+
+/** The schema of the whole file, in which a field is any object: fields are checked one by one. */
+const structure: Schema = {
+  ...inputSchema,
+  properties: { ...inputSchema['properties'], properties: { type: 'object' } },
+};
+
+/**
+ * Mistakes in an input schema. The verdict is that of Apify's own `@apify/input_schema`, which stops at the first.
+ * @see https://github.com/apify/apify-shared-js/blob/master/packages/input_schema/src/input_schema.ts
+ */
+export function checkInputSchema(schema: unknown): readonly SchemaProblem[] {
+  const problems = findErrors(schema, structure, inputSchema).map((unit) => toProblem(unit, schema));
+  if (!isObject(schema) || !isObject(schema['properties'])) return problems;
+  const { properties } = schema;
+  for (const [key, field] of Object.entries(properties)) {
+    problems.push(...checkField(field, ['properties', key], fieldDefinitions));
+  }
+  problems.push(...checkRequired(schema['required'], properties));
+  if (problems.length > 0) return problems;
+  // The fields are right one by one, but a field may fit several forms, of which only one is allowed.
+  return findErrors(schema, inputSchema).map((unit) => toProblem(unit, schema));
+}
+
+function checkRequired(required: unknown, properties: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {
+  if (!Array.isArray(required)) return [];
+  return required.flatMap((name, index) => {
+    if (typeof name !== 'string' || properties[name]) return [];
+    const hint = `Define the field ${name} in properties, or remove it from required.`;
+    return [
+      { level: 'error', path: ['required', String(index)], message: `names ${name}, which has no property`, hint },
+    ];
+  });
+}
+
+function checkField(
+  field: unknown,
+  path: readonly string[],
+  candidates: readonly Definition[],
+): readonly SchemaProblem[] {
+  if (!isObject(field)) {
+    return [
+      {
+        level: 'error',
+        path,
+        message: 'is not an object',
+        hint: 'Define the field as an object with type, title and description.',
+      },
+    ];
+  }
+  const below = [...checkSubFields(field, path), ...checkItems(field, path)];
+  return [
+    ...below,
+    ...checkOwnKeys(field, path, candidates, below.length > 0),
+    ...checkPattern(field['pattern'], path),
+  ];
+}
+
+/** The fields of an object; their own are checked first, so that a mistake is reported at the innermost field. */
+function checkSubFields(field: Readonly<Record<string, unknown>>, path: readonly string[]): readonly SchemaProblem[] {
+  const { type, properties } = field;
+  if (type !== 'object' || !isObject(properties)) return [];
+  return Object.entries(properties).flatMap(([key, sub]) =>
+    checkField(sub, [...path, 'properties', key], subFieldDefinitions),
+  );
+}
+
+/** The fields of objects in an array, at any depth. */
+function checkItems(
+  { type, items }: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+): readonly SchemaProblem[] {
+  if (type !== 'array' || !isObject(items)) return [];
+  return [...checkSubFields(items, [...path, 'items']), ...checkItems(items, [...path, 'items'])];
+}
+
+function checkOwnKeys(
+  field: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  candidates: readonly Definition[],
+  isReportedBelow: boolean,
+): readonly SchemaProblem[] {
+  for (const key of ['patternKey', 'patternValue']) {
+    if (key in field) {
+      const hint = `Remove it. See https://docs.apify.com/platform/actors/development/actor-definition/input-schema/specification/v1`;
+      return [{ level: 'error', path: [...path, key], message: 'is no longer supported by Apify', hint }];
+    }
+  }
+  const definition = definitionOf(field, candidates);
+  if (definition === undefined) return [unknownType(field['type'], path)];
+  const units = findErrors(field, definition, inputSchema).filter(
+    ({ instanceLocation, keyword }) => !isReportedBelow || !isConsequence(pathOf(instanceLocation), keyword),
+  );
+  // A mistake in a key makes the form fail that allows its neighbors: only keys that no form has are mistakes then.
+  const hasOthers = units.some(({ keyword }) => keyword !== 'false');
+  const problems = units
+    .map((unit) => ({ unit, problem: toProblem(unit, field, path) }))
+    .filter(({ unit, problem }) => unit.keyword !== 'false' || !hasOthers || !isKeyOf(definition, problem.path.at(-1)))
+    .map(({ problem }) => problem);
+  // Two forms of one field may reject the same value: the longer list of values is the general one.
+  const sorted = problems.toSorted((a, b) => b.hint.length - a.hint.length);
+  return problems.filter(
+    (problem) =>
+      sorted.find(({ path: at, message }) => `${at}${message}` === `${problem.path}${problem.message}`) === problem,
+  );
+}
+
+/** Whether a problem of a field only repeats that a field below has one. */
+function isConsequence(path: readonly string[], keyword: string): boolean {
+  if (keyword === 'oneOf' || keyword === 'anyOf' || isInFields(path)) return true;
+  return keyword === 'false' && (path.at(-1) === 'properties' || path.at(-1) === 'items');
+}
+
+function isInFields(path: readonly string[]): boolean {
+  return path.includes('properties') && path.length > path.indexOf('properties') + 1;
+}
+
+/** Whether any form of the definition has the key. */
+function isKeyOf(definition: unknown, key: string | undefined): boolean {
+  if (Array.isArray(definition)) return definition.some((part) => isKeyOf(part, key));
+  if (!isObject(definition)) return false;
+  const { properties } = definition;
+  if (key !== undefined && isObject(properties) && Object.hasOwn(properties, key)) return true;
+  return Object.values(definition).some((part) => isKeyOf(part, key));
+}
+
+/** The definition by which Apify checks a field of this type. */
+function definitionOf(
+  field: Readonly<Record<string, unknown>>,
+  candidates: readonly Definition[],
+): Definition | undefined {
+  const { type } = field;
+  const matching = candidates.filter(({ properties }) => {
+    const allowed = properties['type']?.enum;
+    return allowed === undefined ? Array.isArray(type) : allowed[0] === type;
+  });
+  if (matching.length < 2) return matching[0];
+  const has = (key: string) => (definition: Definition) => definition.properties[key] !== undefined;
+  if (field['enum']) return matching.findLast(has('enum'));
+  if (field['resourceType']) return matching.findLast(has('resourceType'));
+  return matching.findLast((definition) => !has('enum')(definition) && !has('resourceType')(definition));
+}
+
+function unknownType(type: unknown, path: readonly string[]): SchemaProblem {
+  if (type === undefined)
+    return { level: 'error', path, message: 'has no type', hint: 'Add type, for example "type": "string".' };
+  const isNew = typeof type === 'string' && !isKnownValue(type);
+  return {
+    level: isNew ? 'warning' : 'error',
+    path: [...path, 'type'],
+    message: 'is not a field type that Apify knows',
+    hint: 'Use string, array, object, integer, number or boolean.',
+  };
+}
+
+function checkPattern(pattern: unknown, path: readonly string[]): readonly SchemaProblem[] {
+  if (typeof pattern !== 'string') return [];
+  try {
+    new RegExp(pattern);
+    return [];
+  } catch (error) {
+    const hint = `Correct the regular expression: ${error instanceof Error ? error.message : String(error)}`;
+    return [{ level: 'error', path: [...path, 'pattern'], message: 'is not a valid regular expression', hint }];
+  }
+}

@@ -1,0 +1,173 @@
+import ky, { type KyInstance, TimeoutError } from 'ky';
+import { VERSION } from '../runner/version.ts';
+import { formatDuration } from '../text.ts';
+import type { Clock } from '../time/clock.ts';
+import type { RecordFile } from './api.ts';
+import { ApifyApiError } from './api-error.ts';
+import { limitIdleTime } from './idle-limit.ts';
+import { LostResponseError, lostResponse } from './lost-response.ts';
+import { encodeFile, encodeJson, noBody } from './request-body.ts';
+import { type Received, readError } from './response.ts';
+import { type RetryLimits, retryDelay, retryLimits } from './retry.ts';
+
+interface Limits extends RetryLimits {
+  /** Milliseconds without a byte. */
+  readonly idleMs: number;
+  /** Milliseconds of an attempt, except for uploads and for reading a log. */
+  readonly totalMs: number;
+}
+
+const defaultLimits: Limits = { ...retryLimits, idleMs: 30_000, totalMs: 300_000 };
+
+/** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
+const MIN_IDLE_MS = 1_000;
+
+export interface Connection {
+  /** Scheme, host and path prefix, without a trailing `/` and without `/v2`. */
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly clock: Clock;
+  /** The page of this run on GitHub. */
+  readonly runUrl?: string | undefined;
+  readonly limits?: Partial<Limits>;
+  /** Called before the wait for another attempt. */
+  readonly onRetry?: (reason: Error, attempts: number, delayMs: number) => void;
+  /** Aborts requests. */
+  readonly signal?: AbortSignal;
+  /** Prevents further attempts. The current attempt continues. */
+  readonly noMore?: AbortSignal;
+}
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Starts with `/v2`. Each segment is encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly json?: unknown;
+  readonly file?: RecordFile;
+  /** True for a request that creates or starts something: it is repeated only after a 429. */
+  readonly creates?: boolean;
+  /** True for a request that is not repeated at all. */
+  readonly once?: boolean;
+  /** Milliseconds for which Apify delays the response. */
+  readonly platformWaitMs?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly noMore?: AbortSignal | undefined;
+  readonly onAttempt?: () => void;
+}
+
+/** Sends a request, with retries. @param read reads the response; its errors count as errors of the attempt. */
+export type Send = <T>(request: ApiRequest, read: (received: Received) => Promise<T>) => Promise<T>;
+
+/** https://docs.apify.com/api/v2#authentication */
+export function openConnection(connection: Connection): Send {
+  const http = ky.create({
+    baseUrl: `${connection.baseUrl}/`,
+    headers: {
+      authorization: `Bearer ${connection.token}`,
+      'user-agent': `deploy-apify-actor/${VERSION} (GitHub Action)`,
+      accept: 'application/json, */*;q=0.1',
+      // As in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
+      'x-apify-request-origin': 'CI',
+      'x-apify-github-actions-run-url': connection.runUrl,
+    },
+    // A redirect could send the token to another server.
+    redirect: 'manual',
+  });
+  return (request, read) => send(http, connection, { ...request, read });
+}
+
+/**
+ * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
+ * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
+ * `shouldRetry` logs the failure and waits.
+ */
+async function send<T>(
+  http: KyInstance,
+  connection: Connection,
+  request: ApiRequest & { readonly read: (received: Received) => Promise<T> },
+): Promise<T> {
+  const { clock, onRetry } = connection;
+  const { method, path, file, json, creates = false, platformWaitMs = 0 } = request;
+  const limits = { ...defaultLimits, ...connection.limits };
+  const cancelled = anyOf(connection.signal, request.signal);
+  const noMore = anyOf(cancelled, connection.noMore, request.noMore);
+  const name = `${method} ${path}`;
+  const body = file ? encodeFile(file) : json === undefined ? noBody : await encodeJson(json);
+  let attempts = 0;
+  let uploadMs = 0;
+  let deadline: number | undefined;
+  let result: { readonly value: T } | undefined;
+
+  const tooSlow = (ms: number, cause: unknown): LostResponseError =>
+    new LostResponseError(`No response to ${name} within ${formatDuration(ms)}`, {
+      hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
+      attempts,
+      cause,
+    });
+  const withName = (error: Error): Error => (error instanceof TimeoutError ? tooSlow(limits.totalMs, error) : error);
+
+  const attempt = async (ready: Request): Promise<Response> => {
+    cancelled?.throwIfAborted();
+    attempts += 1;
+    request.onAttempt?.();
+    const leftMs = deadline === undefined ? limits.idleMs : Math.max(MIN_IDLE_MS, deadline - clock.now());
+    const idleMs = Math.min(limits.idleMs, leftMs);
+    const limit = limitIdleTime(platformWaitMs + idleMs, ready.signal);
+    const began = performance.now();
+    uploadMs = 0;
+    const opened = body.open((bytes) => {
+      limit.sent(bytes);
+      uploadMs = file ? performance.now() - began : 0;
+    });
+    try {
+      const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
+      const received = { response, request: name, attempts, limit };
+      if (!response.ok) throw await readError(received, clock.now());
+      result = { value: await request.read(received) };
+      return response;
+    } catch (error) {
+      cancelled?.throwIfAborted();
+      if (error instanceof ApifyApiError || error instanceof LostResponseError) throw error;
+      if (opened.fault) throw opened.fault;
+      throw limit.isReached() ? tooSlow(idleMs, error) : lostResponse({ request: name, attempts }, error);
+    } finally {
+      limit.end();
+    }
+  };
+
+  const shouldRetry = async ({ error }: { readonly error: Error }): Promise<boolean> => {
+    const reason = withName(error);
+    const now = clock.now();
+    deadline = deadline === undefined ? now + limits.maxRetryingMs : deadline + uploadMs;
+    const failed = { error: reason, attempts, creates, leftMs: deadline - now, random: clock.random(), limits };
+    const delayMs = retryDelay(failed);
+    if (delayMs === undefined) return false;
+    noMore?.throwIfAborted();
+    onRetry?.(reason, attempts, delayMs);
+    await clock.sleep(delayMs, noMore);
+    return true;
+  };
+
+  await http(path.slice(1), {
+    method,
+    headers: body.headers,
+    searchParams: request.query ?? {},
+    timeout: file ? false : limits.totalMs,
+    fetch: (ready) => attempt(ready as Request),
+    retry: {
+      limit: request.once ? 0 : limits.maxAttempts - 1,
+      methods: [method.toLowerCase()],
+      shouldRetry,
+      delay: () => 0,
+    },
+    hooks: { beforeError: [({ error }) => withName(error)] },
+    ...(cancelled === undefined ? {} : { signal: cancelled }),
+  });
+  return (result as { readonly value: T }).value;
+}
+
+function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const known = signals.filter((signal) => signal !== undefined);
+  return known.length > 1 ? AbortSignal.any(known) : known[0];
+}

@@ -1,0 +1,51 @@
+/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
+const SLOWEST_LINE = 50;
+/** The most bytes that those buffers contain. */
+const MAX_BUFFERED = 4 * 1024 ** 2;
+
+export interface IdleLimit {
+  /** Aborted when the limit is reached, or with the signal that was passed in. */
+  readonly signal: AbortSignal;
+  isReached(): boolean;
+  sent(bytes: number): void;
+  received(): void;
+  /**
+   * Rejects as soon as the signal is aborted. The built-in fetch does not guarantee that: it loses its signal if the
+   * request was garbage-collected. https://github.com/nodejs/undici/blob/main/lib/web/fetch/request.js
+   */
+  race<T>(work: Promise<T>): Promise<T>;
+  end(): void;
+}
+
+/** Limits the time without progress of one attempt to `idleMs`. */
+export function limitIdleTime(idleMs: number, cancelled: AbortSignal): IdleLimit {
+  const limit = new AbortController();
+  const signal = AbortSignal.any([limit.signal, cancelled]);
+  let buffered = 0;
+  let timer = setTimeout(() => limit.abort(), idleMs);
+  const restart = (ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => limit.abort(), ms);
+  };
+  return {
+    signal,
+    isReached: () => limit.signal.aborted,
+    sent: (bytes) => {
+      buffered = Math.min(buffered + bytes, MAX_BUFFERED);
+      restart(idleMs + buffered / SLOWEST_LINE);
+    },
+    received: () => restart(idleMs),
+    race: async (work) => {
+      const { promise: aborted, reject } = Promise.withResolvers<never>();
+      const stop = (): void => reject(signal.reason);
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop);
+      try {
+        return await Promise.race([work, aborted]);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
+    end: () => clearTimeout(timer),
+  };
+}

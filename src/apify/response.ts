@@ -1,0 +1,140 @@
+import { isJsonDeeperThan } from '../text.ts';
+import { ApifyApiError } from './api-error.ts';
+import type { Form } from './forms.ts';
+import type { IdleLimit } from './idle-limit.ts';
+import { LostResponseError } from './lost-response.ts';
+import { readRetryAfter } from './retry.ts';
+
+/** Bytes of a response. An Actor contains the files of all its versions. */
+const MAX_BYTES = 64 * 1024 ** 2;
+/** Bytes of an error response. */
+const MAX_ERROR_BYTES = 256 * 1024;
+const MAX_JSON_LEVELS = 100;
+/** Characters of an error message. */
+const MAX_MESSAGE_LENGTH = 2_000;
+
+export interface Received {
+  readonly response: Response;
+  /** `POST /v2/acts/janedoe~my-actor/versions/0.1`, without a query. */
+  readonly request: string;
+  readonly attempts: number;
+  readonly limit: IdleLimit;
+}
+
+/** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
+export async function readJson<T>(received: Received, form: Form): Promise<T> {
+  const text = await readText(received, MAX_BYTES);
+  if (text === undefined) throw unusable(received, `it is longer than ${MAX_BYTES / 1024 ** 2} MiB`);
+  if (isJsonDeeperThan(text, MAX_JSON_LEVELS)) {
+    throw unusable(received, `its JSON has more than ${MAX_JSON_LEVELS} levels`);
+  }
+  const json = parseJson(text);
+  if (json === undefined) throw notJson(received, text);
+  const mistake = form(json, 'response');
+  if (mistake !== undefined) throw unusable(received, `it does not have the documented form (${mistake})`);
+  return json as T;
+}
+
+/** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
+export async function readEmpty(received: Received): Promise<void> {
+  const text = await readText(received, MAX_ERROR_BYTES);
+  if (text === undefined) throw unusable(received, `it is longer than ${MAX_ERROR_BYTES / 1024} KiB`);
+  if (text.trim() !== '' && !isObject(parseJson(text))) throw notJson(received, text);
+}
+
+/** Returns the body as a stream. @throws LostResponseError if it is a web page, because a log is plain text. */
+export async function readStream({ response, ...received }: Received): Promise<ReadableStream<Uint8Array>> {
+  if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+    return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
+  }
+  response.body?.cancel().catch(() => {});
+  throw notJson({ response, ...received }, '<title></title>');
+}
+
+/** Reads an error response. The status counts even if the rest cannot be read. */
+export async function readError(received: Received, now: number): Promise<ApifyApiError> {
+  const { response, request, attempts } = received;
+  const { status, headers } = response;
+  const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
+  if (status >= 300 && status < 400) {
+    response.body?.cancel().catch(() => {});
+    const target = URL.parse(headers.get('location') ?? '', response.url)?.origin;
+    const apiMessage = `a redirect to ${headers.has('location') && target ? target : 'an unknown address'}, which the action does not follow`;
+    return new ApifyApiError({ ...more, type: 'redirect', apiMessage });
+  }
+  const text = await readText(received, MAX_ERROR_BYTES).catch(() => undefined);
+  if (text === undefined) return new ApifyApiError({ ...more, type: '', apiMessage: 'the rest could not be read' });
+  const { type, message } = readErrorBody(text);
+  return new ApifyApiError({ ...more, type, apiMessage: message || describe(response, text) });
+}
+
+/**
+ * Reads `{ "error": { "type", "message" } }`. A missing or invalid value is an empty string.
+ * https://docs.apify.com/api/v2#errors
+ */
+export function readErrorBody(text: string): { readonly type: string; readonly message: string } {
+  const json = isJsonDeeperThan(text, MAX_JSON_LEVELS) ? undefined : parseJson(text);
+  const { type, message } = isObject(json) && isObject(json['error']) ? json['error'] : {};
+  return {
+    type: typeof type === 'string' && /^[\w-]{1,100}$/.test(type) ? type : '',
+    message: typeof message === 'string' ? withoutLongText(message) : '',
+  };
+}
+
+/** Omits a long text completely: redaction would not find a secret that was cut in two. */
+function withoutLongText(message: string): string {
+  return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
+}
+
+/** @returns undefined if there are more bytes than `maxBytes`. */
+async function readText({ response, limit }: Received, maxBytes: number): Promise<string | undefined> {
+  const reader = response.body?.getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = (await limit.race(reader?.read() ?? Promise.resolve(undefined))) ?? { done: true };
+      if (done || value === undefined) return new TextDecoder().decode(Buffer.concat(parts));
+      limit.received();
+      length += value.byteLength;
+      if (length > maxBytes) return undefined;
+      parts.push(value);
+    }
+  } finally {
+    reader?.cancel().catch(() => {});
+  }
+}
+
+const hint = 'Check api-base-url, and any proxies between the runner and the API.';
+
+function unusable({ request, attempts }: Received, problem: string): LostResponseError {
+  const message = `The response to ${request} could not be used: ${problem}`;
+  return new LostResponseError(message, { hint, attempts, outcome: 'unusable' });
+}
+
+function notJson({ response, request, attempts }: Received, text: string): LostResponseError {
+  const message = `The response to ${request} could not be read: it is ${describe(response, text)}`;
+  return new LostResponseError(message, { hint, attempts });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Describes a response that does not come from the API, without repeating a whole page. */
+function describe(response: Response, text: string): string {
+  if (text.trim() === '') return 'empty';
+  const type = /^[\w.+/-]{1,100}(?=;|\s|$)/.exec(response.headers.get('content-type') ?? '')?.[0] ?? 'no content type';
+  if (!/<title>|<html/i.test(text)) return `not JSON of the API (${type}, ${text.length} characters)`;
+  const title = /<title>([^<]{1,100})</i.exec(text)?.[1]?.trim();
+  const titled = title === undefined ? '' : ` with the title "${title}"`;
+  return `a web page${titled} (${type}), probably from a proxy or gateway`;
+}

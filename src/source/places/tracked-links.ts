@@ -1,0 +1,98 @@
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import path, { posix } from 'node:path';
+import { nameFrom, placeIn } from '../../paths.ts';
+
+/** Tracked links of a workspace; paths are POSIX paths from its root. */
+export interface TrackedLinks {
+  /**
+   * Places outside the given ones that a deployment reads through links, if it reads everything at or below the given
+   * places: links on the way, and their targets.
+   * @param counts whether a link below a given place counts.
+   */
+  readThrough(places: readonly string[], counts?: (link: string) => boolean): readonly string[];
+}
+
+/** Longer links are not followed by any system. */
+const MAX_LINK_BYTES = 4096;
+
+/** Links to folders that contain each other multiply; a deployment fails with an error then. */
+const MAX_PLACES = 10_000;
+
+/** Reads the links; it opens no target. On Windows, Git may have checked out a link as a text file. */
+export function readTrackedLinks(workspace: string, links: readonly string[]): TrackedLinks {
+  const targets = new Map(
+    links.flatMap((link): readonly (readonly [string, string])[] => {
+      const target = readTarget(workspace, link);
+      return target === undefined ? [] : [[link, target]];
+    }),
+  );
+  const sorted = [...targets.keys()].sort();
+
+  /** The first link on the way to a place, or at it, and where the way continues. */
+  const throughLink = (place: string): { readonly link: string; readonly rest: string | undefined } | undefined => {
+    for (let end = place.indexOf('/'); targets.size > 0; end = place.indexOf('/', end + 1)) {
+      const link = end === -1 ? place : place.slice(0, end);
+      const target = targets.get(link);
+      if (target !== undefined) return { link, rest: inside(posix.join(target, place.slice(link.length))) };
+      if (end === -1) return undefined;
+    }
+    return undefined;
+  };
+
+  return {
+    readThrough: (places, counts = () => true) => {
+      const waiting = [...places];
+      const seen = new Set(places);
+      const add = (place: string): void => {
+        if (!seen.has(place) && seen.size < MAX_PLACES) waiting.push(place);
+        if (seen.size < MAX_PLACES) seen.add(place);
+      };
+      for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+        const found = throughLink(place);
+        if (found !== undefined) {
+          seen.add(found.link);
+          if (found.rest !== undefined) add(found.rest);
+        }
+        const isGiven = places.includes(place);
+        for (const link of linksBelow(sorted, place)) if (!isGiven || counts(link)) add(link);
+      }
+      return [...seen].filter((place) => !places.includes(place));
+    },
+  };
+}
+
+/** The target from the workspace's root; undefined if it leads out, or the link cannot be read. */
+function readTarget(workspace: string, link: string): string | undefined {
+  try {
+    const at = placeIn(workspace, link);
+    const stats = lstatSync(at);
+    if (!stats.isSymbolicLink() && (!stats.isFile() || stats.size > MAX_LINK_BYTES)) return undefined;
+    const text = stats.isSymbolicLink() ? readlinkSync(at) : readFileSync(at, 'utf8');
+    if (path.isAbsolute(text)) return nameFrom(workspace, text);
+    return inside(posix.join(posix.dirname(link), text.replaceAll(path.sep, '/')));
+  } catch {
+    // A sparse checkout excludes it.
+    return undefined;
+  }
+}
+
+function inside(place: string): string | undefined {
+  const normal = posix.normalize(place).replace(/\/$/, '');
+  if (normal === '.') return '';
+  return normal === '..' || normal.startsWith('../') ? undefined : normal;
+}
+
+/** By binary search: there may be thousands of links and hundreds of Actors. */
+function linksBelow(sorted: readonly string[], folder: string): readonly string[] {
+  if (folder === '') return sorted;
+  const prefix = `${folder}/`;
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < prefix) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (sorted[end]?.startsWith(prefix)) end += 1;
+  return sorted.slice(low, end);
+}
