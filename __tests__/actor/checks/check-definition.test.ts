@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { checkDefinition, type DefinitionProblem } from '../../../src/actor/checks/check-definition.ts';
+import { checkDefinition } from '../../../src/actor/checks/check-definition.ts';
+import type { DefinitionProblem } from '../../../src/actor/checks/schema-problem.ts';
 
 let workspace = '';
 

@@ -1,23 +1,9 @@
 import { join, posix } from 'node:path';
 import { readWorkspaceFile } from '../../runner/workspace-file.ts';
-import { findKeyPlaces } from '../json-positions.ts';
+import { locateProblems } from '../locate-problems.ts';
 import { defaultPlaces } from '../named-files.ts';
 import { checkActorJson } from './actor-json.ts';
-import { isObject, type SchemaProblem } from './schema-problem.ts';
-
-/** A problem of the Actor's definition, as an annotation and the `problems` output show it. */
-export interface DefinitionProblem {
-  /** Path from the workspace with `/`. */
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  readonly column: number;
-  /** JSON pointer. https://www.rfc-editor.org/rfc/rfc6901 */
-  readonly pointer: string;
-  readonly message: string;
-  readonly hint: string;
-  readonly level: 'error' | 'warning';
-}
+import { type DefinitionProblem, isObject, type SchemaProblem } from './schema-problem.ts';
 
 export interface DefinitionRequest {
   /** Absolute, links resolved. */
@@ -72,7 +58,7 @@ export async function checkDefinition(request: DefinitionRequest): Promise<reado
   }
   own.push(...read.flatMap(({ inActorJson }) => inActorJson));
   const documents = [{ file, text: request.text, problems: own }, ...read.flatMap(({ document }) => document ?? [])];
-  return (await Promise.all(documents.map(locate))).flat();
+  return (await Promise.all(documents.map(({ file, text, problems }) => locateProblems(file, text, problems)))).flat();
 }
 
 function listSchemas(actorJson: Readonly<Record<string, unknown>>): readonly SchemaPlace[] {
@@ -198,22 +184,4 @@ function depthOf(value: unknown): number {
     if (level.length === 0 || depth > MAX_DEPTH) return depth;
     level = level.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
   }
-}
-
-async function locate({ file, text, problems }: Document): Promise<readonly DefinitionProblem[]> {
-  if (problems.length === 0) return [];
-  const positions = await findKeyPlaces(
-    text,
-    problems.map(({ path }) => path),
-  );
-  return problems
-    .map(({ path, message, hint, level }, index) => ({
-      file,
-      ...(positions[index] ?? { line: 1, column: 1 }),
-      pointer: path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-      message: `${path.join('.') || 'The file'} ${message}`,
-      hint,
-      level,
-    }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
 }
