@@ -58,7 +58,7 @@ describe('a request', () => {
   });
 
   test('has each segment of its path encoded', async () => {
-    await using peer = await serveInTurn('{"data":{"id":"x"}}');
+    await using peer = await serveInTurn('{"data":{"id":"x","name":"my-actor","username":"janedoe"}}');
     await connect(peer.url).getActor('jane/my actor?#');
     expect(peer.requests[0]?.url).toBe('/v2/acts/jane~my%20actor%3F%23');
   });

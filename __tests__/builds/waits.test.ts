@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import type { BuildStatus } from '../../src/apify/api.ts';
+import type { JobStatus } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { fasterClock, runBuild } from '../support/build-run.ts';
@@ -24,7 +24,7 @@ interface FastPlatform {
 
 /** A platform of one build, which has one of the statuses after another and keeps the last; first answers may be none. */
 async function startFastPlatform(
-  options: { readonly breaks?: number; readonly waitMs?: number; readonly statuses?: readonly BuildStatus[] } = {},
+  options: { readonly breaks?: number; readonly waitMs?: number; readonly statuses?: readonly JobStatus[] } = {},
 ): Promise<FastPlatform> {
   const waits: number[] = [];
   const statuses = [...(options.statuses ?? ['RUNNING'])];

@@ -1,5 +1,6 @@
-import type { ApifyApi, Build, StoredEnvVar, Version } from './api.ts';
-import * as forms from './forms.ts';
+import type { ApifyApi, Version } from './api.ts';
+import * as forms from './api-forms.ts';
+import { listOf, object } from './forms.ts';
 import { type Connection, openConnection } from './http.ts';
 import { actorPath, apiPath } from './paths.ts';
 import { readDate, readEmpty, readJson, readStream } from './response.ts';
@@ -31,21 +32,21 @@ export function createApifyApi(connection: Connection): ApifyApi {
 
     listEnvVars: async (actorId, versionNumber) => {
       const request = { method: 'GET', path: envVars(actorId, versionNumber) } as const;
-      return (await get<{ readonly items: readonly StoredEnvVar[] }>(request, forms.envVars)).items;
+      return (await get(request, object({ items: listOf(forms.envVar) }))).items;
     },
     createEnvVar: async (actorId, versionNumber, json) => {
-      await get({ method: 'POST', path: envVars(actorId, versionNumber), json, creates: true }, forms.anything);
+      await get({ method: 'POST', path: envVars(actorId, versionNumber), json, creates: true }, object({}));
     },
     updateEnvVar: async (actorId, versionNumber, json) => {
-      await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, forms.anything);
+      await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, object({}));
     },
 
     listBuilds: (actorId, limit, signal) =>
       send(
         { method: 'GET', path: actorPath(actorId, 'builds'), query: { desc: 1, limit }, signal },
         async (received) => {
-          const list = await readJson<{ data: { items: readonly Build[] } }>(received, forms.builds);
-          return { builds: list.data.items, now: readDate(received) };
+          const { data } = await readJson(received, forms.items(forms.build));
+          return { builds: data.items, now: readDate(received) };
         },
       ),
     startBuild: (actorId, query, control = {}) =>

@@ -4,6 +4,7 @@ import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RecordFile } from './api.ts';
 import { ApifyApiError } from './api-error.ts';
+import { data } from './api-forms.ts';
 import type { Form } from './forms.ts';
 import { limitIdleTime } from './idle-limit.ts';
 import { LostResponseError, lostResponse } from './lost-response.ts';
@@ -61,7 +62,7 @@ export interface Http {
   /** Sends a request, with retries. @param read reads the response. Its errors count as errors of the attempt. */
   send<T>(request: ApiRequest, read: (received: Received) => Promise<T>): Promise<T>;
   /** Sends a request and returns the `data` of the response. */
-  get<T>(request: ApiRequest, form: Form): Promise<T>;
+  get<T>(request: ApiRequest, form: Form<T>): Promise<T>;
 }
 
 /** https://docs.apify.com/api/v2#authentication */
@@ -81,9 +82,8 @@ export function openConnection(connection: Connection): Http {
   });
   return {
     send: (request, read) => send(http, connection, { ...request, read }),
-    get: <T>(request: ApiRequest, form: Form): Promise<T> => {
-      const read = async (received: Received): Promise<T> =>
-        (await readJson<{ readonly data: T }>(received, form)).data;
+    get: (request, form) => {
+      const read = async (received: Received) => (await readJson(received, data(form))).data;
       return send(http, connection, { ...request, read });
     },
   };

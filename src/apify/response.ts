@@ -22,7 +22,7 @@ export interface Received {
 }
 
 /** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
-export async function readJson<T>(received: Received, form: Form): Promise<T> {
+export async function readJson<T>(received: Received, form: Form<T>): Promise<T> {
   const text = await readText(received, MAX_BYTES);
   if (text === undefined) throw unusable(received, `it is longer than ${MAX_BYTES / 1024 ** 2} MiB`);
   if (isJsonDeeperThan(text, MAX_JSON_LEVELS)) {

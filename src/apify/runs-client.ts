@@ -1,6 +1,7 @@
 /** The requests of a test run. A deployment without one does not load this file. */
-import type { BuildStatus, StartControl } from './api.ts';
-import * as forms from './forms.ts';
+import type { StartControl } from './api.ts';
+import * as forms from './api-forms.ts';
+import { flag, object, type TypeOf } from './forms.ts';
 import { type Connection, openConnection } from './http.ts';
 import { actorPath, apiPath } from './paths.ts';
 import { readDate, readJson, readStream } from './response.ts';
@@ -16,18 +17,7 @@ export interface RunRequest {
   readonly maxTotalChargeUsd?: number;
 }
 
-export interface ActorRun {
-  readonly id: string;
-  /** The same values as for builds. */
-  readonly status: BuildStatus;
-  readonly statusMessage?: string | null;
-  readonly startedAt: string;
-  readonly finishedAt?: string | null;
-  readonly buildId: string;
-  readonly buildNumber?: string | null;
-  readonly defaultDatasetId: string;
-  readonly usageTotalUsd?: number | null;
-}
+export type ActorRun = TypeOf<typeof forms.run>;
 
 /** Errors and retries are like those of `ApifyApi`. */
 export interface RunsApi {
@@ -59,7 +49,9 @@ export function createRunsApi(connection: Connection): RunsApi {
   return {
     validateInput: async (actorId, build, json) => {
       const path = actorPath(actorId, 'validate-input');
-      await send({ method: 'POST', path, query: { build }, json }, (received) => readJson(received, forms.validInput));
+      await send({ method: 'POST', path, query: { build }, json }, (received) =>
+        readJson(received, object({ valid: flag })),
+      );
     },
     startRun: (actorId, { input: json, ...query }, control = {}) =>
       get({ method: 'POST', path: actorPath(actorId, 'runs'), query, json, creates: true, ...control }, forms.run),
@@ -70,7 +62,7 @@ export function createRunsApi(connection: Connection): RunsApi {
     abortRun: (runId, signal) => get({ method: 'POST', path: run(runId, 'abort'), signal }, forms.run),
     listRuns: (actorId, limit, signal) =>
       send({ method: 'GET', path: actorPath(actorId, 'runs'), query: { desc: 1, limit }, signal }, async (received) => {
-        const { data } = await readJson<{ data: { items: readonly ActorRun[] } }>(received, forms.runs);
+        const { data } = await readJson(received, forms.items(forms.run));
         return { runs: data.items, now: readDate(received) };
       }),
     openRunLog: (runId, signal) =>

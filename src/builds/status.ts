@@ -1,7 +1,7 @@
-import type { Build, BuildStatus } from '../apify/api.ts';
+import type { Build, JobStatus } from '../apify/api.ts';
 
 /** Whether the build is over; TIMING-OUT and ABORTING are on their way there. https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
-export function isFinal(status: BuildStatus): boolean {
+export function isFinal(status: JobStatus): boolean {
   switch (status) {
     case 'SUCCEEDED':
     case 'FAILED':
