@@ -3,7 +3,7 @@ import * as forms from './api-forms.ts';
 import { listOf, object } from './forms.ts';
 import { type Connection, openConnection } from './http.ts';
 import { actorPath, apiPath } from './paths.ts';
-import { readDate, readEmpty, readJson, readStream } from './response.ts';
+import { readEmpty, readItems, readStream } from './response.ts';
 
 /** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
 export function createApifyApi(connection: Connection): ApifyApi {
@@ -41,14 +41,11 @@ export function createApifyApi(connection: Connection): ApifyApi {
       await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, object({}));
     },
 
-    listBuilds: (actorId, limit, signal) =>
-      send(
-        { method: 'GET', path: actorPath(actorId, 'builds'), query: { desc: 1, limit }, signal },
-        async (received) => {
-          const { data } = await readJson(received, forms.items(forms.build));
-          return { builds: data.items, now: readDate(received) };
-        },
-      ),
+    listBuilds: async (actorId, limit, signal) => {
+      const request = { method: 'GET', path: actorPath(actorId, 'builds'), query: { desc: 1, limit }, signal } as const;
+      const { items, now } = await send(request, (received) => readItems(received, forms.build));
+      return { builds: items, now };
+    },
     startBuild: (actorId, query, control = {}) =>
       get(
         { method: 'POST', path: actorPath(actorId, 'builds'), query: { ...query }, creates: true, ...control },

@@ -4,7 +4,7 @@ import * as forms from './api-forms.ts';
 import { flag, object, type TypeOf } from './forms.ts';
 import { type Connection, openConnection } from './http.ts';
 import { actorPath, apiPath } from './paths.ts';
-import { readDate, readJson, readStream } from './response.ts';
+import { readItems, readJson, readStream } from './response.ts';
 
 /** https://docs.apify.com/api/v2/act-runs-post */
 export interface RunRequest {
@@ -60,11 +60,11 @@ export function createRunsApi(connection: Connection): RunsApi {
       return get({ method: 'GET', path: run(runId), ...wait, signal }, forms.run);
     },
     abortRun: (runId, signal) => get({ method: 'POST', path: run(runId, 'abort'), signal }, forms.run),
-    listRuns: (actorId, limit, signal) =>
-      send({ method: 'GET', path: actorPath(actorId, 'runs'), query: { desc: 1, limit }, signal }, async (received) => {
-        const { data } = await readJson(received, forms.items(forms.run));
-        return { runs: data.items, now: readDate(received) };
-      }),
+    listRuns: async (actorId, limit, signal) => {
+      const request = { method: 'GET', path: actorPath(actorId, 'runs'), query: { desc: 1, limit }, signal } as const;
+      const { items, now } = await send(request, (received) => readItems(received, forms.run));
+      return { runs: items, now };
+    },
     openRunLog: (runId, signal) =>
       send({ method: 'GET', path: apiPath('logs', runId), query: { stream: 1 }, signal }, readStream),
     getDataset: (datasetId, signal) =>
