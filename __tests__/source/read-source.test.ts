@@ -135,14 +135,14 @@ describe('files that fit into the request', () => {
   test('a secret is an error before anything is prepared', async () => {
     tree.file('.env', 'PASSWORD=correct horse battery').commit();
     const secrets = [{ name: 'PASSWORD', value: 'correct horse battery' }];
-    await expect(read(asFiles, { secrets })).rejects.toThrow('.env contains the value of the secret PASSWORD');
+    await expect(read(asFiles, { secrets })).rejects.toThrow('.env holds the value of the secret PASSWORD');
   });
 
   test('warns about a missing Dockerfile and about contents', async () => {
     tree.remove('Dockerfile').file('a.bin', 'version https://git-lfs.github.com/spec/v1\n').commit();
     expect(messages((await read(asFiles)).diagnostics)).toEqual([
       expect.stringMatching(/^No Dockerfile/),
-      expect.stringMatching(/^Some files are Git LFS pointers/),
+      expect.stringMatching(/^A Git LFS pointer/),
     ]);
   });
 });
@@ -206,7 +206,7 @@ describe('files that are packed', () => {
   test('a secret is an error, and no archive is left', async () => {
     tree.file('large', `${'a'.repeat(4 * MIB)}correct horse battery`).commit();
     const secrets = [{ name: 'PASSWORD', value: 'correct horse battery' }];
-    await expect(prepare(asFiles, 100, { secrets })).rejects.toThrow('large contains the value of the secret PASSWORD');
+    await expect(prepare(asFiles, 100, { secrets })).rejects.toThrow('large holds the value of the secret PASSWORD');
   });
 
   test('a file that changed after it was listed is an error', async () => {

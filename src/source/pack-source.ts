@@ -11,15 +11,15 @@ export async function packSource(
   files: readonly SourceFile[],
   reason: ArchiveReason,
 ): Promise<PreparedSource> {
-  const { inspect, report } = createInspection(files, secrets, workspace);
-  const archive = await packArchive({ files, workspace: workspace.workspace, temporaryFolder, inspect, signal });
+  const look = createInspection(secrets, workspace);
+  const archive = await packArchive(files, { temporaryFolder, workspace: workspace.workspace, look, signal });
   try {
-    const found = await report(git, signal);
+    const found = await look.conclude(git, signal);
     return {
       source: { kind: 'archive', ...archive },
       facts: factsOf(files, { archived: true }),
       planned: plannedArchive,
-      // If the request was too large, the files were read and reported on before.
+      // Warnings about files that were read before have been reported.
       diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
     };
   } catch (error) {
