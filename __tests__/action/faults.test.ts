@@ -41,7 +41,7 @@ test.concurrent.each<[string, Before, FaultRule, { inputs?: Record<string, strin
   [
     "Actor's settings",
     'version',
-    { method: 'PUT', path: /~my-actor$/, fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } } },
+    { method: 'PUT', path: /\/acts\/\w+$/, fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } } },
     { definition: standby },
   ],
 ])('%s: the step succeeds after a fault, and nothing is created twice', async (_name, before, rule, more = {}) => {

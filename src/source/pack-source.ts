@@ -11,15 +11,15 @@ export async function packSource(
   files: readonly SourceFile[],
   reason: ArchiveReason,
 ): Promise<PreparedSource> {
-  const look = createInspection(secrets, workspace);
-  const archive = await packArchive(files, { temporaryFolder, workspace: workspace.workspace, look, signal });
+  const { inspect, report } = createInspection(files, secrets, workspace);
+  const archive = await packArchive({ files, workspace: workspace.workspace, temporaryFolder, inspect, signal });
   try {
-    const found = await look.conclude(git, signal);
+    const found = await report(git, signal);
     return {
       source: { kind: 'archive', ...archive },
       facts: factsOf(files, { archived: true }),
       planned: plannedArchive,
-      // Warnings about files that were read before have been reported.
+      // If the request was too large, the files were read and reported on before.
       diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
     };
   } catch (error) {

@@ -29,12 +29,13 @@ export async function readFiles(request: SourceRequest, patterns: readonly strin
   });
 
   if (source.type === 'TARBALL') return unread('requested');
-  const inspection = createInspection(secrets, workspace);
-  const encoded = await encodeFiles(files, inspection.look, signal);
+  const encoded = await encodeFiles(files, { workspace: workspace.workspace, signal });
   if (encoded === 'too-large') return unread('content');
+  const inspection = createInspection(files, secrets, workspace);
+  inspection.inspectEncoded(encoded.sourceFiles);
   return {
     facts: factsOf(files, { archived: false }),
-    diagnostics: [...diagnostics, ...(await inspection.conclude(git, signal)), ...findEmptyFiles(files)],
+    diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
     planned: { sourceType: 'SOURCE_FILES', sourceFiles: [] },
     fileNames,
     content: { kind: 'encoded', files, encoded },

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { readActorDefinition } from '../../../src/actor/definition.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { checkDocker } from '../../../src/source/checks/docker.ts';
-import { isLfsPointer } from '../../../src/source/checks/lfs-pointers.ts';
 import { createTree } from '../../support/tree.ts';
 
 async function check(
@@ -81,14 +80,4 @@ describe('the Dockerfile', () => {
       place: { file: 'pkg/.actor/actor.json', line },
     });
   });
-});
-
-test.each([
-  ['a pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n', true],
-  ['a text about pointers', 'See: version https://git-lfs.github.com/spec/v1\n', false],
-  ['a text that begins like one', `version https://git-lfs.github.com/spec/v1\n${'x'.repeat(1024)}`, false],
-  ['another version', 'version https://git-lfs.github.com/spec/v10\n', false],
-  ['an empty file', '', false],
-])('LFS: %s', (_title, text, expected) => {
-  expect(isLfsPointer(Buffer.from(text))).toBe(expected);
 });
