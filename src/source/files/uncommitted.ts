@@ -28,8 +28,9 @@ export async function countUncommittedFiles(request: UncommittedRequest): Promis
   if (repository === undefined) return undefined;
   const options = gitOptions(workingDirectory, request.signal);
   const args = ['diff-index', '-z', '--abbrev=64', '--no-renames', '--ignore-submodules=all', 'HEAD', '--', '.'];
-  const result = await git([...(await settingsWithoutFilters(git, options)), ...args], options);
-  if (result.kind !== 'ok') return undefined;
+  const withoutFilters = await settingsWithoutFilters(git, options);
+  const result = withoutFilters && (await git([...withoutFilters, ...args], options));
+  if (result?.kind !== 'ok') return undefined;
   const changes = readChanges(result.stdout, repository.workTree);
   const isDifferent = async ({ path: place, tracked }: SourceFile): Promise<boolean> => {
     const change = changes.get(place);
@@ -64,10 +65,14 @@ function readChanges(output: Buffer, workTree: string): ReadonlyMap<string, Chan
   return changes;
 }
 
-/** A repository can name programs that convert files; Git runs them to compare a file that has just been written. */
-async function settingsWithoutFilters(git: Git, options: GitOptions): Promise<readonly string[]> {
+/**
+ * A repository can name programs that convert files. Git runs them to compare a file that has just been written.
+ * @returns undefined if one cannot be turned off: Git ends the name of a setting at its first `=`.
+ */
+async function settingsWithoutFilters(git: Git, options: GitOptions): Promise<readonly string[] | undefined> {
   const result = await git(['config', '-z', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|process)$'], options);
   const keys = result.kind === 'ok' ? readRecords(result.stdout).map(({ name }) => name) : [];
+  if (keys.some((key) => key.includes('='))) return undefined;
   const drivers = new Set(keys.map((key) => key.replace(/\.(?:clean|process)$/, '')));
   return [...drivers].flatMap((driver) => [
     '-c',
