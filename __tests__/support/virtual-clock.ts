@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock as EmulatorClock } from '../../emulator/emulator.ts';
 import type { Clock } from '../../src/time/clock.ts';
@@ -19,11 +19,12 @@ export interface VirtualClock extends Clock, EmulatorClock {
 }
 
 /**
- * Before each jump, requests and responses get this much real time. Turns of the event loop are enough for sockets,
- * milliseconds for compression, which runs in other threads.
+ * Before each jump, requests and responses get this much time of the processor. Turns of the event loop are enough for
+ * sockets, milliseconds for compression, which runs in other threads, and for the timer of ky between attempts. Real
+ * time would also pass while other processes run.
  */
 const SETTLE_TURNS = 40;
-const SETTLE_MS = 2;
+const SETTLE_MS = 4;
 
 /** @param random The value of each `random()`. */
 export function virtualClock(random = 0.5): VirtualClock {
@@ -80,6 +81,11 @@ export function virtualClock(random = 0.5): VirtualClock {
 }
 
 async function settle(): Promise<void> {
-  const end = performance.now() + SETTLE_MS;
-  for (let turn = 0; turn < SETTLE_TURNS || performance.now() < end; turn += 1) await setImmediate();
+  const end = processorMs() + SETTLE_MS;
+  for (let turn = 0; turn < SETTLE_TURNS || processorMs() < end; turn += 1) await setImmediate();
+}
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
