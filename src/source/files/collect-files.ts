@@ -163,7 +163,7 @@ async function follow(collection: Collection, link: Link, followed: ReadonlySet<
     });
   }
   const isText = (file: string): boolean => textLinks.has(file);
-  const target = await resolveLink(link.path, workspace, isText);
+  const target = resolveLink(link.path, workspace, isText);
   const note = (list: LinkNote[], isFolder: boolean): void => {
     if (matters(collection, link.name, isFolder)) {
       list.push({ name: link.name, target: readLinkText(link.path, isText) });
