@@ -12,11 +12,11 @@ import {
   describe,
 } from './fields.ts';
 import { explainSyntaxError, findKeyPlaces } from './json-positions.ts';
-import { listNamedFiles } from './named-files.ts';
+import { type FileReference, listNamedFiles, listReferences } from './named-files.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
 
 export { missingDefinition } from './missing-definition.ts';
-export { defaultFiles } from './named-files.ts';
+export { defaultFiles, type FileReference } from './named-files.ts';
 
 /** `.actor/actor.json` as far as a deployment needs it, checked. https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
 export interface ActorDefinition {
@@ -35,6 +35,8 @@ export interface ActorDefinition {
   readonly dockerContextDir: string | undefined;
   /** Files that actor.json names, or their default places: POSIX paths relative to the working directory. */
   readonly namedFiles: readonly string[];
+  /** The paths in actor.json. */
+  readonly references: readonly FileReference[];
 }
 
 interface Mistake extends Complaint {
@@ -87,6 +89,7 @@ export async function parseActorDefinition(
     dockerfile: read('dockerfile', checkText),
     dockerContextDir: read('dockerContextDir', checkText),
     namedFiles: listNamedFiles(actorJson),
+    references: listReferences(actorJson),
   };
   if (mistakes.length > 0) throw await combineMistakes(mistakes, text, file);
   return definition;

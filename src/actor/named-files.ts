@@ -15,6 +15,39 @@ export const defaultPlaces = {
 /** What is read from an Actor's folder where there is no actor.json. */
 export const defaultFiles: readonly string[] = Object.values(defaultPlaces).flat();
 
+/** A path in actor.json. */
+export interface FileReference {
+  /** The keys that lead to it: `['storages', 'dataset']`. */
+  readonly keys: readonly string[];
+  /** As written: relative to `.actor/`. */
+  readonly written: string;
+}
+
+/** The paths of files that actor.json names. An object in place of a path is the content itself. */
+export function listReferences(actorJson: Readonly<Record<string, unknown>>): readonly FileReference[] {
+  const top = [
+    'dockerfile',
+    'readme',
+    'changelog',
+    'input',
+    'inputSchema',
+    'output',
+    'outputSchema',
+    'webServerSchema',
+  ];
+  const storages = asObject(actorJson['storages']);
+  const named = (key: string): readonly (readonly [readonly string[], unknown])[] =>
+    Object.entries(asObject(storages[key])).map(([name, value]) => [['storages', key, name], value]);
+  const all: readonly (readonly [readonly string[], unknown])[] = [
+    ...top.map((key) => [[key], actorJson[key]] as const),
+    [['storages', 'dataset'], storages['dataset']],
+    [['storages', 'keyValueStore'], storages['keyValueStore']],
+    ...named('datasets'),
+    ...named('keyValueStores'),
+  ];
+  return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
+}
+
 /**
  * actor.json, the files that it names, and the default places of those that it could name and does not: POSIX paths
  * relative to the working directory. A path that leads out of it is left out, as is one that is absolute.
@@ -36,27 +69,6 @@ export function listNamedFiles(actorJson: Readonly<Record<string, unknown>>): re
     ),
   ];
   return [...new Set(['.actor/actor.json', ...named])];
-}
-
-/** The paths that actor.json contains, as written: relative to `.actor/`. */
-export function listWrittenPaths(actorJson: Readonly<Record<string, unknown>>): readonly string[] {
-  const keys = [
-    'dockerfile',
-    'readme',
-    'changelog',
-    'input',
-    'inputSchema',
-    'output',
-    'outputSchema',
-    'webServerSchema',
-  ];
-  const storages = asObject(actorJson['storages']);
-  const values = [
-    ...keys.map((key) => actorJson[key]),
-    ...[storages['dataset'], storages['keyValueStore']],
-    ...[storages['datasets'], storages['keyValueStores']].flatMap((map) => Object.values(asObject(map))),
-  ];
-  return values.filter((value) => typeof value === 'string');
 }
 
 function pathsOf(value: unknown, otherwise: readonly string[] = []): readonly string[] {
