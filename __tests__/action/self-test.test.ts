@@ -21,7 +21,7 @@ systemsWithGroups(
       ['failure', 'The Actor janedoe/hello-actor has no version 7.7, and create-if-missing is false'],
       ['failure', 'The Actor janedoe/no-actor of input actor-id was not found'],
       ['failure', expect.stringContaining('answered 401')],
-      ['failure', 'Input version "1" is not MAJOR.MINOR'],
+      ['failure', 'The version input is "1", not MAJOR.MINOR'],
       ['failure', expect.stringContaining('A secret is missing or empty: api-key')],
     ]);
   },

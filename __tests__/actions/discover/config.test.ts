@@ -48,7 +48,7 @@ test.each([
 
 describe('what is wrong is told with the input and what would be right', () => {
   test.each<[string, Record<string, string>, RegExp, RegExp]>([
-    ['no boolean', { 'changed-only': 'yes' }, /^Input changed-only "yes"/, /true or false/],
+    ['no boolean', { 'changed-only': 'yes' }, /^The changed-only input is "yes"/, /true or false/],
     ['an option for a base', { base: '--upload-pack=x' }, /^Input base "--upload-pack=x"/, /v1\.2\.0/],
     ['a range for a base', { base: 'main..dev' }, /^Input base/, /hash/],
     ['two lines for a base', { base: 'main\ndev' }, /^Input base "main\\ndev"/, /main/],

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path, { posix } from 'node:path';
 import { type ActorDefinition, defaultFiles } from '../../actor/definition.ts';
 import { findKeyPlaces } from '../../actor/json-positions.ts';
@@ -6,6 +6,7 @@ import { readActorJson } from '../../actor/read-actor-json.ts';
 import { ActionError, type Diagnostic } from '../../errors.ts';
 import { nameFrom, placeIn } from '../../paths.ts';
 import type { Workspace } from '../../runner/workspace.ts';
+import { realPath } from '../../runner/workspace-file.ts';
 import { visible } from '../../text.ts';
 import { deploymentPlaces, isWithin, type PlacedReference } from './deployment-places.ts';
 
@@ -57,7 +58,7 @@ export async function findUploadPlaces(
   const context = placeIn(top, places.context ?? shown);
   const isFolder = statAt(context)?.isDirectory() === true;
   if (places.context !== undefined && isFolder) {
-    const real = nameFrom(top, realpathSync.native(context));
+    const real = nameFrom(top, realPath(context));
     if (real === undefined) await fail('dockerContextDir', 'leads out of the workspace', ways);
     else if (real !== places.context) {
       const correct = posix.relative(posix.join(shown, '.actor'), real);
@@ -143,6 +144,6 @@ export async function errorAt(
 ): Promise<ActionError> {
   const { file = '' } = definition ?? {};
   const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
-  const [place] = await findKeyPlaces((await readActorJson(workspace)) ?? '', [[key]]);
+  const [place] = findKeyPlaces((await readActorJson(workspace)) ?? '', [[key]]);
   return new ActionError(`${file}: ${key} "${visible(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
 }
