@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Build, BuildStatus } from '../../src/apify/api.ts';
+import type { Build, JobStatus } from '../../src/apify/api.ts';
 import { explainFailure } from '../../src/builds/build-failure.ts';
 
-function build(status: BuildStatus, statusMessage?: string | null): Build {
+function build(status: JobStatus, statusMessage?: string | null): Build {
   const more = statusMessage === undefined ? {} : { statusMessage };
   return { id: 'x', buildNumber: '0.1.7', startedAt: '', status, ...more };
 }
