@@ -1,142 +1,122 @@
-import type { ChildProcess } from 'node:child_process';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, type FaultRule, startEmulator } from '../../emulator/emulator.ts';
-import { checkout, deploy, smallActor } from '../support/deployment.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { FaultRule } from '../../emulator/emulator.ts';
+import { startScenario } from '../support/deployment.ts';
 
-let emulator: Emulator;
-beforeEach(async () => {
-  emulator = await startEmulator();
-  const envVars = [{ name: 'OLD', value: 'kept', isSecret: true }];
-  emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', envVars }] });
-});
-afterEach(() => emulator.close());
+/** With a secret that is kept, variables are written one at a time. */
+const versions = [{ versionNumber: '0.1', envVars: [{ name: 'OLD', value: 'kept', isSecret: true }] }];
+const actorPath = '/acts/janedoe~my-actor';
 
-const inputs = { 'actor-id': 'janedoe/my-actor' };
+const late = (method: string, path: RegExp): FaultRule => ({ method, path, fault: { kind: 'delay', ms: 200 } });
 
-/** Runs the step, and sends the signal once a request like this one has come in. */
-async function cancelAt(
-  signal: NodeJS.Signals,
-  request: RegExp,
-  faults: readonly FaultRule[],
-  more: Readonly<Record<string, string>> = {},
-) {
-  for (const fault of faults) emulator.addFault(fault);
-  await using tree = await checkout(smallActor);
-  let child: ChildProcess | undefined;
-  const watch = setInterval(() => {
-    if (!emulator.requests.some(({ method, path }) => request.test(`${method} ${path}`))) return;
-    clearInterval(watch);
-    child?.kill(signal);
-  }, 10);
-  const start = performance.now();
-  const step = await deploy({
-    emulator,
-    workspace: tree.folder,
-    inputs: { ...inputs, ...more },
-    onStart: (started) => {
-      child = started;
-    },
-  });
-  clearInterval(watch);
-  return { ...step, ms: performance.now() - start };
-}
-
-const late = (method: string, path: RegExp): FaultRule => ({ method, path, fault: { kind: 'delay', ms: 800 } });
-
-// Windows ends a process that is sent a signal at once: there is nothing to see.
+// Windows ends a process that receives a signal at once.
 const onSystemsWithSignals = process.platform === 'win32' ? describe.skip : describe;
 
-onSystemsWithSignals('what was being written when the run was cancelled, and was not answered', () => {
-  test.each<[string, FaultRule]>([
-    ['an answer that does not come', { method: 'POST', path: /versions/, fault: { kind: 'delay', ms: 9_000 } }],
+onSystemsWithSignals('an interrupted write without a response', () => {
+  test.concurrent.each<[string, FaultRule]>([
+    ['a response that does not arrive', { method: 'POST', path: /versions/, fault: { kind: 'delay', ms: 9_000 } }],
     [
-      'an answer that was lost, and is not asked for again',
+      'a lost response, for which no other request is sent',
       {
         method: 'POST',
         path: /versions/,
         fault: { kind: 'status', status: 503, carriedOut: true, headers: { 'retry-after': '20' } },
       },
     ],
-  ])('is told: %s', async (_what, fault) => {
-    const step = await cancelAt('SIGINT', /^POST .*versions/, [fault], { build: 'false' });
+  ])('is reported as unknown: %s', async (_title, fault) => {
+    await using scenario = await startScenario({ versions });
+    scenario.emulator.addFault(fault);
+    const step = await scenario.cancelAt('SIGINT', /^POST .*versions/, { build: 'false' });
     expect(step.exitCode).toBe(1);
-    expect(step.annotations[0]?.message).toMatch(/^Cancelled \(SIGINT\)/);
-    expect(step.annotations[0]?.message).toMatch(/\nWhether version 0\.1 was written is not known: no answer came\.$/);
+    expect(step.annotations[0]?.message).toMatch(/^Cancell?ed \(SIGINT\)/);
+    expect(step.annotations[0]?.message).toMatch(
+      /\nVersion 0\.1 may or may not have been written: Apify did not respond\.$/,
+    );
   });
 });
 
 onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
-  test('before the first write: nothing is written', async () => {
-    const step = await cancelAt(signal, /^GET .*env-vars/, [late('GET', /env-vars/)], { 'env-vars': 'A=1' });
+  test.concurrent('before the first write: nothing is written', async () => {
+    await using scenario = await startScenario({ versions });
+    scenario.emulator.addFault(late('GET', /env-vars/));
+    const step = await scenario.cancelAt(signal, /^GET .*env-vars/, { 'env-vars': 'A=1' });
     expect(step.exitCode).toBe(1);
-    expect(step.annotations[0]?.message).toMatch(/^Cancelled \(SIG.*Nothing was written/s);
-    expect(emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(step.annotations[0]?.message).toMatch(/^Cancell?ed \(SIG.*Nothing was written to Apify\.$/s);
+    expect(scenario.writes()).toEqual([]);
     expect(step.summary).toContain('🛑');
   });
 
-  test('while variables are written: what was written is told, the version is not', async () => {
-    const more = { 'env-vars': 'A=1\nB=2' };
-    const step = await cancelAt(signal, /^POST .*env-vars/, [late('POST', /env-vars/)], more);
-    expect(step.annotations[0]?.message).toMatch(/Written before: environment variable A\b/);
-    expect(emulator.requests.filter(({ path }) => path.endsWith('/versions/0.1'))).toEqual([]);
+  test.concurrent('while variables are written: names them, and does not update the version', async () => {
+    await using scenario = await startScenario({ versions });
+    scenario.emulator.addFault(late('POST', /env-vars/));
+    const step = await scenario.cancelAt(signal, /^POST .*env-vars/, { 'env-vars': 'A=1\nB=2' });
+    expect(step.annotations[0]?.message).toMatch(
+      /Already written before the step was canceled: environment variable A\.$/,
+    );
+    expect(scenario.writes()).toEqual([`POST ${actorPath}/versions/0.1/env-vars`]);
   });
 
-  test('while the version is written: its answer is waited for, and nothing is built', async () => {
-    const step = await cancelAt(signal, /^POST .*versions\/0\.1$/, [late('POST', /versions\/0\.1$/)]);
-    expect(step.annotations[0]?.message).toMatch(/Written before: version 0\.1/);
+  test.concurrent('while the version is written: waits for the response, and does not build', async () => {
+    await using scenario = await startScenario({ versions });
+    scenario.emulator.addFault(late('POST', /versions\/0\.1$/));
+    const step = await scenario.cancelAt(signal, /^POST .*versions\/0\.1$/);
+    expect(step.annotations[0]?.message).toMatch(/Already written before the step was canceled: version 0\.1\.$/);
     expect(step.outputs['version-number']).toBe('0.1');
-    expect(emulator.requests.filter(({ path }) => path.endsWith('/builds'))).toEqual([]);
+    expect(scenario.writes()).toEqual([`POST ${actorPath}/versions/0.1`]);
   });
 
-  test('while the version is written, without a build: the step fails all the same', async () => {
-    const step = await cancelAt(signal, /^POST .*versions\/0\.1$/, [late('POST', /versions\/0\.1$/)], {
-      build: 'false',
-    });
+  test.concurrent('while the version is written, without a build: the step fails too', async () => {
+    await using scenario = await startScenario({ versions });
+    scenario.emulator.addFault(late('POST', /versions\/0\.1$/));
+    const step = await scenario.cancelAt(signal, /^POST .*versions\/0\.1$/, { build: 'false' });
     expect(step.exitCode).toBe(1);
-    expect(step.annotations[0]?.message).toMatch(/^Cancelled \(SIG.*Written before: version 0\.1/s);
+    expect(step.annotations[0]?.message).toMatch(/Already written before the step was canceled: version 0\.1\.$/);
     expect(step.summary).toContain('🛑');
   });
 
-  test('after the version was refused, being missing: nothing is written, and that is known', async () => {
-    const step = await cancelAt(signal, /^GET .*janedoe~my-actor$/, [late('GET', /my-actor$/)], { version: '0.2' });
+  test.concurrent('after the version was rejected, because it is missing: nothing is written', async () => {
+    await using scenario = await startScenario({ versions });
+    const status = { kind: 'status', status: 404 } as const;
+    scenario.emulator.addFault({ method: 'POST', path: /versions\/0\.1$/, times: 1, fault: status });
+    scenario.emulator.addFault({ ...late('GET', /my-actor$/), skip: 1 });
+    const step = await scenario.cancelAt(signal, /^POST .*versions\/0\.1$/);
     expect(step.exitCode).toBe(1);
-    expect(emulator.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
-    expect(step.annotations[0]?.message).toMatch(/^Cancelled \(SIG.*Nothing was written\.$/s);
+    expect(scenario.writes()).toEqual([`POST ${actorPath}/versions/0.1`]);
+    expect(step.annotations.at(-1)?.message).toMatch(/^Cancell?ed \(SIG.*Nothing was written to Apify\.$/s);
   });
 
-  test('before the version is tried again: it is not', async () => {
+  test.concurrent('before a retry: there is no retry', async () => {
+    await using scenario = await startScenario({ versions });
     const headers = { 'retry-after': '2' };
-    emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 503, headers } });
-    await using tree = await checkout(smallActor);
-    let isPaused = false;
-    const step = await deploy({
-      emulator,
-      workspace: tree.folder,
-      inputs,
+    scenario.emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 503, headers } });
+    let isSent = false;
+    const step = await scenario.run(undefined, {
       onLog: (text, child) => {
-        if (isPaused || !text.includes('503')) return;
-        isPaused = true;
+        if (isSent || !text.includes('503')) return;
+        isSent = true;
         child.kill(signal);
       },
     });
-    expect(isPaused).toBe(true);
-    expect(step.annotations[0]?.message).toMatch(/^Cancelled \(SIG/);
-    expect(emulator.requests.map(({ method }) => method)).toEqual(['POST']);
+    expect(isSent).toBe(true);
+    expect(step.annotations[0]?.message).toMatch(/^Cancell?ed \(SIG/);
+    expect(scenario.writes()).toHaveLength(1);
   });
 
-  test('while the build is started: its answer is waited for, then it is aborted', async () => {
-    emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
-    const step = await cancelAt(signal, /^POST .*builds$/, [late('POST', /builds$/)]);
+  test.concurrent('while the build is started: waits for the response, then aborts it', async () => {
+    await using scenario = await startScenario({ versions });
+    scenario.emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
+    scenario.emulator.addFault(late('POST', /builds$/));
+    const step = await scenario.cancelAt(signal, /^POST .*builds$/);
     expect(step.annotations[0]?.message).toMatch(/build 0\.1\.1 (was|is being) aborted/);
     expect(step.outputs['build-id']).toMatch(/\w+/);
   });
 
-  test('while the build runs: it is aborted', async () => {
-    emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
-    const step = await cancelAt(signal, /^GET .*actor-builds/, []);
+  test.concurrent('while the build runs: aborts it', async () => {
+    await using scenario = await startScenario({ versions });
+    scenario.emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
+    const step = await scenario.cancelAt(signal, /^GET .*actor-builds/);
     expect(step.annotations[0]?.message).toMatch(/build 0\.1\.1 (was|is being) aborted/);
-    expect(step.outputs['build-status']).toMatch(/ABORT/);
+    expect(step.outputs).toMatchObject({ 'build-status': expect.stringMatching(/ABORT/), promoted: 'false' });
     expect(step.ms).toBeLessThan(10_000);
-    expect(emulator.platform.builds.at(-1)?.status).toMatch(/ABORT/);
+    expect(scenario.emulator.platform.builds.at(-1)?.status).toMatch(/ABORT/);
   });
 });

@@ -2,33 +2,26 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ApifyClient } from 'apify-client';
-import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
-import { checkout, deploy, smallActor } from '../support/deployment.ts';
+import type { SeedVersion } from '../../emulator/emulator.ts';
+import { formatSummary } from '../../scripts/show.ts';
+import { checkout, smallActor, startScenario } from '../support/deployment.ts';
 
-let emulator: Emulator;
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const noBuild = { build: 'false' };
+const actorPath = '/acts/janedoe~my-actor';
+const update = `POST ${actorPath}/versions/0.1`;
 
-function asked(): readonly string[] {
-  return emulator.requests.map(({ method, path }) => `${method} ${path.replace('/v2', '')}`);
+function withDefinition(definition: object): Readonly<Record<string, string>> {
+  return { ...smallActor, '.actor/actor.json': JSON.stringify(definition) };
 }
 
-function addActor(...versionNumbers: readonly string[]) {
-  return emulator.addActor({ name: 'my-actor', versions: versionNumbers.map((versionNumber) => ({ versionNumber })) });
-}
-
-const given = { 'actor-id': 'janedoe/my-actor', build: 'false' };
-
-test('Actor given, version there, no variables: one request with what was set and nothing else', async () => {
-  addActor('0.1');
-  await using tree = await checkout(smallActor);
-  const { outputs, summary } = await deploy({ emulator, workspace: tree.folder, inputs: given });
-  expect(asked()).toEqual(['POST /acts/janedoe~my-actor/versions/0.1']);
-  const [request] = emulator.requests;
+test.concurrent('an existing version: one POST after the first reads, with the properties that were set', async () => {
+  await using scenario = await startScenario();
+  const { outputs, summary, log } = await scenario.run(noBuild);
+  expect(scenario.reads()).toEqual([actorPath, '/users/me']);
+  expect(scenario.writes()).toEqual([update]);
+  const request = scenario.emulator.requests.at(-1);
   expect(request?.json).toEqual({
     versionNumber: '0.1',
     sourceType: 'SOURCE_FILES',
@@ -37,39 +30,61 @@ test('Actor given, version there, no variables: one request with what was set an
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   });
   expect(request?.headers).toMatchObject({
-    authorization: `Bearer ${emulator.token}`,
+    authorization: `Bearer ${scenario.emulator.token}`,
     'content-type': 'application/json',
     'user-agent': expect.stringMatching(/^deploy-apify-actor\/\d+\.\d+\.\d+/),
   });
-  const bytes = Object.values(smallActor).join('').length;
-  expect(outputs).toEqual({
-    'actor-id': 'janedoe~my-actor',
+  const { result = '', ...others } = outputs;
+  const id = scenario.actor?.id;
+  expect(others).toEqual({
+    'actor-id': id,
+    'actor-url': `https://console.apify.com/actors/${id}`,
     'version-number': '0.1',
     'source-type': 'SOURCE_FILES',
     'apply-env-vars-to-build': 'false',
     'source-file-count': '3',
-    'source-bytes': String(bytes),
+    'source-bytes': String(Object.values(smallActor).join('').length),
     'env-var-names': '[]',
+    problems: '[]',
   });
-  expect(summary).toContain('✅ Updated');
+  expect(JSON.parse(result)).toMatchObject({ actorId: id, sourceFileCount: 3, applyEnvVarsToBuild: false });
+  expect(summary).toContain('was updated');
+  // The log lists the files, their number, and what was written.
+  expect(log).toMatch(/^3 files, \d+ bytes$/m);
+  for (const name of Object.keys(smallActor)) expect(log).toMatch(new RegExp(`^ {2}${name}$`, 'm'));
+  expect(log).toMatch(/^Wrote version 0\.1$/m);
+  expect(log).toMatch(new RegExp(`^API server: ${scenario.emulator.url}$`, 'm'));
+  expect(log.match(/^::group::.*/gm)).toEqual([
+    '::group::Inputs',
+    '::group::Source',
+    '::group::Plan',
+    '::group::Version update',
+  ]);
 });
 
-test('what is deployed is read back byte for byte', async () => {
-  addActor('0.1');
+test.concurrent('the log names at most 50 files', async () => {
+  const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`data/${index}.txt`, 'x']));
+  await using scenario = await startScenario({ files: { ...smallActor, ...many } });
+  const { log } = await scenario.run(noBuild);
+  expect(log.match(/^ {2}\S+$/gm)).toHaveLength(50);
+  expect(log).toMatch(/^ {2}and 13 more$/m);
+});
+
+test.concurrent('files arrive byte for byte', async () => {
   const files = {
     ...smallActor,
     'text.txt': 'grüße\n',
     'crlf.txt': 'a\r\nb\r\n',
     'bom.txt': '\ufeffmark',
     'empty.txt': '',
-    'nul.js': 'a\0b',
+    'null.bin': 'a\0b',
     'latin1.txt': Buffer.from('gr\xfc\xdfe', 'latin1'),
     'image.png': Buffer.from(Array.from({ length: 2048 }, (_, index) => (index * 7) % 256)),
     'names/with space #1 [x] ü.txt': 'x',
   };
-  await using tree = await checkout(files);
-  await deploy({ emulator, workspace: tree.folder, inputs: given });
-  const client = new ApifyClient({ baseUrl: emulator.url, token: emulator.token });
+  await using scenario = await startScenario({ files });
+  await scenario.run(noBuild);
+  const client = new ApifyClient({ baseUrl: scenario.emulator.url, token: scenario.emulator.token });
   const version = await client.actor('janedoe~my-actor').version('0.1').get();
   const sent = version?.sourceType === 'SOURCE_FILES' ? version.sourceFiles : [];
   const bytes = sent.map((file) => {
@@ -81,30 +96,23 @@ test('what is deployed is read back byte for byte', async () => {
   );
 });
 
-test('ignored files stay, untracked ones are sent and told', async () => {
-  addActor('0.1');
-  await using tree = await checkout({ ...smallActor, '.gitignore': 'secret.txt\n' });
-  const { writeFile } = await import('node:fs/promises');
-  await writeFile(`${tree.folder}/secret.txt`, 'x');
-  await writeFile(`${tree.folder}/generated.js`, 'x');
-  const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs: given });
+test.concurrent('ignored files are not sent, and untracked files are sent with a notice', async () => {
+  await using scenario = await startScenario({ files: { ...smallActor, '.gitignore': 'secret.txt\n' } });
+  await writeFile(`${scenario.folder}/secret.txt`, 'x');
+  await writeFile(`${scenario.folder}/generated.js`, 'x');
+  const { annotations } = await scenario.run(noBuild);
   const names = ['.actor/actor.json', '.gitignore', 'Dockerfile', 'generated.js', 'src/main.js'];
-  expect(emulator.requests[0]?.json).toMatchObject({ sourceFiles: names.map((name) => ({ name })) });
+  expect(scenario.emulator.requests.at(-1)?.json).toMatchObject({ sourceFiles: names.map((name) => ({ name })) });
   expect(annotations).toMatchObject([{ kind: 'notice', message: expect.stringContaining('generated.js') }]);
 });
 
-describe('what is missing is created, and a notice says in which account', () => {
-  test('the Actor of actor.json', async () => {
-    await using tree = await checkout(smallActor);
-    const { outputs, annotations } = await deploy({ emulator, workspace: tree.folder, inputs: { build: 'false' } });
-    expect(asked()).toEqual([
-      'GET /users/me',
-      'POST /acts/janedoe~my-actor/versions/0.1',
-      'GET /acts/janedoe~my-actor',
-      'POST /acts',
-      'POST /acts/janedoe~my-actor/versions/0.1',
-    ]);
-    const [actor] = emulator.platform.actors;
+describe('creates what is missing, with a notice that names the account', () => {
+  test.concurrent('the Actor in actor.json', async () => {
+    await using scenario = await startScenario({ versions: 'none' });
+    const { outputs, annotations } = await scenario.run(noBuild);
+    expect(scenario.reads()).toEqual([actorPath, '/users/me']);
+    expect(scenario.writes()).toEqual(['POST /acts', update]);
+    const [actor] = scenario.emulator.platform.actors;
     expect(outputs).toMatchObject({
       created: 'actor',
       'actor-id': actor?.id,
@@ -114,45 +122,41 @@ describe('what is missing is created, and a notice says in which account', () =>
     expect(annotations).toMatchObject([{ kind: 'notice', message: expect.stringContaining('account janedoe') }]);
   });
 
-  test('the Actor, with what actor.json says of it', async () => {
-    const definition = {
+  test.concurrent('the Actor with the properties in actor.json and default run options', async () => {
+    const about = { title: 'Mine', description: 'It counts.' };
+    const definition = { name: 'my-actor', version: '0.1', buildTag: 'beta', ...about, usesStandbyMode: true };
+    await using scenario = await startScenario({ versions: 'none', files: withDefinition(definition) });
+    await scenario.run(noBuild);
+    const creation = scenario.emulator.requests.find(({ method, path }) => method === 'POST' && path === '/v2/acts');
+    expect(creation?.json).toEqual({
       name: 'my-actor',
-      version: '0.1',
-      title: 'Mine',
-      description: 'It counts.',
-      usesStandbyMode: true,
-    };
-    await using tree = await checkout({ ...smallActor, '.actor/actor.json': JSON.stringify(definition) });
-    await deploy({ emulator, workspace: tree.folder, inputs: { build: 'false' } });
-    const creation = emulator.requests.find(({ method, path }) => method === 'POST' && path === '/v2/acts');
-    expect(creation?.json).toMatchObject({
-      name: 'my-actor',
-      title: 'Mine',
-      description: 'It counts.',
+      ...about,
       actorStandby: { isEnabled: true },
+      defaultRunOptions: { build: 'beta', memoryMbytes: 4096, timeoutSecs: 3600 },
+      versions: [{ versionNumber: '0.1', buildTag: 'beta', sourceType: 'SOURCE_FILES', sourceFiles: [] }],
     });
-    expect(asked().filter((request) => request.startsWith('PUT'))).toEqual([]);
+    expect(scenario.writes()).toEqual(['POST /acts', update]);
   });
 
-  test('the version', async () => {
-    addActor('0.0');
-    await using tree = await checkout(smallActor);
-    const { outputs, annotations } = await deploy({ emulator, workspace: tree.folder, inputs: given });
+  test.concurrent('the version', async () => {
+    await using scenario = await startScenario({ versions: [{ versionNumber: '0.0' }] });
+    const { outputs, annotations } = await scenario.run(noBuild);
+    expect(scenario.writes()).toEqual([`POST ${actorPath}/versions`]);
     expect(outputs).toMatchObject({ created: 'version', 'version-number': '0.1' });
     expect(annotations).toMatchObject([{ kind: 'notice', message: expect.stringContaining('account janedoe') }]);
   });
 });
 
-describe('other sources', () => {
-  test.each<[string, Record<string, string>, object, Record<string, string>]>([
+describe('sources that are URLs', () => {
+  test.concurrent.each<[string, Record<string, string>, object, Record<string, string>]>([
     [
-      'Git, made from the run',
+      'Git, derived from the run',
       { 'source-type': 'GIT_REPO' },
       { sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/janedoe/actors.git#main' },
       { 'source-type': 'GIT_REPO', 'source-url': 'https://github.com/janedoe/actors.git#main' },
     ],
     [
-      'Git, given',
+      'Git',
       { 'git-repo-url': 'https://github.com/a/b#dev:packages/x' },
       { sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/a/b#dev:packages/x' },
       { 'source-url': 'https://github.com/a/b#dev:packages/x' },
@@ -170,146 +174,232 @@ describe('other sources', () => {
       { 'source-url': 'https://gist.github.com/a/1' },
     ],
   ])('%s', async (_title, inputs, body, expected) => {
-    addActor('0.1');
-    await using tree = await checkout(smallActor);
+    await using scenario = await startScenario();
     const event = { repository: { private: false, clone_url: 'https://github.com/janedoe/actors.git' } };
-    const { outputs } = await deploy({
-      emulator,
-      workspace: tree.folder,
-      event,
-      inputs: { ...given, ...inputs },
-      secrets: ['pass-word'],
-    });
-    expect(emulator.requests.map(({ json }) => json)).toEqual([{ versionNumber: '0.1', ...body }]);
+    const { outputs } = await scenario.run({ ...noBuild, ...inputs }, { event, secrets: ['pass-word'] });
+    expect(scenario.writes()).toEqual([update]);
+    expect(scenario.emulator.requests.at(-1)?.json).toEqual({ versionNumber: '0.1', ...body });
     expect(outputs).toMatchObject(expected);
     expect(outputs).not.toHaveProperty('source-file-count');
   });
 });
 
-test('files after another source: the URL that the version still shows is no output', async () => {
+describe('another source on Apify', () => {
   const gitRepoUrl = 'https://github.com/janedoe/old.git';
-  const versions = [{ versionNumber: '0.1', sourceType: 'GIT_REPO', gitRepoUrl }] as const;
-  const actor = emulator.addActor({ name: 'my-actor', versions });
-  await using tree = await checkout(smallActor);
-  const { outputs } = await deploy({ emulator, workspace: tree.folder, inputs: given });
-  expect(actor.versions[0]).toMatchObject({ sourceType: 'SOURCE_FILES', gitRepoUrl });
-  expect(outputs['source-type']).toBe('SOURCE_FILES');
-  expect(outputs).not.toHaveProperty('source-url');
+  const versions: readonly SeedVersion[] = [{ versionNumber: '0.1', sourceType: 'GIT_REPO', gitRepoUrl }];
+
+  test.concurrent('is an error that names both solutions, if no input chooses a source', async () => {
+    await using scenario = await startScenario({ versions });
+    const { annotations } = await scenario.run(noBuild);
+    const message = expect.stringMatching(/GIT_REPO.*source-type: SOURCE_FILES.*source-type: GIT_REPO/s);
+    expect(annotations).toMatchObject([{ kind: 'error', message }]);
+    expect(scenario.writes()).toEqual([]);
+  });
+
+  test.concurrent('is a warning of a dry run', async () => {
+    await using scenario = await startScenario({ versions });
+    const { annotations, exitCode } = await scenario.run({ 'dry-run': 'true' });
+    const message = expect.stringMatching(/GIT_REPO.*source-type: SOURCE_FILES.*source-type: GIT_REPO/s);
+    expect(annotations).toMatchObject([{ kind: 'warning', message }]);
+    expect(exitCode).toBe(0);
+  });
+
+  test.concurrent('is replaced with source-type, and its URL is not an output', async () => {
+    await using scenario = await startScenario({ versions });
+    const { outputs } = await scenario.run({ ...noBuild, 'source-type': 'SOURCE_FILES' });
+    expect(scenario.actor?.versions[0]).toMatchObject({ sourceType: 'SOURCE_FILES', gitRepoUrl });
+    expect(outputs['source-type']).toBe('SOURCE_FILES');
+    expect(outputs).not.toHaveProperty('source-url');
+  });
 });
 
-test('what inputs replace of actor.json is not checked', async () => {
-  addActor('0.1');
-  const definition = { name: 'Not a name!', version: 'one', buildTag: ' ' };
-  await using tree = await checkout({ ...smallActor, '.actor/actor.json': JSON.stringify(definition) });
-  const inputs = { ...given, version: '0.1', 'build-tag': 'beta' };
-  const { outputs } = await deploy({ emulator, workspace: tree.folder, inputs });
-  expect(outputs).toMatchObject({ 'actor-id': 'janedoe~my-actor', 'version-number': '0.1' });
+test.concurrent('properties in actor.json that inputs replace are not checked', async () => {
+  await using scenario = await startScenario({
+    files: withDefinition({ name: 'Not a name!', version: 'one', buildTag: ' ' }),
+  });
+  const { outputs } = await scenario.run({ ...noBuild, version: '0.1', 'build-tag': 'beta' });
+  expect(outputs).toMatchObject({ 'actor-id': scenario.actor?.id, 'version-number': '0.1' });
 });
 
-test.each(['actor-id', 'version', 'build-tag'])('without input %s it is checked', async (name) => {
-  addActor('0.1');
-  const definition = { name: 'Not a name!', version: 'one', buildTag: ' ' };
-  await using tree = await checkout({ ...smallActor, '.actor/actor.json': JSON.stringify(definition) });
-  const inputs = { ...given, version: '0.1', 'build-tag': 'beta', [name]: '' };
-  const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs });
-  const key = { 'actor-id': 'name', version: 'version', 'build-tag': 'buildTag' }[name];
+test.concurrent.each([
+  ['actor-id', 'name'],
+  ['version', 'version'],
+  ['build-tag', 'buildTag'],
+])('without the %s input, %s in actor.json is checked', async (input, key) => {
+  await using scenario = await startScenario({
+    files: withDefinition({ name: 'Not a name!', version: 'one', buildTag: ' ' }),
+  });
+  const { annotations } = await scenario.run({ ...noBuild, version: '0.1', 'build-tag': 'beta', [input]: '' });
   const message = expect.stringMatching(new RegExp(`^\\.actor/actor\\.json: ${key} `));
   expect(annotations).toMatchObject([{ kind: 'error', message }]);
-  expect(asked()).toEqual([]);
+  expect(scenario.emulator.requests).toEqual([]);
 });
 
-test.each([
+test.concurrent.each([
   ['http://api.invalid', ['http://api.invalid']],
   ['https://api.invalid', []],
   ['http://127.0.0.1:9', []],
-])('an API that is reached without encryption is a warning, but on this machine: %s', async (url, warned) => {
-  await using tree = await checkout(smallActor);
+])('an API server without encryption is a warning, except on this computer: %s', async (url, warned) => {
+  await using scenario = await startScenario();
   const inputs = { token: '', 'dry-run': 'true', 'api-base-url': url };
-  const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs });
-  const warnings = annotations.filter(({ message }) => message.includes('without encryption'));
+  const { annotations } = await scenario.run(inputs);
+  const warnings = annotations.filter(({ message }) => message.includes('encrypt'));
   expect(warnings).toMatchObject(warned.map((shown) => ({ kind: 'warning', message: expect.stringContaining(shown) })));
 });
 
-describe('dry run', () => {
-  test('asks, plans and writes nothing', async () => {
-    addActor('0.1');
-    await using tree = await checkout(smallActor);
-    const inputs = { 'actor-id': 'janedoe/my-actor', 'dry-run': 'true', 'secret-env-vars': 'KEY=sesame-open' };
-    const { log, outputs, summary } = await deploy({
-      emulator,
-      workspace: tree.folder,
-      inputs,
-      secrets: ['sesame-open'],
+test.concurrent('the API server that an earlier step has set is named in log and summary', async () => {
+  await using scenario = await startScenario();
+  const { url } = scenario.emulator;
+  const environment = { APIFY_CLIENT_BASE_URL: url };
+  const { log, summary } = await scenario.run({ ...noBuild, 'api-base-url': '' }, { environment });
+  expect(log).toContain(`API server: ${url} (set by APIFY_CLIENT_BASE_URL)`);
+  expect(formatSummary(summary)).toContain(`API server: ${url} (set by APIFY_CLIENT_BASE_URL)`);
+});
+
+describe('the build that the tag pointed to before', () => {
+  const versions = [{ versionNumber: '0.1', buildTag: 'beta' }];
+
+  test.concurrent('is an output, and the summary explains how to go back', async () => {
+    await using scenario = await startScenario({ versions });
+    const { emulator, actor } = scenario;
+    const before = actor === undefined ? undefined : emulator.addBuild(actor, { versionNumber: '0.1', tags: ['beta'] });
+    const { outputs, summary } = await scenario.run();
+    expect(outputs).toMatchObject({
+      'previous-build-id': before?.id,
+      'previous-build-number': '0.1.1',
+      'build-number': '0.1.2',
+      promoted: 'true',
     });
-    expect(asked().filter((request) => !request.startsWith('GET'))).toEqual([]);
+    expect(summary).toMatch(/is live as <code>beta<\/code>.*To go back, point the tag/);
+  });
+
+  test.concurrent('is empty if another tag points to it', async () => {
+    await using scenario = await startScenario({ versions });
+    const { emulator, actor } = scenario;
+    if (actor !== undefined) emulator.addBuild(actor, { versionNumber: '0.1', tags: ['latest'] });
+    const { outputs } = await scenario.run(noBuild);
+    expect(outputs).not.toHaveProperty('previous-build-id');
+  });
+});
+
+describe('an organization', () => {
+  const options = { username: 'acme', userId: 'org1', organizationOwnerUserId: 'owner1' };
+
+  test.concurrent('has links below its ID', async () => {
+    await using scenario = await startScenario({ options });
+    const { outputs } = await scenario.run({ ...noBuild, 'actor-id': 'acme/my-actor' });
+    expect(outputs['actor-url']).toBe(`https://console.apify.com/organization/org1/actors/${scenario.actor?.id}`);
+  });
+
+  test.concurrent('is looked up once, and a failure is ignored', async () => {
+    await using scenario = await startScenario({ options });
+    scenario.emulator.addFault({ path: /users\/me$/, times: 99, fault: { kind: 'status', status: 500 } });
+    const { outputs, annotations } = await scenario.run({ ...noBuild, 'actor-id': 'acme/my-actor' });
+    expect(annotations).toEqual([]);
+    expect(scenario.reads()).toEqual(['/acts/acme~my-actor', '/users/me']);
+    expect(outputs['actor-url']).toBe(`https://console.apify.com/actors/${scenario.actor?.id}`);
+  });
+
+  test.concurrent('is waited for only briefly', async () => {
+    await using scenario = await startScenario({ options });
+    scenario.emulator.addFault({ path: /users\/me$/, times: 99, fault: { kind: 'hang' } });
+    const { outputs } = await scenario.run({ ...noBuild, 'actor-id': 'acme/my-actor' });
+    expect(outputs['version-number']).toBe('0.1');
+  });
+});
+
+describe('dry run', () => {
+  test.concurrent('reads, prints the plan and writes nothing', async () => {
+    await using scenario = await startScenario();
+    const inputs = { 'dry-run': 'true', 'secret-env-vars': 'KEY=sesame-open' };
+    const { log, outputs, summary } = await scenario.run(inputs, { secrets: ['sesame-open'] });
+    expect(scenario.writes()).toEqual([]);
     expect(log).toMatch(/Update version 0\.1 of janedoe\/my-actor/);
     for (const name of Object.keys(smallActor)) expect(log).toContain(name);
     expect(log).toContain('KEY (secret)');
     expect(outputs).toMatchObject({ 'version-number': '0.1', 'source-file-count': '3', 'env-var-names': '["KEY"]' });
+    expect(outputs).not.toHaveProperty('promoted');
     expect(summary).toContain('Dry run');
   });
 
-  test('says what it would create', async () => {
-    await using tree = await checkout(smallActor);
-    const { log, outputs } = await deploy({ emulator, workspace: tree.folder, inputs: { 'dry-run': 'true' } });
+  test.concurrent('prints what it would create', async () => {
+    await using scenario = await startScenario({ versions: 'none' });
+    const { log, outputs } = await scenario.run({ 'dry-run': 'true' });
     expect(log).toMatch(/Create the Actor janedoe\/my-actor/);
     expect(outputs).not.toHaveProperty('created');
-    expect(asked()).toEqual(['GET /users/me', 'GET /acts/janedoe~my-actor']);
+    expect(scenario.writes()).toEqual([]);
   });
 
-  test('goes on without a token and without secrets, as in a fork', async () => {
-    await using tree = await checkout(smallActor);
-    const { log, annotations } = await deploy({
-      emulator,
-      workspace: tree.folder,
-      inputs: { token: '', 'dry-run': 'true', 'secret-env-vars': 'KEY=' },
-    });
-    expect(asked()).toEqual([]);
+  test.concurrent('continues without a token and without secrets, like in a fork', async () => {
+    await using scenario = await startScenario({ versions: 'none' });
+    const inputs = { token: '', 'dry-run': 'true', 'secret-env-vars': 'KEY=' };
+    const { log, annotations, exitCode } = await scenario.run(inputs);
+    expect(exitCode).toBe(0);
+    expect(scenario.emulator.requests).toEqual([]);
     expect(log).toMatch(/Update version 0\.1 of my-actor/);
     expect(annotations.map(({ kind, message }) => [kind, message])).toEqual([
-      ['warning', expect.stringContaining('Secrets are missing: KEY')],
-      ['warning', expect.stringContaining('Without a token')],
+      ['warning', expect.stringContaining('KEY')],
+      ['warning', expect.stringContaining('No token was provided')],
     ]);
   });
 });
 
-test('the version of the input that differs from actor.json is told in log and summary', async () => {
-  addActor('0.2');
-  await using tree = await checkout(smallActor);
-  const { log, summary } = await deploy({ emulator, workspace: tree.folder, inputs: { ...given, version: '0.2' } });
-  expect(log).toMatch(/input version 0\.2 is deployed, not version 0\.1/);
-  expect(summary).toMatch(/input version 0&#46;2 is deployed/);
+test.concurrent('a version that differs from actor.json is reported in log and summary', async () => {
+  await using scenario = await startScenario({ versions: [{ versionNumber: '0.2' }] });
+  const { log, summary } = await scenario.run({ ...noBuild, version: '0.2' });
+  const pattern = /version 0\.2 .*0\.1.*actor\.json/;
+  expect(log).toMatch(pattern);
+  expect(formatSummary(summary)).toMatch(pattern);
 });
 
 describe('files of the runner that cannot be written', () => {
-  test('the summary: a warning', async () => {
-    addActor('0.1');
-    await using tree = await checkout(smallActor);
-    const { annotations } = await deploy({
-      emulator,
-      workspace: tree.folder,
-      inputs: given,
-      environment: { GITHUB_STEP_SUMMARY: `${tree.folder}/gone/summary` },
-    });
+  test.concurrent('the summary: a warning', async () => {
+    await using scenario = await startScenario();
+    const environment = { GITHUB_STEP_SUMMARY: `${scenario.folder}/gone/summary` };
+    const { annotations } = await scenario.run(noBuild, { environment });
     expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('step summary') }]);
   });
 
-  test('the outputs: an error, before anything is written', async () => {
-    addActor('0.1');
-    await using tree = await checkout(smallActor);
-    const { annotations } = await deploy({
-      emulator,
-      workspace: tree.folder,
-      inputs: given,
-      environment: { GITHUB_OUTPUT: `${tree.folder}/gone/output` },
-    });
-    expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining('Output actor-id') }]);
-    expect(asked()).toEqual([]);
+  test.concurrent('the outputs: an error before anything is written', async () => {
+    await using scenario = await startScenario();
+    const environment = { GITHUB_OUTPUT: `${scenario.folder}/gone/output` };
+    const { annotations } = await scenario.run(noBuild, { environment });
+    expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringMatching(/^Output \S+ could not/) }]);
+    expect(scenario.emulator.requests).toEqual([]);
   });
 });
 
-/** A `git` that lists, and cannot be started any more after that. */
-async function gitThatGoes(folder: string): Promise<string> {
+test.concurrent('a secret that equals an output does not change it', async () => {
+  await using scenario = await startScenario();
+  const inputs = { ...noBuild, 'build-tag': 'preview', 'secret-env-vars': 'STAGE=preview' };
+  const { outputs } = await scenario.run(inputs);
+  expect(outputs['build-tag']).toBe('preview');
+  expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({ buildTag: 'preview' });
+});
+
+describe('the commit in the summary', () => {
+  test.concurrent('is the checked-out one', async () => {
+    await using scenario = await startScenario();
+    const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: scenario.folder, encoding: 'utf8' }).trim();
+    const other = await scenario.run(noBuild);
+    expect(other.summary).toContain(`commit <code>${head.slice(0, 7)}</code>`);
+    const own = await scenario.run(noBuild, { environment: { GITHUB_SHA: head } });
+    expect(own.summary).toMatch(new RegExp(`commit <a href="[^"]*${head}">${head.slice(0, 7)}</a>`));
+  });
+
+  (process.platform === 'win32' ? test.skip : test.concurrent)('is missing if Git cannot read it', async () => {
+    await using scenario = await startScenario();
+    await using programs = await checkout({}, { git: false });
+    const environment = { PATH: await gitThatDisappears(programs.folder) };
+    const { log, outputs, summary } = await scenario.run(undefined, { environment });
+    expect(outputs['build-status']).toBe('SUCCEEDED');
+    expect(log).toMatch(/::debug::Git could not read the commit: /);
+    expect(summary).toMatch(/3 files, \d+ bytes</);
+  });
+});
+
+/** A `git` that lists files and deletes itself. */
+async function gitThatDisappears(folder: string): Promise<string> {
   const git = path.join(folder, 'git');
   const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
   const lines = ['#!/bin/sh', 'PATH=/usr/bin:/bin', `'${real}' "$@"`, 'code=$?'];
@@ -317,18 +407,3 @@ async function gitThatGoes(folder: string): Promise<string> {
   await writeFile(git, lines.join('\n'), { mode: 0o755 });
   return folder;
 }
-
-(process.platform === 'win32' ? test.skip : test)('a commit that cannot be asked for stops nothing', async () => {
-  addActor('0.1');
-  await using tree = await checkout(smallActor);
-  await using programs = await checkout({}, { git: false });
-  const { log, outputs, summary } = await deploy({
-    emulator,
-    workspace: tree.folder,
-    inputs: { 'actor-id': 'janedoe/my-actor' },
-    environment: { PATH: await gitThatGoes(programs.folder) },
-  });
-  expect(outputs['build-status']).toBe('SUCCEEDED');
-  expect(log).toContain('::debug::Git could not be asked for the commit: spawn ELOOP');
-  expect(summary).not.toContain('Commit');
-});

@@ -1,86 +1,81 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, type StoredActor, startEmulator } from '../../emulator/emulator.ts';
-import { checkout, deploy, smallActor } from '../support/deployment.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type Scenario, smallActor, startScenario } from '../support/deployment.ts';
 
 const password = 'correct-horse-battery';
+const envVars = [
+  { name: 'OLD', value: 'kept', isSecret: false },
+  { name: 'KEY', value: 'was-secret', isSecret: true },
+];
 
-let emulator: Emulator;
-let actor: StoredActor;
-beforeEach(async () => {
-  emulator = await startEmulator();
-  const envVars = [
-    { name: 'OLD', value: 'kept', isSecret: false },
-    { name: 'KEY', value: 'was-secret', isSecret: true },
-  ];
-  actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', envVars }] });
-});
-afterEach(() => emulator.close());
-
-async function run(inputs: Readonly<Record<string, string>>, environmentVariables: object = {}) {
+function start(environmentVariables: object = {}): Promise<Scenario> {
   const actorJson = JSON.stringify({ name: 'my-actor', version: '0.1', environmentVariables });
-  await using tree = await checkout({ ...smallActor, '.actor/actor.json': actorJson });
-  return await deploy({
-    emulator,
-    workspace: tree.folder,
-    inputs: { 'actor-id': 'janedoe/my-actor', build: 'false', ...inputs },
-    secrets: [password],
-  });
+  const files = { ...smallActor, '.actor/actor.json': actorJson };
+  return startScenario({ versions: [{ versionNumber: '0.1', envVars }], files });
 }
 
-test('env-vars-mode replace: the list is what was given, whatever the platform had, which is not asked', async () => {
+function run(scenario: Scenario, inputs: Readonly<Record<string, string>>) {
+  return scenario.run({ build: 'false', ...inputs }, { secrets: [password] });
+}
+
+test.concurrent('env-vars-mode replace sends exactly this list, and does not read the one on Apify', async () => {
+  await using scenario = await start();
   const lines = { 'env-vars': 'A=1', 'secret-env-vars': `PASSWORD=${password}` };
-  const { annotations, outputs } = await run({ ...lines, 'env-vars-mode': 'replace' });
-  const envVars = [
+  const { annotations, outputs } = await run(scenario, { ...lines, 'env-vars-mode': 'replace' });
+  const replaced = [
     { name: 'A', value: '1', isSecret: false },
     { name: 'PASSWORD', value: password, isSecret: true },
   ];
-  expect(emulator.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-    'POST /v2/acts/janedoe~my-actor/versions/0.1',
-  ]);
-  expect(emulator.requests[0]?.json).toMatchObject({ envVars });
-  expect(actor.versions[0]?.envVars).toEqual(envVars);
+  expect(scenario.reads()).toEqual(['/acts/janedoe~my-actor', '/users/me']);
+  expect(scenario.emulator.requests.at(-1)?.json).toMatchObject({ envVars: replaced });
+  expect(scenario.actor?.versions[0]?.envVars).toEqual(replaced);
   expect(outputs['env-var-names']).toBe('["A","PASSWORD"]');
   expect(annotations).toEqual([]);
 });
 
-test('env-vars-mode merge, the default: what the platform had stays', async () => {
-  await run({ 'env-vars': 'A=1' });
-  expect(actor.versions[0]?.envVars?.map(({ name }) => name)).toEqual(['OLD', 'KEY', 'A']);
+test.concurrent('env-vars-mode merge is the default and keeps the variables on Apify', async () => {
+  await using scenario = await start();
+  await run(scenario, { 'env-vars': 'A=1' });
+  expect(scenario.actor?.versions[0]?.envVars?.map(({ name }) => name)).toEqual(['OLD', 'KEY', 'A']);
 });
 
-test.each([
+test.concurrent.each([
   ['true', true],
   ['false', false],
 ])('apply-env-vars-to-build %s is sent with the version', async (value, applyEnvVarsToBuild) => {
-  const { outputs } = await run({ 'apply-env-vars-to-build': value });
-  expect(emulator.requests[0]?.json).toMatchObject({ applyEnvVarsToBuild });
+  await using scenario = await start();
+  const { outputs } = await run(scenario, { 'apply-env-vars-to-build': value });
+  expect(scenario.emulator.requests.at(-1)?.json).toMatchObject({ applyEnvVarsToBuild });
   expect(outputs['apply-env-vars-to-build']).toBe(value);
+  expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({ applyEnvVarsToBuild });
 });
 
-test('a secret that becomes plain text is a warning', async () => {
-  const { annotations, summary } = await run({ 'env-vars': 'KEY=plain' });
-  const message = expect.stringMatching(/were secret become plain text: KEY\. .*secret-env-vars/);
+test.concurrent('a secret that becomes plain text is a warning', async () => {
+  await using scenario = await start();
+  const { annotations, summary } = await run(scenario, { 'env-vars': 'KEY=plain' });
+  const message = expect.stringMatching(/were secret .*: KEY\b.*secret-env-vars/);
   expect(annotations).toMatchObject([{ kind: 'warning', message }]);
-  expect(summary).toContain('become plain text');
+  expect(summary).toContain('were secret');
 });
 
-describe('what an input replaces of environmentVariables of actor.json is not checked', () => {
-  test.each<[string, unknown]>([
-    ['a value that is none', ['x']],
+describe('environmentVariables in actor.json that an input replaces are not checked', () => {
+  test.concurrent.each<[string, unknown]>([
+    ['a value of a wrong type', ['x']],
     ['a secret that is missing', '@MISSING'],
   ])('%s', async (_title, value) => {
+    await using scenario = await start({ A: value, B: value });
     const lines = { 'env-vars': 'A=1', 'secret-env-vars': `B=${password}` };
-    await run({ ...lines, 'env-vars-mode': 'replace' }, { A: value, B: value });
-    expect(actor.versions[0]?.envVars).toEqual([
+    await run(scenario, { ...lines, 'env-vars-mode': 'replace' });
+    expect(scenario.actor?.versions[0]?.envVars).toEqual([
       { name: 'A', value: '1', isSecret: false },
       { name: 'B', value: password, isSecret: true },
     ]);
   });
 });
 
-test('what no input replaces of it is', async () => {
-  const { annotations } = await run({ 'env-vars': 'A=1' }, { A: ['x'], B: ['x'] });
+test.concurrent('environmentVariables in actor.json that no input replaces are checked', async () => {
+  await using scenario = await start({ A: ['x'], B: ['x'] });
+  const { annotations } = await run(scenario, { 'env-vars': 'A=1' });
   const message = expect.stringMatching(/actor\.json: environmentVariables\.B /);
   expect(annotations).toMatchObject([{ kind: 'error', message }]);
-  expect(emulator.requests).toEqual([]);
+  expect(scenario.emulator.requests).toEqual([]);
 });

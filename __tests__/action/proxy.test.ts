@@ -64,7 +64,7 @@ async function run(url: string, variables: Readonly<Record<string, string>>) {
     environment: { NODE_EXTRA_CA_CERTS: authority, ...variables },
   });
   expect(step.annotations).toEqual([]);
-  expect(emulator.requests).toHaveLength(1);
+  expect(emulator.requests.map(({ method }) => method).sort()).toEqual(['GET', 'GET', 'POST']);
 }
 
 const proxyUrl = (): string => `http://127.0.0.1:${portOf(proxy)}`;
@@ -72,12 +72,12 @@ const httpsUrl = (): string => `https://localhost:${portOf(tlsApi)}`;
 
 test('an https API is reached through HTTPS_PROXY', async () => {
   await run(httpsUrl(), { HTTPS_PROXY: proxyUrl() });
-  expect(tunnels).toEqual([`localhost:${portOf(tlsApi)}`]);
+  expect(new Set(tunnels)).toEqual(new Set([`localhost:${portOf(tlsApi)}`]));
 });
 
 test('an http API is reached through HTTP_PROXY', async () => {
   await run(emulator.url, { HTTP_PROXY: proxyUrl() });
-  expect(tunnels).toEqual([new URL(emulator.url).host]);
+  expect(new Set(tunnels)).toEqual(new Set([new URL(emulator.url).host]));
 });
 
 test('hosts in NO_PROXY are reached without the proxy', async () => {

@@ -1,21 +1,24 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
-import { checkout, deploy, smallActor } from '../support/deployment.ts';
-
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.clearRequests());
+import { expect, test } from '@jest/globals';
+import type { FinishedStep } from '../../scripts/run-action.ts';
+import { smallActor, startScenario } from '../support/deployment.ts';
 
 type Files = Readonly<Record<string, string>>;
+type Inputs = Readonly<Record<string, string>>;
 
-test.each<[string, Readonly<Record<string, string>>, RegExp, Files?]>([
+/** The step's results and the requests that it sent. */
+async function run(
+  inputs: Inputs,
+  files: Files = smallActor,
+): Promise<FinishedStep & { readonly writes: readonly string[] }> {
+  await using scenario = await startScenario({ files });
+  const step = await scenario.run({ 'actor-id': '', ...inputs }, { secrets: ['sesame-open'] });
+  return { ...step, writes: scenario.writes() };
+}
+
+test.concurrent.each<[string, Inputs, RegExp, Files?]>([
   ['token', { token: '' }, /The token input is empty.*forks.*Dependabot/s],
   ['actor-id', { 'actor-id': 'my-actor' }, /The actor-id input is "my-actor", a name without.*username\/my-actor/s],
-  ['actor-id that is not there', { 'actor-id': 'janedoe/gone' }, /janedoe\/gone of input actor-id was not found/],
+  ['actor-id that is not there', { 'actor-id': 'janedoe/gone' }, /janedoe\/gone .*actor-id.* was not found/],
   ['version', { version: '1' }, /The version input is "1".*version: '1\.0'/s],
   ['build-tag', { 'build-tag': 'a b' }, /The build-tag input/],
   ['working-directory that is not there', { 'working-directory': 'gone' }, /The working-directory input is "gone"/],
@@ -55,46 +58,31 @@ test.each<[string, Readonly<Record<string, string>>, RegExp, Files?]>([
   ['no actor.json', {}, /\.actor\/actor\.json does not exist.*actor-id/s, { 'a.txt': 'a' }],
   ['an actor.json of another place', {}, /git mv actor\.json \.actor\/actor\.json/, { 'actor.json': '{}' }],
   ['actor.json that is no JSON', {}, /\.actor\/actor\.json is not valid JSON: line 1/, { '.actor/actor.json': '{,}' }],
-])(
-  '%s given wrong: one error that says what would be right, and nothing is written',
-  async (_title, inputs, message, files = smallActor) => {
-    await using tree = await checkout(files);
-    const { annotations, summary } = await deploy({
-      emulator,
-      workspace: tree.folder,
-      inputs,
-      secrets: ['sesame-open'],
-    });
-    const [error] = annotations.filter(({ kind }) => kind === 'error');
-    expect(error?.message).toMatch(message);
-    expect(summary).toContain('❌');
-    expect(emulator.requests.filter(({ method, path }) => method !== 'GET' && !path.includes('gone'))).toEqual([]);
-  },
-  60_000,
-);
+])('%s: one error with the solution, and nothing is written', async (_title, inputs, message, files) => {
+  const { annotations, summary, writes } = await run(inputs, files);
+  const errors = annotations.filter(({ kind }) => kind === 'error');
+  expect(errors).toMatchObject([{ message: expect.stringMatching(message) }]);
+  expect(summary).toContain('❌');
+  expect(writes).toEqual([]);
+});
 
-test('an error of actor.json is annotated at its line', async () => {
-  await using tree = await checkout({ ...smallActor, 'pkg/.actor/actor.json': '{\n  "version": 1\n}' });
-  const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs: { 'working-directory': 'pkg' } });
+test.concurrent('a mistake in actor.json is annotated at its line', async () => {
+  const files = { ...smallActor, 'pkg/.actor/actor.json': '{\n  "version": 1\n}' };
+  const { annotations } = await run({ 'working-directory': 'pkg' }, files);
   expect(annotations).toMatchObject([
     { kind: 'error', properties: { file: 'pkg/.actor/actor.json', line: '2', col: '3' } },
   ]);
 });
 
-test('a wrong token is told, with the place where there are others', async () => {
-  await using tree = await checkout(smallActor);
-  const { annotations } = await deploy({ emulator, workspace: tree.folder, inputs: { token: 'apify_api_wrong' } });
-  expect(annotations[0]?.message).toMatch(/401.*Check the input token.*console\.apify\.com/s);
+test.concurrent('a token that is not valid is an error with the page of tokens', async () => {
+  const { annotations } = await run({ token: 'apify_api_wrong' });
+  expect(annotations[0]?.message).toMatch(/401.*token.*console\.apify\.com/s);
 });
 
-test('a run that tells no repository has no Git URL', async () => {
-  await using tree = await checkout(smallActor);
-  const { annotations } = await deploy({
-    emulator,
-    workspace: tree.folder,
-    inputs: { 'source-type': 'GIT_REPO', 'actor-id': 'janedoe/my-actor' },
-    environment: { GITHUB_REPOSITORY: 'nonsense' },
-  });
-  expect(annotations[0]?.message).toMatch(/tells no repository.*git-repo-url/s);
-  expect(emulator.requests).toEqual([]);
+test.concurrent('a run without a repository has no Git URL', async () => {
+  await using scenario = await startScenario();
+  const inputs = { 'source-type': 'GIT_REPO' };
+  const { annotations } = await scenario.run(inputs, { environment: { GITHUB_REPOSITORY: 'nonsense' } });
+  expect(annotations[0]?.message).toMatch(/repository.*git-repo-url/is);
+  expect(scenario.writes()).toEqual([]);
 });

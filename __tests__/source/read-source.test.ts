@@ -83,9 +83,9 @@ describe('URLs', () => {
     ],
     [
       'of a Git repository',
-      { type: 'GIT_REPO', url: 'git@github.com:jane/a.git#a:b:c' },
-      { sourceType: 'GIT_REPO', gitRepoUrl: 'git@github.com:jane/a.git#a:b:c' },
-      'git@github.com:jane/a.git#a:b:c',
+      { type: 'GIT_REPO', url: 'git@github.com:jane/a.git#main' },
+      { sourceType: 'GIT_REPO', gitRepoUrl: 'git@github.com:jane/a.git#main' },
+      'git@github.com:jane/a.git#main',
     ],
   ])('%s: unchanged in the request, without secrets in what is shown', async (_title, requested, source, url) => {
     const facts = { type: requested.type, url };
@@ -102,7 +102,7 @@ describe('URLs', () => {
       tree.commit().git('remote', 'add', 'origin', 'git@github.com:jane/my-actor.git');
       const { planned, diagnostics } = await read({ type: 'GIT_REPO', url: undefined });
       expect(planned).toEqual({ sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/jane/my-actor.git#main' });
-      expect(messages(diagnostics)).toEqual([expect.stringMatching(/does not tell whether the repository is private/)]);
+      expect(messages(diagnostics)).toEqual([expect.stringMatching(/does not say whether the repository is private/)]);
     } finally {
       process.env = before;
     }
@@ -135,14 +135,14 @@ describe('files that fit into the request', () => {
   test('a secret is an error before anything is prepared', async () => {
     tree.file('.env', 'PASSWORD=correct horse battery').commit();
     const secrets = [{ name: 'PASSWORD', value: 'correct horse battery' }];
-    await expect(read(asFiles, { secrets })).rejects.toThrow('.env holds the value of the secret PASSWORD');
+    await expect(read(asFiles, { secrets })).rejects.toThrow('.env contains the value of the secret PASSWORD');
   });
 
   test('warns about a missing Dockerfile and about contents', async () => {
     tree.remove('Dockerfile').file('a.bin', 'version https://git-lfs.github.com/spec/v1\n').commit();
     expect(messages((await read(asFiles)).diagnostics)).toEqual([
-      expect.stringMatching(/^No Dockerfile/),
-      expect.stringMatching(/^A Git LFS pointer/),
+      expect.stringMatching(/^There is no Dockerfile/),
+      expect.stringMatching(/^Some files are Git LFS pointers/),
     ]);
   });
 });
@@ -206,7 +206,7 @@ describe('files that are packed', () => {
   test('a secret is an error, and no archive is left', async () => {
     tree.file('large', `${'a'.repeat(4 * MIB)}correct horse battery`).commit();
     const secrets = [{ name: 'PASSWORD', value: 'correct horse battery' }];
-    await expect(prepare(asFiles, 100, { secrets })).rejects.toThrow('large holds the value of the secret PASSWORD');
+    await expect(prepare(asFiles, 100, { secrets })).rejects.toThrow('large contains the value of the secret PASSWORD');
   });
 
   test('a file that changed after it was listed is an error', async () => {

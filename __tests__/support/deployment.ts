@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@jest/globals';
-import type { Emulator } from '../../emulator/emulator.ts';
+import { type Emulator, type EmulatorOptions, type SeedVersion, startEmulator } from '../../emulator/emulator.ts';
+import type { StoredActor } from '../../emulator/platform.ts';
 import { type ActionStep, type FinishedStep, readActionMetadata, runAction } from '../../scripts/run-action.ts';
 import { fingerprint, gitEnvironment } from './tree.ts';
 
@@ -12,7 +13,7 @@ export interface Checkout extends AsyncDisposable {
   readonly folder: string;
 }
 
-/** @param files by their POSIX names; `git` false leaves the repository out. */
+/** @param files by their POSIX names. With `git: false`, there is no repository. */
 export async function checkout(
   files: Readonly<Record<string, string | Uint8Array>>,
   { git = true }: { readonly git?: boolean } = {},
@@ -32,7 +33,7 @@ export async function checkout(
     for (const args of [
       ['init', '-q'],
       ['add', '-A'],
-      // Where the disk knows no modes.
+      // Some disks do not store modes.
       ...scripts.map((name) => ['update-index', '--chmod=+x', name]),
       ['commit', '-qm', 'Files', '--allow-empty'],
     ]) {
@@ -42,7 +43,7 @@ export async function checkout(
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/** A small Actor that deploys as it is. */
+/** A small Actor that can be deployed. */
 export const smallActor: Readonly<Record<string, string>> = {
   '.actor/actor.json': JSON.stringify({ actorSpecification: 1, name: 'my-actor', version: '0.1' }, null, 2),
   Dockerfile: 'FROM apify/actor-node:24\nCOPY . ./\n',
@@ -52,15 +53,15 @@ export const smallActor: Readonly<Record<string, string>> = {
 export interface Deployment extends Omit<ActionStep, 'inputs'> {
   readonly emulator: Emulator;
   readonly inputs?: Readonly<Record<string, string>>;
-  /** Values that must turn up nowhere; the token is looked for always. */
+  /** Values that must not appear anywhere. The token never may. */
   readonly secrets?: readonly string[];
-  /** False where the scenario itself changes the checkout while the step runs. */
+  /** False if the test itself changes the checkout while the step runs. */
   readonly leavesCheckout?: boolean;
 }
 
 /**
- * Runs the built action, and holds what is true of every run: one error exactly where the step fails, nothing on
- * stderr, only outputs of action.yml, an untouched checkout, and no secret in anything that is left behind.
+ * Runs the built action and checks the rules for every run: one error if and only if the step fails, nothing on stderr,
+ * only outputs of action.yml, an unchanged checkout, and no secret in any result.
  */
 export async function deploy({ emulator, inputs = {}, secrets = [], ...step }: Deployment): Promise<FinishedStep> {
   const before = fingerprint(step.workspace);
@@ -80,7 +81,80 @@ export async function deploy({ emulator, inputs = {}, secrets = [], ...step }: D
   return finished;
 }
 
-/** Where a secret turns up in what the step has left behind, in any form in which it might be written. */
+/** An emulator and a checkout of its own for one test, so that tests can run at the same time. */
+export interface Scenario extends AsyncDisposable {
+  readonly emulator: Emulator;
+  /** The Actor my-actor. */
+  readonly actor: StoredActor | undefined;
+  readonly folder: string;
+  /** Deploys my-actor. */
+  run(inputs?: Readonly<Record<string, string>>, more?: Partial<Deployment>): Promise<FinishedStep>;
+  /** Runs the step and sends it a signal when a request matches. */
+  cancelAt(
+    signal: NodeJS.Signals,
+    request: RegExp,
+    inputs?: Readonly<Record<string, string>>,
+  ): Promise<FinishedStep & { readonly ms: number }>;
+  /** Requests that read, sorted, because some are sent at the same time. */
+  reads(): readonly string[];
+  /** Requests that change something, in order. */
+  writes(): readonly string[];
+}
+
+/** @param seed.versions of my-actor; `none` leaves the Actor out. */
+export async function startScenario(
+  seed: {
+    readonly versions?: readonly SeedVersion[] | 'none';
+    readonly actorStandby?: Readonly<Record<string, unknown>>;
+    readonly files?: Readonly<Record<string, string | Uint8Array>>;
+    readonly options?: EmulatorOptions;
+  } = {},
+): Promise<Scenario> {
+  const { versions = [{ versionNumber: '0.1' }], files = smallActor, actorStandby, options } = seed;
+  const emulator = await startEmulator(options);
+  const standby = actorStandby === undefined ? {} : { actorStandby };
+  const actor = versions === 'none' ? undefined : emulator.addActor({ name: 'my-actor', versions, ...standby });
+  const tree = await checkout(files);
+  const requests = (isRead: boolean): readonly string[] =>
+    emulator.requests
+      .filter(({ method }) => (method === 'GET') === isRead)
+      .map(({ method, path: of }) => (isRead ? of.slice(3) : `${method} ${of.slice(3)}`));
+  const run: Scenario['run'] = (inputs, more) => {
+    const given = versions === 'none' ? {} : { 'actor-id': 'janedoe/my-actor' };
+    return deploy({ emulator, workspace: tree.folder, inputs: { ...given, ...inputs }, ...more });
+  };
+  return {
+    emulator,
+    actor,
+    folder: tree.folder,
+    run,
+    cancelAt: async (signal, request, inputs) => {
+      let child: ChildProcess | undefined;
+      const watch = setInterval(() => {
+        if (!emulator.requests.some(({ method, path: of }) => request.test(`${method} ${of}`))) return;
+        clearInterval(watch);
+        child?.kill(signal);
+      }, 10);
+      const start = performance.now();
+      try {
+        const onStart = (started: ChildProcess): void => {
+          child = started;
+        };
+        return { ...(await run(inputs, { onStart })), ms: performance.now() - start };
+      } finally {
+        clearInterval(watch);
+      }
+    },
+    reads: () => requests(true).toSorted(),
+    writes: () => requests(false),
+    [Symbol.asyncDispose]: async () => {
+      await emulator.close();
+      await tree[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The places in the step's results that contain a secret, in any form in which it might be written. */
 function leaks(finished: FinishedStep, emulator: Emulator, secrets: readonly string[]): readonly string[] {
   const places: Readonly<Record<string, string>> = {
     log: finished.log.replaceAll(/^::add-mask::.*$/gm, ''),

@@ -1,5 +1,5 @@
-import { ActionError, type Problem, problemsError } from '../errors.ts';
-import { visible } from '../text.ts';
+import { ActionError, problemsError } from '../errors.ts';
+import type { SchemaProblem } from './checks/schema-problem.ts';
 import {
   type Checked,
   type Complaint,
@@ -11,8 +11,9 @@ import {
   checkVersion,
   describe,
 } from './fields.ts';
-import { findKeyPlaces, findSyntaxError, mayBeTooDeep } from './json-positions.ts';
-import { listNamedFiles } from './named-files.ts';
+import { findSyntaxError, mayBeTooDeep } from './json-positions.ts';
+import { locateProblems } from './locate-problems.ts';
+import { type FileReference, listNamedFiles, listReferences } from './named-files.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
 
 export { defaultFiles } from './named-files.ts';
@@ -34,6 +35,8 @@ export interface ActorDefinition {
   readonly dockerContextDir: string | undefined;
   /** Files that actor.json names, or their default places: POSIX paths relative to the working directory. */
   readonly namedFiles: readonly string[];
+  /** The paths in actor.json. */
+  readonly references: readonly FileReference[];
 }
 
 /** Values of actor.json that inputs replace. They are not checked. */
@@ -41,11 +44,6 @@ export interface Replaced {
   readonly replaced?: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
   /** Names of variables. */
   readonly replacedEnvVars?: ReadonlySet<string>;
-}
-
-/** A mistake in a value, with the keys that lead to it. */
-interface Mistake extends Complaint {
-  readonly keys: readonly string[];
 }
 
 /**
@@ -66,13 +64,13 @@ export function parseActorDefinition(
   { replaced, replacedEnvVars }: Replaced,
 ): ActorDefinition {
   const actorJson = parseObject(text, file);
-  const mistakes: Mistake[] = [];
+  const mistakes: SchemaProblem[] = [];
   const read = <T>(key: string, check: (value: unknown) => Checked<T>, isReplaced = false): T | undefined => {
     const value = actorJson[key];
     if (value === undefined) return undefined;
     const checked = check(value);
     if ('value' in checked) return checked.value;
-    if (!isReplaced) mistakes.push({ ...checked, keys: [key] });
+    if (!isReplaced) mistakes.push(mistakeAt([key], checked));
     return undefined;
   };
   const definition: ActorDefinition = {
@@ -88,8 +86,9 @@ export function parseActorDefinition(
     dockerfile: read('dockerfile', checkText),
     dockerContextDir: read('dockerContextDir', checkText),
     namedFiles: listNamedFiles(actorJson),
+    references: listReferences(actorJson),
   };
-  if (mistakes.length > 0) throw problemsError(locate(mistakes, text, file));
+  if (mistakes.length > 0) throw problemsError(locateProblems(file, text, mistakes));
   return definition;
 }
 
@@ -123,39 +122,24 @@ function parseJson(text: string, file: string): unknown {
 function readEnvironmentVariables(
   variables: unknown,
   replaced: ReadonlySet<string> | undefined,
-  mistakes: Mistake[],
+  mistakes: SchemaProblem[],
 ): Readonly<Record<string, string>> {
   const key = 'environmentVariables';
   if (variables === undefined || (Array.isArray(variables) && variables.length === 0)) return {};
   if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
     const hint = 'Write { "NAME": "value" }.';
-    mistakes.push({ keys: [key], problem: `is ${describe(variables)}, not an object`, hint });
+    mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
     return {};
   }
   const read = Object.entries(variables).map(([name, value]): [string, string] => {
     const checked = checkEnvVar(name, value);
     if ('value' in checked) return [name, checked.value];
-    if (replaced?.has(name) !== true) mistakes.push({ ...checked, keys: [key, name] });
+    if (replaced?.has(name) !== true) mistakes.push(mistakeAt([key, name], checked));
     return [name, ''];
   });
   return Object.fromEntries(read);
 }
 
-function locate(mistakes: readonly Mistake[], text: string, file: string): readonly Problem[] {
-  const places = findKeyPlaces(
-    text,
-    mistakes.map(({ keys }) => keys),
-  );
-  return mistakes.map(({ keys, problem, hint }, index) => ({
-    level: 'error',
-    file,
-    ...(places[index] ?? { line: 1, column: 1 }),
-    pointer: keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    message: `${keys.map(shownKey).join('.')} ${problem}`,
-    hint,
-  }));
-}
-
-function shownKey(key: string): string {
-  return key.length > 2 * 100 ? `(a name of ${key.length} characters)` : visible(key);
+function mistakeAt(path: readonly string[], { problem, hint }: Complaint): SchemaProblem {
+  return { path, message: problem, hint, level: 'error' };
 }

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
-import { limitAfter } from '../time/time-limit.ts';
+import { limitTimeAfter } from '../time/time-limit.ts';
 
 /** The user or the runner has asked the step to stop. */
 export interface Cancellation {
@@ -32,9 +32,10 @@ export function listenForCancellation(
   };
   const signals = platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as const) : (['SIGINT', 'SIGTERM'] as const);
   for (const signal of signals) process.on(signal, cancel);
-  const grace = limitAfter(controller.signal, clock, GRACE_MS, () =>
-    cancelledWith(controller.signal, 'what was being written was not answered in time'),
-  );
+  const grace = limitTimeAfter(controller.signal, clock, {
+    ms: GRACE_MS,
+    reason: () => cancelledWith(controller.signal, 'what was being written was not answered in time'),
+  });
   return {
     signal: controller.signal,
     graceSignal: grace.signal,

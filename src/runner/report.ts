@@ -141,16 +141,18 @@ function closingTags(html: string): string {
     .join('');
 }
 
+/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+
 /** Between two characters it separates them for programs. It has no width and does not count as white space. */
 const WORD_JOINER = '\u2060';
 
 /**
- * Separates the location in a line from the text after it (`a.ts:1:2: error`, `a.ts(1,2): error`, `line 3`, `error: text`), so that
- * problem matchers of earlier steps do not turn lines of a build log into annotations of any file. The runner has no
- * command that turns all matchers off. The mark is put before white space, where it hardly ever cuts a secret that
- * another step has masked.
+ * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
+ * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
+ * space, where it hardly ever cuts a secret that another step has masked.
  * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
  */
 function stopProblemMatchers(text: string): string {
-  return text.replace(/(?:\d:|\d\):?|\d:\d+|\b(?:error|warning):|\bline(?=\s+\d))(?=\s+\S)/gi, `$&${WORD_JOINER}`);
+  return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }

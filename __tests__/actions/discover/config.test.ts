@@ -53,9 +53,9 @@ describe('what is wrong is told with the input and what would be right', () => {
     ['a range for a base', { base: 'main..dev' }, /^Input base/, /hash/],
     ['two lines for a base', { base: 'main\ndev' }, /^Input base "main\\ndev"/, /main/],
     ['a control character in a base', { base: 'a\u001b[2Jb' }, /^Input base "a\\u001b\[2Jb"/, /main/],
-    ['a rooted pattern', { actors: '/packages' }, /^Input actors: the pattern \/packages/, /root/],
-    ['a pattern upwards', { shared: '../x' }, /^Input shared: the pattern \.\.\/x/, /"\.\."/],
-    ['an empty exclude', { ignore: '!' }, /^Input ignore: the pattern !/, /exclamation/],
+    ['a rooted pattern', { actors: '/packages' }, /^Input actors: the pattern "\/packages/, /root/],
+    ['a pattern upwards', { shared: '../x' }, /^Input shared: the pattern "\.\.\/x/, /"\.\."/],
+    ['an empty exclude', { ignore: '!' }, /^Input ignore: the pattern "!"/, /exclamation/],
   ])('%s', (_title, inputs, message, hint) => {
     expect(() => readInputs(inputs)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),

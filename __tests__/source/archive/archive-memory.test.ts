@@ -24,8 +24,9 @@ const script = `
     const path = folder + '/' + name;
     return { name, path, size: statSync(path).size, executable: false, tracked: true };
   });
-  const look = createLeakCheck([{ name: 'token', value: 'apify_api_0123456789' }], '');
-  const archive = await packArchive(files, { temporaryFolder: undefined, workspace: folder, look });
+  const secrets = [{ name: 'token', value: 'apify_api_0123456789', kind: 'token' }];
+  const { inspect } = createLeakCheck(secrets, { names: [], shownFolder: '' });
+  const archive = await packArchive({ files, temporaryFolder: undefined, workspace: folder, inspect });
   try {
     const api = createApifyApi({ baseUrl: url, token, clock: systemClock });
     await uploadArchive(api, archive, { actorId: 'aBcDeFgHiJkLmNoPq', versionNumber: '0.1', now: 0 });

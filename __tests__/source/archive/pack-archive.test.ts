@@ -5,14 +5,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createArchiveFile } from '../../../src/source/archive/archive-file.ts';
-import { packArchive, removeArchive } from '../../../src/source/archive/pack-archive.ts';
+import { type PackedArchive, packArchive, removeArchive } from '../../../src/source/archive/pack-archive.ts';
 import { createLeakCheck } from '../../../src/source/checks/leak-check.ts';
-import type { Look } from '../../../src/source/files/read-file.ts';
+import type { Inspect } from '../../../src/source/files/read-file.ts';
 import type { SourceFile } from '../../../src/source/files/source-file.ts';
 import { diskKnowsModes } from '../../support/disk.ts';
-import { readZip, sourceFolder, type ZipEntry } from '../../support/source-folder.ts';
+import { readZip, type SourceFolder, sourceFolder, type ZipEntry } from '../../support/source-folder.ts';
 
-const nothing: Look = { look: () => {}, follow: () => () => {} };
+const nothing: Inspect = () => () => {};
 
 let temporaryFolder = '';
 beforeEach(async () => {
@@ -25,8 +25,14 @@ afterEach(async () => {
   expect(left).toEqual([]);
 });
 
-async function pack(files: readonly SourceFile[], look = nothing): Promise<readonly ZipEntry[]> {
-  const archive = await packArchive(files, { temporaryFolder, workspace: import.meta.dirname, look });
+type Folder = Pick<SourceFolder, 'folder' | 'files'>;
+
+function packFolder({ folder, files }: Folder, inspect = nothing, signal?: AbortSignal): Promise<PackedArchive> {
+  return packArchive({ files, temporaryFolder, workspace: folder, inspect, signal });
+}
+
+async function pack(folder: Folder, inspect = nothing): Promise<readonly ZipEntry[]> {
+  const archive = await packFolder(folder, inspect);
   try {
     expect((await stat(archive.path)).size).toBe(archive.byteLength);
     return await readZip(archive.path);
@@ -47,7 +53,7 @@ test('bytes, names and modes come back, the root is the working directory', asyn
     'large.sh': randomBytes(600_000).toString('hex'),
   };
   await using folder = await sourceFolder(contents);
-  const entries = await pack(folder.files);
+  const entries = await pack(folder);
   expect(entries.map(({ name, mode, bytes }) => ({ name, mode, bytes: bytes.toString('base64') }))).toEqual(
     Object.entries(contents).map(([name, content]) => ({
       name,
@@ -99,7 +105,7 @@ test('any names and bytes come back', async () => {
           return { name: sent, path: at, size: bytes, executable, tracked: true };
         }),
       );
-      const entries = await pack(listed);
+      const entries = await pack({ folder: folder.folder, files: listed });
       expect(entries.map(({ name: sent, mode }) => [sent, mode])).toEqual(
         expected.map((each) => [each.name, each.mode]),
       );
@@ -125,7 +131,7 @@ describe('complete, each time', () => {
       );
       await using folder = await sourceFolder(contents);
       for (let turn = 0; turn < 3; turn += 1) {
-        const entries = await pack(folder.files);
+        const entries = await pack(folder);
         expect(entries.length).toBe(count);
         for (const { name, bytes } of entries) expect(bytes.equals(contents[name] ?? Buffer.alloc(0))).toBe(true);
       }
@@ -137,19 +143,19 @@ describe('complete, each time', () => {
 test('equal files give equal archives, whenever and wherever they are packed', async () => {
   await using folder = await sourceFolder({ a: 'a', b: randomBytes(800_000), c: 'text\n'.repeat(200_000) });
   const packed = async (): Promise<Buffer> => {
-    const archive = await packArchive(folder.files, { temporaryFolder, workspace: import.meta.dirname, look: nothing });
+    const archive = await packFolder(folder);
     const bytes = await readFile(archive.path);
     await removeArchive(archive.path);
     return bytes;
   };
   expect((await packed()).equals(await packed())).toBe(true);
   // The first of February 1980, in any time zone.
-  for (const { changed } of await pack(folder.files)) expect(changed).toEqual([0b0000000_0010_00001, 0]);
+  for (const { changed } of await pack(folder)) expect(changed).toEqual([0b0000000_0010_00001, 0]);
 });
 
 test('text is deflated; what gets no smaller is stored, in a form that every reader takes', async () => {
   await using folder = await sourceFolder({ text: 'line of text\n'.repeat(100_000), media: randomBytes(2_000_000) });
-  const archive = await packArchive(folder.files, { temporaryFolder, workspace: import.meta.dirname, look: nothing });
+  const archive = await packFolder(folder);
   await removeArchive(archive.path);
   expect(archive.byteLength).toBeGreaterThan(2_000_000);
   expect(archive.byteLength).toBeLessThan(2_020_000);
@@ -159,28 +165,25 @@ test('a leak is seen in the same pass, in small files and in large ones', async 
   const secret = 'correct horse battery';
   const large = `${'a'.repeat(262_144 - 10)}${secret}${'b'.repeat(600_000)}`;
   await using folder = await sourceFolder({ small: secret, large, other: 'x'.repeat(600_000) });
-  const check = createLeakCheck([{ name: 'PASSWORD', value: secret }], '');
-  await pack(folder.files, check);
-  expect(() => check.stopWhereLeaked()).toThrow('large, small hold the value of the secret PASSWORD');
+  const check = createLeakCheck([{ name: 'PASSWORD', value: secret }], { names: [], shownFolder: '' });
+  await pack(folder, check.inspect);
+  expect(() => check.throwIfFound()).toThrow('large, small contain the value of the secret PASSWORD');
 });
 
 describe('nothing is left', () => {
-  const packLeaving = (files: readonly SourceFile[], look = nothing, signal?: AbortSignal) =>
-    packArchive(files, { temporaryFolder, workspace: import.meta.dirname, look, signal });
-
   test.each([
     ['small', 10],
     ['large', 2_000_000],
   ])('where a %s file changes meanwhile', async (_title, size) => {
     await using folder = await sourceFolder({ a: 'a', b: Buffer.alloc(size), c: 'c' });
     await writeFile(path.join(folder.folder, 'b'), 'b');
-    await expect(packLeaving(folder.files)).rejects.toThrow(/^b changed while it was read/);
+    await expect(packFolder(folder)).rejects.toThrow(/^b changed while the action was running/);
   });
 
   test('where the run is cancelled before', async () => {
     await using folder = await sourceFolder({ a: 'a' });
     const reason = new Error('cancelled');
-    await expect(packLeaving(folder.files, nothing, AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(packFolder(folder, nothing, AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 
   test.each([
@@ -191,9 +194,7 @@ describe('nothing is left', () => {
     const controller = new AbortController();
     const reason = new Error('cancelled');
     const cancel = (): void => controller.abort(reason);
-    await expect(packLeaving(folder.files, { look: cancel, follow: () => cancel }, controller.signal)).rejects.toBe(
-      reason,
-    );
+    await expect(packFolder(folder, () => cancel, controller.signal)).rejects.toBe(reason);
   });
 });
 
@@ -208,16 +209,14 @@ describe('more than a ZIP holds', () => {
     ['files', Array.from({ length: 65_535 }, () => one), /65535 files are more than the 65534/],
     ['bytes of one file', [{ ...one, size: 2 ** 32 - 1 }], /a is larger than the 4 GiB/],
   ])('%s', async (_title, files, message) => {
-    await expect(
-      packArchive(files, { temporaryFolder, workspace: import.meta.dirname, look: nothing }),
-    ).rejects.toThrow(message);
+    await expect(packFolder({ folder: import.meta.dirname, files })).rejects.toThrow(message);
   });
 });
 
 describe('the place of the archive', () => {
   test('is a folder that only this user may read', async () => {
     await using folder = await sourceFolder({ a: 'a' });
-    const archive = await packArchive(folder.files, { temporaryFolder, workspace: import.meta.dirname, look: nothing });
+    const archive = await packFolder(folder);
     const { mode } = await stat(path.dirname(archive.path));
     if (diskKnowsModes) expect(mode & 0o777).toBe(0o700);
     expect(path.relative(temporaryFolder, archive.path)).toMatch(/^actor-source-[^/\\]+[/\\]source\.zip$/);
@@ -230,10 +229,11 @@ describe('the place of the archive', () => {
   ])('%s', async (_title, name) => {
     await using workspace = await sourceFolder({ a: 'a' });
     await mkdir(path.join(workspace.folder, 'inside'));
-    const archive = await packArchive(workspace.files, {
+    const archive = await packArchive({
+      files: workspace.files,
       temporaryFolder: path.join(workspace.folder, name),
       workspace: workspace.folder,
-      look: nothing,
+      inspect: nothing,
     });
     expect(archive.path.startsWith(workspace.folder)).toBe(false);
     await removeArchive(archive.path);

@@ -4,45 +4,81 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createGit } from '../../../src/runner/git.ts';
 import { createInspection, findEmptyFiles } from '../../../src/source/checks/inspection.ts';
+import { encodeFiles } from '../../../src/source/files/encode-files.ts';
 import { type SourceFolder, sourceFolder } from '../../support/source-folder.ts';
 import { gitEnvironment } from '../../support/tree.ts';
 
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
 
-/** Looks at all files of a folder, whole or in parts of so many bytes. @returns messages of what is found. */
+/** Inspects all files of a folder. @returns the messages of the warnings. */
 async function inspect(
   { folder, files }: SourceFolder,
-  { partBytes, tracked = true }: { readonly partBytes?: number; readonly tracked?: boolean } = {},
+  {
+    how = 'whole',
+    tracked = true,
+  }: { readonly how?: 'whole' | 'in parts' | 'encoded'; readonly tracked?: boolean } = {},
 ): Promise<readonly string[]> {
   const top = await realpath(folder);
-  const inspection = createInspection([], { workspace: top, workingDirectory: top, shown: '' });
-  for (const file of files) {
-    const listed = { ...file, path: path.join(top, file.name), tracked };
-    const bytes = await readFile(file.path);
-    if (partBytes === undefined) inspection.look(listed, bytes);
-    else {
-      const next = inspection.follow(listed);
-      for (let start = 0; start < bytes.length; start += partBytes) next(bytes.subarray(start, start + partBytes));
+  const listed = files.map((file) => ({ ...file, path: path.join(top, file.name), tracked }));
+  const inspection = createInspection(listed, [], { folder: top, shown: '', actorPath: undefined });
+  if (how === 'encoded') {
+    const encoded = await encodeFiles(listed, { workspace: top });
+    inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded.sourceFiles);
+  } else {
+    for (const file of listed) {
+      const bytes = await readFile(file.path);
+      const partBytes = how === 'whole' ? bytes.length : 90;
+      const inspectPart = inspection.inspect(file);
+      for (let start = 0; start < bytes.length; start += partBytes) {
+        inspectPart(bytes.subarray(start, Math.min(bytes.length, start + partBytes)));
+      }
     }
   }
-  const diagnostics = await inspection.conclude(createGit(process.env));
+  const diagnostics = await inspection.report(createGit(process.env));
   expect(diagnostics.every(({ level }) => level === 'warning')).toBe(true);
   return diagnostics.map(({ message }) => message);
 }
 
-describe('Git LFS pointers', () => {
-  test('are told together', async () => {
-    await using folder = await sourceFolder({ 'b.bin': pointer, a: pointer, 'c.js': 'x', 'd.md': `# ${pointer}` });
-    expect(await inspect(folder)).toEqual([
-      '2 Git LFS pointers are sent in place of what they point to: a, b.bin. Set lfs: true of actions/checkout',
+const ways = ['whole', 'in parts', 'encoded'] as const;
+
+describe.each(ways)('files read %s', (how) => {
+  test('warns about Git LFS pointers', async () => {
+    await using folder = await sourceFolder({
+      'b.bin': pointer,
+      a: pointer,
+      'c.js': 'x',
+      'about.md': `# ${pointer}`,
+      'long.md': pointer.padEnd(1024, 'x'),
+      'version-10': pointer.replace('v1', 'v10'),
+      empty: '',
+    });
+    expect(await inspect(folder, { how })).toEqual([
+      'Some files are Git LFS pointers, not the files themselves: a, b.bin. Set lfs: true of actions/checkout.',
     ]);
   });
 
-  test('a single one', async () => {
-    await using folder = await sourceFolder({ a: pointer });
-    expect(await inspect(folder)).toEqual([
-      expect.stringMatching(/^A Git LFS pointer is sent in place of what it points to: a\./),
+  test('warns about files that git-crypt has locked', async () => {
+    await using folder = await sourceFolder({
+      'key.json': Buffer.from('\0GITCRYPT\0\u0001\u0002\u0003'),
+      'about.md': 'GITCRYPT',
+      'other.bin': Buffer.from('x\0GITCRYPT\0'),
+    });
+    expect(await inspect(folder, { how })).toEqual([
+      'Some files are encrypted by git-crypt: key.json. Run git-crypt unlock before this step.',
     ]);
+  });
+
+  test('finds secrets in text and in other files', async () => {
+    const secret = { name: 'S', value: 'correct horse battery' };
+    for (const content of [`a ${secret.value}`, `a\0${secret.value}`, Buffer.from(secret.value, 'utf16le')]) {
+      await using folder = await sourceFolder({ clean: 'x', a: content });
+      const { files } = folder;
+      const root = { folder: folder.folder, shown: '', actorPath: undefined };
+      const inspection = createInspection(files, [secret], root);
+      const encoded = await encodeFiles(files, { workspace: folder.folder });
+      inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded.sourceFiles);
+      await expect(inspection.report(createGit(process.env))).rejects.toThrow('a contains the value of the secret S');
+    }
   });
 });
 
@@ -60,71 +96,57 @@ describe('line ends that the checkout has changed', () => {
     return folder;
   }
 
-  test.each([
-    ['whole', undefined],
-    ['in parts', 11],
-  ])('are told, read %s', async (_title, partBytes) => {
+  test.each(ways)('are a warning, read %s', async (how) => {
     await using folder = await onWindows({ 'run.sh': '#!/bin/sh\r\n', 'b.js': 'a;\n', binary: 'a\r\n\0' });
-    expect(await inspect(folder, partBytes === undefined ? {} : { partBytes })).toEqual([
+    expect(await inspect(folder, { how })).toEqual([
       expect.stringMatching(
-        /^Git holds these files with LF, the disk has them with CRLF.*: run\.sh\. .*\.gitattributes/,
+        /^Some files have LF line ends in Git, but are deployed with CRLF, as on disk: run\.sh\. .*\.gitattributes/,
       ),
     ]);
   });
 
-  test('what Git holds with CRLF too is as it should be', async () => {
-    await using folder = await sourceFolder({ 'a.bat': 'rem\r\n' });
-    for (const args of [
-      ['init', '-q'],
-      ['add', '-A'],
-    ])
-      execFileSync('git', args, { cwd: folder.folder, env: gitEnvironment });
+  test.each([
+    ['Git has CRLF too', {}],
+    ['an attribute requires it', { '.gitattributes': '*.bat text eol=crlf\n' }],
+  ])('are not reported if %s', async (_title, attributes) => {
+    await using folder = await sourceFolder({ 'a.bat': 'rem\r\n', ...attributes });
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', args, { cwd: folder.folder, env: gitEnvironment, stdio: 'ignore' });
+    git('init', '-q');
+    git('add', '-A');
     expect(await inspect(folder)).toEqual([]);
   });
 
-  test('what is not tracked is nobody’s', async () => {
+  test('are not reported for untracked files', async () => {
     await using folder = await onWindows({ 'run.sh': '#!/bin/sh\r\n' });
     expect(await inspect(folder, { tracked: false })).toEqual([]);
   });
 
-  test('Git is not asked where no CRLF is', async () => {
+  test('Git is not called if no file has CRLF', async () => {
     await using folder = await sourceFolder({ a: 'a\n' });
-    const top = await realpath(folder.folder);
-    const inspection = createInspection([], { workspace: top, workingDirectory: top, shown: '' });
-    const [file] = folder.files;
-    if (file !== undefined) inspection.look(file, Buffer.from('a\n'));
-    const asked: string[] = [];
-    await inspection.conclude(async (args) => {
-      asked.push(args.join(' '));
+    const root = { folder: folder.folder, shown: '', actorPath: undefined };
+    const inspection = createInspection(folder.files, [], root);
+    for (const file of folder.files) inspection.inspect(file)(Buffer.from('a\n'));
+    const calls: string[] = [];
+    await inspection.report(async (args) => {
+      calls.push(args.join(' '));
       return { kind: 'no-git' };
     });
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
   });
 });
 
 describe('empty files', () => {
-  test('none', async () => {
-    await using folder = await sourceFolder({ a: 'a' });
-    expect(findEmptyFiles(folder.files)).toEqual([]);
-  });
-
-  test('one', async () => {
-    await using folder = await sourceFolder({ 'src/__init__.py': '', a: 'a' });
-    expect(findEmptyFiles(folder.files)).toEqual([
-      {
-        level: 'notice',
-        message:
-          '1 empty file is sent, which the platform leaves out when it builds: src/__init__.py. source-type: TARBALL keeps them',
-      },
-    ]);
-  });
-
-  test('ten names at most', async () => {
-    await using folder = await sourceFolder(
+  test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['none', { a: 'a' }, []],
+    ['one', { 'src/__init__.py': '', a: 'a' }, ["Apify's builds skip 1 empty file: src/__init__.py"]],
+    [
+      'at most 10 names',
       Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`${index}`, ''])),
-    );
-    expect(findEmptyFiles(folder.files)[0]?.message).toMatch(
-      /^12 empty files are sent, .*: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more\. /,
-    );
+      ["Apify's builds skip 12 empty files: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more"],
+    ],
+  ])('%s', async (_title, contents, messages) => {
+    await using folder = await sourceFolder(contents);
+    expect(findEmptyFiles(folder.files)).toEqual(messages.map((message) => ({ level: 'debug', message })));
   });
 });

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import { createActorIgnore } from '../../../src/source/rules/actor-ignore.ts';
-import { diskTakes } from '../../support/disk.ts';
-import { checkRow, possible, type SourceRow } from '../../support/source-rows.ts';
+import { parseIgnoreRules } from '../../../src/source/rules/ignore-rules.ts';
+import { diskTakes, diskTakesLinks } from '../../support/disk.ts';
+import { checkRow, errorOf, possible, type SourceRow } from '../../support/source-rows.ts';
 import type { Tree } from '../../support/tree.ts';
 
 /** A tree with both ignore files; they are sent too, and left out of the rows below for brevity. */
@@ -53,9 +56,8 @@ const leavesOut: readonly SourceRow[] = [
     { actor: '# a\r\n\\#b\r\n\\!c\r\nd \r\ne\\ \r', files: ['# a', '#b', '!c', 'd', 'e ', 'e'] },
     ['# a', 'e'],
   ),
-  rules('not the rest of .actor/', { actor: '*', files: ['.actor/actor.json', '.actor/x/y.md', 'a'] }, [
+  rules('all but actor.json', { actor: '*', files: ['.actor/actor.json', '.actor/x/y.md', 'a'] }, [
     '.actor/actor.json',
-    '.actor/x/y.md',
   ]),
   rules('names that are not ASCII', { actor: 'ž*\n日本/', files: ['žluť', 'a', '日本/b', 'z'] }, ['a', 'z']),
 ];
@@ -187,12 +189,61 @@ describe('.actorignore brings back', () => {
   });
 });
 
+const saveAs = /UTF-8.*VS Code/;
+
+describe('.actorignore is an error', () => {
+  test.each<[string, (tree: Tree) => unknown, RegExp, RegExp]>([
+    ['in UTF-16', (tree) => tree.file('.actorignore', Buffer.from('\ufeffa\n', 'utf16le')), /is UTF-16 text$/, saveAs],
+    [
+      'in UTF-16 without a mark',
+      (tree) => tree.file('.actorignore', Buffer.from('a\n', 'utf16le')),
+      /is UTF-16/,
+      saveAs,
+    ],
+    ['in Latin-1', (tree) => tree.file('.actorignore', Buffer.from('\xe9', 'latin1')), /is not UTF-8 text$/, saveAs],
+    ['as a folder', (tree) => tree.files('.actorignore/x'), /is not a regular file$/, /text file/],
+    [
+      'over 1 MiB',
+      (tree) => tree.file('.actorignore', Buffer.alloc(1024 ** 2 + 1, '#')),
+      /is 1048577 bytes/,
+      /patterns/,
+    ],
+  ])('%s', async (_title, build, message, hint) => {
+    const error = await errorOf({ build: (tree) => void build(tree.files('a')) });
+    expect(error.message).toMatch(message);
+    expect(error.hint).toMatch(hint);
+  });
+
+  const testWithLinks = diskTakesLinks ? test : test.skip;
+  testWithLinks.each(['rules', '/dev/zero', '/etc/passwd'])('as a link to %s', async (target) => {
+    const build = (tree: Tree): unknown => tree.files('a', 'rules').link('.actorignore', target);
+    expect((await errorOf({ from: '.', build: (tree) => void build(tree) })).message).toBe('.actorignore is a link');
+  });
+
+  const testWithPipes = process.platform === 'win32' ? test.skip : test;
+  testWithPipes('as a pipe', async () => {
+    const build = (tree: Tree): unknown => execFileSync('mkfifo', [tree.files('pkg/a').path('pkg/.actorignore')]);
+    const error = await errorOf({ from: 'pkg', build: (tree) => void build(tree) });
+    expect(error.message).toBe('pkg/.actorignore is not a regular file');
+  });
+});
+
+test('.ActorIgnore has no effect, on any disk', async () => {
+  await checkRow({
+    title: '',
+    build: (tree) => tree.files('a').file('.ActorIgnore', 'a\n').track(),
+    sent: ['.ActorIgnore', 'a'],
+  });
+});
+
 describe('folders in which nothing can come back are not read', () => {
   test.each([
     ['!dist/', 'node_modules', false],
     ['!dist/', 'packages/a/node_modules', false],
-    ['!dist/', '.venv', true],
-    ['!/dist/', '.venv', false],
+    ['!dist/', '.venv', false],
+    ['!dist/', '.cache', true],
+    ['!/dist/', '.cache', false],
+    ['!__pycache__/', 'src/__pycache__', true],
     ['!/dist/', 'dist', true],
     ['!/packages/*/dist/x.js', 'packages', true],
     ['!/packages/*/dist/x.js', 'packages/a', true],
@@ -208,6 +259,8 @@ describe('folders in which nothing can come back are not read', () => {
     ['!*', 'storage', false],
     ['*.log', 'a', false],
   ])('%j, %s: %s', (lines, folder, expected) => {
-    expect(createActorIgnore(Buffer.from(lines), () => false).mayReincludeIn(folder)).toBe(expected);
+    const files = [{ folder: '', rules: parseIgnoreRules(Buffer.from(lines)) }];
+    const ignore = createActorIgnore(files, { actorFolder: '', isIgnoredByGit: () => false });
+    expect(ignore.mayIncludeIn(folder)).toBe(expected);
   });
 });

@@ -121,7 +121,7 @@ describe('line ends', () => {
   async function diagnostics(tree: Tree, from = '.'): Promise<readonly string[]> {
     const { files } = await list(tree, { from });
     const workspace = await findWorkspace(tree.folder, from);
-    const found = await findCrlfFiles({ files, workspace, git: createGit(process.env) });
+    const found = await findCrlfFiles({ files, folder: workspace.workingDirectory, git: createGit(process.env) });
     return found.map(({ message }) => message);
   }
 
@@ -136,7 +136,7 @@ describe('line ends', () => {
     tree.git('checkout', '-q', '--', '.').file('pkg/new', 'a\r\n');
     expect(await diagnostics(tree, 'pkg')).toEqual([
       expect.stringMatching(
-        /LF, the disk has them with CRLF.*: :?!é, (?:l|run\.sh)\. .*\.gitattributes .*: \* text=auto eol=lf$/,
+        /have LF line ends in Git, but are deployed with CRLF.*: :?!é, (?:l|run\.sh)\. .*\.gitattributes .*: \* text=auto eol=lf$/,
       ),
     ]);
   });

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type IgnoreRule, lastMatch, mayMatchBelow, parseIgnoreRules } from '../../../src/source/rules/ignore-rules.ts';
+import {
+  type IgnoreRule,
+  lastMatch,
+  mayRuleMatchBelow,
+  parseIgnoreRules,
+} from '../../../src/source/rules/ignore-rules.ts';
 import { backslashEscapes } from '../../support/disk.ts';
 import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
 
@@ -97,6 +102,18 @@ test('a rule is told by its line and text', () => {
   expect(second).toMatchObject({ line: 4, text: '\\ ', negated: false, foldersOnly: false, anchored: false });
 });
 
+test.each([
+  ['*a*a*a*a*a*a*b', 'a'.repeat(255)],
+  ['[a]*[a]*[a]*[a]*[a]*[a]*b', 'a'.repeat(255)],
+  ['**/d/**/d/**/d/**/d/**/d/x', 'd/'.repeat(1000)],
+  ['/**/*a*a*a*a*b/**/*a*a*a*b', `${'a'.repeat(100)}/`.repeat(20)],
+  [`${'*a'.repeat(2000)}b`, 'a'.repeat(4000)],
+])('a hostile rule takes little time: %.40s', (rule, path) => {
+  const start = performance.now();
+  expect(lastMatch(parseIgnoreRules(Buffer.from(rule)), `${path}c`, false)).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 describe('whether a rule may match below a folder', () => {
   test('wherever it matches, all folders above may hold it', () => {
     fc.assert(
@@ -104,7 +121,7 @@ describe('whether a rule may match below a folder', () => {
         const [parsed] = parseIgnoreRules(Buffer.from(text));
         fc.pre(parsed !== undefined && each.includes('/') && lastMatch([parsed], each, true) !== undefined);
         const folder = each.slice(0, each.lastIndexOf('/'));
-        expect(parsed === undefined || mayMatchBelow(parsed, folder)).toBe(true);
+        expect(parsed === undefined || mayRuleMatchBelow(parsed, folder)).toBe(true);
       }),
       { numRuns: 300 },
     );

@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import type { Problem } from '../../errors.ts';
 import { readWorkspaceFile } from '../../runner/workspace-file.ts';
-import { findKeyPlaces } from '../json-positions.ts';
+import { locateProblems } from '../locate-problems.ts';
 import { defaultPlaces } from '../named-files.ts';
 import { checkActorJson } from './actor-json.ts';
 import { isObject, type SchemaProblem } from './schema-problem.ts';
@@ -59,7 +59,7 @@ export async function checkDefinition(request: DefinitionRequest): Promise<reado
   }
   own.push(...read.flatMap(({ inActorJson }) => inActorJson));
   const documents = [{ file, text: request.text, problems: own }, ...read.flatMap(({ document }) => document ?? [])];
-  return (await Promise.all(documents.map(locate))).flat();
+  return (await Promise.all(documents.map(({ file, text, problems }) => locateProblems(file, text, problems)))).flat();
 }
 
 function listSchemas(actorJson: Readonly<Record<string, unknown>>): readonly SchemaPlace[] {
@@ -185,22 +185,4 @@ function depthOf(value: unknown): number {
     if (level.length === 0 || depth > MAX_DEPTH) return depth;
     level = level.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
   }
-}
-
-async function locate({ file, text, problems }: Document): Promise<readonly Problem[]> {
-  if (problems.length === 0) return [];
-  const positions = await findKeyPlaces(
-    text,
-    problems.map(({ path }) => path),
-  );
-  return problems
-    .map(({ path, message, hint, level }, index) => ({
-      file,
-      ...(positions[index] ?? { line: 1, column: 1 }),
-      pointer: path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-      message: `${path.join('.') || 'The file'} ${message}`,
-      hint,
-      level,
-    }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { crc32, createDeflateRaw, type DeflateRaw, deflateRaw } from 'node:zlib';
-import { type Look, readInParts, readWhole } from '../files/read-file.ts';
+import { createFileReader, type Inspect } from '../files/read-file.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import { type ArchiveFile, createArchiveFile } from './archive-file.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
@@ -11,14 +11,14 @@ import { checkZipLimits, createZipStream, type ZipStream } from './zip-stream.ts
 
 const deflate = promisify(deflateRaw);
 
-/** Bytes up to which a file is packed in memory, side by side with others. */
+/** Bytes. Smaller files are packed in memory, in parallel. */
 const SMALL_BYTES = 512 * 1024;
-/** Bytes from which on it is found out first whether a file gets smaller, and of how many bytes of it. */
-const PROBE_FROM_BYTES = 64 * 1024;
-const PROBE_BYTES = 16 * 1024;
-/** Small files that are read and deflated ahead. */
+/** Small files that are read and compressed ahead. */
 const AHEAD = 16;
-/** Bytes of the buffers that deflated bytes come in. */
+/** Bytes. Of larger files, a sample shows whether compression makes them smaller. */
+const SAMPLE_FROM_BYTES = 64 * 1024;
+const SAMPLE_BYTES = 16 * 1024;
+/** Bytes of the buffers for compressed data. */
 const CHUNK_BYTES = 64 * 1024;
 
 /** A complete ZIP on disk, alone in its folder. */
@@ -27,25 +27,25 @@ export interface PackedArchive {
   readonly byteLength: number;
 }
 
+export interface PackRequest {
+  readonly files: readonly SourceFile[];
+  readonly workspace: string;
+  /** The runner's folder for temporary files. Default: the system's. */
+  readonly temporaryFolder: string | undefined;
+  readonly inspect: Inspect;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Packs files as a ZIP outside the checkout, with their modes; names as they are. Memory does not grow with the files.
- * @param temporaryFolder the runner's; undefined: the system's.
- * @throws ActionError where a file cannot be read or changes meanwhile, or the disk is full; nothing is left then.
+ * Packs files as a ZIP outside the checkout, with their names and modes. Memory does not grow with the files.
+ * @throws ActionError if a file cannot be read or changes, or the disk is full. No archive is left in that case.
  */
-export async function packArchive(
-  files: readonly SourceFile[],
-  more: {
-    readonly temporaryFolder: string | undefined;
-    readonly workspace: string;
-    readonly look: Look;
-    readonly signal?: AbortSignal | undefined;
-  },
-): Promise<PackedArchive> {
-  checkZipLimits(files);
-  const folder = await makeTemporaryFolder(more.temporaryFolder, more.workspace);
+export async function packArchive(request: PackRequest): Promise<PackedArchive> {
+  checkZipLimits(request.files);
+  const folder = await makeTemporaryFolder(request.temporaryFolder, request.workspace);
   const file = path.join(folder, 'source.zip');
   try {
-    return { path: file, byteLength: await writeArchive(files, file, more.look, more.signal) };
+    return { path: file, byteLength: await writeArchive(file, request) };
   } catch (error) {
     await removeArchive(file);
     throw error;
@@ -58,22 +58,21 @@ export async function removeArchive(file: string): Promise<void> {
 }
 
 /** @returns bytes of the archive. */
-async function writeArchive(
-  files: readonly SourceFile[],
-  target: string,
-  look: Look,
-  signal: AbortSignal | undefined,
-): Promise<number> {
+async function writeArchive(target: string, request: PackRequest): Promise<number> {
   const output = await createArchiveFile(target);
   try {
     const zip = await createZipStream();
-    const next = packAhead(files, look);
-    for (const file of files) {
-      signal?.throwIfAborted();
+    const packNext = packAhead(request);
+    for (const file of request.files) {
+      request.signal?.throwIfAborted();
       zip.begin(file);
-      const small = next();
-      if (small === undefined) await packInParts(file, zip, output, look, signal);
-      else await addPacked(zip, small);
+      const small = packNext();
+      if (small === undefined) await packInParts(file, request, { zip, output });
+      else {
+        const { crc, deflated } = await small;
+        zip.add(deflated);
+        zip.endFile(crc);
+      }
       await output.write(zip.take());
     }
     zip.end();
@@ -84,22 +83,28 @@ async function writeArchive(
   }
 }
 
-interface Packed {
+interface PackedFile {
   readonly crc: number;
   readonly deflated: Buffer<ArrayBuffer>;
 }
 
 /**
- * Reads and deflates small files before it is their turn; Node's threads do it side by side.
- * @returns a function that gives the files' in their order; undefined for one that is not small.
+ * Compresses small files ahead, in Node's thread pool.
+ * @returns a function that returns the next file; undefined if it is not small.
  */
-function packAhead(files: readonly SourceFile[], look: Look): () => Promise<Packed> | undefined {
-  const started: (Promise<Packed> | undefined)[] = [];
+function packAhead({ files, workspace, inspect }: PackRequest): () => Promise<PackedFile> | undefined {
+  const started: (Promise<PackedFile> | undefined)[] = [];
   let taken = 0;
+  const packWhole = async (file: SourceFile): Promise<PackedFile> => {
+    const bytes = Buffer.from(createFileReader(workspace).readWhole(file));
+    inspect(file)(bytes);
+    const level = bytes.length > SAMPLE_FROM_BYTES ? await levelFor(bytes) : undefined;
+    return { crc: crc32(bytes), deflated: await deflate(bytes, { ...level }) };
+  };
   return () => {
     for (const file of files.slice(started.length, taken + AHEAD)) {
-      const packed = file.size > SMALL_BYTES ? undefined : packWhole(file, look);
-      // It fails when it is its turn, or not at all where an earlier one fails.
+      const packed = file.size > SMALL_BYTES ? undefined : packWhole(file);
+      // The error is thrown when the file is next, unless an earlier file fails.
       packed?.catch(() => {});
       started.push(packed);
     }
@@ -110,35 +115,20 @@ function packAhead(files: readonly SourceFile[], look: Look): () => Promise<Pack
   };
 }
 
-async function packWhole(file: SourceFile, look: Look): Promise<Packed> {
-  const bytes = await readWhole(file);
-  look.look(file, bytes);
-  const level = bytes.length > PROBE_FROM_BYTES ? await levelFor(bytes) : undefined;
-  return { crc: crc32(bytes), deflated: await deflate(bytes, { ...level }) };
-}
-
-async function addPacked(zip: ZipStream, packed: Promise<Packed>): Promise<void> {
-  const { crc, deflated } = await packed;
-  zip.add(deflated);
-  zip.endFile(crc);
-}
-
 async function packInParts(
   file: SourceFile,
-  zip: ZipStream,
-  output: ArchiveFile,
-  look: Look,
-  signal: AbortSignal | undefined,
+  { workspace, inspect, signal }: PackRequest,
+  { zip, output }: { readonly zip: ZipStream; readonly output: ArchiveFile },
 ): Promise<void> {
-  const follow = look.follow(file);
+  const inspectPart = inspect(file);
   let crc = 0;
   let deflater: DeflateRaw | undefined;
   try {
-    for await (const part of readInParts(file)) {
+    for (const part of createFileReader(workspace).readParts(file)) {
       signal?.throwIfAborted();
       deflater ??= createDeflateRaw({ ...(await levelFor(part)), chunkSize: CHUNK_BYTES }).on('data', zip.add);
       crc = crc32(part, crc);
-      follow(part);
+      inspectPart(part);
       await write(deflater, part);
       await output.write(zip.take());
     }
@@ -150,7 +140,7 @@ async function packInParts(
   zip.endFile(crc);
 }
 
-/** Waits until the bytes are deflated: their buffer is free then. */
+/** Waits until the bytes are compressed, because their buffer is reused then. */
 function write(deflater: DeflateRaw, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     deflater.write(bytes, (error) => (error ? reject(error) : resolve()));
@@ -158,11 +148,11 @@ function write(deflater: DeflateRaw, bytes: Buffer): Promise<void> {
 }
 
 /**
- * Media and packed data get no smaller, and deflating them takes ten times as long as copying: they go into the archive
- * as deflate's own stored blocks (level 0), which every reader takes.
+ * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0 stores
+ * them in deflate's own form, which every reader supports.
  */
 async function levelFor(bytes: Buffer): Promise<{ readonly level: number } | undefined> {
   const middle = Math.floor(bytes.length / 2);
-  const probe = bytes.subarray(middle, middle + PROBE_BYTES);
-  return (await deflate(probe, { level: 1 })).length < probe.length * 0.97 ? undefined : { level: 0 };
+  const sample = bytes.subarray(middle, middle + SAMPLE_BYTES);
+  return (await deflate(sample, { level: 1 })).length < sample.length * 0.97 ? undefined : { level: 0 };
 }

@@ -1,65 +1,94 @@
+import type { SourceCodeFile } from '../../apify/api.ts';
 import type { Diagnostic } from '../../errors.ts';
 import type { Git } from '../../runner/git.ts';
 import type { Secret } from '../../runner/secrets.ts';
-import type { Workspace } from '../../runner/workspace.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
-import type { Look } from '../files/read-file.ts';
+import type { Inspect } from '../files/read-file.ts';
 import type { SourceFile } from '../files/source-file.ts';
+import type { UploadRoot } from '../places/upload-places.ts';
 import { createLeakCheck } from './leak-check.ts';
-import { isLfsPointer } from './lfs-pointers.ts';
 import { findCrlfFiles } from './line-endings.ts';
 
-/** What files hold that must not be deployed, or should not. */
-export interface Inspection extends Look {
+/** The checks of what files contain. */
+export interface Inspection {
+  readonly inspect: Inspect;
+  /** Inspects files after they were encoded. @param sourceFiles in the order of `files`. */
+  inspectEncoded(sourceFiles: readonly SourceCodeFile[]): void;
   /**
-   * What all files together tell.
-   * @throws ActionError where a file holds a secret.
+   * Reports what the files that were inspected contain.
+   * @throws ActionError if a file contains a secret.
    */
-  conclude(git: Git, signal?: AbortSignal): Promise<readonly Diagnostic[]>;
+  report(git: Git, signal?: AbortSignal): Promise<readonly Diagnostic[]>;
 }
 
-/** @param secrets the first that is called `token` is the Apify token. */
-export function createInspection(secrets: readonly Secret[], workspace: Workspace): Inspection {
-  const leaks = createLeakCheck(secrets, workspace.shown);
+export function createInspection(
+  files: readonly SourceFile[],
+  secrets: readonly Secret[],
+  root: UploadRoot,
+): Inspection {
+  const names = files.map(({ name }) => name);
+  const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
   const pointers: string[] = [];
+  const encrypted: string[] = [];
   const withCrlf: SourceFile[] = [];
-  const lookAtText = (file: SourceFile, bytes: Buffer): void => {
-    if (bytes.includes('\r\n') && !bytes.includes(0)) withCrlf.push(file);
+  const inspect: Inspect = (file) => {
+    const inspectPart = leaks.inspect(file);
+    let isFirst = true;
+    return (part) => {
+      inspectPart(part);
+      if (!isFirst) return;
+      isFirst = false;
+      if (isLfsPointer(file, part)) pointers.push(file.name);
+      else if (part.subarray(0, encryptedStart.length).equals(encryptedStart)) encrypted.push(file.name);
+      else if (part.includes('\r\n') && !part.includes(0)) withCrlf.push(file);
+    };
   };
   return {
-    look: (file, bytes) => {
-      leaks.look(file, bytes);
-      if (isLfsPointer(bytes)) pointers.push(file.name);
-      lookAtText(file, bytes);
+    inspect,
+    inspectEncoded: (sourceFiles) => {
+      // Searching all texts at once is much faster, and nearly always finds that no file must be inspected.
+      const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
+      const all = Buffer.from(texts);
+      const isClean = !all.includes('\r\n') && !all.includes(pointerStart) && !leaks.isSuspect(all);
+      for (let index = 0; index < sourceFiles.length; index += 1) {
+        const { format, content } = sourceFiles[index] as SourceCodeFile;
+        if (isClean && format === 'TEXT') continue;
+        inspect(files[index] as SourceFile)(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64'));
+      }
     },
-    follow: (file) => {
-      const next = leaks.follow(file);
-      let isFirst = true;
-      return (part) => {
-        next(part);
-        if (isFirst) lookAtText(file, part);
-        isFirst = false;
-      };
-    },
-    conclude: async (git, signal) => {
-      leaks.stopWhereLeaked();
-      const crlf = { files: withCrlf, workspace, git, ...(signal === undefined ? {} : { signal }) };
-      return [...warnOfPointers(pointers.toSorted()), ...(await findCrlfFiles(crlf))];
+    report: async (git, signal) => {
+      leaks.throwIfFound();
+      const crlf = { files: withCrlf, folder: root.folder, git, ...(signal === undefined ? {} : { signal }) };
+      return [
+        ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
+        ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),
+        ...(await findCrlfFiles(crlf)),
+      ];
     },
   };
 }
 
-function warnOfPointers(names: readonly string[]): readonly Diagnostic[] {
-  if (names.length === 0) return [];
-  const these = names.length === 1 ? 'A Git LFS pointer is' : `${names.length} Git LFS pointers are`;
-  const message = `${these} sent in place of what ${names.length === 1 ? 'it points' : 'they point'} to: ${listSome(names.map(visible))}. Set lfs: true of actions/checkout`;
-  return [{ level: 'warning', message }];
+/** A locked file of https://github.com/AGWA/git-crypt begins with it. */
+const encryptedStart = Buffer.from('\0GITCRYPT\0');
+
+/** A pointer has less than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const MAX_POINTER_BYTES = 1023;
+const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
+
+function isLfsPointer({ size }: SourceFile, part: Buffer): boolean {
+  return size <= MAX_POINTER_BYTES && part.subarray(0, pointerStart.length).equals(pointerStart);
 }
 
-/** Reports empty files, which Apify stores and its builds skip; a build keeps those of an archive. */
+function warnAbout(names: readonly string[], problem: string, hint: string): readonly Diagnostic[] {
+  if (names.length === 0) return [];
+  const files = listSome(names.toSorted().map(visible));
+  return [{ level: 'warning', message: `Some files ${problem}: ${files}. ${hint}` }];
+}
+
+/** Apify stores empty files, but its builds skip them unless the source is an archive. */
 export function findEmptyFiles(files: readonly SourceFile[]): readonly Diagnostic[] {
   const names = files.filter(({ size }) => size === 0).map(({ name }) => visible(name));
   if (names.length === 0) return [];
-  const message = `${formatCount(names.length, 'empty file')} ${names.length === 1 ? 'is' : 'are'} sent, which the platform leaves out when it builds: ${listSome(names)}. source-type: TARBALL keeps them`;
-  return [{ level: 'notice', message }];
+  const message = `Apify's builds skip ${formatCount(names.length, 'empty file')}: ${listSome(names)}`;
+  return [{ level: 'debug', message }];
 }

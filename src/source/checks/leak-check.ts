@@ -1,117 +1,174 @@
 import { ActionError, combineErrors } from '../../errors.ts';
-import type { Secret } from '../../runner/secrets.ts';
+import { formsOf, type Secret } from '../../runner/secrets.ts';
 import { listSome, visible } from '../../text.ts';
-import type { Look } from '../files/read-file.ts';
-import type { SourceFile } from '../files/source-file.ts';
+import type { Inspect } from '../files/read-file.ts';
+import { createSearch } from './find-needles.ts';
 
-/** Characters from which on a secret is looked for: shorter ones turn up in files by chance. The token always is. */
+/** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
 const SHORTEST_SECRET = 16;
 
-/** Looks for secrets in what is deployed: whoever may see an Actor's source would see them. */
-export interface LeakCheck extends Look {
-  /** @throws ActionError that names every file that holds a secret, and which, never its value. */
-  stopWhereLeaked(): void;
+/** Characters of a form that are searched for, before the rest is compared. */
+const PART_LENGTH = 16;
+
+/** Searches for secrets, because everyone who can see the Actor's source could use them. */
+export interface LeakCheck {
+  readonly inspect: Inspect;
+  /** Whether the bytes may contain a secret, so that the files in them must be inspected. */
+  isSuspect(bytes: Buffer): boolean;
+  /** @throws ActionError that names the secrets and the files that contain them, never a value. */
+  throwIfFound(): void;
 }
 
-/** A secret as it is looked for: no white space around it, its lines ended by LF. */
-interface Needle {
-  /** All names of this value. */
-  readonly names: string[];
-  readonly isToken: boolean;
-  readonly bytes: Buffer;
-  readonly hasLines: boolean;
-  /** Those that hold it, each once. */
+/** Secrets with the same value. */
+interface WantedSecret {
+  readonly secrets: Secret[];
+  readonly forms: readonly string[];
   readonly files: Set<string>;
+  readonly names: Set<string>;
 }
 
 /**
- * @param secrets the first that is called `token` is the Apify token.
- * @param shownFolder the working directory from the workspace's root, for annotations.
+ * @param names of all files: a name may contain a secret too.
+ * @param shownFolder the folder of the files from the workspace's root, for annotations.
  */
-export function createLeakCheck(secrets: readonly Secret[], shownFolder: string): LeakCheck {
-  const needles = needlesOf(secrets);
-  // In a file with CRLF a value of many lines has as many bytes more.
-  const longest = Math.max(0, ...needles.map(({ bytes }) => bytes.length + bytes.filter((byte) => byte === LF).length));
-  const look = ({ name }: SourceFile, bytes: Buffer): void => {
-    let withLf: Buffer | undefined;
-    for (const needle of needles) {
-      if (needle.hasLines) withLf ??= toLf(bytes);
-      if ((needle.hasLines && withLf !== undefined ? withLf : bytes).includes(needle.bytes)) needle.files.add(name);
-    }
+export function createLeakCheck(
+  secrets: readonly Secret[],
+  { names, shownFolder }: { readonly names: readonly string[]; readonly shownFolder: string },
+): LeakCheck {
+  const wanted = listWanted(secrets);
+  const parts = wanted.flatMap((secret) => secret.forms.flatMap(toParts).map((part) => ({ part, secret })));
+  const search = createSearch(parts.map(({ part }) => part));
+  // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
+  const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
+
+  const findSuspects = (bytes: Buffer): ReadonlySet<WantedSecret> => {
+    const suspects = new Set<WantedSecret>();
+    search(bytes, (index) => {
+      const { secret } = parts[index] ?? {};
+      if (secret !== undefined) suspects.add(secret);
+    });
+    return suspects;
   };
+  const findIn = (bytes: Buffer): readonly WantedSecret[] => {
+    const suspects = findSuspects(bytes);
+    if (suspects.size === 0) return [];
+    const texts = decodings(bytes);
+    return [...suspects].filter(({ forms }) => {
+      const needles = forms.map(withoutLineEnds);
+      return texts.some((text) => needles.some((needle) => text.includes(needle)));
+    });
+  };
+  const isSuspect = (bytes: Buffer): boolean => findSuspects(bytes).size > 0;
+  if (isSuspect(Buffer.from(names.join('\u0001')))) {
+    for (const name of names) for (const secret of findIn(Buffer.from(name))) secret.names.add(name);
+  }
+
   return {
-    look,
-    follow: (file) => {
-      let end = Buffer.alloc(0);
+    isSuspect,
+    inspect: ({ name, size }) => {
+      let left = size;
+      let end: Buffer | undefined;
       return (part) => {
-        if (longest === 0) return;
-        const window = end.length === 0 ? part : Buffer.concat([end, part]);
-        look(file, window);
-        end = Buffer.from(window.subarray(Math.max(0, window.length - longest + 1)));
+        const bytes = end === undefined ? part : Buffer.concat([end, part]);
+        for (const secret of findIn(bytes)) secret.files.add(name);
+        left -= part.length;
+        if (left > 0) end = Buffer.from(bytes.subarray(Math.max(0, bytes.length - longest)));
       };
     },
-    stopWhereLeaked: () => {
-      const found = needles.filter(({ files }) => files.size > 0).map((needle) => leakOf(needle, shownFolder));
-      if (found.length > 0) throw combineErrors(found, 'secrets are in files that would be deployed');
+    throwIfFound: () => {
+      const forms = wanted.flatMap((secret) => secret.forms);
+      const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
+      const errors = found.map((secret) => toError(secret, forms, shownFolder));
+      if (errors.length > 0) throw combineErrors(errors, 'secrets are in files that would be deployed');
     },
   };
 }
 
-const LF = 0x0a;
-
-function needlesOf(secrets: readonly Secret[]): readonly Needle[] {
-  const token = secrets.find(({ name }) => name === 'token');
-  const needles = new Map<string, Needle>();
+function listWanted(secrets: readonly Secret[]): readonly WantedSecret[] {
+  const wanted = new Map<string, WantedSecret>();
   for (const secret of secrets) {
     const text = secret.value.replaceAll('\r\n', '\n').trim();
-    const isToken = secret === token;
-    if (text === '' || (!isToken && [...text].length < SHORTEST_SECRET)) continue;
-    const known = needles.get(text);
-    if (known === undefined) {
-      const bytes = Buffer.from(text);
-      needles.set(text, { names: [secret.name], isToken, bytes, hasLines: bytes.includes(LF), files: new Set() });
-    } else if (!known.names.includes(secret.name)) {
-      known.names.push(secret.name);
-    }
+    if (text === '' || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET)) continue;
+    const known = wanted.get(text);
+    if (known !== undefined) known.secrets.push(secret);
+    else wanted.set(text, { secrets: [secret], forms: listForms(text), files: new Set(), names: new Set() });
   }
-  return [...needles.values()];
+  return [...wanted.values()];
 }
 
-/** The bytes with LF in place of CRLF; the same buffer where there is none. */
-function toLf(bytes: Buffer): Buffer {
-  let from = bytes.indexOf('\r\n');
-  if (from < 0) return bytes;
-  const result = Buffer.allocUnsafe(bytes.length);
-  let length = 0;
-  let start = 0;
-  for (; from >= 0; from = bytes.indexOf('\r\n', start)) {
-    length += bytes.copy(result, length, start, from);
-    start = from + 1;
-  }
-  length += bytes.copy(result, length, start);
-  return result.subarray(0, length);
-}
-
-function leakOf({ names, isToken, files }: Needle, shownFolder: string): ActionError {
-  const sorted = [...files].sort();
-  const [first = ''] = sorted;
-  const place = { file: shownFolder === '' ? first : `${shownFolder}/${first}` };
-  const hold = `${listSome(sorted.map(visible))} ${sorted.length === 1 ? 'holds' : 'hold'}`;
-  if (isToken) {
-    const others = names.slice(1).map(visible);
-    const also = others.length === 0 ? '' : ` (${listSome(others)} has the same value)`;
-    return new ActionError(`${hold} the Apify token${also}`, {
-      hint: 'Whoever may see the source of the Actor could use it. Take it out of the file, or leave the file out by .actorignore; where it was committed, revoke it at https://console.apify.com/settings/integrations.',
-      place,
-    });
-  }
-  const shown = names.map(visible).join(' and ');
-  // What stands in a URL is no variable.
-  const others = names.every((name) => name.endsWith('(user information)'))
-    ? ' or take it out'
-    : `, or, where the value is no secret, move ${shown} to env-vars`;
-  return new ActionError(`${hold} the value of the secret ${shown}`, {
-    hint: `Leave the file out by .actorignore${others}.`,
-    place,
+/** Forms of the whole value and of its longest line: short lines of JSON and armor lines of keys are not secret. */
+function listForms(text: string): readonly string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  // A private key in the JSON of a service account has line ends that are written as `\n`.
+  const escapedLines = lines.flatMap((line) => line.split('\\n').slice(1, -1));
+  const longest = [lines, escapedLines].flatMap((all) => {
+    const candidates = all.filter((line) => !/^-----.*-----$/.test(line));
+    return candidates.toSorted((a, b) => b.length - a.length).slice(0, 1);
   });
+  const secretLines = longest.filter((line) => line.length >= SHORTEST_SECRET);
+  return [...new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines].flatMap(formsOf))];
+}
+
+/**
+ * Two parts from the middle of a form, in UTF-8 and UTF-16. If Base64 is wrapped, one of the two is still on one line:
+ * lines have 64 characters or more.
+ */
+function toParts(form: string): readonly Buffer[] {
+  const characters = [...form];
+  const middle = Math.floor(characters.length / 2);
+  const parts =
+    characters.length < PART_LENGTH
+      ? [characters]
+      : [characters.slice(Math.max(0, middle - PART_LENGTH), middle), characters.slice(middle, middle + PART_LENGTH)];
+  return parts.flatMap((part) => {
+    const text = part.join('');
+    return [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16()];
+  });
+}
+
+/** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */
+function decodings(bytes: Buffer): readonly string[] {
+  const utf16 = [bytes, bytes.subarray(1)].flatMap((from) => {
+    const pairs = from.subarray(0, from.length - (from.length % 2));
+    return [pairs.toString('utf16le'), Buffer.from(pairs).swap16().toString('utf16le')];
+  });
+  return [bytes.toString(), ...utf16].map(withoutLineEnds);
+}
+
+function withoutLineEnds(text: string): string {
+  return text.replaceAll(/[\r\n]/g, '');
+}
+
+function toError({ secrets, files, names }: WantedSecret, forms: readonly string[], shownFolder: string): ActionError {
+  const hide = (name: string): string =>
+    visible(forms.reduce((shown, form) => (form.length < 4 ? shown : shown.replaceAll(form, '***')), name));
+  const inFiles = [...files].sort();
+  const [first] = inFiles;
+  const shown = [...inFiles.map(hide), ...[...names].sort().map((name) => `the name of ${hide(name)}`)];
+  const contain = `${listSome(shown)} ${shown.length === 1 ? 'contains' : 'contain'}`;
+  const path = shownFolder === '' ? first : `${shownFolder}/${first}`;
+  return new ActionError(`${contain} ${describeSecrets(secrets)}`, {
+    hint: hintFor(secrets),
+    ...(first === undefined || path === undefined || names.has(first) ? {} : { place: { file: path } }),
+  });
+}
+
+function describeSecrets(secrets: readonly Secret[]): string {
+  const names = [...new Set(secrets.map(({ name }) => visible(name)))];
+  const token = secrets.find(({ kind }) => kind === 'token');
+  if (token === undefined) return `the value of the secret ${names.join(' and ')}`;
+  const others = names.filter((name) => name !== 'token' || token.name !== 'token');
+  return `the Apify token${others.length === 0 ? '' : ` (also the value of ${others.join(' and ')})`}`;
+}
+
+function hintFor(secrets: readonly Secret[]): string {
+  const solutions = (what: string): string =>
+    `Remove the ${what} from the file or its name, or exclude the file in .actorignore`;
+  if (secrets.some(({ kind }) => kind === 'token')) {
+    return `${solutions('token')}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
+  }
+  const names = secrets.filter(({ kind }) => kind === undefined).map(({ name }) => visible(name));
+  const move =
+    names.length === 0 ? '' : ` If the value is not a secret, move ${[...new Set(names)].join(' and ')} to env-vars.`;
+  return `${solutions('secret')}.${move}`;
 }

@@ -1,41 +1,41 @@
 import type { Diagnostic } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
-import type { Workspace } from '../../runner/workspace.ts';
 import { listSome, visible } from '../../text.ts';
 import { readRecords } from '../files/file-names.ts';
 import type { SourceFile } from '../files/source-file.ts';
 
-/** Characters of names that one command line takes; Windows takes 32,767 in all. */
+/** Characters of names in one command line, at most. Windows allows 32,767 in total. */
 const NAMES_IN_ARGUMENTS = 16_000;
 
-/** `i/lf w/crlf attr/… <tab>name` */
-const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf [^\t]*\t/;
+/** `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is what the repository wants. */
+const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
 
 /**
- * Warns of tracked files that Git holds with LF and the disk has with CRLF, as a checkout on Windows makes them: a
- * shell script among them does not start in the Actor's container.
- * @param files those in which CRLF was seen; files of submodules are not asked for.
+ * Warns about tracked files that have LF in Git and CRLF on disk, which a checkout on Windows causes: a shell script
+ * with CRLF does not start in the Actor's container.
+ * @param files that contain CRLF. Files of submodules are skipped.
  * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
  */
 export async function findCrlfFiles(request: {
   readonly files: readonly SourceFile[];
-  readonly workspace: Workspace;
+  /** Absolute; in the repository of the files. */
+  readonly folder: string;
   readonly git: Git;
   readonly signal?: AbortSignal;
 }): Promise<readonly Diagnostic[]> {
-  const { workspace, git, signal } = request;
+  const { folder, git, signal } = request;
   const names = new Map<string, string>();
   for (const { name, path, tracked } of request.files) {
-    // Git knows a file by its own name, not by that of a link to it.
-    const own = tracked ? nameFrom(workspace.workingDirectory, path) : undefined;
+    // Git lists a file by its own name, not by the name of a link to it.
+    const own = tracked ? nameFrom(folder, path) : undefined;
     if (own !== undefined) names.set(own, name);
   }
   if (names.size === 0) return [];
   const own = [...names.keys()];
   const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
   const result = await git(['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked], {
-    cwd: workspace.workingDirectory,
+    cwd: folder,
     ...(signal === undefined ? {} : { signal }),
   });
   if (result.kind !== 'ok') return [];
@@ -46,7 +46,7 @@ export async function findCrlfFiles(request: {
   return [
     {
       level: 'warning',
-      message: `Git holds these files with LF, the disk has them with CRLF, and so they are sent: ${listSome(changed.map(visible))}. To check them out as they are held, commit a .gitattributes file with the line: * text=auto eol=lf`,
+      message: `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${listSome(changed.map(visible))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`,
     },
   ];
 }

@@ -1,91 +1,141 @@
-import { closeSync, open as openFile, readSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import path from 'node:path';
 import { ActionError, codeOf } from '../../errors.ts';
-import { visible } from '../../text.ts';
+import { isInGitFolder, nameFrom } from '../../paths.ts';
+import { realPath } from '../../runner/workspace-file.ts';
+import { formatCount, visible } from '../../text.ts';
 import type { SourceFile } from './source-file.ts';
 
-const openDescriptor = promisify(openFile);
+/** Examines files while they are read: the function receives a file's bytes in parts, and keeps none of their buffers. */
+export type Inspect = (file: SourceFile) => (part: Buffer) => void;
 
-/** Bytes that are read at once from a file that is not read whole. */
-const CHUNK_BYTES = 64 * 1024;
-
-/** Looks at the bytes of files on their way, so that each file is read once. */
-export interface Look {
-  /** Looks at a file that is whole in memory. */
-  look(file: SourceFile, bytes: Buffer): void;
-  /** Looks at a file of any size: the function takes its parts, in their order, and keeps none of their buffers. */
-  follow(file: SourceFile): (part: Buffer) => void;
+/** Reads files synchronously, because promises take longer than reading thousands of small files. */
+export interface FileReader {
+  /** @returns the file as text; undefined if it may not be text. @throws ActionError if the file cannot be read. */
+  readText(file: SourceFile): string | undefined;
+  /** @returns all bytes, valid until the next file is read. @throws ActionError if the file changed. */
+  readWhole(file: SourceFile): Buffer;
+  /** @returns the bytes in parts, each valid until the next. @throws ActionError if the file changed. */
+  readParts(file: SourceFile): Generator<Buffer, void>;
 }
 
-/**
- * The bytes of a file that fits into memory. Opening is what may wait, on a network's disk or for a virus scanner; the
- * bytes of small files are then there at once, and reading them synchronously halves the time of thousands.
- * @throws ActionError where it cannot be read, or is not what was listed any more.
- */
-export async function readWhole(file: SourceFile): Promise<Buffer> {
-  const descriptor = await openDescriptor(file.path, 'r').catch((cause: unknown) => {
-    throw unreadable(file, cause);
-  });
-  try {
-    // The byte more than was listed shows a file that has grown.
-    const bytes = Buffer.allocUnsafe(file.size + 1);
-    let length = 0;
-    for (let read = -1; read !== 0 && length !== file.size + 1; length += read) {
-      read = readSync(descriptor, bytes, length, bytes.length - length, null);
-    }
-    if (length !== file.size) throw changed(file);
-    return bytes.subarray(0, length);
-  } catch (error) {
-    throw error instanceof ActionError ? error : unreadable(file, error);
-  } finally {
-    closeSync(descriptor);
-  }
-}
+const PART_BYTES = 64 * 1024;
+
+/** A pipe does not block, and a link that replaced the file is not followed. Windows has neither flag. */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+const AS_TEXT = { encoding: 'utf8', flag: FLAGS } as const;
 
 /**
- * The bytes of a file of any size, a part at a time, each good until the next is asked for.
- * @throws ActionError where it cannot be read, or is not what was listed any more.
+ * Reads regular files that are in the workspace when they are opened.
+ * @param workspace absolute, links resolved. A folder is checked before its first file is read, so a reader must not be
+ * kept while other code runs.
  */
-export async function* readInParts(file: SourceFile): AsyncGenerator<Buffer, void> {
-  const fails = (cause: unknown): never => {
-    throw unreadable(file, cause);
+export function createFileReader(workspace: string): FileReader {
+  let pool: Buffer | undefined;
+  let checkedPlace: string | undefined;
+
+  const checkPlace = (file: SourceFile): void => {
+    // Faster than path.dirname, which counts for thousands of files.
+    const folder = file.path.slice(0, file.path.lastIndexOf(path.sep) + 1);
+    const place = constants.O_NOFOLLOW === undefined ? file.path : folder;
+    if (place === checkedPlace) return;
+    const name = nameFrom(workspace, realPath(place));
+    if (name === undefined || isInGitFolder(name)) throw replaced(file);
+    checkedPlace = place;
   };
-  const handle = await open(file.path, 'r').catch(fails);
-  try {
-    const part = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    let left = file.size;
-    for (;;) {
-      const { bytesRead } = await handle.read(part, 0, CHUNK_BYTES, null).catch(fails);
-      left -= bytesRead;
-      if (left < 0 || (bytesRead === 0 && left > 0)) throw changed(file);
-      if (bytesRead === 0) return;
-      yield part.subarray(0, bytesRead);
+  const open = (file: SourceFile): number => {
+    checkPlace(file);
+    const descriptor = openSync(file.path, FLAGS);
+    const stats = fstatSync(descriptor);
+    if (stats.isFile() && stats.size === file.size) return descriptor;
+    closeSync(descriptor);
+    throw stats.isFile() ? changed(file) : replaced(file);
+  };
+  const fill = (file: SourceFile, descriptor: number, part: Buffer): Buffer => {
+    for (let length = 0; length < part.length; ) {
+      const bytesRead = readSync(descriptor, part, length, part.length - length, null);
+      if (bytesRead === 0) throw changed(file);
+      length += bytesRead;
     }
-  } finally {
-    await handle.close();
-  }
+    return part;
+  };
+
+  return {
+    readText: (file) => {
+      try {
+        checkPlace(file);
+        // One call of Node, three times as fast as opening, reading and closing.
+        const text = readFileSync(file.path, AS_TEXT);
+        // Bytes that are not UTF-8 become U+FFFD.
+        const isText = !text.includes('\ufffd') && !text.includes('\0');
+        return isText && (text.length === file.size || Buffer.byteLength(text) === file.size) ? text : undefined;
+      } catch (error) {
+        throw toActionError(file, error);
+      }
+    },
+    readWhole: (file) => {
+      let descriptor: number | undefined;
+      try {
+        descriptor = open(file);
+        pool ??= Buffer.allocUnsafeSlow(PART_BYTES);
+        const isSmall = file.size <= PART_BYTES;
+        return fill(file, descriptor, isSmall ? pool.subarray(0, file.size) : Buffer.allocUnsafeSlow(file.size));
+      } catch (error) {
+        throw toActionError(file, error);
+      } finally {
+        if (descriptor !== undefined) closeSync(descriptor);
+      }
+    },
+    readParts: function* (file) {
+      let descriptor: number | undefined;
+      try {
+        descriptor = open(file);
+        const buffer = Buffer.allocUnsafeSlow(PART_BYTES);
+        for (let left = file.size; left > 0; left -= PART_BYTES) {
+          yield fill(file, descriptor, buffer.subarray(0, Math.min(left, PART_BYTES)));
+        }
+      } catch (error) {
+        throw toActionError(file, error);
+      } finally {
+        if (descriptor !== undefined) closeSync(descriptor);
+      }
+    },
+  };
 }
 
-function unreadable({ name }: SourceFile, cause: unknown): ActionError {
-  const code = codeOf(cause);
-  if (code === 'ENOENT') {
-    return new ActionError(`${visible(name)} was there when the files were listed, and is gone now`, {
-      hint: calm,
-      cause,
-    });
+function toActionError(file: SourceFile, error: unknown): ActionError {
+  if (error instanceof ActionError) return error;
+  const code = codeOf(error);
+  switch (code) {
+    case 'ENOENT':
+      return new ActionError(`${visible(file.name)} was deleted while the action was running`, { hint, cause: error });
+    case 'EAGAIN':
+    case 'EISDIR':
+    case 'ELOOP':
+    case 'ENOTDIR':
+    case 'ENXIO':
+      return replaced(file);
+    default:
+      return new ActionError(`${visible(file.name)} could not be read (${code})`, {
+        hint: 'Make sure that this step can read the file, or exclude it in .actorignore.',
+        cause: error,
+      });
   }
-  return new ActionError(`${visible(name)} cannot be read (${code})`, {
-    hint: 'See to it that this step may read it, or leave it out by .actorignore.',
-    cause,
-  });
 }
 
 function changed({ name, size }: SourceFile): ActionError {
-  return new ActionError(`${visible(name)} changed while it was read: it does not have the ${size} bytes any more`, {
-    hint: calm,
-  });
+  return new ActionError(
+    `${visible(name)} changed while the action was running: it no longer has ${formatCount(size, 'byte')}`,
+    {
+      hint,
+    },
+  );
 }
 
-const calm =
-  'Something else changes the checkout while this step runs: let it end before, or leave such files out by .actorignore.';
+function replaced({ name }: SourceFile): ActionError {
+  const message = `${visible(name)} was replaced while the action was running: it is no longer a regular file in the workspace`;
+  return new ActionError(message, { hint });
+}
+
+const hint =
+  'Make sure that no other process changes the checkout while the action runs, or exclude such files in .actorignore.';

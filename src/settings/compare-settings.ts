@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+import { documentedKeys } from '../actor/settings.ts';
+
+export interface SettingChange {
+  readonly key: string;
+  readonly before: unknown;
+  /** The whole value that is sent. */
+  readonly after: unknown;
+}
+
+/**
+ * The settings that differ from those on Apify, each as it is to be sent: the API replaces objects as a whole, so they
+ * keep the documented values that the file does not have. Pure.
+ */
+export function compareSettings(
+  settings: Readonly<Record<string, unknown>>,
+  actor: Readonly<Record<string, unknown>>,
+): readonly SettingChange[] {
+  return Object.entries(settings).flatMap(([key, value]) => {
+    if (key !== 'defaultRunOptions' && key !== 'actorStandby') return changeOf(key, actor[key] ?? null, value);
+    const before = documented(key, actor[key]);
+    return changeOf(key, before, { ...before, ...documented(key, value) });
+  });
+}
+
+function documented(key: 'defaultRunOptions' | 'actorStandby', value: unknown): Readonly<Record<string, unknown>> {
+  const known = Object.entries(value ?? {}).filter(([name]) => documentedKeys(key).includes(name));
+  return Object.fromEntries(known);
+}
+
+function changeOf(key: string, before: unknown, after: unknown): readonly SettingChange[] {
+  return isDeepStrictEqual(after, before) ? [] : [{ key, before, after }];
+}
