@@ -1,4 +1,4 @@
-import type { ListedFile } from './git-listing.ts';
+import type { ListedFile } from './listing.ts';
 
 /**
  * On a disk that ignores the case of letters, Git lists a file twice if the index spells it, or a folder around it,
