@@ -35,7 +35,7 @@ test.concurrent.each<readonly [string, BuildScript]>([
   await using emulator = await startPlatform(script);
   const { error, statuses: told, took } = await cancelAfter(emulator, 200);
   expect(error).toBeInstanceOf(CancelledError);
-  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+  expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
   expect(statuses(emulator)).toEqual(['ABORTED']);
   expect(told.at(-1)).toBe('ABORTED');
   expect(took).toBeLessThan(3_000);
@@ -53,7 +53,7 @@ describe('while the request for the build is under way', () => {
     await using emulator = await startPlatform({ readyMs: 60_000 });
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'delay', ms: 600 } });
     const { error, took } = await cancelAfter(emulator, 100);
-    expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+    expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
     expect(took).toBeGreaterThan(400);
     expect(statuses(emulator)).toEqual(['ABORTED']);
   });
@@ -69,7 +69,7 @@ describe('while the request for the build is under way', () => {
     await using emulator = await startPlatform({ readyMs: 60_000 });
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'delay', ms: 30_000 } });
     const { error, took } = await cancelAfter(emulator, 100);
-    expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+    expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
     expect(took).toBeGreaterThan(4_900);
     expect(took).toBeLessThan(KILL - 1_500);
     expect(statuses(emulator)).toEqual(['ABORTED']);
@@ -80,7 +80,7 @@ describe('while the request for the build is under way', () => {
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
     emulator.addFault({ method: 'GET', path: /\/builds$/, fault: { kind: 'delay', ms: 300 } });
     const { error } = await cancelAfter(emulator, 100);
-    expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+    expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
     expect(statuses(emulator)).toEqual(['ABORTED']);
   });
 
@@ -99,7 +99,7 @@ describe('while the request for the build is under way', () => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, times: Infinity, fault: { kind: 'status', status: 429 } });
     const { error, took } = await cancelAfter(emulator, 100);
-    expect(error).toMatchObject({ message: 'Cancelled (SIGINT)' });
+    expect(error).toMatchObject({ message: 'Canceled (SIGINT)' });
     expect(took).toBeLessThan(1_000);
     expect(statuses(emulator)).toEqual([]);
   });
@@ -109,14 +109,14 @@ test.concurrent('while a lost build is looked for, it is looked for once more', 
   await using emulator = await startPlatform({ readyMs: 60_000, unlistedMs: 500 });
   emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
   const { error } = await cancelAfter(emulator, 800);
-  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+  expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
   expect(emulator.requests.filter(({ path }) => /\/builds$/.test(path)).length).toBeLessThanOrEqual(5);
 });
 
 test.concurrent('while its tag is waited for, a build has succeeded already', async () => {
   await using emulator = await startPlatform({ tagAfterMs: 'never' });
   const { error, took } = await cancelAfter(emulator, 500, { tag: 'beta' });
-  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was over already: SUCCEEDED' });
+  expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was over already: SUCCEEDED' });
   expect(took).toBeLessThan(500);
   expect(requestsTo(emulator).filter((request) => request.includes('abort'))).toEqual([]);
 });
@@ -125,7 +125,7 @@ test.concurrent('a build that ends before it can be aborted is told as it ended'
   await using emulator = await startPlatform({ runMs: 400 });
   emulator.addFault({ path: /\/abort$/, fault: { kind: 'status', status: 503, headers: { 'retry-after': '1' } } });
   const { error, statuses: told } = await cancelAfter(emulator, 100);
-  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was over already: SUCCEEDED' });
+  expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was over already: SUCCEEDED' });
   expect(told.at(-1)).toBe('SUCCEEDED');
 });
 
@@ -168,11 +168,11 @@ describe('signals', () => {
   test.each(['SIGINT', other] as const)('%s aborts, once, and grants a grace', async (name) => {
     const cancellation = listenForCancellation(fasterClock(50));
     try {
-      expect(() => cancellation.stopIfCancelled()).not.toThrow();
+      expect(() => cancellation.signal.throwIfAborted()).not.toThrow();
       process.emit(name, name);
       process.emit(other, other);
-      expect(cancellation.signal.reason).toMatchObject({ message: `Cancelled (${name})`, by: name });
-      expect(() => cancellation.stopIfCancelled()).toThrow(CancelledError);
+      expect(cancellation.signal.reason).toMatchObject({ message: `Canceled (${name})`, by: name });
+      expect(() => cancellation.signal.throwIfAborted()).toThrow(CancelledError);
       expect(cancellation.graceSignal.aborted).toBe(false);
       await sleep(200);
       expect(cancellation.graceSignal.aborted).toBe(true);

@@ -104,7 +104,7 @@ function table(state: RunState): string {
     ],
     ['API server', apiServer && text(apiServer)],
     ['Time', times.map(({ stage, ms }) => `${text(stage)} ${formatDuration(ms)}`).join(' · ')],
-    ['Build cost', typeof build?.usageTotalUsd === 'number' ? formatUsd(build.usageTotalUsd) : undefined],
+    ['Build cost', build?.usageTotalUsd ? formatUsd(build.usageTotalUsd) : undefined],
   ];
   const lines = rows.flatMap(([title, html]) =>
     html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : [],
