@@ -14,6 +14,8 @@ export type Fault =
     }
   /** Carried out at once. The correct response follows after `ms` milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** Carried out after `change`, as if another client had changed the account just before. */
+  | { readonly kind: 'race'; readonly change: () => void }
   /** There is never a response. */
   | { readonly kind: 'hang' }
   /** The connection is reset after the whole request, or after `afterBytes` bytes of its body. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { ApiFailure, invalidInput, notFound } from './api-failure.ts';
 import { type ApiResponse, data, json, noContent } from './api-response.ts';
-import { type Call, flag, param, takePage, wholeNumber } from './call.ts';
-import { isoDate, makeId, remove, type StoredRecord, type StoredStore } from './platform.ts';
+import { type Call, flag, param, type ServerQuirks, takePage, wholeNumber } from './call.ts';
+import { isoDate, makeId, type Platform, remove, type StoredRecord, type StoredStore } from './platform.ts';
 import { signatureOf } from './record-signature.ts';
 
 const STORE_NAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
@@ -26,17 +26,23 @@ export function getOrCreateStore(call: Call): ApiResponse {
   }
   const there = platform.stores.find((store) => name !== undefined && store.name === name);
   if (there !== undefined) return data(200, showStore(there, call));
+  const store = addStore(platform, call, name);
+  return data(201, showStore(store, call), { location: `${call.url}/v2/key-value-stores/${store.id}` });
+}
+
+/** Adds an empty store. */
+export function addStore(platform: Platform, { signedRecords }: ServerQuirks, name: string | undefined): StoredStore {
   const now = platform.now();
   const store: StoredStore = {
     id: makeId(),
     name,
     createdAt: now,
     modifiedAt: now,
-    urlSigningSecretKey: call.signedRecords ? randomBytes(18).toString('base64url') : undefined,
+    urlSigningSecretKey: signedRecords ? randomBytes(18).toString('base64url') : undefined,
     records: new Map(),
   };
   platform.stores.push(store);
-  return data(201, showStore(store, call), { location: `${call.url}/v2/key-value-stores/${store.id}` });
+  return store;
 }
 
 /** https://docs.apify.com/api/v2/key-value-store-get */

@@ -25,6 +25,9 @@ export async function misbehave(
     case 'lost-answer':
       await carryOut();
       return reset(response);
+    case 'race':
+      fault.change();
+      return sendResponse(response, await carryOut());
     case 'delay': {
       const result = await carryOut();
       timers.after(fault.ms, () => sendResponse(response, result));

@@ -1,6 +1,6 @@
-/** Where in the repository something is wrong, as an annotation points at it. */
+/** A position in a file of the repository, as annotations use it. */
 export interface Place {
-  /** Path from the workspace's root, with `/`. */
+  /** Path relative to the workspace, with `/`. */
   readonly file: string;
   /** 1-based. */
   readonly line?: number;
@@ -8,24 +8,24 @@ export interface Place {
   readonly column?: number;
 }
 
-/** The run cannot go on, and the user can do something about it. */
-export class ActionError extends Error {
-  override readonly name = 'ActionError';
-  /** What would be right, or what to do next: a sentence of its own. */
-  readonly hint: string | undefined;
-  readonly place: Place | undefined;
-
-  constructor(
-    message: string,
-    more: { readonly hint?: string; readonly place?: Place; readonly cause?: unknown } = {},
-  ) {
-    super(message, more.cause === undefined ? undefined : { cause: more.cause });
-    this.hint = more.hint;
-    this.place = more.place;
-  }
+/** A mistake at a position in a JSON file. */
+export interface Problem extends Required<Place> {
+  readonly level: 'error' | 'warning';
+  /** JSON pointer (RFC 6901) of the value; empty for the whole file. */
+  readonly pointer: string;
+  readonly message: string;
+  readonly hint: string;
 }
 
-/** What the one error of a run says. */
+/** A message of a stage that does not stop the run; the action's main file prints it. */
+export interface Diagnostic {
+  /** `info` is a line of the log and of the summary. Notices and warnings are annotations too. */
+  readonly level: 'debug' | 'info' | 'notice' | 'warning';
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/** The parts of an error that users see. */
 export interface Failure {
   readonly message: string;
   /** What the user can do. */
@@ -33,33 +33,109 @@ export interface Failure {
   readonly place: Place | undefined;
 }
 
-/** One error of several, each with its hint; a single one stays as it is. @param title what they are: `inputs are wrong`. */
-export function combineErrors(mistakes: readonly ActionError[], title: string): ActionError {
-  const [first] = mistakes;
-  if (first !== undefined && mistakes.length === 1) return first;
-  const lines = mistakes.map(({ message, hint }) => `- ${message}${hint === undefined ? '' : `. ${hint}`}`);
-  return new ActionError(`${mistakes.length} ${title}:\n${lines.join('\n')}`);
+/** An error that ends the run and that the user can fix. */
+export class ActionError extends Error implements Failure {
+  override readonly name = 'ActionError';
+  readonly hint: string | undefined;
+  readonly place: Place | undefined;
+  /** The mistakes in JSON files that this error lists. */
+  readonly problems: readonly Problem[];
+
+  constructor(
+    message: string,
+    more: {
+      readonly hint?: string | undefined;
+      readonly place?: Place | undefined;
+      readonly problems?: readonly Problem[];
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.hint = more.hint;
+    this.place = more.place;
+    this.problems = more.problems ?? [];
+  }
 }
 
-/** What was thrown, in its own words. */
+/** Mistakes of one file that a message lists. */
+const MOST_LISTED = 10;
+
+/** One error for the mistakes in one file, in the order of their positions. */
+export function problemsError(problems: readonly Problem[], cause?: unknown): ActionError {
+  const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const [first] = sorted;
+  if (first === undefined) throw new TypeError('There is no problem to report');
+  const { file, line, column } = first;
+  const more = { place: { file, line, column }, problems: sorted, cause };
+  if (sorted.length === 1) return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
+  const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
+  return new ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
+}
+
+/**
+ * One error that lists all of these, each with its hint; a single error is returned unchanged.
+ * @param title a noun phrase in the plural: `inputs are not valid`.
+ */
+export function combineErrors(errors: readonly ActionError[], title: string): ActionError {
+  const [first] = errors;
+  if (first !== undefined && errors.length === 1) return first;
+  const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
+  const lines = errors.flatMap(({ message, hint, problems }) =>
+    problems.length === 0
+      ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
+      : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `),
+  );
+  return new ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
+    problems: errors.flatMap(({ problems }) => problems),
+    cause: first,
+  });
+}
+
+function listProblems(problems: readonly Problem[], start: (problem: Problem) => string): readonly string[] {
+  const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
+  return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
+}
+
+/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+export function keepError(errors: ActionError[]): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof ActionError)) throw error;
+    errors.push(error);
+    return undefined;
+  };
+}
+
+/** A function that runs a step, and adds its ActionError to the list. */
+export function collectErrors(errors: ActionError[]): <T>(step: () => T) => T | undefined {
+  const keep = keepError(errors);
+  return (step) => {
+    try {
+      return step();
+    } catch (error) {
+      return keep(error);
+    }
+  };
+}
+
+/** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
 
-/** The same without a full stop at its end, for more to follow. */
+/** The message without a full stop at its end, so that a sentence can continue. */
 export function messageToGoOn(error: unknown): string {
   return messageOf(error).replace(/\.$/, '');
 }
 
-/** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
+/** The code of a system error, such as `ENOENT`; the message if it has none. */
 export function codeOf(error: unknown): string {
   return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
 }
 
-/** What was thrown and what led to it, each with its stack, for the debug log. */
+/** The stack of an error and of each of its causes, for the debug log. */
 export function traceOf(error: unknown): readonly string[] {
   const traces: string[] = [];
-  // A cause may lead back to itself.
+  // A chain of causes may be a circle.
   for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
     traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
   }
@@ -68,12 +144,4 @@ export function traceOf(error: unknown): readonly string[] {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
-}
-
-/** Something the user should know that does not stop the run; a stage returns it, main reports it. */
-export interface Diagnostic {
-  /** `info` is a line of the log and of the summary; notices and warnings are annotations too. */
-  readonly level: 'debug' | 'info' | 'notice' | 'warning';
-  readonly message: string;
-  readonly place?: Place;
 }

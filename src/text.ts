@@ -1,15 +1,15 @@
 /**
- * Text from outside (file names, API messages, build logs, actor.json, branch names) made harmless for the places
- * where it is shown. The text stays readable; what could act is escaped.
+ * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
+ * place where it is shown. The text stays readable.
  */
 
-/** C0 and C1 controls, and the marks that turn the direction of text or end a line in some viewers. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+/** C0 and C1 controls, and marks that change the direction of text or end a line in some viewers. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** One line in which every control character is shown as an escape, `\n` for example. */
+/** One line in which every control character is an escape such as `\n`. */
 export function visible(text: string): string {
   return text.replace(
     CONTROLS,
@@ -19,26 +19,32 @@ export function visible(text: string): string {
 }
 
 /**
- * What somebody wrote, in a sentence: quoted, on one line. What is long is left out as a whole: cut in two, a secret in
- * it would not be known again.
+ * A value in a sentence: in quotes, on one line. A long value is omitted completely, because a part of a secret in it
+ * would not be redacted.
  */
 export function quoted(text: string): string {
-  return text.length > 100 ? `(${text.length} characters)` : `"${visible(text)}"`;
+  return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
 }
 
-/** Colour and style: the only terminal sequences that a log keeps. */
+/** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
+export const CUT_MARK = '…';
+
+/** At most `most` characters of a text, with a mark where it was cut. */
+export function cutText(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}${CUT_MARK}` : text;
+}
+
+/** Color and style: the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
 const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 
-/** Between two characters it keeps them from being read as one sign; it has no width and is no white space. */
-const WORD_JOINER = '\u2060';
-
 /**
- * A line of a foreign log as the step's log may show it: colour and style pass, other terminal sequences and
- * controls go, and nothing in it is a workflow command. The runner takes `::` at a line's start (after any white
- * space) and `##[` anywhere for one, and ends a line at CR too.
+ * A line of another program's log as the step's log may show it. Color and style are kept, other terminal sequences
+ * and controls are removed, and nothing in it is a workflow command. For the runner, `::` at the start of a line (after
+ * white space) and `##[` anywhere are commands. Its comparison ignores characters without width, so a space separates
+ * the marks.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function escapeLogLine(line: string): string {
@@ -47,7 +53,7 @@ export function escapeLogLine(line: string): string {
   return withoutCommands(kept.join(''));
 }
 
-/** The text alone, where `escapeLogLine` has left colour and style. */
+/** The text without the color and style that `escapeLogLine` keeps. */
 export function withoutStyle(line: string): string {
   return line.replace(STYLE, '');
 }
@@ -56,7 +62,7 @@ function withoutControls(text: string): string {
   return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
 }
 
-/** Lines of our own that may carry foreign text, as the step's log may show them. */
+/** A text of several lines as the step's log may show it. */
 export function escapeLog(text: string): string {
   return text
     .split(/\r\n|\n|\r/)
@@ -65,25 +71,52 @@ export function escapeLog(text: string): string {
 }
 
 function withoutCommands(line: string): string {
-  const apart = line.replaceAll('##[', `##${WORD_JOINER}[`);
-  // Styles are stripped for the test: a runner that dropped them would see the command.
-  return withoutStyle(apart).trimStart().startsWith('::') ? apart.replace('::', `:${WORD_JOINER}:`) : apart;
+  const first = skip(line, 0, { alsoSpace: true });
+  const isCommand = line[first] === ':' && line[skip(line, first + 1)] === ':';
+  const apart = isCommand ? `${line.slice(0, first)}: ${line.slice(first + 1)}` : line;
+  let result = '';
+  let shown = 0;
+  for (let at = apart.indexOf('#'); at >= 0; at = apart.indexOf('#', at + 1)) {
+    const second = skip(apart, at + 1);
+    if (apart[second] !== '#' || apart[skip(apart, second + 1)] !== '[') continue;
+    result += `${apart.slice(shown, second + 1)} `;
+    shown = second + 1;
+  }
+  return result + apart.slice(shown);
 }
 
-/**
- * Text for a Markdown document in which nothing of it is Markdown, HTML, a link or a mention: every ASCII
- * punctuation mark becomes a character reference, which never has a meaning of its own.
- * @see https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
- */
+/** The offset after styles and characters that the runner's comparison ignores. */
+function skip(line: string, from: number, { alsoSpace = false } = {}): number {
+  let at = from;
+  for (;;) {
+    const code = line.codePointAt(at) ?? 0;
+    // The only sequences that are left are styles, which end with an m.
+    if (code === 0x1b) at = line.indexOf('m', at) + 1;
+    else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
+      at += code > 0xffff ? 2 : 1;
+    } else return at;
+  }
+}
+
+/** What is known about characters that are not ASCII, since a regular expression for each takes long. */
+const ignoredCodes = new Map<number, boolean>();
+
+function isSkipped(code: number, alsoSpace: boolean): boolean {
+  const character = String.fromCodePoint(code);
+  if (alsoSpace && character.trim() === '') return true;
+  const known = ignoredCodes.get(code);
+  if (known !== undefined) return known;
+  const isIgnored = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character);
+  ignoredCodes.set(code, isIgnored);
+  return isIgnored;
+}
+
+/** Text for HTML, on one line. */
 export function escapeHtml(text: string): string {
-  return visible(text).replace(/[!-/:-@[-`{-~]/g, (mark) => {
-    const reference = `&#${mark.charCodeAt(0)};`;
-    // GitHub links mentions and addresses after references are read.
-    return mark === '@' ? reference + WORD_JOINER : reference;
-  });
+  return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 
-/** Foreign text as code inside a Markdown paragraph or table cell. */
+/** Text as code in HTML. */
 export function htmlCode(text: string): string {
   return `<code>${escapeHtml(text)}</code>`;
 }

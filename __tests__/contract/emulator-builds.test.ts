@@ -89,6 +89,15 @@ describe('Start and wait', () => {
     expect((await client.build(id).get())?.status).toBe('READY');
   });
 
+  test("a build can stay READY by the machine's clock", async () => {
+    await using real = await startEmulator();
+    real.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+    real.scriptBuilds({ readyMs: Number.POSITIVE_INFINITY });
+    const realClient = new ApifyClient({ baseUrl: real.url, token: real.token });
+    const { id } = await realClient.actor('janedoe/my-actor').build('0.1');
+    for (let count = 0; count < 5; count += 1) expect((await realClient.build(id).get())?.status).toBe('READY');
+  });
+
   test('a build can have other statuses before its end', async () => {
     emulator.scriptBuilds({ ...quick, runMs: 2_000, statuses: [{ atMs: 1_000, status: 'PAUSED' }] });
     const { id } = await actor().build('0.1');
@@ -163,7 +172,8 @@ describe('Start and wait', () => {
 
 describe('Abort', () => {
   test('a running build is ABORTING, then ABORTED, and its log ends', async () => {
-    emulator.scriptBuilds({ log: [{ atMs: 0, text: 'Working' }], runMs: 60_000 });
+    const lines = [0, 60_000].map((atMs) => ({ atMs, text: `At ${atMs}` }));
+    emulator.scriptBuilds({ log: lines });
     const { id } = await actor().build('0.1');
     const log = readStream(id);
     await clock.advance(100);

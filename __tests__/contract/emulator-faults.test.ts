@@ -151,6 +151,14 @@ describe('Kinds of faults', () => {
     expect(storedTag()).toBe('new');
   });
 
+  test('race: changes the account before the request is carried out', async () => {
+    const change = () => {
+      emulator.platform.actors.length = 0;
+    };
+    emulator.addFault({ fault: { kind: 'race', change } });
+    expect((await update()).status).toBe(404);
+  });
+
   test('changes the data of a response', async () => {
     emulator.addFault({ fault: { kind: 'edit', edit: ({ buildTag, ...rest }) => ({ ...rest, was: buildTag }) } });
     const { data } = (await (await update()).json()) as { data: object };

@@ -341,6 +341,12 @@ describe('Key-value stores', () => {
     expect(await client.keyValueStore(made.id).get()).toMatchObject({ id: made.id });
   });
 
+  test('adds stores of tests with their records', async () => {
+    const { id } = emulator.addStore({ name: 'archives', records: { 'a.zip': 'content' } });
+    expect((await client.keyValueStores().getOrCreate('archives')).id).toBe(id);
+    expect(await client.keyValueStore(id).getRecord('a.zip')).toMatchObject({ value: 'content' });
+  });
+
   test('lists stores, and deletes one with its records', async () => {
     const { id } = await client.keyValueStores().getOrCreate('archives');
     await client.keyValueStores().getOrCreate();

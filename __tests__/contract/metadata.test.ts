@@ -1,23 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { readActionMetadata } from '../../scripts/run-action.ts';
+import { readHiddenInputs } from '../../src/actions/deploy/config.ts';
 import { readInputs } from '../../src/actions/deploy/inputs.ts';
 import { outputsOf } from '../../src/actions/deploy/outputs.ts';
-import { rawInputs } from '../support/raw-inputs.ts';
+import type { ActionError } from '../../src/errors.ts';
+import { rawInputsFrom } from '../../src/runner/inputs.ts';
 import { deployedState } from '../support/run-state.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const metadata = await readActionMetadata();
-
-function sources(): string {
-  const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' });
-  return files
-    .filter((name) => name.endsWith('.ts') && !name.startsWith('actions/discover'))
-    .map((name) => readFileSync(path.join(root, 'src', name), 'utf8'))
-    .join('\n');
-}
 
 describe('action.yml', () => {
   test('has the inputs of the contract with their defaults', () => {
@@ -71,17 +65,54 @@ describe('action.yml', () => {
     ]);
   });
 
-  test('each input is read, and nothing else is', () => {
-    const read = [...sources().matchAll(/(?:text|exactText|oneOf|boolean)\(\s*(?:raw, )?'([a-z-]+)'/g)];
-    const asked: string[] = [];
-    const raw = rawInputs({ token: 'a' });
-    const text = (name: string): string => {
-      asked.push(name);
-      return raw.text(name);
-    };
-    readInputs({ ...raw, text });
-    const all = new Set([...read.map(([, name]) => name), ...asked]);
-    expect(all).toEqual(new Set(Object.keys(metadata.inputs)));
+  /** A valid value of each input that differs from its default. */
+  const samples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    token: { token: 'other' },
+    'actor-id': { 'actor-id': 'jane/actor' },
+    version: { version: '1.2' },
+    'build-tag': { 'build-tag': 'beta' },
+    'working-directory': { 'working-directory': 'packages/a' },
+    'source-type': { 'source-type': 'TARBALL' },
+    files: { files: 'src/**' },
+    'git-repo-url': { 'git-repo-url': 'https://github.com/a/b' },
+    'tarball-url': { 'tarball-url': 'https://a.test/b.zip' },
+    'github-gist-url': { 'github-gist-url': 'https://gist.github.com/a/1' },
+    'env-vars': { 'env-vars': 'A=1' },
+    'secret-env-vars': { 'secret-env-vars': 'A=1' },
+    'env-vars-mode': { 'env-vars-mode': 'replace' },
+    'apply-env-vars-to-build': { 'apply-env-vars-to-build': 'true' },
+    'create-if-missing': { 'create-if-missing': 'false' },
+    build: { build: 'false' },
+    'use-cache': { 'use-cache': 'false' },
+    'wait-for-finish': { 'wait-for-finish': '1' },
+    'dry-run': { 'dry-run': 'true' },
+    'api-base-url': { 'api-base-url': 'https://a.test' },
+  };
+
+  /** Everything that the action reads from its inputs, and the names that it asks for. */
+  function readAll(inputs: Readonly<Record<string, string>>): {
+    readonly settings: unknown;
+    readonly names: Set<string>;
+  } {
+    const names = new Set<string>();
+    const raw = rawInputsFrom((name) => {
+      names.add(name);
+      return inputs[name] ?? metadata.inputs[name]?.default ?? '';
+    }, {});
+    const errors: ActionError[] = [];
+    const settings = [readInputs(raw, errors), readHiddenInputs(raw), raw.workingDirectory];
+    expect(errors).toEqual([]);
+    return { settings, names };
+  }
+
+  test('names exactly the inputs that the action reads', () => {
+    const { names } = readAll({ token: 'a' });
+    expect([...names].sort()).toEqual(Object.keys(metadata.inputs).sort());
+    expect(Object.keys(samples).sort()).toEqual(Object.keys(metadata.inputs).sort());
+  });
+
+  test.each(Object.entries(samples))('the action uses %s', (_name, inputs) => {
+    expect(readAll({ token: 'a', ...inputs }).settings).not.toEqual(readAll({ token: 'a' }).settings);
   });
 
   test('each output is set', () => {

@@ -42,11 +42,11 @@ describe('a Git process', () => {
   test('that does not read its input is no failure', async () => {
     using tree = createTree();
     tree.init();
-    const result = await createGit(process.env)(['rev-parse', '--git-dir'], {
+    const result = await createGit(process.env)(['rev-parse', '--is-inside-work-tree'], {
       cwd: tree.folder,
       input: Buffer.alloc(10_000_000),
     });
-    expect(outputOf(result)).toBe('.git\n');
+    expect(outputOf(result)).toBe('true\n');
   });
 
   test('that fails says why, in English', async () => {
@@ -61,7 +61,7 @@ describe('a Git process', () => {
   });
 
   testWithScript('that a signal ends rejects with its reason', async () => {
-    using tree = createTree();
+    using tree = createTree().init();
     const env = withGit(tree, 'sleep 20');
     const stop = new AbortController();
     const reason = new Error('cancelled');
@@ -71,9 +71,10 @@ describe('a Git process', () => {
     await expect(createGit(process.env)(['version'], { cwd: tree.folder, signal: stop.signal })).rejects.toBe(reason);
   });
 
-  test('that is not there is told apart', async () => {
-    using tree = createTree();
-    expect(await createGit({ PATH: tree.folder })(['version'], { cwd: tree.folder })).toEqual({ kind: 'no-git' });
+  test('that cannot be started is reported with the reason', async () => {
+    using tree = createTree().init();
+    const git = createGit({ PATH: tree.folder });
+    expect(await git(['version'], { cwd: tree.folder })).toEqual({ kind: 'no-git', code: 'ENOENT' });
   });
 
   test('does not hear the step’s variables of another repository', async () => {
@@ -105,10 +106,10 @@ describe('a Git process', () => {
     expect(existsSync(tree.path('ran'))).toBe(true);
   });
 
-  test('hears where the user’s settings are', async () => {
+  test('reads the settings of the user', async () => {
     using tree = createTree();
-    tree.init().file('settings', '[user]\n\tname = jane\n');
-    const git = createGit({ ...process.env, GIT_CONFIG_GLOBAL: tree.path('settings') });
+    tree.init().file('home/.gitconfig', '[user]\n\tname = jane\n');
+    const git = createGit({ ...process.env, HOME: tree.path('home') });
     expect(outputOf(await git(['config', 'user.name'], { cwd: tree.folder }))).toBe('jane\n');
   });
 });

@@ -1,55 +1,133 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createRedactor, writtenForms } from '../../src/runner/secrets.ts';
+import { createRedactor, formsOf, writtenForms } from '../../src/runner/secrets.ts';
+import { cutText } from '../../src/text.ts';
 
-const value = 'pa$$ "word"/ü\nsecond line';
+function redact(text: string, ...values: readonly string[]): string {
+  return createRedactor(values.map((value) => ({ name: 'KEY', value })))(text);
+}
 
-describe('a secret is hidden in every form in which it may turn up', () => {
-  const redact = createRedactor([{ name: 'PASSWORD', value }]);
+const value = `pa$$ "w<o>rd'/&ü(1)*\u2028\nsecond line`;
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const urlSafe = (text: string): string => Buffer.from(text).toString('base64url');
+
+describe('a secret is hidden', () => {
   test.each([
-    ['as it is', value],
-    ['its lines', 'second line'],
+    ['unchanged', value],
+    ['with CRLF', value.replace('\n', '\r\n')],
+    ['as a line of it', 'second line'],
     ['URL-encoded', encodeURIComponent(value)],
+    ['URL-encoded in lowercase', encodeURIComponent(value).replace(/%../g, (code) => code.toLowerCase())],
+    [
+      'URL-encoded strictly',
+      encodeURIComponent(value).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
+    ],
     ['form-encoded', new URLSearchParams({ q: value }).toString().slice(2)],
-    ['JSON-escaped', JSON.stringify({ value })],
-    ['Base64', Buffer.from(value).toString('base64')],
-    ['Base64 for URLs', Buffer.from(value).toString('base64url')],
+    ['as JSON of JavaScript', JSON.stringify({ value })],
+    ['as JSON of Python', `"pa$$ \\"w<o>rd'/&\\u00fc(1)*\\u2028\\nsecond line"`],
+    ['as JSON of PHP', `"pa$$ \\"w<o>rd'\\/&\\u00fc(1)*\\u2028\\nsecond line"`],
+    ['as JSON of PHP with Unicode', `"pa$$ \\"w<o>rd'\\/&ü(1)*\u2028\\nsecond line"`],
+    ['as JSON of Go', `"pa$$ \\"w\\u003co\\u003erd'/\\u0026ü(1)*\\u2028\\nsecond line"`],
+    ['as JSON in JSON', JSON.stringify(JSON.stringify(value))],
+    ['as JSON of PHP in JSON of PHP', `"\\"pa$$ \\\\\\"w<o>rd'\\\\\\/&\\\\u00fc(1)*\\\\u2028\\\\nsecond line\\""`],
+    ['in Base64', base64(value)],
+    ['in Base64 after one byte', base64(`x${value}`)],
+    ['in Base64 after two bytes', base64(`xy${value}z`)],
+    ['in Base64 for URLs', urlSafe(value)],
+    ['in Base64 for URLs after one byte', urlSafe(`x${value}yz`)],
+    ['as the password of Basic authentication', `Basic ${base64(`someone:${value}`)}`],
+    ['in XML', `pa$$ &quot;w&lt;o&gt;rd&apos;/&amp;ü(1)*\u2028\nsecond line`],
+    ['in HTML of PHP', `pa$$ &quot;w&lt;o&gt;rd&#039;/&amp;ü(1)*\u2028\nsecond line`],
+    ['in HTML of Go', `pa$$ &#34;w&lt;o&gt;rd&#39;/&amp;ü(1)*\u2028\nsecond line`],
+    ['in HTML of Python', `pa$$ &quot;w&lt;o&gt;rd&#x27;/&amp;ü(1)*\u2028\nsecond line`],
+    ['with \\n for line ends', value.replace('\n', '\\n')],
   ])('%s', (_title, text) => {
-    const shown = redact(`before ${text} after`);
-    expect(shown).toMatch(/^before .*\*\*\*.* after$/s);
-    for (const form of writtenForms(value)) expect(shown).not.toContain(form);
+    const shown = redact(`before ${text} after`, value);
+    expect(shown).toMatch(/^before .{0,40}\*\*\*.{0,6} after$/s);
+    expect(shown).not.toMatch(/pa\$|cGEk|rd|second|line/);
+  });
+
+  test.each([['\n'], ['\r\n']])('in Base64 in lines of 76 characters that end with %j', (end) => {
+    const long = `${'secret words and 0123456789 / '.repeat(6)}.`;
+    const lines = base64(long).match(/.{1,76}/g) ?? [];
+    expect(lines.length).toBeGreaterThan(2);
+    expect(redact(`a ${lines.join(end)} b`, long)).toBe('a *** b');
+    for (const line of lines) expect(redact(line, long)).toBe('***');
   });
 });
 
-test('lines of a key that stands in JSON are hidden, and no part of a path', () => {
+test('forms are complete for one text, and the leak check can use them without its lines', () => {
+  expect(formsOf('')).toEqual([]);
+  expect(formsOf(value)).not.toContain('second line');
+  expect(writtenForms(value)).toContain('second line');
+  expect(new Set(writtenForms(value)).size).toBe(writtenForms(value).length);
+});
+
+test('white space around a secret does not count in any form', () => {
+  const forms = writtenForms('  sesame-open 1\n');
+  for (const form of ['sesame-open 1', 'sesame-open%201', base64('sesame-open 1')]) expect(forms).toContain(form);
+});
+
+test('parts that are shorter than 8 characters have no derived forms', () => {
+  expect(writtenForms('ab/<"c1')).toEqual(['ab/<"c1']);
+  expect(writtenForms('{\n}\nlong-line-of-it\nshort')).toEqual(expect.arrayContaining(['long-line-of-it']));
+  expect(writtenForms('{\n}\nlong-line-of-it\nshort')).not.toEqual(expect.arrayContaining(['short']));
+  expect(redact('a { b } short', '{\n}\nlong-line-of-it\nshort')).toBe('a { b } short');
+});
+
+test('lines of a key that is in JSON are hidden, and no part of a path', () => {
   const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\n-----END PRIVATE KEY-----\n';
-  const redact = createRedactor([
-    { name: 'ACCOUNT', value: JSON.stringify({ private_key: key, client: 'me' }, null, 2) },
-    { name: 'FOLDER', value: 'C:\\next\\names' },
-  ]);
-  expect(redact('MIIEvQIBADANBgkqhkiG9w0BAQEF')).toBe('***');
-  expect(redact('extra names')).toBe('extra names');
+  const account = JSON.stringify({ private_key: key, client: 'me' }, null, 2);
+  expect(redact('MIIEvQIBADANBgkqhkiG9w0BAQEF', account)).toBe('***');
+  expect(redact('extra names', 'C:\\next\\names')).toBe('extra names');
 });
 
-test('a longer secret is hidden before a shorter one that is part of it', () => {
-  const redact = createRedactor([
-    { name: 'A', value: 'abcd' },
-    { name: 'B', value: 'abcdefgh' },
-  ]);
-  expect(redact('abcdefgh abcd')).toBe('*** ***');
+test('secrets that overlap or contain each other leave nothing', () => {
+  expect(redact('abcdefgh abcd', 'abcd', 'abcdefgh')).toBe('*** ***');
+  expect(redact('x abcdef y', 'abcd', 'cdef')).toBe('x *** y');
+  expect(redact('x abcdcdefabcd', 'abcd', 'cdef')).toBe('x ***');
 });
 
-test('values that cannot be told from ordinary text are left to the mask of the runner', () => {
-  expect(createRedactor([{ name: 'A', value: '1' }])('0.1.1')).toBe('0.1.1');
+test('values of fewer than 4 characters are left to the mask of the runner', () => {
+  expect(redact('0.1.1 abcd', '1', 'abcd')).toBe('0.1.1 ***');
+  expect(redact('0.1.1', '')).toBe('0.1.1');
 });
 
-test('no value of four characters or more comes through', () => {
-  const secret = fc.string({ minLength: 4 }).filter((text) => text.trim().length >= 4);
-  fc.assert(
-    fc.property(secret, fc.string(), fc.string(), (hidden, before, after) => {
-      fc.pre(!'***'.includes(hidden) && !hidden.includes('*'));
-      expect(createRedactor([{ name: 'S', value: hidden }])(before + hidden + after)).not.toContain(hidden);
-    }),
-    { numRuns: 5_000 },
-  );
+describe('a text that was cut does not end with a part of a secret', () => {
+  const secret = 'correct horse battery staple';
+  test.each([4, 10, 15, secret.length - 1, secret.length])('%i characters of it', (length) => {
+    expect(redact(cutText(`is ${secret} ...`, 3 + length), secret)).toBe('is ***…');
+  });
+
+  test('other texts before the mark stay', () => {
+    expect(redact('waiting… correctly… done…', secret)).toBe('waiting… correctly… done…');
+  });
+});
+
+test('no value of four characters or more is shown in any form', () => {
+  const secret = fc.string({ minLength: 4, unit: 'binary' }).filter((text) => text.trim().length >= 4);
+  const property = fc.property(secret, fc.string(), fc.string(), (hidden, before, after) => {
+    fc.pre(!hidden.includes('*'));
+    for (const form of formsOf(hidden)) {
+      const shown = redact(before + form + after, hidden);
+      expect(shown).not.toContain(hidden);
+      expect(shown).toContain('***');
+    }
+  });
+  fc.assert(property, { seed: 11, numRuns: 200 });
+});
+
+test('a line of 1 MB with 500 secrets, one of 700 lines, is redacted in linear time', () => {
+  const bundle = Array.from(
+    { length: 700 },
+    (_, index) => `MIIEvQIBADANBgkq${index}hkiG9w0BAQEFAASCBKcwggSjAgEAAo`,
+  ).join('\n');
+  const values = Array.from({ length: 500 }, (_, index) => `MIIEvQIBADANBgkq-secret-${index}`);
+  const hide = createRedactor([bundle, '-'.repeat(60), ...values].map((each) => ({ name: 'KEY', value: each })));
+  for (const part of ['MIIEvQIBADANBgkq', '-'.repeat(59), '…MIIE', 'x']) {
+    const text = part.repeat(1_000_000 / part.length);
+    const start = performance.now();
+    hide(text);
+    expect(performance.now() - start).toBeLessThan(3000);
+  }
 });

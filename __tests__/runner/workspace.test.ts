@@ -10,6 +10,7 @@ beforeAll(async () => {
   top = await realpath(await mkdtemp(path.join(tmpdir(), 'workspace-')));
   outside = await realpath(await mkdtemp(path.join(tmpdir(), 'outside-')));
   await mkdir(path.join(top, 'packages', '..a'), { recursive: true });
+  for (const name of ['#old', ' a', 'packages/b/.actor']) await mkdir(path.join(top, name), { recursive: true });
   await writeFile(path.join(top, 'file'), '');
   await symlink(path.join(top, 'packages'), path.join(top, 'inside'), 'junction');
   await symlink(outside, path.join(top, 'away'), 'junction');
@@ -19,14 +20,16 @@ afterAll(async () => {
   await rm(outside, { recursive: true });
 });
 
-describe('where the working directory is', () => {
+describe('the working directory', () => {
   test.each([
     ['the workspace itself', '.', ''],
     ['a folder', 'packages', 'packages'],
     ['with a dot and a slash', './packages/', 'packages'],
     ['a name that begins with two dots', 'packages/..a', 'packages/..a'],
     ['a link inside', 'inside', 'packages'],
-    ['a way out and back', 'packages/../packages', 'packages'],
+    ['a name that starts with #', '#old', '#old'],
+    ['a name that starts with a space', ' a', ' a'],
+    ['a path with ..', 'packages/../packages', 'packages'],
   ])('%s', async (_title, input, shown) => {
     expect(await findWorkspace(top, input)).toEqual({ workspace: top, workingDirectory: path.join(top, shown), shown });
   });
@@ -37,10 +40,15 @@ describe('where the working directory is', () => {
 });
 
 test.each([
-  ['not there', 'gone', /"gone" is not a folder of the checkout/],
-  ['a file', 'file', /"file" is not a folder/],
-  ['the folder above', '..', /"\.\." leads out/],
-  ['a link out', 'away', /"away" leads out/],
+  [
+    'a folder that does not exist',
+    'gone',
+    /^The working-directory input is "gone", which is not a folder of the checkout$/,
+  ],
+  ['white space around a name', 'packages ', /"packages ", which is not a folder/],
+  ['a file', 'file', /"file", which is not a folder/],
+  ['the folder above', '..', /"\.\.", which leads out of the workspace$/],
+  ['a link out', 'away', /"away", which leads out/],
 ])('%s is an error that names the input', async (_title, input, message) => {
   await expect(findWorkspace(top, input)).rejects.toMatchObject({
     message: expect.stringMatching(message),
@@ -52,6 +60,19 @@ test('absolute, out of the workspace', async () => {
   await expect(findWorkspace(top, outside)).rejects.toThrow(/leads out/);
 });
 
-test('no workspace', async () => {
-  await expect(findWorkspace(path.join(top, 'gone'), '.')).rejects.toThrow(/workspace .* cannot be read/);
+test('.actor itself is an error that recommends its parent folder', async () => {
+  await expect(findWorkspace(top, 'packages/b/.actor')).rejects.toMatchObject({
+    message: 'The working-directory input is "packages/b/.actor", the .actor folder itself',
+    hint: 'Use its parent folder: packages/b.',
+  });
+});
+
+test('white space around a name is explained', async () => {
+  await expect(findWorkspace(top, 'packages\n')).rejects.toMatchObject({
+    hint: expect.stringMatching(/Remove the white space/),
+  });
+});
+
+test('a workspace that does not exist', async () => {
+  await expect(findWorkspace(path.join(top, 'gone'), '.')).rejects.toThrow(/workspace .* could not be read/);
 });

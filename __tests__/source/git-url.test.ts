@@ -1,23 +1,32 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { createGit } from '../../src/runner/git.ts';
-import { readCheckout } from '../../src/source/checkout.ts';
-import { type Checkout, type GitRun, makeGitUrl } from '../../src/source/git-url.ts';
+import { countChanges, readCheckout } from '../../src/source/checkout.ts';
+import { type Checkout, type GitRun, makeGitUrl, reportContext } from '../../src/source/git-url.ts';
+import { createTree } from '../support/tree.ts';
 
 const run: GitRun = {
   eventName: 'push',
   ref: 'refs/heads/main',
+  sha: 'a'.repeat(40),
   serverUrl: 'https://github.com',
   repository: 'Jane/my-actor',
   isPrivate: false,
   pullRequestHead: undefined,
   eventProblem: undefined,
 };
-const checkout: Checkout = { kind: 'repository', folder: '', origin: 'https://github.com/Jane/my-actor' };
+const checkout: Checkout = {
+  kind: 'repository',
+  folder: '',
+  origin: 'https://github.com/Jane/my-actor',
+  head: 'a'.repeat(40),
+  changedFiles: 0,
+};
 
 const merge = { ref: 'refs/pull/7/merge' };
 const head = { branch: 'fix/typo', repository: 'Jane/my-actor' };
@@ -137,19 +146,19 @@ describe('no URL', () => {
       'a fork',
       { eventName: 'pull_request', ...merge, pullRequestHead: fork },
       {},
-      /comes from the fork mallory\/my-actor, and nobody's fork/,
+      /is from the fork mallory\/my-actor, and forks are not deployed/,
     ],
     [
-      'a fork that is gone',
+      'a deleted fork',
       { eventName: 'pull_request', ...merge, pullRequestHead: { branch: 'a', repository: undefined } },
       {},
-      /a fork that is gone/,
+      /from a deleted fork/,
     ],
     [
       'a pull request that the event does not describe',
       { eventName: 'pull_request', ...merge },
       {},
-      /does not tell the pull request's branch/,
+      /does not contain the pull request's branch/,
     ],
     [
       'a merge queue',
@@ -160,30 +169,30 @@ describe('no URL', () => {
     ['a merge queue whose ref is another', { eventName: 'merge_group' }, {}, /merge queue/],
     ["a push to a merge queue's branch", { ref: 'refs/heads/gh-readonly-queue/main/pr-1-abc' }, {}, /merge queue/],
     ['no ref', { ref: '' }, {}, /no branch or tag/],
-    ['a ref of another kind', { ref: 'refs/notes/a' }, {}, /refs\/notes\/a is no branch or tag/],
-    ['a branch with a colon', { ref: 'refs/heads/a:b' }, {}, /branch a:b has a ":"/],
-    ['a branch with a space', { ref: 'refs/heads/a b' }, {}, /branch a b has a " "/],
-    ['a folder with a colon', {}, { folder: 'a:b' }, /folder a:b has a ":"/],
-    ['a folder with a line end', {}, { folder: 'a\nb' }, /folder a\\nb has a "\\n"/],
+    ['a ref of another kind', { ref: 'refs/notes/a' }, {}, /refs\/notes\/a is not a branch or tag/],
+    ['a branch with a colon', { ref: 'refs/heads/a:b' }, {}, /the ":" of the branch a:b/],
+    ['a branch with a space', { ref: 'refs/heads/a b' }, {}, /the " " of the branch a b/],
+    ['a folder with a colon', {}, { folder: 'a:b' }, /the ":" of the folder a:b/],
+    ['a folder with a line end', {}, { folder: 'a\nb' }, /the "\\n" of the folder a\\nb/],
     [
       'the checkout of another repository',
       {},
       { origin: 'https://github.com/Jane/other' },
-      /another repository than the run/,
+      /different repository than the run's/,
     ],
     [
       'the checkout of another owner',
       {},
       { origin: 'git@github.com:mallory/my-actor.git' },
-      /another repository than the run/,
+      /different repository than the run's/,
     ],
     [
       'the checkout from another server',
       {},
       { origin: 'https://gitlab.com/Jane/my-actor' },
-      /another repository than the run/,
+      /different repository than the run's/,
     ],
-    ['a local clone', {}, { origin: '/srv/git/my-actor.git' }, /another repository than the run/],
+    ['a local clone', {}, { origin: '/srv/git/my-actor.git' }, /different repository than the run's/],
   ])('%s', (_title, runOf, checkoutOf, message) => {
     const make = () => makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf } as Checkout);
     expect(make).toThrow(message);
@@ -195,30 +204,64 @@ describe('no URL', () => {
     }
   });
 
-  test("a foreign origin's token is not told", () => {
+  test("does not repeat the token in another repository's URL", () => {
     const origin = 'https://x-access-token:ghs_SECRET@github.com/Jane/other';
     expect(() => makeGitUrl(run, { ...checkout, origin } as Checkout)).not.toThrow(/SECRET/);
   });
 });
 
-describe('what the user should know', () => {
+describe('reports', () => {
   test.each<[string, Partial<GitRun>, Partial<Checkout>, string, RegExp]>([
-    ['a private repository needs a key', { isPrivate: true }, {}, 'info', /deploy key/],
-    ['it is not known to be public', { isPrivate: undefined }, {}, 'notice', /taken for a public one/],
+    ['a private repository', { isPrivate: true }, {}, 'info', /deploy key/],
     [
-      'the folder is a guess',
+      'an event that does not say whether the repository is private',
+      { isPrivate: undefined },
+      {},
+      'notice',
+      /URL is for a public one/,
+    ],
+    [
+      'a checkout of another commit',
+      {},
+      { head: 'b'.repeat(40) },
+      'warning',
+      /^Apify builds the branch main, not this checkout: its commit is b{7}, but the run's is a{7}\. .*SOURCE_FILES/,
+    ],
+    ['a changed file', {}, { changedFiles: 1 }, 'warning', /^Apify builds .*: 1 file in it has changes\. /],
+    [
+      'both',
+      {},
+      { head: 'b'.repeat(40), changedFiles: 2 },
+      'warning',
+      /its commit is b{7}, but the run's is a{7}, and 2 files in it have changes\./,
+    ],
+    [
+      'a folder that Git did not confirm',
       {},
       { kind: 'none', folder: 'a', reason: 'Git is not installed' },
       'warning',
-      /Git is not installed: .* folder a, as in the workspace/,
+      /^Git is not installed, so .* taken from the workspace: a\./,
     ],
   ])('%s', (_title, runOf, checkoutOf, level, message) => {
     const { diagnostics } = makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf } as Checkout);
     expect(diagnostics).toEqual([{ level, message: expect.stringMatching(message) }]);
   });
 
-  test('nothing of a public repository that is checked out', () => {
+  test('nothing about a public repository whose commit is checked out without changes', () => {
     expect(makeGitUrl(run, checkout).diagnostics).toEqual([]);
+  });
+});
+
+describe('a notice about the Docker context', () => {
+  test.each([
+    ['a folder', 'https://github.com/a/b#main:actors/c', false, 1],
+    ['a folder, with a context', 'https://github.com/a/b#main:actors/c', true, 0],
+    ['the top', 'git@github.com:a/b.git#main:./', false, 0],
+    ['no folder', 'git@github.com:a/b.git#main', false, 0],
+    ['no branch', 'ssh://git@github.com:22/a/b.git', false, 0],
+  ])('%s', (_title, url, hasContext, count) => {
+    const notice = { level: 'notice', message: expect.stringMatching(/top of the repository, not actors\/c/) };
+    expect(reportContext(url, hasContext)).toEqual(Array.from({ length: count }, () => notice));
   });
 });
 
@@ -236,19 +279,39 @@ describe('the checkout', () => {
   const read = (folder: string, asked = git) =>
     readCheckout(asked, { workspace: top, workingDirectory: path.join(top, folder), shown: folder });
 
-  test('without a remote, at the top', async () => {
-    expect(await read('repo')).toEqual({ kind: 'repository', folder: '', origin: undefined });
+  test('of a new repository, at the top', async () => {
+    expect(await read('repo')).toEqual({
+      kind: 'repository',
+      folder: '',
+      origin: undefined,
+      head: undefined,
+      changedFiles: 0,
+    });
   });
 
-  test('with a remote, below the top', async () => {
-    execFileSync('git', ['remote', 'add', 'origin', 'https://github.com/Jane/my-actor'], {
-      cwd: path.join(top, 'repo'),
-    });
-    expect(await read('repo/packages/ä b')).toEqual({
+  test('with a remote and changes, below the top', async () => {
+    using tree = createTree();
+    tree.file('a/b c/x', 'x').file('.gitignore', 'ignored\n').commit();
+    tree.git('remote', 'add', 'origin', 'https://github.com/Jane/my-actor');
+    tree.file('a/b c/x', 'changed').files('new/y', 'ignored', 'gha-creds-0123456789abcdef.json');
+    const workspace = { workspace: tree.folder, workingDirectory: tree.path('a/b c'), shown: 'a/b c' };
+    expect(await readCheckout(git, workspace)).toEqual({
       kind: 'repository',
-      folder: 'packages/ä b',
+      folder: 'a/b c',
       origin: 'https://github.com/Jane/my-actor',
+      head: expect.stringMatching(/^[0-9a-f]{40}$/),
+      changedFiles: 2,
     });
+  });
+
+  test('no filter of the repository starts a program', async () => {
+    using tree = createTree();
+    tree.file('.gitattributes', '*.txt filter=evil\n').file('a.txt', 'a').commit();
+    const program = `touch ${tree.path('started')}`;
+    tree.git('config', 'filter.evil.clean', program).git('config', 'filter.evil.required', 'true');
+    tree.file('a.txt', 'b');
+    expect(await countChanges(git, tree.folder)).toBe(1);
+    expect(existsSync(tree.path('started'))).toBe(false);
   });
 
   test('none', async () => {

@@ -83,9 +83,9 @@ describe('URLs', () => {
     ],
     [
       'of a Git repository',
-      { type: 'GIT_REPO', url: 'git@github.com:jane/a.git#a:b:c' },
-      { sourceType: 'GIT_REPO', gitRepoUrl: 'git@github.com:jane/a.git#a:b:c' },
-      'git@github.com:jane/a.git#a:b:c',
+      { type: 'GIT_REPO', url: 'git@github.com:jane/a.git#main' },
+      { sourceType: 'GIT_REPO', gitRepoUrl: 'git@github.com:jane/a.git#main' },
+      'git@github.com:jane/a.git#main',
     ],
   ])('%s: unchanged in the request, without secrets in what is shown', async (_title, requested, source, url) => {
     const facts = { type: requested.type, url };
@@ -102,7 +102,7 @@ describe('URLs', () => {
       tree.commit().git('remote', 'add', 'origin', 'git@github.com:jane/my-actor.git');
       const { planned, diagnostics } = await read({ type: 'GIT_REPO', url: undefined });
       expect(planned).toEqual({ sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/jane/my-actor.git#main' });
-      expect(messages(diagnostics)).toEqual([expect.stringMatching(/does not tell whether the repository is private/)]);
+      expect(messages(diagnostics)).toEqual([expect.stringMatching(/does not say whether the repository is private/)]);
     } finally {
       process.env = before;
     }

@@ -1,72 +1,133 @@
-import { isVersionNumber } from '../apify/value-rules.ts';
-import { ActionError } from '../errors.ts';
+import { isBuildTag, isVersionNumber, THREE_PARTS_HINT, versionOfThreeParts } from '../apify/value-rules.ts';
+import { ActionError, type Diagnostic } from '../errors.ts';
+import type { RawInputs } from '../runner/inputs.ts';
 import { quoted } from '../text.ts';
 
-/** The error for one input. @param problem the end of a sentence that begins with the input's name. */
+/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
 export function wrong(name: string, problem: string, hint: string): ActionError {
-  return new ActionError(`Input ${name} ${problem}`, { hint });
+  return new ActionError(`The ${name} input ${problem}`, { hint });
 }
 
-/** An ID or `username~name`; undefined where there is no text, as in all of these. @throws ActionError */
+const tokenPage = 'https://console.apify.com/settings/integrations';
+
+/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+export function tokenOf(raw: RawInputs): string {
+  return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
+}
+
+/** The token; undefined in a dry run without one. @throws ActionError */
+export function readToken(raw: RawInputs, dryRun: boolean): string | undefined {
+  const token = tokenOf(raw);
+  if (token === '' && dryRun) return undefined;
+  if (token === '') {
+    throw wrong(
+      'token',
+      'is empty, and the step has no APIFY_TOKEN variable',
+      `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`,
+    );
+  }
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    const problem = 'contains white space or characters that are not in Apify tokens';
+    throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
+  }
+  return token;
+}
+
+/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
 export function readActorId(text: string): string | undefined {
   if (text === '') return undefined;
   if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text)) return text.replace('/', '~');
-  const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
-  throw wrong(
-    'actor-id',
-    bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`,
-    bare
-      ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
-      : 'Give the ID from Apify Console, or username/name.',
-  );
+  if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
+    const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
+    throw wrong('actor-id', `is ${quoted(text)}, a name without an account`, hint);
+  }
+  const problem = `is ${quoted(text)}, which is not a valid Actor ID or username/name`;
+  throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
 }
 
-/** `MAJOR.MINOR`. @throws ActionError with a hint for a number that YAML has shortened */
+/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
 export function readVersion(text: string): string | undefined {
   if (text === '' || isVersionNumber(text)) return text || undefined;
-  const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
-  throw wrong(
-    'version',
-    `${quoted(text)} is not MAJOR.MINOR`,
-    isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.",
-  );
+  throw wrong('version', `is ${quoted(text)}, not MAJOR.MINOR`, versionHint(text));
 }
 
-/** @throws ActionError */
+function versionHint(text: string): string {
+  const long = `${text}.0`;
+  if (isVersionNumber(long)) {
+    return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
+  }
+  const short = versionOfThreeParts(text);
+  if (short !== undefined) return `Use '${short}'. ${THREE_PARTS_HINT}`;
+  return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
+}
+
+/** Undefined if the text is empty. @throws ActionError */
 export function readBuildTag(text: string): string | undefined {
-  if (text === '') return undefined;
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text)) return text;
-  throw wrong(
-    'build-tag',
-    `${quoted(text)} is not a build tag`,
-    'Use letters, digits, dots, hyphens and underscores, `beta` for example.',
-  );
+  if (isBuildTag(text)) return text || undefined;
+  const problem = `is ${quoted(text)}, which is not a valid tag`;
+  throw wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
 }
 
-/** One of the words, as it is written. */
+/** One of the values; undefined if the text is empty. @throws ActionError */
 export function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T | undefined {
   if (text === '') return undefined;
   const found = allowed.find((value) => value === text);
-  if (found === undefined) throw wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
+  if (found === undefined) {
+    throw wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
+  }
   return found;
 }
 
-/** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
 export function boolean<T>(name: string, text: string, otherwise: T): boolean | T {
   if (text === '') return otherwise;
   if (/^(true|True|TRUE)$/.test(text)) return true;
   if (/^(false|False|FALSE)$/.test(text)) return false;
-  throw wrong(name, `${quoted(text)} is not a boolean`, 'Use true or false.');
+  throw wrong(name, `is ${quoted(text)}, not a boolean`, 'Use true or false.');
 }
 
-/** Seconds, 0 included. @throws ActionError */
+/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
 export function readSeconds(text: string): number | undefined {
   if (text === '') return undefined;
   if (/^\d{1,6}$/.test(text)) return Number(text);
-  const isTooLong = /^\d+$/.test(text);
-  throw wrong(
-    'wait-for-finish',
-    `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`,
-    isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.',
-  );
+  if (/^\d+$/.test(text)) {
+    throw wrong('wait-for-finish', `is ${quoted(text)}, longer than any job`, 'Use at most 999999 seconds.');
+  }
+  const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
+  throw wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
+}
+
+const DEFAULT_BASE_URL = 'https://api.apify.com';
+
+/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+export function readBaseUrl(raw: RawInputs): string {
+  const input = raw.text('api-base-url');
+  const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
+  const url = URL.parse(input || variable || DEFAULT_BASE_URL);
+  const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new ActionError(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new ActionError(`${subject} contains user information, a query or a fragment`, {
+      hint: 'Use only the scheme, host and path. Put the token into the token input.',
+    });
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+}
+
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+export function describeBaseUrl(apiBaseUrl: string): readonly Diagnostic[] {
+  if (apiBaseUrl === DEFAULT_BASE_URL) return [];
+  const { protocol, host, hostname } = new URL(apiBaseUrl);
+  const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  const diagnostics: Diagnostic[] = [];
+  if (host !== new URL(DEFAULT_BASE_URL).host) {
+    diagnostics.push({ level: 'info', message: `The Apify API is at ${apiBaseUrl}, not at ${DEFAULT_BASE_URL}` });
+  }
+  if (protocol === 'http:' && !isLoopback) {
+    const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+    diagnostics.push({ level: 'warning', message });
+  }
+  return diagnostics;
 }

@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { ActionError, type Problem, problemsError } from '../errors.ts';
 import { visible } from '../text.ts';
 import {
   type Checked,
@@ -11,16 +11,15 @@ import {
   checkVersion,
   describe,
 } from './fields.ts';
-import { explainSyntaxError, findKeyPlaces } from './json-positions.ts';
+import { findKeyPlaces, findSyntaxError, mayBeTooDeep } from './json-positions.ts';
 import { listNamedFiles } from './named-files.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
 
-export { missingDefinition } from './missing-definition.ts';
 export { defaultFiles } from './named-files.ts';
 
-/** `.actor/actor.json` as far as a deployment needs it, checked. https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
+/** The checked part of `.actor/actor.json` that a deployment uses. https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
 export interface ActorDefinition {
-  /** Path from the workspace's root with `/`, for messages and annotations. */
+  /** Path relative to the workspace, with `/`, for messages and annotations. */
   readonly file: string;
   readonly name: string | undefined;
   readonly version: string | undefined;
@@ -28,30 +27,31 @@ export interface ActorDefinition {
   readonly title: string | undefined;
   readonly description: string | undefined;
   readonly usesStandbyMode: boolean | undefined;
-  /** Numbers and booleans are text here already; references (`@name`) are not resolved yet. */
+  /** References (`@name`) are not resolved. */
   readonly environmentVariables: Readonly<Record<string, string>>;
-  /** As written: relative to `.actor/`, or absent. */
+  /** As written: relative to `.actor/`. */
   readonly dockerfile: string | undefined;
   readonly dockerContextDir: string | undefined;
   /** Files that actor.json names, or their default places: POSIX paths relative to the working directory. */
   readonly namedFiles: readonly string[];
 }
 
+/** Values of actor.json that inputs replace. They are not checked. */
+export interface Replaced {
+  readonly replaced?: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
+  /** Names of variables. */
+  readonly replacedEnvVars?: ReadonlySet<string>;
+}
+
+/** A mistake in a value, with the keys that lead to it. */
 interface Mistake extends Complaint {
-  /** The way to the key that is wrong; empty for the file as a whole. */
   readonly keys: readonly string[];
 }
 
-/** Of actor.json: what inputs replace, and is not checked therefore. */
-export interface Replaced {
-  readonly replaced: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
-  readonly replacedEnvVars: ReadonlySet<string>;
-}
-
 /**
- * Reads and checks `.actor/actor.json`; undefined where there is none. What an input replaces is not checked: where
- * it is wrong it is absent in the result, and a variable of `replacedEnvVars` is empty there.
- * @throws ActionError with file, line and column, which tells all mistakes of the file together.
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
+ * absent from the result, or empty for a variable.
+ * @throws ActionError with all mistakes in the file.
  */
 export async function readActorDefinition(request: ActorFolder & Replaced): Promise<ActorDefinition | undefined> {
   const text = await readActorJson(request);
@@ -59,13 +59,13 @@ export async function readActorDefinition(request: ActorFolder & Replaced): Prom
   return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
 
-/** The same for a text that was read, without a byte order mark. @param file how messages call it. */
-export async function parseActorDefinition(
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+export function parseActorDefinition(
   text: string,
   file: string,
   { replaced, replacedEnvVars }: Replaced,
-): Promise<ActorDefinition> {
-  const actorJson = await parseObject(text, file);
+): ActorDefinition {
+  const actorJson = parseObject(text, file);
   const mistakes: Mistake[] = [];
   const read = <T>(key: string, check: (value: unknown) => Checked<T>, isReplaced = false): T | undefined => {
     const value = actorJson[key];
@@ -77,9 +77,10 @@ export async function parseActorDefinition(
   };
   const definition: ActorDefinition = {
     file,
-    name: read('name', checkName, replaced.name),
-    version: read('version', checkVersion, replaced.version),
-    buildTag: read('buildTag', checkBuildTag, replaced.buildTag),
+    name: read('name', checkName, replaced?.name),
+    version: read('version', checkVersion, replaced?.version),
+    // Apify's CLI treats an empty tag as absent too.
+    buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
     title: read('title', checkText),
     description: read('description', checkText),
     usesStandbyMode: read('usesStandbyMode', checkBoolean),
@@ -88,36 +89,44 @@ export async function parseActorDefinition(
     dockerContextDir: read('dockerContextDir', checkText),
     namedFiles: listNamedFiles(actorJson),
   };
-  if (mistakes.length > 0) throw await combineMistakes(mistakes, text, file);
+  if (mistakes.length > 0) throw problemsError(locate(mistakes, text, file));
   return definition;
 }
 
-async function parseObject(text: string, file: string): Promise<Readonly<Record<string, unknown>>> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (cause) {
-    const { line, column, problem } = await explainSyntaxError(text, cause);
-    throw new ActionError(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-      hint: 'It is strict JSON: double quotes, no comments, no trailing commas.',
-      place: { file, line, column },
-      cause,
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+function parseObject(text: string, file: string): Readonly<Record<string, unknown>> {
+  const parsed = parseJson(text, file);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new ActionError(`${file} is ${describe(parsed)}, not an object`, {
+      hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
+      place: { file, line: 1, column: 1 },
     });
   }
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
-  throw new ActionError(`${file} is ${describe(parsed)}, not an object`, {
-    hint: 'It holds one object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
-    place: { file, line: 1, column: 1 },
+  const isAbsent = ([key, value]: readonly [string, unknown]): boolean =>
+    value === null || (key === 'dockerfile' && value === false);
+  return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined) return JSON.parse(text);
+  } catch {
+    // The scanner explains it better.
+  }
+  const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
+  throw new ActionError(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+    hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+    place: { file, line, column },
   });
 }
 
 function readEnvironmentVariables(
   variables: unknown,
-  replaced: ReadonlySet<string>,
+  replaced: ReadonlySet<string> | undefined,
   mistakes: Mistake[],
 ): Readonly<Record<string, string>> {
   const key = 'environmentVariables';
-  if (variables === undefined) return {};
+  if (variables === undefined || (Array.isArray(variables) && variables.length === 0)) return {};
   if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
     const hint = 'Write { "NAME": "value" }.';
     mistakes.push({ keys: [key], problem: `is ${describe(variables)}, not an object`, hint });
@@ -126,28 +135,27 @@ function readEnvironmentVariables(
   const read = Object.entries(variables).map(([name, value]): [string, string] => {
     const checked = checkEnvVar(name, value);
     if ('value' in checked) return [name, checked.value];
-    if (!replaced.has(name)) mistakes.push({ ...checked, keys: [key, name] });
+    if (replaced?.has(name) !== true) mistakes.push({ ...checked, keys: [key, name] });
     return [name, ''];
   });
   return Object.fromEntries(read);
 }
 
-async function combineMistakes(mistakes: readonly Mistake[], text: string, file: string): Promise<ActionError> {
-  const places = await findKeyPlaces(
+function locate(mistakes: readonly Mistake[], text: string, file: string): readonly Problem[] {
+  const places = findKeyPlaces(
     text,
     mistakes.map(({ keys }) => keys),
   );
-  const told = mistakes
-    .map(({ keys, problem, hint }, index) => ({
-      ...(places[index] ?? { line: 1, column: 1 }),
-      sentence: `${keys.map(visible).join('.')} ${problem}`,
-      hint,
-    }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
-  const [first] = told;
-  if (first === undefined) throw new TypeError('no mistake to tell');
-  const place = { file, line: first.line, column: first.column };
-  if (told.length === 1) return new ActionError(`${file}: ${first.sentence}`, { hint: first.hint, place });
-  const lines = told.map(({ line, sentence, hint }) => `- line ${line}: ${sentence}. ${hint}`);
-  return new ActionError(`${file} has ${told.length} mistakes:\n${lines.join('\n')}`, { place });
+  return mistakes.map(({ keys, problem, hint }, index) => ({
+    level: 'error',
+    file,
+    ...(places[index] ?? { line: 1, column: 1 }),
+    pointer: keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    message: `${keys.map(shownKey).join('.')} ${problem}`,
+    hint,
+  }));
+}
+
+function shownKey(key: string): string {
+  return key.length > 2 * 100 ? `(a name of ${key.length} characters)` : visible(key);
 }

@@ -1,6 +1,16 @@
-import { isEnvVarName, isVersionNumber, MAX_NAME_LENGTH, MAX_VALUE_LENGTH, NAME_RULE } from '../apify/value-rules.ts';
+import {
+  isBuildTag,
+  isEnvVarName,
+  isVersionNumber,
+  MAX_NAME_LENGTH,
+  MAX_VALUE_LENGTH,
+  NAME_RULE,
+  THREE_PARTS_HINT,
+  versionOfThreeParts,
+} from '../apify/value-rules.ts';
+import { quoted } from '../text.ts';
 
-/** What is wrong with a value, and what would be right: the end of a sentence that begins with its key, and a sentence. */
+/** What is wrong with a value. The problem continues a sentence that begins with the key; the hint is a sentence. */
 export interface Complaint {
   readonly problem: string;
   readonly hint: string;
@@ -23,57 +33,55 @@ export function checkBoolean(value: unknown): Checked<boolean> {
 /** 3 to 63 letters, digits and inner hyphens. */
 export function checkName(value: unknown): Checked<string> {
   if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value)) return { value };
-  const hint = 'An Actor has a name of 3 to 63 letters, digits and inner hyphens, without the account: my-actor.';
-  return { problem: `is ${describe(value)}, which is no Actor's name`, hint };
+  const problem = `is ${describe(value)}, which is not a valid Actor name`;
+  return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
 }
 
-/** `MAJOR.MINOR`, each 0 to 99, no leading zero. */
+/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
 export function checkVersion(value: unknown): Checked<string> {
-  if (typeof value === 'string' && isVersionNumber(value)) return { value };
   if (typeof value === 'number') {
-    const example = Number.isInteger(value) ? `${value}.0` : `${value}`;
-    const hint = `Write it as a string: "version": "${example}". As a number, 1.0 would become 1.`;
+    const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
+    const example = isVersionNumber(text) ? text : '1.0';
+    const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
     return { problem: `is ${describe(value)}, not a string`, hint };
   }
-  const hint = 'Write MAJOR.MINOR, each 0 to 99 without leading zeros: "1.2".';
+  if (typeof value === 'string' && isVersionNumber(value)) return { value };
+  const short = typeof value === 'string' ? versionOfThreeParts(value) : undefined;
+  const hint =
+    short === undefined
+      ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
+      : `Use "${short}". ${THREE_PARTS_HINT}`;
   return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
 }
 
 export function checkBuildTag(value: unknown): Checked<string> {
-  if (typeof value === 'string' && value.trim() === '') {
-    return { problem: 'is empty', hint: 'Write a tag, "latest" for example, or leave buildTag out.' };
-  }
-  return checkText(value);
+  if (typeof value !== 'string' || isBuildTag(value)) return checkText(value);
+  const hint = 'Use a tag without white space and control characters: "beta".';
+  return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
 }
 
-/** A variable of `environmentVariables`; numbers and booleans become text. */
+/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
 export function checkEnvVar(name: string, value: unknown): Checked<string> {
-  if (!isEnvVarName(name)) return { problem: 'is no name of a variable', hint: `Use ${NAME_RULE}.` };
+  if (!isEnvVarName(name)) return { problem: 'is not a valid name of a variable', hint: `Use ${NAME_RULE}.` };
   if (name.length > MAX_NAME_LENGTH) {
-    return { problem: `has ${name.length} characters`, hint: `A name has ${MAX_NAME_LENGTH} at most.` };
+    const problem = `has a name of ${name.length} characters`;
+    return { problem, hint: `Use at most ${MAX_NAME_LENGTH} characters.` };
   }
-  switch (typeof value) {
-    case 'boolean':
-      return { value: String(value) };
-    case 'number':
-      if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) {
-        return { value: String(value) };
-      }
-      return { problem: 'is a number too large to be kept exactly', hint: 'Write it in double quotes.' };
-    case 'string':
-      if (value.length <= MAX_VALUE_LENGTH) return { value };
-      return { problem: `has ${value.length} characters`, hint: `A value has ${MAX_VALUE_LENGTH} at most.` };
-    default:
-      return { problem: `is ${describe(value)}`, hint: 'A variable is a string, a number, true or false.' };
+  if (typeof value !== 'string') {
+    const text = typeof value === 'object' ? 'value' : String(value);
+    const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
+    return { problem: `is ${describe(value)}, not a string`, hint };
   }
+  if (value.length <= MAX_VALUE_LENGTH) return { value };
+  const problem = `has a value of ${value.length} characters`;
+  return { problem, hint: `Use at most ${MAX_VALUE_LENGTH} characters.` };
 }
 
-/** The value in a few words, for a message. Cut in two, a secret in it would not be known again. */
+/** The value in a few words, for a message. */
 export function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  if (typeof value === 'string' && value.length > 100) return `a text of ${value.length} characters`;
-  const text = JSON.stringify(value);
-  return typeof value === 'number' ? `the number ${text}` : text;
+  if (typeof value === 'string') return value.length > 100 ? `a text of ${value.length} characters` : quoted(value);
+  return typeof value === 'number' ? `the number ${value}` : String(value);
 }

@@ -1,4 +1,4 @@
-import type { ValueNode } from '@humanwhocodes/momoa';
+/** Positions in JSON texts, in one pass over the text however many positions are needed. */
 
 /** 1-based; the column counts UTF-16 code units. */
 export interface TextPosition {
@@ -6,80 +6,170 @@ export interface TextPosition {
   readonly column: number;
 }
 
+/** Levels of objects and lists. Real definitions have about ten; code that recurses overflows at thousands. */
+const MAX_DEPTH = 100;
+
+/** A key or index that is searched for, with those below it. */
+interface Node {
+  offset: number;
+  readonly children: Map<string, Node>;
+}
+
 /**
- * Where keys stand in a JSON text that parses. A path whose last keys are not there has the place of the deepest one
- * that is, a path with none of them the start of the text. The parser is loaded here only, since just errors need it.
+ * The positions of keys in a text that is JSON. A path that does not exist has the position of its deepest part that
+ * exists, or the start of the text.
  */
-export async function findKeyPlaces(
-  text: string,
-  paths: readonly (readonly string[])[],
-): Promise<readonly TextPosition[]> {
-  const { parse } = await import('@humanwhocodes/momoa');
-  let root: ValueNode | undefined;
-  try {
-    root = parse(text, { mode: 'json' }).body;
-  } catch {
-    // Nested too deep for its stack: the mistake is told without a line of its own.
-  }
-  return paths.map((path) => placeOf(root, path));
-}
-
-function placeOf(root: ValueNode | undefined, path: readonly string[]): TextPosition {
-  let place = { line: 1, column: 1 };
-  let node = root;
-  for (const key of path) {
-    if (node?.type === 'Array') {
-      const element = node.elements[Number(key)];
-      if (element === undefined) break;
-      place = { line: element.loc.start.line, column: element.loc.start.column };
-      node = element.value;
-      continue;
+export function findKeyPlaces(text: string, paths: readonly (readonly string[])[]): readonly TextPosition[] {
+  const root: Node = { offset: -1, children: new Map() };
+  for (const path of paths) {
+    let node = root;
+    for (const key of path) {
+      const child = node.children.get(key) ?? { offset: -1, children: new Map() };
+      node.children.set(key, child);
+      node = child;
     }
-    if (node?.type !== 'Object') break;
-    // Of two members with one name the last counts, as in JSON.parse.
-    const member = node.members.findLast(({ name }) => name.type === 'String' && name.value === key);
-    if (member === undefined) break;
-    place = { line: member.loc.start.line, column: member.loc.start.column };
-    node = member.value;
   }
-  return place;
+  scan(text, root);
+  const offsets = paths.map((path) => {
+    let node = root;
+    for (const key of path) {
+      const child = node.children.get(key);
+      // If a name occurs twice, the last one counts. Children of the first are before it.
+      if (child === undefined || child.offset <= node.offset) break;
+      node = child;
+    }
+    return Math.max(0, node.offset);
+  });
+  return positionsOf(text, offsets);
 }
 
-/** What is wrong with a text that `JSON.parse` refused with `error`, in words, and where. */
-export async function explainSyntaxError(
-  text: string,
-  error: unknown,
-): Promise<TextPosition & { readonly problem: string }> {
-  const offset = await findSyntaxError(text, error instanceof Error ? error.message : '');
-  const before = text.slice(0, offset).trimEnd();
+/** Whether the text has so many brackets that its depth has to be checked. */
+export function mayBeTooDeep(text: string): boolean {
+  return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
+}
+
+/** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */
+export function findSyntaxError(text: string): (TextPosition & { readonly problem: string }) | undefined {
+  const found = scan(text, undefined);
+  if (found === undefined) return undefined;
+  const [position = { line: 1, column: 1 }] = positionsOf(text, [found.offset]);
+  return { ...position, problem: found.problem };
+}
+
+interface Mistake {
+  readonly offset: number;
+  readonly problem: string;
+}
+
+/** What may come next: a value, an item or `]`, a key, a key or `}`, `:`, or `,` and the end of the level. */
+type Expected = 'value' | 'item' | 'key' | 'first-key' | 'colon' | 'comma';
+
+/** Reads a JSON text from start to end, and sets the offsets of the nodes. */
+function scan(text: string, root: Node | undefined): Mistake | undefined {
+  const levels: { readonly isList: boolean; index: number; readonly node: Node | undefined }[] = [];
+  let expected: Expected = 'value';
+  /** The node of the next value. */
+  let node = root;
+  let at = 0;
+  for (;;) {
+    at = skipSpace(text, at);
+    const start = at;
+    const char = text[at];
+    const level = levels.at(-1);
+    if (char === undefined) return levels.length === 0 && expected === 'comma' ? undefined : endOf(text);
+    const isEnd = char === (level?.isList ? ']' : '}');
+    if (level !== undefined && isEnd && (expected === 'item' || expected === 'first-key' || expected === 'comma')) {
+      levels.pop();
+      expected = 'comma';
+      at += 1;
+    } else if (expected === 'comma' && level !== undefined && char === ',') {
+      expected = level.isList ? 'value' : 'key';
+      at += 1;
+    } else if (expected === 'colon' && char === ':') {
+      expected = 'value';
+      at += 1;
+    } else if ((expected === 'key' || expected === 'first-key') && char === '"') {
+      at = endOfString(text, start);
+      if (at < 0) return { offset: ~at, problem: 'a string that is not valid' };
+      node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
+      if (node !== undefined) node.offset = start;
+      expected = 'colon';
+    } else if (expected === 'value' || expected === 'item') {
+      if (level?.isList) {
+        node = level.node?.children.get(String(level.index));
+        if (node !== undefined) node.offset = start;
+        level.index += 1;
+      }
+      const isList = char === '[';
+      if (isList || char === '{') {
+        if (levels.length === MAX_DEPTH) return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
+        levels.push({ isList, index: 0, node });
+        expected = isList ? 'item' : 'first-key';
+        at += 1;
+      } else {
+        at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
+        if (at < 0)
+          return char === '"' ? { offset: ~at, problem: 'a string that is not valid' } : unexpected(text, start);
+        expected = 'comma';
+      }
+    } else return unexpected(text, start);
+  }
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (' \t\n\r'.includes(text[at] ?? '-')) at += 1;
+  return at;
+}
+
+/** The offset after the string; `~offset` of the mistake if it is not valid. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; ; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) return at + 1;
+    if (Number.isNaN(code) || code < 0x20) return ~at;
+    if (code !== 0x5c) continue;
+    if (/^(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/.test(text.slice(at + 1, at + 6))) at += 1;
+    else return ~at;
+  }
+}
+
+/** The offset after a number, `true`, `false` or `null`; negative if there is none. */
+function endOfLiteral(text: string, start: number): number {
+  const literal = /[-+.\w]*/y;
+  literal.lastIndex = start;
+  const [word = ''] = literal.exec(text) ?? [];
+  const isValid = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)$/.test(word);
+  return isValid ? start + word.length : -1;
+}
+
+function endOf(text: string): Mistake {
+  return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
+}
+
+function unexpected(text: string, offset: number): Mistake {
   const [character = ''] = text.slice(offset, offset + 2);
-  if (character === '') {
-    return { ...positionAt(text, offset), problem: text.trim() === '' ? 'it is empty' : 'it ends too early' };
+  if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2))) return { offset, problem: 'a comment' };
+  let before = offset - 1;
+  while (' \t\n\r'.includes(text[before] ?? '-')) before -= 1;
+  if ((character === '}' || character === ']') && text[before] === ',') {
+    return { offset: before, problem: 'a trailing comma' };
   }
-  if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2))) {
-    return { ...positionAt(text, offset), problem: 'a comment' };
-  }
-  if ((character === '}' || character === ']') && before.endsWith(',')) {
-    return { ...positionAt(text, before.length - 1), problem: 'a trailing comma' };
-  }
-  return { ...positionAt(text, offset), problem: `unexpected ${JSON.stringify(character)}` };
+  return { offset, problem: JSON.stringify(character) };
 }
 
-/** V8 tells the offset of some mistakes only; the parser knows that of others. */
-async function findSyntaxError(text: string, message: string): Promise<number> {
-  if (message.startsWith('Unexpected end')) return text.length;
-  const [, position] = / at position (\d+)/.exec(message) ?? [];
-  if (position !== undefined) return Number(position);
-  const { parse } = await import('@humanwhocodes/momoa');
-  try {
-    parse(text, { mode: 'json' });
-  } catch (error) {
-    if (error instanceof Error && 'offset' in error && typeof error.offset === 'number') return error.offset;
+function positionsOf(text: string, offsets: readonly number[]): readonly TextPosition[] {
+  const positions = new Map<number, TextPosition>();
+  let line = 1;
+  let lineStart = 0;
+  const ends = /\r\n|\n|\r/g;
+  let end = ends.exec(text);
+  for (const offset of [...new Set(offsets)].sort((a, b) => a - b)) {
+    for (; end !== null && ends.lastIndex <= offset; end = ends.exec(text)) {
+      line += 1;
+      lineStart = ends.lastIndex;
+    }
+    positions.set(offset, { line, column: offset - lineStart + 1 });
   }
-  return 0;
-}
-
-function positionAt(text: string, offset: number): TextPosition {
-  const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  return offsets.map((offset) => positions.get(offset) ?? { line: 1, column: 1 });
 }

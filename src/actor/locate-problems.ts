@@ -1,4 +1,5 @@
-import type { DefinitionProblem, SchemaProblem } from './checks/schema-problem.ts';
+import type { Problem } from '../errors.ts';
+import type { SchemaProblem } from './checks/schema-problem.ts';
 import { findKeyPlaces } from './json-positions.ts';
 
 /** Problems with their lines and columns in a JSON text, in the order of the text. */
@@ -6,7 +7,7 @@ export async function locateProblems(
   file: string,
   text: string,
   problems: readonly SchemaProblem[],
-): Promise<readonly DefinitionProblem[]> {
+): Promise<readonly Problem[]> {
   if (problems.length === 0) return [];
   const positions = await findKeyPlaces(
     text,

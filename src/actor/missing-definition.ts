@@ -1,64 +1,96 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ActionError } from '../errors.ts';
-import { type ActorFolder, exists, pathForMessages } from './read-actor-json.ts';
+import { ActionError, type Diagnostic } from '../errors.ts';
+import { findFoldersWith, listNames } from '../runner/workspace-file.ts';
+import { listSome, visible } from '../text.ts';
+import { type ActorFolder, pathForMessages } from './read-actor-json.ts';
+
+/** Inputs that have to be set if actor.json does not contain their value. */
+export type MissingInput = 'actor-id' | 'version';
 
 const ways = {
-  'actor-id': 'the Actor: set the input actor-id (`username/name` or its ID), or "name" in',
-  version: 'the version: set the input version (\'0.1\' for example), or "version" in',
+  'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
+  version: 'set the version input (for example, \'0.1\'), or "version" in',
 } as const;
 
-/**
- * The error for what no input gives and actor.json does not tell, mostly because there is none: what is missing, both
- * ways to give it, and how to move an actor.json or apify.json that is not read where it lies.
- */
-export async function missingDefinition(
-  request: ActorFolder & { readonly missing: readonly ('actor-id' | 'version')[] },
-): Promise<ActionError> {
-  const file = pathForMessages(request, '.actor', 'actor.json');
-  const hints = request.missing.map((name) => `To give ${ways[name]} ${file}.`);
-  const fields = request.missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-  if (await exists(join(request.workingDirectory, '.actor', 'actor.json'))) {
-    return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input${list(request.missing)} empty`, {
-      hint: hints.join(' '),
-      place: { file },
-    });
-  }
-  const elsewhere = await findElsewhere(request, file);
-  return new ActionError(`There is no ${file}, and the input${list(request.missing)} empty`, {
-    hint: [elsewhere?.hint ?? (await explainEmptiness(request)), ...hints]
-      .filter((hint) => hint !== undefined)
-      .join(' '),
-    ...(elsewhere === undefined ? {} : { place: { file: elsewhere.file } }),
+/** The error for an actor.json that exists and lacks values that no input sets. */
+export function missingFields(file: string, missing: readonly MissingInput[]): ActionError {
+  const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
+  return new ActionError(`${file} has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
+    hint: hintsFor(missing, file),
+    place: { file },
   });
 }
 
-function list(missing: readonly string[]): string {
-  if (missing.length === 1) return ` ${missing[0]} is`;
-  return `s ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
+/**
+ * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
+ * and similar files that are not read.
+ */
+export function missingFile(folder: ActorFolder, missing: readonly MissingInput[]): ActionError {
+  const { file, elsewhere, place } = explore(folder);
+  return new ActionError(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
+    hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
+    place: place === undefined ? undefined : { file: place },
+  });
 }
 
-async function findElsewhere(
-  folder: ActorFolder,
-  file: string,
-): Promise<{ readonly file: string; readonly hint: string } | undefined> {
-  const atRoot = pathForMessages(folder, 'actor.json');
-  if (await exists(join(folder.workingDirectory, 'actor.json'))) {
-    const hint = `${atRoot} is not read there: move it (\`mkdir -p ${pathForMessages(folder, '.actor')} && git mv ${atRoot} ${file}\`); paths in it are then relative to .actor/.`;
-    return { file: atRoot, hint };
-  }
-  const old = pathForMessages(folder, 'apify.json');
-  if (await exists(join(folder.workingDirectory, 'apify.json'))) {
-    const hint = `${old} is of the old form and not read: move its name, version and buildTag to ${file}, beside "actorSpecification": 1; env is called environmentVariables there.`;
-    return { file: old, hint };
-  }
-  return undefined;
+/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
+export function missingFileWarning(folder: ActorFolder): Diagnostic {
+  const { file, elsewhere, place } = explore(folder);
+  const message = `${file} does not exist, so only the files are deployed`;
+  return {
+    level: 'warning',
+    message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
+    ...(place === undefined ? {} : { place: { file: place } }),
+  };
 }
 
-/** Why there may be nothing at all: a folder that is not there, or a repository that was not checked out. */
-async function explainEmptiness({ workspace, workingDirectory }: ActorFolder): Promise<string | undefined> {
-  const names = await readdir(workspace).catch(() => []);
-  if (names.length === 0) return 'The workspace is empty: run actions/checkout before this step.';
-  if (await exists(workingDirectory)) return undefined;
-  return `The working directory ${pathForMessages({ workspace, workingDirectory })} is not there: see the input working-directory.`;
+function inputsAreEmpty(missing: readonly MissingInput[]): string {
+  return missing.length === 1 ? `${missing[0]} input is empty` : `${missing.join(' and ')} inputs are empty`;
+}
+
+function hintsFor(missing: readonly MissingInput[], file: string): string {
+  return missing.map((name) => `To provide the ${name}, ${ways[name]} ${file}.`).join(' ');
+}
+
+interface Explored {
+  /** The path of actor.json. */
+  readonly file: string;
+  /** Sentences about a definition in another place, or about an empty checkout. */
+  readonly elsewhere?: string;
+  /** The similar file. */
+  readonly place?: string;
+}
+
+function explore(folder: ActorFolder): Explored {
+  const { workingDirectory, workspace } = folder;
+  const path = (...names: readonly string[]): string => visible(pathForMessages(folder, ...names));
+  const file = path('.actor', 'actor.json');
+  if (listNames(workspace).length === 0) {
+    return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
+  }
+  const names = listNames(workingDirectory);
+  const dotActor = names.find((name) => name.toLowerCase() === '.actor');
+  const misspelled = listNames(join(workingDirectory, dotActor ?? '.actor')).find(
+    (name) => name.toLowerCase() === 'actor.json',
+  );
+  if (dotActor !== undefined && misspelled !== undefined) {
+    const found = path(dotActor, misspelled);
+    const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
+    return { file, elsewhere, place: found };
+  }
+  if (names.includes('actor.json')) {
+    const found = path('actor.json');
+    const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
+    return { file, elsewhere, place: found };
+  }
+  if (names.includes('apify.json')) {
+    const found = path('apify.json');
+    const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
+    return { file, elsewhere, place: found };
+  }
+  const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
+  if (below.length === 0) return { file };
+  const [first = ''] = below;
+  const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
+  return { file, elsewhere: `These folders contain .actor/actor.json: ${listSome(below)}. Set ${example}.` };
 }

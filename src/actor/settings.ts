@@ -1,6 +1,7 @@
 import { join, posix } from 'node:path';
+import type { Problem } from '../errors.ts';
 import { readWorkspaceFile } from '../runner/workspace-file.ts';
-import { type DefinitionProblem, isObject, type SchemaProblem } from './checks/schema-problem.ts';
+import { isObject, type SchemaProblem } from './checks/schema-problem.ts';
 import { locateProblems } from './locate-problems.ts';
 
 /** Settings of the Actor itself, as the API names them. https://docs.apify.com/api/v2/actor-put */
@@ -17,7 +18,7 @@ export interface ActorSettings {
 
 export interface SettingsFile {
   readonly settings: ActorSettings;
-  readonly problems: readonly DefinitionProblem[];
+  readonly problems: readonly Problem[];
 }
 
 type Rule =
@@ -93,6 +94,7 @@ export async function readSettings(request: {
   const found = await readWorkspaceFile(request.workspace, join(request.workspace, file), MAX_BYTES);
   switch (found.kind) {
     case 'missing':
+    case 'broken-link':
       return fails('does not exist', 'Give the path of a JSON file, relative to the working directory.');
     case 'outside':
       return fails('leads out of the workspace', 'Put the file into the repository.');

@@ -1,14 +1,12 @@
-import type { Actor, ApifyApi, Build, KeyValueStore, StoredEnvVar, User, Version } from './api.ts';
+import type { ApifyApi, Build, StoredEnvVar, Version } from './api.ts';
 import * as forms from './forms.ts';
-import { type ApiRequest, type Connection, openConnection } from './http.ts';
+import { type Connection, openConnection } from './http.ts';
 import { actorPath, apiPath } from './paths.ts';
-import { readEmpty, readJson, readStream } from './response.ts';
+import { readDate, readEmpty, readJson, readStream } from './response.ts';
 
 /** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
 export function createApifyApi(connection: Connection): ApifyApi {
-  const send = openConnection(connection);
-  const get = async <T>(request: ApiRequest, form: forms.Form): Promise<T> =>
-    (await send(request, (received) => readJson<{ readonly data: T }>(received, form))).data;
+  const { send, get } = openConnection(connection);
   const build = (buildId: string, ...rest: readonly string[]): string => apiPath('actor-builds', buildId, ...rest);
   const record = (storeId: string, key: string): string => apiPath('key-value-stores', storeId, 'records', key);
   const envVars = (actorId: string, versionNumber: string, ...rest: readonly string[]): string =>
@@ -16,19 +14,19 @@ export function createApifyApi(connection: Connection): ApifyApi {
 
   return {
     getUser: ({ once = false, signal } = {}) =>
-      get<User>({ method: 'GET', path: apiPath('users', 'me'), once, signal }, forms.user),
+      get({ method: 'GET', path: apiPath('users', 'me'), once, signal }, forms.user),
 
-    getActor: (actorId, signal) => get<Actor>({ method: 'GET', path: actorPath(actorId), signal }, forms.actor),
-    createActor: (json) => get<Actor>({ method: 'POST', path: apiPath('acts'), json, creates: true }, forms.actor),
-    updateActor: (actorId, json) => get<Actor>({ method: 'PUT', path: actorPath(actorId), json }, forms.actor),
+    getActor: (actorId, signal) => get({ method: 'GET', path: actorPath(actorId), signal }, forms.actor),
+    createActor: (json) => get({ method: 'POST', path: apiPath('acts'), json, creates: true }, forms.actor),
+    updateActor: (actorId, json) => get({ method: 'PUT', path: actorPath(actorId), json }, forms.actor),
 
     updateVersion: async (actorId, json) => {
       const path = actorPath(actorId, 'versions', json.versionNumber);
-      return withoutFiles(await get<Version>({ method: 'POST', path, json }, forms.version));
+      return withoutFiles(await get({ method: 'POST', path, json }, forms.version));
     },
     createVersion: async (actorId, json) => {
       const path = actorPath(actorId, 'versions');
-      return withoutFiles(await get<Version>({ method: 'POST', path, json, creates: true }, forms.version));
+      return withoutFiles(await get({ method: 'POST', path, json, creates: true }, forms.version));
     },
 
     listEnvVars: async (actorId, versionNumber) => {
@@ -47,25 +45,24 @@ export function createApifyApi(connection: Connection): ApifyApi {
         { method: 'GET', path: actorPath(actorId, 'builds'), query: { desc: 1, limit }, signal },
         async (received) => {
           const list = await readJson<{ data: { items: readonly Build[] } }>(received, forms.builds);
-          const now = Date.parse(received.response.headers.get('date') ?? '');
-          return { builds: list.data.items, now: Number.isNaN(now) ? undefined : now };
+          return { builds: list.data.items, now: readDate(received) };
         },
       ),
     startBuild: (actorId, query, control = {}) =>
-      get<Build>(
+      get(
         { method: 'POST', path: actorPath(actorId, 'builds'), query: { ...query }, creates: true, ...control },
         forms.build,
       ),
     getBuild: (buildId, waitForFinish, signal) => {
       const wait = { query: { waitForFinish }, platformWaitMs: waitForFinish * 1000 };
-      return get<Build>({ method: 'GET', path: build(buildId), ...wait, signal }, forms.build);
+      return get({ method: 'GET', path: build(buildId), ...wait, signal }, forms.build);
     },
-    abortBuild: (buildId, signal) => get<Build>({ method: 'POST', path: build(buildId, 'abort'), signal }, forms.build),
+    abortBuild: (buildId, signal) => get({ method: 'POST', path: build(buildId, 'abort'), signal }, forms.build),
     openBuildLog: (buildId, signal) =>
       send({ method: 'GET', path: build(buildId, 'log'), query: { stream: 1 }, signal }, readStream),
 
     getOrCreateStore: (name) =>
-      get<KeyValueStore>({ method: 'POST', path: apiPath('key-value-stores'), query: { name } }, forms.store),
+      get({ method: 'POST', path: apiPath('key-value-stores'), query: { name } }, forms.store),
     putRecord: (storeId, key, file) => send({ method: 'PUT', path: record(storeId, key), file }, readEmpty),
     recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
   };

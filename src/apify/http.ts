@@ -4,10 +4,11 @@ import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RecordFile } from './api.ts';
 import { ApifyApiError } from './api-error.ts';
+import type { Form } from './forms.ts';
 import { limitIdleTime } from './idle-limit.ts';
 import { LostResponseError, lostResponse } from './lost-response.ts';
 import { encodeFile, encodeJson, noBody } from './request-body.ts';
-import { type Received, readError } from './response.ts';
+import { type Received, readError, readJson } from './response.ts';
 import { type RetryLimits, retryDelay, retryLimits } from './retry.ts';
 
 interface Limits extends RetryLimits {
@@ -56,11 +57,15 @@ export interface ApiRequest {
   readonly onAttempt?: () => void;
 }
 
-/** Sends a request, with retries. @param read reads the response; its errors count as errors of the attempt. */
-export type Send = <T>(request: ApiRequest, read: (received: Received) => Promise<T>) => Promise<T>;
+export interface Http {
+  /** Sends a request, with retries. @param read reads the response. Its errors count as errors of the attempt. */
+  send<T>(request: ApiRequest, read: (received: Received) => Promise<T>): Promise<T>;
+  /** Sends a request and returns the `data` of the response. */
+  get<T>(request: ApiRequest, form: Form): Promise<T>;
+}
 
 /** https://docs.apify.com/api/v2#authentication */
-export function openConnection(connection: Connection): Send {
+export function openConnection(connection: Connection): Http {
   const http = ky.create({
     baseUrl: `${connection.baseUrl}/`,
     headers: {
@@ -74,7 +79,14 @@ export function openConnection(connection: Connection): Send {
     // A redirect could send the token to another server.
     redirect: 'manual',
   });
-  return (request, read) => send(http, connection, { ...request, read });
+  return {
+    send: (request, read) => send(http, connection, { ...request, read }),
+    get: <T>(request: ApiRequest, form: Form): Promise<T> => {
+      const read = async (received: Received): Promise<T> =>
+        (await readJson<{ readonly data: T }>(received, form)).data;
+      return send(http, connection, { ...request, read });
+    },
+  };
 }
 
 /**

@@ -35,6 +35,12 @@ export async function readJson<T>(received: Received, form: Form): Promise<T> {
   return json as T;
 }
 
+/** The API's clock in ms since 1970, in whole seconds. */
+export function readDate({ response }: Received): number | undefined {
+  const time = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
 /** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
 export async function readEmpty(received: Received): Promise<void> {
   const text = await readText(received, MAX_ERROR_BYTES);

@@ -1,31 +1,36 @@
 import type { EnvVar, StoredEnvVar } from '../apify/api.ts';
 import { isEnvVarName, isSecretName, NAME_RULE } from '../apify/value-rules.ts';
-import { ActionError, combineErrors, type Diagnostic } from '../errors.ts';
+import { ActionError, type Diagnostic } from '../errors.ts';
 import { listSome, visible } from '../text.ts';
-import type { ParsedLines } from './lines.ts';
+import { type EnvVarLine, mayBeSecret, type ParsedLines } from './lines.ts';
 
-/** Where the wanted variables come from; the later wins. */
+/** The sources of variables. A later one overrides an earlier one. */
 export interface EnvVarSources {
-  /** `environmentVariables` of actor.json as text; `@name` is the secret called `name`. */
-  readonly fromDefinition: Readonly<Record<string, string>>;
+  /** `environmentVariables` of actor.json, in which `@name` is the secret called `name`; undefined if it is not known. */
+  readonly fromDefinition: Readonly<Record<string, string>> | undefined;
   /** The path of actor.json, for messages. */
   readonly definitionFile: string;
   readonly plain: ParsedLines;
   readonly secret: ParsedLines;
-  /** False on a dry run without a token, as in a fork, which gets no secrets: what they miss is a warning there. */
+  /** False in a dry run without a token, as in a fork: missing secrets are a warning there. */
   readonly secretsRequired: boolean;
+  readonly token: string | undefined;
 }
 
-/**
- * The variables that this run wants, each once.
- * @throws ActionError that tells all mistakes of the lines, and all secrets that are missing or empty, together.
- */
-export function wantedEnvVars(sources: EnvVarSources): {
+export interface WantedEnvVars {
+  /** The variables to set, each once. */
   readonly wanted: readonly EnvVar[];
   readonly diagnostics: readonly Diagnostic[];
-} {
-  const { fromDefinition, plain, secret } = sources;
-  const secrets = new Map(secret.lines.map(({ name, value }) => [name, value]));
+  readonly errors: readonly ActionError[];
+}
+
+/** Resolves the variables to set, and the references to secrets. */
+export function wantedEnvVars(sources: EnvVarSources): WantedEnvVars {
+  const { fromDefinition, plain, secret, secretsRequired } = sources;
+  const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
+  const doubts = secretsRequired ? [] : secret.doubts.map(({ message }): Diagnostic => ({ level: 'warning', message }));
+  // Without actor.json, nobody knows which secrets it uses.
+  if (fromDefinition === undefined) return { wanted: [], diagnostics: doubts, errors: lineErrors };
   const wanted = new Map<string, EnvVar>();
   const references = new Map<string, string>();
   for (const [name, value] of Object.entries(fromDefinition)) {
@@ -37,40 +42,38 @@ export function wantedEnvVars(sources: EnvVarSources): {
     references.delete(name);
     wanted.set(name, { name, value, isSecret: false });
   }
-  const mistakes = [...plain.mistakes, ...secret.mistakes, ...(sources.secretsRequired ? secret.doubts : [])];
-  for (const { name, value, line } of secret.lines) {
-    if (referenced.has(name) && !wanted.has(name)) continue;
+  const errors = [...lineErrors];
+  for (const { name, value, line, isReferenceOnly } of secret.lines) {
+    if (isReferenceOnly || (referenced.has(name) && !wanted.has(name))) continue;
     references.delete(name);
     if (isEnvVarName(name)) wanted.set(name, { name, value, isSecret: true });
-    else mistakes.push(notAVariable(name, line));
+    else errors.push(notAVariable(line));
   }
-  const missing = secret.lines.filter(({ value }) => value.trim() === '').map(({ name }) => name);
-  let mayBeLiteral = false;
-  for (const [name, secretName] of references) {
-    const value = secrets.get(secretName);
-    if (value === undefined) {
-      missing.push(`${secretName} (for ${name} of ${sources.definitionFile})`);
-      mayBeLiteral ||= !isSecretName(secretName);
-    }
-    wanted.set(name, { name, value: value ?? '', isSecret: true });
-  }
-  const diagnostics: Diagnostic[] = [];
+  const secrets = new Map(secret.lines.map((line) => [line.name, line]));
   const used = new Set(references.values());
-  const unused = secret.lines
-    .map(({ name }) => name)
-    .filter((name) => referenced.has(name) && !wanted.has(name) && !used.has(name));
+  const isEmpty = ({ name, value, isReferenceOnly }: EnvVarLine): boolean =>
+    value.trim() === '' && (!isReferenceOnly || used.has(name));
+  const missing = secret.lines.filter(isEmpty).map(shownSecret);
+  for (const [name, secretName] of references) {
+    const found = secrets.get(secretName);
+    if (found === undefined) missing.push(`${visible(secretName)} (for ${name} in ${sources.definitionFile})`);
+    wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
+  }
+  const diagnostics = [...doubts];
+  const unused = secret.lines.filter(
+    ({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name),
+  );
   if (unused.length > 0) {
-    const message = `Secrets are set nowhere, since what refers to them in ${sources.definitionFile} is replaced: ${shown(unused)}`;
+    const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${listSome(unused.map(shownSecret))}`;
     diagnostics.push({ level: 'notice', message });
   }
-  if (missing.length > 0 && sources.secretsRequired) mistakes.push(missingSecrets(missing, mayBeLiteral));
-  else if (missing.length > 0)
-    diagnostics.push({ level: 'warning', message: `Secrets are missing: ${shown(missing)}` });
-  if (!sources.secretsRequired)
-    diagnostics.push(...secret.doubts.map(({ message }) => ({ level: 'warning', message }) as const));
-  if (mistakes.length > 0) throw combineErrors(mistakes, 'mistakes in the environment variables');
+  if (missing.length > 0) {
+    const hasLiteral = [...used].some((name) => !secrets.has(name) && !isSecretName(name));
+    if (secretsRequired) errors.push(missingSecrets(missing, hasLiteral));
+    else diagnostics.push({ level: 'warning', message: `Secrets are missing or empty: ${listSome(missing)}` });
+  }
   const all = [...wanted.values()];
-  return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all)] };
+  return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
 }
 
 /** `@name`; `@` alone is a literal. */
@@ -78,35 +81,44 @@ function isReference(value: string): boolean {
   return value.length > 1 && value.startsWith('@');
 }
 
-function notAVariable(name: string, line: number): ActionError {
-  return new ActionError(`Input secret-env-vars, line ${line} (${visible(name)}) is not the name of a variable`, {
-    hint: `Use ${NAME_RULE}; or refer to it in actor.json: "environmentVariables": { "NAME": "@${name}" }.`,
+/** The name of a secret, or its line if the name may be the secret itself. */
+function shownSecret({ name, line }: EnvVarLine): string {
+  return mayBeSecret(name) ? `line ${line} of secret-env-vars` : visible(name);
+}
+
+function notAVariable(line: number): ActionError {
+  return new ActionError(`Line ${line} of secret-env-vars has a name that is not valid for a variable`, {
+    hint: `Use ${NAME_RULE}. If only references in actor.json use the secret, write @ before its name.`,
   });
 }
 
-function missingSecrets(names: readonly string[], mayBeLiteral: boolean): ActionError {
-  const literal = mayBeLiteral ? ' A value that begins with @ and is no reference goes into env-vars.' : '';
-  return new ActionError(`${names.length === 1 ? 'A secret is' : 'Secrets are'} missing or empty: ${shown(names)}`, {
-    hint: `Write NAME=\${{ secrets.NAME }} into secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Runs of pull requests from forks and of Dependabot get no secrets.${literal}`,
+function missingSecrets(names: readonly string[], hasLiteral: boolean): ActionError {
+  const literal = hasLiteral ? ' If a value that begins with @ is not a reference, move it to env-vars.' : '';
+  const subject = names.length === 1 ? 'A secret is' : `${names.length} secrets are`;
+  return new ActionError(`${subject} missing or empty: ${listSome(names)}`, {
+    hint: `Add NAME=\${{ secrets.NAME }} to secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Pull requests from forks and Dependabot do not receive secrets.${literal}`,
   });
-}
-
-function shown(names: readonly string[]): string {
-  return names.map(visible).join(', ');
 }
 
 function platformNames(wanted: readonly EnvVar[]): readonly Diagnostic[] {
   const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
   if (names.length === 0) return [];
-  const message = `Names that start with APIFY_ or ACTOR_ belong to the platform, which may overwrite them: ${listSome(names)}`;
+  const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${listSome(names)}`;
   return [{ level: 'warning', message }];
 }
 
-/** How the wanted variables get to the version. */
+function tokenAsValue({ plain, token }: EnvVarSources): readonly Diagnostic[] {
+  const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${listSome(names)}. Move it to secret-env-vars.`;
+  return [{ level: 'warning', message }];
+}
+
+/** How the variables are sent. */
 export type EnvVarPlan =
-  /** In the version's body; absent: left out of it, so that the platform keeps its list. */
+  /** In the version's body. If undefined, the property is omitted, so that Apify keeps its list. */
   | { readonly kind: 'in-body'; readonly envVars: readonly EnvVar[] | undefined }
-  /** Each by its own endpoint, since a secret stays whose value nobody can read. */
+  /** Each through its own endpoint, because a secret is kept whose value cannot be read. */
   | { readonly kind: 'one-by-one'; readonly writes: readonly EnvVarWrite[] };
 
 export interface EnvVarWrite {
@@ -114,14 +126,14 @@ export interface EnvVarWrite {
   readonly envVar: EnvVar;
 }
 
-/** Whether the platform's list has to be read for the plan. */
+/** Whether the plan depends on the list that Apify has. */
 export function mustReadStored(mode: 'merge' | 'replace', wanted: readonly EnvVar[]): boolean {
   return mode === 'merge' && wanted.length > 0;
 }
 
 /**
- * Plans how the wanted variables are written: pure.
- * @param stored the platform's list; undefined where the version is created now, or the list is replaced.
+ * Plans how the variables are sent.
+ * @param stored Apify's list; undefined if the version is being created or the list is replaced.
  */
 export function planEnvVars(request: {
   readonly mode: 'merge' | 'replace';
@@ -147,7 +159,7 @@ export function planEnvVars(request: {
   return { plan: { kind: 'one-by-one', writes }, diagnostics };
 }
 
-/** A variable that stays, as it can be sent again; undefined for one whose value cannot be read. */
+/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
 function asReadable({ name, value, isSecret }: StoredEnvVar): EnvVar | undefined {
   if (isSecret === true || typeof value !== 'string') return undefined;
   return { name, value, isSecret: false };
@@ -158,6 +170,6 @@ function becomingPlain(stored: readonly StoredEnvVar[], wanted: ReadonlyMap<stri
     .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
     .map(({ name }) => visible(name));
   if (names.length === 0) return [];
-  const message = `Variables that were secret become plain text: ${listSome(names)}. To keep them secret, move them to secret-env-vars.`;
+  const message = `These secret variables become plain text: ${listSome(names)}. To keep them secret, move them to secret-env-vars.`;
   return [{ level: 'warning', message }];
 }

@@ -11,29 +11,34 @@ export interface EnvVarLine {
   readonly value: string;
   /** 1-based, in the input. */
   readonly line: number;
+  /** `@name` in `secret-env-vars`: only references in actor.json use it. */
+  readonly isReferenceOnly: boolean;
 }
 
 export interface ParsedLines {
   readonly input: LinesInput;
   readonly lines: readonly EnvVarLine[];
   readonly mistakes: readonly ActionError[];
-  /** Mistakes that are none where the secret is just missing, as in a run that gets no secrets. */
+  /** Mistakes of runs that receive secrets. Without secrets, the same lines may be correct. */
   readonly doubts: readonly ActionError[];
-  /** What may be shown nowhere; empty for `env-vars`. A line that cannot be read may be the secret itself. */
+  /** Texts that must not be shown; empty for `env-vars`. A line that could not be read may be the secret itself. */
   readonly mask: readonly string[];
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a line contains, or what is wrong with it. */
+type ReadLine =
+  | { readonly name: string; readonly value: string }
+  | { readonly problem: string; readonly hint: string; readonly isDoubtful?: boolean };
+
 /**
- * Reads one variable a line. Values are taken byte for byte after the first `=`; blank lines and comments are passed
- * over. Nothing is thrown: secrets must be masked before the first mistake is told.
- * @param text the input as it was written; its lines end with LF or CRLF.
- * @param environment the step's variables, which a bare `NAME` takes its value from.
+ * Reads one variable per line. A value is everything after the first `=`, byte for byte. Blank lines and comments are
+ * skipped. Mistakes are returned, because secrets must be masked before anything is printed.
+ * @param text the input as written; its lines end with LF or CRLF.
+ * @param environment the step's variables, from which a bare `NAME` takes its value.
  */
-export function parseEnvVarLines(
-  input: LinesInput,
-  text: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): ParsedLines {
+export function parseEnvVarLines(input: LinesInput, text: string, environment: Environment): ParsedLines {
   const isSecret = input === 'secret-env-vars';
   const lines: EnvVarLine[] = [];
   const mistakes: ActionError[] = [];
@@ -44,112 +49,109 @@ export function parseEnvVarLines(
     const line = index + 1;
     const content = raw.trimStart();
     if (content === '' || content.startsWith('#')) continue;
-    const read = readLine(content, environment, isSecret);
-    if (isSecret) mask.push(...read.mask);
-    const { name, value } = read;
-    const first = name === undefined ? undefined : firstLines.get(name);
-    const problem =
-      read.problem ?? (first === undefined ? undefined : { says: `is the name of line ${first} too`, hint: twice });
-    if (name !== undefined && first === undefined) firstLines.set(name, line);
-    if (problem !== undefined) {
-      const isShown = name !== undefined && name !== '' && name.length <= LONGEST_SHOWN;
-      const subject = isShown ? ` (${visible(name)})` : '';
-      const kind = read.isDoubtful === true ? doubts : mistakes;
-      kind.push(new ActionError(`Input ${input}, line ${line}${subject} ${problem.says}`, { hint: problem.hint }));
-    } else if (name !== undefined && value !== undefined) {
-      lines.push({ name, value, line });
+    const isReferenceOnly = isSecret && content.startsWith('@');
+    const written = isReferenceOnly ? content.slice(1) : content;
+    const read = withLimits(readLine(written, environment, { isSecret, isReferenceOnly }));
+    if (isSecret) mask.push(...textsToMask(written, read));
+    if ('problem' in read) {
+      const error = new ActionError(`Line ${line} of ${input} ${read.problem}`, { hint: read.hint });
+      (read.isDoubtful ? doubts : mistakes).push(error);
+      continue;
+    }
+    const first = firstLines.get(read.name);
+    if (first === undefined) {
+      firstLines.set(read.name, line);
+      lines.push({ ...read, line, isReferenceOnly });
+    } else {
+      const shown = isSecret ? 'the same name' : read.name;
+      const message = `${input} defines ${shown} twice (lines ${first} and ${line})`;
+      mistakes.push(new ActionError(message, { hint: 'Remove one of the two lines.' }));
+      if (isSecret && mayBeSecret(written)) mask.push(written);
     }
   }
   return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
 }
 
-/** Characters of a name that is told; what is longer is none, and the line's number is enough. */
-const LONGEST_SHOWN = 2 * MAX_NAME_LENGTH;
-
-/** What may be shown nowhere, by the name of its line where it has one; a value that has several names, by each. */
+/** The secrets of the lines, each under every name that it has; a text without a name under that of the input. */
 export function secretsOf({ lines, mask }: ParsedLines): readonly Secret[] {
   const named = new Set(lines.map(({ value }) => value));
   const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
   return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
 }
 
-const twice = 'Keep one of the two lines.';
-
-interface ReadLine {
-  /** Absent where it may not be told. */
-  readonly name?: string;
-  readonly value?: string;
-  readonly problem?: { readonly says: string; readonly hint: string };
-  /** The line may as well be right, its secret missing. */
-  readonly isDoubtful?: boolean;
-  readonly mask: readonly string[];
+/** Whether a line could be a secret that was pasted without a name. Base64 and its URL form look like this too. */
+export function mayBeSecret(line: string): boolean {
+  return line.length > 20 && (/\d/.test(line) || (/[a-z]/.test(line) && /[A-Z]/.test(line)));
 }
 
 function readLine(
   content: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  isSecret: boolean,
+  environment: Environment,
+  { isSecret, isReferenceOnly }: { readonly isSecret: boolean; readonly isReferenceOnly: boolean },
 ): ReadLine {
+  const isName = isSecret ? isSecretName : isEnvVarName;
   const equals = content.indexOf('=');
   if (equals < 0) return readBareName(content.trimEnd(), environment, isSecret);
   const name = content.slice(0, equals);
   const value = content.slice(equals + 1);
-  const isName = isSecret ? isSecretName : isEnvVarName;
   if (!isName(name)) {
-    const hint = `Write NAME=value, with a name of ${NAME_RULE}, and no white space before "=".`;
-    // In a secret's line even the part before `=` may belong to the secret.
-    if (isSecret) return { problem: { says: 'has no name before "="', hint }, mask: [content, value] };
-    return { name, problem: { says: 'does not begin with a name', hint }, mask: [] };
+    const part =
+      isSecret || name === '' || name.length > 2 * MAX_NAME_LENGTH
+        ? 'no valid name'
+        : `"${visible(name)}", which is not a valid name,`;
+    const hint = `Write NAME=value. A name consists of ${NAME_RULE}, and no white space is before "=".`;
+    return { problem: `has ${part} before "="`, hint };
   }
-  if (isSecret && isBase64Like(name, value)) {
-    const hint = `Write NAME=\${{ secrets.NAME }}: the name first, whatever the secret is.`;
-    const problem = { says: 'is the secret itself, or has no value', hint };
-    return { problem, isDoubtful: value === '', mask: [content, name] };
+  // The padding of Base64 looks like the `=` after a name.
+  const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);
+  if (isSecret && isPadding && mayBeSecret(content)) {
+    const hint = `Write NAME=\${{ secrets.NAME }}, with the name first.`;
+    return { problem: 'has no value, or is the secret itself', hint, isDoubtful: value === '' };
   }
-  const problem = checkLengths(name, value);
-  return { name, ...(problem === undefined ? { value } : { problem }), mask: [value] };
+  return { name, value };
 }
 
-/** Base64 that was given without a name: its padding is taken for the `=` behind one. */
-function isBase64Like(name: string, value: string): boolean {
-  const isWord = name.length >= 16 && /^[A-Za-z0-9]+$/.test(name);
-  return (value === '' || value === '=') && isWord && /[a-z]/.test(name) && /[A-Z]/.test(name) && /[0-9]/.test(name);
-}
-
-function readBareName(
-  name: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  isSecret: boolean,
-): ReadLine {
-  const value = (isSecret ? isSecretName : isEnvVarName)(name) ? environment[name] : undefined;
-  // `toString` and the like are there as functions.
-  if (typeof value === 'string') {
-    const problem = checkLengths(name, value);
-    return { name, ...(problem === undefined ? { value } : { problem }), mask: [value] };
-  }
+function readBareName(name: string, environment: Environment, isSecret: boolean): ReadLine {
+  const isName = (isSecret ? isSecretName : isEnvVarName)(name);
+  // `toString` is a function of every object.
+  const value = isName ? environment[name] : undefined;
+  if (typeof value === 'string') return { name, value };
   if (isSecret) {
-    const says = "is neither NAME=value nor the name of one of the step's environment variables";
+    const problem = "is neither NAME=value nor the name of one of the step's environment variables";
     const hint =
-      "Write NAME=value on one line; give a value of several lines to the step under env: and write its variable's name alone.";
-    return { problem: { says, hint }, mask: [name] };
+      "Write NAME=value on one line. For a value with several lines, set a variable under the step's env, and write only its name here.";
+    return { problem, hint };
   }
-  if (!isEnvVarName(name)) {
-    const says = 'is neither NAME=value nor a name';
-    return { name, problem: { says, hint: `Write NAME=value, with a name of ${NAME_RULE}.` }, mask: [] };
-  }
-  const says = "is a name alone, and the step's environment has no variable of that name";
-  return { name, problem: { says, hint: `Write ${name}=value, or give ${name} to the step under env:.` }, mask: [] };
+  if (!isName)
+    return {
+      problem: 'is neither NAME=value nor a valid name',
+      hint: `Write NAME=value. A name consists of ${NAME_RULE}.`,
+    };
+  const problem = `is the name ${name.length > MAX_NAME_LENGTH ? '' : `${name} `}without a value, and the step's environment has no variable with this name`;
+  return { problem, hint: "Write NAME=value, or set the variable under the step's env." };
 }
 
-function checkLengths(name: string, value: string): ReadLine['problem'] {
+function withLimits(read: ReadLine): ReadLine {
+  if ('problem' in read) return read;
+  const { name, value } = read;
   if (name.length > MAX_NAME_LENGTH) {
-    return { says: `has a name of ${name.length} characters`, hint: `A name has ${MAX_NAME_LENGTH} at most.` };
+    return { problem: `has a name of ${name.length} characters`, hint: `Use at most ${MAX_NAME_LENGTH} characters.` };
   }
   if (value.length > MAX_VALUE_LENGTH) {
-    return {
-      says: `has a value of ${value.length} characters`,
-      hint: `A value has ${MAX_VALUE_LENGTH} at most: put more into a file or a key-value store.`,
-    };
+    const hint = `Use at most ${MAX_VALUE_LENGTH} characters, and put longer values into a file or a key-value store.`;
+    return { problem: `has a value of ${value.length} characters`, hint };
   }
-  return undefined;
+  return read;
+}
+
+/** The value of a valid line. A wrong line is masked as a whole, unless it is a short name in capital letters. */
+function textsToMask(content: string, read: ReadLine): readonly string[] {
+  if (!('problem' in read)) return [read.value];
+  const text = content.trimEnd();
+  if (/^[A-Z_][A-Z0-9_]*=?$/.test(text) && !mayBeSecret(text)) return [];
+  const equals = content.indexOf('=');
+  if (equals < 0) return [text];
+  const value = content.slice(equals + 1);
+  // Base64 may be shown without its padding.
+  return /^=*$/.test(value) ? [content, content.slice(0, equals)] : [content, value];
 }

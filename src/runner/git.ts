@@ -1,122 +1,151 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { ActionError, codeOf } from '../errors.ts';
+import { visible } from '../text.ts';
+import { findRepository } from './git-repository.ts';
 import type { Environment } from './inputs.ts';
 
-/** How a Git process ended. Names in its output need not be UTF-8: they stay bytes. */
+/** How a Git process ended. Names in its output may have any bytes, so it is not decoded. */
 export type GitResult =
   | { readonly kind: 'ok'; readonly stdout: Buffer; readonly stderr: string }
-  /** `exitCode` is null where a signal ended it; `stderr` is in English and foreign text. */
+  /** `exitCode` is null if a signal ended it; `stderr` is in English and contains foreign text. */
   | { readonly kind: 'failed'; readonly exitCode: number | null; readonly stderr: string }
-  /** There is no program `git` that could be started. */
-  | { readonly kind: 'no-git' };
+  /** Git could not be started; the code is `ENOENT` if it is not installed. */
+  | { readonly kind: 'no-git'; readonly code?: string };
 
 export interface GitOptions {
-  /** Absolute; the repository is looked for from here upwards, as Git does. */
+  /** Absolute; the repository is the innermost one around it. */
   readonly cwd: string;
   readonly input?: string | Buffer;
   /** Ends the process; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Runs `git` with these arguments; output of any size. */
+/**
+ * Runs `git` with these arguments. Output can have any size.
+ * @throws ActionError if the process takes longer than 2 minutes.
+ */
 export type Git = (args: readonly string[], options: GitOptions) => Promise<GitResult>;
 
 /**
- * Settings of the command line, which win over those of any file. A repository may name programs in its settings
- * (a file system monitor, hooks): none of them runs. Names are as the disk has them, on every system: letters' case
- * counts in rules, macOS's decomposed letters stay as they are, and Windows's paths may be longer than 260 characters.
- * `safe.directory` lets Git read a checkout of another owner, as in a container; it counts here since Git 2.38.
+ * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
+ * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
+ * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
  */
 const settings = [
-  'safe.directory=*',
-  'core.fsmonitor=',
+  'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
+  'log.showSignature=false',
+  'gpg.program=false',
+  'diff.external=',
   'core.ignoreCase=false',
   'core.precomposeUnicode=false',
   'core.longPaths=true',
 ].flatMap((setting) => ['-c', setting]);
 
-/** Variables of Git that say where the user's settings and Git's own programs are; all others could redirect it. */
-const keptVariables: ReadonlySet<string> = new Set([
-  'GIT_CONFIG_GLOBAL',
-  'GIT_CONFIG_SYSTEM',
-  'GIT_CONFIG_NOSYSTEM',
-  'GIT_EXEC_PATH',
+/** Everything that Git needs of the step's environment. Any other variable could be a secret or redirect Git. */
+const passedVariables: ReadonlySet<string> = new Set([
+  ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
+  ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
+  ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
 ]);
 
-/**
- * Git as every stage asks it: read only, without locks, prompts, hooks and network, in English.
- * @param environment of the step: `PATH`, `HOME` and the like.
- */
-export function createGit(environment: Environment): Git {
-  const env = environmentOf(environment);
-  return async (args, options) => {
-    const result = await run(args, options, env);
-    return isRefusal(result) ? ((await runWhereRepositoryIs(args, options, env)) ?? result) : result;
-  };
-}
+const TIME_LIMIT_MS = 2 * 60 * 1000;
 
-function environmentOf(environment: Environment): Environment {
-  const kept = Object.entries(environment).filter(
-    ([name]) => !/^GIT_/i.test(name) || keptVariables.has(name.toUpperCase()),
-  );
-  return {
-    ...Object.fromEntries(kept),
+/**
+ * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
+ * @param environment of the step.
+ */
+export function createGit(environment: Environment, { timeLimitMs = TIME_LIMIT_MS } = {}): Git {
+  const env = {
+    ...Object.fromEntries(Object.entries(environment).filter(([name]) => passedVariables.has(name.toUpperCase()))),
     LC_ALL: 'C',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
-    // A partial clone would ask its server for what it lacks: the first for Git since 2.45, the second for all.
+    // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
   };
+  return async (args, options) => {
+    const repository = findRepository(options.cwd);
+    if (repository === undefined) return noRepository;
+    const { gitDir, workTree } = repository;
+    // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
+    const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
+    return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
+  };
 }
 
-/** Git older than 2.38 takes `safe.directory` from files only, which are not ours to write. */
-function isRefusal(result: GitResult): boolean {
-  return result.kind === 'failed' && /dubious ownership|unsafe repository/.test(result.stderr);
+function commandOf(args: readonly string[]): string {
+  return args.find((argument) => !argument.startsWith('-')) ?? '';
 }
 
-/** A repository that is named is not checked for its owner: the first folder upwards that Git takes for one is it. */
-async function runWhereRepositoryIs(
-  args: readonly string[],
-  options: GitOptions,
-  env: Environment,
-): Promise<GitResult | undefined> {
-  for (let folder = options.cwd; ; folder = path.dirname(folder)) {
-    const named = { ...env, GIT_DIR: path.join(folder, '.git'), GIT_WORK_TREE: folder };
-    const result = await run(args, options, named);
-    if (result.kind !== 'failed' || !result.stderr.includes('not a git repository')) return result;
-    if (folder === path.dirname(folder)) return undefined;
-  }
+const noRepository: GitResult = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
+
+interface RunOptions extends GitOptions {
+  readonly env: Environment;
+  readonly timeLimitMs: number;
+  /** For messages. */
+  readonly command: string;
 }
 
-function run(args: readonly string[], { cwd, input, signal }: GitOptions, env: Environment): Promise<GitResult> {
+function run(args: readonly string[], { env, input, signal, timeLimitMs, command }: RunOptions): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    // Windows looks for programs in the folder of the process first: that is never the checkout.
-    const git = spawn('git', ['-C', cwd, ...settings, ...args], {
-      cwd: path.dirname(process.execPath),
-      env,
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    const stdout = collect(git.stdout);
-    const stderr = collect(git.stderr);
-    git.stdin?.on('error', () => {}); // Git may end before it has read everything: its exit code tells.
-    git.stdin?.end(input);
-    git.on('error', (error: NodeJS.ErrnoException) => {
-      // What Git has started may hold its output open.
+    signal?.throwIfAborted();
+    let git: ChildProcess;
+    try {
+      // Windows looks for programs in the folder of the process first: that is never the checkout.
+      const cwd = path.dirname(process.execPath);
+      const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] as const;
+      git = spawn('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
+    } catch (error) {
+      resolve({ kind: 'no-git', code: codeOf(error) });
+      return;
+    }
+    const stop = (reason: unknown): void => {
+      reject(reason);
+      git.kill('SIGKILL');
+      // A process that Git started may keep its output open.
       git.stdout?.destroy();
       git.stderr?.destroy();
-      if (signal?.aborted === true) reject(signal.reason);
-      else if (error.code === 'ENOENT' || error.code === 'EACCES') resolve({ kind: 'no-git' });
-      else reject(error);
-    });
+    };
+    const onAbort = (): void => stop(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
+    const end = (result: GitResult): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      resolve(result);
+    };
+    const stdout = collect(git.stdout);
+    const stderr = collect(git.stderr);
+    git.stdin?.on('error', () => {}); // Git may end before it has read everything: its exit code counts.
+    git.stdin?.end(input);
+    git.on('error', (error) => end({ kind: 'no-git', code: codeOf(error) }));
     git.on('close', (exitCode) => {
-      const told = Buffer.concat(stderr).toString().trim();
-      if (exitCode === 0) resolve({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: told });
-      else resolve({ kind: 'failed', exitCode, stderr: told });
+      const messages = Buffer.concat(stderr).toString().trim();
+      if (exitCode === 0) end({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: messages });
+      else end({ kind: 'failed', exitCode, stderr: messages });
     });
+  });
+}
+
+function tookTooLong(command: string, ms: number): ActionError {
+  return new ActionError(`git ${visible(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
+    hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
+  });
+}
+
+/**
+ * Checks a path that Git returned: an index that somebody made by hand can contain paths that lead elsewhere.
+ * @throws ActionError if it is absolute or has a `.` or `..` segment.
+ */
+export function checkGitPath(name: string, { sep }: { readonly sep: string } = path): void {
+  const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
+  // A folder's name ends with a slash.
+  if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name)) return;
+  throw new ActionError(`Git returned the path "${visible(name)}", which is not a path inside the repository`, {
+    hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
   });
 }
 

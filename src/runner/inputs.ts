@@ -1,38 +1,42 @@
 import { getInput } from '@actions/core';
 
-/** Values of environment variables by name, as the step has them. */
+/** Values of environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The inputs as they were written, and the step's environment around them. Reading them cannot fail. */
+/** The step's inputs as written, and its environment. Reading them cannot fail. */
 export interface RawInputs {
   readonly environment: Environment;
   readonly workspace: string;
-  /** As written; where it leads is found out later. */
+  /** Byte for byte: spaces are part of a folder's name. */
   readonly workingDirectory: string;
-  /** Where the runner keeps files of this job that are no part of the checkout. */
+  /** The runner's folder for files that are not part of the checkout. */
   readonly temporaryFolder: string | undefined;
-  /** The commit that the run is of; undefined outside GitHub. */
+  /** The run's commit; undefined outside GitHub. */
   readonly commit: { readonly sha: string; readonly url: string } | undefined;
-  /** The trimmed text, empty where it is only white space, blank lines or comments. */
+  /** The input without white space around it. */
   text(name: string): string;
-  /** The text byte for byte, or empty in the same cases. */
+  /** The input byte for byte; empty if it contains only white space. */
   exactText(name: string): string;
 }
 
 /** Reads the step's inputs and environment. */
 export function readRawInputs(): RawInputs {
-  const environment: Environment = process.env;
+  return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
+}
+
+/** @param get returns an input byte for byte; empty if it is not set. */
+export function rawInputsFrom(get: (name: string) => string, environment: Environment): RawInputs {
   const exactText = (name: string): string => {
-    const text = getInput(name, { trimWhitespace: false });
-    return text.split('\n').every((line) => /^\s*(#|$)/.test(line)) ? '' : text;
+    const text = get(name);
+    return text.trim() === '' ? '' : text;
   };
   return {
     environment,
     workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
-    workingDirectory: exactText('working-directory').trim() || '.',
+    workingDirectory: exactText('working-directory') || '.',
     temporaryFolder: environment['RUNNER_TEMP'] || undefined,
     commit: readCommit(environment),
-    text: (name) => exactText(name).trim(),
+    text: (name) => get(name).trim(),
     exactText,
   };
 }

@@ -8,6 +8,9 @@ const SUMMARY_LIMIT = 1024 * 1024;
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
 const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'fate', 'kind', 'level']);
 
+/** Annotations with a file. GitHub shows 10 errors of a step. */
+const MOST_PROBLEMS = 10;
+
 /** The step's log, annotations, outputs and summary. */
 export interface Report {
   /** Makes the runner hide values in the log from now on. */
@@ -17,7 +20,7 @@ export interface Report {
   /** Runs something as a group of the log. */
   group<T>(title: string, run: () => Promise<T>): Promise<T>;
   find(diagnostic: Diagnostic): void;
-  /** Prints the error as one annotation. Its causes are debug lines. */
+  /** Prints the error as one annotation, and its problems in files as one more each. Its causes are debug lines. */
   fail(failure: Failure, error: unknown): void;
   /** Sets the outputs that are new or have changed. @throws ActionError if the output file cannot be written. */
   outputs(values: Readonly<Record<string, string>>): void;
@@ -67,7 +70,13 @@ export function createReport(redact: (text: string) => string): Report {
     group: (title, run) => core.group(shown(title), run),
     find,
     fail: ({ message, hint, place }, error) => {
-      core.error(shown(hint === undefined ? message : `${message}\n${hint}`), annotationAt(place));
+      const problems = error instanceof ActionError ? error.problems : [];
+      const text = hint === undefined ? message : `${message}\n${hint}`;
+      core.error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
+      const isShown = problems.length === 1 && place !== undefined;
+      for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
+        core.error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+      }
       for (const trace of traceOf(error)) core.debug(shown(trace));
     },
     outputs: (values) => {

@@ -1,3 +1,5 @@
+import { CUT_MARK } from '../text.ts';
+
 /** A value that must not be shown anywhere. */
 export interface Secret {
   /** The input or variable, for errors. */
@@ -109,10 +111,109 @@ function base64Forms(bytes: Buffer): readonly string[] {
   return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
 
-/** A function that replaces every written form of every secret by `***`. */
+/** The forms whose first four characters have the same hash. */
+interface FormGroup {
+  /** Shorter than `PREFIX`. */
+  readonly short: ReadonlySet<string>;
+  /** Of the short forms, the longest first. */
+  readonly lengths: readonly number[];
+  /** The others by their first characters, the longest first. */
+  readonly long: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+const PREFIX = 32;
+
+/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
+const MOST_CUTS = 100;
+
+/**
+ * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * cut. Its time grows with the length of the text, hardly with the number of secrets.
+ */
 export function createRedactor(secrets: readonly Secret[]): (text: string) => string {
-  const forms = [...new Set(secrets.flatMap(({ value }) => writtenForms(value)))]
-    .filter((form) => form.length >= SHORTEST_REDACTED)
-    .sort((a, b) => b.length - a.length);
-  return (text) => forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+  const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
+  const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+  if (redacted.length === 0) return (text) => text;
+  const groups: (FormGroup | undefined)[] = Array.from({ length: HASHES });
+  for (const [hash, all] of Map.groupBy(redacted, (form) => hashAt(form, 0))) {
+    const short = all.filter(({ length }) => length < PREFIX);
+    const long = all.filter(({ length }) => length >= PREFIX);
+    groups[hash] = {
+      short: new Set(short),
+      lengths: [...new Set(short.map(({ length }) => length))],
+      long: Map.groupBy(long, (form) => form.slice(0, PREFIX)),
+    };
+  }
+  const mostBeforeCut = redacted[0]?.length ?? 0;
+  return (text) => hideRanges(text, [...findSecrets(text, groups), ...findCutSecrets(text, groups, mostBeforeCut)]);
+}
+
+type Groups = readonly (FormGroup | undefined)[];
+
+function findSecrets(text: string, groups: Groups): readonly Range[] {
+  const ranges: Range[] = [];
+  let last: Range = { start: -1, end: -1 };
+  for (let start = 0; start <= text.length - SHORTEST_REDACTED; start += 1) {
+    const group = groups[hashAt(text, start)];
+    if (group === undefined) continue;
+    const long = group.long.get(text.slice(start, start + PREFIX))?.find((form) => text.startsWith(form, start));
+    const length = long?.length ?? group.lengths.find((each) => group.short.has(text.slice(start, start + each))) ?? 0;
+    if (length === 0) continue;
+    const end = start + length;
+    // Secrets that overlap or touch are one range.
+    if (start <= last.end) last.end = Math.max(last.end, end);
+    else {
+      last = { start, end };
+      ranges.push(last);
+    }
+  }
+  return ranges;
+}
+
+function findCutSecrets(text: string, groups: Groups, most: number): readonly Range[] {
+  const ranges: Range[] = [];
+  let end = text.lastIndexOf(CUT_MARK);
+  for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
+    const before = text.lastIndexOf(CUT_MARK, end - 1);
+    for (let start = Math.max(before + 1, end - most); start <= end - SHORTEST_REDACTED; start += 1) {
+      const group = groups[hashAt(text, start)];
+      if (group === undefined) continue;
+      const beginning = text.slice(start, end);
+      const forms =
+        beginning.length >= PREFIX
+          ? (group.long.get(beginning.slice(0, PREFIX)) ?? [])
+          : [...group.short, ...[...group.long.values()].flat()];
+      if (!forms.some((form) => form.startsWith(beginning))) continue;
+      ranges.push({ start, end });
+      break;
+    }
+    end = before;
+  }
+  return ranges;
+}
+
+/** A part of a text; the end is not included. */
+interface Range {
+  readonly start: number;
+  end: number;
+}
+
+function hideRanges(text: string, ranges: readonly Range[]): string {
+  let result = '';
+  let shown = 0;
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+    if (end <= shown) continue;
+    result += start <= shown && shown > 0 ? '' : `${text.slice(shown, start)}***`;
+    shown = end;
+  }
+  return result + text.slice(shown);
+}
+
+const HASHES = 1 << 16;
+
+/** A hash of the four characters at an offset. */
+function hashAt(text: string, at: number): number {
+  const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
+  return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
 }

@@ -1,43 +1,55 @@
-import { realpath, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { nameFrom } from '../paths.ts';
 import { quoted, visible } from '../text.ts';
+import { realPath } from './workspace-file.ts';
 
 /** The folders of the run: absolute, native, with links resolved. */
 export interface Workspace {
   readonly workspace: string;
   /** Inside the workspace, or the workspace itself. */
   readonly workingDirectory: string;
-  /** The working directory from the workspace, with `/`; empty where they are one. */
+  /** The working directory relative to the workspace, with `/`; empty if they are the same. */
   readonly shown: string;
 }
 
-/** @throws ActionError naming the input where the folder is not there or leads out of the workspace. */
+/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
 export async function findWorkspace(workspace: string, input: string): Promise<Workspace> {
-  const top = await realpath(workspace).catch((cause: unknown) => {
-    throw new ActionError(`The workspace ${visible(workspace)} cannot be read`, {
-      hint: 'Run the step after actions/checkout; GITHUB_WORKSPACE names the folder.',
-      cause,
-    });
-  });
-  const folder = path.resolve(top, input);
-  const real = await realpath(folder).catch((cause: unknown) => {
-    throw notThere(input, cause);
-  });
-  if (!(await stat(real)).isDirectory()) throw notThere(input);
+  let top: string;
+  try {
+    top = realPath(workspace);
+  } catch (cause) {
+    const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
+    throw new ActionError(`The workspace ${visible(workspace)} could not be read`, { hint, cause });
+  }
+  const real = realFolder(path.resolve(top, input), input);
   const shown = nameFrom(top, real);
   if (shown === undefined) {
-    throw new ActionError(`Input working-directory ${quoted(input)} leads out of the workspace`, {
-      hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
+    throw new ActionError(`The working-directory input is ${quoted(input)}, which leads out of the workspace`, {
+      hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
+    });
+  }
+  if (path.posix.basename(shown) === '.actor') {
+    throw new ActionError(`The working-directory input is ${quoted(input)}, the .actor folder itself`, {
+      hint: `Use its parent folder: ${visible(path.posix.dirname(shown))}.`,
     });
   }
   return { workspace: top, workingDirectory: real, shown };
 }
 
-function notThere(input: string, cause?: unknown): ActionError {
-  return new ActionError(`Input working-directory ${quoted(input)} is not a folder of the checkout`, {
-    hint: 'Give the folder that holds .actor/, relative to the root of the repository, and run the step after actions/checkout.',
+function realFolder(folder: string, input: string): string {
+  let cause: unknown;
+  try {
+    const real = realPath(folder);
+    if (statSync(real).isDirectory()) return real;
+  } catch (error) {
+    cause = error;
+  }
+  const spaces =
+    input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
+  throw new ActionError(`The working-directory input is ${quoted(input)}, which is not a folder of the checkout`, {
+    hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
     cause,
   });
 }

@@ -1,14 +1,14 @@
 import { ActionError, type Diagnostic } from '../errors.ts';
 import type { GitHubRun } from '../github/run.ts';
-import { visible } from '../text.ts';
+import { formatCount, visible } from '../text.ts';
 
-/** The facts of a run that a Git URL depends on. */
+/** The properties of a run that a Git URL depends on. */
 export type GitRun = Pick<
   GitHubRun,
-  'eventName' | 'ref' | 'serverUrl' | 'repository' | 'isPrivate' | 'pullRequestHead' | 'eventProblem'
+  'eventName' | 'ref' | 'sha' | 'serverUrl' | 'repository' | 'isPrivate' | 'pullRequestHead' | 'eventProblem'
 >;
 
-/** Where the working directory lies. */
+/** The checkout that contains the working directory. */
 export type Checkout =
   | {
       readonly kind: 'repository';
@@ -16,19 +16,22 @@ export type Checkout =
       readonly folder: string;
       /** The URL of the remote `origin`. */
       readonly origin: string | undefined;
+      /** Commit; undefined if there is none. */
+      readonly head: string | undefined;
+      /** Files that differ from the commit; undefined if unknown. */
+      readonly changedFiles: number | undefined;
     }
   | {
       readonly kind: 'none';
       /** The working directory from the workspace's root, with `/`; empty at the root. */
       readonly folder: string;
-      /** Why Git does not tell, in a few words. */
       readonly reason: string;
     };
 
 /**
- * The URL under which Apify finds what the run has checked out: `https://host/owner/name.git#branch:folder`.
+ * The URL at which Apify finds what the run has checked out: `https://host/owner/name.git#branch:folder`.
  * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
- * @throws ActionError that asks for `git-repo-url` where no such URL can be made.
+ * @throws ActionError that recommends `git-repo-url` if the run has no such URL.
  */
 export function makeGitUrl(
   found: GitRun,
@@ -38,15 +41,23 @@ export function makeGitUrl(
   checkOrigin(run, checkout);
   const branch = branchOf(run);
   for (const [what, text] of [['branch', branch] as const, ['folder', checkout.folder] as const]) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
     const [mark] = /[:\s\u0000-\u001f]/.exec(text) ?? [];
     if (mark !== undefined && !(what === 'folder' && mark === ' ')) {
-      throw noUrl(run, `the ${what} ${visible(text)} has a "${visible(mark)}", which such a URL cannot carry`);
+      throw noUrl(run, `a Git URL cannot contain the "${visible(mark)}" of the ${what} ${visible(text)}`);
     }
   }
   const repository = run.isPrivate === true ? sshUrl(run) : httpsUrl(run);
   const folder = checkout.folder === '' ? '' : `:${checkout.folder}`;
-  return { url: `${repository}#${branch}${folder}`, diagnostics: findingsOf(run, checkout) };
+  return { url: `${repository}#${branch}${folder}`, diagnostics: reportRun(run, checkout, branch) };
+}
+
+/** Docker's context is not the folder of the URL, as a reader of the URL may expect. */
+export function reportContext(url: string, hasContext: boolean): readonly Diagnostic[] {
+  const [, folder] = /#[^:]*:(.+)$/s.exec(url) ?? [];
+  if (folder === undefined || /^[./]*$/.test(folder) || hasContext) return [];
+  const message = `Docker's context is the top of the repository, not ${visible(folder)}. To use the Actor's folder, set "dockerContextDir": ".." in actor.json.`;
+  return [{ level: 'notice', message }];
 }
 
 interface CheckedRun extends GitRun {
@@ -72,7 +83,7 @@ function httpsUrl({ serverUrl, repository }: CheckedRun): string {
   return `${serverUrl.replace(/\/+$/, '')}/${repository}.git`;
 }
 
-/** The server's port is that of HTTPS: SSH has its own, which nothing tells. */
+/** Without the server's port, which is for HTTPS. */
 function sshUrl({ serverUrl, repository }: CheckedRun): string {
   return `git@${new URL(serverUrl).hostname}:${repository}.git`;
 }
@@ -80,61 +91,90 @@ function sshUrl({ serverUrl, repository }: CheckedRun): string {
 function branchOf(run: CheckedRun): string {
   const { eventName, ref, repository } = run;
   if (eventName === 'merge_group' || ref.startsWith('refs/heads/gh-readonly-queue/')) {
-    throw noUrl(run, 'a merge queue made the branch of this run, and will remove it');
+    throw noUrl(run, "the branch of a merge queue's run is temporary");
   }
   const [, name] = /^refs\/(?:heads|tags)\/(.+)$/s.exec(ref) ?? [];
   if (name !== undefined) return name;
   if (!ref.startsWith('refs/pull/')) {
-    throw noUrl(run, ref === '' ? 'the run has no branch or tag' : `the run's ref ${visible(ref)} is no branch or tag`);
+    throw noUrl(
+      run,
+      ref === '' ? 'the run has no branch or tag' : `the run's ref ${visible(ref)} is not a branch or tag`,
+    );
   }
   const head = run.pullRequestHead;
-  if (head === undefined) throw noUrl(run, `the event ${visible(eventName)} does not tell the pull request's branch`);
+  if (head === undefined) {
+    throw noUrl(run, `the ${visible(eventName)} event does not contain the pull request's branch`);
+  }
   if (head.repository === undefined || head.repository.toLowerCase() !== repository.toLowerCase()) {
-    const fork = head.repository === undefined ? 'a fork that is gone' : `the fork ${visible(head.repository)}`;
-    throw noUrl(run, `the pull request comes from ${fork}, and nobody's fork is deployed by default`);
+    const fork = head.repository === undefined ? 'a deleted fork' : `the fork ${visible(head.repository)}`;
+    throw noUrl(run, `the pull request is from ${fork}, and forks are not deployed by default`);
   }
   return head.branch;
 }
 
-/** @throws ActionError where the run's repository is not the one that is checked out. */
+/** @throws ActionError if the checkout is of another repository than the run. */
 function checkOrigin(run: CheckedRun, checkout: Checkout): void {
   if (checkout.kind === 'none' || checkout.origin === undefined) return;
   if (identityOf(checkout.origin) === identityOf(httpsUrl(run))) return;
-  throw noUrl(run, `the checkout is of another repository than the run, which is of ${visible(run.repository)}`);
+  throw noUrl(run, `the checkout is of a different repository than the run's, ${visible(run.repository)}`);
 }
 
-/** Host and path of a Git URL, however it is written; the origin itself may carry a token and is never shown. */
+/** Host and path of a Git URL in any form. The URL itself may contain a token, so it is never shown. */
 function identityOf(url: string): string {
   const parsed = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? URL.parse(url) : null;
   const [, host = '', path = ''] =
     parsed === null ? (/^(?:[^/@]*@)?([^/:]*):(.*)$/s.exec(url) ?? []) : ['', parsed.hostname, parsed.pathname];
   const name = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '');
-  // GitHub takes SSH at a host of its own where port 22 is closed.
+  // GitHub's host for SSH on port 443.
   return `${host.replace(/^ssh\.(?=github\.com$)/i, '')}/${name}`.toLowerCase();
 }
 
-function findingsOf({ isPrivate }: CheckedRun, checkout: Checkout): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  if (checkout.kind === 'none') {
-    const place = checkout.folder === '' ? 'its root' : `its folder ${visible(checkout.folder)}`;
-    const message = `${checkout.reason}: the Actor is taken to be in ${place}, as in the workspace. Where that is wrong, set git-repo-url`;
-    diagnostics.push({ level: 'warning', message });
-  }
-  if (isPrivate === true) {
-    const message =
-      "The repository is private: Apify reads it by SSH and needs the Actor's deploy key, https://docs.apify.com/platform/actors/development/deployment/source-types#private-repositories";
-    diagnostics.push({ level: 'info', message });
-  }
-  if (isPrivate === undefined) {
-    const message =
-      'The event does not tell whether the repository is private: it is taken for a public one. Where it is private, set git-repo-url to its SSH form';
-    diagnostics.push({ level: 'notice', message });
-  }
-  return diagnostics;
+function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonly Diagnostic[] {
+  const differences = differencesOf(run, checkout);
+  const diagnostics: readonly (Diagnostic | undefined)[] = [
+    checkout.kind === 'none'
+      ? {
+          level: 'warning',
+          message: `${checkout.reason}, so the Actor's folder in the repository is taken from the workspace: ${checkout.folder === '' ? 'the root' : visible(checkout.folder)}. If that is wrong, set git-repo-url.`,
+        }
+      : undefined,
+    differences.length > 0
+      ? {
+          level: 'warning',
+          message: `Apify builds the branch ${visible(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`,
+        }
+      : undefined,
+    run.isPrivate === true
+      ? {
+          level: 'info',
+          message: `The repository is private, so Apify reads it with the Actor's deploy key: https://docs.apify.com/platform/actors/development/deployment/source-types#private-repositories`,
+        }
+      : undefined,
+    run.isPrivate === undefined
+      ? {
+          level: 'notice',
+          message:
+            'The event does not say whether the repository is private, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.',
+        }
+      : undefined,
+  ];
+  return diagnostics.filter((diagnostic) => diagnostic !== undefined);
+}
+
+function differencesOf({ sha }: CheckedRun, checkout: Checkout): readonly string[] {
+  if (checkout.kind === 'none') return [];
+  const { head, changedFiles = 0 } = checkout;
+  const isOther = head !== undefined && sha !== '' && head !== sha;
+  return [
+    ...(isOther ? [`its commit is ${head.slice(0, 7)}, but the run's is ${visible(sha.slice(0, 7))}`] : []),
+    ...(changedFiles > 0
+      ? [`${formatCount(changedFiles, 'file')} in it ${changedFiles === 1 ? 'has' : 'have'} changes`]
+      : []),
+  ];
 }
 
 function noUrl(run: CheckedRun, reason: string): ActionError {
-  return new ActionError(`No Git URL can be made from this run: ${reason}`, {
-    hint: `Set git-repo-url to what Apify is to build, ${visible(httpsUrl(run))}#BRANCH for example; with :FOLDER behind the branch where the Actor is not at the top.`,
+  return new ActionError(`Could not derive the Git URL from the run: ${reason}`, {
+    hint: `Set git-repo-url to the repository, branch and folder to build, for example ${visible(httpsUrl(run))}#BRANCH:FOLDER.`,
   });
 }

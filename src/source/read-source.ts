@@ -1,8 +1,5 @@
 import type { VersionSource } from '../apify/api.ts';
 import type { Diagnostic } from '../errors.ts';
-import { readGitHubRun } from '../github/run.ts';
-import { readCheckout } from './checkout.ts';
-import { makeGitUrl } from './git-url.ts';
 import { readFiles } from './read-files.ts';
 import type { ReadSource, SourceRequest } from './source.ts';
 import { shownUrl } from './source-url.ts';
@@ -23,16 +20,11 @@ export async function readSource(request: SourceRequest): Promise<ReadSource> {
     case 'GITHUB_GIST':
       return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
     case 'GIT_REPO': {
-      const { url, diagnostics } =
-        source.url === undefined ? await readGitUrl(request) : { url: source.url, diagnostics: [] };
+      const { readGitUrl } = await import('./read-git-url.ts');
+      const { url, diagnostics } = await readGitUrl(request, source.url);
       return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
     }
   }
-}
-
-async function readGitUrl({ git, workspace, signal }: SourceRequest): Promise<ReturnType<typeof makeGitUrl>> {
-  const [run, checkout] = await Promise.all([readGitHubRun(), readCheckout(git, workspace, signal)]);
-  return makeGitUrl(run, checkout);
 }
 
 function fromUrl(source: VersionSource, url: string, diagnostics: readonly Diagnostic[] = []): ReadSource {

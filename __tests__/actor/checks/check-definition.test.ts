@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkDefinition } from '../../../src/actor/checks/check-definition.ts';
-import type { DefinitionProblem } from '../../../src/actor/checks/schema-problem.ts';
+import type { Problem } from '../../../src/errors.ts';
 
 let workspace = '';
 
@@ -12,10 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(workspace, { recursive: true, force: true }));
 
-async function check(
-  actorJson: object,
-  files: Readonly<Record<string, string>> = {},
-): Promise<readonly DefinitionProblem[]> {
+async function check(actorJson: object, files: Readonly<Record<string, string>> = {}): Promise<readonly Problem[]> {
   for (const [name, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(workspace, name)), { recursive: true });
     await writeFile(path.join(workspace, name), text);

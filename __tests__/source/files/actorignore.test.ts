@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createActorIgnore } from '../../../src/source/rules/actor-ignore.ts';
+import { parseIgnoreRules } from '../../../src/source/rules/ignore-rules.ts';
 import { diskTakes } from '../../support/disk.ts';
 import { checkRow, possible, type SourceRow } from '../../support/source-rows.ts';
 import type { Tree } from '../../support/tree.ts';
@@ -53,9 +54,8 @@ const leavesOut: readonly SourceRow[] = [
     { actor: '# a\r\n\\#b\r\n\\!c\r\nd \r\ne\\ \r', files: ['# a', '#b', '!c', 'd', 'e ', 'e'] },
     ['# a', 'e'],
   ),
-  rules('not the rest of .actor/', { actor: '*', files: ['.actor/actor.json', '.actor/x/y.md', 'a'] }, [
+  rules('all but actor.json', { actor: '*', files: ['.actor/actor.json', '.actor/x/y.md', 'a'] }, [
     '.actor/actor.json',
-    '.actor/x/y.md',
   ]),
   rules('names that are not ASCII', { actor: 'ž*\n日本/', files: ['žluť', 'a', '日本/b', 'z'] }, ['a', 'z']),
 ];
@@ -191,8 +191,10 @@ describe('folders in which nothing can come back are not read', () => {
   test.each([
     ['!dist/', 'node_modules', false],
     ['!dist/', 'packages/a/node_modules', false],
-    ['!dist/', '.venv', true],
-    ['!/dist/', '.venv', false],
+    ['!dist/', '.venv', false],
+    ['!dist/', '.cache', true],
+    ['!/dist/', '.cache', false],
+    ['!__pycache__/', 'src/__pycache__', true],
     ['!/dist/', 'dist', true],
     ['!/packages/*/dist/x.js', 'packages', true],
     ['!/packages/*/dist/x.js', 'packages/a', true],
@@ -208,6 +210,8 @@ describe('folders in which nothing can come back are not read', () => {
     ['!*', 'storage', false],
     ['*.log', 'a', false],
   ])('%j, %s: %s', (lines, folder, expected) => {
-    expect(createActorIgnore(Buffer.from(lines), () => false).mayReincludeIn(folder)).toBe(expected);
+    const files = [{ folder: '', rules: parseIgnoreRules(Buffer.from(lines)) }];
+    const ignore = createActorIgnore(files, { actorFolder: '', isIgnoredByGit: () => false });
+    expect(ignore.mayIncludeIn(folder)).toBe(expected);
   });
 });

@@ -16,7 +16,7 @@ test('a folder that Git cannot open is told, as are those whose paths are too lo
   using tree = createTree().files('pkg/a').track();
   const { files, diagnostics } = await list(tree, { git: halfBlind, from: 'pkg' });
   expect(files.map(({ name }) => name)).toEqual(['a']);
-  const message = 'Folders cannot be read, so nothing of them is sent that is not tracked: dist/deep, left-out';
+  const message = 'Folders could not be read, so their untracked files are not deployed: dist/deep, left-out';
   expect(diagnostics).toEqual([{ level: 'warning', message }]);
 });
 

@@ -20,7 +20,7 @@ const repositories: readonly SourceRow[] = [
         .files('main/lib/dist/ignored', 'main/lib/new', 'main/lib/keep.tmp')
         .file('main/.gitignore', '*.tmp\n'),
     sent: ['.gitignore', '.gitmodules', 'lib/.gitignore', 'lib/a.js', 'lib/keep.tmp', 'lib/new', 'x.js'],
-    notices: [/^3 untracked files sent too: \.gitignore, lib\/keep\.tmp, lib\/new$/],
+    notices: [/^3 untracked files deployed: \.gitignore, lib\/keep\.tmp, lib\/new$/],
   },
   {
     title: 'a submodule in a submodule',
@@ -57,6 +57,7 @@ const repositories: readonly SourceRow[] = [
     title: 'a nested repository in an untracked storage folder',
     build: (tree) => tree.files('a').commit().files('storage/x').commit('storage').files('b/y').commit('b'),
     sent: ['a', 'b/y'],
+    warnings: [/^Repositories that are not submodules are deployed with the Actor: b \(1 file\)\. /],
   },
   {
     title: 'a nested repository by its own rules, without its .git/config',
@@ -69,11 +70,13 @@ const repositories: readonly SourceRow[] = [
         .file('.gitignore', '*.tmp\n')
         .init(),
     sent: ['.gitignore', 'nested/.gitignore', 'nested/a', 'nested/c.tmp'],
+    warnings: [/^Repositories that are not submodules are deployed with the Actor: nested \(3 files\)\. /],
   },
   {
     title: 'a nested repository without a commit',
     build: (tree) => tree.files('x').commit().files('nested/a').init('nested'),
     sent: ['nested/a', 'x'],
+    warnings: [/^Repositories that are not submodules are deployed with the Actor: nested \(1 file\)\. /],
   },
   {
     title: 'a nested repository in an ignored folder is ignored',
@@ -84,7 +87,10 @@ const repositories: readonly SourceRow[] = [
     title: 'two checkouts side by side in a workspace that is none',
     build: (tree) => tree.files('a/x', 'a/out', 'b/y').file('a/.gitignore', 'out\n').commit('a').commit('b'),
     sent: ['a/.gitignore', 'a/x', 'b/y'],
-    warnings: [/\.gitignore files decide what is sent of \., since there is no Git repository/],
+    warnings: [
+      /^Because there is no Git repository, only \.gitignore files determine which files of \. are deployed/,
+      /^Repositories that are not submodules .*: a \(2 files\), b \(1 file\)\./,
+    ],
   },
   {
     title: 'a worktree, whose .git is a file',
@@ -102,6 +108,7 @@ const repositories: readonly SourceRow[] = [
     title: 'a worktree inside the repository, as a nested repository',
     build: (tree) => tree.files('a').commit().git('worktree', 'add', '-q', 'wt'),
     sent: ['a', ['wt/a', 'a']],
+    warnings: [/^Repositories that are not submodules are deployed with the Actor: wt \(1 file\)\. /],
   },
   {
     title: 'a repository whose .git lies elsewhere',
@@ -132,7 +139,7 @@ const repositories: readonly SourceRow[] = [
         .commit()
         .git('sparse-checkout', 'set', 'in'),
     sent: ['.actorignore', 'in/a', 'top'],
-    warnings: [/sparse checkout left out are not sent: out\/b$/],
+    warnings: [/^Tracked files are not deployed because the sparse checkout excludes them: out\/b$/],
   },
   {
     title: 'a sparse index',
@@ -183,7 +190,7 @@ const repositories: readonly SourceRow[] = [
     title: 'a repository that Git cannot read: its ignore files answer, and a warning says so',
     build: (tree) => tree.files('a', 'b').file('.gitignore', 'b\n').commit().file('.git/index', 'broken'),
     sent: ['.gitignore', 'a'],
-    warnings: [/since Git failed: .*index file/],
+    warnings: [/^Because Git failed: .*index file/],
   },
 ];
 

@@ -158,7 +158,7 @@ const gitRules: readonly SourceRow[] = [
       ['b', 'again'],
       ['new', 'new'],
     ],
-    notices: [/^1 untracked file sent too: new$/],
+    notices: [/^1 untracked file deployed: new$/],
   },
   {
     title: 'staged for removal, still on the disk',
@@ -227,7 +227,7 @@ const builtInRules: readonly SourceRow[] = [
         .track()
         .files('node_modules/u.js', 'a/node_modules/u/x.js', 'b/node_modules/c.js', 'node_modules_2/x'),
     sent: ['a/node_modules/t.js', 'node_modules/t.js', 'node_modules_2/x'],
-    notices: [/^1 untracked file sent too: node_modules_2\/x$/],
+    notices: [/^1 untracked file deployed: node_modules_2\/x$/],
   },
   {
     title: 'an untracked file or link called node_modules',
@@ -297,7 +297,7 @@ const builtInRules: readonly SourceRow[] = [
         .track()
         .files(...Array.from({ length: 12 }, (_, index) => `u${index + 10}`)),
     sent: ['a', ...Array.from({ length: 12 }, (_, index) => `u${index + 10}`)],
-    notices: [/^12 untracked files sent too: u10, .*u19 and 2 more$/],
+    notices: [/^12 untracked files deployed: u10, .*u19 and 2 more$/],
   },
   {
     title: 'what actor.json names is sent though ignored, and the rest of .actor/ is not',
@@ -357,7 +357,7 @@ describe('errors', () => {
     const error = await errorOf({
       build: (tree) => tree.files('a').init().file(Buffer.from('caf\xe9.txt', 'latin1'), '').git('add', '-A'),
     });
-    expect(error.message).toBe('Names are not UTF-8: caf\\xe9.txt');
+    expect(error.message).toBe('File names are not valid UTF-8: caf\\xe9.txt');
     expect(error.hint).toMatch(/\.actorignore/);
   });
 
@@ -369,12 +369,12 @@ describe('errors', () => {
       { build: (tree) => inLatin1(tree.file('.gitignore', 'd/\n').file('.actorignore', '!/d/\n').init(), 'x') },
     ],
   ])('%s whose name is not UTF-8 is shown escaped', async (_, row) => {
-    expect((await errorOf(row)).message).toBe('Names are not UTF-8: d/caf\\xe9/');
+    expect((await errorOf(row)).message).toBe('File names are not valid UTF-8: d/caf\\xe9/');
   });
 
   testWithLatin1('a folder whose name is not UTF-8 and that is left out is none', async () => {
     const build = (tree: Tree): Tree => inLatin1(tree.file('.actorignore', '!dist/\n/d/caf*/\n'), 'x');
-    await checkRow({ title: '', build, sent: ['.actorignore'], warnings: [/no Git repository/] });
+    await checkRow({ title: '', build, sent: ['.actorignore'], warnings: [/^Because there is no Git repository/] });
     await checkRow({
       title: '',
       build: (tree) => inLatin1(tree.file('.gitignore', 'd\n').file('.actorignore', '!dist/\n').init(), 'x'),
@@ -392,7 +392,7 @@ describe('errors', () => {
 
   test('no file at all', async () => {
     const error = await errorOf({ build: (tree) => tree.init() });
-    expect(error.message).toMatch(/^No file is left/);
+    expect(error.message).toMatch(/^No files to deploy in the working directory$/);
     expect(error.hint).toMatch(/working-directory/);
   });
 });

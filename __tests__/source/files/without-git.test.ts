@@ -31,10 +31,15 @@ const noRepository: readonly SourceRow[] = [
     sent: ['.gitignore', 'a'],
   },
   {
-    title: 'a working directory that is ignored itself: what actor.json names',
+    title: 'a working directory that is ignored itself: only the ignore files inside it apply',
     from: 'out/pkg',
-    build: (tree) => tree.files('out/pkg/.actor/actor.json', 'out/pkg/x').file('.gitignore', '/out/\n'),
-    sent: [['.actor/actor.json', 'out/pkg/.actor/actor.json']],
+    build: (tree) =>
+      tree
+        .files('out/pkg/.actor/actor.json', 'out/pkg/x', 'out/pkg/y')
+        .file('.gitignore', '/out/\n')
+        .file('out/pkg/.gitignore', 'y\n'),
+    sent: [['.actor/actor.json', 'out/pkg/.actor/actor.json'], '.gitignore', 'x'],
+    notices: [/^Git ignores the folder out\/pkg \(\.gitignore, line 1: \/out\/\)\./],
   },
   {
     title: 'a .gitignore that is a link does not count, as in Git',
@@ -47,7 +52,7 @@ const noRepository: readonly SourceRow[] = [
     build: (tree) =>
       tree.files('a', 'node_modules/x', 'b/node_modules/y', 'storage/z', 'gha-creds-1.json', '.GIT/c', '.env'),
     sent: ['.env', 'a'],
-    warnings: [/^\.gitignore files decide/, /credentials.*: \.env\. /],
+    warnings: [/^Because there is no Git repository/, /credentials.*: \.env\. /],
     notices: [],
   },
   {
@@ -56,7 +61,7 @@ const noRepository: readonly SourceRow[] = [
     build: (tree) =>
       tree.files('d/x', 'out/y').file('.gitignore', 'out\n').link('l', 'd').link('m', 'out').link('gone', 'missing'),
     sent: ['.gitignore', 'd/x', ['l/x', 'd/x']],
-    warnings: [/^\.gitignore files decide/, /gone -> missing/],
+    warnings: [/^Because there is no Git repository/, /gone -> missing/],
     notices: [/m -> out/],
   },
   {
@@ -72,6 +77,8 @@ const noRepository: readonly SourceRow[] = [
     sent: ['a', 'run'],
   },
 ];
+
+const withoutProgram = [/^Because Git is not installed, only /];
 
 const noProgram: readonly SourceRow[] = [
   {
@@ -89,6 +96,7 @@ const noProgram: readonly SourceRow[] = [
         .file('.gitignore', '*.tmp\n')
         .init(),
     sent: ['.gitignore', 'nested/.gitignore', 'nested/a', 'nested/b.tmp'],
+    warnings: [...withoutProgram, /: nested \(3 files\)\./],
   },
   {
     title: 'a working directory in a nested repository',
@@ -104,13 +112,16 @@ const noProgram: readonly SourceRow[] = [
 ];
 
 describe('without a repository', () => {
-  const warnings = [/^\.gitignore files decide what is sent of \S+, since there is no Git repository: /];
+  const warnings = [
+    /^Because there is no Git repository, only \.gitignore files determine which files of \S+ are deployed\. /,
+  ];
   test.each(possible(noRepository))('$title', async (row) => await checkRow({ warnings, ...row }));
 });
 
 describe('without the program', () => {
-  const warnings = [/since Git is not installed: /];
-  test.each(noProgram)('$title', async (row) => await checkRow({ ...row, git: noGit, warnings }));
+  test.each(noProgram)('$title', async (row) => {
+    await checkRow({ warnings: withoutProgram, ...row, git: noGit });
+  });
 
   (diskKnowsModes ? test : test.skip)('modes come from the disk', async () => {
     using tree = createTree();

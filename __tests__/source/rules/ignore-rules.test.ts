@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type IgnoreRule, lastMatch, mayMatchBelow, parseIgnoreRules } from '../../../src/source/rules/ignore-rules.ts';
+import {
+  type IgnoreRule,
+  lastMatch,
+  mayRuleMatchBelow,
+  parseIgnoreRules,
+} from '../../../src/source/rules/ignore-rules.ts';
 import { backslashEscapes } from '../../support/disk.ts';
 import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
 
@@ -104,7 +109,7 @@ describe('whether a rule may match below a folder', () => {
         const [parsed] = parseIgnoreRules(Buffer.from(text));
         fc.pre(parsed !== undefined && each.includes('/') && lastMatch([parsed], each, true) !== undefined);
         const folder = each.slice(0, each.lastIndexOf('/'));
-        expect(parsed === undefined || mayMatchBelow(parsed, folder)).toBe(true);
+        expect(parsed === undefined || mayRuleMatchBelow(parsed, folder)).toBe(true);
       }),
       { numRuns: 300 },
     );

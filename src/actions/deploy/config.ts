@@ -1,14 +1,20 @@
-import { type ActorDefinition, missingDefinition, readActorDefinition } from '../../actor/definition.ts';
+import { type ActorDefinition, readActorDefinition } from '../../actor/definition.ts';
+import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
 import type { EnvVar } from '../../apify/api.ts';
 import { wantedEnvVars } from '../../env-vars/env-vars.ts';
-import type { ParsedLines } from '../../env-vars/lines.ts';
-import type { Diagnostic } from '../../errors.ts';
+import { type ParsedLines, parseEnvVarLines, secretsOf } from '../../env-vars/lines.ts';
+import { type ActionError, combineErrors, type Diagnostic, keepError } from '../../errors.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
+import type { Secret } from '../../runner/secrets.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
+import { secretParameters } from '../../source/source-url.ts';
 import { chooseTarget, missingFromTarget, type Target } from '../../version/target.ts';
-import { type Inputs, isCleartext, readInputs } from './inputs.ts';
+import { describeBaseUrl } from '../input-fields.ts';
+import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
+import { type Inputs, readInputs } from './inputs.ts';
+import { urlInputs } from './url-inputs.ts';
 
-/** What is to be deployed, and where: read and checked, nothing asked of anybody yet. */
+/** The deployment's inputs and actor.json: read once, checked, before any request. */
 export interface DeployConfig {
   readonly inputs: Inputs;
   readonly workspace: Workspace;
@@ -24,42 +30,79 @@ export interface EnvVarInputs {
   readonly secret: ParsedLines;
 }
 
-/** @throws ActionError for inputs and actor.json, whatever is wrong with them. */
+/** Everything that is secret, and the lines in which some of it is. Reading it cannot fail. */
+export interface HiddenInputs {
+  readonly lines: EnvVarInputs;
+  /** Secrets that deployed files must not contain. */
+  readonly secrets: readonly Secret[];
+  /** Everything that must not be shown: the secrets, and parts of URLs that files may contain. */
+  readonly hidden: readonly Secret[];
+}
+
+export function readHiddenInputs(raw: RawInputs): HiddenInputs {
+  const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
+  const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
+  const secrets = [...readStepSecrets(raw), ...secretsOf(secret)];
+  const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
+  return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
+}
+
+/** @throws ActionError that lists all mistakes in the inputs, the working directory, actor.json and the variables. */
 export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs): Promise<DeployConfig> {
-  const inputs = readInputs(raw);
-  const workspace = await findWorkspace(raw.workspace, raw.workingDirectory);
-  const definition = await readActorDefinition({
-    ...workspace,
-    replaced: {
-      name: inputs.actorId !== undefined,
-      version: inputs.version !== undefined,
-      buildTag: inputs.buildTag !== undefined,
-    },
-    replacedEnvVars: new Set([...plain.lines, ...secret.lines].map(({ name }) => name)),
-  });
-  const missing = missingFromTarget(inputs, definition);
-  if (missing.length > 0) throw await missingDefinition({ ...workspace, missing });
+  const errors: ActionError[] = [];
+  const inputs = readInputs(raw, errors);
+  const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch(keepError(errors));
+  const found = workspace === undefined ? undefined : await readDefinition(raw, workspace, { plain, secret }, errors);
   const envVars = wantedEnvVars({
-    fromDefinition: definition?.environmentVariables ?? {},
-    definitionFile: definition?.file ?? '.actor/actor.json',
+    fromDefinition: found && (found.definition?.environmentVariables ?? {}),
+    definitionFile: found?.definition?.file ?? '.actor/actor.json',
     plain,
     secret,
     secretsRequired: inputs.token !== undefined,
+    token: inputs.token,
   });
+  errors.push(...envVars.errors);
+  if (errors.length > 0 || workspace === undefined || found === undefined) {
+    throw combineErrors(errors, 'mistakes in the inputs and files of this deployment');
+  }
+  const { definition } = found;
   const { target, diagnostics } = chooseTarget(inputs, definition);
-  const { wanted } = envVars;
   return {
     inputs,
     workspace,
     definition,
     target,
-    wanted,
-    diagnostics: [...aboutAddress(inputs), ...envVars.diagnostics, ...diagnostics],
+    wanted: envVars.wanted,
+    diagnostics: [...describeBaseUrl(inputs.apiBaseUrl), ...found.diagnostics, ...envVars.diagnostics, ...diagnostics],
   };
 }
 
-function aboutAddress({ apiBaseUrl }: Inputs): readonly Diagnostic[] {
-  if (!isCleartext(apiBaseUrl)) return [];
-  const message = `${apiBaseUrl} is reached without encryption: whoever listens to the network sees the token. Use https.`;
-  return [{ level: 'warning', message }];
+interface FoundDefinition {
+  /** Undefined if there is no actor.json. */
+  readonly definition: ActorDefinition | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** actor.json; undefined if it has mistakes, which are added to the errors. */
+async function readDefinition(
+  raw: RawInputs,
+  workspace: Workspace,
+  { plain, secret }: EnvVarInputs,
+  errors: ActionError[],
+): Promise<FoundDefinition | undefined> {
+  const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
+  const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
+  const count = errors.length;
+  const definition = await readActorDefinition({
+    ...workspace,
+    replaced: { name: actorId !== undefined, version: version !== undefined, buildTag: buildTag !== undefined },
+    replacedEnvVars: new Set(variables.map(({ name }) => name)),
+  }).catch(keepError(errors));
+  if (errors.length > count) return undefined;
+  const missing = missingFromTarget({ actorId, version, buildTag }, definition);
+  if (missing.length > 0) {
+    errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
+  }
+  const diagnostics = definition === undefined && missing.length === 0 ? [missingFileWarning(workspace)] : [];
+  return { definition, diagnostics };
 }

@@ -1,4 +1,4 @@
-import { ActionError, combineErrors } from '../../errors.ts';
+import { ActionError, collectErrors, combineErrors } from '../../errors.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { onlyExclude, type PathPattern, readPathPatterns } from '../../source/rules/path-patterns.ts';
@@ -30,15 +30,8 @@ export function readSecrets(raw: RawInputs): readonly Secret[] {
 /** @throws ActionError with all mistakes. */
 export function readDiscoverInputs(raw: RawInputs): DiscoverInputs {
   const mistakes: ActionError[] = [];
-  const read = <T>(parse: () => T, otherwise: T): T => {
-    try {
-      return parse();
-    } catch (error) {
-      if (!(error instanceof ActionError)) throw error;
-      mistakes.push(error);
-      return otherwise;
-    }
-  };
+  const collect = collectErrors(mistakes);
+  const read = <T>(parse: () => T, otherwise: T): T => collect(parse) ?? otherwise;
   const inputs: DiscoverInputs = {
     actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
     changedOnly: read(() => boolean('changed-only', raw.text('changed-only'), true), true),

@@ -129,7 +129,7 @@ function checkMatches(inputs: readonly Matched[]): void {
   const mistakes = inputs.flatMap(([input, patterns, names]) =>
     patterns
       .filter(({ excludes, text }) => !excludes && text !== '**')
-      .filter(({ expression }) => names?.some((name) => expression.test(name)) === false)
+      .filter(({ matches }) => names?.some((name) => matches(name)) === false)
       .map(({ text }) => unmatched(input, text)),
   );
   if (mistakes.length > 0) throw combineErrors(mistakes, 'patterns match nothing');

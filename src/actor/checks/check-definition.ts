@@ -1,9 +1,10 @@
 import { join, posix } from 'node:path';
+import type { Problem } from '../../errors.ts';
 import { readWorkspaceFile } from '../../runner/workspace-file.ts';
 import { locateProblems } from '../locate-problems.ts';
 import { defaultPlaces } from '../named-files.ts';
 import { checkActorJson } from './actor-json.ts';
-import { type DefinitionProblem, isObject, type SchemaProblem } from './schema-problem.ts';
+import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 export interface DefinitionRequest {
   /** Absolute, links resolved. */
@@ -40,7 +41,7 @@ interface Document {
  * Checks actor.json and every schema that belongs to it. Reads files of the workspace only, sends nothing.
  * @returns problems in the order of their files and lines.
  */
-export async function checkDefinition(request: DefinitionRequest): Promise<readonly DefinitionProblem[]> {
+export async function checkDefinition(request: DefinitionRequest): Promise<readonly Problem[]> {
   const actorJson: unknown = JSON.parse(request.text);
   if (!isObject(actorJson)) return [];
   const file = posix.join(request.folder, '.actor/actor.json');

@@ -9,20 +9,6 @@ export interface SchemaProblem {
   readonly level: 'error' | 'warning';
 }
 
-/** A problem of the Actor's definition, as an annotation and the `problems` output show it. */
-export interface DefinitionProblem {
-  /** Path from the workspace with `/`. */
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  readonly column: number;
-  /** JSON pointer. https://www.rfc-editor.org/rfc/rfc6901 */
-  readonly pointer: string;
-  readonly message: string;
-  readonly hint: string;
-  readonly level: 'error' | 'warning';
-}
-
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

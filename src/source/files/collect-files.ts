@@ -3,113 +3,70 @@ import { ActionError } from '../../errors.ts';
 import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
 import { isLeftByTools } from '../rules/built-in-rules.ts';
-import { judge, matters, mayReincludeIn, type SourceRules } from '../rules/source-rules.ts';
-import { findReincluded } from './brought-back.ts';
+import { judge, matters, mayIncludeIn, type SourceRules } from '../rules/source-rules.ts';
 import { createSpelling, joinNames, realFoldersBelow, statAt } from './file-names.ts';
 import type { ListedFile } from './git-listing.ts';
+import { findIncludedAgain } from './included-again.ts';
 import { readLinkText, resolveLink } from './links.ts';
-import { filesBelow, foldersBelow, type Listing, type Listings } from './listings.ts';
-
-/** A file as everything but the input `files` gives it. */
-export interface FoundFile {
-  /** POSIX path relative to the working directory. */
-  readonly name: string;
-  /** Absolute path of the bytes. */
-  readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  /** As the disk has it. */
-  readonly mode: number;
-  readonly tracked: boolean;
-  readonly indexMode: string | undefined;
-  /** Git leaves it out; a line of `.actorignore`, or actor.json, does not. */
-  readonly reincluded: boolean;
-}
-
-export interface LinkNote {
-  readonly name: string;
-  /** As the link has it. */
-  readonly target: string;
-}
-
-/** What was found on the way, beside the files. */
-export interface Notes {
-  readonly brokenLinks: LinkNote[];
-  /** Links to what Git leaves out: nothing is sent for them. */
-  readonly emptyLinks: LinkNote[];
-  readonly linksOutside: LinkNote[];
-  readonly linksIntoGit: LinkNote[];
-  /** Tracked files that a sparse checkout left out. */
-  readonly sparse: string[];
-  /** Submodules that are not checked out. */
-  readonly missingSubmodules: string[];
-  /** Folders that Git could not open. */
-  readonly unopened: string[];
-  /** Names that are not UTF-8, escaped. */
-  readonly unreadableNames: string[];
-}
+import type { Listing, Listings } from './listings.ts';
+import { type LinkNote, type Notes, noNotes } from './notes.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** A link's mode in the index. */
 const LINK = '120000';
 
-/** More than any Actor has: links to folders that hold each other multiply. */
-const MOST_LINKS = 10_000;
+/** More than any Actor has: links to folders that contain each other multiply. */
+const MAX_LINKS = 10_000;
 
-/** The rules, and what they have given so far. */
 interface Collection extends SourceRules {
+  readonly workspace: string;
   readonly listings: Listings;
   readonly signal: AbortSignal | undefined;
-  readonly files: Map<string, FoundFile>;
+  readonly files: Map<string, SourceFile>;
   readonly notes: Notes;
   /** Links that Git checked out as text. */
   readonly textLinks: Set<string>;
   linkCount: number;
 }
 
-/** The files that Git's rules, `.actorignore` and the links give. */
+/** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
 export async function collectFiles(
-  rules: SourceRules,
-  listings: Listings,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly files: readonly FoundFile[]; readonly notes: Notes }> {
-  const notes: Notes = {
-    brokenLinks: [],
-    emptyLinks: [],
-    linksOutside: [],
-    linksIntoGit: [],
-    sparse: [],
-    missingSubmodules: [],
-    unopened: [],
-    unreadableNames: [],
+  request: SourceRules & Pick<Collection, 'workspace' | 'listings' | 'signal'>,
+  folders: readonly string[],
+): Promise<{ readonly files: readonly SourceFile[]; readonly notes: Notes }> {
+  const collection: Collection = { ...request, files: new Map(), notes: noNotes(), textLinks: new Set(), linkCount: 0 };
+  for (const folder of folders) {
+    await request.listings.ofRoot(folder);
+    const linkName = nameFrom(request.uploadRoot, folder) ?? '';
+    await walk(collection, { folder, name: linkName, followed: new Set(), origin: requested });
+  }
+  for (const name of request.namedFiles) await addNamed(collection, name);
+  const { files, notes } = collection;
+  // On a disk without modes, all files may look executable.
+  const [first = request.uploadRoot] = folders;
+  const hasModes = notes.doubtfulModes.size === 0 || (await request.listings.diskSettings(first)).hasModes;
+  const found = [...files.values()];
+  return {
+    files: hasModes
+      ? found
+      : found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file)),
+    notes,
   };
-  const files = new Map<string, FoundFile>();
-  const collection: Collection = { ...rules, listings, signal, files, notes, textLinks: new Set(), linkCount: 0 };
-  await walk(collection, {
-    folder: rules.workspace.workingDirectory,
-    linkName: '',
-    followed: new Set(),
-    origin: asked,
-  });
-  for (const name of rules.namedFiles) await addNamed(collection, name);
-  return { files: [...files.values()], notes };
 }
 
-/** A folder to walk: the working directory, or where a link leads. */
+/** A folder to walk: one that is sent, or the target of a link. */
 interface Place {
   /** Absolute and real. */
   readonly folder: string;
-  /** The name under which its files are sent; empty for the working directory. */
-  readonly linkName: string;
+  /** The name under which its files are sent; empty for the upload root. */
+  readonly name: string;
   /** The links on the way here. */
   readonly followed: ReadonlySet<string>;
   readonly origin: Origin;
 }
 
-/** Where a file comes from; behind links, all of them have to be tracked. */
-interface Origin {
-  readonly tracked: boolean;
-  readonly reincluded: boolean;
-}
+/** What is known about the way to a file: the folder that is sent, and links. */
+type Origin = Pick<ListedFile, 'tracked' | 'isIncludedAgain'>;
 
 interface Link {
   readonly name: string;
@@ -118,137 +75,173 @@ interface Link {
   readonly origin: Origin;
 }
 
-/** The working directory, and what actor.json names. */
-const asked: Origin = { tracked: true, reincluded: false };
+const requested: Origin = { tracked: true };
 
-/** @returns how many files and links are listed there. */
+/** @returns the number of files and links that are listed there. */
 async function walk(collection: Collection, place: Place): Promise<number> {
-  const { listings, ignore } = collection;
-  const { folder, linkName } = place;
+  const { listings, ignore, notes } = collection;
+  const { folder } = place;
   const listing = await listings.around(folder);
   const listed = filesBelow(listing, folder);
-  const toName = (name: string): string => joinNames(linkName, name);
-  const reincluded = ignore.reincludes
-    ? findReincluded(folder, {
-        mayReincludeIn: (name) => mayReincludeIn(collection, toName(name), placeIn(folder, name)),
-        reincludes: (name) =>
-          !listed.has(name) && judge(collection, toName(name), placeIn(folder, name)) === 'brought-back',
-      })
-    : [];
+  const again = ignore.includesAgain ? includedAgain(collection, place, listed) : { files: [], unreadable: [] };
   const isReal = realFoldersBelow(folder);
   const links: Link[] = [];
-  for (const file of [...listed.values(), ...reincluded]) {
-    const name = toName(file.name);
+  for (const file of [...listed, ...again.files]) {
+    const name = joinNames(place.name, file.name);
     const at = placeIn(folder, file.name);
     if (judge(collection, name, at) === 'excluded') continue;
     if (file.escaped !== undefined) {
       const isFolder = name.endsWith('/');
-      if (matters(collection, isFolder ? name.slice(0, -1) : name, isFolder))
-        collection.notes.unreadableNames.push(toName(file.escaped));
+      if (matters(collection, isFolder ? name.slice(0, -1) : name, isFolder)) {
+        notes.namesNotUtf8.push(joinNames(place.name, file.escaped));
+      }
       continue;
     }
     const stats = isReal(path.dirname(at)) ? statAt(at) : undefined;
     if (stats === undefined) {
-      if (file.isSparse === true && matters(collection, name, false)) collection.notes.sparse.push(name);
-    } else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, listing, file, at)))) {
-      links.push({ name, path: at, origin: through(place.origin, listed.get(file.name)) });
+      if (file.isSparse === true && matters(collection, name, false)) notes.sparse.push(name);
+    } else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, file, at)))) {
+      links.push({ name, path: at, origin: through(place.origin, file) });
     } else if (stats.isFile()) {
-      const { size, mode } = stats;
-      const origin = through(place.origin, listed.get(file.name));
-      add(collection, { name, path: at, size, mode, indexMode: file.indexMode, ...origin });
+      add(collection, { name, path: at, stats, file, origin: place.origin });
     }
   }
-  for (const kind of ['missingSubmodules', 'unopened'] as const) {
-    for (const below of foldersBelow(listing, listing[kind], folder)) {
-      const name = toName(below);
-      // As of any file in it.
-      const isLeftOut = judge(collection, `${name}/a`, placeIn(folder, `${below}/a`)) === 'excluded';
-      if (!isLeftOut && matters(collection, name, true)) collection.notes[kind].push(name);
-    }
-  }
+  noteFolders(collection, place, listing, again.unreadable);
   for (const link of links) await follow(collection, link, place.followed);
-  return listed.size + reincluded.length;
+  return listed.length + again.files.length;
+}
+
+/** The files of a listing at or below a folder, with their names from there. */
+function filesBelow(listing: Listing, folder: string): readonly ListedFile[] {
+  const below = nameFrom(listing.folder, folder) ?? '';
+  if (below === '') return listing.files;
+  return listing.files
+    .filter(({ name }) => name.startsWith(`${below}/`))
+    .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
+}
+
+function includedAgain(
+  collection: Collection,
+  { folder, name }: Place,
+  listed: readonly ListedFile[],
+): ReturnType<typeof findIncludedAgain> {
+  const known = new Set(listed.map((file) => file.name));
+  const ask = <T>(rule: (rules: SourceRules, name: string, at: string) => T) => {
+    return (below: string): T => rule(collection, joinNames(name, below), placeIn(folder, below));
+  };
+  const judgeBelow = ask(judge);
+  return findIncludedAgain(folder, {
+    mayIncludeIn: ask(mayIncludeIn),
+    includes: (below) => !known.has(below) && judgeBelow(below) === 'included-again',
+  });
+}
+
+/** Notes folders without files that can be sent, unless the rules exclude them anyway. */
+function noteFolders(collection: Collection, place: Place, listing: Listing, unreadable: readonly string[]): void {
+  const { notes } = collection;
+  const below = (names: readonly string[]): readonly string[] =>
+    names.flatMap((name) => nameFrom(place.folder, placeIn(listing.folder, name)) ?? []);
+  const note = (folders: readonly string[], list: string[]): void => {
+    for (const folder of folders) {
+      const name = joinNames(place.name, folder);
+      const isExcluded = judge(collection, `${name}/a`, placeIn(place.folder, `${folder}/a`)) === 'excluded';
+      if (!isExcluded && matters(collection, name, true) && !list.includes(name)) list.push(name);
+    }
+  };
+  note(below(listing.missingSubmodules), notes.missingSubmodules);
+  note([...below(listing.unreadable), ...unreadable], notes.unreadableFolders);
 }
 
 async function follow(collection: Collection, link: Link, followed: ReadonlySet<string>): Promise<void> {
-  const { notes, textLinks, signal, workspace } = collection;
+  const { notes, textLinks, signal, workspace, listings } = collection;
   signal?.throwIfAborted();
   if (followed.has(link.path)) return;
   collection.linkCount += 1;
-  if (collection.linkCount > MOST_LINKS) {
-    throw new ActionError(`More than ${MOST_LINKS} links would be followed, ${visible(link.name)} among them`, {
-      hint: 'Links to folders that hold each other multiply files: leave some out by lines in .actorignore.',
+  if (collection.linkCount > MAX_LINKS) {
+    throw new ActionError(`The source has more than ${MAX_LINKS} links, ${visible(link.name)} among them`, {
+      hint: 'Links to folders that contain each other multiply the files. Exclude some of the links in .actorignore.',
     });
   }
   const isText = (file: string): boolean => textLinks.has(file);
-  const target = await resolveLink(link.path, workspace.workspace, isText);
-  const note = (): LinkNote => ({ name: link.name, target: readLinkText(link.path, isText) });
+  const target = await resolveLink(link.path, workspace, isText);
+  const note = (list: LinkNote[], isFolder: boolean): void => {
+    if (matters(collection, link.name, isFolder)) {
+      list.push({ name: link.name, target: readLinkText(link.path, isText) });
+    }
+  };
   switch (target.kind) {
     case 'broken':
-      if (matters(collection, link.name, true)) notes.brokenLinks.push(note());
-      return;
+      return note(notes.brokenLinks, true);
     case 'outside':
-      if (matters(collection, link.name, target.isFolder)) notes.linksOutside.push(note());
-      return;
+      return note(notes.linksOutside, target.isFolder);
     case 'in-git':
-      if (matters(collection, link.name, target.isFolder)) notes.linksIntoGit.push(note());
-      return;
+      return note(notes.linksIntoGit, target.isFolder);
     case 'folder': {
-      const { name: linkName, origin } = link;
-      const place = { folder: target.path, linkName, followed: new Set([...followed, link.path]), origin };
-      const count = await walk(collection, place);
-      if (count === 0 && matters(collection, link.name, true)) notes.emptyLinks.push(note());
+      const { name, origin } = link;
+      const place = { folder: target.path, name, followed: new Set([...followed, link.path]), origin };
+      if ((await walk(collection, place)) === 0) note(notes.emptyLinks, true);
       return;
     }
     case 'file': {
-      const listing = await collection.listings.around(path.dirname(target.path));
-      const listed = listing.files.get(nameFrom(listing.folder, target.path) ?? '');
-      if (listed !== undefined && (await isTextLink(collection, listing, listed, target.path))) {
+      const file = await listings.find(target.path);
+      if (file !== undefined && (await isTextLink(collection, file, target.path))) {
         return await follow(collection, link, followed);
       }
       const judgement = judge(collection, link.name, target.path);
       if (judgement === 'excluded') return;
-      const isWanted = judgement === 'brought-back' || collection.namedFiles.has(link.name);
-      if (listed !== undefined || (isWanted && !isLeftByTools(path.basename(target.path)))) {
-        const { path: at, size, mode } = target;
-        const origin = through(link.origin, listed);
-        add(collection, { name: link.name, path: at, size, mode, indexMode: listed?.indexMode, ...origin });
-      } else if (matters(collection, link.name, false)) notes.emptyLinks.push(note());
+      const isIncluded = judgement === 'included-again' || collection.namedFiles.has(link.name);
+      if (file !== undefined || (isIncluded && !isLeftByTools(path.basename(target.path)))) {
+        add(collection, { name: link.name, path: target.path, stats: target, file, origin: link.origin });
+      } else note(notes.emptyLinks, false);
       return;
     }
   }
 }
 
-/** What actor.json names is sent even where Git ignores it. */
+/** A file that actor.json names is sent even if Git ignores it. */
 async function addNamed(collection: Collection, name: string): Promise<void> {
-  const { workingDirectory } = collection.workspace;
-  const at = placeIn(workingDirectory, name);
-  if (collection.files.has(name) || isInGitFolder(name) || isLeftByTools(name)) return;
+  const { uploadRoot, files } = collection;
+  const at = placeIn(uploadRoot, name);
+  if (files.has(name) || isInGitFolder(name) || isLeftByTools(name)) return;
   const stats = statAt(at);
   if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true) return;
-  if (createSpelling(workingDirectory)(name)) return;
-  await follow(collection, { name, path: at, origin: asked }, new Set());
+  if (createSpelling(uploadRoot)(name)) return;
+  await follow(collection, { name, path: at, origin: requested }, new Set());
 }
 
-/** @param listed what is listed under the name; nothing where `.actorignore` or actor.json has it sent. */
-function through(way: Origin, listed: ListedFile | undefined): Origin {
+/** @param file undefined if `.actorignore` or actor.json includes it although it is not listed. */
+function through(way: Origin, file: ListedFile | undefined): Required<Origin> {
   return {
-    tracked: way.tracked && listed?.tracked === true,
-    reincluded: way.reincluded || listed === undefined,
+    tracked: way.tracked && file?.tracked === true && file.isNested !== true,
+    isIncludedAgain: way.isIncludedAgain === true || file === undefined || file.isIncludedAgain === true,
   };
 }
 
-function add({ files }: Collection, file: FoundFile): void {
-  if (!files.has(file.name)) files.set(file.name, file);
+interface Found {
+  readonly name: string;
+  readonly path: string;
+  readonly stats: { readonly size: number; readonly mode: number };
+  readonly file: ListedFile | undefined;
+  readonly origin: Origin;
 }
 
-async function isTextLink(
-  { listings, textLinks }: Collection,
-  { folder }: Listing,
-  { indexMode }: ListedFile,
-  at: string,
-): Promise<boolean> {
-  if (indexMode !== LINK || (await listings.diskSettings(folder)).knowsLinks) return false;
+function add({ files, notes }: Collection, { name, path: at, stats, file, origin }: Found): void {
+  if (files.has(name)) return;
+  const { tracked, isIncludedAgain } = through(origin, file);
+  const isExecutable = (stats.mode & 0o111) !== 0;
+  files.set(name, {
+    name,
+    path: at,
+    size: stats.size,
+    executable: isExecutable || file?.indexMode === '100755',
+    tracked,
+  });
+  if (isExecutable && file?.indexMode === '100644') notes.doubtfulModes.add(name);
+  if (!tracked && !isIncludedAgain && file?.isNested !== true) notes.untracked.add(name);
+}
+
+async function isTextLink({ listings, textLinks }: Collection, file: ListedFile, at: string): Promise<boolean> {
+  if (file.indexMode !== LINK || (await listings.diskSettings(path.dirname(at))).hasLinks) return false;
   textLinks.add(at);
   return true;
 }

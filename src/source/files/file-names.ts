@@ -5,22 +5,24 @@ import { ActionError, codeOf } from '../../errors.ts';
 import { placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
 
-/** A name as the disk or Git has it. */
+/** A name on the disk or from Git. */
 export interface FileName {
-  /** Where the bytes are not UTF-8, with marks in their place: no file is found under it. */
+  /** If its bytes are not UTF-8, it has marks in their place, and no file is found under it. */
   readonly name: string;
   /** How a name that is not UTF-8 is shown; absent for all others. */
   readonly escaped?: string;
 }
 
-/** Git's output with `-z`, one text a record. */
+export interface FolderEntry extends FileName {
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+/** Git's output with `-z`, one text per record. */
 export function readRecords(output: Buffer): readonly FileName[] {
   if (output.length === 0) return [];
   if (isUtf8(output)) {
-    return output
-      .toString('utf8', 0, output.length - 1)
-      .split('\0')
-      .map((name) => ({ name }));
+    const text = output.toString('utf8', 0, output.length - 1);
+    return text.split('\0').map((name) => ({ name }));
   }
   const records: FileName[] = [];
   for (let start = 0; start < output.length; ) {
@@ -44,33 +46,46 @@ function escapeBytes(bytes: Buffer): string {
   });
 }
 
-/** What lies in a folder, without `.` and `..`. Synchronous: a promise costs ten times as much as the answer. */
-export function readFolder(folder: string): readonly (FileName & { readonly entry: Dirent })[] {
+/**
+ * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long as
+ * the answer.
+ */
+export function readFolder(folder: string): readonly FolderEntry[] | undefined {
   try {
-    const entries = readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, entry }));
-    if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries;
+    const entries = readdirSync(folder, { withFileTypes: true });
+    if (!entries.some(({ name }) => name.includes('\ufffd'))) {
+      return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry, folder) }));
+    }
     return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map((entry) => {
       const read = readName(entry.name);
-      const found = entries.find(({ name }) => name === read.name);
-      if (found === undefined) throw new Error(`${read.name} has just come`);
-      return { ...found, ...read };
+      return { ...read, kind: kindOf(entry, folder, read.name) };
     });
-  } catch (cause) {
-    throw new ActionError(`The folder ${visible(folder)} cannot be read`, {
-      hint: 'See to it that this step may read it, or leave it out by a line in .actorignore or .gitignore.',
-      cause,
-    });
+  } catch {
+    return undefined;
   }
 }
 
+type Kind = FolderEntry['kind'];
+
+function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(entry.name)): Kind {
+  // On Windows, folders of some file systems are reparse points, which a listing shows as links.
+  const shown = entry.isSymbolicLink() && path.sep === '\\' ? (statAt(placeIn(folder, name)) ?? entry) : entry;
+  if (shown.isDirectory()) return 'folder';
+  if (shown.isSymbolicLink()) return 'link';
+  return shown.isFile() ? 'file' : 'other';
+}
+
 /**
- * Tells whether a name lies on the disk in another spelling only: some disks find it in any case of its letters.
- * What cannot be read is taken for spelled as asked.
+ * Returns a function that finds out whether the disk has a name only in another spelling: some disks ignore the case of
+ * letters. A name in a folder that cannot be read counts as spelled correctly.
  */
 export function createSpelling(folder: string): (name: string) => boolean {
   const known = new Map<string, ReadonlySet<string> | undefined>();
   const entriesOf = (place: string): ReadonlySet<string> | undefined => {
-    if (!known.has(place)) known.set(place, entriesAt(place));
+    if (!known.has(place)) {
+      const entries = readFolder(place);
+      known.set(place, entries && new Set(entries.map(({ name }) => name)));
+    }
     return known.get(place);
   };
   return (name) => {
@@ -82,38 +97,37 @@ export function createSpelling(folder: string): (name: string) => boolean {
   };
 }
 
-function entriesAt(place: string): ReadonlySet<string> | undefined {
-  try {
-    return new Set(readdirSync(place));
-  } catch {
-    return undefined;
-  }
-}
-
-/** What lies at a place, links not followed; undefined where nothing does. */
+/** The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered. */
 export function statAt(place: string): Stats | undefined {
   try {
     return lstatSync(place, { throwIfNoEntry: false });
-  } catch (error) {
-    // A file in a folder's place.
-    if (codeOf(error) === 'ENOTDIR') return undefined;
-    throw error;
+  } catch (cause) {
+    const code = codeOf(cause);
+    // A file in the place of a folder.
+    if (code === 'ENOTDIR') return undefined;
+    throw new ActionError(`${visible(place)} could not be read (${code})`, {
+      hint: 'Check the permissions of the file and its folders, or exclude the folder in .actorignore.',
+      cause,
+    });
   }
 }
 
-/** One name below another; either may be empty. */
+/** Joins two POSIX names; either may be empty. */
 export function joinNames(above: string, below: string): string {
   if (above === '' || below === '') return above + below;
   return `${above}/${below}`;
 }
 
-/** The folders that a name lies in, from the outermost. */
+/** The folders around a name, from the outermost. */
 export function foldersAbove(name: string): readonly string[] {
   const parts = name.split('/').slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Whether no folder on the way down to one is a link; Git takes what it tracks behind such a link for deleted. */
+/**
+ * Returns a function that checks whether no folder on the way to a place is a link. Git considers a file deleted if it
+ * is behind such a link.
+ */
 export function realFoldersBelow(top: string): (folder: string) => boolean {
   const known = new Map([[top, true]]);
   const isReal = (folder: string): boolean => {

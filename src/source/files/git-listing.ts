@@ -1,46 +1,57 @@
-import type { Git } from '../../runner/git.ts';
-import { DEPENDENCY_FOLDER } from '../rules/built-in-rules.ts';
+import { nameFrom } from '../../paths.ts';
+import { checkGitPath, type Git, type GitOptions } from '../../runner/git.ts';
+import { findRepository } from '../../runner/git-repository.ts';
+import { dependencyFolders } from '../rules/built-in-rules.ts';
 import { type FileName, readRecords } from './file-names.ts';
 
 /**
- * A file or link that Git, or the ignore files without Git, list; its name is relative to the folder that was asked for.
- * A folder is listed, with a slash at its end, where its name is not UTF-8 and so nothing can be found in it.
+ * A file or link that Git lists, or the ignore files without Git. A folder whose name is not UTF-8 is listed with a slash
+ * at its end, because nothing can be found in it.
  */
 export interface ListedFile extends FileName {
   readonly tracked: boolean;
-  /** As the index has it: `100644`, `100755`, `120000` (a link); absent where it is not tracked. */
+  /** From the index: `100644`, `100755` or `120000` (a link); absent if it is not tracked. */
   readonly indexMode?: string;
-  /** A sparse checkout leaves it out. */
+  /** A sparse checkout excluded it. */
   readonly isSparse?: boolean;
+  /** It is in a repository that the one around it does not track. */
+  readonly isNested?: boolean;
+  /** Git ignores it, and `.actorignore` includes it again. */
+  readonly isIncludedAgain?: boolean;
 }
 
-export interface GitListing {
+/** Names are relative to the folder that was listed. */
+export interface RepositoryListing {
   readonly files: readonly ListedFile[];
   /** Folders with a repository of their own that this one does not track. */
   readonly nested: readonly string[];
   readonly submodules: readonly string[];
-  /** Folders that could not be opened, relative to the folder that was asked for; what is in them is not listed. */
-  readonly unopened: readonly string[];
+  /** Folders that could not be read. */
+  readonly unreadable: readonly string[];
 }
 
 /**
- * What Git would commit at or below a folder: one process answers for what is tracked, with modes, and for what is not
- * and not ignored. It looks into no untracked `node_modules`. Deleted files are still listed.
- * @returns the reason where Git cannot tell.
+ * The files that Git would commit at or below a folder: one process lists tracked files with their modes, and untracked
+ * files that are not ignored. It does not look into untracked `node_modules` and the like. Deleted files are included.
+ * @returns the reason if Git cannot list them.
  * @see https://git-scm.com/docs/git-ls-files
  */
 export async function listByGit(
   git: Git,
   folder: string,
   signal?: AbortSignal,
-): Promise<GitListing | { readonly reason: string }> {
-  const args = ['ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard', `--exclude=${DEPENDENCY_FOLDER}`];
-  const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
+): Promise<RepositoryListing | { readonly reason: string }> {
+  const excluded = dependencyFolders.map((name) => `--exclude=${name}`);
+  const args = ['ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard', ...excluded];
+  const result = await git(args, gitOptions(folder, signal));
   switch (result.kind) {
     case 'ok':
-      return { ...parseListing(result.stdout), unopened: await readUnopened(result.stderr, git, folder) };
+      return { ...parseListing(result.stdout), unreadable: readUnreadable(result.stderr, folder) };
     case 'no-git':
-      return { reason: 'Git is not installed' };
+      return {
+        reason:
+          (result.code ?? 'ENOENT') === 'ENOENT' ? 'Git is not installed' : `Git could not be started (${result.code})`,
+      };
     case 'failed':
       return {
         reason: result.stderr.includes('not a git repository')
@@ -50,54 +61,60 @@ export async function listByGit(
   }
 }
 
-/** Git only warns of them, as of paths that are too long for Windows, and names them from the repository's top. */
-async function readUnopened(stderr: string, git: Git, folder: string): Promise<readonly string[]> {
+export function gitOptions(cwd: string, signal: AbortSignal | undefined): GitOptions {
+  return { cwd, ...(signal === undefined ? {} : { signal }) };
+}
+
+/** Git only prints a warning about them, with names from the repository's top. On Windows, a path can be too long. */
+function readUnreadable(stderr: string, folder: string): readonly string[] {
   const named = [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, name = '']) => name);
   if (named.length === 0) return [];
-  const answer = await git(['rev-parse', '--show-prefix'], { cwd: folder });
-  const prefix = answer.kind === 'ok' ? answer.stdout.toString().trimEnd() : '';
-  return named.map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name));
+  const prefix = nameFrom(findRepository(folder)?.workTree ?? folder, folder) ?? '';
+  return named.map((name) => (prefix !== '' && name.startsWith(`${prefix}/`) ? name.slice(prefix.length + 1) : name));
 }
 
-const LINK_TO_COMMIT = '160000';
+const SUBMODULE = '160000';
 
-/** Records are `? name`, or a letter, mode, object, stage, a tab and the name. */
-function parseListing(output: Buffer): Omit<GitListing, 'unopened'> {
-  const files = new Map<string, ListedFile>();
+/** Records are `? name`, or `H mode object stage<tab>name`. */
+function parseListing(output: Buffer): Omit<RepositoryListing, 'unreadable'> {
+  const files: ListedFile[] = [];
   const nested: string[] = [];
   const submodules: string[] = [];
+  let previous = '';
   for (const { name: record, escaped } of readRecords(output)) {
-    const tag = record.charAt(0);
-    const start = tag === '?' ? 2 : record.indexOf('\t') + 1;
+    const tracked = record.charAt(0) !== '?';
+    const start = tracked ? record.indexOf('\t') + 1 : 2;
     const name = record.slice(start);
-    const shown = escaped === undefined ? {} : { escaped: escaped.slice(start) };
-    const indexMode = record.slice(2, 8);
-    const isFolder = tag === '?' ? name.endsWith('/') : indexMode === LINK_TO_COMMIT;
-    // By such a name no repository can be asked: the name itself is told.
-    if (isFolder && escaped !== undefined) files.set(escaped, { name, ...shown, tracked: tag !== '?' });
-    else if (tag === '?' && isFolder) nested.push(name.slice(0, -1));
-    else if (tag === '?') files.set(escaped ?? name, { name, ...shown, tracked: false });
-    else if (isFolder) submodules.push(name);
+    const shown = escaped?.slice(start) ?? name;
     // An unmerged file is listed once for each side.
-    else files.set(escaped ?? name, { name, ...shown, tracked: true, indexMode, isSparse: tag === 'S' });
+    if (tracked && shown === previous) continue;
+    previous = shown;
+    checkGitPath(name);
+    const indexMode = record.slice(2, 8);
+    const isFolder = tracked ? indexMode === SUBMODULE : name.endsWith('/');
+    if (escaped !== undefined) files.push({ name, escaped: shown, tracked });
+    else if (isFolder && tracked) submodules.push(name);
+    else if (isFolder) nested.push(name.slice(0, -1));
+    else if (tracked) files.push({ name, tracked, indexMode, isSparse: record.startsWith('S') });
+    else files.push({ name, tracked });
   }
-  return { files: [...files.values()], nested, submodules };
+  return { files, nested, submodules };
 }
 
-/** Settings that say whether the disk can be believed. @see https://git-scm.com/docs/git-config */
+/** Settings of a repository about its disk. @see https://git-scm.com/docs/git-config */
 export interface DiskSettings {
-  /** False: modes on the disk mean nothing (`core.fileMode`). */
-  readonly knowsModes: boolean;
-  /** False: links lie on the disk as files that hold their target (`core.symlinks`). */
-  readonly knowsLinks: boolean;
+  /** False if modes on the disk have no meaning (`core.fileMode`). */
+  readonly hasModes: boolean;
+  /** False if links are on the disk as files that contain their target (`core.symlinks`). */
+  readonly hasLinks: boolean;
 }
 
-/** Asks a repository's settings; Git's own defaults where there are none. */
+/** Reads a repository's settings; without a repository, Git's defaults. */
 export async function readDiskSettings(git: Git, folder: string, signal?: AbortSignal): Promise<DiskSettings> {
   const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
-  const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
+  const result = await git(args, gitOptions(folder, signal));
   const settings = result.kind === 'ok' ? readRecords(result.stdout).map(({ name }) => name) : [];
-  // The last of several counts.
+  // The last of several applies.
   const isOff = (key: string): boolean => settings.findLast((line) => line.startsWith(`${key}\n`)) === `${key}\nfalse`;
-  return { knowsModes: !isOff('core.filemode'), knowsLinks: !isOff('core.symlinks') };
+  return { hasModes: !isOff('core.filemode'), hasLinks: !isOff('core.symlinks') };
 }

@@ -1,90 +1,129 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
-import type { Workspace } from '../../runner/workspace.ts';
-import { isInDependencies, isInStorage, isLeftByTools } from '../rules/built-in-rules.ts';
+import { findRepository } from '../../runner/git-repository.ts';
+import { excludedFolder, isLeftByTools } from '../rules/built-in-rules.ts';
 import { findAliases } from './aliases.ts';
 import { createSpelling, joinNames } from './file-names.ts';
-import { type DiskSettings, type GitListing, type ListedFile, listByGit, readDiskSettings } from './git-listing.ts';
-import { listByIgnoreFiles } from './unversioned-files.ts';
+import {
+  type DiskSettings,
+  type ListedFile,
+  listByGit,
+  type RepositoryListing,
+  readDiskSettings,
+} from './git-listing.ts';
+import type { IgnoreLine } from './unversioned-files.ts';
 
-/** What would be committed at or below a folder, without what is never sent and what is left out by default. */
+/** The files at or below a folder that would be committed, without those that are never sent or excluded by default. */
 export interface Listing {
   /** Absolute and real. */
   readonly folder: string;
-  /** By their names relative to the folder; those of submodules and nested repositories too. */
-  readonly files: ReadonlyMap<string, ListedFile>;
-  /** Submodules that were not checked out, relative to the folder. */
+  /** Names are relative to the folder. Files of submodules and nested repositories are included. */
+  readonly files: readonly ListedFile[];
+  /** Submodules that are not checked out, relative to the folder. */
   readonly missingSubmodules: readonly string[];
-  /** Folders that Git could not open, relative to the folder. */
-  readonly unopened: readonly string[];
-  /** Why the ignore files had to answer in Git's place, for each folder where they did. */
+  /** Folders that could not be read, relative to the folder. */
+  readonly unreadable: readonly string[];
+  /** Absolute paths of repositories that are not submodules. */
+  readonly nested: readonly string[];
+  /** The folders that ignore files determined instead of Git, and why. */
   readonly withoutGit: readonly { readonly folder: string; readonly reason: string }[];
+  /** The line because of which Git ignores the folder itself, so that only the ignore files inside it apply. */
+  readonly ignoredBy?: IgnoreLine;
 }
 
 /** Lists each place of the workspace once. */
 export interface Listings {
   /**
-   * The listing that covers a place: of the folder itself where none was made for one around it.
+   * The listing that contains a folder: of the folder itself if there is none of a folder around it.
    * @param folder absolute and real.
    */
   around(folder: string): Promise<Listing>;
-  /** All that were made so far. */
+  /** Lists a folder that is sent, even if Git ignores the folder itself. */
+  ofRoot(folder: string): Promise<Listing>;
+  /** @param file absolute and real. */
+  find(file: string): Promise<ListedFile | undefined>;
   all(): Promise<readonly Listing[]>;
   /** Of the repository around a folder. */
   diskSettings(folder: string): Promise<DiskSettings>;
 }
 
-/** Of a submodule or a nested repository. */
-interface InnerListing {
-  readonly name: string;
-  readonly listing: Listing;
+export interface ListingOptions {
+  readonly git: Git;
+  readonly workspace: string;
+  readonly workingDirectory: string;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Processes that run at the same time. */
 const AT_ONCE = 8;
 
-export function createListings(
-  git: Git,
-  { workspace, workingDirectory }: Workspace,
-  signal: AbortSignal | undefined,
-): Listings {
+export function createListings({ git, workspace, workingDirectory, signal }: ListingOptions): Listings {
   const listings = new Map<string, Promise<Listing>>();
+  const indexes = new Map<Listing, ReadonlyMap<string, ListedFile>>();
   const settings = new Map<string, Promise<DiskSettings>>();
 
-  const list = async (folder: string): Promise<Listing> => {
-    const answer = await listByGit(git, folder, signal);
-    const isListed = !('reason' in answer);
-    const found = isListed ? answer : listByIgnoreFiles(workspace, folder);
-    const { present, missing } = splitSubmodules(folder, found);
-    const nested = found.nested.filter((name) => isSent(folder, { name, tracked: false }));
-    const inner = await listInner(folder, [...nested, ...present]);
-    const files = new Map<string, ListedFile>();
-    const aliases = findAliases(found.files, createSpelling(folder));
-    for (const file of found.files) {
-      if (isSent(folder, file) && !aliases.has(file.name)) files.set(file.escaped ?? file.name, file);
-    }
-    for (const { name, listing } of inner) {
-      for (const [below, file] of listing.files) files.set(joinNames(name, below), moved(file, name));
-    }
+  const list = async (folder: string, { isRoot = false } = {}): Promise<Listing> => {
+    const listed = await listRepository(folder, isRoot);
+    const isPresent = (name: string): boolean => existsSync(placeIn(folder, `${name}/.git`));
+    const present = listed.submodules.filter(isPresent);
+    const missing = listed.submodules.filter((name) => !isPresent(name));
+    const nested = listed.nested.filter((name) => isSent(folder, { name, tracked: false }));
+    const aliases = findAliases(listed.files, createSpelling(folder));
+    const files = listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name));
+    const inner = await listInner(folder, [...present, ...nested]);
+    const isNested = new Set(nested);
+    const from = <Key extends 'missingSubmodules' | 'unreadable'>(key: Key): readonly string[] =>
+      inner.flatMap(({ name, listing }) => listing[key].map((each) => joinNames(name, each)));
     return {
       folder,
-      files,
-      missingSubmodules: [...missing, ...inner.flatMap(({ name, listing }) => below(name, listing.missingSubmodules))],
-      unopened: [...found.unopened, ...inner.flatMap(({ name, listing }) => below(name, listing.unopened))],
+      files: [
+        ...files,
+        ...inner.flatMap(({ name, listing }) => listing.files.map((file) => moved(file, name, isNested.has(name)))),
+      ],
+      missingSubmodules: [...missing, ...from('missingSubmodules')],
+      unreadable: [...listed.unreadable, ...from('unreadable')],
+      nested: [
+        ...nested.map((name) => placeIn(folder, name)),
+        ...inner.flatMap(({ name, listing }) => (isNested.has(name) ? [] : listing.nested)),
+      ],
       withoutGit: [
-        ...(isListed ? [] : [{ folder, reason: answer.reason }]),
+        ...(listed.reason === undefined ? [] : [{ folder, reason: listed.reason }]),
         ...inner.flatMap(({ listing }) => listing.withoutGit),
       ],
+      ...(listed.ignoredBy === undefined ? {} : { ignoredBy: listed.ignoredBy }),
     };
   };
 
-  const listInner = async (folder: string, names: readonly string[]): Promise<readonly InnerListing[]> => {
-    const inner: InnerListing[] = [];
+  const listRepository = async (
+    folder: string,
+    isRoot: boolean,
+  ): Promise<RepositoryListing & { readonly reason?: string; readonly ignoredBy?: IgnoreLine }> => {
+    const listed = await listByGit(git, folder, signal);
+    if ('reason' in listed) {
+      const { listByIgnoreFiles } = await import('./unversioned-files.ts');
+      const found = listByIgnoreFiles(workspace, folder);
+      return isRoot || found.ignoredBy === undefined ? { ...found, ...listed } : { ...nothing, ...listed };
+    }
+    const isEmpty = listed.files.length + listed.nested.length + listed.submodules.length === 0;
+    if (!isRoot || !isEmpty) return listed;
+    const { readIgnoreLine } = await import('./ignore-lines.ts');
+    const ignoredBy = await readIgnoreLine({ git, workspace, signal }, folder);
+    if (ignoredBy === undefined) return listed;
+    const { listIsolated } = await import('./unversioned-files.ts');
+    return { ...listIsolated(folder), ignoredBy };
+  };
+
+  const listInner = async (
+    folder: string,
+    names: readonly string[],
+  ): Promise<readonly { readonly name: string; readonly listing: Listing }[]> => {
+    const inner: { readonly name: string; readonly listing: Listing }[] = [];
     for (let start = 0; start < names.length; start += AT_ONCE) {
-      const batch = names.slice(start, start + AT_ONCE).map(async (name) => {
-        return { name, listing: await list(placeIn(folder, name)) };
-      });
+      const batch = names
+        .slice(start, start + AT_ONCE)
+        .map(async (name) => ({ name, listing: await list(placeIn(folder, name)) }));
       inner.push(...(await Promise.all(batch)));
     }
     return inner;
@@ -93,59 +132,44 @@ export function createListings(
   const isSent = (folder: string, { name, tracked }: ListedFile): boolean => {
     if (isInGitFolder(name)) return false;
     if (tracked) return true;
-    const fromWorkingDirectory = nameFrom(workingDirectory, placeIn(folder, name));
-    const isStored = fromWorkingDirectory !== undefined && isInStorage(fromWorkingDirectory);
-    return !isLeftByTools(name) && !isInDependencies(name) && !isStored;
+    return (
+      !isLeftByTools(name) && excludedFolder(name, nameFrom(workingDirectory, placeIn(folder, name))) === undefined
+    );
+  };
+
+  const remember = (folder: string, listing: Promise<Listing>): Promise<Listing> => {
+    listings.set(folder, listing);
+    return listing;
+  };
+
+  const around = (folder: string): Promise<Listing> => {
+    const known = [...listings.keys()].find((each) => nameFrom(each, folder) !== undefined);
+    return (known === undefined ? undefined : listings.get(known)) ?? remember(folder, list(folder));
   };
 
   return {
-    around: (folder) => {
-      const covering = [...listings.keys()].find((known) => nameFrom(known, folder) !== undefined) ?? folder;
-      const listing = listings.get(covering) ?? list(folder);
-      listings.set(covering, listing);
-      return listing;
+    around,
+    ofRoot: (folder) => listings.get(folder) ?? remember(folder, list(folder, { isRoot: true })),
+    find: async (file) => {
+      const listing = await around(path.dirname(file));
+      const index = indexes.get(listing) ?? new Map(listing.files.map((each) => [each.name, each]));
+      indexes.set(listing, index);
+      return index.get(nameFrom(listing.folder, file) ?? '');
     },
     all: () => Promise.all(listings.values()),
     diskSettings: (folder) => {
-      const known = settings.get(folder) ?? readDiskSettings(git, folder, signal);
-      settings.set(folder, known);
+      const repository = findRepository(folder)?.workTree ?? folder;
+      const known = settings.get(repository) ?? readDiskSettings(git, folder, signal);
+      settings.set(repository, known);
       return known;
     },
   };
 }
 
-function below(above: string, names: readonly string[]): readonly string[] {
-  return names.map((name) => joinNames(above, name));
-}
+const nothing: RepositoryListing = { files: [], nested: [], submodules: [], unreadable: [] };
 
-/** A file as it is called from further up. */
-function moved(file: ListedFile, above: string): ListedFile {
+/** A file with its name from a folder further up. */
+function moved(file: ListedFile, above: string, isNested: boolean): ListedFile {
   const escaped = file.escaped === undefined ? {} : { escaped: joinNames(above, file.escaped) };
-  return { ...file, ...escaped, name: joinNames(above, file.name) };
-}
-
-function splitSubmodules(
-  folder: string,
-  { submodules }: GitListing,
-): { readonly present: readonly string[]; readonly missing: readonly string[] } {
-  const isPresent = (name: string): boolean => existsSync(placeIn(folder, `${name}/.git`));
-  return {
-    present: submodules.filter(isPresent),
-    missing: submodules.filter((name) => !isPresent(name)),
-  };
-}
-
-/** The files of a listing at or below a folder that it covers, by their names from there. */
-export function filesBelow(listing: Listing, folder: string): ReadonlyMap<string, ListedFile> {
-  if (folder === listing.folder) return listing.files;
-  const files = [...listing.files.values()].flatMap((file) => {
-    const name = nameFrom(folder, placeIn(listing.folder, file.name));
-    return name === undefined ? [] : [{ ...file, name }];
-  });
-  return new Map(files.map((file) => [file.escaped ?? file.name, file]));
-}
-
-/** Those of a listing's folders that lie at or below a folder, by their names from there. */
-export function foldersBelow(listing: Listing, names: readonly string[], folder: string): readonly string[] {
-  return names.flatMap((name) => nameFrom(folder, placeIn(listing.folder, name)) ?? []);
+  return { ...file, ...escaped, name: joinNames(above, file.name), isNested: isNested || file.isNested === true };
 }

@@ -1,13 +1,13 @@
-/** A file that is to be deployed; its bytes are still on the disk. */
+/** A file to deploy; its bytes are still on the disk. */
 export interface SourceFile {
-  /** POSIX path relative to the working directory; the name it is sent under. */
+  /** POSIX path relative to the upload root; the name under which it is sent. */
   readonly name: string;
-  /** Absolute native path of the bytes: of the target, where the name is a link's. */
+  /** Absolute native path of the bytes: of the target if the name is a link's. */
   readonly path: string;
-  /** Bytes, as `stat` told. */
+  /** In bytes, from `lstat`. */
   readonly size: number;
-  /** Where Git's index or the disk says so; the index alone where modes on the disk mean nothing (Windows). */
+  /** From the disk, or from Git's index if the disk does not have modes (Windows). */
   readonly executable: boolean;
-  /** Where it is a link's, that of the link and of its target. */
+  /** Whether Git tracks it; for a link, whether Git tracks both the link and its target. */
   readonly tracked: boolean;
 }

@@ -1,117 +1,133 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ActionError } from '../../errors.ts';
 import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
-import { DEPENDENCY_FOLDER } from '../rules/built-in-rules.ts';
-import { type IgnoreRule, lastMatch, parseIgnoreRules } from '../rules/ignore-rules.ts';
-import { joinNames, readFolder, statAt } from './file-names.ts';
-import type { GitListing, ListedFile } from './git-listing.ts';
+import { visible } from '../../text.ts';
+import { dependencyFolders } from '../rules/built-in-rules.ts';
+import { type FoundRule, findRule, parseIgnoreRules, type RuleFile } from '../rules/ignore-rules.ts';
+import { joinNames, readFolder } from './file-names.ts';
+import type { ListedFile, RepositoryListing } from './git-listing.ts';
 
-/** The rules of one `.gitignore`. */
-interface RuleFile {
-  /** From the top; empty there. */
-  readonly folder: string;
-  readonly rules: readonly IgnoreRule[];
+/** A line of an ignore file. */
+export interface IgnoreLine {
+  /** The file as a message shows it: from the workspace if it is there. */
+  readonly file: string;
+  readonly line: string;
+  readonly text: string;
 }
 
+const MAX_IGNORE_FILE_BYTES = 1024 ** 2;
+
 /**
- * What Git would list at or below a folder if it were there and tracked nothing: `.gitignore` files from the workspace
- * down, or from the innermost repository in it. Links are listed, not followed.
+ * The files that Git would list at or below a folder if it tracked nothing, by `.gitignore` files from the workspace
+ * down, or from the innermost repository in it. Links are listed, not followed. If the folder itself is ignored, only
+ * the ignore files inside it apply.
+ * @returns also the line that ignores the folder itself.
  */
-export function listByIgnoreFiles(workspace: string, folder: string): GitListing {
+export function listByIgnoreFiles(
+  workspace: string,
+  folder: string,
+): RepositoryListing & { readonly ignoredBy?: IgnoreLine } {
   const top = topFor(workspace, folder);
-  const start = nameFrom(top, folder) ?? '';
+  const { ruleFiles, ignoredBy } = ruleFilesAround(top, nameFrom(top, folder) ?? '');
+  if (ignoredBy === undefined) return walk(top, nameFrom(top, folder) ?? '', ruleFiles);
+  return { ...listIsolated(folder), ignoredBy: asLine(workspace, top, ignoredBy) };
+}
+
+/** The same by the ignore files inside the folder alone. */
+export function listIsolated(folder: string): RepositoryListing {
+  return walk(folder, '', []);
+}
+
+function walk(top: string, start: string, ruleFilesAbove: readonly RuleFile[]): RepositoryListing {
   const files: ListedFile[] = [];
   const nested: string[] = [];
+  const unreadable: string[] = [];
+  const fromStart = (name: string): string => (start === '' ? name : name.slice(start.length + 1));
 
   const visit = (name: string, above: readonly RuleFile[]): void => {
     const entries = readFolder(placeIn(top, name));
-    const isRepository = name !== start && entries.some((entry) => entry.name === '.git');
-    if (isRepository) {
-      nested.push(nameBelow(start, name));
+    if (entries === undefined) {
+      unreadable.push(fromStart(name) || '.');
+      return;
+    }
+    if (name !== start && entries.some((entry) => entry.name === '.git')) {
+      nested.push(fromStart(name));
       return;
     }
     const ruleFiles = [...above, ...readRuleFile(top, name)];
-    for (const { name: base, escaped, entry } of entries) {
+    for (const { name: base, escaped, kind } of entries) {
       const inner = joinNames(name, base);
-      if (isInGitFolder(base) || base === DEPENDENCY_FOLDER) continue;
-      if (ruleThatIgnores(ruleFiles, inner, entry.isDirectory()) !== undefined) continue;
-      // Node finds no folder by a name that is not UTF-8: the name itself is told.
-      if (entry.isDirectory() && escaped === undefined) visit(inner, ruleFiles);
-      else if (entry.isDirectory() || entry.isFile() || entry.isSymbolicLink()) {
-        const end = entry.isDirectory() ? '/' : '';
-        const below = (each: string): string => `${nameBelow(start, joinNames(name, each))}${end}`;
-        files.push({
-          name: below(base),
-          ...(escaped === undefined ? {} : { escaped: below(escaped) }),
-          tracked: false,
-        });
+      if (kind === 'other' || isInGitFolder(base) || dependencyFolders.includes(base)) continue;
+      if (findRule(ruleFiles, inner, kind === 'folder')?.rule.negated === false) continue;
+      // Node finds no folder by a name that is not UTF-8, so the name itself is listed.
+      if (kind === 'folder' && escaped === undefined) visit(inner, ruleFiles);
+      else {
+        const end = kind === 'folder' ? '/' : '';
+        const shown = escaped === undefined ? {} : { escaped: fromStart(joinNames(name, escaped)) + end };
+        files.push({ name: fromStart(inner) + end, ...shown, tracked: false });
       }
     }
   };
 
-  const around = ruleFilesAround(top, start);
-  if (around.ignoredBy === undefined) visit(start, around.ruleFiles);
-  return { files, nested, submodules: [], unopened: [] };
+  visit(start, ruleFilesAbove);
+  return { files, nested, submodules: [], unreadable };
 }
 
-/** The line of a `.gitignore` that leaves a file out, and the place of it from the workspace. */
-export function findIgnoreLine(
-  workspace: string,
-  file: string,
-): { readonly place: string; readonly line: number; readonly text: string } | undefined {
+/** The line of a `.gitignore` that ignores a file. */
+export function findIgnoreLine(workspace: string, file: string): IgnoreLine | undefined {
   const folder = path.dirname(file);
   const top = topFor(workspace, folder);
-  const name = nameFrom(top, file) ?? '';
-  const { ruleFiles, ignoredBy } = ruleFilesAround(top, nameFrom(top, folder) ?? '');
-  const own = ignoredBy === undefined ? readRuleFile(top, nameFrom(top, folder) ?? '') : [];
-  const found = ignoredBy ?? ruleThatIgnores([...ruleFiles, ...own], name, false);
-  if (found === undefined) return undefined;
-  const place = nameFrom(workspace, path.join(top, found.folder, '.gitignore')) ?? '.gitignore';
-  return { place, line: found.rule.line, text: found.rule.text };
+  const folderName = nameFrom(top, folder) ?? '';
+  const { ruleFiles, ignoredBy } = ruleFilesAround(top, folderName);
+  const found =
+    ignoredBy ?? findRule([...ruleFiles, ...readRuleFile(top, folderName)], nameFrom(top, file) ?? '', false);
+  return found === undefined || found.rule.negated ? undefined : asLine(workspace, top, found);
 }
 
-interface IgnoringRule {
-  readonly folder: string;
-  readonly rule: IgnoreRule;
+function asLine(workspace: string, top: string, { folder, rule }: FoundRule): IgnoreLine {
+  const file = nameFrom(workspace, path.join(top, folder, '.gitignore')) ?? '.gitignore';
+  return { file, line: String(rule.line), text: rule.text };
 }
 
-/** The rules of all folders above one, or the first of them that ignores it or one above it. */
+/** The rules of all folders above a folder, or the first of them that ignores it or a folder around it. */
 function ruleFilesAround(
   top: string,
   name: string,
-): { readonly ruleFiles: readonly RuleFile[]; readonly ignoredBy?: IgnoringRule } {
+): { readonly ruleFiles: readonly RuleFile[]; readonly ignoredBy?: FoundRule } {
   const ruleFiles: RuleFile[] = [];
   const parts = name === '' ? [] : name.split('/');
   for (const index of parts.keys()) {
     ruleFiles.push(...readRuleFile(top, parts.slice(0, index).join('/')));
-    const ignoredBy = ruleThatIgnores(ruleFiles, parts.slice(0, index + 1).join('/'), true);
-    if (ignoredBy !== undefined) return { ruleFiles, ignoredBy };
+    const found = findRule(ruleFiles, parts.slice(0, index + 1).join('/'), true);
+    if (found?.rule.negated === false) return { ruleFiles, ignoredBy: found };
   }
   return { ruleFiles };
 }
 
-/** The innermost file with a rule for the name decides. */
-function ruleThatIgnores(ruleFiles: readonly RuleFile[], name: string, isFolder: boolean): IgnoringRule | undefined {
-  for (const { folder, rules } of ruleFiles.toReversed()) {
-    const rule = lastMatch(rules, nameBelow(folder, name), isFolder);
-    if (rule !== undefined) return rule.negated ? undefined : { folder, rule };
-  }
-  return undefined;
-}
-
-/** Git reads no `.gitignore` that is a link. */
+/** Git skips a `.gitignore` that is a link or not a file. */
 function readRuleFile(top: string, folder: string): readonly RuleFile[] {
   const file = path.join(top, folder, '.gitignore');
-  const isThere = statAt(file)?.isFile() === true;
-  return isThere ? [{ folder, rules: parseIgnoreRules(readFileSync(file)) }] : [];
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch {
+    return [];
+  }
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) return [];
+    if (stats.size <= MAX_IGNORE_FILE_BYTES) return [{ folder, rules: parseIgnoreRules(readFileSync(descriptor)) }];
+    throw new ActionError(`${visible(file)} is ${stats.size} bytes; the limit is ${MAX_IGNORE_FILE_BYTES}`, {
+      hint: 'Shorten the file, or run actions/checkout before this step so that Git reads it.',
+    });
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function topFor(workspace: string, folder: string): string {
   if (folder === workspace || existsSync(path.join(folder, '.git'))) return folder;
   const parent = path.dirname(folder);
   return parent === folder ? workspace : topFor(workspace, parent);
-}
-
-function nameBelow(folder: string, name: string): string {
-  return folder === '' ? name : name.slice(folder.length + 1);
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { listWrittenPaths } from '../../actor/named-files.ts';
+import { listReferences } from '../../actor/named-files.ts';
 
 /** What a deployment of an Actor reads besides its folder; POSIX paths from the workspace's root. */
 export interface DeploymentPlaces {
@@ -35,7 +35,7 @@ export function deploymentPlaces(
   return {
     context: isOutside(context) ? context : undefined,
     uploadRoot: commonFolder(folder, commonFolder(context, root)),
-    namedFiles: [...new Set(listWrittenPaths(actorJson).flatMap(find))].filter(isOutside),
+    namedFiles: [...new Set(listReferences(actorJson).flatMap(({ written }) => find(written)))].filter(isOutside),
   };
 }
 

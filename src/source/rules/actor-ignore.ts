@@ -1,35 +1,45 @@
-import { leftOutName } from './built-in-rules.ts';
-import { type IgnoreRule, lastMatch, mayMatchBelow, parseIgnoreRules } from './ignore-rules.ts';
+import { excludedFolderAt } from './built-in-rules.ts';
+import { findRule, type IgnoreRule, mayRuleMatchBelow, nameBelow, type RuleFile } from './ignore-rules.ts';
 
-/** What `.actorignore` says of a name, and the line that says it. */
+/** What `.actorignore` decides about a name, and the line that decides it. */
 export type Judgement =
-  | { readonly kind: 'excluded'; readonly rule: IgnoreRule }
-  /** It is sent although Git leaves it out. */
-  | { readonly kind: 'brought-back'; readonly rule: IgnoreRule }
-  | { readonly kind: 'unsaid' };
+  | { readonly kind: 'excluded'; readonly rule: IgnoreRule; readonly folder: string }
+  /** It is sent although Git ignores it. */
+  | { readonly kind: 'included-again'; readonly rule: IgnoreRule; readonly folder: string }
+  | { readonly kind: 'undecided' };
 
-/** `.actorignore` at the working directory's root; names are relative to it. */
+/** The `.actorignore` files of a deployment. Names are relative to the upload root. */
 export interface ActorIgnore {
-  /** Whether a line begins with `!`; else there is nothing to bring back. */
-  readonly reincludes: boolean;
-  /** Of a file. */
+  /** Whether any line begins with `!`. */
+  readonly includesAgain: boolean;
+  /** For a file. */
   judge(name: string): Judgement;
-  /** Whether something in the folder may be brought back. */
-  mayReincludeIn(folder: string): boolean;
+  /** Whether something in the folder may be included again. */
+  mayIncludeIn(folder: string): boolean;
 }
 
-/** `sealed`: the name of a folder left out by default around this place, which no line that names it has opened. */
-type FolderJudgement = Judgement & { readonly sealed?: string };
+/** `closed`: the name of a built-in excluded folder around this place that no line has opened by its name. */
+type FolderJudgement = Judgement & { readonly closed?: string };
+
+export interface ActorIgnoreOptions {
+  /** The working directory from the upload root. */
+  readonly actorFolder: string;
+  /** Whether Git lists nothing at or below a folder. */
+  readonly isIgnoredByGit: (folder: string) => boolean;
+}
+
+const undecided: Judgement = { kind: 'undecided' };
 
 /**
- * gitignore's rules in order, the last match wins, and nothing below an excluded folder comes back. Beyond gitignore,
- * what a `!` line matches comes back although Git ignores it or a folder around it. `node_modules` and the storage
- * folders come back by a line that names them only, or with a folder that Git leaves out as a whole.
- * @param isLeftOutByGit whether Git lists nothing at or below a folder.
+ * Rules of gitignore in order: the last match wins, and nothing below an excluded folder is included again. Unlike in
+ * gitignore, a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules` and other
+ * folders that are excluded by default are included again only by a line that contains their name, or with a folder
+ * that Git ignores as a whole.
+ * @param files from the outermost.
  */
-export function createActorIgnore(file: Buffer, isLeftOutByGit: (folder: string) => boolean): ActorIgnore {
-  const rules = parseIgnoreRules(file);
-  const judged = new Map<string, FolderJudgement>([['', { kind: 'unsaid' }]]);
+export function createActorIgnore(files: readonly RuleFile[], options: ActorIgnoreOptions): ActorIgnore {
+  const { actorFolder, isIgnoredByGit } = options;
+  const judged = new Map<string, FolderJudgement>([['', undecided]]);
 
   const judgeFolder = (folder: string): FolderJudgement => {
     const known = judged.get(folder);
@@ -40,33 +50,38 @@ export function createActorIgnore(file: Buffer, isLeftOutByGit: (folder: string)
   };
 
   const judgeAt = (name: string, isFolder: boolean): FolderJudgement => {
-    const parent = parentOf(name);
+    const parent = name.slice(0, Math.max(name.lastIndexOf('/'), 0));
     const around = judgeFolder(parent);
     if (around.kind === 'excluded') return around;
-    const comesWithParent = around.kind === 'brought-back' && isLeftOutByGit(parent);
-    const sealed = around.sealed ?? (comesWithParent ? undefined : leftOutName(name));
-    const rule = lastMatch(rulesFor(sealed), name, isFolder);
-    if (rule !== undefined) return { kind: rule.negated ? 'brought-back' : 'excluded', rule };
-    return sealed === undefined ? around : { kind: 'unsaid', sealed };
+    const comesWithParent = around.kind === 'included-again' && isIgnoredByGit(parent);
+    const closed =
+      around.closed ?? (comesWithParent ? undefined : excludedFolderAt(name, nameBelow(actorFolder, name)));
+    const found = findRule(filesFor(closed), name, isFolder);
+    if (found !== undefined) return { kind: found.rule.negated ? 'included-again' : 'excluded', ...found };
+    return closed === undefined ? around : { kind: 'undecided', closed };
   };
 
-  const rulesFor = (sealed: string | undefined): readonly IgnoreRule[] =>
-    sealed === undefined ? rules : rules.filter(({ negated, text }) => !negated || text.includes(sealed));
+  const filesFor = (closed: string | undefined): readonly RuleFile[] => {
+    if (closed === undefined) return files;
+    const applies = ({ negated, text }: IgnoreRule): boolean => !negated || text.includes(closed);
+    return files.map(({ folder, rules }) => ({ folder, rules: rules.filter(applies) }));
+  };
 
-  if (rules.length === 0) {
-    return { reincludes: false, judge: () => ({ kind: 'unsaid' }), mayReincludeIn: () => false };
+  if (files.every(({ rules }) => rules.length === 0)) {
+    return { includesAgain: false, judge: () => undecided, mayIncludeIn: () => false };
   }
   return {
-    reincludes: rules.some(({ negated }) => negated),
+    includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
     judge: (name) => judgeAt(name, false),
-    mayReincludeIn: (folder) => {
-      const { kind, sealed } = judgeFolder(folder);
-      if (kind !== 'unsaid') return kind === 'brought-back';
-      return rulesFor(sealed).some((rule) => rule.negated && (folder === '' || mayMatchBelow(rule, folder)));
+    mayIncludeIn: (folder) => {
+      const { kind, closed } = judgeFolder(folder);
+      if (kind !== 'undecided') return kind === 'included-again';
+      return filesFor(closed).some((file) => {
+        const below = folder === file.folder ? '' : nameBelow(file.folder, folder);
+        // The folder of the rules may be below this one.
+        if (below === undefined) return `${file.folder}/`.startsWith(folder === '' ? '' : `${folder}/`);
+        return file.rules.some((rule) => rule.negated && mayRuleMatchBelow(rule, below));
+      });
     },
   };
-}
-
-function parentOf(name: string): string {
-  return name.slice(0, Math.max(name.lastIndexOf('/'), 0));
 }

@@ -1,42 +1,42 @@
-/** What holds of names whatever the rules of a repository are. Names are POSIX paths relative to the working directory. */
+/** Rules for names that apply whatever the ignore files contain. Names are POSIX paths from the upload root. */
 
-/** Credentials that google-github-actions/auth leaves in the workspace; never sent where they are not tracked. */
+/** Credentials that google-github-actions/auth writes into the workspace. */
 export function isLeftByTools(name: string): boolean {
   return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
 }
 
-/** At any depth; Git is asked not to look into them. */
-export const DEPENDENCY_FOLDER = 'node_modules';
+/** Excluded at any depth unless they are tracked. */
+export const dependencyFolders: readonly string[] = ['node_modules', '.venv', 'venv', '__pycache__', '.pnpm-store'];
 
-/** Where Apify's SDKs and Crawlee keep what a local run has stored: at the working directory's root only. */
-const storageFolders: ReadonlySet<string> = new Set(['storage', 'apify_storage', 'crawlee_storage']);
+/** What Apify's SDKs and Crawlee store in a local run: excluded at the working directory's root unless tracked. */
+const storageFolders: readonly string[] = ['storage', 'apify_storage', 'crawlee_storage'];
 
 /**
- * The folder (or file) at this very name is left out where it is not tracked, unless a line of `.actorignore` that
- * names it brings it back. @returns the name that the line must hold.
+ * The name of the default-excluded folder that a file or folder is, or that it is in.
+ * @param name from the upload root. @param ownName from the working directory; undefined if it is outside.
  */
-export function leftOutName(name: string): string | undefined {
-  if (storageFolders.has(name)) return name;
-  return name === DEPENDENCY_FOLDER || name.endsWith(`/${DEPENDENCY_FOLDER}`) ? DEPENDENCY_FOLDER : undefined;
+export function excludedFolder(name: string, ownName: string | undefined): string | undefined {
+  const [first] = ownName?.split('/') ?? [];
+  return storageFolders.find((each) => each === first) ?? name.split('/').find(isDependencyFolder);
 }
 
-/** Whether the name is `node_modules`, or below one. */
-export function isInDependencies(name: string): boolean {
-  return /(?:^|\/)node_modules(?:\/|$)/.test(name);
+/** The same only for the folder itself. */
+export function excludedFolderAt(name: string, ownName: string | undefined): string | undefined {
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  return storageFolders.find((each) => each === ownName) ?? (isDependencyFolder(base) ? base : undefined);
 }
 
-/** Whether the name is a storage folder of the working directory, or below one. */
-export function isInStorage(name: string): boolean {
-  return storageFolders.has(name.split('/', 1)[0] ?? '');
+function isDependencyFolder(name: string): boolean {
+  return dependencyFolders.includes(name);
 }
 
-/** Files that mostly hold credentials. */
+/** Files whose names are those of credentials. */
 export function isNamedLikeCredentials(name: string): boolean {
   const base = name.slice(name.lastIndexOf('/') + 1);
-  return base.startsWith('.env') || base === '.npmrc' || /\.(?:pem|key)$/.test(base);
+  return /\.(?:pem|key|p12|pfx|tfstate)$|^\.env|^service-account.*\.json$/.test(base) || credentialNames.has(base);
 }
 
-/** `.actor/` escapes `.actorignore` and `files`. */
-export function isInActorFolder(name: string): boolean {
-  return name.startsWith('.actor/');
-}
+const credentialNames: ReadonlySet<string> = new Set([
+  ...['.npmrc', '.netrc', '.pypirc', '.git-credentials'],
+  ...['id_rsa', 'id_ed25519', 'credentials.json', 'kubeconfig'],
+]);

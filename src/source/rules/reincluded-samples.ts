@@ -14,9 +14,10 @@ export interface GitIgnoreFile {
  * @returns names relative to the Actor's folder; empty if no line begins with `!`.
  */
 export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly GitIgnoreFile[]): readonly string[] {
-  const ignore = createActorIgnore(actorIgnore, () => true);
-  if (!ignore.reincludes) return [];
-  const negated = parseIgnoreRules(actorIgnore).filter((rule) => rule.negated);
+  const rules = parseIgnoreRules(actorIgnore);
+  const ignore = createActorIgnore([{ folder: '', rules }], { actorFolder: '', isIgnoredByGit: () => true });
+  if (!ignore.includesAgain) return [];
+  const negated = rules.filter((rule) => rule.negated);
   const ignored = gitIgnoreFiles.flatMap(({ folder, bytes }) =>
     parseIgnoreRules(bytes)
       .filter((rule) => !rule.negated)
@@ -30,7 +31,7 @@ export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly G
     ...ignored.flatMap((folder) => anywhere.map((name) => `${folder}/${name}`)),
   ];
   return [...new Set(samples.flatMap((name) => [name, `${name}/x`]))].filter(
-    (name) => ignore.judge(name).kind === 'brought-back',
+    (name) => ignore.judge(name).kind === 'included-again',
   );
 }
 

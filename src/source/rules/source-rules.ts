@@ -1,46 +1,54 @@
 import { nameFrom } from '../../paths.ts';
-import type { Workspace } from '../../runner/workspace.ts';
 import type { ActorIgnore, Judgement } from './actor-ignore.ts';
-import { isInActorFolder } from './built-in-rules.ts';
 import type { FilePatterns } from './file-patterns.ts';
+import { nameBelow } from './ignore-rules.ts';
 
-/** What the user wants of what Git gives. */
+/** What the user includes and excludes of the files that Git would commit. Names are relative to the upload root. */
 export interface SourceRules {
-  readonly workspace: Workspace;
+  /** Absolute and real. */
+  readonly uploadRoot: string;
+  /** The working directory from the upload root; empty if they are the same. */
+  readonly actorFolder: string;
   readonly ignore: ActorIgnore;
+  /** They apply in the working directory only, with names from there. */
   readonly patterns: FilePatterns;
+  /** Sent whatever the rules exclude. */
   readonly namedFiles: ReadonlySet<string>;
 }
 
-/** Whether neither `.actorignore` nor `files` leaves the file out: `.actor/`, and what actor.json names. */
-export function isExempt(name: string, { namedFiles }: Pick<SourceRules, 'namedFiles'>): boolean {
-  return isInActorFolder(name) || namedFiles.has(name);
+/** Whether `files` selects the file. */
+export function isSelected({ actorFolder, patterns, namedFiles }: SourceRules, name: string): boolean {
+  if (patterns.areAll || namedFiles.has(name)) return true;
+  const below = nameBelow(actorFolder, name);
+  return below === undefined || patterns.select(below);
+}
+
+/** Whether `files` selects the file, or something below the folder. */
+export function matters(rules: SourceRules, name: string, isFolder: boolean): boolean {
+  if (isSelected(rules, name)) return true;
+  return isFolder && rules.patterns.maySelectBelow(nameBelow(rules.actorFolder, name) ?? '');
 }
 
 /**
- * What `.actorignore` says of a file. Behind a link it counts for both names.
- * @param name under which it is sent.
- * @param at where it lies.
+ * What `.actorignore` decides about a file. Behind a link, it applies to both names.
+ * @param name under which the file is sent.
+ * @param at where the file is.
  */
 export function judge(rules: SourceRules, name: string, at: string): Judgement['kind'] {
-  const kinds = namesOf(rules, name, at).map((each) => rules.ignore.judge(each).kind);
-  if (kinds.includes('excluded') && !isExempt(name, rules)) return 'excluded';
-  return kinds.includes('brought-back') ? 'brought-back' : 'unsaid';
+  const own = ownName(rules, at);
+  const { kind } = rules.ignore.judge(name);
+  const ofOwn = own === undefined || own === name ? kind : rules.ignore.judge(own).kind;
+  if ((kind === 'excluded' || ofOwn === 'excluded') && !rules.namedFiles.has(name)) return 'excluded';
+  return kind === 'included-again' || ofOwn === 'included-again' ? 'included-again' : 'undecided';
 }
 
-/** Whether `.actorignore` may bring something in a folder back, by either name. */
-export function mayReincludeIn(rules: SourceRules, name: string, at: string): boolean {
-  return namesOf(rules, name, at).some(rules.ignore.mayReincludeIn);
+/** Whether `.actorignore` may include something in a folder again, by either name. */
+export function mayIncludeIn(rules: SourceRules, name: string, at: string): boolean {
+  const own = ownName(rules, at);
+  return rules.ignore.mayIncludeIn(name) || (own !== undefined && own !== name && rules.ignore.mayIncludeIn(own));
 }
 
-/** Whether `files` lets a file of this name through, or a file below a folder of it. */
-export function matters(rules: SourceRules, name: string, isFolder: boolean): boolean {
-  const { patterns } = rules;
-  return isExempt(name, rules) || patterns.select(name) || (isFolder && patterns.maySelectBelow(name));
-}
-
-/** Behind a link outside of the working directory a file has one name only. */
-function namesOf({ workspace }: SourceRules, name: string, at: string): readonly string[] {
-  const own = nameFrom(workspace.workingDirectory, at);
-  return own === undefined || own === name ? [name] : [name, own];
+/** Undefined outside the upload root. */
+function ownName({ uploadRoot }: SourceRules, at: string): string | undefined {
+  return nameFrom(uploadRoot, at);
 }

@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { describeBaseUrl } from '../../src/actions/input-fields.ts';
+
+test.each([
+  ['https://api.apify.com', []],
+  ['http://127.0.0.1:1', ['info']],
+  ['http://localhost', ['info']],
+  ['http://[::1]:80', ['info']],
+  ['https://proxy.test/apify', ['info']],
+  ['http://10.0.0.1', ['info', 'warning']],
+  ['http://127.0.0.1.evil.test', ['info', 'warning']],
+  ['http://api.apify.com', ['warning']],
+])('%s: %j', (url, levels) => {
+  const diagnostics = describeBaseUrl(url);
+  expect(diagnostics.map(({ level }) => level)).toEqual(levels);
+  for (const { message } of diagnostics) expect(message).toContain(url);
+});

@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { listNamedFiles, listReferences } from '../../src/actor/named-files.ts';
+
+test('lists the files that actor.json names, and the default places of the others', () => {
+  const storages = {
+    dataset: './dataset.json',
+    datasets: { a: './a.json', b: { inline: true } },
+    keyValueStore: 'store.json',
+    keyValueStores: { c: '../c.json' },
+  };
+  const output = './output.json';
+  expect(listNamedFiles({ input: './in.json', inputSchema: './old.json', output, storages, readme: null })).toEqual([
+    '.actor/actor.json',
+    '.actor/in.json',
+    '.actor/output.json',
+    '.actor/dataset.json',
+    '.actor/store.json',
+    '.actor/a.json',
+    'c.json',
+    '.actor/Dockerfile',
+    'Dockerfile',
+    '.actor/README.md',
+    'README.md',
+    '.actor/CHANGELOG.md',
+    'CHANGELOG.md',
+  ]);
+});
+
+test('lists the default places of an input schema unless actor.json contains or names one', () => {
+  const places = ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'];
+  expect(listNamedFiles({})).toEqual(expect.arrayContaining(places));
+  expect(listNamedFiles({ input: {} })).not.toEqual(expect.arrayContaining(places));
+  expect(listNamedFiles({ inputSchema: './s.json' })).toContain('.actor/s.json');
+  expect(listNamedFiles({ inputSchema: './s.json' })).not.toContain('INPUT_SCHEMA.json');
+});
+
+test.each(['/etc/passwd', '../../up', '..', './folder/'])('does not list %s', (readme) => {
+  expect(listNamedFiles({ readme }).filter((name) => !/Dockerfile|CHANGELOG|SCHEMA|schema/.test(name))).toEqual([
+    '.actor/actor.json',
+  ]);
+});
+
+test('references keep their keys and their spelling', () => {
+  expect(listReferences({ dockerfile: '../../D', storages: { datasets: { 'a.b': '..\\x' } } })).toEqual([
+    { keys: ['dockerfile'], written: '../../D' },
+    { keys: ['storages', 'datasets', 'a.b'], written: '..\\x' },
+  ]);
+});

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { findFoldersWith, readWorkspaceFile, realPath } from '../../src/runner/workspace-file.ts';
+import { createTree } from '../support/tree.ts';
+
+async function kindOf(folder: string, name: string, maxBytes = 10): Promise<string> {
+  return (await readWorkspaceFile(folder, path.join(folder, name), maxBytes)).kind;
+}
+
+test('reads a file up to the limit, and through a link inside the workspace', async () => {
+  using tree = createTree().file('a/b', '0123456789').link('link', 'a/b');
+  const file = await readWorkspaceFile(tree.folder, tree.path('link'), 10);
+  expect(file).toEqual({ kind: 'read', bytes: Buffer.from('0123456789'), path: tree.path('a/b') });
+  expect(await readWorkspaceFile(tree.folder, tree.path('a/b'), 9)).toEqual({ kind: 'too-large', size: 10 });
+});
+
+describe('does not read', () => {
+  test('what does not exist', async () => {
+    using tree = createTree().file('a', '').file('folder/b', '').link('link', 'folder');
+    expect(await kindOf(tree.folder, 'link/gone')).toBe('missing');
+    expect(await kindOf(tree.folder, 'gone')).toBe('missing');
+    expect(await kindOf(tree.folder, 'gone/b')).toBe('missing');
+    expect(await kindOf(tree.folder, 'a/b')).toBe('missing');
+  });
+
+  test('a link whose target does not exist', async () => {
+    using tree = createTree().link('broken', 'gone').link('folder', 'gone');
+    expect(await kindOf(tree.folder, 'broken')).toBe('broken-link');
+    expect(await kindOf(tree.folder, 'folder/b')).toBe('broken-link');
+  });
+
+  test('a link out of the workspace, or into .git', async () => {
+    using outside = createTree().file('secret', 'x');
+    using tree = createTree().link('away', outside.path('secret')).file('.git/config', 'x').link('in', '.git/config');
+    expect(await kindOf(tree.folder, 'away')).toBe('outside');
+    expect(await kindOf(tree.folder, 'in')).toBe('outside');
+    expect(await kindOf(tree.folder, '../x')).not.toBe('read');
+  });
+
+  test('a folder', async () => {
+    using tree = createTree().file('a/b', '');
+    expect(await kindOf(tree.folder, 'a')).toBe('not-a-file');
+  });
+
+  const posix = process.platform === 'win32' ? test.skip : test;
+  posix('a pipe or a device, and never waits for it', async () => {
+    using tree = createTree();
+    execFileSync('mkfifo', [tree.path('pipe')]);
+    tree.link('zero', '/dev/zero');
+    expect(await kindOf(tree.folder, 'pipe')).toBe('not-a-file');
+    expect(await kindOf(tree.folder, 'zero')).toBe('outside');
+    expect((await readWorkspaceFile('/', '/dev/zero', 10)).kind).toBe('not-a-file');
+  });
+});
+
+test('finds folders with a file, the highest first, without links and hidden folders', () => {
+  using tree = createTree();
+  for (const name of ['z', 'a/b/c', 'a', '.x', 'a/node_modules/m']) tree.file(`${name}/.actor/actor.json`, '{}');
+  tree.link('loop', '.').file('.actor/actor.json', '{}');
+  expect(findFoldersWith(tree.folder, '.actor/actor.json')).toEqual(['a', 'z', 'a/b/c']);
+});
+
+test('a path that does not exist has no real path', () => {
+  expect(() => realPath(path.join(import.meta.dirname, 'gone'))).toThrow(/ENOENT/);
+});

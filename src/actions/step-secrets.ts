@@ -1,0 +1,67 @@
+import type { RawInputs } from '../runner/inputs.ts';
+import type { Secret } from '../runner/secrets.ts';
+import { tokenOf } from './input-fields.ts';
+
+/** Inputs and variables of the step that contain a URL. */
+const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'] as const;
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
+
+/**
+ * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
+ * information in URLs. The values of `secret-env-vars` are read with their lines.
+ */
+export function readStepSecrets(raw: RawInputs): readonly Secret[] {
+  const token = tokenOf(raw);
+  const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
+  const secrets: Secret[] = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
+  if (variable !== '' && variable !== token) secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
+  const urls = [
+    ...urlInputs.map((name) => [name, raw.text(name)] as const),
+    ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''] as const,
+  ];
+  return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
+}
+
+/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
+export function readProxySecrets(raw: RawInputs): readonly Secret[] {
+  return proxyVariables.flatMap((name) => {
+    const { password, both } = userInformation(raw.environment[name] ?? '');
+    return password === '' ? [] : userSecrets(name, { user: '', password, both });
+  });
+}
+
+interface UserInformation {
+  readonly user: string;
+  readonly password: string;
+  /** `user:password`, as in Basic authentication. */
+  readonly both: string;
+}
+
+function userSecrets(source: string, { user, password, both }: UserInformation): readonly Secret[] {
+  const pair = password === '' ? [] : [both, decoded(both)];
+  // `git` is the user of every SSH URL.
+  const values = [...(user === 'git' ? [] : [user, decoded(user)]), password, decoded(password), ...pair];
+  const name = `${source} (user information)`;
+  return [...new Set(values)]
+    .filter((value) => value !== '')
+    .map((value) => ({ name, value, kind: 'user-information' }));
+}
+
+/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
+function userInformation(url: string): UserInformation {
+  const text = url.trim();
+  const [, both = ''] =
+    /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
+  const colon = both.indexOf(':');
+  return colon < 0
+    ? { user: both, password: '', both }
+    : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

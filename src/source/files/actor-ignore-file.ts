@@ -1,0 +1,57 @@
+import { isUtf8 } from 'node:buffer';
+import path from 'node:path';
+import { ActionError } from '../../errors.ts';
+import { nameFrom } from '../../paths.ts';
+import { readWorkspaceFile } from '../../runner/workspace-file.ts';
+import { visible } from '../../text.ts';
+import { type IgnoreRule, parseIgnoreRules } from '../rules/ignore-rules.ts';
+import { createSpelling, statAt } from './file-names.ts';
+
+const NAME = '.actorignore';
+
+const MAX_BYTES = 1024 ** 2;
+
+/**
+ * The rules of `.actorignore` in a folder; none if there is no such file.
+ * @param folder absolute and real.
+ * @throws ActionError if it is not a regular file of UTF-8 text with at most 1 MiB.
+ */
+export async function readActorIgnore(workspace: string, folder: string): Promise<readonly IgnoreRule[]> {
+  const place = path.join(folder, NAME);
+  const stats = statAt(place);
+  // Some disks also find .ActorIgnore.
+  if (stats === undefined || createSpelling(folder)(NAME)) return [];
+  const shown = visible(nameFrom(workspace, place) ?? NAME);
+  const wrong = (problem: string, hint: string, cause?: unknown): ActionError =>
+    new ActionError(`${shown} ${problem}`, { hint, cause });
+  const notAFile = 'Replace it with a text file with one rule per line, as in .gitignore.';
+  if (stats.isSymbolicLink()) throw wrong('is a link', notAFile);
+  const file = await readWorkspaceFile(workspace, place, MAX_BYTES);
+  switch (file.kind) {
+    case 'read':
+      break;
+    case 'missing':
+      return [];
+    case 'outside':
+    case 'broken-link':
+      throw wrong('is a link', notAFile);
+    case 'not-a-file':
+      throw wrong('is not a regular file', notAFile);
+    case 'too-large':
+      throw wrong(`is ${file.size} bytes; the limit is ${MAX_BYTES}`, 'Use patterns instead of a line for each file.');
+    case 'unreadable':
+      throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
+  }
+  if (isUtf16(file.bytes)) throw wrong('is UTF-16 text', saveAsUtf8);
+  if (!isUtf8(file.bytes)) throw wrong('is not UTF-8 text', saveAsUtf8);
+  return parseIgnoreRules(file.bytes);
+}
+
+/** PowerShell's `>` writes UTF-16, and Notepad can. */
+function isUtf16(bytes: Buffer): boolean {
+  const [first, second] = bytes;
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || bytes.includes(0);
+}
+
+const saveAsUtf8 =
+  'Save the file as UTF-8. In VS Code, click the encoding in the status bar and select "Save with Encoding". In PowerShell, write it with Set-Content -Encoding utf8.';

@@ -1,0 +1,156 @@
+import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
+import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
+import type { Workspace } from '../../runner/workspace.ts';
+import { formatCount, listSome, visible } from '../../text.ts';
+import { excludedFolder, isLeftByTools, isNamedLikeCredentials } from '../rules/built-in-rules.ts';
+import { createSpelling, joinNames, readFolder } from './file-names.ts';
+import type { Listing } from './listings.ts';
+import type { LinkNote, Notes } from './notes.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** @throws ActionError for links and names that cannot be sent, all of them together. */
+export function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }: Notes): void {
+  const mistakes: ActionError[] = [];
+  const refuseLinks = (links: readonly LinkNote[], where: string): void => {
+    const [first] = links;
+    if (first === undefined) return;
+    mistakes.push(
+      new ActionError(`Links lead ${where}: ${listNames(links.map(formatLink))}`, {
+        hint: `Add the target to the repository, or exclude the link with a line in .actorignore: ${visible(`/${first.name}`)}`,
+      }),
+    );
+  };
+  refuseLinks(linksOutside, 'out of the workspace');
+  refuseLinks(linksIntoGit, 'into a .git folder');
+  if (namesNotUtf8.length > 0) {
+    mistakes.push(
+      new ActionError(`File names are not valid UTF-8: ${listNames(namesNotUtf8)}`, {
+        hint: 'Rename the files, or exclude them in .actorignore. Write * for each part that is shown as \\x.',
+      }),
+    );
+  }
+  if (mistakes.length > 0) throw combineErrors(mistakes, 'mistakes in the source files');
+}
+
+export interface FilesToReport {
+  readonly workspace: Workspace;
+  /** The working directory from the upload root; empty if they are the same. */
+  readonly actorFolder: string;
+  readonly files: readonly SourceFile[];
+  readonly notes: Notes;
+  readonly listings: readonly Listing[];
+}
+
+/** What the user should know about files that are deployed, and about those that are not. */
+export function reportFiles(request: FilesToReport): readonly Diagnostic[] {
+  const { files, notes } = request;
+  const credentials = files.filter(({ name, tracked }) => !tracked && isNamedLikeCredentials(name));
+  const untracked = isVersioned(request) ? files.filter(({ name }) => notes.untracked.has(name)) : [];
+  return [
+    ...reportFallbacks(request),
+    ...report('warning', 'Submodules are not checked out, so their files are not deployed', {
+      names: notes.missingSubmodules,
+      advice: 'Set submodules: true for actions/checkout',
+    }),
+    ...report('warning', 'Folders could not be read, so their untracked files are not deployed', {
+      names: notes.unreadableFolders,
+    }),
+    ...report('warning', 'Tracked files are not deployed because the sparse checkout excludes them', {
+      names: notes.sparse,
+    }),
+    ...report('warning', 'Broken links are not deployed', { names: notes.brokenLinks.map(formatLink) }),
+    ...report('warning', 'Repositories that are not submodules are deployed with the Actor', {
+      names: countNestedFiles(request),
+      advice: 'If they are not part of the Actor, exclude them in .actorignore',
+    }),
+    ...report('warning', 'Untracked files with names of credentials are deployed', {
+      names: credentials.map(({ name }) => name),
+      advice: 'Exclude secrets in .actorignore',
+    }),
+    ...report('notice', 'Links to files that Git ignores are not deployed', {
+      names: notes.emptyLinks.map(formatLink),
+      advice: 'To include the files, add lines that begin with ! to .actorignore',
+    }),
+    ...report('notice', `${formatCount(untracked.length, 'untracked file')} deployed`, {
+      names: untracked.map(({ name }) => name),
+    }),
+    ...report('notice', 'Files in .actor/ are not deployed because ignore rules or the files input exclude them', {
+      names: findExcludedActorFiles(request),
+    }),
+  ];
+}
+
+function report(
+  level: Diagnostic['level'],
+  what: string,
+  { names, advice }: { readonly names: readonly string[]; readonly advice?: string },
+): readonly Diagnostic[] {
+  if (names.length === 0) return [];
+  return [{ level, message: `${what}: ${listNames(names)}${advice === undefined ? '' : `. ${advice}`}` }];
+}
+
+/** Whether Git determined the files of the working directory, so that it is known which are tracked. */
+function isVersioned({ workspace: { workingDirectory }, listings }: FilesToReport): boolean {
+  const isWithoutGit = (listing: Listing): boolean =>
+    listing.withoutGit.some(({ folder }) => folder === workingDirectory) ||
+    (listing.folder === workingDirectory && listing.ignoredBy !== undefined);
+  return !listings.some(isWithoutGit);
+}
+
+function reportFallbacks({ workspace: { workspace }, listings }: FilesToReport): readonly Diagnostic[] {
+  const shown = (folder: string): string => nameFrom(workspace, folder) || '.';
+  const byReason = Map.groupBy(
+    listings.flatMap(({ withoutGit }) => withoutGit),
+    ({ reason }) => reason,
+  );
+  const fallbacks = [...byReason].map(([reason, places]): Diagnostic => {
+    const folders = listNames(places.map(({ folder }) => shown(folder)));
+    const message = `Because ${visible(reason)}, only .gitignore files determine which files of ${folders} are deployed. Ignored files are not deployed even if they are tracked, and ignore rules from other places have no effect`;
+    return { level: 'warning', message };
+  });
+  const ignored = listings.flatMap(({ folder, ignoredBy }): readonly Diagnostic[] => {
+    if (ignoredBy === undefined) return [];
+    const rule = `${visible(ignoredBy.file)}, line ${ignoredBy.line}: ${visible(ignoredBy.text)}`;
+    const message = `Git ignores the folder ${visible(shown(folder))} (${rule}). Its files are deployed by the ignore files inside it, and rules above it do not apply`;
+    return [{ level: 'notice', message }];
+  });
+  return [...fallbacks, ...ignored];
+}
+
+function countNestedFiles({ workspace: { workspace }, files, listings }: FilesToReport): readonly string[] {
+  const nested = [...new Set(listings.flatMap((listing) => listing.nested))];
+  return nested.flatMap((folder) => {
+    const count = files.filter((file) => nameFrom(folder, file.path) !== undefined).length;
+    return count === 0 ? [] : [`${nameFrom(workspace, folder)} (${formatCount(count, 'file')})`];
+  });
+}
+
+/** Files in `.actor/` on the disk that are not deployed, although the build may need them. */
+function findExcludedActorFiles({ workspace, actorFolder, files, notes }: FilesToReport): readonly string[] {
+  const { workingDirectory } = workspace;
+  if (createSpelling(workingDirectory)('.actor')) return [];
+  const sent = new Set(files.map(({ name }) => name));
+  const isSent = (name: string): boolean => sent.has(name) || files.some((file) => file.name.startsWith(`${name}/`));
+  const isReported = (name: string): boolean =>
+    [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
+  const excluded: string[] = [];
+  const visit = (folder: string): void => {
+    for (const { name: base, kind } of readFolder(placeIn(workingDirectory, folder)) ?? []) {
+      const own = joinNames(folder, base);
+      const name = joinNames(actorFolder, own);
+      if (isInGitFolder(base) || isLeftByTools(base) || excludedFolder(base, undefined) !== undefined) continue;
+      if (kind === 'folder') visit(own);
+      else if (kind !== 'other' && !isSent(name) && !isReported(name)) excluded.push(name);
+    }
+  };
+  visit('.actor');
+  return excluded;
+}
+
+function formatLink({ name, target }: LinkNote): string {
+  return `${name} -> ${target}`;
+}
+
+function listNames(names: readonly string[]): string {
+  return listSome([...new Set(names)].map(visible));
+}

@@ -1,0 +1,102 @@
+/**
+ * Matches names against patterns with stars. The part between two stars has a fixed length, so the leftmost place for it
+ * is always good enough: nothing is tried twice, and matching takes at most the product of both lengths in steps.
+ * Regular expressions can take exponentially more (`*a*a*a*b`).
+ */
+
+/** A character of a pattern: the character itself, or a test for it. */
+export type Unit = string | ((character: string) => boolean);
+
+export const STAR = Symbol('*');
+
+/** The pattern of one name between slashes: its parts between stars. */
+export interface NamePattern {
+  readonly parts: readonly (readonly Unit[])[];
+  /** The same parts if they are plain text, which is compared much faster. */
+  readonly texts: readonly string[] | undefined;
+}
+
+/** The pattern of a path: its parts between `**`, each for a fixed number of names. */
+export type PathPattern = readonly (readonly NamePattern[])[];
+
+export const ANY_DEPTH = Symbol('**');
+
+export function namePattern(units: readonly (Unit | typeof STAR)[]): NamePattern {
+  const parts = splitAt<Unit, typeof STAR>(units, STAR);
+  const isText = units.every((unit) => typeof unit !== 'function');
+  return { parts, texts: isText ? parts.map((part) => part.join('')) : undefined };
+}
+
+export const anyName = namePattern([STAR]);
+
+export function pathPattern(names: readonly (NamePattern | typeof ANY_DEPTH)[]): PathPattern {
+  return splitAt<NamePattern, typeof ANY_DEPTH>(names, ANY_DEPTH);
+}
+
+function splitAt<Item, Mark extends symbol>(items: readonly (Item | Mark)[], mark: Mark): Item[][] {
+  const parts: Item[][] = [[]];
+  for (const item of items) {
+    if (item === mark) parts.push([]);
+    else parts.at(-1)?.push(item as Item);
+  }
+  return parts;
+}
+
+export function matchesName({ parts, texts }: NamePattern, name: string): boolean {
+  if (texts !== undefined) return fitsText(texts, name);
+  const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
+  return fits(parts, characters, (unit, character) =>
+    typeof unit === 'string' ? unit === character : unit(character),
+  );
+}
+
+/** @param names the names of the path, from the outermost folder. */
+export function matchesPath(pattern: PathPattern, names: readonly string[]): boolean {
+  return fits(pattern, names, matchesName);
+}
+
+/** Whether the pattern may match something below this folder. */
+export function mayMatchBelow([first = [], ...rest]: PathPattern, folder: readonly string[]): boolean {
+  const known = first.slice(0, folder.length);
+  return (
+    known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
+    (rest.length > 0 || first.length > folder.length)
+  );
+}
+
+function fits<Part, Item>(
+  parts: readonly (readonly Part[])[],
+  items: ArrayLike<Item>,
+  matches: (part: Part, item: Item) => boolean,
+): boolean {
+  const isAt = (part: readonly Part[], start: number): boolean =>
+    part.every((each, index) => matches(each, items[start + index] as Item));
+  const first = parts[0] ?? [];
+  if (parts.length === 1) return items.length === first.length && isAt(first, 0);
+  const last = parts.at(-1) ?? [];
+  const end = items.length - last.length;
+  if (end < first.length || !isAt(first, 0) || !isAt(last, end)) return false;
+  let start = first.length;
+  for (const part of parts.slice(1, -1)) {
+    while (start + part.length <= end && !isAt(part, start)) start += 1;
+    start += part.length;
+    if (start > end) return false;
+  }
+  return true;
+}
+
+function fitsText(parts: readonly string[], text: string): boolean {
+  const first = parts[0] ?? '';
+  if (parts.length === 1) return text === first;
+  const last = parts.at(-1) ?? '';
+  const end = text.length - last.length;
+  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let start = first.length;
+  for (let index = 1; index < parts.length - 1; index += 1) {
+    const part = parts[index] ?? '';
+    const found = text.indexOf(part, start);
+    if (found === -1 || found + part.length > end) return false;
+    start = found + part.length;
+  }
+  return true;
+}
