@@ -38,7 +38,7 @@ describe('layers', () => {
   const layers = [
     ['actions'],
     ['version', 'builds', 'runs', 'source', 'changes', 'settings'],
-    ['actor', 'env-vars'],
+    ['actor', 'env-vars', 'follow'],
     ['apify', 'github'],
     ['runner'],
     ['time'],

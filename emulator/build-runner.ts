@@ -32,8 +32,9 @@ export function createBuildRunner(platform: Platform, timers: Timers): BuildRunn
         : { ...script, log: [{ atMs: 0, text: `ACTOR: ${problem}` }], status: 'FAILED', statusMessage: problem },
     onEnd: (build, script) => {
       const { tagAfterMs = 30 } = script;
-      if (build.status === 'SUCCEEDED' && tagAfterMs !== 'never')
-        timers.after(tagAfterMs, () => moveTag(build, script));
+      if (build.status !== 'SUCCEEDED' || tagAfterMs === 'never') return;
+      if (tagAfterMs === 0) moveTag(build, script);
+      else timers.after(tagAfterMs, () => moveTag(build, script));
     },
   });
   return runner;

@@ -18,7 +18,7 @@ async function run(
 test.concurrent.each<[string, Inputs, RegExp, Files?]>([
   ['token', { token: '' }, /The token input is empty.*forks.*Dependabot/s],
   ['actor-id', { 'actor-id': 'my-actor' }, /The actor-id input is "my-actor", a name without.*username\/my-actor/s],
-  ['actor-id that is not there', { 'actor-id': 'janedoe/gone' }, /janedoe\/gone of input actor-id was not found/],
+  ['actor-id that is not there', { 'actor-id': 'janedoe/gone' }, /janedoe\/gone .*actor-id.* was not found/],
   ['version', { version: '1' }, /The version input is "1".*version: '1\.0'/s],
   ['build-tag', { 'build-tag': 'a b' }, /The build-tag input/],
   ['working-directory that is not there', { 'working-directory': 'gone' }, /The working-directory input is "gone"/],

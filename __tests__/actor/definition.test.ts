@@ -265,7 +265,7 @@ describe('a hostile file is one error, at once', () => {
   const soon = (work: () => ActionError): ActionError => {
     const start = performance.now();
     const error = work();
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect(error.message.length).toBeLessThan(5000);
     return error;
   };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { BuildScript, Fault } from '../../emulator/emulator.ts';
 import type { Build } from '../../src/apify/api.ts';
 import { ApifyApiError } from '../../src/apify/api-error.ts';
-import { fasterClock, requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
+import { type Platform, requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
 
 const START = 'POST /v2/acts/janedoe~my-actor/builds?version=0.1&useCache=true';
 const LOG = 'GET /v2/actor-builds/ID/log?stream=1';
@@ -10,11 +10,15 @@ const STATUS = 'GET /v2/actor-builds/ID?waitForFinish=60';
 const ACTOR = 'GET /v2/acts/janedoe~my-actor';
 const buildPath = /\/actor-builds\/[^/]+$/;
 
+/** The `waitForFinish` of each request for the status. */
+function waits({ requests }: Platform): readonly number[] {
+  return requests.flatMap(({ path, query }) => (buildPath.test(path) ? [Number(query.get('waitForFinish'))] : []));
+}
+
 describe('a build', () => {
-  test.concurrent('takes three requests, and one more where it has a tag', async () => {
+  test('takes three requests, or four if it has a tag', async () => {
     await using emulator = await startPlatform();
-    const { result } = runBuild(emulator);
-    expect((await result).outcome).toBe('succeeded');
+    expect((await runBuild(emulator).result).outcome).toBe('succeeded');
     expect(requestsTo(emulator).toSorted()).toEqual([LOG, STATUS, START].toSorted());
     emulator.clearRequests();
     emulator.scriptBuilds({ tagAfterMs: 0 });
@@ -22,41 +26,41 @@ describe('a build', () => {
     expect(requestsTo(emulator).toSorted()).toEqual([ACTOR, LOG, STATUS, `${START}&tag=latest`].toSorted());
   });
 
-  test.concurrent.each([
+  test.each([
     [{ useCache: true, tag: undefined }, '?version=0.1&useCache=true'],
     [{ useCache: false, tag: 'beta' }, '?version=0.1&useCache=false&tag=beta'],
-  ])('is asked for with %j', async (options, query) => {
+  ])('is requested with %j', async (options, query) => {
     await using emulator = await startPlatform();
     await runBuild(emulator, { ...options, waitForFinishSecs: 0 }).result;
     expect(requestsTo(emulator)).toEqual([`POST /v2/acts/janedoe~my-actor/builds${query}`]);
   });
 
-  test.concurrent('is told when it is known, and when it is over', async () => {
-    await using emulator = await startPlatform();
-    emulator.scriptBuilds({ runMs: 50, usageTotalUsd: 0.02 });
+  test('is passed on when it has started and when it has ended', async () => {
+    await using emulator = await startPlatform({ runMs: 50, usageTotalUsd: 0.02 });
     const { result, builds } = runBuild(emulator);
     const { build } = await result;
     expect(builds.map(({ status }) => status)).toEqual(['READY', 'SUCCEEDED']);
     expect(build).toMatchObject({ buildNumber: '0.1.1', status: 'SUCCEEDED', usageTotalUsd: 0.02 });
   });
 
-  test.concurrent('whose news cannot be taken ends the run with the reason', async () => {
+  test('ends with the error of a callback', async () => {
     await using emulator = await startPlatform();
-    const reason = new Error('the output cannot be written');
+    const reason = new Error('the output file could not be written');
     const onBuild = ({ status }: Build): void => {
       if (status === 'SUCCEEDED') throw reason;
     };
     await expect(runBuild(emulator, { onBuild }).result).rejects.toBe(reason);
   });
 
-  test.concurrent('that is not waited for is one request, and no warning', async () => {
+  test('takes one request without a warning if wait-for-finish is 0', async () => {
     await using emulator = await startPlatform();
-    const { result } = runBuild(emulator, { waitForFinishSecs: 0, versionTag: 'latest' });
+    const { result, warnings } = runBuild(emulator, { waitForFinishSecs: 0, versionTag: 'latest' });
     expect(await result).toMatchObject({ outcome: 'not-awaited', diagnostics: [], build: { status: 'READY' } });
+    expect(warnings).toEqual([]);
     expect(requestsTo(emulator)).toEqual([START]);
   });
 
-  test.concurrent('that is refused is an error of the API, and nothing more is asked', async () => {
+  test('is not requested again after a 402 of an account that cannot pay', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 402 } });
     const error = await runBuild(emulator).result.catch((reason: unknown) => reason);
@@ -67,14 +71,13 @@ describe('a build', () => {
 });
 
 describe('the end of a build', () => {
-  test.concurrent.each([
+  test.each([
     ['FAILED', 'Build 0.1.1 failed: no space left'],
     ['ABORTED', 'Build 0.1.1 was aborted: no space left'],
-    ['TIMED-OUT', 'Build 0.1.1 took longer than Apify allows (TIMED-OUT): no space left'],
-  ] as const)('%s is a failure, with its reason and the last lines of the log', async (status, reason) => {
-    await using emulator = await startPlatform();
+    ['TIMED-OUT', "Build 0.1.1 exceeded Apify's time limit (TIMED-OUT): no space left"],
+  ] as const)('%s is a failure with its reason and the last lines of the log', async (status, reason) => {
     const log = ['one', '', '\u001b[31mtwo\u001b[0m'].map((text, index) => ({ atMs: index, text }));
-    emulator.scriptBuilds({ log, runMs: 50, status, statusMessage: 'no space left' });
+    await using emulator = await startPlatform({ log, runMs: 50, status, statusMessage: 'no space left' });
     const result = await runBuild(emulator, { versionTag: 'latest' }).result;
     if (result.outcome !== 'failed') throw new Error(result.outcome);
     expect(result.build.status).toBe(status);
@@ -84,106 +87,148 @@ describe('the end of a build', () => {
     expect(requestsTo(emulator)).not.toContain(ACTOR);
   });
 
-  test.concurrent('is what its status says, not what its log says', async () => {
-    await using emulator = await startPlatform();
-    emulator.scriptBuilds({
-      log: [{ atMs: 0, text: 'ACTOR: Build finished.' }],
-      logEndsAtMs: 10,
-      runMs: 300,
-      status: 'FAILED',
-    });
+  test('depends on the status, not on the log', async () => {
+    const log = [{ atMs: 0, text: 'ACTOR: Build finished.' }];
+    await using emulator = await startPlatform({ log, logEndsAtMs: 10, runMs: 300, status: 'FAILED' });
     expect((await runBuild(emulator).result).outcome).toBe('failed');
   });
 
-  test.concurrent('is waited for while it is READY and while it runs on after the log, by one question', async () => {
-    await using emulator = await startPlatform();
-    emulator.scriptBuilds({ readyMs: 1_000, log: [], logEndsAtMs: 0, runMs: 1_000 });
+  test('is awaited with one request while the build is READY and after the log has ended', async () => {
+    await using emulator = await startPlatform({ readyMs: 20_000, log: [], logEndsAtMs: 0, runMs: 20_000 });
     const { result, builds } = runBuild(emulator);
     expect((await result).outcome).toBe('succeeded');
     expect(builds.map(({ status }) => status)).toEqual(['READY', 'SUCCEEDED']);
-    expect(requestsTo(emulator).filter((request) => request === STATUS)).toHaveLength(1);
+    expect(waits(emulator)).toEqual([60]);
   });
 
-  test.concurrent.each<readonly [string, BuildScript & { readonly tagAfterMs?: number }]>([
+  test.each<readonly [string, BuildScript & { readonly tagAfterMs?: number }]>([
     ['its log ends', {}],
-    ['its log goes on a little', { log: [{ atMs: 500, text: 'late' }], runMs: 300 }],
+    ['its log continues a little', { log: [{ atMs: 500, text: 'late' }], runMs: 300 }],
     ['its log does not end', { log: [{ atMs: 20_000, text: 'never' }], runMs: 300 }],
-    ['its log ended before', { logEndsAtMs: 0, runMs: 300 }],
+    ['its log ended earlier', { logEndsAtMs: 0, runMs: 300 }],
     ['its tag moves late', { runMs: 300, tagAfterMs: 1_300 }],
-  ])('is told soon where %s', async (_title, script) => {
-    await using emulator = await startPlatform();
-    emulator.scriptBuilds(script);
-    const { result } = runBuild(emulator, { tag: 'latest' });
-    const { build } = await result;
+  ])('is reported within 1.5 seconds if %s', async (_title, script) => {
+    await using emulator = await startPlatform(script);
+    const { build } = await runBuild(emulator, { tag: 'latest' }).result;
     const moved = Date.parse(build.finishedAt ?? '') + (script.tagAfterMs ?? 0);
-    expect(Date.now() - moved).toBeLessThan(1_500);
+    expect(emulator.clock.now() - moved).toBeLessThan(1_500);
   });
 
-  test.concurrent('a build just made may answer 404', async () => {
-    await using emulator = await startPlatform();
-    emulator.scriptBuilds({ notFoundMs: 700, log: [{ atMs: 0, text: 'one' }], runMs: 20 });
+  test('is found although the API returns 404 for a new build', async () => {
+    await using emulator = await startPlatform({ notFoundMs: 700, log: [{ atMs: 0, text: 'one' }], runMs: 20 });
     const { result, lines } = runBuild(emulator);
     expect((await result).outcome).toBe('succeeded');
     expect(lines).toHaveLength(1);
   });
 
-  test.concurrent('a build that stays away for 10 seconds is an error', async () => {
+  test('is an error if the API returns 404 for 10 seconds', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ path: buildPath, times: Infinity, fault: { kind: 'status', status: 404 } });
-    const clock = fasterClock(20);
-    const began = clock.now();
-    await expect(runBuild(emulator, { clock }).result).rejects.toMatchObject({
+    const began = emulator.clock.now();
+    await expect(runBuild(emulator).result).rejects.toMatchObject({
       message: expect.stringContaining('The status of build 0.1.1 could not be read'),
       hint: expect.stringContaining('may still be running'),
     });
-    expect(clock.now() - began).toBeGreaterThan(10_000);
+    expect(emulator.clock.now() - began).toBeGreaterThanOrEqual(10_000);
   });
 
-  test.concurrent.each<readonly [string, Fault]>([
-    ['breaks', { kind: 'reset' }],
-    ['is cut', { kind: 'cut-body' }],
-    ['is a server error', { kind: 'status', status: 503 }],
-    ['is refused for now', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
-  ])('a question whose answer %s is asked again', async (_title, fault) => {
-    await using emulator = await startPlatform();
+  test.each<readonly [string, Fault]>([
+    ['closed connection', { kind: 'reset' }],
+    ['truncated response', { kind: 'cut-body' }],
+    ['server error', { kind: 'status', status: 503 }],
+    ['429', { kind: 'status', status: 429, headers: { 'retry-after': '1' } }],
+  ])('is requested again after a %s', async (_title, fault) => {
+    await using emulator = await startPlatform({ runMs: 100 });
     emulator.addFault({ path: buildPath, fault });
-    emulator.scriptBuilds({ runMs: 100 });
     expect((await runBuild(emulator).result).outcome).toBe('succeeded');
   });
 
-  test.concurrent('questions that break each time they wait are asked with shorter waits, not given up', async () => {
-    await using emulator = await startPlatform();
+  test('is awaited with shorter requests if longer ones fail', async () => {
+    await using emulator = await startPlatform({ runMs: 3_500 });
     const limits = { maxAttempts: 1, maxRetryingMs: 0, firstDelayMs: 1, maxDelayMs: 1 };
     for (const skip of [0, 1, 2]) emulator.addFault({ path: buildPath, skip, fault: { kind: 'reset' } });
-    emulator.scriptBuilds({ runMs: 3_500 });
-    const { result } = runBuild(emulator, { limits });
-    expect((await result).outcome).toBe('succeeded');
-    const waits = emulator.requests.flatMap(({ path, query }) =>
-      buildPath.test(path) ? [query.get('waitForFinish')] : [],
-    );
-    expect(waits).toEqual(['60', '0', '30', '0', '15', '0', '7']);
+    expect((await runBuild(emulator, { limits }).result).outcome).toBe('succeeded');
+    expect(waits(emulator)).toEqual([60, 0, 30, 0, 15, 0, 7]);
+  });
+
+  test.each(['TIMING-OUT', 'ABORTING'])('is not %s', async (status) => {
+    await using emulator = await startPlatform({ runMs: 5_000, status: 'FAILED' });
+    emulator.addFault({ path: buildPath, fault: { kind: 'edit', edit: (data) => ({ ...data, status }) } });
+    const { result, warnings } = runBuild(emulator);
+    expect(await result).toMatchObject({ outcome: 'failed', build: { status: 'FAILED' } });
+    expect(warnings).toEqual([]);
   });
 });
 
-describe('time that is over', () => {
-  test.concurrent('is a warning, with the build as it is', async () => {
+describe('a status that Apify does not document', () => {
+  test('causes one warning at once and is handled like RUNNING', async () => {
+    await using emulator = await startPlatform({ runMs: 150_000 });
+    const status = `NEW\n::error::${'x'.repeat(50)}`;
+    emulator.addFault({ path: buildPath, times: 2, fault: { kind: 'edit', edit: (data) => ({ ...data, status }) } });
+    const warnedAt: number[] = [];
+    const began = emulator.clock.now();
+    const run = runBuild(emulator, {
+      onBuild: () => warnedAt.push(...run.warnings.slice(warnedAt.length).map(() => emulator.clock.now() - began)),
+    });
+    expect((await run.result).outcome).toBe('succeeded');
+    expect(run.warnings).toEqual([expect.stringContaining(`build 0.1.1: "NEW\\n::error::xxx`)]);
+    expect(run.builds.map((build) => build.status)).toEqual(['READY', status, status, 'SUCCEEDED']);
+    expect(warnedAt[0]).toBeLessThan(130_000);
+  });
+
+  test('in the response to the build request is reported before any other request', async () => {
     await using emulator = await startPlatform();
-    emulator.scriptBuilds({ readyMs: 60_000 });
-    const { result } = runBuild(emulator, { waitForFinishSecs: 1 });
-    expect(await result).toMatchObject({
+    const edit = (data: object) => ({ ...data, status: 'x'.repeat(1_000_000) });
+    emulator.addFault({ method: 'POST', fault: { kind: 'edit', edit } });
+    const run = runBuild(emulator);
+    expect((await run.result).outcome).toBe('succeeded');
+    expect(run.warnings).toEqual([expect.stringContaining('1000000 characters')]);
+    expect(run.warnings[0]?.length).toBeLessThan(200);
+  });
+});
+
+describe('the wait-for-finish time', () => {
+  test('ends with a warning, and with the status so far', async () => {
+    await using emulator = await startPlatform({ readyMs: 60_000 });
+    expect(await runBuild(emulator, { waitForFinishSecs: 1 }).result).toMatchObject({
       outcome: 'out-of-time',
       build: { status: 'READY' },
       diagnostics: [{ level: 'warning', message: expect.stringContaining('Build 0.1.1 is still READY after 1.0 s') }],
     });
-    expect(requestsTo(emulator)).toContain('GET /v2/actor-builds/ID?waitForFinish=1');
+    expect(waits(emulator)).toEqual([1]);
   });
 
-  test.concurrent('ends the wait for an answer too', async () => {
+  test('ends the wait for a response too', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ path: buildPath, fault: { kind: 'hang' } });
-    const began = Date.now();
-    const { result } = runBuild(emulator, { waitForFinishSecs: 1 });
+    const began = emulator.clock.now();
+    expect((await runBuild(emulator, { waitForFinishSecs: 1 }).result).outcome).toBe('out-of-time');
+    expect(emulator.clock.now() - began).toBeLessThan(5_500);
+  });
+
+  test('is split into the longest waits that Apify supports, with a log line for each', async () => {
+    await using emulator = await startPlatform({ readyMs: 200_000 });
+    const { result, progress } = runBuild(emulator, { waitForFinishSecs: 150 });
+    expect(await result).toMatchObject({ outcome: 'out-of-time', build: { status: 'READY' } });
+    expect(waits(emulator)).toEqual([60, 60, 30]);
+    expect(progress).toEqual(['Build 0.1.1 is READY after 1 min 0 s', 'Build 0.1.1 is READY after 2 min 0 s']);
+  });
+
+  test('is 2 hours by default', async () => {
+    await using emulator = await startPlatform({ readyMs: 3 * 3_600_000 });
+    const began = emulator.clock.now();
+    expect((await runBuild(emulator).result).outcome).toBe('out-of-time');
+    expect(Math.round((emulator.clock.now() - began) / 60_000)).toBe(120);
+    expect(waits(emulator)).toHaveLength(120);
+  });
+
+  test('takes at most one request per second if Apify does not wait', async () => {
+    await using emulator = await startPlatform({ readyMs: 60_000 });
+    const edit = (data: object) => data;
+    emulator.addFault({ path: buildPath, times: Infinity, fault: { kind: 'edit', edit } });
+    const { result, progress } = runBuild(emulator, { waitForFinishSecs: 5 });
     expect((await result).outcome).toBe('out-of-time');
-    expect(Date.now() - began).toBeLessThan(5_500);
+    expect(waits(emulator).length).toBeLessThanOrEqual(6);
+    expect(progress).toEqual([]);
   });
 });

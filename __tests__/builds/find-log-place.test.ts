@@ -2,14 +2,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findInstruction } from '../../src/builds/dockerfile-lines.ts';
 import { findLogPlace } from '../../src/builds/find-log-place.ts';
-import { createPlaceFinder, type LogPlace } from '../../src/builds/log-place.ts';
+import { createMistakeFinder, type LogPlace } from '../../src/builds/log-place.ts';
 import { diskTakesLinks } from '../support/disk.ts';
 
 const logs = path.join(import.meta.dirname, '..', 'fixtures', 'build-logs');
 
 async function placeOf(log: string): Promise<LogPlace | undefined> {
-  const finder = createPlaceFinder();
+  const finder = createMistakeFinder();
   for (const line of (await readFile(path.join(logs, log), 'utf8')).split('\n')) finder.read(line);
   return finder.place;
 }
@@ -104,7 +105,7 @@ const expected: Readonly<Record<string, string | undefined>> = {
   'no-place.log': undefined,
 };
 
-test('each log of a known kind has its place', async () => {
+test('finds the place for each kind of log', async () => {
   const folder = await actor(files);
   const found: Record<string, string | undefined> = {};
   for (const log of await readdir(logs)) {
@@ -115,40 +116,51 @@ test('each log of a known kind has its place', async () => {
   expect(found).toEqual(expected);
 });
 
-describe('a place of a log', () => {
+describe('the place of a mistake', () => {
   const schema: LogPlace = { kind: 'input-schema', keys: 'properties.startUrls.editor' };
   const line: LogPlace = { kind: 'dockerfile', line: 5 };
   const without = (name: keyof typeof files) =>
     Object.fromEntries(Object.entries(files).filter(([key]) => key !== name));
 
   test.each<readonly [string, Readonly<Record<string, string>>, LogPlace, string | undefined]>([
-    ['in the default Dockerfile', { Dockerfile: dockerfile }, line, 'Dockerfile:5'],
+    ['is in the default Dockerfile', { Dockerfile: dockerfile }, line, 'Dockerfile:5'],
     [
-      'in the first of the default Dockerfiles',
+      'is in the first of the default Dockerfiles',
       { Dockerfile: '', '.actor/Dockerfile': dockerfile },
       line,
       '.actor/Dockerfile:5',
     ],
-    ['in no Dockerfile', without('docker/Dockerfile'), line, undefined],
-    ['behind the end of a Dockerfile', { Dockerfile: 'FROM x\n' }, line, undefined],
-    ['in an input schema of the default place', { 'INPUT_SCHEMA.json': inputSchema }, schema, 'INPUT_SCHEMA.json:5'],
     [
-      'in an input schema inside actor.json',
+      'is in a Dockerfile that actor.json names relative to the Actor',
+      { '.actor/actor.json': '{ "dockerfile": "./docker/Dockerfile" }', 'docker/Dockerfile': dockerfile },
+      line,
+      'docker/Dockerfile:5',
+    ],
+    ['is unknown if the Dockerfile does not exist', without('docker/Dockerfile'), line, undefined],
+    ['is unknown after the end of a Dockerfile', { Dockerfile: 'FROM x\n' }, line, undefined],
+    ['is in an input schema at a default place', { 'INPUT_SCHEMA.json': inputSchema }, schema, 'INPUT_SCHEMA.json:5'],
+    [
+      'is in an input schema inside actor.json',
       { '.actor/actor.json': `{\n"input": {\n"properties": {\n"startUrls": {} } } }` },
       schema,
       '.actor/actor.json:4',
     ],
     [
-      'in an input schema under its newer name',
+      'is in an input schema that inputSchema names',
       { '.actor/actor.json': '{ "inputSchema": "./other.json" }', '.actor/other.json': inputSchema },
       schema,
       '.actor/other.json:5',
     ],
-    ['in an input schema that is no JSON', { 'INPUT_SCHEMA.json': '{ // x' }, schema, 'INPUT_SCHEMA.json:1'],
-    ['in actor.json that is not there', {}, { kind: 'actor-json', keys: ['version'] }, undefined],
-    ['of a file that actor.json does not name', files, { kind: 'named-in-actor-json', path: 'x.json' }, undefined],
     [
-      'of an instruction that comes twice',
+      'is the first line of an input schema that is not JSON',
+      { 'INPUT_SCHEMA.json': '{ // x' },
+      schema,
+      'INPUT_SCHEMA.json:1',
+    ],
+    ['is unknown if actor.json does not exist', {}, { kind: 'actor-json', keys: ['version'] }, undefined],
+    ['is unknown for a file that actor.json does not name', files, { kind: 'missing-file', path: 'x.json' }, undefined],
+    [
+      'is unknown for an instruction that occurs twice',
       { Dockerfile: 'FROM x\nRUN a\nRUN a\n' },
       { kind: 'instruction', text: 'RUN a' },
       undefined,
@@ -159,7 +171,7 @@ describe('a place of a log', () => {
     expect(shown).toBe(expectedPlace);
   });
 
-  (diskTakesLinks ? test : test.skip)('is not looked for outside the workspace', async () => {
+  (diskTakesLinks ? test : test.skip)('is never outside the workspace', async () => {
     const folder = await actor({});
     await writeFile(path.join(top, 'Dockerfile'), dockerfile);
     await symlink(path.join(top, 'Dockerfile'), path.join(folder.workingDirectory, 'Dockerfile'));
@@ -168,16 +180,50 @@ describe('a place of a log', () => {
     expect(await findLogPlace(line, above)).toBeUndefined();
   });
 
-  test('outside the Actor but inside the workspace is found', async () => {
+  test('may be outside the Actor and inside the workspace', async () => {
     const folder = await actor({ '.actor/actor.json': '{ "dockerfile": "../../../Dockerfile" }' });
     await writeFile(path.join(folder.workspace, 'Dockerfile'), dockerfile);
     expect(await findLogPlace(line, folder)).toEqual({ file: 'Dockerfile', line: 5 });
   });
 });
 
-test('the last mistake of a log counts, and a step that failed no longer than that', () => {
-  const finder = createPlaceFinder();
+test('the last mistake in a log counts', () => {
+  const finder = createMistakeFinder();
   finder.read('dockerfile parse error on line 3: unknown instruction: X');
   finder.read('Input schema is not valid (Field schema.title is required)');
   expect(finder.place).toEqual({ kind: 'input-schema', keys: 'title' });
+});
+
+/** Lines that took seconds each with patterns that search from every character. */
+const slow = 8_000;
+test.each([
+  ['pointers', '/a'.repeat(slow)],
+  ['keys', 'a-'.repeat(slow)],
+  ['keys with dots', 'a.'.repeat(slow)],
+  ['quotes', '" must'.repeat(slow)],
+  ['words', 'a must '.repeat(slow / 4)],
+  ['slashes', `${'/'.repeat(slow * 2)}, must be`],
+  ['paths', "instancePath: '/".repeat(slow / 8)],
+  ['fields', `Input schema ${'Field schema.'.repeat(slow / 8)}`],
+  ['brackets', `#1 [${'a '.repeat(slow)}`],
+  ['parse errors', 'dockerfile parse error line 1'.repeat(slow / 16)],
+  ['commands', `The command '${"'".repeat(slow)}`],
+  ['dots at the end', `Field schema.${'.'.repeat(slow)}x`],
+  ['times', '2026-11-24T09:00:00.000Z '.repeat(slow / 16)],
+  ['spaces', ' '.repeat(slow * 2)],
+])('reads 1,000 hostile lines: %s', (_title, line) => {
+  const finder = createMistakeFinder();
+  for (let count = 0; count < 1_000; count += 1) {
+    if (count % 40 === 0) finder.read('.actor/actor.json has invalid format');
+    finder.read(line);
+  }
+  expect(finder.place?.kind).toMatch(/^(?:actor-json|input-schema)$/);
+});
+
+test.each([
+  ['here-documents', `RUN ${'<<A '.repeat(300_000)}\n${'A\n'.repeat(300_000)}CMD x\n`, 300_002],
+  ['instructions', `${'RUN a\n'.repeat(300_000)}CMD x\n`, 300_001],
+  ['continuations', `RUN a${' \\\n b'.repeat(300_000)}\nCMD x\n`, 300_002],
+])('finds an instruction after 300,000 %s', (_title, text, expectedLine) => {
+  expect(findInstruction(text, { text: `CMD x` })).toBe(expectedLine);
 });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Emulator, Fault } from '../../emulator/emulator.ts';
-import { fasterClock, requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
+import { CancelledError } from '../../src/runner/cancellation.ts';
+import { type Platform, requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const POST_BUILDS = { method: 'POST', path: /\/builds$/ } as const;
 const LIST = 'GET /v2/acts/janedoe~my-actor/builds?desc=1&limit=100';
-const notWaited = { waitForFinishSecs: 0 } as const;
+const noWait = { waitForFinishSecs: 0 } as const;
 
 /** Starts a build as another client does. */
 async function buildByAnother(emulator: Emulator, version: string): Promise<void> {
@@ -17,18 +19,18 @@ function posts(emulator: Emulator): number {
   return requestsTo(emulator).filter((request) => request.startsWith('POST')).length;
 }
 
-describe('an answer that is lost', () => {
-  test.concurrent.each<readonly [string, Fault]>([
-    ['with the connection', { kind: 'lost-answer' }],
-    ['midway', { kind: 'cut-body' }],
-    ['to something that is not JSON', { kind: 'broken-json' }],
-    ['to nothing', { kind: 'empty' }],
-    ['to a server error', { kind: 'status', status: 500, carriedOut: true }],
+describe('a lost response to the build request', () => {
+  test.each<readonly [string, Fault]>([
+    ['a closed connection', { kind: 'lost-answer' }],
+    ['a truncated response', { kind: 'cut-body' }],
+    ['a response that is not JSON', { kind: 'broken-json' }],
+    ['an empty response', { kind: 'empty' }],
+    ['a server error', { kind: 'status', status: 500, carriedOut: true }],
     [
-      'to a gateway that gave up',
+      'the time-out of a gateway',
       { kind: 'status', status: 504, carriedOut: true, body: '<html>', contentType: 'text/html' },
     ],
-  ])('%s: the build is found, and no other is started', async (_title, fault) => {
+  ])('after %s: the build is found, and no other is started', async (_title, fault) => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, fault });
     const { result, progress } = runBuild(emulator);
@@ -36,108 +38,196 @@ describe('an answer that is lost', () => {
     expect([outcome, build.buildNumber]).toEqual(['succeeded', '0.1.1']);
     expect(emulator.platform.builds).toHaveLength(1);
     expect(posts(emulator)).toBe(1);
-    expect(progress).toEqual([expect.stringMatching(/[^.]\. Looking whether a build was started$/)]);
+    expect(progress).toEqual([expect.stringMatching(/[^.]\. The action checks whether a build was started\.$/)]);
   });
 
-  test.concurrent.each([
-    ['as the runner', 0],
-    ['an hour ahead', HOUR],
-    ['an hour behind', -HOUR],
-  ])('builds of before are not taken for ours where the API has its clock %s', async (_title, clockAheadMs) => {
-    await using emulator = await startPlatform({}, clockAheadMs);
+  test.each([
+    ['has the time of the runner', 0],
+    ['is an hour ahead', HOUR],
+    ['is an hour behind', -HOUR],
+  ])('does not lead to an earlier build if the clock of the API %s', async (_title, clockAheadMs) => {
+    await using emulator = await startPlatform({}, { clockAheadMs });
     await buildByAnother(emulator, '0.1');
     await buildByAnother(emulator, '0.2');
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await emulator.clock.advance(600);
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
-    const { build } = await runBuild(emulator, notWaited).result;
+    const { build } = await runBuild(emulator, noWait).result;
     expect(build.buildNumber).toBe('0.1.2');
     expect(posts(emulator)).toBe(3);
     expect(requestsTo(emulator).filter((request) => request === LIST).length).toBeLessThanOrEqual(5);
   });
 
-  test.concurrent('a build of another version is not ours', async () => {
-    await using emulator = await startPlatform();
+  test('does not lead to a build of another version', async () => {
+    await using emulator = await startPlatform({ unlistedMs: 100 });
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
-    const { result } = runBuild(emulator, notWaited);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await buildByAnother(emulator, '0.2');
+    const { result } = runBuild(emulator, noWait);
+    emulator.clock.after(50, () => void buildByAnother(emulator, '0.2'));
     expect((await result).build.buildNumber).toBe('0.1.1');
   });
 
-  test.concurrent('a build that another started while ours was refused for now is not ours', async () => {
+  test('does not lead to a build that another run started while ours was rejected', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'status', status: 429, headers: { 'retry-after': '2' } } });
     emulator.addFault({ ...POST_BUILDS, skip: 1, fault: { kind: 'lost-answer' } });
-    const { result } = runBuild(emulator, notWaited);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await buildByAnother(emulator, '0.1');
+    const { result } = runBuild(emulator, noWait);
+    emulator.clock.after(300, () => void buildByAnother(emulator, '0.1'));
     expect((await result).build.buildNumber).toBe('0.1.2');
   });
 
-  test.concurrent('a build that appears in the list late is found', async () => {
+  test('leads to a build that appears in the list late', async () => {
     await using emulator = await startPlatform({ unlistedMs: 2_000 });
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
-    const { build } = await runBuild(emulator, notWaited).result;
+    const { build } = await runBuild(emulator, noWait).result;
     expect(build.buildNumber).toBe('0.1.1');
     expect(emulator.platform.builds).toHaveLength(1);
   });
 
-  test.concurrent('with none after 5 seconds it is asked for once more', async () => {
+  test('leads to a second request after 5 seconds without a build', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'reset' } });
-    const { result, progress } = runBuild(emulator, { ...notWaited, clock: fasterClock(10) });
+    const began = emulator.clock.now();
+    const { result, progress } = runBuild(emulator, noWait);
     expect((await result).build.buildNumber).toBe('0.1.1');
     expect(posts(emulator)).toBe(2);
-    const [first, second] = emulator.requests.filter(({ method }) => method === 'POST');
-    expect((second?.receivedAt ?? 0) - (first?.receivedAt ?? 0)).toBeGreaterThan(500);
-    expect(progress).toHaveLength(2);
+    expect(emulator.clock.now() - began).toBeGreaterThanOrEqual(5_000);
+    expect(progress.at(-1)).toBe('No build was started. The action sends the request once more.');
   });
 
-  test.concurrent('and once more only', async () => {
+  test('does not lead to a third request', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, times: Infinity, fault: { kind: 'status', status: 500 } });
-    await expect(runBuild(emulator, { clock: fasterClock(10) }).result).rejects.toMatchObject({
+    await expect(runBuild(emulator).result).rejects.toMatchObject({
       message: expect.stringContaining('No build of version 0.1 could be started'),
-      hint: expect.stringContaining('asked for twice'),
+      hint: expect.stringContaining('sent the request twice'),
     });
     expect(posts(emulator)).toBe(2);
   });
 
-  test.concurrent('several builds since then are an error that lists them', async () => {
-    await using emulator = await startPlatform();
+  test('is an error that lists the builds if several were started', async () => {
+    await using emulator = await startPlatform({ unlistedMs: 100 });
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
     const { result } = runBuild(emulator);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await buildByAnother(emulator, '0.1');
+    emulator.clock.after(50, () => void buildByAnother(emulator, '0.1'));
     await expect(result).rejects.toMatchObject({
-      message: expect.stringMatching(/2 builds of version 0\.1 .*0\.1\.2 \(\w+, started .*0\.1\.1 \(/),
+      message: expect.stringMatching(/2 builds of version 0\.1 .*0\.1\.2 \("\w+", started .*0\.1\.1 \(/),
       hint: expect.stringContaining('before you run the job again'),
     });
     expect(posts(emulator)).toBe(2);
   });
 
-  test.concurrent.each<readonly [string, Fault, string]>([
-    ['cannot be read', { kind: 'status', status: 403 }, 'is not known: GET /v2/acts'],
-    ['is refused', { kind: 'status', status: 401 }, 'is not known: GET /v2/acts'],
-  ])('where the list of builds %s, nobody knows', async (_title, fault, message) => {
+  test('is an error if the list of builds cannot be read', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
-    emulator.addFault({ method: 'GET', path: /\/builds$/, fault });
+    emulator.addFault({ method: 'GET', path: /\/builds$/, fault: { kind: 'status', status: 403 } });
     await expect(runBuild(emulator).result).rejects.toMatchObject({
-      message: expect.stringContaining(message),
+      message: expect.stringContaining('may or may not have been started: GET /v2/acts'),
       hint: expect.stringContaining('Apify Console'),
     });
     expect(posts(emulator)).toBe(1);
   });
 });
 
-test.concurrent('too many requests: asked again, and nothing is looked for', async () => {
+test('a 429 is repeated without a search', async () => {
   await using emulator = await startPlatform();
   emulator.addFault({ ...POST_BUILDS, times: 2, fault: { kind: 'status', status: 429 } });
-  await runBuild(emulator, {
-    ...notWaited,
-    limits: { maxAttempts: 5, maxRetryingMs: 5_000, firstDelayMs: 1, maxDelayMs: 5 },
-  }).result;
+  await runBuild(emulator, noWait).result;
   expect(posts(emulator)).toBe(3);
   expect(requestsTo(emulator)).not.toContain(LIST);
+});
+
+describe('a build that the memory limit of the account prevents', () => {
+  const noMemory: Fault = { kind: 'status', status: 402, type: 'actor-memory-limit-exceeded' };
+
+  /** The times of the requests for a build, and of the log lines: seconds, in steps of 5. */
+  async function requestTimes(platform: Platform, options: Parameters<typeof runBuild>[1] = {}) {
+    const run = runBuild(platform, options);
+    const times: number[] = [];
+    const lineTimes: number[] = [];
+    const began = platform.clock.now();
+    const watch = (): void => {
+      const seconds = (platform.clock.now() - began) / 1000;
+      while (times.length < posts(platform)) times.push(seconds);
+      while (lineTimes.length < run.progress.length) lineTimes.push(seconds);
+      platform.clock.after(5000, watch);
+    };
+    watch();
+    const error = await run.result.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    return { ...run, error, times, lineTimes };
+  }
+
+  test('is requested every 15 seconds until other builds have ended', async () => {
+    await using emulator = await startPlatform({ runMs: 50_000 }, { memoryLimitMbytes: 8_192 });
+    await buildByAnother(emulator, '0.2');
+    await buildByAnother(emulator, '0.2');
+    const { error, times, progress, lineTimes } = await requestTimes(emulator);
+    expect(error).toBeUndefined();
+    // Two of them are by another client.
+    expect(times).toEqual([0, 0, 5, 15, 30, 45, 60]);
+    expect(emulator.platform.builds).toHaveLength(3);
+    expect(lineTimes).toHaveLength(1);
+    expect(progress[0]).toMatch(/memory limit.*every 15 s for up to 10 min 0 s/);
+  });
+
+  test('fails after 10 minutes, with one log line per minute', async () => {
+    await using emulator = await startPlatform();
+    emulator.addFault({ ...POST_BUILDS, times: Infinity, fault: noMemory });
+    const began = emulator.clock.now();
+    const { error, progress, lineTimes } = await requestTimes(emulator);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/402 actor-memory-limit-exceeded.*\(repeated for 10 min 0 s\)/),
+      hint: expect.stringContaining('max-parallel'),
+    });
+    expect((emulator.clock.now() - began) / MINUTE).toBeCloseTo(10, 1);
+    expect(posts(emulator)).toBe(41);
+    expect(progress).toHaveLength(10);
+    const gaps = lineTimes.slice(1).map((time, index) => time - (lineTimes[index] ?? 0));
+    expect(new Set(gaps.slice(1))).toEqual(new Set([60]));
+    expect(progress[1]).toMatch(/^No memory after 1 min 0 s/);
+  });
+
+  test.each([
+    [0, 1],
+    [20, 3],
+  ])('fails after %i seconds if wait-for-finish is shorter', async (waitForFinishSecs, requests) => {
+    await using emulator = await startPlatform();
+    emulator.addFault({ ...POST_BUILDS, times: Infinity, fault: noMemory });
+    const began = emulator.clock.now();
+    await expect(runBuild(emulator, { waitForFinishSecs }).result).rejects.toMatchObject({
+      hint: expect.stringContaining('max-parallel'),
+    });
+    expect(emulator.clock.now() - began).toBe(waitForFinishSecs * 1000);
+    expect(posts(emulator)).toBe(requests);
+  });
+
+  test('stops at once if the step is canceled', async () => {
+    await using emulator = await startPlatform();
+    emulator.addFault({ ...POST_BUILDS, times: Infinity, fault: noMemory });
+    const began = emulator.clock.now();
+    const run = runBuild(emulator);
+    const reason = new CancelledError('SIGINT');
+    emulator.clock.after(20_000, () => run.cancel(reason));
+    await expect(run.result).rejects.toBe(reason);
+    expect(emulator.clock.now() - began).toBe(20_000);
+    expect(posts(emulator)).toBe(2);
+  });
+
+  test('is not started twice if a response is lost after the wait', async () => {
+    await using emulator = await startPlatform();
+    emulator.addFault({ ...POST_BUILDS, times: 2, fault: noMemory });
+    emulator.addFault({ ...POST_BUILDS, skip: 2, fault: { kind: 'lost-answer' } });
+    expect((await runBuild(emulator).result).outcome).toBe('succeeded');
+    expect(posts(emulator)).toBe(3);
+    expect(emulator.platform.builds).toHaveLength(1);
+  });
+
+  test('does not wait after any other 402', async () => {
+    await using emulator = await startPlatform();
+    const type = 'not-enough-usage-to-run-paid-actor';
+    emulator.addFault({ ...POST_BUILDS, fault: { kind: 'status', status: 402, type } });
+    await expect(runBuild(emulator).result).rejects.toMatchObject({ status: 402 });
+    expect(posts(emulator)).toBe(1);
+  });
 });

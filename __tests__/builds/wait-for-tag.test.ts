@@ -2,80 +2,91 @@ import { describe, expect, test } from '@jest/globals';
 import type { BuildScript, Emulator } from '../../emulator/emulator.ts';
 import type { Build } from '../../src/apify/api.ts';
 import { isSameOrNewer } from '../../src/builds/wait-for-tag.ts';
-import { fasterClock, requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
+import { requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
 
 const ACTOR = 'GET /v2/acts/janedoe~my-actor';
 
-function looks(emulator: Emulator): number {
+function actorRequests(emulator: Emulator): number {
   return requestsTo(emulator).filter((request) => request === ACTOR).length;
 }
 
-test.concurrent('without a tag nothing is looked for', async () => {
+test('a build without a tag causes no request for the Actor', async () => {
   await using emulator = await startPlatform();
-  expect(await runBuild(emulator).result).toMatchObject({ outcome: 'succeeded', actor: undefined });
-  expect(looks(emulator)).toBe(0);
+  const result = await runBuild(emulator).result;
+  expect(result).toMatchObject({ outcome: 'succeeded', promoted: false, actor: undefined });
+  expect(actorRequests(emulator)).toBe(0);
 });
 
-test.concurrent.each<readonly [string, BuildScript]>([
-  ['at once', { tagAfterMs: 0 }],
-  ['late', { tagAfterMs: 600 }],
-  ['to a newer build', { tagAfterMs: 300, tagTakenByNewer: true }],
-])('a tag that moves %s is waited for, and the Actor is handed on', async (_title, script) => {
+test.each<readonly [string, BuildScript, boolean]>([
+  ['at once', { tagAfterMs: 0 }, true],
+  ['late', { tagAfterMs: 29_000 }, true],
+  ['to a newer build', { tagAfterMs: 300, tagTakenByNewer: true }, false],
+])('waits for a tag that moves %s', async (_title, script, promoted) => {
   await using emulator = await startPlatform(script);
   const result = await runBuild(emulator, { tag: 'beta' }).result;
-  expect(result).toMatchObject({ outcome: 'succeeded', diagnostics: [], actor: { name: 'my-actor' } });
+  expect(result).toMatchObject({ outcome: 'succeeded', promoted, diagnostics: [], actor: { name: 'my-actor' } });
 });
 
-test.concurrent.each([
-  ['the request', { tag: 'beta' }, 'its tag beta '],
-  ['the version, as the build tells it', {}, 'its tag from-version '],
-  ["the version, as the update's answer told it", { versionTag: 'told' }, 'its tag told '],
-])('a tag of %s that does not move within 30 seconds is a warning', async (title, options, words) => {
+test.each([
+  ['of the request', { tag: 'beta' }, 'its tag beta does not point to any build'],
+  ['in the build', {}, 'its tag from-version '],
+  ['in the response to the update', { versionTag: 'updated' }, 'its tag updated '],
+])('warns if the tag %s does not move within 30 seconds', async (title, options, words) => {
   await using emulator = await startPlatform({ tagAfterMs: 'never' });
   const version = emulator.platform.actors[0]?.versions[0];
-  if (version !== undefined && title.includes('build tells')) version.buildTag = 'from-version';
-  const clock = fasterClock(20);
-  const began = clock.now();
-  const { outcome, diagnostics } = await runBuild(emulator, { ...options, clock }).result;
-  expect(outcome).toBe('succeeded');
-  expect(diagnostics).toEqual([{ level: 'warning', message: expect.stringContaining(words) }]);
-  expect(clock.now() - began).toBeGreaterThan(30_000);
-  expect(looks(emulator)).toBeLessThan(35);
+  if (version !== undefined && title === 'in the build') version.buildTag = 'from-version';
+  const began = emulator.clock.now();
+  const result = await runBuild(emulator, options).result;
+  expect(result).toMatchObject({ outcome: 'succeeded', promoted: false });
+  expect(result.diagnostics).toEqual([{ level: 'warning', message: expect.stringContaining(words) }]);
+  expect(Math.round((emulator.clock.now() - began) / 1000)).toBe(30);
+  expect(actorRequests(emulator)).toBeLessThan(35);
 });
 
-test.concurrent('an Actor that cannot be read is a warning, for the build has succeeded', async () => {
+test('the warning names the build that the tag still points to', async () => {
+  await using emulator = await startPlatform({ tagAfterMs: 'never' });
+  const [actor] = emulator.platform.actors;
+  if (actor !== undefined) emulator.addBuild(actor, { versionNumber: '0.1', tags: ['beta'] });
+  const { diagnostics } = await runBuild(emulator, { tag: 'beta' }).result;
+  expect(diagnostics[0]?.message).toContain('its tag beta still points to build 0.1.1');
+});
+
+test('an Actor that cannot be read is a warning', async () => {
   await using emulator = await startPlatform({ tagAfterMs: 0 });
   emulator.addFault({ path: /\/acts\/[^/]+$/, fault: { kind: 'status', status: 403 } });
   const { outcome, diagnostics } = await runBuild(emulator, { tag: 'beta' }).result;
   expect(outcome).toBe('succeeded');
   expect(diagnostics).toEqual([
-    { level: 'warning', message: expect.stringContaining('could not be read: GET /v2/acts') },
+    {
+      level: 'warning',
+      message: expect.stringMatching(/could not check whether the tag beta points to it: GET \/v2\/acts/),
+    },
   ]);
 });
 
-test.concurrent('an Actor that is not answered for ends the wait too', async () => {
+test('an API that does not respond ends the wait too', async () => {
   await using emulator = await startPlatform({ tagAfterMs: 0 });
   emulator.addFault({ path: /\/acts\/[^/]+$/, fault: { kind: 'hang' } });
-  const { diagnostics } = await runBuild(emulator, { tag: 'beta', clock: fasterClock(30) }).result;
-  expect(diagnostics).toEqual([{ level: 'warning', message: expect.stringContaining('no answer in time') }]);
+  const { diagnostics } = await runBuild(emulator, { tag: 'beta' }).result;
+  expect(diagnostics).toEqual([{ level: 'warning', message: expect.stringContaining('did not respond in time') }]);
 });
 
-describe('a tag that points at', () => {
+describe('isSameOrNewer, for a tag that points to', () => {
   const build: Build = { id: 'ours', status: 'SUCCEEDED', buildNumber: '0.9.9', startedAt: '2026-01-02T00:00:00.000Z' };
   const before = '2026-01-01T00:00:00.000Z';
   const after = '2026-01-03T00:00:00.000Z';
   test.each([
     ['this build', { buildId: 'ours', buildNumber: null }, true],
-    ['nothing', undefined, false],
+    ['no build', undefined, false],
     ['an older build', { buildId: 'x', buildNumber: '0.9.8' }, false],
-    ['a newer build, by number and not by letter', { buildId: 'x', buildNumber: '0.9.10' }, true],
-    ['a build of a higher version, made since', { buildId: 'x', buildNumber: '0.10.1', finishedAt: after }, true],
+    ['a newer build, compared as a number', { buildId: 'x', buildNumber: '0.9.10' }, true],
+    ['a build of a higher version, built since', { buildId: 'x', buildNumber: '0.10.1', finishedAt: after }, true],
     [
-      'a build of a higher version, made long before',
+      'a build of a higher version, built long before',
       { buildId: 'x', buildNumber: '1.0.4', finishedAt: before },
       false,
     ],
-    ['a build of a lower version, made since', { buildId: 'x', buildNumber: '0.8.99', finishedAt: after }, true],
+    ['a build of a lower version, built since', { buildId: 'x', buildNumber: '0.8.99', finishedAt: after }, true],
     ['a build of a higher version without a time', { buildId: 'x', buildNumber: '1.0.4' }, true],
     ['a build of a lower version without a time', { buildId: 'x', buildNumber: '0.8.99', finishedAt: null }, false],
     ['a build without a number', { buildId: 'x', buildNumber: null }, false],

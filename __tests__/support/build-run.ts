@@ -1,52 +1,40 @@
-import { type BuildScript, type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import { type BuildScript, type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
 import type { Build } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import type { Connection } from '../../src/apify/http.ts';
 import { type BuildResult, type BuildVersionRequest, buildVersion } from '../../src/builds/build-version.ts';
-import { type Clock, systemClock } from '../../src/time/clock.ts';
+import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
-/** A clock that runs so many times faster than time: what waits, waits shorter. */
-export function fasterClock(times: number): Clock {
-  return {
-    now: () => systemClock.now() * times,
-    sleep: (ms, signal) => systemClock.sleep(ms / times, signal),
-    random: Math.random,
-  };
-}
+/** An emulator and the clock that it shares with the code under test. */
+export type Platform = Emulator & { readonly clock: VirtualClock };
 
 export interface BuildRun {
+  /** Time passes until it is settled. */
   readonly result: Promise<BuildResult>;
-  /** What was told so far. */
+  /** What the callbacks received so far. */
   readonly builds: readonly Build[];
   readonly lines: readonly string[];
   readonly progress: readonly string[];
+  readonly warnings: readonly string[];
   cancel(reason?: Error): void;
 }
 
 export interface BuildRunOptions extends Partial<BuildVersionRequest> {
-  readonly clock?: Clock;
   readonly limits?: Connection['limits'];
   readonly onLine?: (line: string) => void;
   readonly onBuild?: (build: Build) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Builds version 0.1 of the Actor at the emulator, with requests over a real socket. */
-export function runBuild(
-  platform: { readonly url: string; readonly token: string },
-  options: BuildRunOptions = {},
-): BuildRun {
-  const { clock = systemClock, limits, onLine = () => {}, onBuild = () => {}, signal, ...request } = options;
+/** Builds version 0.1 of the Actor of `startPlatform`. */
+export function runBuild(platform: Platform, options: BuildRunOptions = {}): BuildRun {
+  const { limits, onLine = () => {}, onBuild = () => {}, signal, ...request } = options;
+  const { clock, url: baseUrl, token } = platform;
   const controller = new AbortController();
   const builds: Build[] = [];
   const lines: string[] = [];
   const progress: string[] = [];
-  const api = createApifyApi({
-    baseUrl: platform.url,
-    token: platform.token,
-    clock,
-    ...(limits === undefined ? {} : { limits }),
-  });
+  const warnings: string[] = [];
   const all: BuildVersionRequest = {
     actorId: 'janedoe~my-actor',
     versionNumber: '0.1',
@@ -56,8 +44,8 @@ export function runBuild(
     waitForFinishSecs: undefined,
     ...request,
   };
-  const result = buildVersion(all, {
-    api,
+  const work = buildVersion(all, {
+    api: createApifyApi({ baseUrl, token, clock, ...(limits === undefined ? {} : { limits }) }),
     clock,
     signal: signal ?? controller.signal,
     onBuild: (build) => {
@@ -69,21 +57,24 @@ export function runBuild(
       onLine(line);
     },
     onProgress: (text) => void progress.push(text),
+    onWarning: (message) => void warnings.push(message),
   });
-  // A test that fails before it looks at the result must not fail twice.
+  const result = clock.run(work);
+  // A test that fails before it awaits the result must not fail twice.
   result.catch(() => {});
-  return { result, builds, lines, progress, cancel: (reason) => controller.abort(reason) };
+  return { result, builds, lines, progress, warnings, cancel: (reason) => controller.abort(reason) };
 }
 
 /** An emulator with the Actor `janedoe/my-actor` and its versions 0.1 and 0.2. */
-export async function startPlatform(script: BuildScript = {}, clockAheadMs = 0): Promise<Emulator> {
-  const emulator = await startEmulator({ clockAheadMs });
+export async function startPlatform(script: BuildScript = {}, options: EmulatorOptions = {}): Promise<Platform> {
+  const clock = virtualClock();
+  const emulator = await startEmulator({ clock, ...options });
   emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }, { versionNumber: '0.2' }] });
   emulator.scriptBuilds({ log: [], runMs: 20, ...script });
-  return emulator;
+  return Object.assign(emulator, { clock });
 }
 
-/** `GET /v2/actor-builds/ID?waitForFinish=60` with IDs left out, in the order of the requests. */
+/** `GET /v2/actor-builds/ID?waitForFinish=60`, in the order of the requests. */
 export function requestsTo(emulator: Emulator): readonly string[] {
   return emulator.requests.map(({ method, path, query }) => {
     const shown = path.replace(/\/actor-builds\/[^/]+/, '/actor-builds/ID');

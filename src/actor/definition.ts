@@ -1,5 +1,5 @@
-import { ActionError, type Problem, problemsError } from '../errors.ts';
-import { visible } from '../text.ts';
+import { ActionError, problemsError } from '../errors.ts';
+import type { SchemaProblem } from './checks/schema-problem.ts';
 import {
   type Checked,
   type Complaint,
@@ -11,7 +11,8 @@ import {
   checkVersion,
   describe,
 } from './fields.ts';
-import { findKeyPlaces, findSyntaxError, mayBeTooDeep } from './json-positions.ts';
+import { findSyntaxError, mayBeTooDeep } from './json-positions.ts';
+import { locateProblems } from './locate-problems.ts';
 import { listNamedFiles } from './named-files.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
 
@@ -43,11 +44,6 @@ export interface Replaced {
   readonly replacedEnvVars?: ReadonlySet<string>;
 }
 
-/** A mistake in a value, with the keys that lead to it. */
-interface Mistake extends Complaint {
-  readonly keys: readonly string[];
-}
-
 /**
  * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
  * absent from the result, or empty for a variable.
@@ -66,13 +62,13 @@ export function parseActorDefinition(
   { replaced, replacedEnvVars }: Replaced,
 ): ActorDefinition {
   const actorJson = parseObject(text, file);
-  const mistakes: Mistake[] = [];
+  const mistakes: SchemaProblem[] = [];
   const read = <T>(key: string, check: (value: unknown) => Checked<T>, isReplaced = false): T | undefined => {
     const value = actorJson[key];
     if (value === undefined) return undefined;
     const checked = check(value);
     if ('value' in checked) return checked.value;
-    if (!isReplaced) mistakes.push({ ...checked, keys: [key] });
+    if (!isReplaced) mistakes.push(mistakeAt([key], checked));
     return undefined;
   };
   const definition: ActorDefinition = {
@@ -89,7 +85,7 @@ export function parseActorDefinition(
     dockerContextDir: read('dockerContextDir', checkText),
     namedFiles: listNamedFiles(actorJson),
   };
-  if (mistakes.length > 0) throw problemsError(locate(mistakes, text, file));
+  if (mistakes.length > 0) throw problemsError(locateProblems(file, text, mistakes));
   return definition;
 }
 
@@ -123,39 +119,24 @@ function parseJson(text: string, file: string): unknown {
 function readEnvironmentVariables(
   variables: unknown,
   replaced: ReadonlySet<string> | undefined,
-  mistakes: Mistake[],
+  mistakes: SchemaProblem[],
 ): Readonly<Record<string, string>> {
   const key = 'environmentVariables';
   if (variables === undefined || (Array.isArray(variables) && variables.length === 0)) return {};
   if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
     const hint = 'Write { "NAME": "value" }.';
-    mistakes.push({ keys: [key], problem: `is ${describe(variables)}, not an object`, hint });
+    mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
     return {};
   }
   const read = Object.entries(variables).map(([name, value]): [string, string] => {
     const checked = checkEnvVar(name, value);
     if ('value' in checked) return [name, checked.value];
-    if (replaced?.has(name) !== true) mistakes.push({ ...checked, keys: [key, name] });
+    if (replaced?.has(name) !== true) mistakes.push(mistakeAt([key, name], checked));
     return [name, ''];
   });
   return Object.fromEntries(read);
 }
 
-function locate(mistakes: readonly Mistake[], text: string, file: string): readonly Problem[] {
-  const places = findKeyPlaces(
-    text,
-    mistakes.map(({ keys }) => keys),
-  );
-  return mistakes.map(({ keys, problem, hint }, index) => ({
-    level: 'error',
-    file,
-    ...(places[index] ?? { line: 1, column: 1 }),
-    pointer: keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    message: `${keys.map(shownKey).join('.')} ${problem}`,
-    hint,
-  }));
-}
-
-function shownKey(key: string): string {
-  return key.length > 2 * 100 ? `(a name of ${key.length} characters)` : visible(key);
+function mistakeAt(path: readonly string[], { problem, hint }: Complaint): SchemaProblem {
+  return { path, message: problem, hint, level: 'error' };
 }

@@ -1,15 +1,11 @@
 import type { Problem } from '../errors.ts';
+import { visible } from '../text.ts';
 import type { SchemaProblem } from './checks/schema-problem.ts';
 import { findKeyPlaces } from './json-positions.ts';
 
 /** Problems with their lines and columns in a JSON text, in the order of the text. */
-export async function locateProblems(
-  file: string,
-  text: string,
-  problems: readonly SchemaProblem[],
-): Promise<readonly Problem[]> {
-  if (problems.length === 0) return [];
-  const positions = await findKeyPlaces(
+export function locateProblems(file: string, text: string, problems: readonly SchemaProblem[]): readonly Problem[] {
+  const positions = findKeyPlaces(
     text,
     problems.map(({ path }) => path),
   );
@@ -18,9 +14,13 @@ export async function locateProblems(
       file,
       ...(positions[index] ?? { line: 1, column: 1 }),
       pointer: path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-      message: `${path.join('.') || 'The file'} ${message}`,
+      message: `${path.map(shownKey).join('.') || 'The file'} ${message}`,
       hint,
       level,
     }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function shownKey(key: string): string {
+  return key.length > 200 ? `(a name of ${key.length} characters)` : visible(key);
 }

@@ -44,13 +44,12 @@ export async function readActorJson(folder: ActorFolder): Promise<string | undef
   const file = await readWorkspaceFile(workspace, path, MAX_BYTES);
   switch (file.kind) {
     case 'missing':
+      if (file.isBrokenLink) {
+        const hint = 'Fix the link, or replace it with the file.';
+        throw failed('is a link, or behind a link, whose target does not exist', hint);
+      }
       if (await isTextLink(workspace, dirname(path))) throw textLink('is behind a link');
       return undefined;
-    case 'broken-link':
-      throw failed(
-        'is a link, or behind a link, whose target does not exist',
-        'Fix the link, or replace it with the file.',
-      );
     case 'outside':
       throw failed('is a link, or behind a link, that leads out of the workspace', 'Replace the link with the file.');
     case 'not-a-file':
@@ -85,8 +84,7 @@ async function isTextLink(workspace: string, path: string): Promise<boolean> {
   if (!/^[^\n{\0]+$/.test(text)) return false;
   const target = resolve(dirname(path), text);
   if (isOnNetwork(target)) return false;
-  const { kind } = await readWorkspaceFile(workspace, target, 0);
-  return kind !== 'missing' && kind !== 'broken-link';
+  return (await readWorkspaceFile(workspace, target, 0)).kind !== 'missing';
 }
 
 function firstLineNotUtf8(bytes: Buffer): number {

@@ -94,7 +94,6 @@ export async function readSettings(request: {
   const found = await readWorkspaceFile(request.workspace, join(request.workspace, file), MAX_BYTES);
   switch (found.kind) {
     case 'missing':
-    case 'broken-link':
       return fails('does not exist', 'Give the path of a JSON file, relative to the working directory.');
     case 'outside':
       return fails('leads out of the workspace', 'Put the file into the repository.');

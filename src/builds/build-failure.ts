@@ -1,57 +1,74 @@
 import type { Build } from '../apify/api.ts';
 import { ActionError } from '../errors.ts';
 import { visible, withoutStyle } from '../text.ts';
-import { capital, nameOf } from './status.ts';
+import { buildName, capitalize } from './build-name.ts';
 
-/** Lines of the log that the error itself shows. */
+/** Lines of the log in the error. */
 const SHOWN_LINES = 15;
-/** A build that is over and is no success, in words. */
+/** Characters. A longer status message is left out, because redaction does not recognize a part of a secret. */
+const MAX_MESSAGE_LENGTH = 1_000;
+
 export interface BuildFailure {
   /** One sentence. */
   readonly reason: string;
-  /** The reason with the log's last lines, and what helps. */
+  /** The reason, the last lines of the log, and a hint. */
   readonly error: ActionError;
 }
 
 /**
- * Text from outside stays as it is here, save for its colours: escaped, a secret in it would not be known again.
+ * Explains why a build failed. Text of the API and of the log is not escaped, because redaction would not recognize an
+ * escaped secret.
  * @param tail the last lines of the log.
  */
 export function explainFailure(build: Build, tail: readonly string[]): BuildFailure {
-  const lines = tail.map((line) => withoutStyle(line).trimEnd());
-  const why = build.statusMessage?.trim() || messageIn(lines) || '';
-  const reason = `${sentence(build)}${why === '' ? '' : `: ${why}`}`;
-  const shown = lines.filter((line) => line !== '').slice(-SHOWN_LINES);
+  const lines = tail.map((line) => withoutStyle(line).trimEnd()).filter((line) => line !== '');
+  const cause = statusMessageOf(build) ?? lastErrorIn(lines);
+  const reason = `${describe(build)}${cause === undefined ? '' : `: ${cause}`}`;
+  const shown = lines.slice(-SHOWN_LINES);
   const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
   return { reason, error: new ActionError(message, { hint: hintFor(build) }) };
 }
 
-function sentence(build: Build): string {
-  const name = capital(nameOf(build));
+function statusMessageOf({ statusMessage }: Build): string | undefined {
+  const text = typeof statusMessage === 'string' ? statusMessage.trim() : '';
+  if (text === '') return undefined;
+  return text.length > MAX_MESSAGE_LENGTH ? `(a status message of ${text.length} characters)` : text;
+}
+
+function describe(build: Build): string {
+  const name = capitalize(buildName(build));
   switch (build.status) {
     case 'FAILED':
       return `${name} failed`;
     case 'ABORTED':
       return `${name} was aborted`;
     case 'TIMED-OUT':
-      return `${name} took longer than Apify allows (TIMED-OUT)`;
+      return `${name} exceeded Apify's time limit (TIMED-OUT)`;
     default:
-      return `${name} ended as ${visible(build.status)}`;
+      return `${name} ended with status ${visible(build.status)}`;
   }
 }
 
 function hintFor({ status }: Build): string {
   switch (status) {
     case 'ABORTED':
-      return 'Somebody, or another run, aborted it: a concurrency group in the workflow keeps deployments of one Actor apart.';
+      return 'Someone, or another run, aborted the build. To keep deployments from overlapping, add a concurrency group to the workflow.';
     case 'TIMED-OUT':
-      return 'Let the Dockerfile do less, or order it so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
+      return 'Reduce the work in the Dockerfile, or order its steps so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
     default:
-      return 'The log above shows what went wrong. The version is updated already, but the build before is still the one that its tag runs.';
+      return 'Fix the error that the log shows, then deploy again. The version is already updated, but its tag still points to the previous build.';
   }
 }
 
-/** The platform's own last message of an error. */
-function messageIn(lines: readonly string[]): string | undefined {
-  return lines.map((line) => /(?:^|Z )(?:ACTOR: )?ERROR: (.+)$/.exec(line)?.[1]).findLast((text) => text !== undefined);
+const ERROR = 'ERROR: ';
+
+/** The message of the platform's last error. Lines start with a time. */
+function lastErrorIn(lines: readonly string[]): string | undefined {
+  for (const line of lines.toReversed()) {
+    const at = line.indexOf(ERROR);
+    const start = at === -1 ? '-' : line.slice(0, at);
+    if (start === '' || start === 'ACTOR: ' || /^\S{1,40}Z (?:ACTOR: )?$/.test(start))
+      return line.slice(at + ERROR.length);
+  }
+  return undefined;
 }

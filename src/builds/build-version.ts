@@ -1,25 +1,26 @@
 import type { Actor, ApifyApi, Build } from '../apify/api.ts';
 import { type ActionError, type Diagnostic, messageOf } from '../errors.ts';
+import { abortJob } from '../follow/abort-job.ts';
+import { followLog, type LogFollower } from '../follow/follow-log.ts';
+import { followStatus } from '../follow/follow-status.ts';
+import { isFinal } from '../follow/job.ts';
 import { CancelledError, cancelledWith } from '../runner/cancellation.ts';
 import { formatDuration, visible } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
-import { limitAfter } from '../time/time-limit.ts';
-import { abortBuild } from './abort-build.ts';
+import { limitTimeAfter } from '../time/time-limit.ts';
 import { explainFailure } from './build-failure.ts';
-import { followLog, type LogFollower } from './follow-log.ts';
-import { followStatus } from './follow-status.ts';
-import type { LogPlace } from './log-place.ts';
+import { buildName, capitalize } from './build-name.ts';
+import { createMistakeFinder, type LogPlace } from './log-place.ts';
 import { startBuild } from './start-build.ts';
-import { capital, isFinal, nameOf } from './status.ts';
-import { awaitTag, type TagWait } from './wait-for-tag.ts';
+import { waitForTag } from './wait-for-tag.ts';
 
-/** Seconds that a build is waited for where the user does not say. */
-const DEFAULT_WAIT = 2 * 60 * 60;
+/** Seconds. The limit if `wait-for-finish` is empty. */
+const DEFAULT_WAIT_SECS = 2 * 60 * 60;
 
-/** Milliseconds from a cancel on after which nothing may be under way: the runner kills 10 seconds after it. */
-const LAST_MS = 8_500;
+/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
+const CANCEL_MS = 8_500;
 
-/** Milliseconds at least between two lines that say that the build goes on. */
+/** Milliseconds between two log lines about the status. */
 const PROGRESS_MS = 50_000;
 
 export interface BuildVersionRequest {
@@ -27,131 +28,155 @@ export interface BuildVersionRequest {
   readonly actorId: string;
   readonly versionNumber: string;
   readonly useCache: boolean;
-  /** The tag that an input or actor.json sets; undefined: the version's. */
+  /** The tag of the request; undefined to use the tag of the version. */
   readonly tag: string | undefined;
-  /** The version's tag, as the update's answer told it. */
+  /** The tag of the version, from the response to the update. */
   readonly versionTag: string | undefined;
-  /** Undefined: 2 hours; 0: not at all. */
+  /** Undefined for 2 hours, 0 for not at all. */
   readonly waitForFinishSecs: number | undefined;
 }
 
 export interface BuildTools {
-  /** Made without the run's signal: what is under way survives a cancel for a while. */
+  /** Created without the step's signal, so that requests in progress may end after a cancellation. */
   readonly api: ApifyApi;
   readonly clock: Clock;
-  /** Aborted when the run is cancelled. */
+  /** Aborted when the step is canceled. */
   readonly signal: AbortSignal;
-  /** Told at once when the build is known, and at each change. */
+  /** Called with each response that contains the build. */
   onBuild(build: Build): void;
-  /** Told each line of the log as it comes: text from outside, nothing in it is made harmless. */
+  /** Called with each line of the build log, unescaped. */
   onLogLine(line: string): void;
-  /** Told what is waited for, now and then. */
   onProgress(text: string): void;
+  onWarning(message: string): void;
 }
 
 export type BuildResult = {
   readonly build: Build;
   readonly diagnostics: readonly Diagnostic[];
-  /** The last lines of the log, as they came. */
+  /** The last lines of the log, unescaped. */
   readonly logTail: readonly string[];
 } & (
-  | { readonly outcome: 'succeeded' /** Where it was read, after the build. */; readonly actor: Actor | undefined }
+  | {
+      readonly outcome: 'succeeded';
+      /** Whether the tag points to this build. */
+      readonly promoted: boolean;
+      /** The Actor, if it was read for the tag. */
+      readonly actor: Actor | undefined;
+    }
   | { readonly outcome: 'not-awaited' | 'out-of-time' }
   | {
       readonly outcome: 'failed';
       /** One sentence. */
       readonly reason: string;
-      /** What the run fails with: the reason and the last lines of the log. */
+      /** The reason, the last lines of the log, and a hint. */
       readonly error: ActionError;
-      /** The place that the log tells, for `findLogPlace`. */
+      /** The place of the mistake, for `findLogPlace`. */
       readonly place: LogPlace | undefined;
     }
 );
 
 /**
- * Starts a build of the version, shows its log, and waits for its end.
- * @throws ActionError and ApifyApiError where it could not be started or followed; CancelledError after a cancel,
- *   when the build is aborted, which tells what became of it.
+ * Starts a build of the version, streams its log and waits until it ends.
+ * @throws ActionError or ApifyApiError if the build could not be started or followed. After a cancellation, the build
+ *   is aborted, and CancelledError says what happened.
  */
 export async function buildVersion(request: BuildVersionRequest, tools: BuildTools): Promise<BuildResult> {
-  const { clock, signal } = tools;
-  const deadline = limitAfter(signal, clock, LAST_MS, () => new Error('the run had to stop'));
-  const all = { ...tools, deadline: deadline.signal };
+  const { api, clock, signal } = tools;
+  const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
   let known: Build | undefined;
-  let begun = clock.now();
+  let startedAt = clock.now();
   const onBuild = (build: Build): void => {
     known = build;
     tools.onBuild(build);
   };
   try {
-    const { actorId, versionNumber: version, useCache, tag } = request;
-    const build = await startBuild(actorId, { version, useCache, ...(tag === undefined ? {} : { tag }) }, all);
-    begun = clock.now();
+    const build = await startBuild(request, { ...tools, deadline: deadline.signal });
+    startedAt = clock.now();
     onBuild(build);
     signal.throwIfAborted();
     if (request.waitForFinishSecs === 0) return { outcome: 'not-awaited', build, diagnostics: [], logTail: [] };
-    return await follow(request, build, begun, { ...tools, onBuild });
+    return await follow(request, { build, startedAt }, { ...tools, onBuild });
   } catch (error) {
     if (!signal.aborted) throw error;
-    if (known !== undefined) throw await abortBuild(known, begun, { ...all, onBuild });
-    if (error instanceof CancelledError) throw error;
-    throw cancelledWith(signal, messageOf(error));
+    if (known !== undefined) {
+      const options = { clock, startedAt, signal, deadline: deadline.signal, onStatus: onBuild };
+      throw await abortJob(known, requestsFor(known, api), options);
+    }
+    throw error instanceof CancelledError ? error : cancelledWith(signal, messageOf(error));
   } finally {
     deadline.end();
   }
 }
 
+function requestsFor(build: Build, api: ApifyApi) {
+  return {
+    name: buildName(build),
+    get: (waitSecs: number, signal: AbortSignal) => api.getBuild(build.id, waitSecs, signal),
+    abort: (signal: AbortSignal) => api.abortBuild(build.id, signal),
+    open: (signal: AbortSignal) => api.openBuildLog(build.id, signal),
+  };
+}
+
 async function follow(
   request: BuildVersionRequest,
-  started: Build,
-  begun: number,
+  started: { readonly build: Build; readonly startedAt: number },
   tools: BuildTools,
 ): Promise<BuildResult> {
-  const { api, clock, onLogLine } = tools;
-  const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT) * 1000;
-  const log = followLog(started, { api, clock, onLine: onLogLine });
-  const times = { begun, until: begun + waitMs };
-  let toldAt = begun;
-  const onBuild = (build: Build): void => {
-    tools.onBuild(build);
-    if (isFinal(build.status) || clock.now() - toldAt < PROGRESS_MS) return;
-    toldAt = clock.now();
-    tools.onProgress(`After ${formatDuration(toldAt - begun)} ${nameOf(build)} is ${visible(build.status)}`);
+  const { api, clock, signal, onBuild, onWarning } = tools;
+  const { startedAt } = started;
+  const requests = requestsFor(started.build, api);
+  const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000;
+  const mistakes = createMistakeFinder();
+  const onLine = (line: string): void => {
+    mistakes.read(line);
+    tools.onLogLine(line);
   };
+  let progressAt = startedAt;
+  const onStatus = (build: Build): void => {
+    onBuild(build);
+    if (isFinal(build) || clock.now() - progressAt < PROGRESS_MS) return;
+    progressAt = clock.now();
+    const duration = formatDuration(progressAt - startedAt);
+    tools.onProgress(`${capitalize(requests.name)} is ${visible(build.status)} after ${duration}`);
+  };
+  const log = followLog(requests, { clock, onLine });
   try {
-    const build = await followStatus(started, times, { ...tools, onBuild });
-    if (isFinal(build.status)) return await end(request, build, log, tools);
+    const options = { clock, signal, startedAt, until: startedAt + waitMs, onStatus, onWarning };
+    const build = await followStatus(started.build, requests, options);
+    if (isFinal(build)) return await finish(request, { build, log, place: () => mistakes.place }, tools);
     await log.stop();
-    const message = `${capital(nameOf(build))} is still ${visible(build.status)} after ${formatDuration(waitMs)}, and is not waited for any longer (wait-for-finish)`;
-    return {
-      outcome: 'out-of-time',
-      build,
-      logTail: log.tail,
-      diagnostics: [...log.diagnostics, { level: 'warning', message }],
-    };
+    const state = `is still ${visible(build.status)} after ${formatDuration(waitMs)}`;
+    const message = `${capitalize(requests.name)} ${state} (wait-for-finish). The action stops waiting, and the build continues.`;
+    const diagnostics: readonly Diagnostic[] = [...log.diagnostics, { level: 'warning', message }];
+    return { outcome: 'out-of-time', build, logTail: log.tail, diagnostics };
   } finally {
     await log.stop();
   }
 }
 
-async function end(
+async function finish(
   request: BuildVersionRequest,
-  build: Build,
-  log: LogFollower,
+  ended: { readonly build: Build; readonly log: LogFollower; readonly place: () => LogPlace | undefined },
   tools: BuildTools,
 ): Promise<BuildResult> {
+  const { build, log } = ended;
   if (build.status !== 'SUCCEEDED') {
     await log.finish(true);
     const { reason, error } = explainFailure(build, log.tail);
-    const { diagnostics, tail: logTail, place } = log;
-    return { outcome: 'failed', build, reason, error, place, diagnostics, logTail };
+    const { diagnostics, tail: logTail } = log;
+    return { outcome: 'failed', build, reason, error, place: ended.place(), diagnostics, logTail };
   }
   const tag = request.tag ?? build.actVersion?.buildTag ?? request.versionTag;
-  const noTag: TagWait = { actor: undefined, diagnostics: [] };
-  const [wait] = await Promise.all([
-    tag === undefined ? noTag : awaitTag({ actorId: request.actorId, tag, build }, tools),
+  const [tagged] = await Promise.all([
+    tag === undefined ? undefined : waitForTag({ actorId: request.actorId, tag, build }, tools),
     log.finish(false),
   ]);
-  const diagnostics = [...log.diagnostics, ...wait.diagnostics];
-  return { outcome: 'succeeded', build, actor: wait.actor, diagnostics, logTail: log.tail };
+  return {
+    outcome: 'succeeded',
+    build,
+    promoted: tagged?.promoted === true,
+    actor: tagged?.actor,
+    diagnostics: [...log.diagnostics, ...(tagged?.diagnostics ?? [])],
+    logTail: log.tail,
+  };
 }

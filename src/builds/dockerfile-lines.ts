@@ -1,73 +1,72 @@
-/** An instruction of a Dockerfile as a build's log shows it. */
-export interface ShownInstruction {
-  readonly text: string;
-  /** Which of how many, where the builder counts all instructions of the file. */
-  readonly step?: { readonly number: number; readonly of: number };
-}
+import type { LoggedInstruction } from './log-place.ts';
 
 interface Instruction {
-  /** 1-based; where it begins. */
+  /** 1-based. */
   readonly line: number;
   readonly text: string;
 }
 
 /**
- * The line on which an instruction begins: by its number where the file has as many, else by its text where only one
- * fits. Undefined in all other cases: the file is then not the one that was built.
+ * The line of an instruction: by its number if the file has as many instructions as the log, otherwise by its text if
+ * exactly one instruction has it. Undefined if neither is the case, because the build then used another file.
  */
-export function findInstruction(dockerfile: string, { text, step }: ShownInstruction): number | undefined {
+export function findInstruction(dockerfile: string, { text, step }: LoggedInstruction): number | undefined {
   const all = listInstructions(dockerfile);
-  const numbered = step === undefined || step.of !== all.length ? undefined : all[step.number - 1];
-  if (numbered !== undefined && keyword(numbered.text) === keyword(text)) return numbered.line;
-  const [first, ...others] = all.filter((instruction) => flat(instruction.text) === flat(text));
+  const numbered = step?.of === all.length ? all[step.number - 1] : undefined;
+  if (numbered !== undefined && keywordOf(numbered.text) === keywordOf(text)) return numbered.line;
+  const normalized = normalize(text);
+  const [first, ...others] = all.filter((instruction) => normalize(instruction.text) === normalized);
   return others.length === 0 ? first?.line : undefined;
 }
 
-/** Instructions with their continued lines; comments and empty lines between those belong to none. */
+/** Instructions with their continuation lines, without comments and empty lines. */
 function listInstructions(dockerfile: string): readonly Instruction[] {
   const lines = dockerfile.replace(/^\ufeff/, '').split(/\r?\n/);
-  const continuation = /^#\s*escape\s*=\s*`/im.test(headOf(lines)) ? '`' : '\\';
+  const continuation = escapeCharacter(lines);
   const found: { line: number; text: string }[] = [];
-  let heredocs: string[] = [];
-  let goesOn = false;
+  let heredocs: readonly string[] = [];
+  let ended = 0;
+  let isContinued = false;
   for (const [index, line] of lines.entries()) {
     const current = found.at(-1);
-    if (heredocs.length > 0) {
-      if (line.replace(/^\t+/, '') === heredocs[0]) heredocs = heredocs.slice(1);
+    if (ended < heredocs.length) {
+      if (line.replace(/^\t+/, '') === heredocs[ended]) ended += 1;
       continue;
     }
     if (/^\s*(?:#|$)/.test(line)) continue;
     const trimmed = line.trimEnd();
-    const continued = trimmed.endsWith(continuation);
-    const text = continued ? trimmed.slice(0, -1) : trimmed;
-    if (goesOn && current !== undefined) current.text += text;
+    const continues = trimmed.endsWith(continuation);
+    const text = continues ? trimmed.slice(0, -1) : trimmed;
+    if (isContinued && current !== undefined) current.text += text;
     else found.push({ line: index + 1, text });
-    goesOn = continued;
-    if (!continued) heredocs = heredocsOf(found.at(-1)?.text ?? '');
+    isContinued = continues;
+    heredocs = continues ? [] : heredocsOf(found.at(-1)?.text ?? '');
+    ended = 0;
   }
   return found;
 }
 
-/** Directives are comments at the file's start. https://docs.docker.com/reference/dockerfile/#parser-directives */
-function headOf(lines: readonly string[]): string {
-  const end = lines.findIndex((line) => !line.startsWith('#'));
-  return lines.slice(0, end === -1 ? lines.length : end).join('\n');
+/** Directives are comments at the start of the file. https://docs.docker.com/reference/dockerfile/#parser-directives */
+function escapeCharacter(lines: readonly string[]): string {
+  for (const line of lines) {
+    if (!line.startsWith('#')) break;
+    if (/^#\s*escape\s*=\s*`/i.test(line)) return '`';
+  }
+  return '\\';
 }
 
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
-function heredocsOf(text: string): string[] {
+function heredocsOf(text: string): readonly string[] {
   if (!/^\s*(?:RUN|COPY|ADD)\s/i.test(text)) return [];
   return [...text.matchAll(/<<-?(["']?)([A-Za-z_]\w*)\1/g)].map(([, , name = '']) => name);
 }
 
-function keyword(text: string): string {
+function keywordOf(text: string): string {
   return (/^\s*(\w+)/.exec(text)?.[1] ?? '').toUpperCase();
 }
 
-/** Builders join continued lines and change the white space in between. */
-function flat(text: string): string {
-  return text
-    .trim()
-    .replace(/^\w+/, (word) => word.toUpperCase())
-    .replace(/\s+/g, ' ');
+/** Builders join continuation lines and change the white space between them. */
+function normalize(text: string): string {
+  const [keyword = '', ...rest] = text.trim().split(/\s+/);
+  return [keyword.toUpperCase(), ...rest].join(' ');
 }

@@ -1,130 +1,119 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { findKeyPlaces, type TextPosition } from '../actor/json-positions.ts';
+import { findKeyPlaces } from '../actor/json-positions.ts';
 import { asObject, defaultPlaces } from '../actor/named-files.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from '../actor/read-actor-json.ts';
 import type { Place } from '../errors.ts';
-import { nameFrom } from '../paths.ts';
+import { readWorkspaceFile } from '../runner/workspace-file.ts';
 import { findInstruction } from './dockerfile-lines.ts';
 import type { LogPlace } from './log-place.ts';
 
-/** Bytes. Dockerfiles and schemas are small; the platform takes schemas of 500 kB at most. */
+/** Bytes. Dockerfiles and schemas are small; Apify accepts schemas of at most 500 kB. */
 const MAX_BYTES = 2 * 1024 ** 2;
 
+interface TextFile {
+  /** Relative to the workspace, with `/`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+interface Files {
+  readonly folder: ActorFolder;
+  /** Undefined if it does not exist. */
+  readonly actorJson: TextFile | undefined;
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
 /**
- * The file and line that a place in a build's log means; undefined where the files as they lie here do not show it.
- * Never throws: it only helps an error that is told anyway. Right only where the build is made of these files.
+ * The file and line of a mistake that a build log describes; undefined if these files do not show it. Correct only if
+ * the build used these files. Never throws, because it only improves another error.
  */
 export async function findLogPlace(place: LogPlace, folder: ActorFolder): Promise<Place | undefined> {
   try {
     const text = await readActorJson(folder);
-    const actorJson = { text, value: asObject(text === undefined ? undefined : JSON.parse(text)) };
-    return await find(place, folder, actorJson);
+    const actorJson = text === undefined ? undefined : { file: pathForMessages(folder, '.actor', 'actor.json'), text };
+    return await find(place, { folder, actorJson, definition: asObject(JSON.parse(text ?? '{}')) });
   } catch {
     return undefined;
   }
 }
 
-interface ActorJson {
-  readonly text: string | undefined;
-  readonly value: Readonly<Record<string, unknown>>;
-}
-
-async function find(place: LogPlace, folder: ActorFolder, actorJson: ActorJson): Promise<Place | undefined> {
+async function find(place: LogPlace, files: Files): Promise<Place | undefined> {
   switch (place.kind) {
-    case 'dockerfile': {
-      const file = await findFile(folder, actorJson.value['dockerfile'], defaultPlaces.dockerfile);
-      const isThere = file !== undefined && place.line <= file.text.split('\n').length;
-      return isThere ? { file: file.path, line: place.line } : undefined;
-    }
+    case 'dockerfile':
     case 'instruction': {
-      const file = await findFile(folder, actorJson.value['dockerfile'], defaultPlaces.dockerfile);
-      const line = file === undefined ? undefined : findInstruction(file.text, place);
-      return file === undefined || line === undefined ? undefined : { file: file.path, line };
+      const dockerfile = await readFirst(files.folder, files.definition['dockerfile'], defaultPlaces.dockerfile);
+      if (dockerfile === undefined) return undefined;
+      const { file, text } = dockerfile;
+      const line = place.kind === 'dockerfile' ? place.line : findInstruction(text, place);
+      return line === undefined || line > text.split('\n').length ? undefined : { file, line };
     }
     case 'input-schema':
-      return findInSchema(place.keys, folder, actorJson);
+      return findInSchema(place.keys, files);
     case 'actor-json':
-      return keyOf(actorJson, folder, place.keys);
-    case 'named-in-actor-json': {
-      const keys = findNaming(actorJson.value, place.path);
-      return keys === undefined ? undefined : keyOf(actorJson, folder, keys);
+      return findKey(files.actorJson, place.keys);
+    case 'missing-file': {
+      const keys = findReference(files.definition, place.path);
+      return keys === undefined ? undefined : findKey(files.actorJson, keys);
     }
   }
 }
 
-async function findInSchema(dotted: string, folder: ActorFolder, actorJson: ActorJson): Promise<Place | undefined> {
-  const key = actorJson.value['input'] === undefined ? 'inputSchema' : 'input';
-  const named = actorJson.value[key];
-  if (typeof named === 'object') return keyOf(actorJson, folder, [key, ...splitKeys(named, dotted)]);
-  const file = await findFile(folder, named, defaultPlaces.input);
+async function findInSchema(dottedKeys: string, files: Files): Promise<Place | undefined> {
+  const { folder, actorJson, definition } = files;
+  const key = definition['input'] === undefined ? 'inputSchema' : 'input';
+  const schema = definition[key];
+  if (typeof schema === 'object') return findKey(actorJson, [key, ...splitKeys(schema, dottedKeys)]);
+  const file = await readFirst(folder, schema, defaultPlaces.input);
+  return findKey(file, splitKeys(parseJson(file?.text), dottedKeys));
+}
+
+async function findKey(file: TextFile | undefined, keys: readonly string[]): Promise<Place | undefined> {
   if (file === undefined) return undefined;
-  return placeIn(file.path, await positionOf(file.text, splitKeys(parse(file.text), dotted)));
+  const [position] = await findKeyPlaces(file.text, [keys]);
+  return { file: file.file, ...position };
 }
 
-async function keyOf({ text }: ActorJson, folder: ActorFolder, keys: readonly string[]): Promise<Place | undefined> {
-  if (text === undefined) return undefined;
-  return placeIn(pathForMessages(folder, '.actor', 'actor.json'), await positionOf(text, keys));
+/** Keys of the object that are joined with dots in the log. If keys with dots leave a choice, the longest path wins. */
+function splitKeys(value: unknown, dottedKeys: string): readonly string[] {
+  if (dottedKeys === '') return [];
+  const length = (path: readonly string[]): number => path.slice(0, -1).join('.').length;
+  let longest: readonly string[] = [dottedKeys];
+  for (const [key, inner] of Object.entries(asObject(value))) {
+    if (!dottedKeys.startsWith(`${key}.`)) continue;
+    const path = [key, ...splitKeys(inner, dottedKeys.slice(key.length + 1))];
+    if (length(path) > length(longest)) longest = path;
+  }
+  return longest;
 }
 
-async function positionOf(text: string, keys: readonly string[]): Promise<TextPosition | undefined> {
-  const [position] = await findKeyPlaces(text, [keys]);
-  return position;
-}
-
-function placeIn(file: string, position: TextPosition | undefined): Place {
-  return { file, ...(position === undefined ? {} : { line: position.line, column: position.column }) };
-}
-
-/**
- * The way to a value by keys that the object has, where the log joined them with dots: of the ways that a key with
- * dots in it leaves open the one that leads furthest.
- */
-function splitKeys(value: unknown, dotted: string): readonly string[] {
-  if (dotted === '' || typeof value !== 'object' || value === null) return dotted === '' ? [] : [dotted];
-  const ways = Object.entries(value).flatMap(([key, inner]) => {
-    if (dotted === key) return [[key]];
-    return dotted.startsWith(`${key}.`) ? [[key, ...splitKeys(inner, dotted.slice(key.length + 1))]] : [];
-  });
-  const length = (way: readonly string[]): number => way.slice(0, -1).join('.').length;
-  return ways.toSorted((a, b) => length(b) - length(a))[0] ?? [dotted];
-}
-
-/** The way to the text in actor.json that names this file; paths there count from `.actor/`. */
-function findNaming(value: unknown, path: string): readonly string[] | undefined {
+/** The keys of the path in actor.json that names this file. Paths there are relative to `.actor/`. */
+function findReference(value: unknown, path: string): readonly string[] | undefined {
   if (typeof value === 'string') return posix.join('.actor', value) === path ? [] : undefined;
   for (const [key, inner] of Object.entries(asObject(value))) {
-    const way = findNaming(inner, path);
-    if (way !== undefined) return [key, ...way];
+    const keys = findReference(inner, path);
+    if (keys !== undefined) return [key, ...keys];
   }
   return undefined;
 }
 
-/** The first of the files that is there, inside the workspace; names are compared as the disk does. */
-async function findFile(
+/** The file that actor.json names, relative to `.actor/` or to the Actor's folder, or the first at a default place. */
+async function readFirst(
   folder: ActorFolder,
   named: unknown,
-  otherwise: readonly string[],
-): Promise<{ readonly path: string; readonly text: string } | undefined> {
-  const names = typeof named === 'string' ? [posix.join('.actor', named)] : otherwise;
-  const workspace = await realpath(folder.workspace);
+  defaults: readonly string[],
+): Promise<TextFile | undefined> {
+  const names = typeof named === 'string' ? [posix.join('.actor', named), posix.normalize(named)] : defaults;
   for (const name of names) {
-    const path = pathForMessages(folder, ...name.split('/'));
-    try {
-      const real = await realpath(join(folder.workspace, path));
-      const stats = await stat(real);
-      if (nameFrom(workspace, real) === undefined || !stats.isFile() || stats.size > MAX_BYTES) continue;
-      return { path, text: await readFile(real, 'utf8') };
-    } catch {
-      // Not there: the next one.
-    }
+    const file = pathForMessages(folder, name);
+    const read = await readWorkspaceFile(folder.workspace, join(folder.workspace, file), MAX_BYTES);
+    if (read.kind === 'read') return { file, text: read.bytes.toString() };
   }
   return undefined;
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string | undefined): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text ?? '');
   } catch {
     return undefined;
   }

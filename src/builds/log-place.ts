@@ -1,138 +1,126 @@
 import { withoutStyle } from '../text.ts';
 
-/** What a build's log says of the place of a mistake, in the log's own terms. */
+/** The place of a mistake as a build log describes it. */
 export type LogPlace =
   | { readonly kind: 'dockerfile'; readonly line: number }
-  /** An instruction without its line; `step` where all of them are counted. */
-  | {
-      readonly kind: 'instruction';
-      readonly text: string;
-      readonly step?: { readonly number: number; readonly of: number };
-    }
-  /** Keys with dots between them, from the top of the input schema on; a key may hold dots itself. */
+  | ({ readonly kind: 'instruction' } & LoggedInstruction)
+  /** Keys from the root of the input schema, joined with dots. A key may contain dots itself. */
   | { readonly kind: 'input-schema'; readonly keys: string }
   | { readonly kind: 'actor-json'; readonly keys: readonly string[] }
-  /** A file that is not there, as a path from the Actor's folder: actor.json names it. */
-  | { readonly kind: 'named-in-actor-json'; readonly path: string };
+  /** A file that actor.json names and that does not exist, relative to the Actor's folder. */
+  | { readonly kind: 'missing-file'; readonly path: string };
 
-/** Reads a log line by line and keeps the place of the last mistake in it that has one. */
-export interface PlaceFinder {
+/** An instruction of a Dockerfile as a build log shows it. */
+export interface LoggedInstruction {
+  readonly text: string;
+  /** Its position, if the log counts all instructions of the file. */
+  readonly step?: { readonly number: number; readonly of: number };
+}
+
+/** Finds the place of the last mistake in a log, line by line. */
+export interface MistakeFinder {
   read(line: string): void;
   readonly place: LogPlace | undefined;
 }
 
-/** Lines after the message about actor.json in which the validator's errors are looked for. */
-const DETAILS = 40;
-
-/** BuildKit steps that are remembered; it runs a few of them side by side. */
-const STEPS = 100;
+/** Lines after the message about actor.json that may contain its details. */
+const DETAIL_LINES = 40;
+/** Steps of BuildKit that are remembered. It runs a few of them at the same time. */
+const MAX_STEPS = 100;
+/** Characters of a line with details, and of a word in it that may be a pointer or a key. */
+const DETAIL_LENGTH = 2_000;
+const WORD_LENGTH = 200;
 
 const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
-const STEP = /^Step (\d+)\/(\d+) : (.+)$/;
-const STEP_FAILED =
-  /^(?:The command '.*' returned a non-zero code: \d+|(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/;
-const KIT_STEP = /^#(\d+) \[(?:\S+ +)?\d+\/\d+\] (.+)$/;
-const KIT_STEP_FAILED = /^#(\d+) ERROR: /;
-const KIT_FRAME = /^[^\s:]+:(\d+)$/;
-const KIT_FRAME_LINE = /^ *(\d+) \| >>>/;
-const PARSE_ERROR = /dockerfile parse error (?:on )?line (\d+):/i;
 
-const SCHEMA_FIELD = /^(?:Input schema\b.*?\b)?(?:Field|Property) schema\.(\S+)(.*)$/;
-const NO_SUCH_FIELD = 'but it is specified in schema.required';
-
-const INVALID_DEFINITION = /^\.actor\/actor\.json has invalid format\b(.*)$/;
-const POINTER = /\/[\w$~-]+(?:\/[\w$~.-]+)*(?= (?:must|should|is)\b)/;
-const QUOTED_KEY = /"([^"]+)" (?:must|should|is)\b/;
-const DOTTED_KEYS = /\b(\w[\w-]*(?:\.[\w-]+)*) (?:must|should|is)\b/;
-const INSTANCE_PATH = /"?instancePath"?: *["'](\/[^"']+)["']/;
-const SCHEMA_PROPERTY = /^Schema property "([^"]+)": /;
-const NO_FILE = /^File "([^"]+)" does not exist/;
+/** A pattern for a line, and the place that its groups describe, if any. */
+type Rule = readonly [pattern: RegExp, placeOf: (...groups: readonly string[]) => LogPlace | undefined];
 
 /**
- * The wordings of Docker, of BuildKit (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go), of
+ * Knows the messages of Docker, of BuildKit (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go), of
  * Apify's input schema validator (https://github.com/apify/apify-shared-js/tree/master/packages/input_schema) and of
- * the platform's own messages. Pure; keeps a few lines, however long the log is.
+ * the platform. A log may be hostile: the time for a line must grow in proportion to its length only.
  */
-export function createPlaceFinder(): PlaceFinder {
+export function createMistakeFinder(): MistakeFinder {
   let place: LogPlace | undefined;
   let step: LogPlace | undefined;
-  let frame: number | undefined;
-  let details = 0;
+  let frameLine: number | undefined;
+  let detailLines = 0;
   const kitSteps = new Map<string, string>();
 
-  const readDocker = (line: string): boolean => {
-    const [, number, of, text] = STEP.exec(line) ?? [];
-    if (text !== undefined) step = { kind: 'instruction', text, step: { number: Number(number), of: Number(of) } };
-    else if (STEP_FAILED.test(line) && step !== undefined) place = step;
-    else return false;
-    return true;
+  const rememberKitStep = (id: string, text: string): void => {
+    const [oldest] = kitSteps.keys();
+    if (kitSteps.size >= MAX_STEPS && oldest !== undefined) kitSteps.delete(oldest);
+    kitSteps.set(id, text);
   };
-  const readKit = (line: string): boolean => {
-    const [, id = '', text] = KIT_STEP.exec(line) ?? [];
-    if (text !== undefined) {
-      const [oldest] = kitSteps.keys();
-      if (kitSteps.size >= STEPS && oldest !== undefined) kitSteps.delete(oldest);
-      kitSteps.set(id, text);
-      return true;
-    }
-    const failed = kitSteps.get(KIT_STEP_FAILED.exec(line)?.[1] ?? '');
-    if (failed !== undefined) place = { kind: 'instruction', text: failed };
-    return failed !== undefined;
+  const rules: readonly Rule[] = [
+    [
+      /^Step (\d+)\/(\d+) : (.+)$/,
+      (number, of, text = '') => {
+        step = { kind: 'instruction', text, step: { number: Number(number), of: Number(of) } };
+        return undefined;
+      },
+    ],
+    [/^The command '.*' returned a non-zero code: \d/, () => step],
+    [/^(?:(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/, () => step],
+    [
+      /^#(\d+) \[(?:\S+ +)?\d+\/\d+\] (.+)$/,
+      (id = '', text = '') => {
+        rememberKitStep(id, text);
+        return undefined;
+      },
+    ],
+    [
+      /^#(\d+) ERROR: /,
+      (id = '') => {
+        const text = kitSteps.get(id);
+        return text === undefined ? undefined : { kind: 'instruction', text };
+      },
+    ],
+    [
+      /^[^\s:]+:(\d+)$/,
+      (line) => {
+        frameLine = Number(line);
+        return undefined;
+      },
+    ],
+    [/^ *(\d+) \| >>>/, (line) => (Number(line) === frameLine ? { kind: 'dockerfile', line: frameLine } : undefined)],
+    [/dockerfile parse error (?:on )?line (\d+):/i, (line) => ({ kind: 'dockerfile', line: Number(line) })],
+    [
+      /^\.actor\/actor\.json has invalid format\b(.*)$/,
+      (details = '') => {
+        const keys = keysIn(details);
+        detailLines = keys.length === 0 ? DETAIL_LINES : 0;
+        return { kind: 'actor-json', keys };
+      },
+    ],
+    [/^Schema property "([^"]+)": /, (keys = '') => ({ kind: 'actor-json', keys: keys.split('.') })],
+    [/^File "([^"]+)" does not exist/, (path = '') => ({ kind: 'missing-file', path })],
+    [
+      /^(?:Input schema\b.*?\b)?(?:Field|Property) schema\.(\S+)(.*)$/,
+      (keys = '', rest = '') => ({
+        kind: 'input-schema',
+        keys: rest.includes('but it is specified in schema.required') ? 'required' : withoutEnd(keys),
+      }),
+    ],
+  ];
+
+  const readDetails = (line: string): LogPlace | undefined => {
+    const pointer = /"?instancePath"?: *["'](\/[^"']+)["']/.exec(line)?.[1] ?? pointerIn(line);
+    detailLines = pointer === undefined ? detailLines - 1 : 0;
+    return pointer === undefined ? undefined : { kind: 'actor-json', keys: keysOfPointer(pointer) };
   };
-  const readFrame = (line: string): boolean => {
-    const named = KIT_FRAME.exec(line)?.[1];
-    if (named !== undefined) {
-      frame = Number(named);
-      return true;
-    }
-    const marked = KIT_FRAME_LINE.exec(line)?.[1];
-    if (marked === undefined || Number(marked) !== frame) return false;
-    place = { kind: 'dockerfile', line: frame };
-    return true;
-  };
-  const readDefinition = (line: string): boolean => {
-    const [, more] = INVALID_DEFINITION.exec(line) ?? [];
-    if (more !== undefined) {
-      place = { kind: 'actor-json', keys: keysIn(more) };
-      details = place.keys.length === 0 ? DETAILS : 0;
-      return true;
-    }
-    if (details > 0) {
-      details -= 1;
-      const pointer = INSTANCE_PATH.exec(line)?.[1] ?? POINTER.exec(line)?.[0];
-      if (pointer !== undefined) {
-        place = { kind: 'actor-json', keys: keysOfPointer(pointer) };
-        details = 0;
-        return true;
-      }
-    }
-    const property = SCHEMA_PROPERTY.exec(line)?.[1];
-    if (property !== undefined) {
-      place = { kind: 'actor-json', keys: property.split('.') };
-      return true;
-    }
-    const path = NO_FILE.exec(line)?.[1];
-    if (path !== undefined) place = { kind: 'named-in-actor-json', path };
-    return path !== undefined;
-  };
-  const readSchema = (line: string): boolean => {
-    const [, keys, more] = SCHEMA_FIELD.exec(line) ?? [];
-    if (keys === undefined) return false;
-    const field = keys.replace(/[.)]+$/, '');
-    place = { kind: 'input-schema', keys: more?.includes(NO_SUCH_FIELD) === true ? 'required' : field };
-    return true;
-  };
-  const readParseError = (line: string): boolean => {
-    const number = PARSE_ERROR.exec(line)?.[1];
-    if (number !== undefined) place = { kind: 'dockerfile', line: Number(number) };
-    return number !== undefined;
-  };
-  const readers = [readDocker, readKit, readFrame, readParseError, readDefinition, readSchema];
 
   return {
     read: (raw) => {
       const line = withoutStyle(raw).replace(PREFIX, '').trimEnd();
-      for (const read of readers) if (read(line)) return;
+      for (const [pattern, placeOf] of rules) {
+        const match = pattern.exec(line);
+        if (match === null) continue;
+        place = placeOf(...match.slice(1)) ?? place;
+        return;
+      }
+      if (detailLines > 0) place = readDetails(line.slice(0, DETAIL_LENGTH)) ?? place;
     },
     get place() {
       return place;
@@ -140,11 +128,36 @@ export function createPlaceFinder(): PlaceFinder {
   };
 }
 
-function keysIn(text: string): readonly string[] {
-  const pointer = POINTER.exec(text)?.[0];
+/** Without the punctuation of the sentence. */
+function withoutEnd(keys: string): string {
+  let end = keys.length;
+  while (end > 0 && '.)'.includes(keys.charAt(end - 1))) end -= 1;
+  return keys.slice(0, end);
+}
+
+/** The keys in the message of a JSON schema validator, such as `/storages/dataset must be string`. */
+function keysIn(message: string): readonly string[] {
+  const text = message.slice(0, DETAIL_LENGTH);
+  const pointer = pointerIn(text);
   if (pointer !== undefined) return keysOfPointer(pointer);
-  const keys = QUOTED_KEY.exec(text)?.[1] ?? DOTTED_KEYS.exec(text)?.[1];
+  const quotedKey = /"([^"]+)" (?:must|should|is)\b/.exec(text)?.[1];
+  const keys = quotedKey ?? endOfSubject(text, /\w[\w.-]*$/);
   return keys === undefined ? [] : keys.split('.');
+}
+
+function pointerIn(text: string): string | undefined {
+  return endOfSubject(text, /\/[\w$~-][\w$~./-]*$/);
+}
+
+/** The part that matches at the end of a word before `must`, `should` or `is`. */
+function endOfSubject(text: string, pattern: RegExp): string | undefined {
+  const words = text.split(' ');
+  for (const [index, word] of words.entries()) {
+    if (word.length > WORD_LENGTH || !/^(?:must|should|is)\b/.test(words[index + 1] ?? '')) continue;
+    const match = pattern.exec(word);
+    if (match !== null) return match[0];
+  }
+  return undefined;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6901#section-3 */

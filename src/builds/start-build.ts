@@ -1,56 +1,74 @@
-import type { ApifyApi, Build, BuildRequest } from '../apify/api.ts';
+import type { ApifyApi, Build } from '../apify/api.ts';
 import { wasMaybeCarriedOut } from '../apify/api-error.ts';
 import { LostResponseError } from '../apify/lost-response.ts';
 import { ActionError, messageOf, messageToGoOn } from '../errors.ts';
+import { createMemoryWait, isMemoryRejection } from '../follow/memory-wait.ts';
 import { cancelledWith, GRACE_MS } from '../runner/cancellation.ts';
 import type { Clock } from '../time/clock.ts';
-import { limitAfter } from '../time/time-limit.ts';
-import { lookForBuild } from './find-started-build.ts';
+import { limitTimeAfter } from '../time/time-limit.ts';
+import { findLostBuild } from './find-lost-build.ts';
 
-/** How often the build is asked for in all: once more where the first request got lost and no build appeared. */
-const ROUNDS = 2;
+/** Responses that may be lost. After the last one, no further build is requested. */
+const MAX_LOST = 2;
 
-export interface StartTools {
-  readonly api: ApifyApi;
-  readonly clock: Clock;
-  /** The run was cancelled: what is under way still ends, nothing new is begun. */
-  readonly signal: AbortSignal;
-  /** Nothing may go on beyond this. */
-  readonly deadline: AbortSignal;
-  readonly onProgress: (text: string) => void;
+export interface StartRequest {
+  readonly actorId: string;
+  readonly versionNumber: string;
+  readonly useCache: boolean;
+  readonly tag: string | undefined;
+  readonly waitForFinishSecs: number | undefined;
 }
 
 /**
- * Starts exactly one build. Where the answer is lost, it is looked for in the list of builds.
- * @returns the build, also where the run was cancelled meanwhile: the caller aborts it.
- * @throws ActionError where nobody knows which build it is; CancelledError where none is known after a cancel.
+ * Starts exactly one build. If the response is lost, the action searches the list of builds. If the memory of the
+ * account is in use, it repeats the request.
+ * @param tools after `signal`, no new request is sent, except to search for a build; `deadline` aborts all requests.
+ * @returns the build, even if the step was canceled meanwhile. The caller aborts it.
+ * @throws ActionError if no build is known; CancelledError after a cancellation.
  * @see https://docs.apify.com/api/v2/act-builds-post
  */
-export async function startBuild(actorId: string, request: BuildRequest, tools: StartTools): Promise<Build> {
-  const { api, clock, signal } = tools;
-  let attempted = clock.now();
-  let began: number | undefined;
+export async function startBuild(
+  request: StartRequest,
+  tools: {
+    readonly api: ApifyApi;
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+    readonly deadline: AbortSignal;
+    readonly onProgress: (text: string) => void;
+  },
+): Promise<Build> {
+  const { api, clock, signal, onProgress } = tools;
+  const { actorId, versionNumber: version, useCache, tag, waitForFinishSecs } = request;
+  const body = { version, useCache, ...(tag === undefined ? {} : { tag }) };
+  const waitForMemory = createMemoryWait((waitForFinishSecs ?? Number.POSITIVE_INFINITY) * 1000, tools);
+  let attemptAt = clock.now();
   const onAttempt = (): void => {
-    attempted = clock.now();
+    attemptAt = clock.now();
   };
-  const tooLate = new LostResponseError('No response to the build request before the run had to stop');
-  const grace = limitAfter(signal, clock, GRACE_MS, () => tooLate);
+  let firstLostAt: number | undefined;
+  let lostCount = 0;
+  const tooLate = new LostResponseError('Apify did not respond to the build request before the step had to end');
+  const grace = limitTimeAfter(signal, clock, { ms: GRACE_MS, reason: () => tooLate });
   try {
-    for (let round = 1; ; round += 1) {
+    for (;;) {
       signal.throwIfAborted();
       try {
-        return await api.startBuild(actorId, request, { signal: grace.signal, noMore: signal, onAttempt });
-      } catch (lost) {
-        if (!wasMaybeCarriedOut(lost)) throw lost;
-        // Of several attempts only the last may have been carried out: those before were refused.
-        began ??= attempted;
-        const search = { actorId, version: request.version, began, lost };
-        tools.onProgress(`${messageToGoOn(lost)}. Looking whether a build was started`);
-        const found = await lookForBuild(search, tools);
+        return await api.startBuild(actorId, body, { signal: grace.signal, noMore: signal, onAttempt });
+      } catch (error) {
+        if (isMemoryRejection(error)) {
+          await waitForMemory(error);
+          continue;
+        }
+        if (!wasMaybeCarriedOut(error)) throw error;
+        lostCount += 1;
+        // Earlier attempts of this request were rejected, so only the last one may have started a build.
+        firstLostAt ??= attemptAt;
+        onProgress(`${messageToGoOn(error)}. The action checks whether a build was started.`);
+        const found = await findLostBuild({ actorId, version, requestedAt: firstLostAt, lost: error }, tools);
         if (found !== undefined) return found;
-        if (signal.aborted) throw notSeen(signal, request.version);
-        if (round >= ROUNDS) throw neverSeen(lost, request.version);
-        tools.onProgress('No build was started: asking for it once more');
+        if (signal.aborted) throw notFound(signal, version);
+        if (lostCount >= MAX_LOST) throw neverStarted(error, version);
+        onProgress('No build was started. The action sends the request once more.');
       }
     }
   } finally {
@@ -58,19 +76,14 @@ export async function startBuild(actorId: string, request: BuildRequest, tools: 
   }
 }
 
-function notSeen(signal: AbortSignal, version: string): ActionError {
-  return cancelledWith(
-    signal,
-    `the answer to the request for a build of version ${version} was lost, and none is there`,
-    {
-      hint: 'Look at the builds of the Actor in Apify Console: it may still appear.',
-    },
-  );
+function notFound(signal: AbortSignal, version: string): ActionError {
+  const happened = `Apify did not respond to the request for a build of version ${version}, and no build was found`;
+  return cancelledWith(signal, happened, { hint: 'Check the builds of the Actor in Apify Console.' });
 }
 
-function neverSeen(lost: unknown, version: string): ActionError {
+function neverStarted(lost: unknown, version: string): ActionError {
   return new ActionError(`No build of version ${version} could be started: ${messageOf(lost)}`, {
-    hint: 'It was asked for twice, and none appeared in the list of builds. See https://status.apify.com, look at the builds in Apify Console, then run the job again.',
+    hint: 'The action sent the request twice, and no build appeared. See https://status.apify.com and check the builds in Apify Console, then run the job again.',
     cause: lost,
   });
 }

@@ -3,45 +3,52 @@ import { type Diagnostic, messageOf } from '../errors.ts';
 import { visible } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTime } from '../time/time-limit.ts';
-import { capital, nameOf } from './status.ts';
+import { buildName, capitalize } from './build-name.ts';
 
-/** Milliseconds that the tag is given to move after the build's success. */
-const TAG_MS = 30_000;
-/** Milliseconds between two looks; no longer than that the step ends soon after the move. */
-const PAUSES = [250, 500] as const;
-const LAST_PAUSE = 1_000;
+/** Milliseconds. The tag moves shortly after the build has succeeded. */
+const MAX_WAIT_MS = 30_000;
+/** Milliseconds between two requests. */
+const FIRST_PAUSES = [250, 500] as const;
+const PAUSE_MS = 1_000;
 
-export interface TagWait {
-  /** The Actor as it was last read. */
+export interface TagResult {
+  /** Whether the tag points to this build, not to a newer one. */
+  readonly promoted: boolean;
+  /** The Actor in the last response. */
   readonly actor: Actor | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
+interface TagRequest {
+  readonly actorId: string;
+  readonly tag: string;
+  readonly build: Build;
+}
+
 /**
- * Waits until the tag points at the build or a newer one; that it does not is a warning.
- * @throws the signal's reason when it is aborted.
+ * Waits until the tag points to the build or to a newer one. If it does not, the result has a warning.
+ * @throws the signal's reason if it is aborted.
  */
-export async function awaitTag(
-  request: { readonly actorId: string; readonly tag: string; readonly build: Build },
+export async function waitForTag(
+  request: TagRequest,
   tools: { readonly api: ApifyApi; readonly clock: Clock; readonly signal: AbortSignal },
-): Promise<TagWait> {
+): Promise<TagResult> {
   const { actorId, tag, build } = request;
   const { api, clock } = tools;
-  const limit = limitTime(clock, TAG_MS);
+  const limit = limitTime(clock, MAX_WAIT_MS);
   const signal = AbortSignal.any([tools.signal, limit.signal]);
   let actor: Actor | undefined;
   try {
-    for (let looks = 0; ; looks += 1) {
+    for (let attempt = 0; ; attempt += 1) {
       actor = await api.getActor(actorId, signal);
-      if (isSameOrNewer(taggedBuild(actor, tag), build)) return { actor, diagnostics: [] };
-      await clock.sleep(PAUSES[looks] ?? LAST_PAUSE, signal);
+      const tagged = taggedBuild(actor, tag);
+      if (isSameOrNewer(tagged, build)) return { promoted: tagged?.buildId === build.id, actor, diagnostics: [] };
+      await clock.sleep(FIRST_PAUSES[attempt] ?? PAUSE_MS, signal);
     }
   } catch (error) {
     tools.signal.throwIfAborted();
-    return {
-      actor,
-      diagnostics: [{ level: 'warning', message: explain(request, actor, limit.signal.aborted, error) }],
-    };
+    const problem = limit.signal.aborted ? undefined : messageOf(error);
+    return { promoted: false, actor, diagnostics: [{ level: 'warning', message: explain(request, actor, problem) }] };
   } finally {
     limit.end();
   }
@@ -50,24 +57,25 @@ export async function awaitTag(
 type TaggedBuild = NonNullable<NonNullable<Actor['taggedBuilds']>[string]>;
 
 function taggedBuild(actor: Actor, tag: string): TaggedBuild | undefined {
-  return Object.entries(actor.taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
+  const tags = actor.taggedBuilds ?? {};
+  return Object.hasOwn(tags, tag) ? (tags[tag] ?? undefined) : undefined;
 }
 
 /**
- * Builds of one version are counted, so the higher number is the newer build. Of another version's build only a time
- * tells: 1.0.4 that the tag had pointed at all along is not newer than a 0.9.2 of now.
+ * Within a version, the higher number is the newer build. Builds of different versions are compared by time: a tag that
+ * has pointed to 1.0.4 for weeks does not point to a newer build than 0.9.2.
  */
 export function isSameOrNewer(tagged: TaggedBuild | undefined, build: Build): boolean {
   if (tagged === undefined) return false;
   if (tagged.buildId === build.id) return true;
-  const numbers = numbersOf(tagged.buildNumber);
+  const other = numbersOf(tagged.buildNumber);
   const own = numbersOf(build.buildNumber);
-  if (numbers === undefined || own === undefined) return false;
-  if (numbers[0] === own[0] && numbers[1] === own[1]) return numbers[2] > own[2];
+  if (other === undefined || own === undefined) return false;
+  if (other[0] === own[0] && other[1] === own[1]) return other[2] > own[2];
   const finished = Date.parse(tagged.finishedAt ?? '');
   const started = Date.parse(build.startedAt);
   if (!Number.isNaN(finished) && !Number.isNaN(started)) return finished >= started;
-  return numbers[0] === own[0] ? numbers[1] > own[1] : numbers[0] > own[0];
+  return other[0] === own[0] ? other[1] > own[1] : other[0] > own[0];
 }
 
 function numbersOf(buildNumber: string | null | undefined): readonly [number, number, number] | undefined {
@@ -75,19 +83,14 @@ function numbersOf(buildNumber: string | null | undefined): readonly [number, nu
   return count === undefined ? undefined : [Number(major), Number(minor), Number(count)];
 }
 
-function explain(
-  { tag, build }: { readonly tag: string; readonly build: Build },
-  actor: Actor | undefined,
-  timeIsOver: boolean,
-  error: unknown,
-): string {
-  const begin = `${capital(nameOf(build))} succeeded, but`;
-  if (actor === undefined || !timeIsOver) {
-    const reason = timeIsOver ? 'no answer in time' : messageOf(error);
-    return `${begin} whether the tag ${visible(tag)} points at it could not be read: ${reason}`;
+/** @param problem why the Actor could not be read; undefined if the time is over. */
+function explain({ tag, build }: TagRequest, actor: Actor | undefined, problem: string | undefined): string {
+  const start = `${capitalize(buildName(build))} succeeded, but`;
+  if (actor === undefined || problem !== undefined) {
+    const reason = problem ?? 'Apify did not respond in time';
+    return `${start} the action could not check whether the tag ${visible(tag)} points to it: ${reason}`;
   }
-  const other = taggedBuild(actor, tag)?.buildNumber;
-  const state =
-    other === undefined || other === null ? 'points at no build' : `still points at build ${visible(other)}`;
-  return `${begin} after ${TAG_MS / 1000} seconds its tag ${visible(tag)} ${state}: those who run the Actor by this tag do not get the new build yet`;
+  const buildNumber = taggedBuild(actor, tag)?.buildNumber;
+  const state = buildNumber ? `still points to ${buildName({ buildNumber })}` : 'does not point to any build';
+  return `${start} its tag ${visible(tag)} ${state} after ${MAX_WAIT_MS / 1000} seconds. Runs that use this tag do not use the new build yet.`;
 }

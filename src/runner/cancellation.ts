@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
-import { limitAfter } from '../time/time-limit.ts';
+import { limitTimeAfter } from '../time/time-limit.ts';
 
 /** Whether the workflow run was canceled. */
 export interface Cancellation {
@@ -29,9 +29,10 @@ export function listenForCancellation(
   const cancel = (signal: NodeJS.Signals): void => controller.abort(new CancelledError(signal));
   const signals = platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as const) : (['SIGINT', 'SIGTERM'] as const);
   for (const signal of signals) process.on(signal, cancel);
-  const grace = limitAfter(controller.signal, clock, GRACE_MS, () =>
-    cancelledWith(controller.signal, 'the current request was not answered in time'),
-  );
+  const grace = limitTimeAfter(controller.signal, clock, {
+    ms: GRACE_MS,
+    reason: () => cancelledWith(controller.signal, 'the current request was not answered in time'),
+  });
   return {
     signal: controller.signal,
     graceSignal: grace.signal,

@@ -19,9 +19,7 @@ import { isInGitFolder, nameFrom } from '../paths.ts';
 /** A regular file of the workspace, or the reason why it was not read. */
 export type WorkspaceFile =
   | { readonly kind: 'read'; readonly bytes: Buffer /** Absolute, links resolved. */; readonly path: string }
-  | { readonly kind: 'missing' }
-  /** The file, or a folder on the way to it, is a link whose target does not exist. */
-  | { readonly kind: 'broken-link' }
+  | { readonly kind: 'missing' /** A link on the way leads to nothing. */; readonly isBrokenLink: boolean }
   /** The file, or a link on the way to it, leads out of the workspace or into `.git`. */
   | { readonly kind: 'outside' }
   /** A folder, a pipe or a device. */
@@ -54,7 +52,7 @@ export async function readWorkspaceFile(workspace: string, file: string, maxByte
     return { kind: 'read', bytes: readFileSync(descriptor), path: real };
   } catch (cause) {
     const code = codeOf(cause);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: isBehindLink(file) ? 'broken-link' : 'missing' };
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
     if (code === 'EISDIR' || code === 'ENXIO') return { kind: 'not-a-file' };
     return { kind: 'unreadable', code, cause };
   } finally {
@@ -67,10 +65,10 @@ function isSame(a: Stats, b: Stats): boolean {
 }
 
 /** Whether the deepest part of the path that exists is a link whose target does not exist. */
-function isBehindLink(file: string): boolean {
+function isBehindBrokenLink(file: string): boolean {
   const found = statusOf(file, lstatSync);
   const folder = path.dirname(file);
-  if (found === undefined && folder !== file) return isBehindLink(folder);
+  if (found === undefined && folder !== file) return isBehindBrokenLink(folder);
   return found?.isSymbolicLink() === true && statusOf(file, statSync) === undefined;
 }
 

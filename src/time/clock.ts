@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Time and chance as the stages use them; handed in, so that tests need not wait. */
+/** Time and chance. Tests pass their own, so that they need not wait. */
 export interface Clock {
-  /** Milliseconds since 1970; never goes back while the process runs, however the machine's clock is set. */
+  /** Milliseconds since 1970. It never goes back, even if the time of the machine is changed. */
   now(): number;
-  /** Rejects with the signal's reason, at once, when the signal is aborted. */
+  /** Rejects with the signal's reason as soon as the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** At least 0, less than 1. */
   random(): number;

@@ -1,27 +1,31 @@
 import type { Clock } from './clock.ts';
 
-/** A signal that is aborted when time is over. */
+/** A signal that is aborted when the time is over. */
 export interface TimeLimit {
   readonly signal: AbortSignal;
-  /** Takes the limit back; a timer that is left would keep the process alive. */
+  /** Removes the timer, which would keep the process alive. */
   end(): void;
 }
 
-/** Node's timers hold no more milliseconds than a signed 32-bit number. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Counts from now on. @param reason what the signal is aborted with. */
+/** The time starts now. @param reason what the signal is aborted with. */
 export function limitTime(clock: Clock, ms: number, reason?: Error): TimeLimit {
-  return limitAfter(AbortSignal.abort(), clock, ms, () => reason);
+  return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
 }
 
-/** Counts from the moment on in which `start` is aborted. @param reasonOf what the signal is aborted with, made then. */
-export function limitAfter(start: AbortSignal, clock: Clock, ms: number, reasonOf: () => Error | undefined): TimeLimit {
+/** The time starts when `start` is aborted. */
+export function limitTimeAfter(
+  start: AbortSignal,
+  clock: Clock,
+  { ms, reason }: { readonly ms: number; readonly reason: () => Error | undefined },
+): TimeLimit {
   const limit = new AbortController();
   const timer = new AbortController();
   const begin = (): void => {
-    clock.sleep(Math.min(ms, LONGEST_TIMER), timer.signal).then(
-      () => limit.abort(reasonOf()),
+    clock.sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), timer.signal).then(
+      () => limit.abort(reason()),
       () => {},
     );
   };
@@ -30,28 +34,24 @@ export function limitAfter(start: AbortSignal, clock: Clock, ms: number, reasonO
   return { signal: limit.signal, end: () => timer.abort() };
 }
 
-/** Waits until the work has ended, well or badly, or so many milliseconds are over. @returns whether it has ended. */
-export async function endsWithin(work: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
-  const limit = limitTime(clock, ms);
+/** Waits until the promise is settled, for at most `ms`. @returns whether it is settled. */
+export async function settlesWithin(promise: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
+  const timer = new AbortController();
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
   try {
-    return await Promise.race([
-      work.then(
-        () => true,
-        () => true,
-      ),
-      new Promise<boolean>((resolve) => {
-        limit.signal.addEventListener('abort', () => resolve(false), { once: true });
-      }),
-    ]);
+    return await Promise.race([settled, pause(clock, ms, timer.signal).then(() => false)]);
   } finally {
-    limit.end();
+    timer.abort();
   }
 }
 
-/** Sleeps so many milliseconds, or until the signal is aborted: both are an end, neither is an error. */
+/** Sleeps for `ms`, or until the signal is aborted. */
 export async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   try {
-    await clock.sleep(ms, signal);
+    if (ms > 0) await clock.sleep(ms, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   }

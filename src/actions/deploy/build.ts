@@ -28,15 +28,14 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
     onBuild: (news) => state.record({ build: news }),
     onLogLine: report.line,
     onProgress: report.line,
+    onWarning: (message) => state.report({ level: 'warning', message }),
   });
   state.report(...result.diagnostics);
   state.record({ build: result.build, buildResult: result.outcome });
   switch (result.outcome) {
-    case 'succeeded': {
-      const tags = Object.values(result.actor?.taggedBuilds ?? {});
-      state.record({ promoted: tags.some((tagged) => tagged?.buildId === result.build.id) });
+    case 'succeeded':
+      state.record({ promoted: result.promoted });
       return result.actor;
-    }
     case 'not-awaited':
     case 'out-of-time':
       return undefined;

@@ -1,6 +1,6 @@
 import type { ApifyApi } from '../../apify/api.ts';
 import { systemClock } from '../../time/clock.ts';
-import { endsWithin } from '../../time/time-limit.ts';
+import { settlesWithin } from '../../time/time-limit.ts';
 import { type RemoteState, readRemoteState, remoteActor } from '../../version/remote-state.ts';
 import type { Target } from '../../version/target.ts';
 import type { DeployConfig } from './config.ts';
@@ -36,7 +36,7 @@ export async function readRemote(
   // Only links need the account here, so a failure does not matter.
   const lookup = api.getUser({ once: true, signal }).catch(() => undefined);
   const remote = await read(actor.actorId);
-  const account = (await endsWithin(lookup, ACCOUNT_MS, systemClock)) ? await lookup : undefined;
+  const account = (await settlesWithin(lookup, ACCOUNT_MS, systemClock)) ? await lookup : undefined;
   if (account !== undefined) state.record({ account });
   return { actorId: actor.actorId, remote };
 }

@@ -14,6 +14,9 @@ const patterns = readPathPatterns(
   **/.idea
   **/.zed
   **/.fleet
+  **/.cursor
+  **/.cursorrules
+  **/*.iml
   **/*.code-workspace
   **/*.sublime-project
   **/*.sublime-workspace
@@ -21,7 +24,8 @@ const patterns = readPathPatterns(
   **/.eslintignore
   **/eslint.config.*
   **/tslint.json
-  **/.oxlintrc.json
+  **/.oxlintrc.json*
+  **/.oxfmtrc.json*
   **/biome.json
   **/biome.jsonc
   **/.prettierrc*
@@ -32,16 +36,27 @@ const patterns = readPathPatterns(
   **/stylelint.config.*
   **/.markdownlint*
   **/.jshintrc
+  **/.htmlhintrc
+  **/.secretlintrc*
+  **/.secretlintignore
+  **/cspell.json
+  **/.cspell.json
   **/dprint.json
   **/.pylintrc
   **/pylintrc
   **/.flake8
+  **/.isort.cfg
+  **/mypy.ini
+  **/.mypy.ini
   **/ruff.toml
   **/.ruff.toml
   **/.yamllint*
   **/.hadolint.y*ml
   **/.shellcheckrc
   **/.golangci.*
+  **/.clang-format
+  **/rustfmt.toml
+  **/.rustfmt.toml
   **/.rubocop*.yml
   **/.pre-commit-config.y*ml
   **/.husky

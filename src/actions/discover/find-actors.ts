@@ -86,7 +86,7 @@ function addLinks(
   );
   const folders = new Set(found.folders);
   return found.actors.map((actor) => {
-    const { folder, context, namedFiles } = actor;
+    const { folder, context, namedFiles, uploadRoot } = actor;
     const counts = (link: string): boolean => {
       const innermost = foldersAbove(link).find((above) => folders.has(above));
       return innermost === undefined
@@ -94,7 +94,8 @@ function addLinks(
         : isWithin(innermost, folder) || isWithin(folder, innermost);
     };
     const places = [folder, ...namedFiles, ...(context === undefined ? [] : [context])];
-    const reads = [...namedFiles, ...links.readThrough(places, counts)];
+    const rules = posix.join(uploadRoot, '.actorignore');
+    const reads = [...namedFiles, rules, ...links.readThrough(places, counts)];
     return { ...actor, reads: reads.filter((place) => !isWithin(place, folder)) };
   });
 }

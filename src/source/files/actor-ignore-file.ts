@@ -33,7 +33,6 @@ export async function readActorIgnore(workspace: string, folder: string): Promis
     case 'missing':
       return [];
     case 'outside':
-    case 'broken-link':
       throw wrong('is a link', notAFile);
     case 'not-a-file':
       throw wrong('is not a regular file', notAFile);

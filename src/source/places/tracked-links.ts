@@ -5,8 +5,8 @@ import { nameFrom, placeIn } from '../../paths.ts';
 /** Tracked links of a workspace; paths are POSIX paths from its root. */
 export interface TrackedLinks {
   /**
-   * Places outside the given ones that a deployment reads through links, if it reads everything at or below the given
-   * places: links on the way, and their targets.
+   * Places that a deployment reads through links, if it reads everything at or below the given places: links on the way,
+   * and their targets. A given place is among them only if a link leads to it.
    * @param counts whether a link below a given place counts.
    */
   readThrough(places: readonly string[], counts?: (link: string) => boolean): readonly string[];
@@ -40,23 +40,25 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): T
   };
 
   return {
-    readThrough: (places, counts = () => true) => {
-      const waiting = [...places];
-      const seen = new Set(places);
+    readThrough: (places, counts) => {
+      const reached = new Set<string>();
+      const waiting: string[] = [];
       const add = (place: string): void => {
-        if (!seen.has(place) && seen.size < MAX_PLACES) waiting.push(place);
-        if (seen.size < MAX_PLACES) seen.add(place);
+        if (reached.has(place) || reached.size === MAX_PLACES) return;
+        reached.add(place);
+        waiting.push(place);
       };
-      for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+      const visit = (place: string, isRead: (link: string) => boolean): void => {
         const found = throughLink(place);
         if (found !== undefined) {
-          seen.add(found.link);
+          reached.add(found.link);
           if (found.rest !== undefined) add(found.rest);
         }
-        const isGiven = places.includes(place);
-        for (const link of linksBelow(sorted, place)) if (!isGiven || counts(link)) add(link);
-      }
-      return [...seen].filter((place) => !places.includes(place));
+        for (const link of linksBelow(sorted, place)) if (isRead(link)) add(link);
+      };
+      for (const place of places) visit(place, counts ?? (() => true));
+      for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) visit(place, () => true);
+      return [...reached];
     },
   };
 }

@@ -1,0 +1,157 @@
+import { isApiError } from '../apify/api-error.ts';
+import { type Diagnostic, messageOf } from '../errors.ts';
+import type { Clock } from '../time/clock.ts';
+import { pause, settlesWithin } from '../time/time-limit.ts';
+import { createLogReader, type LogReader, type OpenLog, type StreamEnd } from './log-reader.ts';
+import { NOT_FOUND_MS } from './retry-not-found.ts';
+
+/** Lines that are kept for the end. */
+export const TAIL_LINES = 50;
+/** Characters of such a line. A longer line is left out, because redaction does not recognize a part of a secret. */
+const TAIL_LINE_LENGTH = 1_000;
+
+/** Milliseconds before a stream is opened again: after it broke, and after it ended too early. */
+const AFTER_BREAK_MS = 250;
+const AFTER_END_MS = 1_000;
+/** The pause doubles up to this limit while no new bytes arrive. The log of a new build may not exist yet. */
+const MAX_PAUSE_MS = 30_000;
+const MAX_PAUSE_NEW_MS = 1_000;
+
+/** A stream that ended at most this many milliseconds before the status was final is complete. */
+const SAME_TIME_MS = 250;
+/** After the end, milliseconds without a byte before the open stream is closed, and before a second one is closed. */
+const QUIET_MS = 350;
+const QUIET_AGAIN_MS = 700;
+/** Milliseconds for the rest of the log. */
+const REST_MS = 4_000;
+/** Attempts without a new byte to read the rest if the stream breaks, and the milliseconds between them. */
+const REST_ATTEMPTS = 3;
+const REST_PAUSE_MS = 100;
+/** Milliseconds to wait for a log that does not exist if it does not have to explain a failure. */
+const UNNEEDED_MS = 1_000;
+
+/** The log of a build or run while it grows. */
+export interface LogFollower {
+  /** Reads the rest after the status is final. @param isNeeded whether the log has to explain a failure. */
+  finish(isNeeded: boolean): Promise<void>;
+  /** Stops reading. Has no effect after `finish`. */
+  stop(): Promise<void>;
+  /** The last lines so far. */
+  readonly tail: readonly string[];
+  /** Problems with the log. Complete after `finish`. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Streams a log until `finish` or `stop`. A stream that breaks or ends early is opened again and continues after the
+ * last byte. A log that cannot be read never causes an error.
+ * @param source `name` is `build 0.1.7`, for messages.
+ * @see https://docs.apify.com/api/v2/actor-build-log-get
+ */
+export function followLog(
+  { name, open }: { readonly name: string; readonly open: OpenLog },
+  { clock, onLine }: { readonly clock: Clock; readonly onLine: (line: string) => void },
+): LogFollower {
+  const startedAt = clock.now();
+  const tail: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const reader = createLogReader(open, {
+    clock,
+    onLine: (line) => {
+      tail.push(line.length > TAIL_LINE_LENGTH ? `(a line of ${line.length} characters)` : line);
+      if (tail.length > TAIL_LINES) tail.shift();
+      onLine(line);
+    },
+  });
+  const live = new AbortController();
+  const rest = new AbortController();
+  let reading: Promise<StreamEnd> | undefined;
+  let last: StreamEnd | undefined;
+  let isClosed = false;
+
+  const followLive = async (): Promise<void> => {
+    for (let pauseMs = AFTER_BREAK_MS; !live.signal.aborted; ) {
+      reading = reader.read(live.signal);
+      last = await reading;
+      reading = undefined;
+      if (last.newBytes > 0) pauseMs = last.reason === 'ended' ? AFTER_END_MS : AFTER_BREAK_MS;
+      await pause(clock, pauseMs, live.signal);
+      const isNew = !reader.wasOpened && clock.now() - startedAt < NOT_FOUND_MS;
+      pauseMs = Math.min(pauseMs * 2, isNew ? MAX_PAUSE_NEW_MS : MAX_PAUSE_MS);
+    }
+  };
+  const following = followLive();
+
+  /** Whether the stream ends before it is quiet for too long. */
+  const endsSoon = async (stream: Promise<StreamEnd>, quietMs: number, until: number): Promise<boolean> => {
+    const from = clock.now();
+    for (;;) {
+      const leftMs = Math.min(until, Math.max(from, reader.lastByteAt) + quietMs) - clock.now();
+      if (leftMs <= 0) return false;
+      if (await settlesWithin(stream, leftMs, clock)) return true;
+    }
+  };
+
+  const readRest = async (until: number, notFoundUntil: number): Promise<void> => {
+    for (let attempts = 1; clock.now() < until && !rest.signal.aborted; attempts += 1) {
+      const stream = reader.read(rest.signal);
+      if (!(await endsSoon(stream, QUIET_AGAIN_MS, until))) rest.abort();
+      last = await stream;
+      const isNotFound = last.reason === 'not-opened' && isApiError(last.error, 404);
+      const mayRetry = isNotFound
+        ? clock.now() < Math.min(notFoundUntil, startedAt + NOT_FOUND_MS)
+        : last.reason === 'broken' && attempts < REST_ATTEMPTS;
+      if (!mayRetry) break;
+      if (last.newBytes > 0) attempts = 0;
+      await pause(clock, REST_PAUSE_MS, rest.signal);
+    }
+    if (last?.reason !== 'stopped' || clock.now() < until) return;
+    const message = `The end of the log of ${name} is missing: it could not be read within ${REST_MS / 1000} seconds`;
+    diagnostics.push({ level: 'info', message });
+  };
+
+  const close = (): void => {
+    if (!isClosed) reader.close();
+    isClosed = true;
+  };
+
+  return {
+    finish: async (isNeeded) => {
+      const endedAt = clock.now();
+      const until = endedAt + REST_MS;
+      if (reading !== undefined) await endsSoon(reading, QUIET_MS, until);
+      live.abort();
+      await following;
+      const isComplete = last?.reason === 'ended' && last.at >= endedAt - SAME_TIME_MS;
+      if (!isComplete) await readRest(until, isNeeded ? until : endedAt + UNNEEDED_MS);
+      close();
+      diagnostics.push(...problemsOf(name, reader, last));
+    },
+    stop: async () => {
+      live.abort();
+      rest.abort();
+      await following;
+      close();
+    },
+    tail,
+    diagnostics,
+  };
+}
+
+function problemsOf(name: string, reader: LogReader, last: StreamEnd | undefined): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (reader.hasChanged) {
+    const message = `The log of ${name} changed while the action read it. Lines may be missing.`;
+    found.push({ level: 'info', message });
+  }
+  const problem = problemOf(reader, last);
+  const part = reader.wasOpened ? 'the end of the log' : 'the log';
+  if (problem !== undefined) found.push({ level: 'warning', message: `Could not read ${part} of ${name}: ${problem}` });
+  return found;
+}
+
+function problemOf(reader: LogReader, last: StreamEnd | undefined): string | undefined {
+  if (last?.reason === 'broken') return 'the connection was closed';
+  if (last?.reason === 'not-opened') return messageOf(last.error);
+  return reader.wasOpened ? undefined : 'Apify did not respond in time';
+}

@@ -1,0 +1,96 @@
+import { ActionError, messageOf } from '../errors.ts';
+import { quoted } from '../text.ts';
+import type { Clock } from '../time/clock.ts';
+import { limitTime, pause } from '../time/time-limit.ts';
+import { isDocumented, isFinal, type Job } from './job.ts';
+import { retryNotFound } from './retry-not-found.ts';
+
+/** Seconds for which Apify delays a response at most. https://docs.apify.com/api/v2/actor-build-get */
+const MAX_WAIT_SECS = 60;
+/** Lower limit in seconds when the wait is shortened because longer requests fail. */
+const MIN_WAIT_SECS = 5;
+/** Milliseconds between two requests if Apify responds at once. */
+const MIN_PAUSE_MS = 1_000;
+/** Milliseconds after the time limit in which a response still counts. */
+const LATE_MS = 3_000;
+
+export interface StatusSource<T extends Job> {
+  /** `build 0.1.7`, for messages. */
+  readonly name: string;
+  /** Apify delays the response until the end, for at most `waitSecs`. */
+  readonly get: (waitSecs: number, signal: AbortSignal) => Promise<T>;
+}
+
+export interface StatusOptions<T extends Job> {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly startedAt: number;
+  /** The end of the wait, by the clock. */
+  readonly until: number;
+  /** Called with each response. */
+  readonly onStatus: (job: T) => void;
+  readonly onWarning: (message: string) => void;
+}
+
+/**
+ * Polls the status until it is final or the time is over.
+ * @returns the last response.
+ * @throws ActionError if the status cannot be read; the signal's reason if it is aborted.
+ */
+export async function followStatus<T extends Job>(
+  started: T,
+  { name, get }: StatusSource<T>,
+  options: StatusOptions<T>,
+): Promise<T> {
+  const { clock, startedAt, until, onStatus, onWarning } = options;
+  const limit = limitTime(clock, until - clock.now() + LATE_MS);
+  const signal = AbortSignal.any([options.signal, limit.signal]);
+  const request = (waitSecs: number): Promise<T> =>
+    retryNotFound(() => get(waitSecs, signal), startedAt, { clock, signal });
+  let maxWaitSecs = MAX_WAIT_SECS;
+  let hasWarned = false;
+  const warnIfUnknown = (job: T): void => {
+    if (hasWarned || isDocumented(job)) return;
+    hasWarned = true;
+    onWarning(
+      `Apify returned an unknown status for ${name}: ${quoted(job.status)}. The action handles it like RUNNING.`,
+    );
+  };
+
+  let job = started;
+  try {
+    warnIfUnknown(job);
+    while (!isFinal(job)) {
+      const sentAt = clock.now();
+      if (sentAt >= until) break;
+      const waitSecs = Math.min(maxWaitSecs, Math.ceil((until - sentAt) / 1000));
+      try {
+        job = await request(waitSecs);
+      } catch (error) {
+        options.signal.throwIfAborted();
+        if (clock.now() >= until) break;
+        // A proxy may close idle connections. A request without a wait shows whether the API responds at all.
+        const response = await request(0).catch(() => undefined);
+        options.signal.throwIfAborted();
+        if (response === undefined && clock.now() < until) throw statusError(name, error);
+        job = response ?? job;
+        maxWaitSecs = Math.max(MIN_WAIT_SECS, Math.floor(waitSecs / 2));
+      }
+      onStatus(job);
+      warnIfUnknown(job);
+      if (!isFinal(job)) await pause(clock, Math.min(sentAt + MIN_PAUSE_MS, until) - clock.now(), signal);
+      options.signal.throwIfAborted();
+    }
+    return job;
+  } finally {
+    limit.end();
+  }
+}
+
+function statusError(name: string, cause: unknown): ActionError {
+  const more = cause instanceof ActionError && cause.hint !== undefined ? ` ${cause.hint}` : '';
+  return new ActionError(`The status of ${name} could not be read: ${messageOf(cause)}`, {
+    hint: `It may still be running. Check it in Apify Console before you run the job again.${more}`,
+    cause,
+  });
+}
