@@ -151,3 +151,19 @@ test('an API that does not respond does not delay the end of the step', async ()
   expect(error).toMatchObject({ message: expect.stringContaining('could not be aborted') });
   expect(took).toBeLessThanOrEqual(MOST_TIME);
 });
+
+test('a cancellation after the end starts no timer', async () => {
+  await using emulator = await startPlatform({ tagAfterMs: 0 });
+  let sleeps = 0;
+  const { clock } = emulator;
+  const sleep: typeof clock.sleep = (ms, signal) => {
+    sleeps += 1;
+    return clock.sleep(ms, signal);
+  };
+  const run = runBuild({ ...emulator, clock: { ...clock, sleep } }, { tag: 'beta' });
+  await run.result;
+  const before = sleeps;
+  run.cancel(new CancelledError('SIGINT'));
+  expect(before).toBeGreaterThan(0);
+  expect(sleeps).toBe(before);
+});

@@ -13,6 +13,7 @@ function definition(given: Given): ActorDefinition {
     file: '.actor/actor.json',
     environmentVariables: {},
     namedFiles: [],
+    references: [],
     ...absent,
     ...docker,
     ...names,
