@@ -116,18 +116,10 @@ export function readBaseUrl(raw: RawInputs): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
 
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
-export function describeBaseUrl(apiBaseUrl: string): readonly Diagnostic[] {
-  if (apiBaseUrl === DEFAULT_BASE_URL) return [];
-  const { protocol, host, hostname } = new URL(apiBaseUrl);
-  const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  const diagnostics: Diagnostic[] = [];
-  if (host !== new URL(DEFAULT_BASE_URL).host) {
-    diagnostics.push({ level: 'info', message: `The Apify API is at ${apiBaseUrl}, not at ${DEFAULT_BASE_URL}` });
-  }
-  if (protocol === 'http:' && !isLoopback) {
-    const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
-    diagnostics.push({ level: 'warning', message });
-  }
-  return diagnostics;
+/** A warning if the token is sent over a network without encryption. */
+export function warnIfNotEncrypted(apiBaseUrl: string): readonly Diagnostic[] {
+  const { protocol, hostname } = new URL(apiBaseUrl);
+  if (protocol !== 'http:' || /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)) return [];
+  const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+  return [{ level: 'warning', message }];
 }

@@ -9,7 +9,7 @@ import type { Secret } from '../../runner/secrets.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
 import { secretParameters } from '../../source/source-url.ts';
 import { chooseTarget, missingFromTarget, type Target } from '../../version/target.ts';
-import { describeBaseUrl } from '../input-fields.ts';
+import { warnIfNotEncrypted } from '../input-fields.ts';
 import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { urlInputs } from './url-inputs.ts';
@@ -73,7 +73,12 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     definition,
     target,
     wanted: envVars.wanted,
-    diagnostics: [...describeBaseUrl(inputs.apiBaseUrl), ...found.diagnostics, ...envVars.diagnostics, ...diagnostics],
+    diagnostics: [
+      ...warnIfNotEncrypted(inputs.apiBaseUrl),
+      ...found.diagnostics,
+      ...envVars.diagnostics,
+      ...diagnostics,
+    ],
   };
 }
 
