@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type FaultRule, startEmulator } from '../../emulator/emulator.ts';
+import { type Fault, type FaultRule, startEmulator } from '../../emulator/emulator.ts';
 import { checkout, deploy, smallActor } from '../support/deployment.ts';
 
 /** The state of the platform before the step. `secret` is a version with a secret that the deploy keeps. */
@@ -75,4 +75,70 @@ test.concurrent.each<[string, Before, FaultRule, { inputs?: Record<string, strin
   expect(emulator.platform.builds).toHaveLength(1);
   const names = actor?.versions.at(-1)?.envVars?.map(({ name }) => name) ?? [];
   expect(new Set(names).size).toBe(names.length);
+});
+
+const actorRequest = { method: 'GET', path: /~my-actor$/ } as const;
+const versionRequest = { method: 'POST', path: /versions\/0\.1$/ } as const;
+const buildRequest = { method: 'POST', path: /\/builds$/ } as const;
+const ok = (body: string): Fault => ({ kind: 'status', status: 200, body });
+const token = 'apify_api_0123456789abcdefghijABCDEFGHIJ';
+const error = (message: string): Fault => ({
+  kind: 'status',
+  status: 400,
+  body: JSON.stringify({ error: { type: 'invalid-input', message } }),
+});
+
+test.concurrent.each<[string, Pick<FaultRule, 'method' | 'path'>, Fault, string]>([
+  ['a million levels of JSON', actorRequest, ok('[{"a":'.repeat(500_000)), 'its JSON has more than 100 levels'],
+  ['an Actor whose ID is a number', actorRequest, ok('{"data":{"id":5}}'), 'response.data.id is not a string'],
+  [
+    'an Actor whose versions are a string',
+    actorRequest,
+    ok('{"data":{"id":"x","name":"my-actor","username":"janedoe","versions":"0.1"}}'),
+    'response.data.versions is not an array',
+  ],
+  ['66 MB of spaces', actorRequest, ok(' '.repeat(66 * 1024 ** 2)), 'it is longer than 64 MiB'],
+  [
+    'a redirect with the token in its target',
+    actorRequest,
+    { kind: 'status', status: 302, headers: { location: `https://example.com/?token=${token}` } },
+    'a redirect to https://example.com, which the action does not follow',
+  ],
+  ['a version without a number', versionRequest, ok('{"data":{}}'), 'response.data.versionNumber is not a string'],
+  [
+    'an error with workflow commands and terminal sequences',
+    versionRequest,
+    error('\n::error::x\r\n##[error]x\u001b[2J\u2028::set-output name=x::y'),
+    'returned 400 invalid-input: ',
+  ],
+  ['an error with the token', versionRequest, error(`Unknown token ${token}`), 'Unknown token ***'],
+  [
+    'a web page with the token in its title',
+    versionRequest,
+    {
+      kind: 'status',
+      status: 403,
+      contentType: 'text/html',
+      body: `<html><title>${token}</title>${'x'.repeat(100_000)}`,
+    },
+    'a web page with the title "***"',
+  ],
+  [
+    'a build without a number, started or not',
+    buildRequest,
+    ok('{"data":{"id":["x"],"status":"READY"}}'),
+    'response.data.id is not a string',
+  ],
+])('one error that names the request, with a summary: %s', async (_, rule, fault, words) => {
+  await using emulator = await startEmulator({ token });
+  emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+  emulator.addFault({ ...rule, times: 99, fault });
+  await using tree = await checkout(smallActor);
+  const step = await deploy({ emulator, workspace: tree.folder });
+  const [annotation] = step.annotations.filter(({ kind }) => kind === 'error');
+  expect(step.exitCode).toBe(1);
+  expect(annotation?.message).toMatch(/\b(GET|POST) \/v2\/acts\/janedoe~my-actor/);
+  expect(annotation?.message).toContain(words);
+  expect(step.summary).toContain('my-actor');
+  expect(JSON.parse(step.outputs['result'] ?? '{}')).toMatchObject({});
 });

@@ -1,17 +1,17 @@
 import { expect, test } from '@jest/globals';
-import { warnIfNotEncrypted } from '../../src/actions/input-fields.ts';
+import { describeBaseUrl } from '../../src/actions/input-fields.ts';
 
 test.each([
-  ['https://api.apify.com', 0],
-  ['http://127.0.0.1:1', 0],
-  ['http://localhost', 0],
-  ['http://a.localhost:8080', 0],
-  ['http://[::1]:80', 0],
-  ['http://10.0.0.1', 1],
-  ['http://127.0.0.1.evil.test', 1],
-  ['http://api.apify.com', 1],
-])('%s causes %i warnings', (url, count) => {
-  const diagnostics = warnIfNotEncrypted(url);
-  expect(diagnostics).toHaveLength(count);
+  ['https://api.apify.com', []],
+  ['http://127.0.0.1:1', ['info']],
+  ['http://localhost', ['info']],
+  ['http://[::1]:80', ['info']],
+  ['https://proxy.test/apify', ['info']],
+  ['http://10.0.0.1', ['info', 'warning']],
+  ['http://127.0.0.1.evil.test', ['info', 'warning']],
+  ['http://api.apify.com', ['warning']],
+])('%s: %j', (url, levels) => {
+  const diagnostics = describeBaseUrl(url, false);
+  expect(diagnostics.map(({ level }) => level)).toEqual(levels);
   for (const { message } of diagnostics) expect(message).toContain(url);
 });

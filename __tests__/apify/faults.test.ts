@@ -438,7 +438,7 @@ describe('the request is not carried out, and one error explains it', () => {
     const [user] = repeatable as [Kind];
     const outcome = await ask(user, { fault: { kind: 'html' }, times: 99 });
     expect(messageFor(outcome)).toBe(
-      'GET /v2/users/me returned 502: a web page with the title "502" (text/html), probably from a proxy or gateway (after 9 attempts)',
+      'GET /v2/users/me returned 502: the response is a web page with the title "502" (text/html), probably from a proxy or gateway (after 9 attempts)',
     );
   });
 });

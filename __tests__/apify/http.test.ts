@@ -58,7 +58,7 @@ describe('a request', () => {
   });
 
   test('has each segment of its path encoded', async () => {
-    await using peer = await serveInTurn('{"data":{"id":"x"}}');
+    await using peer = await serveInTurn('{"data":{"id":"x","name":"my-actor","username":"janedoe"}}');
     await connect(peer.url).getActor('jane/my actor?#');
     expect(peer.requests[0]?.url).toBe('/v2/acts/jane~my%20actor%3F%23');
   });
@@ -236,6 +236,22 @@ describe('time limits', () => {
     await until(() => peer.open.size === 0);
   });
 
+  test('the response to an upload may not arrive byte by byte', async () => {
+    let drips = 0;
+    await using peer = await serveInTurn((response) => {
+      response.writeHead(201);
+      const timer = setInterval(() => {
+        drips += 1;
+        response.write(' ');
+      }, 20);
+      response.on('close', () => clearInterval(timer));
+    });
+    const api = connect(peer.url, { limits: { maxAttempts: 1, idleMs: 200 } });
+    const failure = await failureOf(api.putRecord('store', 'key', await fileOf(Buffer.alloc(10))));
+    expect(failure.message).toBe('No response to PUT /v2/key-value-stores/store/records/key within 200 ms');
+    expect(drips).toBeGreaterThan(2);
+  });
+
   test('a server is asked at most 12 times, and for at most 40 seconds after the first failure', async () => {
     await using peer = await serveInTurn(status(503));
     const clock = retryClock();
@@ -274,7 +290,8 @@ describe('time limits', () => {
   test('Retry-After beyond the 40 seconds is an error at once', async () => {
     await using peer = await serveInTurn(status(503), status(503, '', { 'retry-after': '3600' }));
     expect(await failureOf(connect(peer.url).getUser())).toMatchObject({
-      message: 'GET /v2/users/me returned 503: empty. The API asked to retry after 3600 seconds (60 min 0 s)',
+      message:
+        'GET /v2/users/me returned 503: the response is empty. The API asked to retry after 3600 seconds (60 min 0 s)',
       cause: { status: 503, attempts: 2 },
     });
     expect(peer.requests).toHaveLength(2);

@@ -44,21 +44,31 @@ describe('a response without the documented form', () => {
     ['an ID that is a number', '{"data":{"id":5}}', getActor, 'response.data.id is not a string'],
     [
       'versions that are an object',
-      '{"data":{"id":"x","versions":{}}}',
+      '{"data":{"id":"x","name":"a","username":"b","versions":{}}}',
       getActor,
       'response.data.versions is not an array',
     ],
-    ['a version that is null', '{"data":{"id":"x","versions":[null]}}', getActor, 'data.versions[0] is not an object'],
+    [
+      'a version that is null',
+      '{"data":{"id":"x","name":"a","username":"b","versions":[null]}}',
+      getActor,
+      'data.versions[0] is not an object',
+    ],
     [
       'a tag that is a string',
-      '{"data":{"id":"x","taggedBuilds":{"latest":{},"beta":"x"}}}',
+      '{"data":{"id":"x","name":"a","username":"b","taggedBuilds":{"latest":{},"beta":"x"}}}',
       getActor,
       'data.taggedBuilds, value [1] is not an object',
     ],
-    ['tags that are a list', '{"data":{"id":"x","taggedBuilds":[]}}', getActor, 'data.taggedBuilds is not an object'],
+    [
+      'tags that are a list',
+      '{"data":{"id":"x","name":"a","username":"b","taggedBuilds":[]}}',
+      getActor,
+      'data.taggedBuilds is not an object',
+    ],
     [
       'Standby that is a string',
-      '{"data":{"id":"x","actorStandby":{"isEnabled":"yes"}}}',
+      '{"data":{"id":"x","name":"a","username":"b","actorStandby":{"isEnabled":"yes"}}}',
       getActor,
       'data.actorStandby.isEnabled is not a boolean',
     ],
@@ -122,7 +132,7 @@ describe('a response without the documented form', () => {
 
 describe('a response that is not JSON', () => {
   test.each<[string, Reply, string]>([
-    ['half a response', '{"data":{"username":"ja', 'not JSON of the API (no content type, 23 characters)'],
+    ['half a response', '{"data":{"username":"ja', 'it is not from the Apify API (no content type, 23 characters)'],
     ['nothing', '', 'it is empty'],
     ['white space', ' \n', 'it is empty'],
     ['204', status(204), 'it is empty'],
@@ -198,8 +208,12 @@ describe('a response that is too large', () => {
   test.each<[string, (response: ServerResponse) => void, string]>([
     ['endless', endless(200, spaces), 'could not be used: it is longer than 64 MiB'],
     ['small until it is decompressed', status(200, bomb, { 'content-encoding': 'gzip' }), 'is longer than 64 MiB'],
-    ['an endless error', endless(403, spaces), 'returned 403: the rest could not be read'],
-    ['an error bomb', status(400, bomb, { 'content-encoding': 'gzip' }), 'returned 400: the rest could not be read'],
+    ['an endless error', endless(403, spaces), 'returned 403: the rest of the response could not be read'],
+    [
+      'an error bomb',
+      status(400, bomb, { 'content-encoding': 'gzip' }),
+      'returned 400: the rest of the response could not be read',
+    ],
   ])('%s', async (_, reply, words) => {
     await using peer = await serveInTurn((response) => reply(response.setHeader('connection', 'close')));
     expect((await failureOf(getUser(connect(peer.url, oneAttempt)))).message).toContain(words);
@@ -270,13 +284,13 @@ describe('an error', () => {
     [
       'is not JSON',
       status(400, 'Bad', { 'content-type': 'text/plain; charset=x' }),
-      ': not JSON of the API (text/plain, 3 characters)',
+      ': the response is not from the Apify API (text/plain, 3 characters)',
     ],
-    ['is empty', status(404), ': empty'],
+    ['is empty', status(404), ': the response is empty'],
     [
       'is a web page',
       status(403, '<title>Blocked</title>', { 'content-type': 'text/html' }),
-      ': a web page with the title "Blocked" (text/html), probably from a proxy or gateway',
+      ': the response is a web page with the title "Blocked" (text/html), probably from a proxy or gateway',
     ],
     ['is a redirect without a target', status(302), 'redirect: a redirect to an unknown address, which'],
     ['is a redirect within the server', status(301, '', { location: '/x' }), 'a redirect to http://127.0.0.1:'],
@@ -304,7 +318,7 @@ describe('an error', () => {
   ])('whose body %s still counts by its status', async (_, reply) => {
     await using peer = await serveInTurn(reply);
     const failure = await failureOf(connect(peer.url, { limits: { idleMs: 100 } }).getUser());
-    expect(failure).toMatchObject({ status: 404, type: '', apiMessage: 'the rest could not be read' });
+    expect(failure).toMatchObject({ status: 404, type: '', apiMessage: 'the rest of the response could not be read' });
     expect(peer.requests).toHaveLength(1);
   });
 });

@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ApifyApiError, isApiError, wasMaybeCarriedOut } from '../../src/apify/api-error.ts';
 import { LostResponseError } from '../../src/apify/lost-response.ts';
-import { type FailedAttempt, readRetryAfter, retryDelay, retryLimits } from '../../src/apify/retry.ts';
+import { defaultLimits, type FailedAttempt, readRetryAfter, retryDelay } from '../../src/apify/retry.ts';
 
 const NOON = Date.parse('2026-11-24T12:00:00Z');
 
@@ -20,7 +20,7 @@ const notSent = new LostResponseError('No response', { outcome: 'not-sent' });
 const unusable = new LostResponseError('No response', { outcome: 'unusable' });
 
 function delayAfter(error: unknown, more: Partial<FailedAttempt> = {}): number | undefined {
-  return retryDelay({ error, attempts: 1, creates: false, leftMs: 40_000, random: 1, limits: retryLimits, ...more });
+  return retryDelay({ error, attempts: 1, creates: false, leftMs: 40_000, random: 1, limits: defaultLimits, ...more });
 }
 
 describe('Retry-After in milliseconds', () => {

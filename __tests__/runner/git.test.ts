@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
-import { createGit, type GitResult } from '../../src/runner/git.ts';
+import { checkGitPath, createGit, type GitResult } from '../../src/runner/git.ts';
 import { list } from '../support/source-rows.ts';
-import { createTree, type Tree } from '../support/tree.ts';
+import { createTree, gitEnvironment, type Tree } from '../support/tree.ts';
 
 // Windows takes no script for a program.
 const scriptsAreGit = process.platform !== 'win32';
@@ -77,7 +77,29 @@ describe('a Git process', () => {
     expect(await git(['version'], { cwd: tree.folder })).toEqual({ kind: 'no-git', code: 'ENOENT' });
   });
 
-  test('does not hear the step’s variables of another repository', async () => {
+  testWithScript('that takes too long is an error that names the command', async () => {
+    using tree = createTree().init();
+    const git = createGit({ ...process.env, ...withGit(tree, 'exec sleep 20') }, { timeLimitMs: 50 });
+    await expect(git(['ls-files', '-z'], { cwd: tree.folder })).rejects.toThrow(/^git ls-files did not finish within /);
+  });
+
+  testWithScript('that is not a program is reported with the reason', async () => {
+    using tree = createTree().init().files('bin/git/x');
+    const git = createGit({ PATH: tree.path('bin') });
+    expect(await git(['version'], { cwd: tree.folder })).toEqual({ kind: 'no-git', code: 'EACCES' });
+  });
+
+  testWithScript('does not see inputs, secrets and variables for Git', async () => {
+    using tree = createTree().init();
+    const env = withGit(tree, `env > '${tree.path('seen')}'`);
+    const secret = { APIFY_TOKEN: 'secret', INPUT_TOKEN: 'secret', MY_KEY: 'secret', GIT_EXEC_PATH: 'secret' };
+    await createGit({ ...process.env, ...env, ...secret })(['version'], { cwd: tree.folder });
+    const seen = readFileSync(tree.path('seen'), 'utf8');
+    expect(seen).toMatch(/^PATH=/m);
+    expect(seen).not.toContain('secret');
+  });
+
+  test('does not read the variables that redirect it to another repository', async () => {
     using tree = createTree();
     tree.files('a/x').commit('a').files('b/y').commit('b');
     const git = createGit({
@@ -106,11 +128,82 @@ describe('a Git process', () => {
     expect(existsSync(tree.path('ran'))).toBe(true);
   });
 
+  testWithScript('runs no program that checks signatures', async () => {
+    using tree = createTree().files('a').commit();
+    tree.file('.git/check', `#!/bin/sh\ntouch '${tree.path('ran')}'\n`, 0o755);
+    const commit = execFileSync('git', ['cat-file', 'commit', 'HEAD'], { cwd: tree.folder }).toString();
+    const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----\n\n';
+    const signed = commit.replace('\n\n', `\n${signature}`);
+    const hash = execFileSync('git', ['hash-object', '-t', 'commit', '-w', '--stdin'], {
+      cwd: tree.folder,
+      input: signed,
+    });
+    tree.git('update-ref', 'HEAD', hash.toString().trim());
+    tree.git('config', 'log.showSignature', 'true').git('config', 'gpg.program', tree.path('.git/check'));
+    const result = await createGit(gitEnvironment)(['log', '-1', '--format=%s'], { cwd: tree.folder });
+    expect(outputOf(result)).toBe('Files\n');
+    expect(existsSync(tree.path('ran'))).toBe(false);
+    tree.git('log', '-1');
+    expect(existsSync(tree.path('ran'))).toBe(true);
+  });
+
   test('reads the settings of the user', async () => {
     using tree = createTree();
     tree.init().file('home/.gitconfig', '[user]\n\tname = jane\n');
     const git = createGit({ ...process.env, HOME: tree.path('home') });
     expect(outputOf(await git(['config', 'user.name'], { cwd: tree.folder }))).toBe('jane\n');
+  });
+});
+
+describe('a hostile checkout', () => {
+  test('has no repository in a folder that looks like one', async () => {
+    using outside = createTree().files('secret');
+    using tree = createTree();
+    tree.files('a').commit().git('clone', '-q', '--bare', '.', 'pkg').files('pkg/b');
+    tree.file('pkg/config', `[core]\n\tworktree = ${outside.folder.replaceAll('\\', '/')}\n`);
+    const { files } = await list(tree, { from: 'pkg' });
+    const names = files.map(({ name }) => name);
+    expect(names).toContain('HEAD');
+    expect(names).toContain('b');
+    expect(names).not.toContain('secret');
+  });
+
+  test('cannot move its work tree elsewhere by its settings', async () => {
+    using outside = createTree().files('secret', 'a');
+    using tree = createTree().files('a').commit();
+    tree.file('.git/more', `[core]\n\tbare = true\n\tworktree = ${outside.folder.replaceAll('\\', '/')}\n`);
+    tree.git('config', 'include.path', 'more');
+    const { files } = await list(tree, {});
+    expect(files.map(({ path: place }) => place)).toEqual([tree.path('a')]);
+  });
+
+  test('has a .git file that leads to no repository: the repository around it counts', async () => {
+    using tree = createTree().files('pkg/a').commit().file('pkg/.git', 'gitdir: ../nowhere\n');
+    expect(outputOf(await createGit(gitEnvironment)(['ls-files'], { cwd: tree.path('pkg') }))).toBe('a\n');
+  });
+
+  testWithScript.each(['../x', '/etc/passwd', 'a/../../x', './x', 'a//x'])(
+    'has an index with the path %s, which is an error',
+    async (name) => {
+      using tree = createTree().files('a').init();
+      const record = `H 100644 ${'0'.repeat(40)} 0\\t${name}\\0`;
+      const git = createGit({ ...process.env, ...withGit(tree, `printf '${record}'; exit 0`) });
+      await expect(list(tree, { git })).rejects.toThrow(`Git returned the path "${name}", which is not a path inside`);
+    },
+  );
+
+  test.each([
+    ['C:/x', '\\'],
+    ['..\\x', '\\'],
+    ['\\\\server\\x', '\\'],
+    ['a\\..\\..\\x', '\\'],
+    ['a/..', '/'],
+  ])('cannot list the path %j on a system with the separator %s', (name, sep) => {
+    expect(() => checkGitPath(name, { sep })).toThrow(/not a path inside/);
+  });
+
+  test.each(['.git-x', '..a', 'a..b/...', '.../x', 'C:x', 'folder/'])('can list the path %j', (name) => {
+    expect(() => checkGitPath(name, { sep: '/' })).not.toThrow();
   });
 });
 

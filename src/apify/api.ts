@@ -1,5 +1,8 @@
 /** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
 
+import type * as forms from './api-forms.ts';
+import type { TypeOf } from './forms.ts';
+
 export type SourceType = 'SOURCE_FILES' | 'GIT_REPO' | 'TARBALL' | 'GITHUB_GIST';
 
 /** https://docs.apify.com/api/v2/actor-version-post */
@@ -14,13 +17,6 @@ export interface EnvVar {
   readonly name: string;
   readonly value: string;
   readonly isSecret: boolean;
-}
-
-/** An environment variable in a response. The API never returns the value of a secret. */
-export interface StoredEnvVar {
-  readonly name: string;
-  readonly value?: string | null;
-  readonly isSecret?: boolean | null;
 }
 
 /**
@@ -45,19 +41,6 @@ export type VersionUpdate = VersionSource & {
   readonly envVars?: readonly EnvVar[];
 };
 
-/** A version in a response. It may still have fields of earlier source types. */
-export interface Version {
-  readonly versionNumber: string;
-  readonly sourceType?: SourceType | null;
-  readonly buildTag?: string | null;
-  readonly applyEnvVarsToBuild?: boolean | null;
-  readonly envVars?: readonly StoredEnvVar[] | null;
-  readonly gitRepoUrl?: string | null;
-  readonly tarballUrl?: string | null;
-  readonly gitHubGistUrl?: string | null;
-  readonly actorPath?: string | null;
-}
-
 const urlFields = {
   GIT_REPO: 'gitRepoUrl',
   TARBALL: 'tarballUrl',
@@ -81,52 +64,15 @@ export function urlsOf(version: Partial<Version>): {
   };
 }
 
-/** https://docs.apify.com/api/v2/act-put */
-export interface ActorStandby {
-  readonly isEnabled?: boolean | null;
-  readonly desiredRequestsPerActorRun?: number | null;
-  readonly maxRequestsPerActorRun?: number | null;
-  readonly idleTimeoutSecs?: number | null;
-  readonly build?: string | null;
-  readonly memoryMbytes?: number | null;
-  readonly disableStandbyFieldsOverride?: boolean | null;
-  readonly shouldPassActorInput?: boolean | null;
-}
-
-export interface DefaultRunOptions {
-  readonly build?: string;
-  readonly timeoutSecs?: number;
-  readonly memoryMbytes?: number;
-  readonly restartOnError?: boolean;
-  readonly maxItems?: number | null;
-  readonly forcePermissionLevel?: string | null;
-}
-
-/** The properties of an Actor that the `actor-settings` input can change. */
-export interface ActorSettings {
-  readonly title?: string | null;
-  readonly description?: string | null;
-  readonly seoTitle?: string | null;
-  readonly seoDescription?: string | null;
-  readonly categories?: readonly string[] | null;
-  readonly defaultRunOptions?: DefaultRunOptions | null;
-  readonly exampleRunInput?: { readonly body?: string; readonly contentType?: string } | null;
-  readonly actorStandby?: ActorStandby | null;
-}
-
-export interface TaggedBuild {
-  readonly buildId?: string;
-  readonly buildNumber?: string | null;
-  readonly finishedAt?: string | null;
-}
-
-export interface Actor extends ActorSettings {
-  readonly id: string;
-  readonly name: string;
-  readonly username: string;
-  readonly versions?: readonly Version[];
-  readonly taggedBuilds?: Readonly<Record<string, TaggedBuild | null>> | null;
-}
+export type StoredEnvVar = TypeOf<typeof forms.envVar>;
+export type Version = TypeOf<typeof forms.version>;
+export type ActorStandby = TypeOf<typeof forms.standby>;
+export type ActorSettings = TypeOf<typeof forms.actorSettings>;
+export type TaggedBuild = TypeOf<typeof forms.taggedBuild>;
+export type Actor = TypeOf<typeof forms.actor>;
+export type Build = TypeOf<typeof forms.build>;
+export type KeyValueStore = TypeOf<typeof forms.store>;
+export type User = TypeOf<typeof forms.user>;
 
 /** The body of `PUT /v2/acts/{id}`. A tag that is `null` is removed. */
 export interface ActorUpdate extends ActorSettings {
@@ -139,7 +85,7 @@ export interface NewActor extends ActorSettings {
 }
 
 /** The status of a build or a run. https://docs.apify.com/api/v2/actor-build-get */
-export type BuildStatus =
+export type JobStatus =
   | 'READY'
   | 'RUNNING'
   | 'SUCCEEDED'
@@ -148,31 +94,6 @@ export type BuildStatus =
   | 'TIMED-OUT'
   | 'ABORTING'
   | 'ABORTED';
-
-export interface Build {
-  readonly id: string;
-  readonly actId?: string;
-  readonly status: BuildStatus;
-  readonly statusMessage?: string | null;
-  readonly buildNumber: string;
-  readonly startedAt: string;
-  readonly finishedAt?: string | null;
-  readonly usageTotalUsd?: number | null;
-  readonly actVersion?: { readonly versionNumber?: string; readonly buildTag?: string | null } | null;
-}
-
-/** https://docs.apify.com/api/v2/key-value-stores-post */
-export interface KeyValueStore {
-  readonly id: string;
-  readonly urlSigningSecretKey?: string | null;
-}
-
-export interface User {
-  readonly id?: string;
-  readonly username: string;
-  /** Only organizations have an owner. */
-  readonly organizationOwnerUserId?: string | null;
-}
 
 /** Without `tag`, Apify uses the tag of the version. */
 export interface BuildRequest {

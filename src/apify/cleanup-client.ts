@@ -1,5 +1,5 @@
 /** The requests that delete previews and archives. Only `cleanup` loads this file. */
-import * as forms from './forms.ts';
+import * as forms from './api-forms.ts';
 import { type Connection, openConnection } from './http.ts';
 import { actorPath, apiPath } from './paths.ts';
 import { readEmpty } from './response.ts';
@@ -14,12 +14,6 @@ export interface CleanupApi {
 
 const MAX_KEYS = 100_000;
 
-interface KeyList {
-  readonly items: readonly { readonly key: string }[];
-  readonly isTruncated: boolean;
-  readonly nextExclusiveStartKey?: string | null;
-}
-
 export function createCleanupApi(connection: Connection): CleanupApi {
   const { send, get } = openConnection(connection);
   const store = (storeId: string, ...rest: readonly string[]): string => apiPath('key-value-stores', storeId, ...rest);
@@ -32,7 +26,7 @@ export function createCleanupApi(connection: Connection): CleanupApi {
       let exclusiveStartKey: string | undefined;
       for (;;) {
         const query = { limit: 1000, exclusiveStartKey };
-        const page = await get<KeyList>({ method: 'GET', path: store(storeId, 'keys'), query }, forms.keys);
+        const page = await get({ method: 'GET', path: store(storeId, 'keys'), query }, forms.keyList);
         const before = keys.size;
         for (const { key } of page.items) keys.add(key);
         // A page without new keys would be requested forever.

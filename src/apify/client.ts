@@ -1,8 +1,9 @@
-import type { ApifyApi, Build, StoredEnvVar, Version } from './api.ts';
-import * as forms from './forms.ts';
+import type { ApifyApi, Version } from './api.ts';
+import * as forms from './api-forms.ts';
+import { listOf, object } from './forms.ts';
 import { type Connection, openConnection } from './http.ts';
 import { actorPath, apiPath } from './paths.ts';
-import { readDate, readEmpty, readJson, readStream } from './response.ts';
+import { readEmpty, readItems, readStream } from './response.ts';
 
 /** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
 export function createApifyApi(connection: Connection): ApifyApi {
@@ -31,23 +32,20 @@ export function createApifyApi(connection: Connection): ApifyApi {
 
     listEnvVars: async (actorId, versionNumber) => {
       const request = { method: 'GET', path: envVars(actorId, versionNumber) } as const;
-      return (await get<{ readonly items: readonly StoredEnvVar[] }>(request, forms.envVars)).items;
+      return (await get(request, object({ items: listOf(forms.envVar) }))).items;
     },
     createEnvVar: async (actorId, versionNumber, json) => {
-      await get({ method: 'POST', path: envVars(actorId, versionNumber), json, creates: true }, forms.anything);
+      await get({ method: 'POST', path: envVars(actorId, versionNumber), json, creates: true }, object({}));
     },
     updateEnvVar: async (actorId, versionNumber, json) => {
-      await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, forms.anything);
+      await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, object({}));
     },
 
-    listBuilds: (actorId, limit, signal) =>
-      send(
-        { method: 'GET', path: actorPath(actorId, 'builds'), query: { desc: 1, limit }, signal },
-        async (received) => {
-          const list = await readJson<{ data: { items: readonly Build[] } }>(received, forms.builds);
-          return { builds: list.data.items, now: readDate(received) };
-        },
-      ),
+    listBuilds: async (actorId, limit, signal) => {
+      const request = { method: 'GET', path: actorPath(actorId, 'builds'), query: { desc: 1, limit }, signal } as const;
+      const { items, now } = await send(request, (received) => readItems(received, forms.build));
+      return { builds: items, now };
+    },
     startBuild: (actorId, query, control = {}) =>
       get(
         { method: 'POST', path: actorPath(actorId, 'builds'), query: { ...query }, creates: true, ...control },

@@ -1,29 +1,54 @@
-/** The documented forms of the API's responses: the properties that the actions read. https://docs.apify.com/api/v2 */
+/** Checks values from outside. A form is also the source of the value's type. */
 
 /** @returns what is wrong, such as `response.data.id is not a string`; undefined if nothing is. */
-export type Form = (value: unknown, path: string) => string | undefined;
+export interface Form<T> {
+  (value: unknown, path: string): string | undefined;
+  /** Never set: it only carries the type. */
+  readonly type?: T;
+}
 
-const ofType =
-  (type: 'string' | 'number' | 'boolean'): Form =>
-  (value, path) =>
-    typeof value === type ? undefined : `${path} is not a ${type}`;
+interface OptionalForm<T> extends Form<T> {
+  readonly isOptional: true;
+}
 
-const optional =
-  (form: Form): Form =>
-  (value, path) =>
-    value === undefined || value === null ? undefined : form(value, path);
+export type TypeOf<F> = F extends Form<infer T> ? T : never;
 
-const listOf =
-  (form: Form): Form =>
-  (value, path) => {
+type ObjectOf<F> = {
+  readonly [K in keyof F as F[K] extends { readonly isOptional: true } ? never : K]: TypeOf<F[K]>;
+} & {
+  readonly [K in keyof F as F[K] extends { readonly isOptional: true } ? K : never]?: TypeOf<F[K]> | null;
+};
+
+function ofType<T>(type: 'string' | 'number' | 'boolean'): Form<T> {
+  return (value, path) => (typeof value === type ? undefined : `${path} is not a ${type}`);
+}
+
+export const text = ofType<string>('string');
+export const number = ofType<number>('number');
+export const flag = ofType<boolean>('boolean');
+
+/** A string with known values. Apify may add others, so they are not checked. */
+export function word<T extends string>(): Form<T> {
+  return ofType<T>('string');
+}
+
+/** A property that may be missing or `null`. */
+export function optional<T>(form: Form<T>): OptionalForm<T> {
+  const check: Form<T> = (value, path) => (value === undefined || value === null ? undefined : form(value, path));
+  return Object.assign(check, { isOptional: true as const });
+}
+
+export function listOf<T>(form: Form<T>): Form<readonly T[]> {
+  return (value, path) => {
     if (!Array.isArray(value)) return `${path} is not an array`;
     const index = value.findIndex((item) => form(item, '') !== undefined);
     return index === -1 ? undefined : form(value[index], `${path}[${index}]`);
   };
+}
 
-const object =
-  (fields: Readonly<Record<string, Form>>): Form =>
-  (value, path) => {
+/** An object with these properties. It may have more. */
+export function object<F extends Readonly<Record<string, Form<unknown>>>>(fields: F): Form<ObjectOf<F>> {
+  return (value, path) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path} is not an object`;
     for (const [name, form] of Object.entries(fields)) {
       const mistake = form((value as Readonly<Record<string, unknown>>)[name], `${path}.${name}`);
@@ -31,91 +56,10 @@ const object =
     }
     return undefined;
   };
+}
 
-/** An object whose keys are not known, so that a path in a message does not repeat them. */
-const mapOf =
-  (form: Form): Form =>
-  (value, path) =>
-    object({})(value, path) ?? listOf(form)(Object.values(value as object), `${path}, value `);
-
-const text = ofType('string');
-const number = ofType('number');
-const flag = ofType('boolean');
-const data = (form: Form): Form => object({ data: form });
-
-const envVar = object({ name: text, value: optional(text), isSecret: optional(flag) });
-
-const versionFields = object({
-  versionNumber: text,
-  sourceType: optional(text),
-  buildTag: optional(text),
-  applyEnvVarsToBuild: optional(flag),
-  envVars: optional(listOf(envVar)),
-  actorPath: optional(text),
-  gitRepoUrl: optional(text),
-  tarballUrl: optional(text),
-  gitHubGistUrl: optional(text),
-});
-
-const taggedBuild = object({ buildId: optional(text), buildNumber: optional(text), finishedAt: optional(text) });
-
-const runOptions = object({ build: optional(text), timeoutSecs: optional(number), memoryMbytes: optional(number) });
-
-const buildFields = object({
-  id: text,
-  status: text,
-  actId: optional(text),
-  buildNumber: text,
-  startedAt: text,
-  finishedAt: optional(text),
-  usageTotalUsd: optional(number),
-  actVersion: optional(object({ versionNumber: optional(text), buildTag: optional(text) })),
-});
-
-export const anything = data(object({}));
-
-export const user = data(object({ id: optional(text), username: text, organizationOwnerUserId: optional(text) }));
-
-export const actor = data(
-  object({
-    id: text,
-    name: optional(text),
-    username: optional(text),
-    versions: optional(listOf(versionFields)),
-    taggedBuilds: optional(mapOf(optional(taggedBuild))),
-    title: optional(text),
-    description: optional(text),
-    seoTitle: optional(text),
-    seoDescription: optional(text),
-    categories: optional(listOf(text)),
-    defaultRunOptions: optional(runOptions),
-    exampleRunInput: optional(object({ body: optional(text), contentType: optional(text) })),
-    actorStandby: optional(object({ isEnabled: optional(flag) })),
-  }),
-);
-
-export const version = data(versionFields);
-export const envVars = data(object({ items: listOf(envVar) }));
-export const build = data(buildFields);
-export const builds = data(object({ items: listOf(buildFields) }));
-export const store = data(object({ id: text, urlSigningSecretKey: optional(text) }));
-
-const runFields = object({
-  id: text,
-  status: text,
-  statusMessage: optional(text),
-  startedAt: text,
-  finishedAt: optional(text),
-  buildId: text,
-  buildNumber: optional(text),
-  defaultDatasetId: text,
-  usageTotalUsd: optional(number),
-});
-
-export const run = data(runFields);
-export const runs = data(object({ items: listOf(runFields) }));
-export const validInput = object({ valid: flag });
-export const dataset = data(object({ id: text, itemCount: number }));
-export const keys = data(
-  object({ items: listOf(object({ key: text })), isTruncated: flag, nextExclusiveStartKey: optional(text) }),
-);
+/** An object with any keys. Messages do not contain them, because they come from outside. */
+export function mapOf<T>(form: Form<T>): Form<Readonly<Record<string, T | null>>> {
+  return (value, path) =>
+    object({})(value, path) ?? listOf(optional(form))(Object.values(value as object), `${path}, value `);
+}

@@ -4,21 +4,13 @@ import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RecordFile } from './api.ts';
 import { ApifyApiError } from './api-error.ts';
+import { data } from './api-forms.ts';
 import type { Form } from './forms.ts';
 import { limitIdleTime } from './idle-limit.ts';
 import { LostResponseError, lostResponse } from './lost-response.ts';
 import { encodeFile, encodeJson, noBody } from './request-body.ts';
 import { type Received, readError, readJson } from './response.ts';
-import { type RetryLimits, retryDelay, retryLimits } from './retry.ts';
-
-interface Limits extends RetryLimits {
-  /** Milliseconds without a byte. */
-  readonly idleMs: number;
-  /** Milliseconds of an attempt, except for uploads and for reading a log. */
-  readonly totalMs: number;
-}
-
-const defaultLimits: Limits = { ...retryLimits, idleMs: 30_000, totalMs: 300_000 };
+import { defaultLimits, type Limits, retryDelay } from './retry.ts';
 
 /** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
 const MIN_IDLE_MS = 1_000;
@@ -61,7 +53,7 @@ export interface Http {
   /** Sends a request, with retries. @param read reads the response. Its errors count as errors of the attempt. */
   send<T>(request: ApiRequest, read: (received: Received) => Promise<T>): Promise<T>;
   /** Sends a request and returns the `data` of the response. */
-  get<T>(request: ApiRequest, form: Form): Promise<T>;
+  get<T>(request: ApiRequest, form: Form<T>): Promise<T>;
 }
 
 /** https://docs.apify.com/api/v2#authentication */
@@ -81,9 +73,8 @@ export function openConnection(connection: Connection): Http {
   });
   return {
     send: (request, read) => send(http, connection, { ...request, read }),
-    get: <T>(request: ApiRequest, form: Form): Promise<T> => {
-      const read = async (received: Received): Promise<T> =>
-        (await readJson<{ readonly data: T }>(received, form)).data;
+    get: (request, form) => {
+      const read = async (received: Received) => (await readJson(received, data(form))).data;
       return send(http, connection, { ...request, read });
     },
   };
@@ -109,7 +100,7 @@ async function send<T>(
   let attempts = 0;
   let uploadMs = 0;
   let deadline: number | undefined;
-  let result: { readonly value: T } | undefined;
+  let result: T | undefined;
 
   const tooSlow = (ms: number, cause: unknown): LostResponseError =>
     new LostResponseError(`No response to ${name} within ${formatDuration(ms)}`, {
@@ -117,7 +108,7 @@ async function send<T>(
       attempts,
       cause,
     });
-  const withName = (error: Error): Error => (error instanceof TimeoutError ? tooSlow(limits.totalMs, error) : error);
+  const nameTimeout = (error: Error): Error => (error instanceof TimeoutError ? tooSlow(limits.totalMs, error) : error);
 
   const attempt = async (ready: Request): Promise<Response> => {
     cancelled?.throwIfAborted();
@@ -134,9 +125,10 @@ async function send<T>(
     });
     try {
       const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
-      const received = { response, request: name, attempts, limit };
+      // The time of an upload has no limit, but its short response has to arrive without further pauses.
+      const received = { response, request: name, attempts, limit: file ? { ...limit, received: () => {} } : limit };
       if (!response.ok) throw await readError(received, clock.now());
-      result = { value: await request.read(received) };
+      result = await request.read(received);
       return response;
     } catch (error) {
       cancelled?.throwIfAborted();
@@ -149,7 +141,7 @@ async function send<T>(
   };
 
   const shouldRetry = async ({ error }: { readonly error: Error }): Promise<boolean> => {
-    const reason = withName(error);
+    const reason = nameTimeout(error);
     const now = clock.now();
     deadline = deadline === undefined ? now + limits.maxRetryingMs : deadline + uploadMs;
     const failed = { error: reason, attempts, creates, leftMs: deadline - now, random: clock.random(), limits };
@@ -173,10 +165,10 @@ async function send<T>(
       shouldRetry,
       delay: () => 0,
     },
-    hooks: { beforeError: [({ error }) => withName(error)] },
+    hooks: { beforeError: [({ error }) => nameTimeout(error)] },
     ...(cancelled === undefined ? {} : { signal: cancelled }),
   });
-  return (result as { readonly value: T }).value;
+  return result as T;
 }
 
 function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {

@@ -30,7 +30,8 @@ export class LostResponseError extends ActionError {
 type Diagnosis = readonly [outcome: Outcome, sign: RegExp, problem: string, hint: string];
 
 const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
-const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner';
+const checkProxy =
+  'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
 const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
 
 /**
@@ -50,26 +51,11 @@ const diagnoses: readonly Diagnosis[] = [
     'not-sent',
     /^Proxy response \(407\)/,
     'the proxy requires a user name and password',
-    `${checkProxy}. Write them as http://user:password@proxy.example.com:8080.`,
+    'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
   ],
-  [
-    'lost',
-    /^Proxy response \((429|5..)\)/,
-    'the proxy could not make the connection',
-    `${checkProxy}, and that the proxy can reach the API.`,
-  ],
-  [
-    'not-sent',
-    /^Proxy response \(/,
-    'the proxy refused the connection',
-    `${checkProxy}. Ask the operator of the proxy to allow the API's host.`,
-  ],
-  [
-    'lost',
-    /^ERR_PROXY_TUNNEL$/,
-    'the proxy closed the connection',
-    `${checkProxy}, and that the address belongs to a proxy.`,
-  ],
+  ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
+  ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
+  ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
   [
     'not-sent',
     /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,

@@ -1,9 +1,10 @@
 import { isJsonDeeperThan } from '../text.ts';
 import { ApifyApiError } from './api-error.ts';
+import { items } from './api-forms.ts';
 import type { Form } from './forms.ts';
 import type { IdleLimit } from './idle-limit.ts';
 import { LostResponseError } from './lost-response.ts';
-import { readRetryAfter } from './retry.ts';
+import { readDate, readRetryAfter } from './retry.ts';
 
 /** Bytes of a response. An Actor contains the files of all its versions. */
 const MAX_BYTES = 64 * 1024 ** 2;
@@ -22,7 +23,7 @@ export interface Received {
 }
 
 /** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
-export async function readJson<T>(received: Received, form: Form): Promise<T> {
+export async function readJson<T>(received: Received, form: Form<T>): Promise<T> {
   const text = await readText(received, MAX_BYTES);
   if (text === undefined) throw unusable(received, `it is longer than ${MAX_BYTES / 1024 ** 2} MiB`);
   if (isJsonDeeperThan(text, MAX_JSON_LEVELS)) {
@@ -35,10 +36,10 @@ export async function readJson<T>(received: Received, form: Form): Promise<T> {
   return json as T;
 }
 
-/** The API's clock in ms since 1970, in whole seconds. */
-export function readDate({ response }: Received): number | undefined {
-  const time = Date.parse(response.headers.get('date') ?? '');
-  return Number.isNaN(time) ? undefined : time;
+/** Reads a list, and the API's clock in ms since 1970, in whole seconds. */
+export async function readItems<T>(received: Received, form: Form<T>) {
+  const { data } = await readJson(received, items(form));
+  return { items: data.items, now: readDate(received.response.headers.get('date') ?? '') };
 }
 
 /** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
@@ -54,7 +55,7 @@ export async function readStream({ response, ...received }: Received): Promise<R
     return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
   }
   response.body?.cancel().catch(() => {});
-  throw notJson({ response, ...received }, '<title></title>');
+  throw notJson({ response, ...received }, '<html>');
 }
 
 /** Reads an error response. The status counts even if the rest cannot be read. */
@@ -69,9 +70,10 @@ export async function readError(received: Received, now: number): Promise<ApifyA
     return new ApifyApiError({ ...more, type: 'redirect', apiMessage });
   }
   const text = await readText(received, MAX_ERROR_BYTES).catch(() => undefined);
-  if (text === undefined) return new ApifyApiError({ ...more, type: '', apiMessage: 'the rest could not be read' });
+  if (text === undefined)
+    return new ApifyApiError({ ...more, type: '', apiMessage: 'the rest of the response could not be read' });
   const { type, message } = readErrorBody(text);
-  return new ApifyApiError({ ...more, type, apiMessage: message || describe(response, text) });
+  return new ApifyApiError({ ...more, type, apiMessage: message || `the response is ${describe(response, text)}` });
 }
 
 /**
@@ -139,7 +141,7 @@ function parseJson(text: string): unknown {
 function describe(response: Response, text: string): string {
   if (text.trim() === '') return 'empty';
   const type = /^[\w.+/-]{1,100}(?=;|\s|$)/.exec(response.headers.get('content-type') ?? '')?.[0] ?? 'no content type';
-  if (!/<title>|<html/i.test(text)) return `not JSON of the API (${type}, ${text.length} characters)`;
+  if (!/<title>|<html/i.test(text)) return `not from the Apify API (${type}, ${text.length} characters)`;
   const title = /<title>([^<]{1,100})</i.exec(text)?.[1]?.trim();
   const titled = title === undefined ? '' : ` with the title "${title}"`;
   return `a web page${titled} (${type}), probably from a proxy or gateway`;

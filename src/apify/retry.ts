@@ -3,22 +3,21 @@ import { formatDuration } from '../text.ts';
 import { ApifyApiError } from './api-error.ts';
 import { LostResponseError } from './lost-response.ts';
 
-export interface RetryLimits {
-  readonly maxAttempts: number;
-  /** Milliseconds after the first failure, without the time that uploads take. */
-  readonly maxRetryingMs: number;
-  /** Milliseconds before the second attempt. The API documents 500. The delay doubles each time. */
-  readonly firstDelayMs: number;
-  readonly maxDelayMs: number;
-}
-
-/** https://docs.apify.com/api/v2#rate-limiting */
-export const retryLimits: RetryLimits = {
+/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+export const defaultLimits = {
   maxAttempts: 12,
+  /** After the first failure, without the time that uploads take. */
   maxRetryingMs: 40_000,
+  /** Before the second attempt. The API documents 500. The delay doubles each time. */
   firstDelayMs: 500,
   maxDelayMs: 8_000,
+  /** Without a byte. */
+  idleMs: 30_000,
+  /** For an attempt, except for uploads and for reading a log. */
+  totalMs: 300_000,
 };
+
+export type Limits = Readonly<typeof defaultLimits>;
 
 /** A failed attempt and the request that it belongs to. */
 export interface FailedAttempt {
@@ -31,7 +30,7 @@ export interface FailedAttempt {
   readonly leftMs: number;
   /** At least 0, less than 1. */
   readonly random: number;
-  readonly limits: RetryLimits;
+  readonly limits: Limits;
 }
 
 /**
@@ -85,8 +84,8 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
   return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
 }
 
-/** Reads the three date formats of HTTP. The oldest one does not contain `GMT`. */
-function readDate(text: string): number | undefined {
+/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+export function readDate(text: string): number | undefined {
   const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
   const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
   return Number.isNaN(time) ? undefined : time;

@@ -1,9 +1,10 @@
 /** The requests of a test run. A deployment without one does not load this file. */
-import type { BuildStatus, StartControl } from './api.ts';
-import * as forms from './forms.ts';
+import type { StartControl } from './api.ts';
+import * as forms from './api-forms.ts';
+import { flag, object, type TypeOf } from './forms.ts';
 import { type Connection, openConnection } from './http.ts';
 import { actorPath, apiPath } from './paths.ts';
-import { readDate, readJson, readStream } from './response.ts';
+import { readItems, readJson, readStream } from './response.ts';
 
 /** https://docs.apify.com/api/v2/act-runs-post */
 export interface RunRequest {
@@ -16,18 +17,7 @@ export interface RunRequest {
   readonly maxTotalChargeUsd?: number;
 }
 
-export interface ActorRun {
-  readonly id: string;
-  /** The same values as for builds. */
-  readonly status: BuildStatus;
-  readonly statusMessage?: string | null;
-  readonly startedAt: string;
-  readonly finishedAt?: string | null;
-  readonly buildId: string;
-  readonly buildNumber?: string | null;
-  readonly defaultDatasetId: string;
-  readonly usageTotalUsd?: number | null;
-}
+export type ActorRun = TypeOf<typeof forms.run>;
 
 /** Errors and retries are like those of `ApifyApi`. */
 export interface RunsApi {
@@ -59,7 +49,9 @@ export function createRunsApi(connection: Connection): RunsApi {
   return {
     validateInput: async (actorId, build, json) => {
       const path = actorPath(actorId, 'validate-input');
-      await send({ method: 'POST', path, query: { build }, json }, (received) => readJson(received, forms.validInput));
+      await send({ method: 'POST', path, query: { build }, json }, (received) =>
+        readJson(received, object({ valid: flag })),
+      );
     },
     startRun: (actorId, { input: json, ...query }, control = {}) =>
       get({ method: 'POST', path: actorPath(actorId, 'runs'), query, json, creates: true, ...control }, forms.run),
@@ -68,11 +60,11 @@ export function createRunsApi(connection: Connection): RunsApi {
       return get({ method: 'GET', path: run(runId), ...wait, signal }, forms.run);
     },
     abortRun: (runId, signal) => get({ method: 'POST', path: run(runId, 'abort'), signal }, forms.run),
-    listRuns: (actorId, limit, signal) =>
-      send({ method: 'GET', path: actorPath(actorId, 'runs'), query: { desc: 1, limit }, signal }, async (received) => {
-        const { data } = await readJson<{ data: { items: readonly ActorRun[] } }>(received, forms.runs);
-        return { runs: data.items, now: readDate(received) };
-      }),
+    listRuns: async (actorId, limit, signal) => {
+      const request = { method: 'GET', path: actorPath(actorId, 'runs'), query: { desc: 1, limit }, signal } as const;
+      const { items, now } = await send(request, (received) => readItems(received, forms.run));
+      return { runs: items, now };
+    },
     openRunLog: (runId, signal) =>
       send({ method: 'GET', path: apiPath('logs', runId), query: { stream: 1 }, signal }, readStream),
     getDataset: (datasetId, signal) =>

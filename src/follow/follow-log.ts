@@ -2,12 +2,13 @@ import { isApiError } from '../apify/api-error.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
 import { pause, settlesWithin } from '../time/time-limit.ts';
+import { cutAtSpace } from './log-lines.ts';
 import { createLogReader, type LogReader, type OpenLog, type StreamEnd } from './log-reader.ts';
 import { NOT_FOUND_MS } from './retry-not-found.ts';
 
 /** Lines that are kept for the end. */
 export const TAIL_LINES = 50;
-/** Characters of such a line. A longer line is left out, because redaction does not recognize a part of a secret. */
+/** Characters of such a line. */
 const TAIL_LINE_LENGTH = 1_000;
 
 /** Milliseconds before a stream is opened again: after it broke, and after it ended too early. */
@@ -58,7 +59,7 @@ export function followLog(
   const reader = createLogReader(open, {
     clock,
     onLine: (line) => {
-      tail.push(line.length > TAIL_LINE_LENGTH ? `(a line of ${line.length} characters)` : line);
+      tail.push(line.length > TAIL_LINE_LENGTH ? cutAtSpace(line, TAIL_LINE_LENGTH) : line);
       if (tail.length > TAIL_LINES) tail.shift();
       onLine(line);
     },
@@ -76,7 +77,7 @@ export function followLog(
       reading = undefined;
       if (last.newBytes > 0) pauseMs = last.reason === 'ended' ? AFTER_END_MS : AFTER_BREAK_MS;
       await pause(clock, pauseMs, live.signal);
-      const isNew = !reader.wasOpened && clock.now() - startedAt < NOT_FOUND_MS;
+      const isNew = !reader.state.wasOpened && clock.now() - startedAt < NOT_FOUND_MS;
       pauseMs = Math.min(pauseMs * 2, isNew ? MAX_PAUSE_NEW_MS : MAX_PAUSE_MS);
     }
   };
@@ -86,7 +87,7 @@ export function followLog(
   const endsSoon = async (stream: Promise<StreamEnd>, quietMs: number, until: number): Promise<boolean> => {
     const from = clock.now();
     for (;;) {
-      const leftMs = Math.min(until, Math.max(from, reader.lastByteAt) + quietMs) - clock.now();
+      const leftMs = Math.min(until, Math.max(from, reader.state.lastByteAt) + quietMs) - clock.now();
       if (leftMs <= 0) return false;
       if (await settlesWithin(stream, leftMs, clock)) return true;
     }
@@ -138,20 +139,16 @@ export function followLog(
   };
 }
 
-function problemsOf(name: string, reader: LogReader, last: StreamEnd | undefined): readonly Diagnostic[] {
+function problemsOf(name: string, { state }: LogReader, last: StreamEnd | undefined): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (reader.hasChanged) {
+  if (state.hasChanged) {
     const message = `The log of ${name} changed while the action read it. Lines may be missing.`;
     found.push({ level: 'info', message });
   }
-  const problem = problemOf(reader, last);
-  const part = reader.wasOpened ? 'the end of the log' : 'the log';
+  let problem = state.wasOpened ? undefined : 'Apify did not respond in time';
+  if (last?.reason === 'broken') problem = 'the connection was closed';
+  if (last?.reason === 'not-opened') problem = messageOf(last.error);
+  const part = state.wasOpened ? 'the end of the log' : 'the log';
   if (problem !== undefined) found.push({ level: 'warning', message: `Could not read ${part} of ${name}: ${problem}` });
   return found;
-}
-
-function problemOf(reader: LogReader, last: StreamEnd | undefined): string | undefined {
-  if (last?.reason === 'broken') return 'the connection was closed';
-  if (last?.reason === 'not-opened') return messageOf(last.error);
-  return reader.wasOpened ? undefined : 'Apify did not respond in time';
 }

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import { createActorIgnore } from '../../../src/source/rules/actor-ignore.ts';
 import { parseIgnoreRules } from '../../../src/source/rules/ignore-rules.ts';
-import { diskTakes } from '../../support/disk.ts';
-import { checkRow, possible, type SourceRow } from '../../support/source-rows.ts';
+import { diskTakes, diskTakesLinks } from '../../support/disk.ts';
+import { checkRow, errorOf, possible, type SourceRow } from '../../support/source-rows.ts';
 import type { Tree } from '../../support/tree.ts';
 
 /** A tree with both ignore files; they are sent too, and left out of the rows below for brevity. */
@@ -184,6 +186,53 @@ describe('.actorignore brings back', () => {
           .track(),
       sent: ['.actorignore', 'a', 'c', 'sub/.actorignore'],
     });
+  });
+});
+
+const saveAs = /UTF-8.*VS Code/;
+
+describe('.actorignore is an error', () => {
+  test.each<[string, (tree: Tree) => unknown, RegExp, RegExp]>([
+    ['in UTF-16', (tree) => tree.file('.actorignore', Buffer.from('\ufeffa\n', 'utf16le')), /is UTF-16 text$/, saveAs],
+    [
+      'in UTF-16 without a mark',
+      (tree) => tree.file('.actorignore', Buffer.from('a\n', 'utf16le')),
+      /is UTF-16/,
+      saveAs,
+    ],
+    ['in Latin-1', (tree) => tree.file('.actorignore', Buffer.from('\xe9', 'latin1')), /is not UTF-8 text$/, saveAs],
+    ['as a folder', (tree) => tree.files('.actorignore/x'), /is not a regular file$/, /text file/],
+    [
+      'over 1 MiB',
+      (tree) => tree.file('.actorignore', Buffer.alloc(1024 ** 2 + 1, '#')),
+      /is 1048577 bytes/,
+      /patterns/,
+    ],
+  ])('%s', async (_title, build, message, hint) => {
+    const error = await errorOf({ build: (tree) => void build(tree.files('a')) });
+    expect(error.message).toMatch(message);
+    expect(error.hint).toMatch(hint);
+  });
+
+  const testWithLinks = diskTakesLinks ? test : test.skip;
+  testWithLinks.each(['rules', '/dev/zero', '/etc/passwd'])('as a link to %s', async (target) => {
+    const build = (tree: Tree): unknown => tree.files('a', 'rules').link('.actorignore', target);
+    expect((await errorOf({ from: '.', build: (tree) => void build(tree) })).message).toBe('.actorignore is a link');
+  });
+
+  const testWithPipes = process.platform === 'win32' ? test.skip : test;
+  testWithPipes('as a pipe', async () => {
+    const build = (tree: Tree): unknown => execFileSync('mkfifo', [tree.files('pkg/a').path('pkg/.actorignore')]);
+    const error = await errorOf({ from: 'pkg', build: (tree) => void build(tree) });
+    expect(error.message).toBe('pkg/.actorignore is not a regular file');
+  });
+});
+
+test('.ActorIgnore has no effect, on any disk', async () => {
+  await checkRow({
+    title: '',
+    build: (tree) => tree.files('a').file('.ActorIgnore', 'a\n').track(),
+    sent: ['.ActorIgnore', 'a'],
   });
 });
 

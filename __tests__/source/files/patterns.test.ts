@@ -152,6 +152,26 @@ const unmatched: readonly {
     hint: /never deployed/,
   },
   {
+    title: 'brackets in a name',
+    patterns: ['src/[id].js'],
+    build: (tree) => tree.files('src/[id].js').track(),
+    message: /the pattern "src\/\[id\]\.js" matches no files to deploy$/,
+    hint: /match one character of a set.*for example src\/\[id\]\.js, write: src\/\[\[\]id\]\.js$/,
+  },
+  {
+    title: 'seven stars between two slashes',
+    patterns: ['a/*1*2*3*4*5*6*'],
+    message: /contains more than 6 "\*" between two slashes$/,
+    hint: /fewer/,
+  },
+  {
+    title: 'a file two folders deep in a folder that .actorignore excludes',
+    patterns: ['docs/deep/*.md'],
+    build: (tree) => ignoring(tree.files('docs/deep/c.md')),
+    message: /: docs\/deep\/c\.md is excluded by \.actorignore, line 2: docs\/$/,
+    hint: /: !\/docs\/, !\/docs\/deep\/, !\/docs\/deep\/c\.md$/,
+  },
+  {
     title: 'what lies outside of the working directory',
     patterns: ['/etc/**'],
     message: /, because it is outside the working directory$/,

@@ -73,6 +73,13 @@ const repositories: readonly SourceRow[] = [
     warnings: [/^Repositories that are not submodules are deployed with the Actor: nested \(3 files\)\. /],
   },
   {
+    title: 'credentials that a nested repository tracks',
+    build: (tree) => tree.files('a', '.env').commit().files('b/.env', 'b/c').commit('b'),
+    sent: ['.env', 'a', 'b/.env', 'b/c'],
+    warnings: [/: b \(2 files\)\. /, /^Untracked files with names of credentials .*: b\/\.env\. /],
+    notices: [],
+  },
+  {
     title: 'a nested repository without a commit',
     build: (tree) => tree.files('x').commit().files('nested/a').init('nested'),
     sent: ['nested/a', 'x'],

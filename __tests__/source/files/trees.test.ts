@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { createGit } from '../../../src/runner/git.ts';
+import { isNamedLikeCredentials } from '../../../src/source/rules/built-in-rules.ts';
 import { diskTakes, diskTakesLinks, gitTakesLongPaths } from '../../support/disk.ts';
 import { checkRow, errorOf, list, possible, type SourceRow } from '../../support/source-rows.ts';
 import { createTree, type Tree } from '../../support/tree.ts';
@@ -132,6 +133,21 @@ const gitRules: readonly SourceRow[] = [
     sent: [['a', 'gen/a']],
   },
   {
+    title: 'a working directory that Git ignores: by the ignore files inside it',
+    from: 'dist/apps/x',
+    build: (tree) =>
+      tree
+        .files('dist/apps/x/.actor/actor.json', 'dist/apps/x/main.js', 'dist/apps/x/log', 'dist/apps/y/other')
+        .files('dist/apps/x/node_modules/m')
+        .file('.gitignore', '# output\ndist/\n*.js\n')
+        .file('dist/apps/x/.gitignore', 'log\n')
+        .commit(),
+    sent: ['.actor/actor.json', '.gitignore', 'main.js'].map((name) =>
+      name === '.gitignore' ? ([name, 'log\n'] as const) : ([name, `dist/apps/x/${name}`] as const),
+    ),
+    notices: [/^Git ignores the folder dist\/apps\/x \(\.gitignore, line 2: dist\/\)\. .*ignore files inside it/],
+  },
+  {
     title: 'a file forced into an ignored folder',
     build: (tree) =>
       tree.files('out/forced', 'out/other').file('.gitignore', 'out/\n').track().git('add', '-f', 'out/forced'),
@@ -230,6 +246,21 @@ const builtInRules: readonly SourceRow[] = [
     notices: [/^1 untracked file deployed: node_modules_2\/x$/],
   },
   {
+    title: 'untracked environments and caches at any depth, tracked ones sent',
+    build: (tree) =>
+      tree
+        .files('venv/t', 'src/__pycache__/t')
+        .track()
+        .files('.venv/u', 'a/venv/u', 'src/__pycache__/u', '.pnpm-store/u', 'venv2/v'),
+    sent: ['src/__pycache__/t', 'venv/t', 'venv2/v'],
+  },
+  {
+    title: 'an environment that .actorignore includes by its name',
+    build: (tree) =>
+      tree.files('a').file('.actorignore', '!venv/\n').track().files('venv/x', 'venv/__pycache__/y', '.venv/z'),
+    sent: ['.actorignore', 'a', 'venv/__pycache__/y', 'venv/x'],
+  },
+  {
     title: 'an untracked file or link called node_modules',
     possible: diskTakesLinks,
     build: (tree) => tree.files('a', 'deps/x').track().files('deps/node_modules').link('node_modules', 'deps'),
@@ -290,6 +321,12 @@ const builtInRules: readonly SourceRow[] = [
     notices: [/^6 untracked files/],
   },
   {
+    title: 'an untracked file called .git, at any depth and in any case',
+    possible: diskTakes('x/.GIT'),
+    build: (tree) => tree.files('a', 'x/b').track().files('x/.GIT'),
+    sent: ['a', 'x/b'],
+  },
+  {
     title: 'untracked files are counted, ten are named',
     build: (tree) =>
       tree
@@ -317,6 +354,31 @@ const builtInRules: readonly SourceRow[] = [
     sent: ['.actor/Dockerfile', '.actor/actor.json', '.actor/kept', '.gitignore', 'schemas/in.json'],
   },
 ];
+
+describe('an untracked file is reported as credentials', () => {
+  test.each([
+    ...['.env', '.env.local', '.envrc', 'a/.env', 'x.pem', 'x.key', 'x.p12', 'x.pfx', '.npmrc', '.netrc', '.pypirc'],
+    ...['.git-credentials', 'id_rsa', 'id_ed25519', 'credentials.json', 'service-account.json'],
+    ...['service-account-1.json', 'kubeconfig', 'prod.tfstate', 'deep/in/a/folder/x.key'],
+  ])('%s', (name) => {
+    expect(isNamedLikeCredentials(name)).toBe(true);
+  });
+
+  test.each([
+    ...['a.keys.js', 'x.pem.md', 'key', 'pem', 'env', 'my.env', '.npmrc.md', 'id_rsa.pub', 'credentials.json.md'],
+    ...[
+      'service-account.ts',
+      'my-service-account.json',
+      'kubeconfig.md',
+      '.env/x',
+      'x.key/y',
+      'monkey',
+      'x.tfstate.md',
+    ],
+  ])('not %s', (name) => {
+    expect(isNamedLikeCredentials(name)).toBe(false);
+  });
+});
 
 describe('names', () => {
   test.each(possible(names))('$title', checkRow);

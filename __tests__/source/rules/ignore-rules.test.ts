@@ -102,6 +102,18 @@ test('a rule is told by its line and text', () => {
   expect(second).toMatchObject({ line: 4, text: '\\ ', negated: false, foldersOnly: false, anchored: false });
 });
 
+test.each([
+  ['*a*a*a*a*a*a*b', 'a'.repeat(255)],
+  ['[a]*[a]*[a]*[a]*[a]*[a]*b', 'a'.repeat(255)],
+  ['**/d/**/d/**/d/**/d/**/d/x', 'd/'.repeat(1000)],
+  ['/**/*a*a*a*a*b/**/*a*a*a*b', `${'a'.repeat(100)}/`.repeat(20)],
+  [`${'*a'.repeat(2000)}b`, 'a'.repeat(4000)],
+])('a hostile rule takes little time: %.40s', (rule, path) => {
+  const start = performance.now();
+  expect(lastMatch(parseIgnoreRules(Buffer.from(rule)), `${path}c`, false)).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 describe('whether a rule may match below a folder', () => {
   test('wherever it matches, all folders above may hold it', () => {
     fc.assert(

@@ -77,6 +77,16 @@ describe('a pattern does not match', () => {
   });
 });
 
+test.each([
+  ['*a*a*a*a*a*b', 'a'.repeat(255)],
+  ['*[a]*[a]*?*[a]*[a]*b', 'a'.repeat(255)],
+  ['**/d/**/d/**/d/**/d/**/d/x', 'd/'.repeat(1000)],
+])('a hostile name takes little time: %s', (pattern, name) => {
+  const start = performance.now();
+  expect(matches(pattern, `${name}c`)).toBe(false);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 test('the last line that matches decides; blank lines and comments say nothing', () => {
   const text = '\nlibs/**\r\n  # not these\n! libs/docs\nlibs/docs/schema.json\n';
   expect(['libs/a.js', 'libs/docs/b.md', 'libs/docs/schema.json', 'other'].map((path) => matches(text, path))).toEqual([
@@ -100,6 +110,7 @@ describe('a pattern that can match nothing is an error that names input and line
     ['/packages/*', /^Input actors: the pattern "\/packages\/\*" begins with a slash$/, /packages\/\*/],
     ['packages/../libs', /contains "\.\."$/, /"\.\."/],
     ['!', /is empty$/, /exclamation mark/],
+    ['a/*b*c*d*e*f*g*', /contains more than 6 "\*" between two slashes$/, /fewer/],
     ['a/[z-a]', /contains an invalid character set$/, /\[a-z\]/],
     ['/\u001b[2J', /the pattern "\/\\u001b\[2J" begins/, /root/],
   ])('%j', (text, message, hint) => {

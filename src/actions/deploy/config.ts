@@ -9,7 +9,7 @@ import type { Secret } from '../../runner/secrets.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
 import { secretParameters } from '../../source/source-url.ts';
 import { chooseTarget, missingFromTarget, type Target } from '../../version/target.ts';
-import { warnIfNotEncrypted } from '../input-fields.ts';
+import { describeBaseUrl } from '../input-fields.ts';
 import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { urlInputs } from './url-inputs.ts';
@@ -74,7 +74,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     target,
     wanted: envVars.wanted,
     diagnostics: [
-      ...warnIfNotEncrypted(inputs.apiBaseUrl),
+      ...describeBaseUrl(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
       ...found.diagnostics,
       ...envVars.diagnostics,
       ...diagnostics,

@@ -3,7 +3,7 @@ import type { RunState } from './state.ts';
 
 /** The Actor's ID, if a response contained it. */
 export function knownActorId({ actor, build }: RunState): string | undefined {
-  return [actor?.id, build?.actId].find((id) => id !== undefined && /^[A-Za-z0-9]+$/.test(id));
+  return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
 }
 
 /** Undefined if no response contained the Actor's ID. */
@@ -14,8 +14,8 @@ export function actorUrl(state: RunState): string | undefined {
 
 /** Organizations have their own part of Apify Console. */
 function consoleUrl({ account }: RunState): string {
-  const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
-  const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
+  const isOrganization = account?.organizationOwnerUserId && account.id;
+  const organization = isOrganization ? `/organization/${encodeURIComponent(account.id)}` : '';
   return `https://console.apify.com${organization}`;
 }
 

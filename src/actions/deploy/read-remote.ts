@@ -47,7 +47,7 @@ function factsOf(remote: RemoteState, { chosenTag, buildTag }: Target): Partial<
   const tag = chosenTag ?? (remote.kind === 'existing' ? remote.version.buildTag : undefined) ?? buildTag;
   const { id, name, username, taggedBuilds } = actor;
   const before = Object.entries(taggedBuilds ?? {}).find(([one]) => one === tag)?.[1];
-  if (before?.buildId === undefined) return { actor: { id, name, username } };
+  if (!before?.buildId) return { actor: { id, name, username } };
   const number = before.buildNumber ?? undefined;
   return {
     actor: { id, name, username },

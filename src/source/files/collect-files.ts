@@ -97,7 +97,7 @@ async function walk(collection: Collection, place: Place): Promise<number> {
       }
       continue;
     }
-    const stats = isReal(path.dirname(at)) ? statAt(at) : undefined;
+    const stats = isReal(at) ? statAt(at) : undefined;
     if (stats === undefined) {
       if (file.isSparse === true && matters(collection, name, false)) notes.sparse.push(name);
     } else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, file, at)))) {

@@ -125,15 +125,18 @@ export function foldersAbove(name: string): readonly string[] {
 }
 
 /**
- * Returns a function that checks whether no folder on the way to a place is a link. Git considers a file deleted if it
- * is behind such a link.
+ * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted if
+ * it is behind such a link.
  */
-export function realFoldersBelow(top: string): (folder: string) => boolean {
+export function realFoldersBelow(top: string): (place: string) => boolean {
   const known = new Map([[top, true]]);
-  const isReal = (folder: string): boolean => {
-    const answer = known.get(folder) ?? (isReal(path.dirname(folder)) && statAt(folder)?.isDirectory() === true);
-    known.set(folder, answer);
-    return answer;
+  return (place) => {
+    const folder = place.slice(0, place.lastIndexOf(path.sep));
+    const isReal = (above: string): boolean => {
+      const answer = known.get(above) ?? (isReal(path.dirname(above)) && statAt(above)?.isDirectory() === true);
+      known.set(above, answer);
+      return answer;
+    };
+    return known.get(folder) ?? isReal(path.dirname(place));
   };
-  return isReal;
 }

@@ -10,6 +10,7 @@ export type Judgement =
 
 /** The `.actorignore` files of a deployment. Names are relative to the upload root. */
 export interface ActorIgnore {
+  readonly hasRules: boolean;
   /** Whether any line begins with `!`. */
   readonly includesAgain: boolean;
   /** For a file. */
@@ -68,9 +69,10 @@ export function createActorIgnore(files: readonly RuleFile[], options: ActorIgno
   };
 
   if (files.every(({ rules }) => rules.length === 0)) {
-    return { includesAgain: false, judge: () => undecided, mayIncludeIn: () => false };
+    return { hasRules: false, includesAgain: false, judge: () => undecided, mayIncludeIn: () => false };
   }
   return {
+    hasRules: true,
     includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
     judge: (name) => judgeAt(name, false),
     mayIncludeIn: (folder) => {

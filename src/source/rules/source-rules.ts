@@ -35,7 +35,8 @@ export function matters(rules: SourceRules, name: string, isFolder: boolean): bo
  * @param at where the file is.
  */
 export function judge(rules: SourceRules, name: string, at: string): Judgement['kind'] {
-  const own = ownName(rules, at);
+  if (!rules.ignore.hasRules) return 'undecided';
+  const own = nameFrom(rules.uploadRoot, at);
   const { kind } = rules.ignore.judge(name);
   const ofOwn = own === undefined || own === name ? kind : rules.ignore.judge(own).kind;
   if ((kind === 'excluded' || ofOwn === 'excluded') && !rules.namedFiles.has(name)) return 'excluded';
@@ -44,11 +45,6 @@ export function judge(rules: SourceRules, name: string, at: string): Judgement['
 
 /** Whether `.actorignore` may include something in a folder again, by either name. */
 export function mayIncludeIn(rules: SourceRules, name: string, at: string): boolean {
-  const own = ownName(rules, at);
+  const own = nameFrom(rules.uploadRoot, at);
   return rules.ignore.mayIncludeIn(name) || (own !== undefined && own !== name && rules.ignore.mayIncludeIn(own));
-}
-
-/** Undefined outside the upload root. */
-function ownName({ uploadRoot }: SourceRules, at: string): string | undefined {
-  return nameFrom(uploadRoot, at);
 }

@@ -1,0 +1,52 @@
+import { existsSync, utimesSync } from 'node:fs';
+import process from 'node:process';
+import { describe, expect, test } from '@jest/globals';
+import { createGit } from '../../../src/runner/git.ts';
+import { countUncommittedFiles } from '../../../src/source/files/uncommitted.ts';
+import { list } from '../../support/source-rows.ts';
+import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
+
+async function count(tree: Tree, from = '.'): Promise<number | undefined> {
+  const { files } = await list(tree, { from });
+  return await countUncommittedFiles({ files, workingDirectory: tree.path(from), git: createGit(gitEnvironment) });
+}
+
+describe('the number of files that differ from the commit', () => {
+  test.each<[string, (tree: Tree) => unknown, number]>([
+    ['is 0 for a fresh checkout', (tree) => tree, 0],
+    ['counts a changed file', (tree) => tree.file('a', 'changed'), 1],
+    ['counts a staged file', (tree) => tree.file('a', 'changed').git('add', 'a'), 1],
+    ['counts a new file and a staged new file', (tree) => tree.files('new', 'staged').git('add', 'staged'), 2],
+    ['counts a deleted file', (tree) => tree.remove('b'), 1],
+    ['does not count a file that only has another time', (tree) => utimesSync(tree.path('a'), 1, 1), 0],
+    ['does not count a changed file that is excluded', (tree) => tree.file('ignored', 'changed'), 0],
+  ])('%s', async (_title, change, expected) => {
+    using tree = createTree().files('a', 'b', 'ignored').file('.actorignore', 'ignored\n').commit();
+    change(tree);
+    expect(await count(tree)).toBe(expected);
+  });
+
+  test('counts files at or below the working directory', async () => {
+    using tree = createTree().files('a', 'pkg/b', 'pkg/c').commit().file('a', 'changed').file('pkg/b', 'changed');
+    expect(await count(tree, 'pkg')).toBe(1);
+  });
+
+  test('is unknown without a commit or a repository', async () => {
+    using tree = createTree().files('pkg/a');
+    expect(await count(tree, 'pkg')).toBeUndefined();
+    expect(await count(tree.init(), 'pkg')).toBeUndefined();
+  });
+
+  (process.platform === 'win32' ? test.skip : test)('runs no filter that the repository names', async () => {
+    using tree = createTree().files('a').file('.gitattributes', '* filter=evil\n');
+    utimesSync(tree.path('a'), 1000, 1000);
+    tree.commit().git('config', 'filter.evil.clean', `touch '${tree.path('.git/ran')}'; cat`);
+    // Git reads files that are as new as its index.
+    utimesSync(tree.path('.git/index'), 1000, 1000);
+    tree.git('diff-index', 'HEAD');
+    expect(existsSync(tree.path('.git/ran'))).toBe(true);
+    tree.remove('.git/ran');
+    expect(await count(tree)).toBe(0);
+    expect(existsSync(tree.path('.git/ran'))).toBe(false);
+  });
+});

@@ -1,0 +1,104 @@
+/** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
+import type { JobStatus, SourceType } from './api.ts';
+import { type Form, flag, listOf, mapOf, number, object, optional, text, word } from './forms.ts';
+
+export const data = <T>(form: Form<T>): Form<{ readonly data: T }> => object({ data: form }) as Form<{ data: T }>;
+export const items = <T>(form: Form<T>) => data(object({ items: listOf(form) }));
+
+/** The API never returns the value of a secret. */
+export const envVar = object({ name: text, value: optional(text), isSecret: optional(flag) });
+
+/** It may still have fields of earlier source types. */
+export const version = object({
+  versionNumber: text,
+  sourceType: optional(word<SourceType>()),
+  buildTag: optional(text),
+  applyEnvVarsToBuild: optional(flag),
+  envVars: optional(listOf(envVar)),
+  actorPath: optional(text),
+  gitRepoUrl: optional(text),
+  tarballUrl: optional(text),
+  gitHubGistUrl: optional(text),
+});
+
+/** https://docs.apify.com/api/v2/act-put */
+export const standby = object({
+  isEnabled: optional(flag),
+  desiredRequestsPerActorRun: optional(number),
+  maxRequestsPerActorRun: optional(number),
+  idleTimeoutSecs: optional(number),
+  build: optional(text),
+  memoryMbytes: optional(number),
+  disableStandbyFieldsOverride: optional(flag),
+  shouldPassActorInput: optional(flag),
+});
+
+export const runOptions = object({
+  build: optional(text),
+  timeoutSecs: optional(number),
+  memoryMbytes: optional(number),
+  restartOnError: optional(flag),
+  maxItems: optional(number),
+  forcePermissionLevel: optional(text),
+});
+
+const settings = {
+  title: optional(text),
+  description: optional(text),
+  seoTitle: optional(text),
+  seoDescription: optional(text),
+  categories: optional(listOf(text)),
+  defaultRunOptions: optional(runOptions),
+  exampleRunInput: optional(object({ body: optional(text), contentType: optional(text) })),
+  actorStandby: optional(standby),
+};
+/** The properties of an Actor that the `actor-settings` input can change. */
+export const actorSettings = object(settings);
+
+export const taggedBuild = object({ buildId: optional(text), buildNumber: optional(text), finishedAt: optional(text) });
+
+export const actor = object({
+  id: text,
+  name: text,
+  username: text,
+  versions: optional(listOf(version)),
+  taggedBuilds: optional(mapOf(taggedBuild)),
+  ...settings,
+});
+
+export const build = object({
+  id: text,
+  actId: optional(text),
+  status: word<JobStatus>(),
+  statusMessage: optional(text),
+  buildNumber: text,
+  startedAt: text,
+  finishedAt: optional(text),
+  usageTotalUsd: optional(number),
+  actVersion: optional(object({ versionNumber: optional(text), buildTag: optional(text) })),
+});
+
+export const run = object({
+  id: text,
+  status: word<JobStatus>(),
+  statusMessage: optional(text),
+  startedAt: text,
+  finishedAt: optional(text),
+  buildId: text,
+  buildNumber: optional(text),
+  defaultDatasetId: text,
+  usageTotalUsd: optional(number),
+});
+
+export const store = object({ id: text, urlSigningSecretKey: optional(text) });
+
+/** Only organizations have an owner. */
+export const user = object({ id: optional(text), username: text, organizationOwnerUserId: optional(text) });
+
+export const dataset = object({ id: text, itemCount: number });
+
+export const keyList = object({
+  items: listOf(object({ key: text })),
+  isTruncated: flag,
+  nextExclusiveStartKey: optional(text),
+});
