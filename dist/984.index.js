@@ -1,0 +1,428 @@
+export const id = 984;
+export const ids = [984,750];
+export const modules = {
+
+/***/ 750:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  packArchive: () => (/* binding */ packArchive),
+  removeArchive: () => (/* binding */ removeArchive)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./build/source/files/read-file.js
+var read_file = __webpack_require__(2705);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+;// CONCATENATED MODULE: ./build/source/archive/archive-file.js
+
+
+/** Bytes that are gathered before they are written. */
+const WRITE_BYTES = 256 * 1024;
+/** @throws ActionError, as its methods do, where the disk does not take it. */
+async function createArchiveFile(target) {
+    const fails = (cause) => {
+        throw new errors/* ActionError */.lZ(`The archive could not be written to ${target} (${(0,errors/* codeOf */.$N)(cause)})`, {
+            hint: 'See to it that the disk of RUNNER_TEMP has room.',
+            cause,
+        });
+    };
+    const handle = await (0,promises_.open)(target, 'wx', 0o600).catch(fails);
+    let isOpen = true;
+    let waiting = [];
+    let waitingBytes = 0;
+    let written = 0;
+    const flush = async () => {
+        const chunks = waiting;
+        waiting = [];
+        waitingBytes = 0;
+        if (chunks.length > 0)
+            written += (await handle.writev(chunks).catch(fails)).bytesWritten;
+    };
+    const abandon = async () => {
+        if (!isOpen)
+            return;
+        isOpen = false;
+        await handle.close();
+    };
+    let expected = 0;
+    return {
+        write: async (chunks) => {
+            const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
+            waiting.push(...chunks);
+            waitingBytes += bytes;
+            expected += bytes;
+            if (waitingBytes >= WRITE_BYTES)
+                await flush();
+        },
+        close: async () => {
+            await flush();
+            const { size } = await handle.stat();
+            if (size !== expected || written !== expected)
+                fails(new Error(`${size} of ${expected} bytes`));
+            await abandon();
+            return size;
+        },
+        abandon,
+    };
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __webpack_require__(1340);
+;// CONCATENATED MODULE: ./build/source/archive/temporary-folder.js
+
+
+
+
+
+/**
+ * Makes a folder that only this user may read, outside the checkout.
+ * @param runners the runner's folder for such files, which it empties after the job; undefined where it names none.
+ * @throws ActionError where there is no place for it.
+ */
+async function makeTemporaryFolder(runners, workspace) {
+    const checkout = await (0,promises_.realpath)(workspace);
+    const problems = [];
+    for (const place of runners === undefined ? [(0,external_node_os_.tmpdir)()] : [runners, (0,external_node_os_.tmpdir)()]) {
+        try {
+            const real = await (0,promises_.realpath)(place);
+            if ((0,paths/* nameFrom */.Ov)(checkout, real) === undefined)
+                return await (0,promises_.mkdtemp)(external_node_path_.join(real, 'actor-source-'));
+            problems.push(`${place} is in the workspace`);
+        }
+        catch (error) {
+            problems.push(`${place}: ${(0,errors/* codeOf */.$N)(error)}`);
+        }
+    }
+    throw new errors/* ActionError */.lZ(`There is no temporary folder for the archive: ${problems.join('; ')}`, {
+        hint: 'RUNNER_TEMP must name a folder outside the workspace that this step may write to.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
+;// CONCATENATED MODULE: ./build/source/archive/zip-stream.js
+
+
+/** The most that a ZIP holds in its plain form, which every reader knows. APPNOTE.TXT 4.4: the largest number of each field means Zip64. */
+const MAX_ENTRIES = 0xfffe;
+const MAX_BYTES = 0xffff_fffe;
+/** Equal trees give equal archives. The day that Gradle uses: no time zone puts it before 1980, where a ZIP's time begins. */
+const TIME = new Date(1980, 1, 1);
+/** Made on Unix: the upper half of an entry's attributes is then its mode. */
+const UNIX = 3;
+const DEFLATED = 8;
+/** @throws ActionError where there are more or larger files than a ZIP holds. */
+function checkZipLimits(files) {
+    if (files.length > MAX_ENTRIES) {
+        throw tooLarge(`${files.length} files are more than the ${MAX_ENTRIES} that a ZIP holds`);
+    }
+    const large = files.find(({ size }) => size > MAX_BYTES);
+    if (large !== undefined)
+        throw tooLarge(`${(0,build_text/* visible */.RK)(large.name)} is larger than the 4 GiB that a ZIP holds`);
+}
+/** Loads the library: most runs need none. */
+async function createZipStream() {
+    const library = await __webpack_require__.e(/* import() */ 306).then(__webpack_require__.bind(__webpack_require__, 1306));
+    let chunks = [];
+    let length = 0;
+    const zip = new library.Zip((error, chunk) => {
+        if (error !== null)
+            throw error;
+        length += chunk.length;
+        chunks.push(chunk);
+    });
+    let entry;
+    const push = (chunk, isLast) => entry?.ondata?.(null, chunk, isLast);
+    return {
+        begin: ({ name, size, executable }) => {
+            const mode = executable ? 0o100755 : 0o100644;
+            const form = { compression: DEFLATED, os: UNIX, attrs: (mode << 16) >>> 0, mtime: TIME };
+            entry = { filename: name, size, crc: 0, ...form };
+            zip.add(entry);
+        },
+        add: (deflated) => push(deflated, false),
+        endFile: (crc) => {
+            if (entry !== undefined)
+                entry.crc = crc;
+            push(new Uint8Array(), true);
+        },
+        end: () => zip.end(),
+        take: () => {
+            if (length > MAX_BYTES)
+                throw tooLarge('The archive is larger than the 4 GiB that a ZIP holds');
+            const taken = chunks;
+            chunks = [];
+            return taken;
+        },
+    };
+}
+function tooLarge(message) {
+    return new errors/* ActionError */.lZ(message, {
+        hint: 'Leave files out by .actorignore, or let Apify read them from Git: source-type: GIT_REPO.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/source/archive/pack-archive.js
+
+
+
+
+
+
+
+
+
+const deflate = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
+/** Bytes up to which a file is packed in memory, side by side with others. */
+const SMALL_BYTES = 512 * 1024;
+/** Bytes from which on it is found out first whether a file gets smaller, and of how many bytes of it. */
+const PROBE_FROM_BYTES = 64 * 1024;
+const PROBE_BYTES = 16 * 1024;
+/** Small files that are read and deflated ahead. */
+const AHEAD = 16;
+/** Bytes of the buffers that deflated bytes come in. */
+const CHUNK_BYTES = 64 * 1024;
+/**
+ * Packs files as a ZIP outside the checkout, with their modes; names as they are. Memory does not grow with the files.
+ * @param temporaryFolder the runner's; undefined: the system's.
+ * @throws ActionError where a file cannot be read or changes meanwhile, or the disk is full; nothing is left then.
+ */
+async function packArchive(files, more) {
+    checkZipLimits(files);
+    const folder = await makeTemporaryFolder(more.temporaryFolder, more.workspace);
+    const file = external_node_path_.join(folder, 'source.zip');
+    try {
+        return { path: file, byteLength: await writeArchive(files, file, more.look, more.signal) };
+    }
+    catch (error) {
+        await removeArchive(file);
+        throw error;
+    }
+}
+/** Deletes the archive and its folder. The runner empties its temporary folder anyway, so a failure has no effect. */
+async function removeArchive(file) {
+    await (0,promises_.rm)(external_node_path_.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => { });
+}
+/** @returns bytes of the archive. */
+async function writeArchive(files, target, look, signal) {
+    const output = await createArchiveFile(target);
+    try {
+        const zip = await createZipStream();
+        const next = packAhead(files, look);
+        for (const file of files) {
+            signal?.throwIfAborted();
+            zip.begin(file);
+            const small = next();
+            if (small === undefined)
+                await packInParts(file, zip, output, look, signal);
+            else
+                await addPacked(zip, small);
+            await output.write(zip.take());
+        }
+        zip.end();
+        await output.write(zip.take());
+        return await output.close();
+    }
+    finally {
+        await output.abandon();
+    }
+}
+/**
+ * Reads and deflates small files before it is their turn; Node's threads do it side by side.
+ * @returns a function that gives the files' in their order; undefined for one that is not small.
+ */
+function packAhead(files, look) {
+    const started = [];
+    let taken = 0;
+    return () => {
+        for (const file of files.slice(started.length, taken + AHEAD)) {
+            const packed = file.size > SMALL_BYTES ? undefined : packWhole(file, look);
+            // It fails when it is its turn, or not at all where an earlier one fails.
+            packed?.catch(() => { });
+            started.push(packed);
+        }
+        const packed = started[taken];
+        started[taken] = undefined;
+        taken += 1;
+        return packed;
+    };
+}
+async function packWhole(file, look) {
+    const bytes = await (0,read_file/* readWhole */.o)(file);
+    look.look(file, bytes);
+    const level = bytes.length > PROBE_FROM_BYTES ? await levelFor(bytes) : undefined;
+    return { crc: (0,external_node_zlib_.crc32)(bytes), deflated: await deflate(bytes, { ...level }) };
+}
+async function addPacked(zip, packed) {
+    const { crc, deflated } = await packed;
+    zip.add(deflated);
+    zip.endFile(crc);
+}
+async function packInParts(file, zip, output, look, signal) {
+    const follow = look.follow(file);
+    let crc = 0;
+    let deflater;
+    try {
+        for await (const part of (0,read_file/* readInParts */.k)(file)) {
+            signal?.throwIfAborted();
+            deflater ??= (0,external_node_zlib_.createDeflateRaw)({ ...(await levelFor(part)), chunkSize: CHUNK_BYTES }).on('data', zip.add);
+            crc = (0,external_node_zlib_.crc32)(part, crc);
+            follow(part);
+            await write(deflater, part);
+            await output.write(zip.take());
+        }
+        deflater?.end();
+        if (deflater !== undefined)
+            await (0,external_node_stream_promises_.finished)(deflater);
+    }
+    finally {
+        deflater?.destroy();
+    }
+    zip.endFile(crc);
+}
+/** Waits until the bytes are deflated: their buffer is free then. */
+function write(deflater, bytes) {
+    return new Promise((resolve, reject) => {
+        deflater.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });
+}
+/**
+ * Media and packed data get no smaller, and deflating them takes ten times as long as copying: they go into the archive
+ * as deflate's own stored blocks (level 0), which every reader takes.
+ */
+async function levelFor(bytes) {
+    const middle = Math.floor(bytes.length / 2);
+    const probe = bytes.subarray(middle, middle + PROBE_BYTES);
+    return (await deflate(probe, { level: 1 })).length < probe.length * 0.97 ? undefined : { level: 0 };
+}
+
+
+/***/ }),
+
+/***/ 6984:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  packSource: () => (/* binding */ packSource)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
+;// CONCATENATED MODULE: ./build/source/archive/archive-notice.js
+
+
+const reasons = {
+    requested: 'as source-type: TARBALL asks for it',
+    content: 'since as SOURCE_FILES they come to more than the 3 MiB that a version takes',
+    body: 'since as SOURCE_FILES the request with them would be larger than the 9 MiB that the API takes',
+};
+/** Tells that files are packed and why, which are the largest, and what could be left out. */
+function archiveNotice(files, reason) {
+    const largest = files.toSorted((a, b) => b.size - a.size).slice(0, 5);
+    const names = largest.map(({ name, size }) => `${(0,build_text/* visible */.RK)(name)} (${(0,build_text/* formatBytes */.z3)(size)})`).join(', ');
+    const lines = reason === 'requested' ? [] : suggestIgnoreLines(files);
+    const advice = lines.map(({ line, bytes }) => `${(0,build_text/* visible */.RK)(line)} (${(0,build_text/* formatBytes */.z3)(bytes)})`).join(', ');
+    const message = `The files are packed and uploaded as an archive, ${reasons[reason]}. The largest: ${names}`;
+    return {
+        level: 'notice',
+        message: lines.length === 0 ? message : `${message}. What the build does not need .actorignore leaves out: ${advice}`,
+    };
+}
+/** Folders that tools fill. */
+const MADE_FOLDERS = new Set('dist build out target coverage htmlcov node_modules .next .nuxt .cache .turbo .parcel-cache .nyc_output venv .venv __pycache__ .pytest_cache .mypy_cache storage apify_storage crawlee_storage playwright-report test-results'.split(' '));
+/** Endings of datasets, media and packed files. */
+const HEAVY_ENDINGS = new Set([
+    'csv tsv jsonl ndjson parquet avro arrow feather sqlite sqlite3 db xls xlsx dump npy npz pkl h5 warc',
+    'png jpg jpeg gif webp bmp tif tiff psd svg ico pdf mp3 wav flac ogg m4a mp4 mov avi mkv webm',
+    'zip tar gz tgz bz2 xz zst 7z rar jar iso exe dll so dylib bin onnx pt safetensors',
+].flatMap((endings) => endings.split(' ')));
+/** Parts of the whole from which on a line is worth telling. */
+const WORTHWHILE = 0.1;
+const MOST_LINES = 3;
+/**
+ * Lines of `.actorignore` for what is obviously no source and weighs most, the heaviest first.
+ * Nothing of `.actor/`: it escapes `.actorignore`.
+ */
+function suggestIgnoreLines(files) {
+    const weights = new Map();
+    let total = 0;
+    for (const { name, size } of files) {
+        total += size;
+        const line = name.startsWith('.actor/') ? undefined : ignoreLine(name);
+        if (line !== undefined)
+            weights.set(line, (weights.get(line) ?? 0) + size);
+    }
+    return [...weights]
+        .map(([line, bytes]) => ({ line, bytes }))
+        .filter(({ bytes }) => bytes >= total * WORTHWHILE && bytes > 0)
+        .sort((a, b) => b.bytes - a.bytes)
+        .slice(0, MOST_LINES);
+}
+function ignoreLine(name) {
+    const folders = name.split('/').slice(0, -1);
+    const made = folders.findIndex((folder) => MADE_FOLDERS.has(folder));
+    // A line of .actorignore ends where the line does.
+    if (made >= 0 && !/[\r\n]/.test(name)) {
+        const folder = folders.slice(0, made + 1).map((part) => part.replaceAll(/[\\*?[\]]|\s/g, '\\$&'));
+        return `/${folder.join('/')}/`;
+    }
+    const ending = external_node_path_.posix.extname(name).slice(1);
+    return HEAVY_ENDINGS.has(ending.toLowerCase()) ? `*.${ending}` : undefined;
+}
+
+// EXTERNAL MODULE: ./build/source/archive/pack-archive.js + 3 modules
+var pack_archive = __webpack_require__(750);
+// EXTERNAL MODULE: ./build/source/checks/inspection.js + 3 modules
+var inspection = __webpack_require__(9587);
+// EXTERNAL MODULE: ./build/source/read-files.js + 17 modules
+var read_files = __webpack_require__(3114);
+;// CONCATENATED MODULE: ./build/source/pack-source.js
+
+
+
+
+/** Packs the files as an archive on disk. Files that were not read before are checked on the way. */
+async function packSource({ workspace, secrets, git, temporaryFolder, signal }, files, reason) {
+    const look = (0,inspection/* createInspection */.T)(secrets, workspace);
+    const archive = await (0,pack_archive.packArchive)(files, { temporaryFolder, workspace: workspace.workspace, look, signal });
+    try {
+        const found = await look.conclude(git, signal);
+        return {
+            source: { kind: 'archive', ...archive },
+            facts: (0,read_files/* factsOf */.xS)(files, { archived: true }),
+            planned: read_files/* plannedArchive */.bv,
+            // Warnings about files that were read before have been reported.
+            diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
+        };
+    }
+    catch (error) {
+        await (0,pack_archive.removeArchive)(archive.path);
+        throw error;
+    }
+}
+
+
+/***/ })
+
+};
