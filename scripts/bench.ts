@@ -15,10 +15,10 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { useApifyCli } from './bench/apify-cli.ts';
-import { type Comparison, measure, ratioOf } from './bench/measure.ts';
+import { type Comparison, type Contender, measure, ratioOf } from './bench/measure.ts';
 import { circumstances, head, rowOf } from './bench/report.ts';
 import { cliScenarios, distScenarios, floorScenarios, type Scenario } from './bench/scenarios.ts';
-import { makeTrees } from './bench/trees.ts';
+import { treesIn } from './bench/trees.ts';
 import { fill } from './readme-tables.ts';
 
 const root = path.dirname(import.meta.dirname);
@@ -37,9 +37,10 @@ try {
   const lines = [circumstances(new Date()), '', ...head];
   console.log(lines.join('\n'));
   for (const scenario of await listScenarios()) {
-    const comparison = await measureBest(scenario);
+    const contenders = await scenario.contenders();
+    const comparison = await measureBest(contenders, scenario.rounds);
     if (ratioOf(comparison) > (scenario.limit ?? Number.POSITIVE_INFINITY)) process.exitCode = 1;
-    const row = rowOf(scenario, comparison);
+    const row = rowOf(scenario, contenders[1].title, comparison);
     console.log(row);
     lines.push(row);
   }
@@ -52,7 +53,7 @@ try {
 }
 
 async function listScenarios(): Promise<readonly Scenario[]> {
-  const trees = await makeTrees(folder);
+  const trees = treesIn(folder);
   const dist = path.resolve(values.dist);
   const own =
     values.against === undefined
@@ -62,7 +63,7 @@ async function listScenarios(): Promise<readonly Scenario[]> {
   return all.filter(({ title }) => title.includes(values.only));
 }
 
-async function measureBest({ contenders, rounds }: Scenario): Promise<Comparison> {
+async function measureBest(contenders: readonly [Contender, Contender], rounds: number): Promise<Comparison> {
   let best = await measure(contenders, rounds);
   for (let count = 1; count < Number(values.tries); count += 1) {
     const next = await measure(contenders, rounds);

@@ -116,7 +116,7 @@ onSystemsWithSignals('a cancel during the upload', () => {
     expect(step.ms).toBeLessThan(4_500);
     expect(step.exitCode).toBe(1);
     expect(step.annotations.find(({ kind }) => kind === 'error')?.message).toMatch(
-      /^Cancell?ed \(SIGINT\).*\nThe source archive may or may not have been written: Apify did not respond\.$/s,
+      /^Canceled \(SIGINT\).*\nThe source archive may or may not have been written: Apify did not respond\.$/s,
     );
     expect(scenario.writes()).toEqual(uploads);
     expect(step.leftFiles).toEqual({});

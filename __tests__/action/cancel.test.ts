@@ -27,7 +27,7 @@ onSystemsWithSignals('an interrupted write without a response', () => {
     scenario.emulator.addFault(fault);
     const step = await scenario.cancelAt('SIGINT', /^POST .*versions/, { build: 'false' });
     expect(step.exitCode).toBe(1);
-    expect(step.annotations[0]?.message).toMatch(/^Cancell?ed \(SIGINT\)/);
+    expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIGINT\)/);
     expect(step.annotations[0]?.message).toMatch(
       /\nVersion 0\.1 may or may not have been written: Apify did not respond\.$/,
     );
@@ -40,7 +40,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     scenario.emulator.addFault(late('GET', /env-vars/));
     const step = await scenario.cancelAt(signal, /^GET .*env-vars/, { 'env-vars': 'A=1' });
     expect(step.exitCode).toBe(1);
-    expect(step.annotations[0]?.message).toMatch(/^Cancell?ed \(SIG.*Nothing was written to Apify\.$/s);
+    expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIG.*Nothing was written to Apify\.$/s);
     expect(scenario.writes()).toEqual([]);
     expect(step.summary).toContain('🛑');
   });
@@ -81,7 +81,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     const step = await scenario.cancelAt(signal, /^POST .*versions\/0\.1$/);
     expect(step.exitCode).toBe(1);
     expect(scenario.writes()).toEqual([`POST ${actorPath}/versions/0.1`]);
-    expect(step.annotations.at(-1)?.message).toMatch(/^Cancell?ed \(SIG.*Nothing was written to Apify\.$/s);
+    expect(step.annotations.at(-1)?.message).toMatch(/^Canceled \(SIG.*Nothing was written to Apify\.$/s);
   });
 
   test.concurrent('before a retry: there is no retry', async () => {
@@ -97,7 +97,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
       },
     });
     expect(isSent).toBe(true);
-    expect(step.annotations[0]?.message).toMatch(/^Cancell?ed \(SIG/);
+    expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIG/);
     expect(scenario.writes()).toHaveLength(1);
   });
 

@@ -53,7 +53,7 @@ test.concurrent('an existing version: one POST after the first reads, with the p
   expect(log).toMatch(/^3 files, \d+ bytes$/m);
   for (const name of Object.keys(smallActor)) expect(log).toMatch(new RegExp(`^ {2}${name}$`, 'm'));
   expect(log).toMatch(/^Wrote version 0\.1$/m);
-  expect(log).toMatch(new RegExp(`^API server: ${scenario.emulator.url}$`, 'm'));
+  expect(log).toMatch(new RegExp(`^The API server is ${scenario.emulator.url}, not https://api.apify.com$`, 'm'));
   expect(log.match(/^::group::.*/gm)).toEqual([
     '::group::Inputs',
     '::group::Source',
@@ -252,8 +252,9 @@ test.concurrent('the API server that an earlier step has set is named in log and
   const { url } = scenario.emulator;
   const environment = { APIFY_CLIENT_BASE_URL: url };
   const { log, summary } = await scenario.run({ ...noBuild, 'api-base-url': '' }, { environment });
-  expect(log).toContain(`API server: ${url} (set by APIFY_CLIENT_BASE_URL)`);
-  expect(formatSummary(summary)).toContain(`API server: ${url} (set by APIFY_CLIENT_BASE_URL)`);
+  const expected = `The API server is ${url} (set by APIFY_CLIENT_BASE_URL), not https://api.apify.com`;
+  expect(log).toContain(expected);
+  expect(formatSummary(summary)).toContain(expected);
 });
 
 describe('the build that the tag pointed to before', () => {
@@ -347,7 +348,7 @@ describe('dry run', () => {
 test.concurrent('a version that differs from actor.json is reported in log and summary', async () => {
   await using scenario = await startScenario({ versions: [{ versionNumber: '0.2' }] });
   const { log, summary } = await scenario.run({ ...noBuild, version: '0.2' });
-  const pattern = /version 0\.2 .*0\.1.*actor\.json/;
+  const pattern = /version input is 0\.2, so version 0\.1 in \.actor\/actor\.json has no effect/;
   expect(log).toMatch(pattern);
   expect(formatSummary(summary)).toMatch(pattern);
 });

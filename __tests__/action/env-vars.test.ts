@@ -52,9 +52,9 @@ test.concurrent.each([
 test.concurrent('a secret that becomes plain text is a warning', async () => {
   await using scenario = await start();
   const { annotations, summary } = await run(scenario, { 'env-vars': 'KEY=plain' });
-  const message = expect.stringMatching(/were secret .*: KEY\b.*secret-env-vars/);
+  const message = expect.stringMatching(/secret variables become plain text: KEY\b.*secret-env-vars/);
   expect(annotations).toMatchObject([{ kind: 'warning', message }]);
-  expect(summary).toContain('were secret');
+  expect(summary).toContain('become plain text');
 });
 
 describe('environmentVariables in actor.json that an input replaces are not checked', () => {

@@ -11,7 +11,7 @@ test.each([
   ['http://127.0.0.1.evil.test', ['info', 'warning']],
   ['http://api.apify.com', ['warning']],
 ])('%s: %j', (url, levels) => {
-  const diagnostics = describeBaseUrl(url);
+  const diagnostics = describeBaseUrl(url, false);
   expect(diagnostics.map(({ level }) => level)).toEqual(levels);
   for (const { message } of diagnostics) expect(message).toContain(url);
 });

@@ -35,7 +35,7 @@ test.each<readonly [string, BuildScript]>([
   await using emulator = await startPlatform(script);
   const { error, statuses: seen, took } = await cancelAfter(emulator, 200);
   expect(error).toBeInstanceOf(CancelledError);
-  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+  expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
   expect(statuses(emulator)).toEqual(['ABORTED']);
   expect(seen.at(-1)).toBe('ABORTED');
   expect(took).toBeLessThan(3_000);
@@ -53,7 +53,7 @@ describe('a cancellation during the build request', () => {
     await using emulator = await startPlatform({ readyMs: 60_000 });
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'delay', ms: 600 } });
     const { error, took } = await cancelAfter(emulator, 100);
-    expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+    expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
     expect(took).toBeGreaterThan(400);
     expect(statuses(emulator)).toEqual(['ABORTED']);
   });
@@ -69,7 +69,7 @@ describe('a cancellation during the build request', () => {
     await using emulator = await startPlatform({ readyMs: 60_000 });
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'delay', ms: 30_000 } });
     const { error, took } = await cancelAfter(emulator, 100);
-    expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+    expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
     expect(took).toBeGreaterThanOrEqual(5_000);
     expect(took).toBeLessThanOrEqual(MOST_TIME);
     expect(statuses(emulator)).toEqual(['ABORTED']);
@@ -80,7 +80,7 @@ describe('a cancellation during the build request', () => {
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
     emulator.addFault({ method: 'GET', path: /\/builds$/, fault: { kind: 'delay', ms: 300 } });
     const { error } = await cancelAfter(emulator, 100);
-    expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+    expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
     expect(statuses(emulator)).toEqual(['ABORTED']);
   });
 
@@ -103,7 +103,7 @@ describe('a cancellation during the build request', () => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, times: Infinity, fault: { kind: 'status', status: 429 } });
     const { error, took } = await cancelAfter(emulator, 100);
-    expect(error).toMatchObject({ message: 'Cancelled (SIGINT)' });
+    expect(error).toMatchObject({ message: 'Canceled (SIGINT)' });
     expect(took).toBeLessThan(1_000);
     expect(statuses(emulator)).toEqual([]);
   });
@@ -113,14 +113,14 @@ test('a cancellation during the search for a lost build reads the list once more
   await using emulator = await startPlatform({ readyMs: 60_000, unlistedMs: 500 });
   emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
   const { error } = await cancelAfter(emulator, 800);
-  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 was aborted' });
+  expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 was aborted' });
   expect(emulator.requests.filter(({ path }) => /\/builds$/.test(path)).length).toBeLessThanOrEqual(5);
 });
 
 test('a cancellation during the wait for the tag does not abort the build', async () => {
   await using emulator = await startPlatform({ tagAfterMs: 'never' });
   const { error, took } = await cancelAfter(emulator, 500, { tag: 'beta' });
-  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 had already ended with status SUCCEEDED' });
+  expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 had already ended with status SUCCEEDED' });
   expect(took).toBe(0);
   expect(requestsTo(emulator).filter((request) => request.includes('abort'))).toEqual([]);
 });
@@ -129,7 +129,7 @@ test('a build that ends before the abort request is reported with its status', a
   await using emulator = await startPlatform({ runMs: 400 });
   emulator.addFault({ path: /\/abort$/, fault: { kind: 'status', status: 503, headers: { 'retry-after': '1' } } });
   const { error, statuses: seen } = await cancelAfter(emulator, 100);
-  expect(error).toMatchObject({ message: 'Cancelled (SIGINT): build 0.1.1 had already ended with status SUCCEEDED' });
+  expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 had already ended with status SUCCEEDED' });
   expect(seen.at(-1)).toBe('SUCCEEDED');
 });
 
@@ -150,4 +150,20 @@ test('an API that does not respond does not delay the end of the step', async ()
   const { error, took } = await cancelAfter(emulator, 20);
   expect(error).toMatchObject({ message: expect.stringContaining('could not be aborted') });
   expect(took).toBeLessThanOrEqual(MOST_TIME);
+});
+
+test('a cancellation after the end starts no timer', async () => {
+  await using emulator = await startPlatform({ tagAfterMs: 0 });
+  let sleeps = 0;
+  const { clock } = emulator;
+  const sleep: typeof clock.sleep = (ms, signal) => {
+    sleeps += 1;
+    return clock.sleep(ms, signal);
+  };
+  const run = runBuild({ ...emulator, clock: { ...clock, sleep } }, { tag: 'beta' });
+  await run.result;
+  const before = sleeps;
+  run.cancel(new CancelledError('SIGINT'));
+  expect(before).toBeGreaterThan(0);
+  expect(sleeps).toBe(before);
 });

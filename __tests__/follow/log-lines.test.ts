@@ -112,7 +112,7 @@ describe('a log that is read in several streams', () => {
         log.close();
         expect(lines).toEqual(decode([bytes]));
         expect(newBytes).toBe(bytes.length);
-        expect(log.hasChanged).toBe(false);
+        expect(log.state.hasChanged).toBe(false);
       }),
       { seed: 1, numRuns: 200 },
     );
@@ -127,7 +127,7 @@ describe('a log that is read in several streams', () => {
     await log.read(never);
     await log.read(never);
     log.close();
-    expect(log.hasChanged).toBe(hasChanged);
+    expect(log.state.hasChanged).toBe(hasChanged);
     expect(lines).toEqual(expected);
   });
 
@@ -136,6 +136,6 @@ describe('a log that is read in several streams', () => {
     const open = (): Promise<never> => Promise.reject(error);
     const log = createLogReader(open, { clock: retryClock(), onLine: () => {} });
     expect(await log.read(never)).toMatchObject({ reason: 'not-opened', error, newBytes: 0 });
-    expect(log.wasOpened).toBe(false);
+    expect(log.state.wasOpened).toBe(false);
   });
 });

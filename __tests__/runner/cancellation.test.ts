@@ -25,11 +25,11 @@ describe('a signal', () => {
       const clock = virtualClock();
       const cancellation = listenForCancellation(clock);
       try {
-        expect(() => cancellation.stopIfCancelled()).not.toThrow();
+        expect(() => cancellation.signal.throwIfAborted()).not.toThrow();
         process.emit(name, name);
         process.emit(other, other);
-        expect(cancellation.signal.reason).toMatchObject({ message: `Cancelled (${name})`, by: name });
-        expect(() => cancellation.stopIfCancelled()).toThrow(CancelledError);
+        expect(cancellation.signal.reason).toMatchObject({ message: `Canceled (${name})`, by: name });
+        expect(() => cancellation.signal.throwIfAborted()).toThrow(CancelledError);
         expect(cancellation.graceSignal.aborted).toBe(false);
         await clock.advance(5_000);
         expect(cancellation.graceSignal.aborted).toBe(true);

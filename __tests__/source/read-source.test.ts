@@ -141,7 +141,7 @@ describe('files that fit into the request', () => {
   test('warns about a missing Dockerfile and about contents', async () => {
     tree.remove('Dockerfile').file('a.bin', 'version https://git-lfs.github.com/spec/v1\n').commit();
     expect(messages((await read(asFiles)).diagnostics)).toEqual([
-      expect.stringMatching(/^No Dockerfile/),
+      expect.stringMatching(/^There is no Dockerfile/),
       expect.stringMatching(/^Some files are Git LFS pointers/),
     ]);
   });

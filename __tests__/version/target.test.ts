@@ -13,6 +13,7 @@ function definition(given: Given): ActorDefinition {
     file: '.actor/actor.json',
     environmentVariables: {},
     namedFiles: [],
+    references: [],
     ...absent,
     ...docker,
     ...names,
@@ -25,13 +26,13 @@ const id = { actorId: 'janedoe~my-actor' };
 
 test.each<[string, Partial<Inputs>, Given | undefined, object]>([
   [
-    'inputs alone',
+    'inputs without actor.json',
     { ...id, version: '1.2', buildTag: 'beta' },
     undefined,
     { versionNumber: '1.2', buildTag: 'beta', chosenTag: 'beta' },
   ],
   [
-    'inputs win',
+    'inputs take precedence over actor.json',
     { ...id, version: '1.2', buildTag: 'beta' },
     { version: '0.1', buildTag: 'x' },
     { versionNumber: '1.2', buildTag: 'beta' },
@@ -42,14 +43,19 @@ test.each<[string, Partial<Inputs>, Given | undefined, object]>([
     { name: 'abc', version: '0.1', buildTag: 'x' },
     { actor: { kind: 'named', name: 'abc' }, versionNumber: '0.1', buildTag: 'x' },
   ],
-  ['an Actor that is given', id, { name: 'abc' }, { actor: { kind: 'given', actorId: 'janedoe~my-actor' } }],
   [
-    'no version anywhere is 0.0, tagged latest',
+    'actor-id takes precedence over the name',
+    id,
+    { name: 'abc' },
+    { actor: { kind: 'given', actorId: 'janedoe~my-actor' } },
+  ],
+  [
+    'no version results in 0.0 with the tag latest',
     id,
     {},
     { versionNumber: '0.0', buildTag: 'latest', chosenTag: undefined },
   ],
-  ['0.0 that is given is tagged latest too', { ...id, version: '0.0' }, undefined, { buildTag: 'latest' }],
+  ['version 0.0 has the tag latest', { ...id, version: '0.0' }, undefined, { buildTag: 'latest' }],
   ['another version keeps its tag', { ...id, version: '0.1' }, undefined, { buildTag: undefined }],
 ])('%s', (_title, inputs, given, expected) => {
   const { target } = chooseTarget({ ...noInputs, ...inputs }, given === undefined ? undefined : definition(given));
@@ -57,22 +63,22 @@ test.each<[string, Partial<Inputs>, Given | undefined, object]>([
 });
 
 test.each<[string, string | undefined, string | undefined, number]>([
-  ['another version than actor.json', '0.2', '0.1', 1],
-  ['the same', '0.1', '0.1', 0],
-  ['only the input', '0.1', undefined, 0],
-  ['only actor.json', undefined, '0.1', 0],
-])('%s is told: %s beside %s', (_title, version, ofFile, count) => {
+  ['another version than actor.json is reported', '0.2', '0.1', 1],
+  ['the same version is not', '0.1', '0.1', 0],
+  ['only the input is not', '0.1', undefined, 0],
+  ['only actor.json is not', undefined, '0.1', 0],
+])('%s: %s and %s', (_title, version, ofFile, count) => {
   const { diagnostics } = chooseTarget({ ...noInputs, ...id, version }, definition({ version: ofFile }));
   expect(diagnostics).toHaveLength(count);
 });
 
 test.each<[string, Partial<Inputs>, Given | undefined, readonly string[]]>([
-  ['nothing', {}, undefined, ['actor-id', 'version']],
-  ['an Actor alone', id, undefined, ['version']],
+  ['neither inputs nor actor.json', {}, undefined, ['actor-id', 'version']],
+  ['only actor-id', id, undefined, ['version']],
   ['both inputs', { ...id, version: '0.1' }, undefined, []],
   ['an actor.json without a name', {}, { version: '0.1' }, ['actor-id']],
   ['an actor.json without a version', {}, { name: 'abc' }, []],
-])('what is missing with %s', (_title, inputs, given, expected) => {
+])('finds what is missing: %s', (_title, inputs, given, expected) => {
   expect(missingFromTarget({ ...noInputs, ...inputs }, given === undefined ? undefined : definition(given))).toEqual(
     expected,
   );

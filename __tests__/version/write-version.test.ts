@@ -35,6 +35,7 @@ const definition = {
   dockerfile: undefined,
   dockerContextDir: undefined,
   namedFiles: [],
+  references: [],
 };
 
 interface Scenario {

@@ -27,6 +27,8 @@ export interface Figures {
   readonly fastestMs: number;
   /** Milliseconds from the start of the process to its end. */
   readonly wallMs: number;
+  /** CPU time of the process and its child processes with Node, in milliseconds. Other programs hardly affect it. */
+  readonly cpuMs: number;
   /** Peak resident memory of the process or its largest child process with Node, in MiB. */
   readonly peakMib: number;
   /** Requests that the emulator received. */
@@ -36,9 +38,9 @@ export interface Figures {
 /** Figures of the action, and of the program that it is compared with. */
 export type Comparison = readonly [Figures, Figures];
 
-const MEMORY_ROUNDS = 3;
+const USAGE_ROUNDS = 3;
 
-const reportPeak = pathToFileURL(path.join(import.meta.dirname, 'report-peak.mjs')).href;
+const reportUsage = pathToFileURL(path.join(import.meta.dirname, 'report-usage.mjs')).href;
 
 /** The ratio that has a limit. */
 export function ratioOf([ours, theirs]: Comparison): number {
@@ -47,7 +49,7 @@ export function ratioOf([ours, theirs]: Comparison): number {
 
 /**
  * Runs two programs alternately. All figures are medians, except for the fastest run.
- * @param rounds The number of rounds that count. A round before them fills the disk cache, and memory has its own rounds.
+ * @param rounds The number of rounds that count. A round before them fills the disk cache. CPU time and memory have rounds of their own.
  * @throws Error if a program does not do its work.
  */
 export async function measure(contenders: readonly [Contender, Contender], rounds: number): Promise<Comparison> {
@@ -62,16 +64,19 @@ export async function measure(contenders: readonly [Contender, Contender], round
 }
 
 async function figuresOf(contender: Contender, runs: readonly Run[]): Promise<Figures> {
-  const peaks: number[] = [];
-  for (let round = 0; round < Math.min(MEMORY_ROUNDS, runs.length); round += 1) peaks.push(await peakOf(contender));
+  const usages: Usage[] = [];
+  for (let round = 0; round < Math.min(USAGE_ROUNDS, runs.length); round += 1) usages.push(await usageOf(contender));
   return {
     ms: median(runs.map(({ ms }) => ms)),
     fastestMs: Math.min(...runs.map(({ ms }) => ms)),
     wallMs: median(runs.map(({ wallMs }) => wallMs)),
-    peakMib: median(peaks),
+    cpuMs: median(usages.map(({ cpuMs }) => cpuMs)),
+    peakMib: median(usages.map(({ peakMib }) => peakMib)),
     requests: median(runs.map(({ requests }) => requests)),
   };
 }
+
+type Usage = Pick<Figures, 'cpuMs' | 'peakMib'>;
 
 type Run = Pick<Figures, 'ms' | 'wallMs' | 'requests'>;
 
@@ -97,13 +102,19 @@ async function time(contender: Contender, environment: Readonly<Record<string, s
   return { ms: (sent?.receivedAt ?? end) - start, wallMs: end - start, requests: emulator.requests.length };
 }
 
-async function peakOf(contender: Contender): Promise<number> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'peak-'));
+async function usageOf(contender: Contender): Promise<Usage> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'usage-'));
   try {
-    const file = path.join(folder, 'peaks');
-    await time(contender, { NODE_OPTIONS: `--import ${reportPeak}`, BENCH_PEAK_FILE: file });
-    const kilobytes = (await readFile(file, 'utf8')).trim().split('\n').map(Number);
-    return Math.max(...kilobytes) / 1024;
+    const file = path.join(folder, 'usages');
+    await time(contender, { NODE_OPTIONS: `--import ${reportUsage}`, BENCH_USAGE_FILE: file });
+    const processes = (await readFile(file, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ').map(Number));
+    return {
+      cpuMs: processes.reduce((sum, [, microseconds = 0]) => sum + microseconds, 0) / 1000,
+      peakMib: Math.max(...processes.map(([kilobytes = 0]) => kilobytes)) / 1024,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,21 +4,25 @@ import { type Comparison, ratioOf } from './measure.ts';
 import type { Scenario } from './scenarios.ts';
 
 export const head: readonly string[] = [
-  '| Scenario | Compared with | Version sent, ms | Fastest run, ms | Whole run, ms | Peak memory, MiB | Requests | Limit |',
-  '| --- | --- | --- | --- | --- | --- | --- | --- |',
+  '| Scenario | Compared with | Version sent, ms | Fastest run, ms | Whole run, ms | CPU, ms | Peak memory, MiB | Requests | Limit |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
 ];
 
-/** A row of the table: the action's figures, the other program's figures, and their ratios. */
-export function rowOf({ title, contenders: [, other], limit }: Scenario, comparison: Comparison): string {
+/**
+ * A row of the table: the action's figures, the other program's figures, and their ratios.
+ * @param other The title of the other program.
+ */
+export function rowOf({ title, limit }: Scenario, other: string, comparison: Comparison): string {
   const [ours, theirs] = comparison;
-  const pair = (name: 'ms' | 'fastestMs' | 'wallMs' | 'peakMib'): string =>
+  const pair = (name: 'ms' | 'fastestMs' | 'wallMs' | 'cpuMs' | 'peakMib'): string =>
     `${ours[name].toFixed(0)} / ${theirs[name].toFixed(0)} = ${(ours[name] / theirs[name]).toFixed(2)}`;
   const cells = [
     title,
-    other.title,
+    other,
     pair('ms'),
     pair('fastestMs'),
     pair('wallMs'),
+    pair('cpuMs'),
     pair('peakMib'),
     `${ours.requests} / ${theirs.requests}`,
     limit === undefined ? '' : `${limit}${ratioOf(comparison) > limit ? ' (missed)' : ''}`,

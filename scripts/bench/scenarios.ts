@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Contender } from './measure.ts';
-import { actorName, type Trees } from './trees.ts';
+import { actorName, type Monorepo, type Trees } from './trees.ts';
 
 export interface Scenario {
   readonly title: string;
-  /** The action, and the program that it is compared with. */
-  readonly contenders: readonly [Contender, Contender];
+  /** Makes the action, and the program that it is compared with. */
+  readonly contenders: () => Promise<readonly [Contender, Contender]>;
   readonly rounds: number;
   /** The highest ratio of their times that is allowed. */
   readonly limit?: number;
@@ -13,37 +13,39 @@ export interface Scenario {
 
 /** Compares the action in `dist` with programs that need only Node, Git and tar. */
 export function floorScenarios(trees: Trees, dist: string): readonly Scenario[] {
-  const { small, middle, large, ignoring, schema, heavy, monorepo } = trees;
   const ours = (workspace: string): Contender => deploying('action', workspace, { main: mainOf(dist) });
-  const bare = (workspace: string): Contender => deploying('bare script', workspace, { main: bareScript('deploy') });
+  const withBare = (tree: () => Promise<string>, script: 'deploy' | 'archive') => async () => {
+    const workspace = await tree();
+    return [ours(workspace), deploying('bare script', workspace, { main: bareScript(script) })] as const;
+  };
+  const withSmall = (tree: () => Promise<string>, title: string) => async () =>
+    [ours(await tree()), { ...ours(await trees.small()), title }] as const;
   return [
-    { title: '15 files', contenders: [ours(small), bare(small)], rounds: 21, limit: 1.5 },
-    { title: '500 files', contenders: [ours(middle), bare(middle)], rounds: 15, limit: 1.8 },
-    { title: '5,000 files of 300 bytes', contenders: [ours(large), bare(large)], rounds: 9, limit: 1.8 },
+    { title: '15 files', contenders: withBare(trees.small, 'deploy'), rounds: 21, limit: 1.5 },
+    { title: '500 files', contenders: withBare(trees.middle, 'deploy'), rounds: 15, limit: 1.8 },
+    { title: '5,000 files of 300 bytes', contenders: withBare(trees.large, 'deploy'), rounds: 9, limit: 1.8 },
     {
       title: '15 files and 60,000 ignored files',
-      contenders: [ours(ignoring), { ...ours(small), title: 'without the ignored files' }],
+      contenders: withSmall(trees.ignoring, 'without the ignored files'),
       rounds: 21,
       limit: 1.15,
     },
     {
       title: '15 files and an input schema',
-      contenders: [ours(schema), { ...ours(small), title: 'without the schema' }],
+      contenders: withSmall(trees.schema, 'without the schema'),
       rounds: 21,
       limit: 1.3,
     },
-    {
-      title: '20 MB as an archive',
-      contenders: [ours(heavy), deploying('bare script', heavy, { main: bareScript('archive') })],
-      rounds: 9,
-      limit: 1.5,
-    },
+    { title: '20 MB as an archive', contenders: withBare(trees.heavy, 'archive'), rounds: 9, limit: 1.5 },
     {
       title: '`discover`, 500 Actors and 20,000 files',
-      contenders: [
-        discovering('action', monorepo, mainOf(dist, 'discover')),
-        discovering('bare script', monorepo, bareScript('discover')),
-      ],
+      contenders: async () => {
+        const monorepo = await trees.monorepo();
+        return [
+          discovering('action', monorepo, mainOf(dist, 'discover')),
+          discovering('bare script', monorepo, bareScript('discover')),
+        ];
+      },
       rounds: 15,
       limit: 4,
     },
@@ -53,30 +55,34 @@ export function floorScenarios(trees: Trees, dist: string): readonly Scenario[] 
 /** Compares the actions in two `dist` folders. */
 export function distScenarios(trees: Trees, dist: string, other: string): readonly Scenario[] {
   const theirs = floorScenarios(trees, other);
-  return floorScenarios(trees, dist).flatMap(({ title, contenders: [ours], rounds }, index) => {
-    const against = theirs[index]?.contenders[0];
-    return against === undefined ? [] : [{ title, contenders: [ours, { ...against, title: other }], rounds }];
-  });
+  return floorScenarios(trees, dist).map(({ title, contenders, rounds }, index) => ({
+    title,
+    contenders: async () => {
+      const [ours] = await contenders();
+      const [against = ours] = (await theirs[index]?.contenders()) ?? [];
+      return [ours, { ...against, title: other }];
+    },
+    rounds,
+  }));
 }
 
 /** Compares the action with `apify push`. Both build, because `apify push` always builds. */
-export function cliScenarios(
-  { small, middle, large, ignoring, heavy }: Trees,
-  dist: string,
-  push: (workspace: string) => Contender,
-): readonly Scenario[] {
-  const scenario = (title: string, workspace: string): Scenario => ({
+export function cliScenarios(trees: Trees, dist: string, push: (workspace: string) => Contender): readonly Scenario[] {
+  const scenario = (title: string, tree: () => Promise<string>): Scenario => ({
     title,
-    contenders: [deploying('action', workspace, { main: mainOf(dist), build: true }), push(workspace)],
+    contenders: async () => {
+      const workspace = await tree();
+      return [deploying('action', workspace, { main: mainOf(dist), build: true }), push(workspace)];
+    },
     rounds: 5,
     limit: 1,
   });
   return [
-    scenario('15 files and the build', small),
-    scenario('500 files and the build', middle),
-    scenario('5,000 files and the build', large),
-    scenario('15 files, 60,000 ignored files and the build', ignoring),
-    scenario('20 MB as an archive and the build', heavy),
+    scenario('15 files and the build', trees.small),
+    scenario('500 files and the build', trees.middle),
+    scenario('5,000 files and the build', trees.large),
+    scenario('15 files, 60,000 ignored files and the build', trees.ignoring),
+    scenario('20 MB as an archive and the build', trees.heavy),
   ];
 }
 
@@ -95,7 +101,7 @@ function deploying(
   };
 }
 
-function discovering(title: string, { workspace, event, changed }: Trees['monorepo'], main: string): Contender {
+function discovering(title: string, { workspace, event, changed }: Monorepo, main: string): Contender {
   return {
     title,
     step: () => ({ action: 'discover', workspace, inputs: {}, event, main }),

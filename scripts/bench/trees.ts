@@ -7,30 +7,46 @@ import path from 'node:path';
 export const actorName = 'benchmarked';
 export const versionNumber = '0.1';
 
-/** Folders of Git checkouts. */
+/** Git checkouts, which are made when they are used for the first time. */
 export interface Trees {
-  readonly small: string;
-  readonly middle: string;
-  readonly large: string;
+  readonly small: () => Promise<string>;
+  readonly middle: () => Promise<string>;
+  readonly large: () => Promise<string>;
   /** `small` with 60,000 ignored files. */
-  readonly ignoring: string;
+  readonly ignoring: () => Promise<string>;
   /** `small` with an input schema. */
-  readonly schema: string;
+  readonly schema: () => Promise<string>;
   /** 20 MB of assets. */
-  readonly heavy: string;
-  readonly monorepo: { readonly workspace: string; readonly event: object; readonly changed: string };
+  readonly heavy: () => Promise<string>;
+  readonly monorepo: () => Promise<Monorepo>;
+}
+
+export interface Monorepo {
+  readonly workspace: string;
+  readonly event: object;
+  /** The folder of the Actor that changed. */
+  readonly changed: string;
 }
 
 /** @param folder An empty folder. */
-export async function makeTrees(folder: string): Promise<Trees> {
+export function treesIn(folder: string): Trees {
+  const at = (name: string): string => path.join(folder, name);
   return {
-    small: await makeTree(path.join(folder, 'small'), 15),
-    middle: await makeTree(path.join(folder, 'middle'), 500),
-    large: await makeTree(path.join(folder, 'large'), 5_000),
-    ignoring: await makeTree(path.join(folder, 'ignoring'), 15, { ignored: 60_000 }),
-    schema: await makeTree(path.join(folder, 'schema'), 15, { withSchema: true }),
-    heavy: await makeTree(path.join(folder, 'heavy'), 40, { assetMegabytes: 20 }),
-    monorepo: await makeMonorepo(path.join(folder, 'monorepo'), { actors: 500, files: 20_000 }),
+    small: once(() => makeTree(at('small'), 15)),
+    middle: once(() => makeTree(at('middle'), 500)),
+    large: once(() => makeTree(at('large'), 5_000)),
+    ignoring: once(() => makeTree(at('ignoring'), 15, { ignored: 60_000 })),
+    schema: once(() => makeTree(at('schema'), 15, { withSchema: true })),
+    heavy: once(() => makeTree(at('heavy'), 40, { assetMegabytes: 20 })),
+    monorepo: once(() => makeMonorepo(at('monorepo'), { actors: 500, files: 20_000 })),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
@@ -63,7 +79,7 @@ export async function makeTree(
 export async function makeMonorepo(
   top: string,
   size: { readonly actors: number; readonly files: number },
-): Promise<Trees['monorepo']> {
+): Promise<Monorepo> {
   for (let actor = 0; actor < size.actors; actor += 1) {
     const name = `actor-${actor}`;
     const parent = path.join(top, 'actors', name);

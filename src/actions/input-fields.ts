@@ -117,13 +117,16 @@ export function readBaseUrl(raw: RawInputs): string {
 }
 
 /** What users should know about the API's address: another host, and a token that is sent without encryption. */
-export function describeBaseUrl(apiBaseUrl: string): readonly Diagnostic[] {
+export function describeBaseUrl(apiBaseUrl: string, isFromEnvironment: boolean): readonly Diagnostic[] {
   if (apiBaseUrl === DEFAULT_BASE_URL) return [];
   const { protocol, host, hostname } = new URL(apiBaseUrl);
   const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   const diagnostics: Diagnostic[] = [];
   if (host !== new URL(DEFAULT_BASE_URL).host) {
-    diagnostics.push({ level: 'info', message: `The Apify API is at ${apiBaseUrl}, not at ${DEFAULT_BASE_URL}` });
+    // An earlier step may have set the variable without the workflow's author noticing.
+    const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
+    const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
+    diagnostics.push({ level: 'info', message });
   }
   if (protocol === 'http:' && !isLoopback) {
     const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;

@@ -13,7 +13,7 @@ import {
 } from './fields.ts';
 import { findSyntaxError, mayBeTooDeep } from './json-positions.ts';
 import { locateProblems } from './locate-problems.ts';
-import { listNamedFiles } from './named-files.ts';
+import { type FileReference, listNamedFiles, listReferences } from './named-files.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
 
 export { defaultFiles } from './named-files.ts';
@@ -35,6 +35,8 @@ export interface ActorDefinition {
   readonly dockerContextDir: string | undefined;
   /** Files that actor.json names, or their default places: POSIX paths relative to the working directory. */
   readonly namedFiles: readonly string[];
+  /** The paths in actor.json. */
+  readonly references: readonly FileReference[];
 }
 
 /** Values of actor.json that inputs replace. They are not checked. */
@@ -84,6 +86,7 @@ export function parseActorDefinition(
     dockerfile: read('dockerfile', checkText),
     dockerContextDir: read('dockerContextDir', checkText),
     namedFiles: listNamedFiles(actorJson),
+    references: listReferences(actorJson),
   };
   if (mistakes.length > 0) throw problemsError(locateProblems(file, text, mistakes));
   return definition;

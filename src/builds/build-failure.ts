@@ -1,12 +1,13 @@
 import type { Build } from '../apify/api.ts';
 import { ActionError } from '../errors.ts';
+import { cutAtSpace } from '../follow/log-lines.ts';
 import { visible, withoutStyle } from '../text.ts';
 import { buildName, capitalize } from './build-name.ts';
 
 /** Lines of the log in the error. */
 const SHOWN_LINES = 15;
-/** Characters. A longer status message is left out, because redaction does not recognize a part of a secret. */
-const MAX_MESSAGE_LENGTH = 1_000;
+/** Characters of the status message. */
+const MESSAGE_LENGTH = 1_000;
 
 export interface BuildFailure {
   /** One sentence. */
@@ -32,7 +33,7 @@ export function explainFailure(build: Build, tail: readonly string[]): BuildFail
 function statusMessageOf({ statusMessage }: Build): string | undefined {
   const text = typeof statusMessage === 'string' ? statusMessage.trim() : '';
   if (text === '') return undefined;
-  return text.length > MAX_MESSAGE_LENGTH ? `(a status message of ${text.length} characters)` : text;
+  return text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text;
 }
 
 function describe(build: Build): string {

@@ -25,7 +25,7 @@ export interface MistakeFinder {
 
 /** Lines after the message about actor.json that may contain its details. */
 const DETAIL_LINES = 40;
-/** Steps of BuildKit that are remembered. It runs a few of them at the same time. */
+/** Steps that are remembered. BuildKit runs a few of them at the same time. */
 const MAX_STEPS = 100;
 /** Characters of a line with details, and of a word in it that may be a pointer or a key. */
 const DETAIL_LENGTH = 2_000;
@@ -43,45 +43,33 @@ type Rule = readonly [pattern: RegExp, placeOf: (...groups: readonly string[]) =
  */
 export function createMistakeFinder(): MistakeFinder {
   let place: LogPlace | undefined;
-  let step: LogPlace | undefined;
   let frameLine: number | undefined;
   let detailLines = 0;
-  const kitSteps = new Map<string, string>();
+  /** By their number; steps of Docker's classic builder have none. */
+  const steps = new Map<string, LoggedInstruction>();
 
-  const rememberKitStep = (id: string, text: string): void => {
-    const [oldest] = kitSteps.keys();
-    if (kitSteps.size >= MAX_STEPS && oldest !== undefined) kitSteps.delete(oldest);
-    kitSteps.set(id, text);
+  const remember = (id: string, step: LoggedInstruction): undefined => {
+    const [oldest] = steps.keys();
+    if (steps.size >= MAX_STEPS && oldest !== undefined) steps.delete(oldest);
+    steps.set(id, step);
+  };
+  const placeOfStep = (id: string): LogPlace | undefined => {
+    const step = steps.get(id);
+    return step === undefined ? undefined : { kind: 'instruction', ...step };
   };
   const rules: readonly Rule[] = [
     [
       /^Step (\d+)\/(\d+) : (.+)$/,
-      (number, of, text = '') => {
-        step = { kind: 'instruction', text, step: { number: Number(number), of: Number(of) } };
-        return undefined;
-      },
+      (number, of, text = '') => remember('', { text, step: { number: Number(number), of: Number(of) } }),
     ],
-    [/^The command '.*' returned a non-zero code: \d/, () => step],
-    [/^(?:(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/, () => step],
-    [
-      /^#(\d+) \[(?:\S+ +)?\d+\/\d+\] (.+)$/,
-      (id = '', text = '') => {
-        rememberKitStep(id, text);
-        return undefined;
-      },
-    ],
-    [
-      /^#(\d+) ERROR: /,
-      (id = '') => {
-        const text = kitSteps.get(id);
-        return text === undefined ? undefined : { kind: 'instruction', text };
-      },
-    ],
+    [/^The command '.*' returned a non-zero code: \d/, () => placeOfStep('')],
+    [/^(?:(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/, () => placeOfStep('')],
+    [/^#(\d+) \[(?:\S+ +)?\d+\/\d+\] (.+)$/, (id = '', text = '') => remember(id, { text })],
+    [/^#(\d+) ERROR: /, (id = '') => placeOfStep(id)],
     [
       /^[^\s:]+:(\d+)$/,
-      (line) => {
+      (line): undefined => {
         frameLine = Number(line);
-        return undefined;
       },
     ],
     [/^ *(\d+) \| >>>/, (line) => (Number(line) === frameLine ? { kind: 'dockerfile', line: frameLine } : undefined)],

@@ -2,12 +2,13 @@ import { isApiError } from '../apify/api-error.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
 import { pause, settlesWithin } from '../time/time-limit.ts';
+import { cutAtSpace } from './log-lines.ts';
 import { createLogReader, type LogReader, type OpenLog, type StreamEnd } from './log-reader.ts';
 import { NOT_FOUND_MS } from './retry-not-found.ts';
 
 /** Lines that are kept for the end. */
 export const TAIL_LINES = 50;
-/** Characters of such a line. A longer line is left out, because redaction does not recognize a part of a secret. */
+/** Characters of such a line. */
 const TAIL_LINE_LENGTH = 1_000;
 
 /** Milliseconds before a stream is opened again: after it broke, and after it ended too early. */
@@ -22,15 +23,15 @@ const SAME_TIME_MS = 250;
 /** After the end, milliseconds without a byte before the open stream is closed, and before a second one is closed. */
 const QUIET_MS = 350;
 const QUIET_AGAIN_MS = 700;
-/** Milliseconds for the rest of the log. */
-const REST_MS = 4_000;
+/** Milliseconds for the rest of the log. A hostile log never ends. */
+const REST_MS = 30_000;
 /** Attempts without a new byte to read the rest if the stream breaks, and the milliseconds between them. */
 const REST_ATTEMPTS = 3;
 const REST_PAUSE_MS = 100;
 /** Milliseconds to wait for a log that does not exist if it does not have to explain a failure. */
 const UNNEEDED_MS = 1_000;
 
-/** The log of a build or run while it grows. */
+/** The log of a build or run while it grows. Reading also stops if the step is canceled. */
 export interface LogFollower {
   /** Reads the rest after the status is final. @param isNeeded whether the log has to explain a failure. */
   finish(isNeeded: boolean): Promise<void>;
@@ -50,15 +51,16 @@ export interface LogFollower {
  */
 export function followLog(
   { name, open }: { readonly name: string; readonly open: OpenLog },
-  { clock, onLine }: { readonly clock: Clock; readonly onLine: (line: string) => void },
+  tools: { readonly clock: Clock; readonly signal: AbortSignal; readonly onLine: (line: string) => void },
 ): LogFollower {
+  const { clock, signal, onLine } = tools;
   const startedAt = clock.now();
   const tail: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const reader = createLogReader(open, {
     clock,
     onLine: (line) => {
-      tail.push(line.length > TAIL_LINE_LENGTH ? `(a line of ${line.length} characters)` : line);
+      tail.push(line.length > TAIL_LINE_LENGTH ? cutAtSpace(line, TAIL_LINE_LENGTH) : line);
       if (tail.length > TAIL_LINES) tail.shift();
       onLine(line);
     },
@@ -68,6 +70,11 @@ export function followLog(
   let reading: Promise<StreamEnd> | undefined;
   let last: StreamEnd | undefined;
   let isClosed = false;
+  const abort = (): void => {
+    live.abort();
+    rest.abort();
+  };
+  signal.addEventListener('abort', abort, { once: true });
 
   const followLive = async (): Promise<void> => {
     for (let pauseMs = AFTER_BREAK_MS; !live.signal.aborted; ) {
@@ -76,7 +83,7 @@ export function followLog(
       reading = undefined;
       if (last.newBytes > 0) pauseMs = last.reason === 'ended' ? AFTER_END_MS : AFTER_BREAK_MS;
       await pause(clock, pauseMs, live.signal);
-      const isNew = !reader.wasOpened && clock.now() - startedAt < NOT_FOUND_MS;
+      const isNew = !reader.state.wasOpened && clock.now() - startedAt < NOT_FOUND_MS;
       pauseMs = Math.min(pauseMs * 2, isNew ? MAX_PAUSE_NEW_MS : MAX_PAUSE_MS);
     }
   };
@@ -86,7 +93,7 @@ export function followLog(
   const endsSoon = async (stream: Promise<StreamEnd>, quietMs: number, until: number): Promise<boolean> => {
     const from = clock.now();
     for (;;) {
-      const leftMs = Math.min(until, Math.max(from, reader.lastByteAt) + quietMs) - clock.now();
+      const leftMs = Math.min(until, Math.max(from, reader.state.lastByteAt) + quietMs) - clock.now();
       if (leftMs <= 0) return false;
       if (await settlesWithin(stream, leftMs, clock)) return true;
     }
@@ -107,10 +114,11 @@ export function followLog(
     }
     if (last?.reason !== 'stopped' || clock.now() < until) return;
     const message = `The end of the log of ${name} is missing: it could not be read within ${REST_MS / 1000} seconds`;
-    diagnostics.push({ level: 'info', message });
+    diagnostics.push({ level: 'warning', message });
   };
 
   const close = (): void => {
+    signal.removeEventListener('abort', abort);
     if (!isClosed) reader.close();
     isClosed = true;
   };
@@ -128,8 +136,7 @@ export function followLog(
       diagnostics.push(...problemsOf(name, reader, last));
     },
     stop: async () => {
-      live.abort();
-      rest.abort();
+      abort();
       await following;
       close();
     },
@@ -138,20 +145,16 @@ export function followLog(
   };
 }
 
-function problemsOf(name: string, reader: LogReader, last: StreamEnd | undefined): readonly Diagnostic[] {
+function problemsOf(name: string, { state }: LogReader, last: StreamEnd | undefined): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (reader.hasChanged) {
+  if (state.hasChanged) {
     const message = `The log of ${name} changed while the action read it. Lines may be missing.`;
     found.push({ level: 'info', message });
   }
-  const problem = problemOf(reader, last);
-  const part = reader.wasOpened ? 'the end of the log' : 'the log';
+  let problem = state.wasOpened ? undefined : 'Apify did not respond in time';
+  if (last?.reason === 'broken') problem = 'the connection was closed';
+  if (last?.reason === 'not-opened') problem = messageOf(last.error);
+  const part = state.wasOpened ? 'the end of the log' : 'the log';
   if (problem !== undefined) found.push({ level: 'warning', message: `Could not read ${part} of ${name}: ${problem}` });
   return found;
-}
-
-function problemOf(reader: LogReader, last: StreamEnd | undefined): string | undefined {
-  if (last?.reason === 'broken') return 'the connection was closed';
-  if (last?.reason === 'not-opened') return messageOf(last.error);
-  return reader.wasOpened ? undefined : 'Apify did not respond in time';
 }

@@ -1,26 +1,17 @@
-/** A build or a run, in the form that the API returns. */
+/** A build or a run. The API may return a status that is not in its documentation. */
 export interface Job {
   readonly id: string;
-  /** The API may return a status that is not in its documentation. */
   readonly status: string;
 }
 
 /** https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
-const statuses: ReadonlyMap<string, { readonly isFinal: boolean }> = new Map([
-  ['READY', { isFinal: false }],
-  ['RUNNING', { isFinal: false }],
-  ['TIMING-OUT', { isFinal: false }],
-  ['ABORTING', { isFinal: false }],
-  ['SUCCEEDED', { isFinal: true }],
-  ['FAILED', { isFinal: true }],
-  ['TIMED-OUT', { isFinal: true }],
-  ['ABORTED', { isFinal: true }],
-]);
+const finalStatuses = ['SUCCEEDED', 'FAILED', 'TIMED-OUT', 'ABORTED'];
+const otherStatuses = ['READY', 'RUNNING', 'TIMING-OUT', 'ABORTING'];
 
 export function isFinal({ status }: Job): boolean {
-  return statuses.get(status)?.isFinal === true;
+  return finalStatuses.includes(status);
 }
 
-export function isDocumented({ status }: Job): boolean {
-  return statuses.has(status);
+export function isDocumented(job: Job): boolean {
+  return isFinal(job) || otherStatuses.includes(job.status);
 }

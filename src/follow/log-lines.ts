@@ -1,4 +1,6 @@
-/** Bytes of a line that are kept. The end of a longer line is dropped. */
+import { CUT_MARK } from '../text.ts';
+
+/** Bytes of a line that are kept. */
 export const MAX_LINE_BYTES = 16 * 1024;
 
 const LF = 0x0a;
@@ -14,7 +16,7 @@ export interface LineDecoder {
 
 /**
  * A line ends with LF, CR, or CRs and LF, as in the runner: progress bars overwrite themselves with CR. Bytes are
- * decoded only when their line is complete, so that no character is split.
+ * decoded only when their line is complete, so that no character is split. A line that is too long is truncated.
  */
 export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
   let parts: Buffer[] = [];
@@ -22,7 +24,7 @@ export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
   let dropped = 0;
   let isAfterCr = false;
 
-  const keep = (bytes: Uint8Array): void => {
+  const keep = (bytes: Buffer): void => {
     // A copy, because a view would keep the whole chunk in memory.
     const part = Buffer.from(bytes.subarray(0, maxBytes - kept));
     if (part.length > 0) parts.push(part);
@@ -31,7 +33,7 @@ export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
   };
   const takeLine = (): string => {
     const text = Buffer.concat(parts).toString();
-    const line = dropped === 0 ? text : `${withoutLastWord(text)}… (truncated: the line has ${kept + dropped} bytes)`;
+    const line = dropped === 0 ? text : `${cutAtSpace(text)} (truncated: the line has ${kept + dropped} bytes)`;
     parts = [];
     kept = 0;
     dropped = 0;
@@ -46,13 +48,12 @@ export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
       for (let at = 0; at < chunk.length; at += 1) {
         const isCr = chunk[at] === CR;
         const isEnd = isCr || chunk[at] === LF;
-        if (isAfterCr && isEnd) start = at + 1;
-        else if (isEnd) {
+        if (isEnd && !isAfterCr) {
           const isWhole = kept + dropped === 0 && at - start <= maxBytes;
           if (!isWhole) keep(chunk.subarray(start, at));
           lines.push(isWhole ? chunk.toString('utf8', start, at) : takeLine());
-          start = at + 1;
         }
+        if (isEnd) start = at + 1;
         isAfterCr = isCr;
       }
       keep(chunk.subarray(start));
@@ -62,9 +63,12 @@ export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
   };
 }
 
-/** Redaction and the runner's masks do not recognize a part of a secret, so a word that was cut is dropped. */
-function withoutLastWord(text: string): string {
-  let end = text.length;
+/**
+ * Cuts a text after its last space. Redaction recognizes the start of our secrets before the mark. The masks of other
+ * secrets, which only the runner knows, do not match a part of them, so the last word is dropped.
+ */
+export function cutAtSpace(text: string, length = text.length): string {
+  let end = Math.min(length, text.length);
   while (end > 0 && text[end - 1] !== ' ' && text[end - 1] !== '\t') end -= 1;
-  return text.slice(0, end);
+  return text.slice(0, end) + CUT_MARK;
 }

@@ -17,11 +17,13 @@ export interface LogReader {
   read(stop: AbortSignal): Promise<StreamEnd>;
   /** Passes on the last line if it has no line end. */
   close(): void;
-  /** When the last byte arrived, or when the reader was created. */
-  readonly lastByteAt: number;
-  readonly wasOpened: boolean;
-  /** Whether a later stream had other bytes than an earlier one, or fewer. */
-  readonly hasChanged: boolean;
+  readonly state: {
+    /** When the last byte arrived, or when the reader was created. */
+    readonly lastByteAt: number;
+    readonly wasOpened: boolean;
+    /** Whether a later stream had other bytes than an earlier one, or fewer. */
+    readonly hasChanged: boolean;
+  };
 }
 
 export function createLogReader(
@@ -32,9 +34,7 @@ export function createLogReader(
   // The known bytes, which are not kept.
   let length = 0;
   let checksum = 0;
-  let lastByteAt = clock.now();
-  let wasOpened = false;
-  let hasChanged = false;
+  const state = { lastByteAt: clock.now(), wasOpened: false, hasChanged: false };
 
   const readStream = async (stream: ReadableStreamDefaultReader<Uint8Array>, stop: AbortSignal): Promise<void> => {
     const known = { length, checksum };
@@ -45,16 +45,16 @@ export function createLogReader(
       const added = bytes.subarray(old.length);
       position += old.length;
       sum = crc32(old, sum);
-      if (position === known.length && sum !== known.checksum) hasChanged = true;
+      if (position === known.length && sum !== known.checksum) state.hasChanged = true;
       length += added.length;
       checksum = crc32(added, checksum);
       for (const line of decoder.push(added)) onLine(line);
     };
     for (let part = await stream.read(); !part.done && !stop.aborted; part = await stream.read()) {
-      lastByteAt = clock.now();
+      state.lastByteAt = clock.now();
       readPart(part.value);
     }
-    if (position < known.length && !stop.aborted) hasChanged = true;
+    if (position < known.length && !stop.aborted) state.hasChanged = true;
   };
 
   const read = async (stop: AbortSignal): Promise<{ readonly reason: 'ended' | 'broken' } | NotOpened> => {
@@ -64,7 +64,7 @@ export function createLogReader(
     } catch (error) {
       return { reason: 'not-opened', error };
     }
-    wasOpened = true;
+    state.wasOpened = true;
     const cancel = (): void => void stream.cancel().catch(() => {});
     stop.addEventListener('abort', cancel, { once: true });
     try {
@@ -87,15 +87,7 @@ export function createLogReader(
       const line = decoder.end();
       if (line !== undefined) onLine(line);
     },
-    get lastByteAt() {
-      return lastByteAt;
-    },
-    get wasOpened() {
-      return wasOpened;
-    },
-    get hasChanged() {
-      return hasChanged;
-    },
+    state,
   };
 }
 

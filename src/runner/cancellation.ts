@@ -2,44 +2,40 @@ import { ActionError } from '../errors.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { limitTimeAfter } from '../time/time-limit.ts';
 
-/** The user or the runner has asked the step to stop. */
+/** Whether the workflow run was canceled. */
 export interface Cancellation {
+  /** Aborted with a CancelledError when the step is canceled. */
   readonly signal: AbortSignal;
-  /** Aborted `GRACE_MS` later: so long an answer is waited for that tells what was written. */
+  /** Aborted `GRACE_MS` later. A request that writes has until then to report whether it was carried out. */
   readonly graceSignal: AbortSignal;
-  /** @throws the signal's reason where the run was cancelled. */
-  stopIfCancelled(): void;
   /** Stops listening. */
   end(): void;
 }
 
 /**
- * Milliseconds that the answer to a request under way is waited for. The runner sends SIGINT, SIGTERM 7.5 seconds
- * later, and kills after another 2.5; Windows sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and SIGBREAK.
+ * Milliseconds that a request has left after a cancel. The runner sends SIGINT, SIGTERM 7.5 seconds later, and kills
+ * the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and
+ * SIGBREAK.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
  */
 export const GRACE_MS = 5_000;
 
-/** From here on the platform's signals that end a process abort `signal` instead, and the run has to end itself. */
+/** From now on, the runner's signals abort `signal` and no longer end the process. */
 export function listenForCancellation(
   clock: Clock = systemClock,
   platform: NodeJS.Platform = process.platform,
 ): Cancellation {
   const controller = new AbortController();
-  const cancel = (signal: NodeJS.Signals): void => {
-    const reason = new CancelledError(signal);
-    controller.abort(reason);
-  };
+  const cancel = (signal: NodeJS.Signals): void => controller.abort(new CancelledError(signal));
   const signals = platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as const) : (['SIGINT', 'SIGTERM'] as const);
   for (const signal of signals) process.on(signal, cancel);
   const grace = limitTimeAfter(controller.signal, clock, {
     ms: GRACE_MS,
-    reason: () => cancelledWith(controller.signal, 'what was being written was not answered in time'),
+    reason: () => cancelledWith(controller.signal, 'the current request was not answered in time'),
   });
   return {
     signal: controller.signal,
     graceSignal: grace.signal,
-    stopIfCancelled: () => controller.signal.throwIfAborted(),
     end: () => {
       grace.end();
       for (const signal of signals) process.off(signal, cancel);
@@ -48,22 +44,18 @@ export function listenForCancellation(
 }
 
 export class CancelledError extends ActionError {
-  /** What the process was sent, `SIGINT` for example. */
+  /** The signal, for example `SIGINT`. */
   readonly by: string;
 
-  /** @param happened what became of what was under way: `build 0.1.7 was aborted`. */
-  constructor(by: string, happened?: string, more: { readonly hint?: string } = {}) {
-    super(`Cancelled (${by})${happened === undefined ? '' : `: ${happened}`}`, more);
+  /** @param result of the work in progress: `build 0.1.7 was aborted`. */
+  constructor(by: string, result?: string, more: { readonly hint?: string } = {}) {
+    super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
     this.by = by;
   }
 }
 
-/** The error of a run that was cancelled by this signal, with what became of what was under way. */
-export function cancelledWith(
-  signal: AbortSignal,
-  happened: string,
-  more?: { readonly hint?: string },
-): CancelledError {
+/** The error of a step that this signal canceled, with the result of the work in progress. */
+export function cancelledWith(signal: AbortSignal, result: string, more?: { readonly hint?: string }): CancelledError {
   const { reason } = signal as { readonly reason: unknown };
-  return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', happened, more);
+  return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
 }

@@ -1,2 +1,2 @@
-/** Of this action, as package.json has it; goes into the `User-Agent`. */
+/** The version of this action in package.json, for the `User-Agent`. */
 export const VERSION = '1.0.0';

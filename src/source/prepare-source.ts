@@ -1,7 +1,7 @@
 import type { ArchiveReason } from './archive/archive-notice.ts';
 import { fitsIntoBody } from './files/encode-files.ts';
-import type { SourceFile } from './files/source-file.ts';
-import type { PreparedSource, ReadSource, SourceRequest } from './source.ts';
+import { actorPathOf } from './read-files.ts';
+import type { FileContent, PreparedSource, ReadSource, SourceRequest } from './source.ts';
 
 /**
  * Turns what was read into the source to send. Packs the files as an archive if they do not fit into the request.
@@ -18,24 +18,19 @@ export async function prepareSource(
     case 'url':
       return { source: content, facts, planned, diagnostics: [] };
     case 'encoded': {
-      const { files, encoded } = content;
-      if (fitsIntoBody(encoded, otherBytes)) {
-        return { source: { kind: 'files', sourceFiles: encoded.sourceFiles }, facts, planned, diagnostics: [] };
-      }
-      return pack(request, files, 'body');
+      const { encoded, root } = content;
+      if (!fitsIntoBody(encoded, otherBytes)) return pack(request, content, 'body');
+      const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...actorPathOf(root) } as const;
+      return { source, facts, planned, diagnostics: [] };
     }
     case 'unread':
-      return pack(request, content.files, content.reason);
+      return pack(request, content, content.reason);
   }
 }
 
-async function pack(
-  request: SourceRequest,
-  files: readonly SourceFile[],
-  reason: ArchiveReason,
-): Promise<PreparedSource> {
+async function pack(request: SourceRequest, content: FileContent, reason: ArchiveReason): Promise<PreparedSource> {
   const { packSource } = await import('./pack-source.ts');
-  return packSource(request, files, reason);
+  return packSource(request, content, reason);
 }
 
 /** Deletes the archive of a prepared source, if it has one. */

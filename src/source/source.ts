@@ -6,6 +6,7 @@ import type { Secret } from '../runner/secrets.ts';
 import type { Workspace } from '../runner/workspace.ts';
 import type { EncodedFiles } from './files/encode-files.ts';
 import type { SourceFile } from './files/source-file.ts';
+import type { UploadRoot } from './places/upload-places.ts';
 
 /** The source that the inputs ask for. Without a URL, the action derives it (GIT_REPO) or uploads an archive (TARBALL). */
 export type RequestedSource =
@@ -47,11 +48,13 @@ export interface ReadSource {
   readonly content: SourceContent;
 }
 
-export type SourceContent =
-  | { readonly kind: 'url'; readonly source: VersionSource }
-  | { readonly kind: 'encoded'; readonly files: readonly SourceFile[]; readonly encoded: EncodedFiles }
+export type SourceContent = { readonly kind: 'url'; readonly source: VersionSource } | FileContent;
+
+export type FileContent = { readonly files: readonly SourceFile[]; readonly root: UploadRoot } & (
+  | { readonly kind: 'encoded'; readonly encoded: EncodedFiles }
   /** The files go into an archive, and have not been read yet. */
-  | { readonly kind: 'unread'; readonly files: readonly SourceFile[]; readonly reason: 'requested' | 'content' };
+  | { readonly kind: 'unread'; readonly reason: 'requested' | 'content' }
+);
 
 /** The source to send. An archive is a complete file on disk, which `removeArchive` deletes. */
 export type Source =

@@ -64,10 +64,10 @@ export const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] } as const 
 /** The body of the request that creates the Actor. Apify rewrites files in this request, so the update sends them. */
 export function newActorBody(plan: UpdatePlan, source: VersionSource): NewActor {
   const { definition, actorId } = plan.request;
-  const { name = actorId, title, description, usesStandbyMode } = definition ?? {};
+  const { title, description, usesStandbyMode } = definition ?? {};
   const version = versionBody(plan, source);
   return {
-    name,
+    name: actorId.slice(actorId.indexOf('~') + 1),
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
     ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),

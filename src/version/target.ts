@@ -1,16 +1,16 @@
 import type { ActorDefinition } from '../actor/definition.ts';
 import type { Diagnostic } from '../errors.ts';
 
-/** Which Actor, version and tag a deployment goes to. */
+/** The Actor, version and tag of a deployment. */
 export interface Target {
   readonly actor:
     | { readonly kind: 'given'; readonly actorId: string }
-    /** `name` of actor.json, in the account of the token. */
+    /** The `name` in actor.json, under the token's account. */
     | { readonly kind: 'named'; readonly name: string };
   readonly versionNumber: string;
-  /** Absent: the platform keeps the version's tag. */
+  /** Undefined: the version keeps its tag. */
   readonly buildTag: string | undefined;
-  /** The tag that an input or actor.json sets; a build is started with it. */
+  /** The tag that an input or actor.json sets. A build is started with it. */
   readonly chosenTag: string | undefined;
 }
 
@@ -20,7 +20,7 @@ interface TargetRequest {
   readonly buildTag: string | undefined;
 }
 
-/** What neither the inputs nor actor.json tell although it is needed. */
+/** Required values that neither the inputs nor actor.json contain. */
 export function missingFromTarget(
   inputs: TargetRequest,
   definition: ActorDefinition | undefined,
@@ -31,7 +31,7 @@ export function missingFromTarget(
   return missing;
 }
 
-/** Inputs come before actor.json, actor.json before the defaults. */
+/** Inputs take precedence over actor.json, and actor.json over the defaults. */
 export function chooseTarget(
   inputs: TargetRequest,
   definition: ActorDefinition | undefined,
@@ -50,6 +50,6 @@ export function chooseTarget(
   const differs =
     inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
   if (!differs) return { target, diagnostics: [] };
-  const message = `The input version ${inputs.version} is deployed, not version ${definition.version} of ${definition.file}`;
+  const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
   return { target, diagnostics: [{ level: 'info', message }] };
 }

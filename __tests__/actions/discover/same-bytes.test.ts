@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isIgnoredByDefault } from '../../../src/actions/discover/built-in-ignore.ts';
+import { listReferences } from '../../../src/actor/named-files.ts';
 import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { listSourceFiles } from '../../../src/source/files/list-files.ts';
@@ -103,7 +104,11 @@ async function readSent(workspaceFolder: string, folder: string): Promise<Readon
       return false;
     }
   };
-  const { context, namedFiles } = deploymentPlaces(folder, actorJson, exists);
+  const { context, namedFiles } = deploymentPlaces(
+    folder,
+    { ...actorJson, references: listReferences(actorJson) },
+    exists,
+  );
   const sent = new Map<string, string>();
   const add = async (from: string, counts: (name: string) => boolean): Promise<void> => {
     const list = async (): Promise<Awaited<ReturnType<typeof listSourceFiles>>> => {

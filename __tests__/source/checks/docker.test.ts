@@ -1,83 +1,113 @@
 import { describe, expect, test } from '@jest/globals';
 import { readActorDefinition } from '../../../src/actor/definition.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
-import { checkDocker } from '../../../src/source/checks/docker.ts';
+import { checkDockerfile } from '../../../src/source/checks/docker.ts';
+import { findUploadPlaces } from '../../../src/source/places/upload-places.ts';
+import { diskTakes } from '../../support/disk.ts';
 import { createTree } from '../../support/tree.ts';
 
+/** @param files of the Actor's folder, all of which are sent. */
 async function check(
   actorJson: Readonly<Record<string, unknown>> | undefined,
-  names: readonly string[],
+  files: readonly string[],
 ): Promise<readonly string[]> {
   using tree = createTree();
-  tree.files('pkg/x');
+  tree.files('pkg/x', ...files.map((file) => `pkg/${file}`));
   if (actorJson !== undefined) tree.file('pkg/.actor/actor.json', `\ufeff${JSON.stringify(actorJson, null, 2)}`);
   const workspace = await findWorkspace(tree.folder, 'pkg');
   const replaced = { name: false, version: false, buildTag: false };
   const definition = await readActorDefinition({ ...workspace, replaced, replacedEnvVars: new Set() });
-  const found = await checkDocker({ definition, names: new Set(names), workspace });
+  const places = await findUploadPlaces(workspace, definition);
+  const names = places.root.actorPath === undefined ? files : files.map((file) => `${places.root.actorPath}/${file}`);
+  const found = [...places.diagnostics, ...(await checkDockerfile(places, names, { definition, workspace }))];
   return found.map(({ level, message }) => `${level}: ${message}`);
 }
 
 describe('the Dockerfile', () => {
-  test.each<[title: string, actorJson: Readonly<Record<string, unknown>> | undefined, names: readonly string[]]>([
+  test.each<[title: string, actorJson: Readonly<Record<string, unknown>> | undefined, files: readonly string[]]>([
     ['in .actor/', { name: 'abc' }, ['.actor/Dockerfile']],
-    ['at the root', { name: 'abc' }, ['Dockerfile']],
-    ['at the root, without actor.json', undefined, ['Dockerfile']],
-    ['where actor.json says', { dockerfile: './docker/prod' }, ['.actor/docker/prod']],
-    ['where actor.json says, above .actor/', { dockerfile: '../docker/../Dockerfile.prod' }, ['Dockerfile.prod']],
+    ['in the working directory', { name: 'abc' }, ['Dockerfile']],
+    ['in the working directory, without actor.json', undefined, ['Dockerfile']],
+    ['in .actor/, named', { dockerfile: './docker/prod' }, ['.actor/docker/prod']],
+    ['in the working directory, named', { dockerfile: '../docker/../Dockerfile.prod' }, ['Dockerfile.prod']],
     ['with the working directory as context', { dockerContextDir: '..' }, ['Dockerfile']],
     ['with a folder as context', { dockerContextDir: '../src', dockerfile: '../src/Dockerfile' }, ['src/Dockerfile']],
-  ])('%s', async (_title, actorJson, names) => {
-    expect(await check(actorJson, names)).toEqual([]);
+  ])('%s is found', async (_title, actorJson, files) => {
+    expect(await check(actorJson, files)).toEqual([]);
+  });
+
+  test.each([
+    ['./Dockerfile', 'Dockerfile', '../Dockerfile'],
+    ['docker/prod', 'docker/prod', '../docker/prod'],
+    ['././docker//prod', 'docker/prod', '../docker/prod'],
+  ])('with the path %s from the working directory is found, with a warning', async (dockerfile, file, correct) => {
+    expect(await check({ dockerfile }, [file])).toEqual([
+      `warning: pkg/.actor/actor.json: dockerfile "${dockerfile}" does not exist, so pkg/${file} is used. Write "${correct}".`,
+    ]);
   });
 
   test.each([
     ['with actor.json', { name: 'abc' }],
-    ['without', undefined],
+    ['without actor.json', undefined],
   ])('that is missing is a warning, %s', async (_title, actorJson) => {
-    expect(await check(actorJson, ['dockerfile', 'src/Dockerfile'])).toEqual([
-      expect.stringMatching(/^warning: No Dockerfile is sent \(\.actor\/Dockerfile or Dockerfile\)/),
+    expect(await check(actorJson, ['docker/Dockerfile', 'src/Dockerfile'])).toEqual([
+      expect.stringMatching(/^warning: There is no Dockerfile \(\.actor\/Dockerfile or Dockerfile\)/),
     ]);
   });
 
-  test.each<[title: string, actorJson: Readonly<Record<string, unknown>>, line: number, message: RegExp, hint: RegExp]>(
+  test.each<[title: string, actorJson: Readonly<Record<string, unknown>>, line: number, problem: string, hint: RegExp]>(
     [
       [
-        'not there',
+        'that does not exist',
         { name: 'abc', dockerfile: './D' },
         3,
-        /^pkg\/\.actor\/actor\.json: dockerfile "\.\/D" is not there$/,
-        /at \.actor\/D of/,
+        'dockerfile "./D" does not exist',
+        /^Add the file \.actor\/D, or correct the path/,
       ],
-      ['of another case', { dockerfile: '../Dockerfile' }, 2, /is not there$/, /There is dockerfile: the case/],
       [
         'with backslashes',
-        { dockerfile: '..\\dockerfile' },
+        { dockerfile: '..\\dockerfile.other' },
         2,
-        /is not there$/,
-        /There is dockerfile: paths are written with \/\.$/,
+        'dockerfile "..\\dockerfile.other" does not exist',
+        /^There is Dockerfile\.other\. Use \/ in paths\.$/,
       ],
       [
-        'out of the working directory',
-        { dockerfile: '../../Dockerfile' },
+        'outside the workspace',
+        { dockerfile: '../../../Dockerfile' },
         2,
-        /dockerfile "\.\.\/\.\.\/Dockerfile" leads out/,
-        /GIT_REPO/,
+        'dockerfile "../../../Dockerfile" leads out of the workspace',
+        /GIT_REPO.*working-directory/,
       ],
-      ['absolute', { dockerfile: '/Dockerfile' }, 2, /leads out/, /GIT_REPO/],
+      ['with an absolute path', { dockerfile: '/D' }, 2, 'dockerfile "/D" leads out of the workspace', /GIT_REPO/],
       [
-        'with a context out of the working directory',
-        { name: 'abc', version: '0.1', dockerContextDir: '../..' },
+        'with a context outside the workspace',
+        { name: 'abc', version: '0.1', dockerContextDir: '../../..' },
         4,
-        /dockerContextDir "\.\.\/\.\." leads out/,
+        'dockerContextDir "../../.." leads out of the workspace',
+        /GIT_REPO.*working-directory/,
+      ],
+      [
+        'with an absolute context',
+        { dockerContextDir: '/srv' },
+        2,
+        'dockerContextDir "/srv" leads out of the workspace',
         /GIT_REPO/,
       ],
     ],
-  )('of actor.json, %s, is an error at its line', async (_title, actorJson, line, message, hint) => {
-    await expect(check(actorJson, ['dockerfile', 'Dockerfile.other'])).rejects.toMatchObject({
-      message: expect.stringMatching(message),
+  )('%s is an error at its line', async (_title, actorJson, line, problem, hint) => {
+    // A Dockerfile at a default place does not replace the one that actor.json names.
+    await expect(check(actorJson, ['Dockerfile', 'Dockerfile.other'])).rejects.toMatchObject({
+      message: `pkg/.actor/actor.json: ${problem}`,
       hint: expect.stringMatching(hint),
       place: { file: 'pkg/.actor/actor.json', line },
+    });
+  });
+
+  const testWithCase = diskTakes('a', 'A') ? test : test.skip;
+  testWithCase('with other letter case is an error', async () => {
+    await expect(check({ dockerfile: '../Dockerfile' }, ['dockerfile'])).rejects.toMatchObject({
+      message: 'pkg/.actor/actor.json: dockerfile "../Dockerfile" does not exist',
+      hint: 'There is dockerfile. Letter case counts.',
     });
   });
 });

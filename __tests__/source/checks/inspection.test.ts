@@ -20,7 +20,7 @@ async function inspect(
 ): Promise<readonly string[]> {
   const top = await realpath(folder);
   const listed = files.map((file) => ({ ...file, path: path.join(top, file.name), tracked }));
-  const inspection = createInspection(listed, [], { workspace: top, workingDirectory: top, shown: '' });
+  const inspection = createInspection(listed, [], { folder: top, shown: '', actorPath: undefined });
   if (how === 'encoded') {
     const encoded = await encodeFiles(listed, { workspace: top });
     inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded.sourceFiles);
@@ -73,8 +73,8 @@ describe.each(ways)('files read %s', (how) => {
     for (const content of [`a ${secret.value}`, `a\0${secret.value}`, Buffer.from(secret.value, 'utf16le')]) {
       await using folder = await sourceFolder({ clean: 'x', a: content });
       const { files } = folder;
-      const workspace = { workspace: folder.folder, workingDirectory: folder.folder, shown: '' };
-      const inspection = createInspection(files, [secret], workspace);
+      const root = { folder: folder.folder, shown: '', actorPath: undefined };
+      const inspection = createInspection(files, [secret], root);
       const encoded = await encodeFiles(files, { workspace: folder.folder });
       inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded.sourceFiles);
       await expect(inspection.report(createGit(process.env))).rejects.toThrow('a contains the value of the secret S');
@@ -124,8 +124,8 @@ describe('line ends that the checkout has changed', () => {
 
   test('Git is not called if no file has CRLF', async () => {
     await using folder = await sourceFolder({ a: 'a\n' });
-    const workspace = { workspace: folder.folder, workingDirectory: folder.folder, shown: '' };
-    const inspection = createInspection(folder.files, [], workspace);
+    const root = { folder: folder.folder, shown: '', actorPath: undefined };
+    const inspection = createInspection(folder.files, [], root);
     for (const file of folder.files) inspection.inspect(file)(Buffer.from('a\n'));
     const calls: string[] = [];
     await inspection.report(async (args) => {

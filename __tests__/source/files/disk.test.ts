@@ -121,7 +121,7 @@ describe('line ends', () => {
   async function diagnostics(tree: Tree, from = '.'): Promise<readonly string[]> {
     const { files } = await list(tree, { from });
     const workspace = await findWorkspace(tree.folder, from);
-    const found = await findCrlfFiles({ files, workspace, git: createGit(process.env) });
+    const found = await findCrlfFiles({ files, folder: workspace.workingDirectory, git: createGit(process.env) });
     return found.map(({ message }) => message);
   }
 

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { deploymentPlaces } from '../../../src/source/places/deployment-places.ts';
+import { listReferences } from '../../../src/actor/named-files.ts';
+import { deploymentPlaces, type PlacedReference } from '../../../src/source/places/deployment-places.ts';
 
 interface Row {
   readonly folder?: string;
@@ -34,7 +36,7 @@ test.each<[string, Row]>([
       json: { dockerfile: '../../docker/D' },
       files: ['docker/D'],
       root: '',
-      named: ['packages/docker/D', 'docker/D'],
+      named: ['docker/D'],
     },
   ],
   [
@@ -59,6 +61,36 @@ test.each<[string, Row]>([
   ['values of other types', { json: { dockerfile: false, dockerContextDir: null, readme: 1, storages: 'x' } }],
   ['an Actor at the root', { folder: '', json: { dockerContextDir: '..' }, root: '' }],
 ])('%s', (_title, { folder = 'packages/a', json, files = [], context, root = folder, named = [] }) => {
-  const found = deploymentPlaces(folder, json, (file) => files.includes(file));
-  expect(found).toEqual({ context, uploadRoot: root, namedFiles: named });
+  const paths = { ...json, references: listReferences(json) };
+  const found = deploymentPlaces(folder, paths, (file) => files.includes(file));
+  expect(found).toMatchObject({ context, uploadRoot: root, namedFiles: named });
 });
+
+test.each<[string, string, readonly string[], Partial<PlacedReference>]>([
+  ['in .actor', 'D', ['a/.actor/D', 'a/D'], { place: 'a/.actor/D', exists: true }],
+  ['in the folder', '../D', ['a/D'], { place: 'a/D', exists: true }],
+  ['relative to the folder', './D', ['a/D'], { place: 'a/D', exists: true, correction: '../D' }],
+  [
+    'relative to the folder, below',
+    'docker/D',
+    ['a/docker/D'],
+    { place: 'a/docker/D', exists: true, correction: '../docker/D' },
+  ],
+  ['nowhere', './D', [], { place: 'a/.actor/D', exists: false }],
+  ['out of the workspace', '../../../etc/passwd', ['../etc/passwd'], { place: undefined, exists: false }],
+  ['absolute', '/etc/passwd', ['a/.actor/etc/passwd', 'etc/passwd'], { place: undefined, exists: false }],
+])('a path that is %s', (_title, written, files, expected) => {
+  const reference = { keys: ['readme'], written };
+  const { references } = deploymentPlaces('a', { references: [reference] }, (file) => files.includes(file));
+  expect(references).toEqual([{ ...reference, ...expected }]);
+});
+
+// Elsewhere, a backslash and a colon are parts of names.
+const testOnWindows = path.sep === '\\' ? test : test.skip;
+testOnWindows.each(['..\\..\\private\\key.txt', 'C:\\key.txt', 'C:key.txt', '\\key.txt', 'a:stream'])(
+  'a path of Windows leads nowhere: %s',
+  (written) => {
+    const { references } = deploymentPlaces('a', { references: [{ keys: ['readme'], written }] }, () => true);
+    expect(references).toMatchObject([{ place: undefined, exists: false }]);
+  },
+);

@@ -73,7 +73,12 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     definition,
     target,
     wanted: envVars.wanted,
-    diagnostics: [...describeBaseUrl(inputs.apiBaseUrl), ...found.diagnostics, ...envVars.diagnostics, ...diagnostics],
+    diagnostics: [
+      ...describeBaseUrl(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
+      ...found.diagnostics,
+      ...envVars.diagnostics,
+      ...diagnostics,
+    ],
   };
 }
 

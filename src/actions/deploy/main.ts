@@ -69,15 +69,11 @@ async function readInputsAndDefinition({ raw, envVarInputs, state, report }: Dep
   const actor = target.actor.kind === 'given' ? target.actor.actorId.replace('~', '/') : target.actor.name;
   report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'unchanged'}`);
   if (definition !== undefined) report.line(`Read ${definition.file}`);
-  const isOtherServer = new URL(inputs.apiBaseUrl).host !== 'api.apify.com';
-  const setBy = raw.text('api-base-url') === '' ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
-  if (isOtherServer) report.line(`API server: ${inputs.apiBaseUrl}${setBy}`);
   state.report(...useProxy(raw.environment), ...config.diagnostics);
   state.record({
     dryRun: inputs.dryRun,
     target,
     envVars: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
-    ...(isOtherServer ? { apiServer: `${inputs.apiBaseUrl}${setBy}` } : {}),
     ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
   });
   return config;
@@ -195,10 +191,11 @@ async function update(
 /** Only the summary needs the commit, so a failure is a debug line. */
 async function recordCommit({ git, raw, state, report }: DeployContext, { workspace }: DeployConfig): Promise<void> {
   if (state.current.source?.files === undefined) return;
-  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(
-    (error: unknown) => report.debug(`Git could not read the commit: ${messageOf(error)}`),
-  );
-  if (head?.kind !== 'ok') return;
+  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
+  if (typeof head === 'string' || head.kind !== 'ok') {
+    report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
+    return;
+  }
   const sha = head.stdout.toString().trim();
   state.record({ commit: raw.commit?.sha === sha ? raw.commit : { sha } });
 }

@@ -12,8 +12,6 @@ export interface RunState {
   readonly target?: Target;
   /** The identifier in requests: an ID or `username~name`. */
   readonly actorId?: string;
-  /** The server, if it is not `api.apify.com`. */
-  readonly apiServer?: string;
   /** The token's account; only links need it. */
   readonly account?: User;
   readonly actor?: Pick<Actor, 'id' | 'name' | 'username'>;

@@ -91,7 +91,7 @@ function reason({ buildFailure }: RunState, { message, hint, changes }: Exclude<
 }
 
 function table(state: RunState): string {
-  const { apiServer, build, envVars = [], times, target } = state;
+  const { build, envVars = [], times, target } = state;
   const rows: readonly (readonly [title: string, html: string | undefined])[] = [
     ['Actor', actorRow(state)],
     ['Version', target && versionRow(target.versionNumber, state)],
@@ -102,9 +102,8 @@ function table(state: RunState): string {
       'Environment variables',
       envVars.map(({ name, isSecret }) => `${code(name)}${isSecret ? ' (secret)' : ''}`).join(', '),
     ],
-    ['API server', apiServer && text(apiServer)],
     ['Time', times.map(({ stage, ms }) => `${text(stage)} ${formatDuration(ms)}`).join(' · ')],
-    ['Build cost', typeof build?.usageTotalUsd === 'number' ? formatUsd(build.usageTotalUsd) : undefined],
+    ['Build cost', build?.usageTotalUsd ? formatUsd(build.usageTotalUsd) : undefined],
   ];
   const lines = rows.flatMap(([title, html]) =>
     html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : [],

@@ -1,5 +1,6 @@
 import path, { posix } from 'node:path';
 import { parseActorDefinition } from '../../actor/definition.ts';
+import { listReferences } from '../../actor/named-files.ts';
 import { readActorJson } from '../../actor/read-actor-json.ts';
 import { ActionError, type Diagnostic } from '../../errors.ts';
 import { type DeploymentPlaces, deploymentPlaces } from '../../source/places/deployment-places.ts';
@@ -56,13 +57,14 @@ async function readActor(
     version: '',
     buildTag: '',
     title: '',
-    ...deploymentPlaces(folder, {}, isTracked),
+    ...deploymentPlaces(folder, { references: [] }, isTracked),
   };
   try {
     const text = await readActorJson(place);
     if (text === undefined) return isTracked(file) ? { ...actor, problem: notCheckedOut(file) } : undefined;
     // A mistake in one property does not change the meaning of the others.
-    actor = { ...actor, ...deploymentPlaces(folder, parseLeniently(text), isTracked) };
+    const json = parseLeniently(text);
+    actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
     const replaced = { name: false, version: false, buildTag: false };
     const definition = await parseActorDefinition(text, file, { replaced, replacedEnvVars: new Set() });
     const { name, version = '', buildTag = '', title = '' } = definition;

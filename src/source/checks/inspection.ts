@@ -2,10 +2,10 @@ import type { SourceCodeFile } from '../../apify/api.ts';
 import type { Diagnostic } from '../../errors.ts';
 import type { Git } from '../../runner/git.ts';
 import type { Secret } from '../../runner/secrets.ts';
-import type { Workspace } from '../../runner/workspace.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
 import type { Inspect } from '../files/read-file.ts';
 import type { SourceFile } from '../files/source-file.ts';
+import type { UploadRoot } from '../places/upload-places.ts';
 import { createLeakCheck } from './leak-check.ts';
 import { findCrlfFiles } from './line-endings.ts';
 
@@ -24,10 +24,10 @@ export interface Inspection {
 export function createInspection(
   files: readonly SourceFile[],
   secrets: readonly Secret[],
-  workspace: Workspace,
+  root: UploadRoot,
 ): Inspection {
   const names = files.map(({ name }) => name);
-  const leaks = createLeakCheck(secrets, { names, shownFolder: workspace.shown });
+  const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
   const pointers: string[] = [];
   const encrypted: string[] = [];
   const withCrlf: SourceFile[] = [];
@@ -58,7 +58,7 @@ export function createInspection(
     },
     report: async (git, signal) => {
       leaks.throwIfFound();
-      const crlf = { files: withCrlf, workspace, git, ...(signal === undefined ? {} : { signal }) };
+      const crlf = { files: withCrlf, folder: root.folder, git, ...(signal === undefined ? {} : { signal }) };
       return [
         ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
         ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
-import type { Workspace } from '../../runner/workspace.ts';
 import { listSome, visible } from '../../text.ts';
 import { readRecords } from '../files/file-names.ts';
 import type { SourceFile } from '../files/source-file.ts';
@@ -20,22 +19,23 @@ const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
  */
 export async function findCrlfFiles(request: {
   readonly files: readonly SourceFile[];
-  readonly workspace: Workspace;
+  /** Absolute; in the repository of the files. */
+  readonly folder: string;
   readonly git: Git;
   readonly signal?: AbortSignal;
 }): Promise<readonly Diagnostic[]> {
-  const { workspace, git, signal } = request;
+  const { folder, git, signal } = request;
   const names = new Map<string, string>();
   for (const { name, path, tracked } of request.files) {
     // Git lists a file by its own name, not by the name of a link to it.
-    const own = tracked ? nameFrom(workspace.workingDirectory, path) : undefined;
+    const own = tracked ? nameFrom(folder, path) : undefined;
     if (own !== undefined) names.set(own, name);
   }
   if (names.size === 0) return [];
   const own = [...names.keys()];
   const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
   const result = await git(['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked], {
-    cwd: workspace.workingDirectory,
+    cwd: folder,
     ...(signal === undefined ? {} : { signal }),
   });
   if (result.kind !== 'ok') return [];

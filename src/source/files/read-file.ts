@@ -1,7 +1,8 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { ActionError, codeOf } from '../../errors.ts';
 import { isInGitFolder, nameFrom } from '../../paths.ts';
+import { realPath } from '../../runner/workspace-file.ts';
 import { formatCount, visible } from '../../text.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -38,7 +39,7 @@ export function createFileReader(workspace: string): FileReader {
     const folder = file.path.slice(0, file.path.lastIndexOf(path.sep) + 1);
     const place = constants.O_NOFOLLOW === undefined ? file.path : folder;
     if (place === checkedPlace) return;
-    const name = nameFrom(workspace, realpathSync.native(place));
+    const name = nameFrom(workspace, realPath(place));
     if (name === undefined || isInGitFolder(name)) throw replaced(file);
     checkedPlace = place;
   };

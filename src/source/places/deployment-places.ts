@@ -1,42 +1,76 @@
-import { posix } from 'node:path';
-import { listReferences } from '../../actor/named-files.ts';
+import path, { posix } from 'node:path';
+import type { FileReference } from '../../actor/named-files.ts';
+
+/** A path in actor.json, and the file that it names. */
+export interface PlacedReference extends FileReference {
+  /** POSIX path from the workspace's root; undefined if the path is absolute or leads out of the workspace. */
+  readonly place: string | undefined;
+  readonly exists: boolean;
+  /** The correct path, if the file was found relative to the Actor's folder and not to `.actor/`. */
+  readonly correction?: string;
+}
 
 /** What a deployment of an Actor reads besides its folder; POSIX paths from the workspace's root. */
 export interface DeploymentPlaces {
-  /** The Docker context, if it is not the Actor's folder or in it. */
+  /** The Docker context, if it is not the Actor's folder or in it. May begin with `..`. */
   readonly context: string | undefined;
   /** The deepest folder that contains the Actor's folder, the context and the Dockerfile; empty for the root. */
   readonly uploadRoot: string;
   /** The Dockerfile and other files that actor.json names outside the Actor's folder. They need not exist. */
   readonly namedFiles: readonly string[];
+  readonly references: readonly PlacedReference[];
 }
 
 /**
  * @param folder of the Actor; empty for the workspace's root.
+ * @param paths of actor.json; the type of `dockerContextDir` was not checked.
  * @param exists whether there is a file at a path.
  */
 export function deploymentPlaces(
   folder: string,
-  actorJson: Readonly<Record<string, unknown>>,
+  paths: { readonly dockerContextDir?: unknown; readonly references: readonly FileReference[] },
   exists: (path: string) => boolean,
 ): DeploymentPlaces {
-  const { dockerContextDir, dockerfile } = actorJson;
-  const find = (written: unknown): readonly string[] => {
-    if (typeof written !== 'string' || posix.isAbsolute(written)) return [];
-    const place = placeOf(folder, '.actor', written);
-    // If nothing is there, the path counts from the Actor's folder.
-    return exists(place) ? [place] : [place, placeOf(folder, '', written)];
-  };
-  const [context = folder] = find(dockerContextDir);
+  const references = paths.references.map((reference) => placeReference(folder, reference, exists));
+  const { dockerContextDir } = paths;
+  const context =
+    typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
+      ? placeOf(folder, '.actor', dockerContextDir)
+      : folder;
+  const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
+  const withDockerfile = dockerfile?.place === undefined ? folder : posix.dirname(dockerfile.place);
+  // If a file does not exist, it may be created at either place.
+  const named = references.flatMap(({ place, exists: isThere, written }) =>
+    place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)],
+  );
   const isOutside = (place: string): boolean => !isWithin(place, folder);
-  const [root = folder] = find(dockerfile)
-    .filter(exists)
-    .map((file) => commonFolder(context, posix.dirname(file)));
   return {
     context: isOutside(context) ? context : undefined,
-    uploadRoot: commonFolder(folder, commonFolder(context, root)),
-    namedFiles: [...new Set(listReferences(actorJson).flatMap(({ written }) => find(written)))].filter(isOutside),
+    uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
+    namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
+    references,
   };
+}
+
+/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
+function placeReference(folder: string, reference: FileReference, exists: (path: string) => boolean): PlacedReference {
+  const { written } = reference;
+  const [place, other] = isRelative(written)
+    ? ['.actor', '']
+        .map((below) => placeOf(folder, below, written))
+        .map((found) => (isWithin(found, '') ? found : undefined))
+    : [];
+  if (place !== undefined && exists(place)) return { ...reference, place, exists: true };
+  if (other !== undefined && exists(other)) {
+    const correction = posix.relative('.actor', posix.join(written));
+    return { ...reference, place: other, exists: true, correction };
+  }
+  return { ...reference, place, exists: false };
+}
+
+/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
+function isRelative(written: string): boolean {
+  return !posix.isAbsolute(written) && (path.sep === '/' || !/[\\:]/.test(written));
 }
 
 function commonFolder(a: string, b: string): string {

@@ -1,0 +1,149 @@
+import { statSync } from 'node:fs';
+import path, { posix } from 'node:path';
+import { type ActorDefinition, defaultFiles } from '../../actor/definition.ts';
+import { findKeyPlaces } from '../../actor/json-positions.ts';
+import { readActorJson } from '../../actor/read-actor-json.ts';
+import { ActionError, type Diagnostic } from '../../errors.ts';
+import { nameFrom, placeIn } from '../../paths.ts';
+import type { Workspace } from '../../runner/workspace.ts';
+import { realPath } from '../../runner/workspace-file.ts';
+import { visible } from '../../text.ts';
+import { deploymentPlaces, isWithin, type PlacedReference } from './deployment-places.ts';
+
+/** The folder that the names of files are relative to. */
+export interface UploadRoot {
+  /** Absolute. */
+  readonly folder: string;
+  /** From the workspace's root; empty for the root. */
+  readonly shown: string;
+  /** The working directory from the upload root; undefined if they are the same. */
+  readonly actorPath: string | undefined;
+}
+
+/** Which files a deployment reads, and how they are named. */
+export interface UploadPlaces {
+  readonly root: UploadRoot;
+  /** Folders to upload besides the working directory, absolute. */
+  readonly otherFolders: readonly string[];
+  /** Files that are always sent, by their names. They need not exist. */
+  readonly namedFiles: readonly string[];
+  /** The Dockerfile that actor.json names; undefined if it names none. */
+  readonly dockerfile: PlacedReference | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
+const MAX_ACTOR_PATH = 255;
+
+/** @throws ActionError at the line of actor.json if its Dockerfile or context leads out of the workspace. */
+export async function findUploadPlaces(
+  workspace: Workspace,
+  definition: ActorDefinition | undefined,
+): Promise<UploadPlaces> {
+  const { workspace: top, workingDirectory, shown } = workspace;
+  const isFile = (place: string): boolean => statAt(placeIn(top, place))?.isFile() === true;
+  const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
+  const fail = async (key: string, problem: string, hint: string): Promise<never> => {
+    throw await errorAt(workspace, definition, { key, problem, hint });
+  };
+  const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
+  if (dockerfile !== undefined && dockerfile.place === undefined) {
+    await fail('dockerfile', 'leads out of the workspace', ways);
+  }
+  const { dockerContextDir = '' } = definition ?? {};
+  const isContextInside = places.context === undefined || isWithin(places.context, '');
+  if (!isContextInside || posix.isAbsolute(dockerContextDir)) {
+    await fail('dockerContextDir', 'leads out of the workspace', ways);
+  }
+  const context = placeIn(top, places.context ?? shown);
+  const isFolder = statAt(context)?.isDirectory() === true;
+  if (places.context !== undefined && isFolder) {
+    const real = nameFrom(top, realPath(context));
+    if (real === undefined) await fail('dockerContextDir', 'leads out of the workspace', ways);
+    else if (real !== places.context) {
+      const correct = posix.relative(posix.join(shown, '.actor'), real);
+      await fail('dockerContextDir', `is another path of the folder ${visible(real)}`, `Write "${visible(correct)}".`);
+    }
+  }
+  const folder = placeIn(top, places.uploadRoot);
+  const actorPath = nameFrom(folder, workingDirectory) || undefined;
+  if (actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
+    const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
+    await fail(places.context === undefined ? 'dockerfile' : 'dockerContextDir', problem, ways);
+  }
+  const root = { folder, shown: places.uploadRoot, actorPath };
+  const named = (definition?.namedFiles ?? defaultFiles).map((name) => posix.join(shown, name));
+  const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
+  return {
+    root,
+    otherFolders: places.context === undefined || !isFolder ? [] : [context],
+    namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
+    dockerfile,
+    diagnostics: [...reportReferences(definition, places.references, root), ...reportRoot(root)],
+  };
+}
+
+const ways =
+  'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
+
+function reportReferences(
+  definition: ActorDefinition | undefined,
+  references: readonly PlacedReference[],
+  { shown }: UploadRoot,
+): readonly Diagnostic[] {
+  const { file = '' } = definition ?? {};
+  return references.flatMap(({ keys, written, place, exists, correction }): readonly Diagnostic[] => {
+    const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
+    const name = `${file}: ${keys.map(visible).join('.')} "${visible(written)}"`;
+    const warn = (problem: string): readonly Diagnostic[] => {
+      return [{ level: 'warning', message: `${name} ${problem}`, place: { file } }];
+    };
+    if (isUnused) return [];
+    if (correction !== undefined && place !== undefined) {
+      return warn(`does not exist, so ${visible(place)} is used. Write "${visible(correction)}".`);
+    }
+    if (keys[0] === 'dockerfile') return [];
+    if (place === undefined) return warn('leads out of the workspace, so it is not deployed.');
+    if (!exists) return warn('does not exist. The path is relative to .actor/.');
+    if (nameIn(shown, place).length > 0) return [];
+    return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
+  });
+}
+
+function reportRoot({ shown, actorPath }: UploadRoot): readonly Diagnostic[] {
+  if (actorPath === undefined) return [];
+  const root = shown === '' ? 'the root of the workspace' : visible(shown);
+  const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${visible(actorPath)}`;
+  return [{ level: 'info', message }];
+}
+
+/** The name of a place relative to a folder, both from the workspace's root; nothing outside the folder. */
+function nameIn(folder: string, place: string): readonly string[] {
+  if (!isWithin(place, folder)) return [];
+  return [folder === '' ? place : place.slice(folder.length + 1)];
+}
+
+/** On Windows, a name with a backslash could lead out of the folder. */
+function isPortable(place: string): boolean {
+  return path.sep === '/' || !/[\\:]/.test(place);
+}
+
+function statAt(place: string): ReturnType<typeof statSync> | undefined {
+  try {
+    return statSync(place, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** An error about a path, at its line in actor.json. */
+export async function errorAt(
+  workspace: Workspace,
+  definition: ActorDefinition | undefined,
+  { key, problem, hint }: { readonly key: string; readonly problem: string; readonly hint: string },
+): Promise<ActionError> {
+  const { file = '' } = definition ?? {};
+  const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
+  const [place] = findKeyPlaces((await readActorJson(workspace)) ?? '', [[key]]);
+  return new ActionError(`${file}: ${key} "${visible(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
+}
