@@ -18,6 +18,12 @@ export function nameFrom(folder: string, place: string, rules: PathRules = path)
   return withSlashes(relative, sep);
 }
 
+/** A POSIX name from a folder around it, which is named from the same place; undefined if it is not in the folder. */
+export function nameBelow(folder: string, name: string): string | undefined {
+  if (folder === '') return name;
+  return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+
 /** The place of a POSIX name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
 export function placeIn(folder: string, name: string, { sep }: Pick<PathRules, 'sep'> = path): string {
   if (name === '') return folder;

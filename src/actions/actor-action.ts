@@ -107,7 +107,7 @@ export async function readActorInputs<T>(
   if (errors.length > 0 || apiBaseUrl === undefined || dryRun === undefined) {
     throw combineErrors(errors, 'inputs are not valid');
   }
-  add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl));
+  add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
   return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
 
