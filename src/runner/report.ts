@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { ActionError, type Diagnostic, type Failure, messageOf, type Place, traceOf } from '../errors.ts';
 import { escapeLog, withoutStyle } from '../text.ts';
+import { isMaskable } from './secrets.ts';
 
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
@@ -63,7 +64,7 @@ export function createReport(redact: (text: string) => string): Report {
 
   return {
     mask: (values) => {
-      for (const value of values) core.setSecret(value);
+      for (const value of values.filter(isMaskable)) core.setSecret(value);
     },
     line: (text) => core.info(logLine(text)),
     debug: (text) => core.debug(shown(text)),
