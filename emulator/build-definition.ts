@@ -10,10 +10,7 @@ const DEFAULT_SCHEMAS = [
   'input_schema.json',
 ];
 
-/**
- * The Actor definition as a build has it: actor.json with the content of the input schema. Only for SOURCE_FILES, because
- * the emulator does not unpack other sources.
- */
+/** The Actor definition of a build: actor.json with the content of the input schema. Null if the source has no files. */
 export function definitionOf({ files, actorPath = '' }: BuildInput): Json | null {
   const read = (name: string): Json | undefined => {
     const bytes = files.get(joinPath(actorPath, name));

@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import type { BuildInput, Platform, SourceEntry, StoredVersion } from './platform.ts';
 import { signatureOf } from './record-signature.ts';
 import { contentBytes, isFile } from './source-files.ts';
@@ -6,38 +7,77 @@ import { sourceFields } from './source-types.ts';
 /** The source and variables of a build of this version that starts now. */
 export function takeBuildInput(platform: Platform, version: StoredVersion): BuildInput {
   const { sourceType, applyEnvVarsToBuild, actorPath } = version;
-  const taken = { sourceType, applyEnvVarsToBuild, actorPath, envVars: [...(version.envVars ?? [])] };
-  if (sourceType === 'SOURCE_FILES') {
-    const source = layOut(version.sourceFiles ?? []);
-    return { ...taken, url: undefined, ...source, problem: source.problem ?? pathProblem(source.files, actorPath) };
+  const url = sourceType === 'SOURCE_FILES' ? undefined : version[sourceFields[sourceType]];
+  const { files, skippedFiles, problem } = readSource(platform, version, url);
+  return {
+    sourceType,
+    applyEnvVarsToBuild,
+    actorPath,
+    envVars: [...(version.envVars ?? [])],
+    url,
+    files,
+    skippedFiles,
+    problem,
+  };
+}
+
+type Source = Pick<BuildInput, 'files' | 'skippedFiles' | 'problem'>;
+
+/** Only source files, and ZIP archives of this account, have files. Other sources are assumed to be valid. */
+function readSource(platform: Platform, version: StoredVersion, url: string | undefined): Source {
+  const { sourceType, sourceFiles = [], actorPath } = version;
+  const unknown = { files: new Map(), skippedFiles: [], problem: undefined };
+  if (sourceType === 'SOURCE_FILES') return layOut(sourceFiles.map(toEntry), actorPath);
+  if (sourceType !== 'TARBALL' || url === undefined) return unknown;
+  const archive = download(platform, url);
+  if (typeof archive === 'string') return { ...unknown, problem: `Cannot download the tarball: ${archive}` };
+  if (archive?.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004') return unknown;
+  try {
+    return layOut(unzip(archive), actorPath);
+  } catch (error) {
+    return { ...unknown, problem: `Cannot unpack the archive: ${error}` };
   }
-  const url = version[sourceFields[sourceType]];
-  const problem = sourceType === 'TARBALL' && url !== undefined ? downloadProblem(platform, url) : undefined;
-  return { ...taken, url, files: new Map(), skippedFiles: [], problem };
+}
+
+function toEntry(entry: SourceEntry): Entry {
+  return { name: entry.name, bytes: isFile(entry) ? contentBytes(entry) : undefined };
+}
+
+function unzip(archive: Buffer): readonly Entry[] {
+  return Object.entries(unzipSync(archive)).map(([name, bytes]) => ({
+    name,
+    bytes: name.endsWith('/') ? undefined : Buffer.from(bytes),
+  }));
+}
+
+/** A folder if it has no bytes. */
+interface Entry {
+  readonly name: string;
+  readonly bytes: Buffer | undefined;
 }
 
 /**
  * Writes files as a build of the platform does: `./a` is the same as `a`, the last of two files with the same name wins,
  * and empty files are skipped. A path that leads out of the root, or a file at the path of a folder, cannot be written.
  */
-function layOut(entries: readonly SourceEntry[]): Pick<BuildInput, 'files' | 'skippedFiles' | 'problem'> {
+function layOut(entries: readonly Entry[], actorPath: string | undefined): Source {
   const files = new Map<string, Buffer>();
   const skippedFiles: string[] = [];
   const folders = new Set<string>();
   for (const entry of entries) {
+    const { bytes } = entry;
     const parts = normalParts(entry.name);
     const fail = (reason: string) => ({ files, skippedFiles, problem: `Cannot write "${entry.name}": ${reason}` });
     if (parts === undefined) return fail('the path leads out of the root folder');
     const name = parts.join('/');
     const above = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
     if (above.some((folder) => files.has(folder))) return fail('its folder is a file');
-    if (!isFile(entry)) {
+    if (bytes === undefined) {
       if (files.has(name)) return fail('a file has this path');
       for (const folder of [...above, name]) folders.add(folder);
       continue;
     }
     if (name === '' || folders.has(name)) return fail('a folder has this path');
-    const bytes = contentBytes(entry);
     if (bytes.length === 0) {
       skippedFiles.push(name);
       continue;
@@ -45,7 +85,7 @@ function layOut(entries: readonly SourceEntry[]): Pick<BuildInput, 'files' | 'sk
     for (const folder of above) folders.add(folder);
     files.set(name, bytes);
   }
-  return { files, skippedFiles, problem: undefined };
+  return { files, skippedFiles, problem: pathProblem(files, actorPath) };
 }
 
 function pathProblem(files: ReadonlyMap<string, Buffer>, actorPath: string | undefined): string | undefined {
@@ -66,17 +106,20 @@ function normalParts(name: string): readonly string[] | undefined {
   return parts;
 }
 
-/** Downloads records of this account without a token, as the platform does. URLs of other hosts are assumed to work. */
-function downloadProblem(platform: Platform, tarballUrl: string): string | undefined {
-  if (!URL.canParse(tarballUrl)) return `Cannot download the tarball: "${tarballUrl}" is not a valid URL`;
+/**
+ * Downloads a record of this account without a token, as the platform does.
+ * @returns Undefined for URLs of other hosts and for records that are too long to be kept. A text is a problem.
+ */
+function download(platform: Platform, tarballUrl: string): Buffer | string | undefined {
+  if (!URL.canParse(tarballUrl)) return `"${tarballUrl}" is not a valid URL`;
   const url = new URL(tarballUrl);
   const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(url.pathname) ?? [];
   if (storeId === undefined || key === undefined) return undefined;
   const store = platform.findStore(decodeURIComponent(storeId));
-  if (store?.records.has(decodeURIComponent(key)) !== true) return 'Cannot download the tarball: 404 record-not-found';
+  const record = store?.records.get(decodeURIComponent(key));
+  if (store === undefined || record === undefined) return '404 record-not-found';
   const { urlSigningSecretKey: secret } = store;
   const signature = url.searchParams.get('signature');
-  return secret === undefined || signature === signatureOf(secret, decodeURIComponent(key))
-    ? undefined
-    : 'Cannot download the tarball: 403 invalid-signature';
+  if (secret !== undefined && signature !== signatureOf(secret, record.key)) return '403 invalid-signature';
+  return record.bytes;
 }

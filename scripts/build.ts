@@ -22,7 +22,7 @@ const compiled = path.join(root, 'build');
 const withoutSideEffects = ['@actions/core', '@actions/http-client'];
 
 /** Folders of the bundles in `dist/`, by the action's folder in `src/actions/`. */
-const actions = { deploy: '.', discover: 'discover' } as const;
+const actions = { deploy: '.', discover: 'discover', promote: 'promote', cleanup: 'cleanup' } as const;
 
 rmSync(compiled, { recursive: true, force: true });
 rmSync(out, { recursive: true, force: true });

@@ -25,7 +25,7 @@ export const GITHUB_TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
 
 export interface ActionStep {
   /** The folder of its action.yml. Default: the root of this repository. */
-  readonly action?: '.' | 'discover';
+  readonly action?: '.' | 'discover' | 'promote' | 'cleanup';
   readonly workspace: string;
   readonly inputs: Readonly<Record<string, string>>;
   /** Environment variables of the step, in addition to the runner's. */

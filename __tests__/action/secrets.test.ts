@@ -42,14 +42,14 @@ test('masks come before anything else is printed', async () => {
 
 describe("the API's words may repeat a secret", () => {
   test.each([
-    ['as it is', password],
+    ['unchanged', password],
     ['as JSON', JSON.stringify({ value: password })],
     ['URL-encoded', encodeURIComponent(password)],
     ['Base64', Buffer.from(password).toString('base64')],
     ['a line of it', 'MIIEvQIBADANBg'],
     ['the token', 'apify_api_emulator0123456789ABCDEFGHIJ'],
-    ['between colours', `\u001b[31m${password}\u001b[0m`],
-    ['broken up by a colour', `${password.slice(0, 5)}\u001b[31m${password.slice(5)}`],
+    ['between colors', `\u001b[31m${password}\u001b[0m`],
+    ['broken up by a color', `${password.slice(0, 5)}\u001b[31m${password.slice(5)}`],
   ])('%s', async (_title, text) => {
     const message = `Invalid input: ${text} is not allowed.`;
     emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 400, type: 'invalid-input', message } });
@@ -59,7 +59,7 @@ describe("the API's words may repeat a secret", () => {
   });
 });
 
-test("the build's log may print it, broken up by a colour too", async () => {
+test("the build's log may print it, broken up by a color too", async () => {
   const broken = `${password.slice(0, 5)}\u001b[1m${password.slice(5)}`;
   emulator.scriptBuilds({
     status: 'FAILED',
@@ -72,7 +72,49 @@ test("the build's log may print it, broken up by a colour too", async () => {
   const more = { inputs: { ...inputs, build: 'true' }, environment, secrets: [...secrets, broken] };
   const { log, summary } = await deploy({ emulator, workspace: tree.folder, ...more });
   expect(log.match(/Z is \*\*\*$/gm)).toHaveLength(2);
-  expect(summary.match(/Z is &#42;&#42;&#42;/g)).toHaveLength(2);
+  expect(summary.match(/Z is \*\*\*/g)).toHaveLength(2);
+});
+
+test('a different APIFY_TOKEN of the step is masked too', async () => {
+  await using tree = await checkout(smallActor);
+  const other = 'apify_api_of_another_step';
+  const { masks } = await deploy({
+    emulator,
+    workspace: tree.folder,
+    inputs,
+    environment: { ...environment, APIFY_TOKEN: other },
+    secrets: [...secrets, other],
+  });
+  expect(masks).toEqual(expect.arrayContaining([emulator.token, other]));
+});
+
+test.each(['sk-proj-0123456789abcdefghij', 'c2VzYW1lLW9wZW4tMTIzNA==', 'N=1\nN=sesame0123456789sesame'])(
+  'a secret without a name is masked and not printed: %s',
+  async (text) => {
+    await using tree = await checkout(smallActor);
+    const line = text.split('\n').at(-1) ?? '';
+    const [step] = await Promise.all([
+      deploy({
+        emulator,
+        workspace: tree.folder,
+        inputs: { ...inputs, 'secret-env-vars': text },
+        secrets: [line.replace(/=+$/, '')],
+      }),
+    ]);
+    expect(step.masks).toContain(line);
+    expect(step.annotations.map(({ message }) => message).join()).toMatch(/secret-env-vars/);
+    expect(emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  },
+);
+
+test('masking does not change outputs', async () => {
+  await using tree = await checkout(smallActor);
+  const { outputs } = await deploy({
+    emulator,
+    workspace: tree.folder,
+    inputs: { ...inputs, 'build-tag': 'nightly-build', 'secret-env-vars': 'TAG=nightly-build' },
+  });
+  expect(outputs['build-tag']).toBe('nightly-build');
 });
 
 test('nothing that the API says acts as a command or as Markdown', async () => {
@@ -88,7 +130,14 @@ test('nothing that the API says acts as a command or as Markdown', async () => {
   });
   expect(annotations).toHaveLength(1);
   expect(log).not.toMatch(/##\[error\]/);
-  expect(summary).not.toMatch(/<img|\*\*bold/);
+  expect(summary).not.toContain('<img');
+  // No Markdown takes effect in HTML blocks, which end with a blank line.
+  expect(
+    summary
+      .trim()
+      .split(/\n\s*\n/)
+      .filter((block) => !/^<.*>$/s.test(block)),
+  ).toEqual([]);
 });
 
 test('a secret in a deployed file is an error that names both, not the value', async () => {

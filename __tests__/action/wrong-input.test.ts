@@ -67,6 +67,52 @@ test.concurrent.each<[string, Inputs, RegExp, Files?]>([
   expect(writes).toEqual([]);
 });
 
+test.concurrent('mistakes in inputs, actor.json and variables are reported together, each in a file at its line', async () => {
+  const files = { ...smallActor, '.actor/actor.json': '{\n  "version": 1,\n  "environmentVariables": { "B": 2 }\n}' };
+  const inputs = { build: 'maybe', token: '', 'working-directory': '.', 'env-vars': '1A=x', 'secret-env-vars': 'KEY=' };
+  const { annotations, writes } = await run(inputs, files);
+  const [all, ...places] = annotations.filter(({ kind }) => kind === 'error');
+  expect(all?.message).toMatch(
+    /^5 mistakes .*:\n- The token input .*\n- The build input .*\n- \.actor\/actor\.json, line 2: version .*\n- \.actor\/actor\.json, line 3: environmentVariables\.B .*\n- Line 1 of env-vars/s,
+  );
+  expect(places.map(({ properties }) => `${properties['file']}:${properties['line']}:${properties['col']}`)).toEqual([
+    '.actor/actor.json:2:3',
+    '.actor/actor.json:3:29',
+  ]);
+  expect(writes).toEqual([]);
+});
+
+test.concurrent('a hostile actor.json is one error, at once', async () => {
+  for (const text of [`{"a": ${'['.repeat(1_000_000)}`, ' '.repeat(60_000_000)]) {
+    const { annotations } = await run({}, { '.actor/actor.json': text });
+    expect(annotations).toMatchObject([{ message: expect.stringMatching(/levels of nesting|the limit is/) }]);
+  }
+});
+
+test.concurrent.each([
+  ['.actor', { 'working-directory': '.actor' }, /the \.actor folder itself\n.*parent folder: \./],
+  [
+    '#old',
+    { 'working-directory': '#old', 'actor-id': 'janedoe/my-actor' },
+    /#old\/\.actor\/actor\.json does not exist, and the version/,
+  ],
+])('working-directory %s is an error', async (_name, inputs, message) => {
+  const { annotations } = await run(inputs, { ...smallActor, '#old/a': '' });
+  expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringMatching(message) }]);
+});
+
+test.concurrent('without actor.json, folders that contain one are listed', async () => {
+  const files = { 'packages/a/.actor/actor.json': '{}', 'packages/b/.actor/actor.json': '{}' };
+  const inputs = { 'actor-id': 'janedoe/my-actor' };
+  const { annotations } = await run(inputs, files);
+  expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringMatching(/packages\/a, packages\/b/) }]);
+  const step = await run({ ...inputs, version: '0.1', 'dry-run': 'true' }, files);
+  expect(step.annotations[0]).toMatchObject({
+    kind: 'warning',
+    message: expect.stringMatching(/only the files are deployed.*packages\/a, packages\/b/),
+  });
+});
+
 test.concurrent('a mistake in actor.json is annotated at its line', async () => {
   const files = { ...smallActor, 'pkg/.actor/actor.json': '{\n  "version": 1\n}' };
   const { annotations, outputs, summary } = await run({ 'working-directory': 'pkg' }, files);

@@ -211,9 +211,9 @@ test.each([
   ['dots at the end', `Field schema.${'.'.repeat(slow)}x`],
   ['times', '2026-11-24T09:00:00.000Z '.repeat(slow / 16)],
   ['spaces', ' '.repeat(slow * 2)],
-])('reads 1,000 hostile lines: %s', (_title, line) => {
+])('reads 300 hostile lines: %s', (_title, line) => {
   const finder = createMistakeFinder();
-  for (let count = 0; count < 1_000; count += 1) {
+  for (let count = 0; count < 300; count += 1) {
     if (count % 40 === 0) finder.read('.actor/actor.json has invalid format');
     finder.read(line);
   }
@@ -221,9 +221,9 @@ test.each([
 });
 
 test.each([
-  ['here-documents', `RUN ${'<<A '.repeat(300_000)}\n${'A\n'.repeat(300_000)}CMD x\n`, 300_002],
-  ['instructions', `${'RUN a\n'.repeat(300_000)}CMD x\n`, 300_001],
-  ['continuations', `RUN a${' \\\n b'.repeat(300_000)}\nCMD x\n`, 300_002],
-])('finds an instruction after 300,000 %s', (_title, text, expectedLine) => {
+  ['here-documents', `RUN ${'<<A '.repeat(100_000)}\n${'A\n'.repeat(100_000)}CMD x\n`, 100_002],
+  ['instructions', `${'RUN a\n'.repeat(100_000)}CMD x\n`, 100_001],
+  ['continuations', `RUN a${' \\\n b'.repeat(100_000)}\nCMD x\n`, 100_002],
+])('finds an instruction after 100,000 %s', (_title, text, expectedLine) => {
   expect(findInstruction(text, { text: `CMD x` })).toBe(expectedLine);
 });

@@ -1,6 +1,7 @@
 /** The official client starts, watches and aborts builds of the emulator. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApifyClient } from 'apify-client';
+import { zipSync } from 'fflate';
 import { type BuildScript, type Emulator, type SourceEntry, startEmulator } from '../../emulator/emulator.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
@@ -366,6 +367,20 @@ describe('Source of a build', () => {
     expect(status).toBe('FAILED');
     expect(statusMessage).toContain('Cannot write');
     expect(log.toString()).toContain('Cannot write');
+  });
+
+  test('has the files of a ZIP archive', async () => {
+    const archive = zipSync({ '.actor/actor.json': Buffer.from('{"name":"other"}'), 'src/a.js': Buffer.from('a') });
+    const { id } = await client.keyValueStores().getOrCreate('archives');
+    await client.keyValueStore(id).setRecord({ key: 'a.zip', value: Buffer.from(archive) as never });
+    const path = `/v2/key-value-stores/${id}/records/a.zip`;
+    const tarballUrl = (await client.keyValueStore(id).getRecordPublicUrl('a.zip')).replace(
+      /^.*\?/,
+      `${emulator.url}${path}?`,
+    );
+    const build = await buildOf([{ versionNumber: '0.1', sourceType: 'TARBALL', tarballUrl }]);
+    expect([...build.got.files.keys()]).toEqual(['.actor/actor.json', 'src/a.js']);
+    expect(await client.build(build.id).get()).toMatchObject({ actorDefinition: { name: 'other' } });
   });
 
   test('downloads a tarball by its URL, without a token', async () => {

@@ -106,6 +106,32 @@ test('a log that continues after the end of the build is read to its end', async
   expect(logTail).toEqual(run.lines);
 });
 
+describe('a log that continues for a long time after the end of the build', () => {
+  const log = (seconds: number) => Array.from({ length: seconds * 4 }, (_, index) => raw(`${index}\n`, index * 250));
+
+  test('is read to its end within 30 seconds', async () => {
+    await using emulator = await startPlatform({ log: log(25), runMs: 100, status: 'FAILED' });
+    const run = runBuild(emulator);
+    expect(await run.result).toMatchObject({ outcome: 'failed', diagnostics: [] });
+    expect(run.lines).toHaveLength(100);
+  });
+
+  test('is cut off after 30 seconds with a warning', async () => {
+    await using emulator = await startPlatform({ log: log(60), runMs: 100 });
+    const { diagnostics } = await runBuild(emulator).result;
+    expect(diagnostics).toEqual([{ level: 'warning', message: expect.stringContaining('is missing') }]);
+  });
+
+  test('is cut off at once if the step is canceled', async () => {
+    await using emulator = await startPlatform({ log: log(60), runMs: 100, status: 'FAILED' });
+    const began = emulator.clock.now();
+    const run = runBuild(emulator);
+    emulator.clock.after(5_000, () => run.cancel(new Error('canceled')));
+    await run.result.catch(() => {});
+    expect(emulator.clock.now() - began).toBe(5_000);
+  });
+});
+
 test('a log that ends a little after the build takes one request', async () => {
   await using emulator = await startPlatform();
   emulator.scriptBuilds({ log: [raw('one\n'), raw('two\n', 250)], runMs: 100 });
@@ -217,7 +243,14 @@ test('a log that changes is reported, and the rest of it is read', async () => {
   const open = async () => ReadableStream.from([Buffer.from(logs.shift() ?? '')]) as ReadableStream<Uint8Array>;
   const clock = virtualClock();
   const lines: string[] = [];
-  const log = followLog({ name: 'build 0.1.1', open }, { clock, onLine: (line) => void lines.push(line) });
+  const log = followLog(
+    { name: 'build 0.1.1', open },
+    {
+      clock,
+      signal: new AbortController().signal,
+      onLine: (line) => void lines.push(line),
+    },
+  );
   await clock.advance(500);
   await clock.run(log.finish(true));
   expect(lines).toEqual(['one', 'two', 'three']);
@@ -247,6 +280,7 @@ test('memory use does not grow with the length of a log or of a line', async () 
   const source = { name: 'build 0.1.1', open: (signal: AbortSignal) => api.openBuildLog('x', signal) };
   const log = followLog(source, {
     clock: systemClock,
+    signal: new AbortController().signal,
     onLine: (text) => {
       lines += 1;
       if (lines === 1) longLine = text;

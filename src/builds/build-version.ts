@@ -139,7 +139,7 @@ async function follow(
     const duration = formatDuration(progressAt - startedAt);
     tools.onProgress(`${capitalize(requests.name)} is ${visible(build.status)} after ${duration}`);
   };
-  const log = followLog(requests, { clock, onLine });
+  const log = followLog(requests, { clock, signal, onLine });
   try {
     const options = { clock, signal, startedAt, until: startedAt + waitMs, onStatus, onWarning };
     const build = await followStatus(started.build, requests, options);

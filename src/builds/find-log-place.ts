@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import { findKeyPlaces } from '../actor/json-positions.ts';
-import { asObject, defaultPlaces } from '../actor/named-files.ts';
+import { asObject, defaultPlaces, listReferences } from '../actor/named-files.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from '../actor/read-actor-json.ts';
 import type { Place } from '../errors.ts';
 import { readWorkspaceFile } from '../runner/workspace-file.ts';
@@ -52,8 +52,9 @@ async function find(place: LogPlace, files: Files): Promise<Place | undefined> {
     case 'actor-json':
       return findKey(files.actorJson, place.keys);
     case 'missing-file': {
-      const keys = findReference(files.definition, place.path);
-      return keys === undefined ? undefined : findKey(files.actorJson, keys);
+      const references = listReferences(files.definition);
+      const found = references.find(({ written }) => posix.join('.actor', written) === place.path);
+      return found === undefined ? undefined : findKey(files.actorJson, found.keys);
     }
   }
 }
@@ -67,9 +68,9 @@ async function findInSchema(dottedKeys: string, files: Files): Promise<Place | u
   return findKey(file, splitKeys(parseJson(file?.text), dottedKeys));
 }
 
-async function findKey(file: TextFile | undefined, keys: readonly string[]): Promise<Place | undefined> {
+function findKey(file: TextFile | undefined, keys: readonly string[]): Place | undefined {
   if (file === undefined) return undefined;
-  const [position] = await findKeyPlaces(file.text, [keys]);
+  const [position] = findKeyPlaces(file.text, [keys]);
   return { file: file.file, ...position };
 }
 
@@ -84,16 +85,6 @@ function splitKeys(value: unknown, dottedKeys: string): readonly string[] {
     if (length(path) > length(longest)) longest = path;
   }
   return longest;
-}
-
-/** The keys of the path in actor.json that names this file. Paths there are relative to `.actor/`. */
-function findReference(value: unknown, path: string): readonly string[] | undefined {
-  if (typeof value === 'string') return posix.join('.actor', value) === path ? [] : undefined;
-  for (const [key, inner] of Object.entries(asObject(value))) {
-    const keys = findReference(inner, path);
-    if (keys !== undefined) return [key, ...keys];
-  }
-  return undefined;
 }
 
 /** The file that actor.json names, relative to `.actor/` or to the Actor's folder, or the first at a default place. */

@@ -17,6 +17,16 @@ const MAX_PRECISE_LISTS = 3;
 /** Milliseconds by which the clocks of Apify's servers may differ. */
 const TOLERANCE_MS = 100;
 
+export interface StartTools {
+  readonly api: ApifyApi;
+  readonly clock: Clock;
+  /** Aborted when the step is canceled. */
+  readonly signal: AbortSignal;
+  /** Aborts all requests. */
+  readonly deadline: AbortSignal;
+  readonly onProgress: (text: string) => void;
+}
+
 export interface Search {
   readonly actorId: string;
   readonly version: string;
@@ -30,20 +40,14 @@ export interface Search {
  * Finds the one build of the version that started after the request, by the API's clock. The runner's clock may be
  * wrong. A response has its time in whole seconds only, so if a build started at about the time of the request, more
  * lists are read to determine that time.
- * @param tools after `signal`, the list is read once more; `deadline` aborts all requests.
+ * After a cancellation, the list is read once more.
  * @returns undefined if there is none after 5 seconds.
  * @throws ActionError if there are several, or if it cannot be determined.
  */
 export async function findLostBuild(
   { actorId, version, requestedAt, lost }: Search,
-  tools: {
-    readonly api: ApifyApi;
-    readonly clock: Clock;
-    readonly signal: AbortSignal;
-    readonly deadline: AbortSignal;
-  },
+  { api, clock, signal, deadline }: StartTools,
 ): Promise<Build | undefined> {
-  const { api, clock, signal, deadline } = tools;
   const searchEnd = clock.now() + SEARCH_MS;
   // The time of the request by the API's clock.
   let earliest = Number.NEGATIVE_INFINITY;

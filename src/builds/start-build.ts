@@ -1,12 +1,11 @@
-import type { ApifyApi, Build } from '../apify/api.ts';
+import type { Build } from '../apify/api.ts';
 import { wasMaybeCarriedOut } from '../apify/api-error.ts';
 import { LostResponseError } from '../apify/lost-response.ts';
 import { ActionError, messageOf, messageToGoOn } from '../errors.ts';
 import { createMemoryWait, isMemoryRejection } from '../follow/memory-wait.ts';
 import { cancelledWith, GRACE_MS } from '../runner/cancellation.ts';
-import type { Clock } from '../time/clock.ts';
 import { limitTimeAfter } from '../time/time-limit.ts';
-import { findLostBuild } from './find-lost-build.ts';
+import { findLostBuild, type StartTools } from './find-lost-build.ts';
 
 /** Responses that may be lost. After the last one, no further build is requested. */
 const MAX_LOST = 2;
@@ -22,21 +21,11 @@ export interface StartRequest {
 /**
  * Starts exactly one build. If the response is lost, the action searches the list of builds. If the memory of the
  * account is in use, it repeats the request.
- * @param tools after `signal`, no new request is sent, except to search for a build; `deadline` aborts all requests.
  * @returns the build, even if the step was canceled meanwhile. The caller aborts it.
  * @throws ActionError if no build is known; CancelledError after a cancellation.
  * @see https://docs.apify.com/api/v2/act-builds-post
  */
-export async function startBuild(
-  request: StartRequest,
-  tools: {
-    readonly api: ApifyApi;
-    readonly clock: Clock;
-    readonly signal: AbortSignal;
-    readonly deadline: AbortSignal;
-    readonly onProgress: (text: string) => void;
-  },
-): Promise<Build> {
+export async function startBuild(request: StartRequest, tools: StartTools): Promise<Build> {
   const { api, clock, signal, onProgress } = tools;
   const { actorId, versionNumber: version, useCache, tag, waitForFinishSecs } = request;
   const body = { version, useCache, ...(tag === undefined ? {} : { tag }) };

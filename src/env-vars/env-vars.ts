@@ -170,6 +170,6 @@ function becomingPlain(stored: readonly StoredEnvVar[], wanted: ReadonlyMap<stri
     .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
     .map(({ name }) => visible(name));
   if (names.length === 0) return [];
-  const message = `These secret variables become plain text: ${listSome(names)}. To keep them secret, move them to secret-env-vars.`;
+  const message = `Variables that were secret become plain text: ${listSome(names)}. To keep them secret, move them to secret-env-vars.`;
   return [{ level: 'warning', message }];
 }

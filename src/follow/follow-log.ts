@@ -23,15 +23,15 @@ const SAME_TIME_MS = 250;
 /** After the end, milliseconds without a byte before the open stream is closed, and before a second one is closed. */
 const QUIET_MS = 350;
 const QUIET_AGAIN_MS = 700;
-/** Milliseconds for the rest of the log. */
-const REST_MS = 4_000;
+/** Milliseconds for the rest of the log. A hostile log never ends. */
+const REST_MS = 30_000;
 /** Attempts without a new byte to read the rest if the stream breaks, and the milliseconds between them. */
 const REST_ATTEMPTS = 3;
 const REST_PAUSE_MS = 100;
 /** Milliseconds to wait for a log that does not exist if it does not have to explain a failure. */
 const UNNEEDED_MS = 1_000;
 
-/** The log of a build or run while it grows. */
+/** The log of a build or run while it grows. Reading also stops if the step is canceled. */
 export interface LogFollower {
   /** Reads the rest after the status is final. @param isNeeded whether the log has to explain a failure. */
   finish(isNeeded: boolean): Promise<void>;
@@ -51,8 +51,9 @@ export interface LogFollower {
  */
 export function followLog(
   { name, open }: { readonly name: string; readonly open: OpenLog },
-  { clock, onLine }: { readonly clock: Clock; readonly onLine: (line: string) => void },
+  tools: { readonly clock: Clock; readonly signal: AbortSignal; readonly onLine: (line: string) => void },
 ): LogFollower {
+  const { clock, signal, onLine } = tools;
   const startedAt = clock.now();
   const tail: string[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -69,6 +70,11 @@ export function followLog(
   let reading: Promise<StreamEnd> | undefined;
   let last: StreamEnd | undefined;
   let isClosed = false;
+  const abort = (): void => {
+    live.abort();
+    rest.abort();
+  };
+  signal.addEventListener('abort', abort, { once: true });
 
   const followLive = async (): Promise<void> => {
     for (let pauseMs = AFTER_BREAK_MS; !live.signal.aborted; ) {
@@ -108,10 +114,11 @@ export function followLog(
     }
     if (last?.reason !== 'stopped' || clock.now() < until) return;
     const message = `The end of the log of ${name} is missing: it could not be read within ${REST_MS / 1000} seconds`;
-    diagnostics.push({ level: 'info', message });
+    diagnostics.push({ level: 'warning', message });
   };
 
   const close = (): void => {
+    signal.removeEventListener('abort', abort);
     if (!isClosed) reader.close();
     isClosed = true;
   };
@@ -129,8 +136,7 @@ export function followLog(
       diagnostics.push(...problemsOf(name, reader, last));
     },
     stop: async () => {
-      live.abort();
-      rest.abort();
+      abort();
       await following;
       close();
     },

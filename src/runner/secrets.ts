@@ -135,27 +135,34 @@ export function createRedactor(secrets: readonly Secret[]): (text: string) => st
   const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
   const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
   if (redacted.length === 0) return (text) => text;
-  const groups: (FormGroup | undefined)[] = Array.from({ length: HASHES });
+  const groups = new Map<number, FormGroup>();
+  const isUsed = new Uint8Array(HASHES);
   for (const [hash, all] of Map.groupBy(redacted, (form) => hashAt(form, 0))) {
+    isUsed[hash] = 1;
     const short = all.filter(({ length }) => length < PREFIX);
     const long = all.filter(({ length }) => length >= PREFIX);
-    groups[hash] = {
+    groups.set(hash, {
       short: new Set(short),
       lengths: [...new Set(short.map(({ length }) => length))],
       long: Map.groupBy(long, (form) => form.slice(0, PREFIX)),
-    };
+    });
   }
-  const mostBeforeCut = redacted[0]?.length ?? 0;
-  return (text) => hideRanges(text, [...findSecrets(text, groups), ...findCutSecrets(text, groups, mostBeforeCut)]);
+  const longest = redacted[0]?.length ?? 0;
+  const groupAt = (text: string, at: number): FormGroup | undefined => {
+    const hash = hashAt(text, at);
+    return isUsed[hash] === 0 ? undefined : groups.get(hash);
+  };
+  return (text) => hideRanges(text, [...findSecrets(text, groupAt), ...findCutSecrets(text, groupAt, longest)]);
 }
 
-type Groups = readonly (FormGroup | undefined)[];
+/** The forms that may be at an offset of a text. */
+type FindGroup = (text: string, at: number) => FormGroup | undefined;
 
-function findSecrets(text: string, groups: Groups): readonly Range[] {
+function findSecrets(text: string, groupAt: FindGroup): readonly Range[] {
   const ranges: Range[] = [];
   let last: Range = { start: -1, end: -1 };
   for (let start = 0; start <= text.length - SHORTEST_REDACTED; start += 1) {
-    const group = groups[hashAt(text, start)];
+    const group = groupAt(text, start);
     if (group === undefined) continue;
     const long = group.long.get(text.slice(start, start + PREFIX))?.find((form) => text.startsWith(form, start));
     const length = long?.length ?? group.lengths.find((each) => group.short.has(text.slice(start, start + each))) ?? 0;
@@ -171,13 +178,13 @@ function findSecrets(text: string, groups: Groups): readonly Range[] {
   return ranges;
 }
 
-function findCutSecrets(text: string, groups: Groups, most: number): readonly Range[] {
+function findCutSecrets(text: string, groupAt: FindGroup, longest: number): readonly Range[] {
   const ranges: Range[] = [];
   let end = text.lastIndexOf(CUT_MARK);
   for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
     const before = text.lastIndexOf(CUT_MARK, end - 1);
-    for (let start = Math.max(before + 1, end - most); start <= end - SHORTEST_REDACTED; start += 1) {
-      const group = groups[hashAt(text, start)];
+    for (let start = Math.max(before + 1, end - longest); start <= end - SHORTEST_REDACTED; start += 1) {
+      const group = groupAt(text, start);
       if (group === undefined) continue;
       const beginning = text.slice(start, end);
       const forms =

@@ -1,0 +1,182 @@
+import { expect, test } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import type { StoredActor } from '../../emulator/platform.ts';
+import { type FinishedStep, runAction } from '../../scripts/run-action.ts';
+import { checkout, smallActor } from '../support/deployment.ts';
+import { startFakeGitHub } from '../support/fake-github.ts';
+
+const archive = (version: string, day: number): string =>
+  `${version}-2026-11-${String(day).padStart(2, '0')}T07-43-23-123Z-0123abcd-0123-0123-0123-0123456789ab.zip`;
+
+interface Scenario extends AsyncDisposable {
+  readonly emulator: Emulator;
+  readonly actor: StoredActor;
+  run(inputs: Readonly<Record<string, string>>, environment?: Readonly<Record<string, string>>): Promise<FinishedStep>;
+  left(): {
+    readonly tags: readonly string[];
+    readonly versions: readonly string[];
+    readonly archives: readonly string[];
+  };
+  deletions(): readonly string[];
+}
+
+/** Version 0.1 is `latest`; 10.1 and 10.2 are previews of pull requests 1 and 2; each has archives. */
+async function start(): Promise<Scenario> {
+  const emulator = await startEmulator();
+  const actor = emulator.addActor({
+    name: 'my-actor',
+    id: 'actor1',
+    versions: [
+      {
+        versionNumber: '0.1',
+        sourceType: 'TARBALL',
+        tarballUrl: `${emulator.url}/v2/key-value-stores/s/records/${archive('0.1', 1)}`,
+        buildTag: 'latest',
+      },
+      { versionNumber: '10.1', buildTag: 'pr-1' },
+      { versionNumber: '10.2', buildTag: 'pr-2' },
+    ],
+  });
+  emulator.addBuild(actor, { versionNumber: '0.1', tags: ['latest'] });
+  emulator.addBuild(actor, { versionNumber: '10.1', tags: ['pr-1'] });
+  emulator.addBuild(actor, { versionNumber: '10.2', tags: ['pr-2'] });
+  const keys = [
+    archive('0.1', 1),
+    archive('0.1', 2),
+    archive('0.1', 3),
+    archive('10.1', 4),
+    archive('10.2', 5),
+    'INPUT',
+  ];
+  const store = emulator.addStore({
+    name: 'actor-actor1-source',
+    records: Object.fromEntries(keys.map((key) => [key, 'zip'])),
+  });
+  const tree = await checkout(smallActor);
+  return {
+    emulator,
+    actor,
+    run: (inputs, environment = {}) =>
+      runAction({
+        action: 'cleanup',
+        workspace: tree.folder,
+        inputs: { token: emulator.token, 'api-base-url': emulator.url, ...inputs },
+        environment,
+      }),
+    left: () => ({
+      tags: Object.keys(actor.taggedBuilds).sort(),
+      versions: actor.versions.map(({ versionNumber }) => versionNumber),
+      archives: [...store.records.keys()],
+    }),
+    deletions: () =>
+      emulator.requests
+        .filter(({ method }) => method !== 'GET')
+        .map(({ method, path }) => `${method} ${path.split('/')[2]}`),
+    [Symbol.asyncDispose]: async () => {
+      await emulator.close();
+      await tree[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test.concurrent('removes the tag, the archives and the version of a preview, in this order', async () => {
+  await using scenario = await start();
+  const { exitCode, outputs, summary } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
+  expect(exitCode).toBe(0);
+  expect(scenario.left()).toEqual({
+    tags: ['latest', 'pr-2'],
+    versions: ['0.1', '10.2'],
+    archives: [archive('0.1', 1), archive('0.1', 2), archive('0.1', 3), archive('10.2', 5), 'INPUT'],
+  });
+  expect(scenario.deletions()).toEqual(['PUT acts', 'DELETE key-value-stores', 'DELETE acts']);
+  expect(outputs).toEqual({
+    'deleted-tags': '["pr-1"]',
+    'deleted-versions': '["10.1"]',
+    'deleted-archives': JSON.stringify([archive('10.1', 4)]),
+  });
+  expect(summary).toContain('Deleted 1 tag, 1 version, 1 archive of');
+});
+
+test.concurrent('a preview that no longer exists is not an error', async () => {
+  await using scenario = await start();
+  const { exitCode, annotations } = await scenario.run({ version: '10.9', 'build-tag': 'pr-9' });
+  expect([exitCode, scenario.deletions()]).toEqual([0, []]);
+  expect(annotations).toMatchObject([{ kind: 'notice', message: 'Nothing to delete was found' }]);
+});
+
+test.concurrent('keep-archives deletes the oldest, and keeps the archive that a version names', async () => {
+  await using scenario = await start();
+  const { exitCode, outputs } = await scenario.run({ 'keep-archives': '1' });
+  expect(exitCode).toBe(0);
+  expect(outputs['deleted-archives']).toBe(JSON.stringify([archive('0.1', 2)]));
+  expect(scenario.left().archives).toEqual([
+    archive('0.1', 1),
+    archive('0.1', 3),
+    archive('10.1', 4),
+    archive('10.2', 5),
+    'INPUT',
+  ]);
+});
+
+test.concurrent('closed-previews removes only previews of closed pull requests', async () => {
+  await using scenario = await start();
+  await using gitHub = await startFakeGitHub([{ body: { state: 'closed' } }, { body: { state: 'open' } }]);
+  const { exitCode, log } = await scenario.run({ 'closed-previews': 'pr-*' }, { GITHUB_API_URL: gitHub.url });
+  expect(exitCode).toBe(0);
+  expect(gitHub.asked).toEqual(['GET /repos/janedoe/actors/pulls/1', 'GET /repos/janedoe/actors/pulls/2']);
+  expect(scenario.left().tags).toEqual(['latest', 'pr-2']);
+  expect(scenario.left().versions).toEqual(['0.1', '10.2']);
+  expect(log).toContain('pr-2: kept, pull request 2 is open');
+});
+
+test.concurrent('closed-previews keeps a preview whose pull request GitHub does not know', async () => {
+  await using scenario = await start();
+  await using gitHub = await startFakeGitHub([{ status: 404, body: { message: 'Not Found' } }]);
+  const { exitCode, annotations } = await scenario.run({ 'closed-previews': 'pr-*' }, { GITHUB_API_URL: gitHub.url });
+  expect([exitCode, scenario.deletions()]).toEqual([0, []]);
+  expect(annotations.map(({ kind }) => kind)).toEqual(['warning', 'warning', 'notice']);
+});
+
+test.concurrent('a dry run lists everything and deletes nothing', async () => {
+  await using scenario = await start();
+  const { exitCode, log, summary } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1', 'dry-run': 'true' });
+  expect([exitCode, scenario.deletions()]).toEqual([0, []]);
+  expect(log).toContain('Version 10.1');
+  expect(summary).toContain('1 tag, 1 version, 1 archive of');
+});
+
+test.concurrent('one failure does not stop the rest, and the error names what is left', async () => {
+  await using scenario = await start();
+  scenario.emulator.addFault({
+    method: 'DELETE',
+    path: /\/records\//,
+    times: Infinity,
+    fault: { kind: 'status', status: 403 },
+  } as never);
+  const { exitCode, annotations, outputs } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
+  expect(exitCode).toBe(1);
+  expect(annotations).toMatchObject([
+    { kind: 'error', message: expect.stringContaining(`archive ${archive('10.1', 4)}`) },
+  ]);
+  expect([outputs['deleted-tags'], outputs['deleted-archives'], outputs['deleted-versions']]).toEqual([
+    '["pr-1"]',
+    '[]',
+    '["10.1"]',
+  ]);
+});
+
+test.concurrent.each([
+  ['the tag latest', { version: '10.1', 'build-tag': 'latest' }, 'The build-tag input is latest'],
+  ['the version that latest points to', { version: '0.1', 'build-tag': 'pr-1' }, 'The version input is 0.1'],
+  ['a version without a tag', { version: '10.1' }, 'build-tag'],
+  ['nothing to do', {}, 'There is nothing to clean up'],
+  ['a pattern without a *', { 'closed-previews': 'pr' }, 'not a pattern with one *'],
+  ['a pattern that matches every tag', { 'closed-previews': '*' }, 'not a pattern with one *'],
+  ['a number that is none', { 'keep-archives': 'all' }, 'not a number of archives'],
+])('%s is one error, and nothing is deleted', async (_name, inputs, message) => {
+  await using scenario = await start();
+  const { exitCode, annotations } = await scenario.run(inputs);
+  expect(exitCode).toBe(1);
+  expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining(message) }]);
+  expect(scenario.deletions()).toEqual([]);
+});

@@ -1,0 +1,132 @@
+import { expect, test } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import type { StoredActor, StoredBuild } from '../../emulator/platform.ts';
+import { type FinishedStep, runAction } from '../../scripts/run-action.ts';
+import { checkout, smallActor } from '../support/deployment.ts';
+
+interface Scenario extends AsyncDisposable {
+  readonly emulator: Emulator;
+  readonly actor: StoredActor;
+  /** 0.1.1 to 0.1.3, of which the second failed and `latest` points to the third; `candidate` is 0.2.1. */
+  readonly builds: readonly StoredBuild[];
+  run(inputs: Readonly<Record<string, string>>): Promise<FinishedStep>;
+  /** Numbers of builds by tag. */
+  tags(): Readonly<Record<string, string | undefined>>;
+  writes(): readonly string[];
+}
+
+async function start(): Promise<Scenario> {
+  const emulator = await startEmulator();
+  const actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }, { versionNumber: '0.2' }] });
+  const builds = [
+    emulator.addBuild(actor, { versionNumber: '0.1' }),
+    emulator.addBuild(actor, { versionNumber: '0.1', status: 'FAILED' }),
+    emulator.addBuild(actor, { versionNumber: '0.1', tags: ['latest'] }),
+    emulator.addBuild(actor, { versionNumber: '0.2', tags: ['candidate'] }),
+  ];
+  const tree = await checkout(smallActor);
+  return {
+    emulator,
+    actor,
+    builds,
+    run: (inputs) =>
+      runAction({
+        action: 'promote',
+        workspace: tree.folder,
+        inputs: { token: emulator.token, 'api-base-url': emulator.url, ...inputs },
+      }),
+    tags: () => Object.fromEntries(Object.entries(actor.taggedBuilds).map(([tag, build]) => [tag, build?.buildNumber])),
+    writes: () =>
+      emulator.requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
+    [Symbol.asyncDispose]: async () => {
+      await emulator.close();
+      await tree[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test.concurrent('moves latest to the build of another tag with one PUT', async () => {
+  await using scenario = await start();
+  const { exitCode, outputs, summary } = await scenario.run({ build: 'candidate' });
+  expect(exitCode).toBe(0);
+  expect(scenario.tags()).toEqual({ latest: '0.2.1', candidate: '0.2.1' });
+  expect(scenario.writes()).toEqual([`PUT /v2/acts/${scenario.actor.id}`]);
+  expect(outputs).toEqual({
+    'actor-id': scenario.actor.id,
+    'actor-url': `https://console.apify.com/actors/${scenario.actor.id}`,
+    'build-id': scenario.builds[3]?.id,
+    'build-number': '0.2.1',
+    'previous-build-id': scenario.builds[2]?.id,
+    'previous-build-number': '0.1.3',
+    promoted: 'true',
+  });
+  expect(summary).toContain('Build 0.2.1 of');
+  expect(summary).toContain('<code>build: 0.1.3</code>');
+});
+
+test.concurrent.each([
+  ['a number', '0.1.1', '0.1.1'],
+  ['previous, which skips a build that failed', 'previous', '0.1.1'],
+])('finds the build by %s', async (_name, build, number) => {
+  await using scenario = await start();
+  const { exitCode, outputs } = await scenario.run({ build });
+  expect([exitCode, outputs['build-number'], scenario.tags()['latest']]).toEqual([0, number, number]);
+});
+
+test.concurrent('finds the build by its ID, and moves several tags', async () => {
+  await using scenario = await start();
+  const { exitCode } = await scenario.run({ build: scenario.builds[0]?.id ?? '', tags: 'latest\nbeta\n' });
+  expect(exitCode).toBe(0);
+  expect(scenario.tags()).toEqual({ latest: '0.1.1', beta: '0.1.1', candidate: '0.2.1' });
+});
+
+test.concurrent('writes nothing if the tag already points to the build', async () => {
+  await using scenario = await start();
+  const { exitCode, outputs, annotations } = await scenario.run({ build: '0.1.3' });
+  expect([exitCode, outputs['promoted'], scenario.writes()]).toEqual([0, 'true', []]);
+  expect(annotations).toMatchObject([
+    { kind: 'notice', message: expect.stringContaining('already point to build 0.1.3') },
+  ]);
+});
+
+test.concurrent('a dry run shows the move and writes nothing', async () => {
+  await using scenario = await start();
+  const { exitCode, outputs, log } = await scenario.run({ build: 'candidate', 'dry-run': 'true' });
+  expect([exitCode, outputs['promoted'], scenario.writes()]).toEqual([0, undefined, []]);
+  expect(log).toContain('latest: build 0.1.3 -> build 0.2.1');
+});
+
+test.concurrent('expect accepts the current build by its number', async () => {
+  await using scenario = await start();
+  expect((await scenario.run({ build: 'candidate', expect: '0.1.3' })).exitCode).toBe(0);
+});
+
+test.concurrent.each([
+  ['a build that failed', { build: '0.1.2' }, 'is build 0.1.2 with the status FAILED'],
+  ['a number that does not exist', { build: '0.1.9' }, 'is not among the newest'],
+  ['a tag that does not exist', { build: 'beta' }, 'is neither a build nor a tag of this Actor'],
+  ['no build', { build: '' }, 'The build input is empty'],
+  ['a tag with white space', { build: 'candidate', tags: 'a b' }, 'not a valid tag'],
+  ['previous of a tag without a build', { build: 'previous', tags: 'beta' }, 'does not point to a build'],
+  [
+    'another current build than expect',
+    { build: 'candidate', expect: '0.1.1' },
+    'points to build 0.1.3, not to build 0.1.1',
+  ],
+])('%s is one error, and nothing is written', async (_name, inputs, message) => {
+  await using scenario = await start();
+  const { exitCode, annotations, summary } = await scenario.run(inputs);
+  expect(exitCode).toBe(1);
+  expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining(message) }]);
+  expect(summary).toContain('❌');
+  expect(scenario.writes()).toEqual([]);
+});
+
+test.concurrent('a build of another Actor is an error', async () => {
+  await using scenario = await start();
+  const other = scenario.emulator.addActor({ name: 'other', versions: [{ versionNumber: '0.1' }] });
+  const build = scenario.emulator.addBuild(other, { versionNumber: '0.1' });
+  const { exitCode, annotations } = await scenario.run({ build: build.id });
+  expect(exitCode).toBe(1);
+  expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining('belongs to another Actor') }]);
+});

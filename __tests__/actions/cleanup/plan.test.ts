@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { planCleanup, previewsByNumber, protectedTags, protectedVersions } from '../../../src/actions/cleanup/plan.ts';
+import type { Actor } from '../../../src/apify/api.ts';
+
+describe('previewsByNumber', () => {
+  const actor = {
+    id: 'a',
+    name: 'a',
+    username: 'u',
+    versions: [
+      { versionNumber: '10.1', buildTag: 'pr-1' },
+      { versionNumber: '10.2', buildTag: 'pr-2-x' },
+      { versionNumber: '0.1', buildTag: 'latest' },
+    ],
+    taggedBuilds: { latest: { buildId: 'b1', buildNumber: '0.1.1' }, 'pr-3': { buildId: 'b2', buildNumber: '0.1.2' } },
+  } satisfies Actor;
+
+  test.each([
+    ['pr-*', [1, 3]],
+    ['pr-*-x', [2]],
+    ['*-x', []],
+    ['p*', []],
+  ])('%s matches the numbers %j', (pattern, numbers) => {
+    expect([...previewsByNumber(actor, pattern).keys()].sort()).toEqual(numbers);
+  });
+
+  test('a tag of a protected version has no version to delete', () => {
+    expect(previewsByNumber(actor, 'pr-*').get(3)).toEqual({ tag: 'pr-3', versions: [] });
+  });
+});
+
+test('nothing that is in use is ever deleted', () => {
+  const tag = fc.constantFrom('latest', 'beta', 'pr-1', 'pr-2', 'pr-03', 'stable', 'pr-');
+  const number = fc.constantFrom('0.1', '1.0', '10.1', '10.2');
+  const archive = fc
+    .tuple(number, fc.integer({ min: 10, max: 28 }))
+    .map(([version, day]) => `${version}-2026-11-${day}T07-43-23-123Z-0123abcd-0123-0123-0123-0123456789ab.zip`);
+  const actors = fc.record({
+    id: fc.constant('a'),
+    name: fc.constant('a'),
+    username: fc.constant('u'),
+    versions: fc.uniqueArray(
+      fc.record({
+        versionNumber: number,
+        buildTag: fc.option(tag, { nil: null }),
+        tarballUrl: fc.option(
+          archive.map((key) => `https://api.apify.com/v2/key-value-stores/s/records/${key}?signature=x`),
+          { nil: null },
+        ),
+      }),
+      { selector: ({ versionNumber }) => versionNumber },
+    ),
+    taggedBuilds: fc.dictionary(
+      tag,
+      fc.record({ buildId: fc.constant('b'), buildNumber: number.map((of) => `${of}.1`) }),
+    ),
+    defaultRunOptions: fc.option(fc.record({ build: fc.oneof(tag, number) }), { nil: null }),
+  });
+  fc.assert(
+    fc.property(actors, fc.array(archive), fc.option(fc.nat(3), { nil: undefined }), (actor, keys, keepArchives) => {
+      const previews = [...previewsByNumber(actor, 'pr-*').values()];
+      const plan = planCleanup(actor, previews, { keys: [...keys, 'INPUT'], keepArchives });
+      const kept = actor.versions.filter(({ versionNumber }) => !plan.versions.includes(versionNumber));
+      expect(plan.tags.filter((name) => protectedTags(actor).has(name) || !/^pr-[1-9]\d*$/.test(name))).toEqual([]);
+      expect(plan.versions.filter((version) => protectedVersions(actor).has(version))).toEqual([]);
+      expect(
+        plan.archives.filter((key) => kept.some(({ tarballUrl }) => tarballUrl?.includes(`/records/${key}`))),
+      ).toEqual([]);
+      expect(plan.archives).not.toContain('INPUT');
+      if (keepArchives === undefined)
+        expect(plan.archives.filter((key) => !plan.versions.some((version) => key.startsWith(`${version}-`)))).toEqual(
+          [],
+        );
+    }),
+    { seed: 7, numRuns: 500 },
+  );
+});

@@ -1,0 +1,175 @@
+/** What `promote` and `cleanup` share: the inputs that name the Actor, and the services of the run. */
+import { readActorDefinition } from '../actor/definition.ts';
+import { missingFields, missingFile } from '../actor/missing-definition.ts';
+import type { Actor, ApifyApi, User } from '../apify/api.ts';
+import { createApifyApi } from '../apify/client.ts';
+import { explain, formatRetry } from '../apify/error-hints.ts';
+import type { Connection } from '../apify/http.ts';
+import { type ActionError, collectErrors, combineErrors, type Diagnostic, keepError } from '../errors.ts';
+import { type Cancellation, listenForCancellation } from '../runner/cancellation.ts';
+import { type RawInputs, readRawInputs } from '../runner/inputs.ts';
+import { endConnections, useProxy } from '../runner/proxy.ts';
+import { createReport, type Report } from '../runner/report.ts';
+import { readRunUrl } from '../runner/run-url.ts';
+import { createRedactor, type Secret, writtenForms } from '../runner/secrets.ts';
+import { findWorkspace } from '../runner/workspace.ts';
+import { systemClock } from '../time/clock.ts';
+import { boolean, describeBaseUrl, readActorId, readBaseUrl, readToken } from './input-fields.ts';
+import { readProxySecrets, readStepSecrets } from './step-secrets.ts';
+
+/** The services of a run, and what it has recorded for its summary. */
+export interface ActionContext {
+  readonly raw: RawInputs;
+  readonly report: Report;
+  readonly cancellation: Cancellation;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Prints diagnostics and keeps them for the summary. */
+  add(...diagnostics: readonly Diagnostic[]): void;
+}
+
+/** The inputs that every action has that changes an Actor. */
+export interface ActorInputs {
+  /** Undefined in a dry run without a token. */
+  readonly token: string | undefined;
+  /** An ID or `username~name`; undefined if the Actor is the one in actor.json. */
+  readonly actorId: string | undefined;
+  /** The name in actor.json. */
+  readonly name: string | undefined;
+  readonly apiBaseUrl: string;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Runs an action: masks all secrets, prints one error if it fails, and writes the summary in any case.
+ * @param secrets that the action has besides the token.
+ * @param run returns the state that the summary shows.
+ */
+export async function runActorAction<State>(
+  action: {
+    readonly secrets: (raw: RawInputs) => readonly Secret[];
+    readonly initial: State;
+    readonly summaryOf: (state: State, diagnostics: readonly Diagnostic[], failure?: Failed) => string;
+  },
+  run: (context: ActionContext, record: (state: Partial<State>) => void) => Promise<void>,
+): Promise<void> {
+  const raw = readRawInputs();
+  const hidden = [...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)];
+  const report = createReport(createRedactor(hidden));
+  report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
+  const cancellation = listenForCancellation();
+  const diagnostics: Diagnostic[] = [];
+  let state = action.initial;
+  const add = (...found: readonly Diagnostic[]): void => {
+    for (const diagnostic of found) report.find(diagnostic);
+    diagnostics.push(...found);
+  };
+  const summarize = (failure?: Failed): Promise<void> =>
+    report.summary({ state, diagnostics, failure }, (shown) =>
+      action.summaryOf(shown.state, shown.diagnostics, shown.failure),
+    );
+  try {
+    await run({ raw, report, cancellation, diagnostics, add }, (news) => {
+      state = { ...state, ...news };
+    });
+    await summarize();
+  } catch (error) {
+    process.exitCode = 1;
+    const failure = explain(error);
+    report.fail(failure, error);
+    await summarize({ message: failure.message, hint: failure.hint });
+  } finally {
+    cancellation.end();
+    await endConnections();
+  }
+}
+
+export interface Failed {
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/**
+ * Reads the inputs of an action, all mistakes in one error.
+ * @param readMore reads the action's other inputs, each with `read`.
+ */
+export async function readActorInputs<T>(
+  { raw, add }: ActionContext,
+  readMore: (read: ReturnType<typeof collectErrors>) => T,
+): Promise<ActorInputs & T> {
+  const errors: ActionError[] = [];
+  const read = collectErrors(errors);
+  const dryRun = read(() => boolean('dry-run', raw.text('dry-run'), false));
+  const token = read(() => readToken(raw, dryRun ?? true));
+  const actorId = read(() => readActorId(raw.text('actor-id')));
+  const apiBaseUrl = read(() => readBaseUrl(raw));
+  const name = raw.text('actor-id') === '' ? await readName(raw).catch(keepError(errors)) : undefined;
+  const more = readMore(read);
+  if (errors.length > 0 || apiBaseUrl === undefined || dryRun === undefined) {
+    throw combineErrors(errors, 'inputs are not valid');
+  }
+  add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
+  return { token, actorId, name, apiBaseUrl, dryRun, ...more };
+}
+
+/** The Actor's name in actor.json, which nothing else of actor.json matters for. */
+async function readName(raw: RawInputs): Promise<string> {
+  const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
+  const definition = await readActorDefinition({
+    ...folder,
+    replaced: { name: false, version: true, buildTag: true },
+    replacedEnvVars: new Set(),
+  });
+  if (definition === undefined) throw missingFile(folder, ['actor-id']);
+  if (definition.name === undefined) throw missingFields(definition.file, ['actor-id']);
+  return definition.name;
+}
+
+export function connectionOf(
+  { raw, report, cancellation }: ActionContext,
+  { apiBaseUrl, token = '' }: ActorInputs,
+): Connection {
+  return {
+    baseUrl: apiBaseUrl,
+    token,
+    clock: systemClock,
+    runUrl: readRunUrl(raw.environment),
+    onRetry: (...failure) => report.line(formatRetry(...failure)),
+    signal: cancellation.signal,
+  };
+}
+
+/** The Actor on Apify, and the account that its links need; a failure of the account's request does not matter for a given ID. */
+export async function readActor(
+  api: ApifyApi,
+  { actorId, name }: ActorInputs,
+): Promise<{ readonly actor: Actor; readonly account: User | undefined }> {
+  if (actorId !== undefined) {
+    const [actor, account] = await Promise.all([
+      api.getActor(actorId),
+      api.getUser({ once: true }).catch(() => undefined),
+    ]);
+    return { actor, account };
+  }
+  const account = await api.getUser();
+  return { actor: await api.getActor(`${account.username}~${name}`), account };
+}
+
+export function openApi(context: ActionContext, inputs: ActorInputs): ApifyApi {
+  return createApifyApi(connectionOf(context, inputs));
+}
+
+/** The Actor's page in Apify Console. Organizations have their own part of it. */
+export function consoleUrl(actorId: string, account: User | undefined): string {
+  const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
+  const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
+  return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
+}
+
+/** The build that a tag points to. */
+export function buildOfTag(
+  { taggedBuilds }: Actor,
+  tag: string,
+): { readonly id: string; readonly number: string } | undefined {
+  const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
+  return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
+}

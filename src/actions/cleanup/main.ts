@@ -1,0 +1,234 @@
+import type { Actor, ApifyApi } from '../../apify/api.ts';
+import { isApiError } from '../../apify/api-error.ts';
+import type { CleanupApi } from '../../apify/cleanup-client.ts';
+import { ActionError, messageOf } from '../../errors.ts';
+import { readPullRequestStates } from '../../github/pulls.ts';
+import { readGitHubRun } from '../../github/run.ts';
+import type { RawInputs } from '../../runner/inputs.ts';
+import type { Secret } from '../../runner/secrets.ts';
+import { formatCount, visible } from '../../text.ts';
+import { systemClock } from '../../time/clock.ts';
+import {
+  type ActionContext,
+  type ActorInputs,
+  connectionOf,
+  consoleUrl,
+  openApi,
+  readActor,
+  readActorInputs,
+  runActorAction,
+} from '../actor-action.ts';
+import { readBuildTag, readVersion, wrong } from '../input-fields.ts';
+import { type CleanupPlan, namedPreview, type Preview, planCleanup, previewsByNumber } from './plan.ts';
+import { type CleanupState, summaryOf } from './summary.ts';
+
+interface CleanupInputs extends ActorInputs {
+  readonly version: string | undefined;
+  readonly buildTag: string | undefined;
+  /** With one `*`. */
+  readonly closedPreviews: string | undefined;
+  readonly keepArchives: number | undefined;
+}
+
+/** Removes previews and old archives. The exit code is 1 if an error was printed. */
+export function run(): Promise<void> {
+  const initial: CleanupState = { dryRun: false };
+  return runActorAction({ secrets: gitHubToken, initial, summaryOf }, cleanUp);
+}
+
+function gitHubToken(raw: RawInputs): readonly Secret[] {
+  const value = raw.text('github-token');
+  return value === '' ? [] : [{ name: 'github-token', value }];
+}
+
+async function cleanUp(context: ActionContext, record: (state: Partial<CleanupState>) => void): Promise<void> {
+  const { report, add, cancellation } = context;
+  const inputs = await readInputs(context);
+  record({ dryRun: inputs.dryRun });
+  if (inputs.token === undefined) {
+    add({
+      level: 'warning',
+      message: 'No token was provided, so the previews on Apify are unknown. Nothing was deleted.',
+    });
+    return;
+  }
+  const api = openApi(context, inputs);
+  const { createCleanupApi } = await import('../../apify/cleanup-client.ts');
+  const cleanupApi = createCleanupApi(connectionOf(context, inputs));
+  const { actor, account } = await readActor(api, inputs);
+  record({ actor: { name: `${actor.username}/${actor.name}`, url: consoleUrl(actor.id, account) } });
+  const previews = await findPreviews(context, inputs, actor);
+  const needsArchives = inputs.keepArchives !== undefined || previews.some(({ versions }) => versions.length > 0);
+  const storeId = `${actor.username}~actor-${actor.id}-source`;
+  const keys = needsArchives ? await listKeys(cleanupApi, storeId) : [];
+  const plan = planCleanup(actor, previews, { keys, keepArchives: inputs.keepArchives });
+  record({ plan });
+  for (const line of describe(plan)) report.line(line);
+  if (plan.tags.length + plan.archives.length + plan.versions.length === 0) {
+    add({ level: 'notice', message: 'Nothing to delete was found' });
+  }
+  if (inputs.dryRun) return;
+  cancellation.signal.throwIfAborted();
+  const deleted = await deleteAll(context, { api, cleanupApi, actorId: actor.id, storeId }, plan);
+  record({ deleted: deleted.plan });
+  report.outputs({
+    'deleted-tags': JSON.stringify(deleted.plan.tags),
+    'deleted-archives': JSON.stringify(deleted.plan.archives),
+    'deleted-versions': JSON.stringify(deleted.plan.versions),
+  });
+  cancellation.signal.throwIfAborted();
+  if (deleted.failures.length > 0) {
+    throw new ActionError(
+      `${formatCount(deleted.failures.length, 'item')} could not be deleted:\n${deleted.failures.map((line) => `- ${line}`).join('\n')}`,
+      {
+        hint: 'The rest was deleted. Run the job again to delete these items, or delete them in Apify Console.',
+      },
+    );
+  }
+}
+
+function readInputs(context: ActionContext): Promise<CleanupInputs> {
+  const { raw } = context;
+  return readActorInputs(context, (read) => {
+    const version = read(() => readVersion(raw.text('version')));
+    const buildTag = read(() => readBuildTag(raw.text('build-tag')));
+    const closedPreviews = read(() => readPattern(raw));
+    const keepArchives = read(() => readCount(raw.text('keep-archives')));
+    read(() => {
+      const [one, other] = raw.text('version') === '' ? ['version', 'build-tag'] : ['build-tag', 'version'];
+      if ((raw.text('version') === '') !== (raw.text('build-tag') === '')) {
+        throw wrong(one, `is empty, but ${other} is set`, 'Set both to remove a preview, or neither.');
+      }
+      if (['version', 'closed-previews', 'keep-archives'].every((name) => raw.text(name) === '')) {
+        throw new ActionError(
+          'There is nothing to clean up: the version, closed-previews and keep-archives inputs are empty',
+          {
+            hint: 'Set version and build-tag to remove one preview, closed-previews to remove those of closed pull requests, or keep-archives to delete old archives.',
+          },
+        );
+      }
+    });
+    return { version, buildTag, closedPreviews, keepArchives };
+  });
+}
+
+function readPattern(raw: RawInputs): string | undefined {
+  const text = raw.text('closed-previews');
+  if (text === '') return undefined;
+  if (text.split('*').length !== 2 || text === '*') {
+    throw wrong(
+      'closed-previews',
+      `is "${visible(text)}", which is not a pattern with one *`,
+      'Use * for the number of the pull request: pr-*.',
+    );
+  }
+  readBuildTag(text);
+  if (raw.text('github-token') !== '') return text;
+  throw wrong(
+    'github-token',
+    'is empty, but closed-previews needs it',
+    'Leave github-token out, and give the job pull-requests: read.',
+  );
+}
+
+function readCount(text: string): number | undefined {
+  if (text === '') return undefined;
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw wrong('keep-archives', `is "${visible(text)}", not a number of archives`, 'Use a whole number: 5.');
+}
+
+async function findPreviews(context: ActionContext, inputs: CleanupInputs, actor: Actor): Promise<readonly Preview[]> {
+  const { version, buildTag, closedPreviews } = inputs;
+  const named = version === undefined || buildTag === undefined ? [] : [namedPreview(actor, version, buildTag)];
+  return [...named, ...(closedPreviews === undefined ? [] : await findClosed(context, actor, closedPreviews))];
+}
+
+/** The previews whose pull request is closed. Those that GitHub does not know are kept. */
+async function findClosed(
+  { raw, report, add, cancellation }: ActionContext,
+  actor: Actor,
+  pattern: string,
+): Promise<readonly Preview[]> {
+  const previews = previewsByNumber(actor, pattern);
+  if (previews.size === 0) return [];
+  const { apiUrl, repository } = await readGitHubRun(raw.environment);
+  if (repository === undefined) {
+    throw new ActionError('GITHUB_REPOSITORY is not set, so pull requests cannot be found', {
+      hint: 'Run this action in GitHub Actions.',
+    });
+  }
+  const access = { apiUrl, repository, token: raw.text('github-token') };
+  const states = await readPullRequestStates(access, [...previews.keys()], {
+    clock: systemClock,
+    signal: cancellation.signal,
+  });
+  return [...previews].flatMap(([number, preview]) => {
+    const state = states.get(number);
+    if (state === 'closed') return [preview];
+    if (state === 'open') report.line(`${preview.tag}: kept, pull request ${number} is open`);
+    else {
+      const reason = state === undefined ? 'GitHub does not know it' : visible(state.unknown);
+      add({
+        level: 'warning',
+        message: `${visible(preview.tag)} was kept, because the state of pull request ${number} is unknown: ${reason}`,
+      });
+    }
+    return [];
+  });
+}
+
+async function listKeys(api: CleanupApi, storeId: string): Promise<readonly string[]> {
+  try {
+    return await api.listKeys(storeId);
+  } catch (error) {
+    if (isApiError(error, 404)) return [];
+    throw error;
+  }
+}
+
+function describe({ tags, archives, versions }: CleanupPlan): readonly string[] {
+  return [
+    ...tags.map((tag) => `Tag ${tag}`),
+    ...archives.map((key) => `Archive ${key}`),
+    ...versions.map((version) => `Version ${version}`),
+  ];
+}
+
+interface Deletion {
+  readonly api: ApifyApi;
+  readonly cleanupApi: CleanupApi;
+  readonly actorId: string;
+  readonly storeId: string;
+}
+
+/** Deletes one after another: first tags, then archives, then versions. A failure does not stop the rest. */
+async function deleteAll(
+  { report, cancellation }: ActionContext,
+  { api, cleanupApi, actorId, storeId }: Deletion,
+  plan: CleanupPlan,
+): Promise<{ readonly plan: CleanupPlan; readonly failures: readonly string[] }> {
+  const failures: string[] = [];
+  const each = async (
+    items: readonly string[],
+    what: string,
+    remove: (item: string) => Promise<unknown>,
+  ): Promise<readonly string[]> => {
+    const done: string[] = [];
+    for (const item of items) {
+      if (cancellation.signal.aborted) break;
+      try {
+        await remove(item);
+        report.line(`Deleted ${what} ${item}`);
+        done.push(item);
+      } catch (error) {
+        if (isApiError(error, 404)) report.line(`The ${what} ${item} no longer exists`);
+        else failures.push(`${what} ${visible(item)}: ${messageOf(error)}`);
+      }
+    }
+    return done;
+  };
+  const tags = await each(plan.tags, 'tag', (tag) => api.updateActor(actorId, { taggedBuilds: { [tag]: null } }));
+  const archives = await each(plan.archives, 'archive', (key) => cleanupApi.deleteRecord(storeId, key));
+  const versions = await each(plan.versions, 'version', (version) => cleanupApi.deleteVersion(actorId, version));
+  return { plan: { tags, archives, versions }, failures };
+}

@@ -1,0 +1,115 @@
+import { moveTags, tagsElsewhere } from '../../builds/move-tags.ts';
+import { ActionError } from '../../errors.ts';
+import { visible } from '../../text.ts';
+import { systemClock } from '../../time/clock.ts';
+import {
+  type ActionContext,
+  type ActorInputs,
+  buildOfTag,
+  consoleUrl,
+  openApi,
+  readActor,
+  readActorInputs,
+  runActorAction,
+} from '../actor-action.ts';
+import { readBuildTag, wrong } from '../input-fields.ts';
+import { chooseBuild } from './choose-build.ts';
+import { type PromoteState, summaryOf } from './summary.ts';
+
+interface PromoteInputs extends ActorInputs {
+  readonly wanted: string | undefined;
+  /** At least one. */
+  readonly tags: readonly string[] | undefined;
+  readonly expect: string;
+}
+
+/** Points tags to an existing build. The exit code is 1 if an error was printed. */
+export function run(): Promise<void> {
+  const initial: PromoteState = { dryRun: false, tags: [] };
+  return runActorAction({ secrets: () => [], initial, summaryOf }, promote);
+}
+
+async function promote(context: ActionContext, record: (state: Partial<PromoteState>) => void): Promise<void> {
+  const { report, raw, add, cancellation } = context;
+  const inputs: PromoteInputs = await readActorInputs(context, (read) => ({
+    wanted: read(() => readWanted(raw.text('build'))),
+    tags: read(() => readTags(raw.text('tags'))),
+    expect: raw.text('expect'),
+  }));
+  const { wanted = '', tags = [], dryRun, token } = inputs;
+  const [tag = 'latest'] = tags;
+  record({ dryRun, tags: tags.map((name) => ({ name })) });
+  if (token === undefined) {
+    add({
+      level: 'warning',
+      message: 'No token was provided, so the builds on Apify are unknown. Nothing was changed.',
+    });
+    return;
+  }
+  const api = openApi(context, inputs);
+  const { actor, account } = await readActor(api, inputs);
+  const url = consoleUrl(actor.id, account);
+  const before = buildOfTag(actor, tag);
+  record({ actor: { name: `${actor.username}/${actor.name}`, url } });
+  report.outputs({
+    'actor-id': actor.id,
+    'actor-url': url,
+    ...(before === undefined ? {} : { 'previous-build-id': before.id, 'previous-build-number': before.number }),
+  });
+  if (inputs.expect !== '' && inputs.expect !== before?.id && inputs.expect !== before?.number) {
+    const now =
+      before === undefined ? 'does not point to a build' : `points to build ${visible(before.number || before.id)}`;
+    throw new ActionError(
+      `The tag ${visible(tag)} ${now}, not to build ${visible(inputs.expect)} of the expect input`,
+      {
+        hint: 'Another run moved the tag. Check the builds in Apify Console, then run the job again with the current build in expect.',
+      },
+    );
+  }
+  const build = await chooseBuild(api, actor, { wanted, tag });
+  report.outputs({ 'build-id': build.id, 'build-number': build.buildNumber });
+  const moves = tags.map((name) => ({ name, before: buildOfTag(actor, name)?.number }));
+  record({ build: { number: build.buildNumber }, tags: moves });
+  for (const { name, before: old } of moves)
+    report.line(`${name}: build ${old ?? 'none'} -> build ${build.buildNumber}`);
+  const waiting = tagsElsewhere(actor, tags, build.id);
+  if (waiting.length === 0) {
+    add({
+      level: 'notice',
+      message: `All tags already point to build ${visible(build.buildNumber)}. Nothing was changed.`,
+    });
+    record({ promoted: true });
+    if (!dryRun) report.outputs({ promoted: 'true' });
+    return;
+  }
+  if (dryRun) return;
+  cancellation.signal.throwIfAborted();
+  const { signal } = cancellation;
+  const { unmoved } = await moveTags(
+    api,
+    { actorId: actor.id, tags, buildId: build.id },
+    { clock: systemClock, signal },
+  );
+  const promoted = unmoved.length === 0;
+  record({ promoted });
+  report.outputs({ promoted: String(promoted) });
+  if (!promoted) {
+    const message = `After 30 seconds, these tags do not point to build ${visible(build.buildNumber)} yet: ${unmoved.map(visible).join(', ')}. Check them in Apify Console.`;
+    add({ level: 'warning', message });
+  }
+  report.line(`${tags.join(', ')} ${promoted ? 'now' : 'will'} point to build ${build.buildNumber}: ${url}`);
+}
+
+function readWanted(text: string): string {
+  if (text !== '') return text;
+  throw wrong('build', 'is empty', 'Use a build ID, a number such as 1.2.3, a tag such as candidate, or previous.');
+}
+
+function readTags(text: string): readonly string[] {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  for (const line of lines) readBuildTag(line);
+  return lines.length === 0 ? ['latest'] : [...new Set(lines)];
+}

@@ -1,0 +1,33 @@
+import type { Actor, ApifyApi } from '../apify/api.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** Milliseconds that tags may take to move. */
+const MOVE_MS = 30_000;
+const PAUSE_MS = 500;
+
+/**
+ * Points tags to a build, and reads the Actor until all of them do.
+ * @returns the tags that do not point to the build after 30 seconds, and the Actor as it was read last.
+ * @see https://docs.apify.com/api/v2/act-put
+ */
+export async function moveTags(
+  api: ApifyApi,
+  request: { readonly actorId: string; readonly tags: readonly string[]; readonly buildId: string },
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<{ readonly actor: Actor; readonly unmoved: readonly string[] }> {
+  const { actorId, tags, buildId } = request;
+  const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
+  let actor = await api.updateActor(actorId, { taggedBuilds });
+  for (const start = clock.now(); ; ) {
+    const unmoved = tagsElsewhere(actor, tags, buildId);
+    if (unmoved.length === 0 || clock.now() - start >= MOVE_MS) return { actor, unmoved };
+    await clock.sleep(PAUSE_MS, signal);
+    actor = await api.getActor(actorId, signal);
+  }
+}
+
+/** The tags that do not point to the build. */
+export function tagsElsewhere({ taggedBuilds }: Actor, tags: readonly string[], buildId: string): readonly string[] {
+  const builds = new Map(Object.entries(taggedBuilds ?? {}));
+  return tags.filter((tag) => builds.get(tag)?.buildId !== buildId);
+}

@@ -1,0 +1,31 @@
+import { createGitHubClient, type GitHubAccess, type RequestTools } from './client.ts';
+
+/** `unknown` if GitHub does not know the pull request, or did not answer. */
+export type PullRequestState = 'open' | 'closed' | { readonly unknown: string };
+
+/**
+ * The states of pull requests, by number. Requires `pull-requests: read`.
+ * @see https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+ */
+export async function readPullRequestStates(
+  access: GitHubAccess,
+  numbers: readonly number[],
+  tools: RequestTools,
+): Promise<ReadonlyMap<number, PullRequestState>> {
+  const { rest, owner, repo } = await createGitHubClient(access, tools);
+  const states = new Map<number, PullRequestState>();
+  for (const number of numbers) {
+    try {
+      const response = await rest.pulls.get({ owner, repo, pull_number: number });
+      const { state } = response.data as { readonly state?: unknown };
+      const isKnown = response.status === 200 && (state === 'open' || state === 'closed');
+      states.set(number, isKnown ? state : { unknown: `GitHub responded ${response.status} without a state` });
+    } catch (error) {
+      tools.signal.throwIfAborted();
+      const { status, message } = error as { readonly status?: unknown; readonly message?: unknown };
+      const reason = status === 404 ? 'GitHub does not know it' : String(message ?? error);
+      states.set(number, { unknown: reason });
+    }
+  }
+  return states;
+}
