@@ -9,7 +9,7 @@ const root = path.dirname(import.meta.dirname);
 /** Pages, and the action whose tables they hold. */
 const pages = [
   ['README.md', 'action.yml'],
-  ['docs/monorepo.md', 'discover/action.yml'],
+  ['discover/README.md', 'discover/action.yml'],
 ] as const;
 
 /** The page with its tables anew. */

@@ -10,7 +10,7 @@ import { rawInputs } from '../support/raw-inputs.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const metadata = await readActionMetadata(path.join(root, 'discover', 'action.yml'));
-const page = readFileSync(path.join(root, 'docs', 'monorepo.md'), 'utf8');
+const page = readFileSync(path.join(root, 'discover', 'README.md'), 'utf8');
 
 describe('discover/action.yml', () => {
   test('has the inputs of the contract with their defaults', () => {
@@ -50,7 +50,7 @@ describe('discover/action.yml', () => {
   });
 });
 
-describe('docs/monorepo.md', () => {
+describe('discover/README.md', () => {
   test('has the tables of discover/action.yml', () => {
     expect(withTables(page, metadata)).toBe(page);
   });

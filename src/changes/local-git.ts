@@ -18,11 +18,11 @@ export interface Repository {
   readonly prefix: string;
 }
 
-/** A tracked file or link. */
-export interface TrackedFile {
-  /** POSIX path from the workspace's root. */
-  readonly path: string;
-  readonly isLink: boolean;
+/** Tracked files; POSIX paths from the workspace's root. */
+export interface TrackedFiles {
+  /** Files and links. */
+  readonly paths: readonly string[];
+  readonly links: readonly string[];
 }
 
 /** Commits of a range, as far as Git has them. */
@@ -30,6 +30,9 @@ export interface KnownCommits {
   readonly base: string | undefined;
   readonly head: string | undefined;
 }
+
+/** A link's mode in the index. */
+const LINK_MODE = '120000';
 
 /** Undefined if there is no repository. */
 export async function findRepository(local: LocalGit): Promise<Repository | undefined> {
@@ -39,15 +42,18 @@ export async function findRepository(local: LocalGit): Promise<Repository | unde
 }
 
 /** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
-export async function listTrackedFiles(local: LocalGit): Promise<readonly TrackedFile[] | undefined> {
+export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | undefined> {
   const args = ['ls-files', '-z', '--stage'];
   // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
   const listed = (await run(local, [...args, '--recurse-submodules'])) ?? (await run(local, args));
+  const records = recordsOf(listed);
+  if (records === undefined) return undefined;
   // Records are mode, object, stage, a tab and the path.
-  return recordsOf(listed)?.map((record) => ({
-    path: record.slice(record.indexOf('\t') + 1),
-    isLink: record.startsWith('120000'),
-  }));
+  const pathOf = (record: string): string => record.slice(record.indexOf('\t') + 1);
+  return {
+    paths: records.map(pathOf),
+    links: records.filter((record) => record.startsWith(LINK_MODE)).map(pathOf),
+  };
 }
 
 /** The checked-out commit; a shallow clone knows the parents' hashes too. */

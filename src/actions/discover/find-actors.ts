@@ -1,5 +1,5 @@
 import path, { posix } from 'node:path';
-import { type LocalGit, listIgnored, type TrackedFile } from '../../changes/local-git.ts';
+import { type LocalGit, listIgnored, type TrackedFiles } from '../../changes/local-git.ts';
 import { ActionError, type Diagnostic } from '../../errors.ts';
 import { readWorkspaceFile } from '../../runner/workspace-file.ts';
 import { findFoldersWith } from '../../runner/workspace-folders.ts';
@@ -34,16 +34,16 @@ const MAX_IGNORE_BYTES = 1024 ** 2;
  */
 export async function findActors(
   local: LocalGit,
-  tracked: readonly TrackedFile[] | undefined,
+  tracked: TrackedFiles | undefined,
   patterns: readonly PathPattern[],
 ): Promise<FoundActors> {
-  const known = new Set(tracked?.map((file) => file.path));
-  const candidates = tracked === undefined ? await searchFolders(local) : foldersOf(tracked);
+  const known = new Set(tracked?.paths);
+  const candidates = tracked === undefined ? await searchFolders(local) : foldersOf(tracked.paths);
   const isIncluded = (folder: string): boolean => lastMatching(patterns, folder)?.excludes === false;
   const read = await readActors(local.workspace, candidates.folders.filter(isIncluded), (file) => known.has(file));
   const readFolders = new Set(read.map(({ folder }) => folder));
   const folders = candidates.folders.filter((folder) => readFolders.has(folder) || !isIncluded(folder));
-  const actors = addLinks(local.workspace, tracked ?? [], { actors: read, folders });
+  const actors = addLinks(local.workspace, tracked?.links ?? [], { actors: read, folders });
   const sending = await findSendersOfIgnored(local, known, read);
   return {
     actors: actors.map((actor) => ({ ...actor, sendsIgnoredFiles: sending.has(actor.folder) })),
@@ -55,8 +55,8 @@ export async function findActors(
 
 type Candidates = Omit<FoundActors, 'actors'>;
 
-function foldersOf(tracked: readonly TrackedFile[]): Candidates {
-  const folders = new Set(tracked.flatMap((file) => actorFolderOf(file.path) ?? []));
+function foldersOf(paths: readonly string[]): Candidates {
+  const folders = new Set(paths.flatMap((file) => actorFolderOf(file) ?? []));
   return { folders: [...folders].sort(), isBelowWorkspace: false, diagnostics: [] };
 }
 
@@ -77,13 +77,10 @@ async function searchFolders({ workspace, signal }: LocalGit): Promise<Candidate
 
 function addLinks(
   workspace: string,
-  tracked: readonly TrackedFile[],
+  tracked: readonly string[],
   found: { readonly actors: readonly FoundActor[]; readonly folders: readonly string[] },
 ): readonly Omit<PlacedActor, 'sendsIgnoredFiles'>[] {
-  const links = readTrackedLinks(
-    workspace,
-    tracked.filter(({ isLink }) => isLink).map((file) => file.path),
-  );
+  const links = readTrackedLinks(workspace, tracked);
   const folders = new Set(found.folders);
   return found.actors.map((actor) => {
     const { folder, context, namedFiles, uploadRoot } = actor;

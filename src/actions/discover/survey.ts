@@ -39,7 +39,7 @@ export async function survey(environment: Environment, inputs: DiscoverInputs, w
         : { changes: everything('the input changed-only is false'), diagnostics: [] },
     ]);
     // A repository around the workspace that tracks no Actor in it is not the one that was checked out.
-    const isOther = repository?.prefix !== '' && tracked?.every((file) => actorFolderOf(file.path) === undefined);
+    const isOther = repository?.prefix !== '' && tracked?.paths.every((file) => actorFolderOf(file) === undefined);
     const found = await findActors(local, isOther === true ? undefined : tracked, inputs.actors);
     const changes =
       found.isBelowWorkspace && foundChanges.changes.kind === 'files'
@@ -48,7 +48,7 @@ export async function survey(environment: Environment, inputs: DiscoverInputs, w
     const paths = changes.kind === 'files' ? changes.files.map((file) => file.path) : [];
     checkMatches([
       ['actors', inputs.actors, [...found.folders, ...paths.flatMap((file) => actorFolderOf(file) ?? [])]],
-      ['shared', inputs.shared, tracked && [...tracked.map((file) => file.path), ...paths]],
+      ['shared', inputs.shared, tracked && [...tracked.paths, ...paths]],
     ]);
     return {
       found,

@@ -23,8 +23,9 @@ export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly G
       .filter((rule) => !rule.negated)
       .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)),
   );
-  // A line without a slash matches below ignored folders too.
-  const anywhere = negated.filter(({ anchored }) => !anchored).map(sampleOf);
+  // A line without a slash matches below ignored folders too. A full name is meant for the file that an earlier line
+  // excludes (*.md, then !README.md).
+  const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
   const samples = [
     ...negated.map(sampleOf),
     ...ignored,

@@ -1,0 +1,157 @@
+import { describe, expect, test } from '@jest/globals';
+import { discover, push } from '../../support/discovery.ts';
+import { diskTakesLinks } from '../../support/disk.ts';
+import { actorFiles, createHistory } from '../../support/history.ts';
+
+interface Row {
+  /** actor.json of Actor a, beyond its name and version. */
+  readonly definition?: Readonly<Record<string, unknown>>;
+  /** Contents of further files. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Targets by links. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** Changed files. Null deletes a file. */
+  readonly change: Readonly<Record<string, string | null>>;
+}
+
+/** Folders of the affected Actors of two, `packages/a` and `packages/b`. */
+async function affectedBy({ definition = {}, files = {}, links = {}, change }: Row): Promise<readonly string[]> {
+  using history = createHistory();
+  for (const [name, target] of Object.entries(links)) history.tree.link(name, target);
+  const before = history.commit({
+    ...actorFiles('packages/a', definition),
+    ...actorFiles('packages/b'),
+    'libs/x.js': '',
+    'libs/README.md': '',
+    'data/y.json': '',
+    'docker/Dockerfile': '',
+    ...files,
+  });
+  const after = history.commit(change);
+  const { affected } = await discover({ folder: history.folder, event: push(before, after) });
+  return affected;
+}
+
+const a = ['packages/a'];
+const b = ['packages/b'];
+const both = [...a, ...b];
+
+describe('files that actor.json names', () => {
+  test.each<[string, Row, readonly string[]]>([
+    [
+      'the Dockerfile',
+      { definition: { dockerfile: '../../../docker/Dockerfile' }, change: { 'docker/Dockerfile': '2' } },
+      a,
+    ],
+    [
+      'no file beside it',
+      { definition: { dockerfile: '../../../docker/Dockerfile' }, change: { 'docker/x': '2' } },
+      [],
+    ],
+    ['Markdown', { definition: { readme: '../../../libs/README.md' }, change: { 'libs/README.md': '2' } }, a],
+    ['a schema', { definition: { storages: { dataset: '../../../data/y.json' } }, change: { 'data/y.json': '2' } }, a],
+    ['a file that was deleted', { definition: { input: '../../../data/y.json' }, change: { 'data/y.json': null } }, a],
+    [
+      'a file that is relative to the Actor folder',
+      { definition: { dockerfile: '../../docker/Dockerfile' }, change: { 'docker/Dockerfile': '2' } },
+      a,
+    ],
+    [
+      "another Actor's file",
+      {
+        definition: { dockerfile: '../../b/Dockerfile' },
+        files: { 'packages/b/Dockerfile': '' },
+        change: { 'packages/b/Dockerfile': '2' },
+      },
+      both,
+    ],
+  ])('include %s', async (_title, row, expected) => {
+    expect(await affectedBy(row)).toEqual(expected);
+  });
+});
+
+describe('the Docker context', () => {
+  const definition = { dockerContextDir: '../../..' };
+  test.each<[string, Row, readonly string[]]>([
+    ['includes files outside all Actor folders', { definition, change: { 'libs/x.js': '2', 'package.json': '{}' } }, a],
+    ["does not include another Actor's files", { definition, change: { 'packages/b/src/main.js': '2' } }, b],
+    ["does not include a deleted Actor's files", { definition, change: { 'packages/b': null } }, []],
+    ['does not include Markdown', { definition, change: { 'libs/README.md': '2' } }, []],
+    [
+      'includes the .actorignore of the upload root',
+      { definition: { dockerContextDir: '../../../libs' }, change: { '.actorignore': 'x' } },
+      a,
+    ],
+  ])('%s', async (_title, row, expected) => {
+    expect(await affectedBy(row)).toEqual(expected);
+  });
+});
+
+(diskTakesLinks ? describe : describe.skip)('tracked links', () => {
+  test.each<[string, Row, readonly string[]]>([
+    ['lead to files outside', { links: { 'packages/a/x.js': '../../libs/x.js' }, change: { 'libs/x.js': '2' } }, a],
+    ['lead to Markdown', { links: { 'packages/a/libs': '../../libs' }, change: { 'libs/README.md': '2' } }, a],
+    ['lead to deleted files', { links: { 'packages/a/x.js': '../../libs/x.js' }, change: { 'libs/x.js': null } }, a],
+    [
+      "lead into another Actor's folder",
+      { links: { 'packages/a/b': '../b' }, change: { 'packages/b/new.js': '' } },
+      both,
+    ],
+    [
+      'lead to other links',
+      { links: { 'packages/a/libs': '../../libs', 'libs/data': '../data' }, change: { 'data/y.json': '2' } },
+      a,
+    ],
+    [
+      'lead from the Docker context to another Actor',
+      {
+        definition: { dockerContextDir: '../../../libs' },
+        links: { 'libs/b': '../packages/b/src' },
+        change: { 'packages/b/src/main.js': '2' },
+      },
+      both,
+    ],
+    ['do not lead out of the workspace', { links: { 'packages/a/x': '../../../x' }, change: { x: '2' } }, []],
+  ])('%s', async (_title, row, expected) => {
+    expect(await affectedBy(row)).toEqual(expected);
+  });
+
+  test('count if they change on the way', async () => {
+    using history = createHistory();
+    history.tree.link('packages/a/libs', '../../current').link('current', 'libs');
+    const before = history.commit({
+      ...actorFiles('packages/a'),
+      ...actorFiles('packages/b'),
+      'libs/x.js': '',
+      'new/x.js': '',
+    });
+    history.tree.remove('current').link('current', 'new');
+    const after = history.commit({});
+    expect((await discover({ folder: history.folder, event: push(before, after) })).affected).toEqual(a);
+  });
+});
+
+describe('.actorignore that includes files that Git ignores', () => {
+  const ignore = (actorIgnore: string, gitIgnore = 'dist/\n*.log\n'): Record<string, string> => ({
+    'packages/a/.actorignore': actorIgnore,
+    '.gitignore': gitIgnore,
+  });
+  const change = { 'libs/x.js': '2' };
+  test.each<[string, Row, readonly string[]]>([
+    ['makes files outside count', { files: ignore('!dist/\n'), change }, a],
+    ['makes files outside count for one name', { files: ignore('!keep.log\n'), change }, a],
+    ['makes files outside count for a name in an ignored folder', { files: ignore('!*.js\n'), change }, a],
+    ["does not make another Actor's files count", { files: ignore('!dist/\n'), change: { 'packages/b/x.js': '' } }, b],
+    ['does not make Markdown count', { files: ignore('!dist/\n'), change: { 'libs/README.md': '2' } }, []],
+    ['must include something that Git ignores', { files: ignore('*.md\n!README.md\n'), change }, []],
+    ['must not exclude everything around it', { files: ignore('*\n!*.js\n!package.json\n'), change }, []],
+    ['must contain a line with an exclamation mark', { files: ignore('dist/\n'), change }, []],
+  ])('%s', async (_title, row, expected) => {
+    expect(await affectedBy(row)).toEqual(expected);
+  });
+
+  test('counts if the folder has its own .gitignore', async () => {
+    const files = { 'packages/a/.actorignore': '!/build/**\n', 'packages/a/.gitignore': '/build\n' };
+    expect(await affectedBy({ files, change })).toEqual(a);
+  });
+});
