@@ -190,26 +190,25 @@ function tooLarge(message) {
 
 
 const deflate = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
-/** Bytes up to which a file is packed in memory, side by side with others. */
+/** Bytes. Smaller files are packed in memory, in parallel. */
 const SMALL_BYTES = 512 * 1024;
-/** Bytes from which on it is found out first whether a file gets smaller, and of how many bytes of it. */
-const PROBE_FROM_BYTES = 64 * 1024;
-const PROBE_BYTES = 16 * 1024;
-/** Small files that are read and deflated ahead. */
+/** Small files that are read and compressed ahead. */
 const AHEAD = 16;
-/** Bytes of the buffers that deflated bytes come in. */
+/** Bytes. Of larger files, a sample shows whether compression makes them smaller. */
+const SAMPLE_FROM_BYTES = 64 * 1024;
+const SAMPLE_BYTES = 16 * 1024;
+/** Bytes of the buffers for compressed data. */
 const CHUNK_BYTES = 64 * 1024;
 /**
- * Packs files as a ZIP outside the checkout, with their modes; names as they are. Memory does not grow with the files.
- * @param temporaryFolder the runner's; undefined: the system's.
- * @throws ActionError where a file cannot be read or changes meanwhile, or the disk is full; nothing is left then.
+ * Packs files as a ZIP outside the checkout, with their names and modes. Memory does not grow with the files.
+ * @throws ActionError if a file cannot be read or changes, or the disk is full. No archive is left in that case.
  */
-async function packArchive(files, more) {
-    checkZipLimits(files);
-    const folder = await makeTemporaryFolder(more.temporaryFolder, more.workspace);
+async function packArchive(request) {
+    checkZipLimits(request.files);
+    const folder = await makeTemporaryFolder(request.temporaryFolder, request.workspace);
     const file = external_node_path_.join(folder, 'source.zip');
     try {
-        return { path: file, byteLength: await writeArchive(files, file, more.look, more.signal) };
+        return { path: file, byteLength: await writeArchive(file, request) };
     }
     catch (error) {
         await removeArchive(file);
@@ -221,19 +220,22 @@ async function removeArchive(file) {
     await (0,promises_.rm)(external_node_path_.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => { });
 }
 /** @returns bytes of the archive. */
-async function writeArchive(files, target, look, signal) {
+async function writeArchive(target, request) {
     const output = await createArchiveFile(target);
     try {
         const zip = await createZipStream();
-        const next = packAhead(files, look);
-        for (const file of files) {
-            signal?.throwIfAborted();
+        const packNext = packAhead(request);
+        for (const file of request.files) {
+            request.signal?.throwIfAborted();
             zip.begin(file);
-            const small = next();
+            const small = packNext();
             if (small === undefined)
-                await packInParts(file, zip, output, look, signal);
-            else
-                await addPacked(zip, small);
+                await packInParts(file, request, { zip, output });
+            else {
+                const { crc, deflated } = await small;
+                zip.add(deflated);
+                zip.endFile(crc);
+            }
             await output.write(zip.take());
         }
         zip.end();
@@ -245,16 +247,22 @@ async function writeArchive(files, target, look, signal) {
     }
 }
 /**
- * Reads and deflates small files before it is their turn; Node's threads do it side by side.
- * @returns a function that gives the files' in their order; undefined for one that is not small.
+ * Compresses small files ahead, in Node's thread pool.
+ * @returns a function that returns the next file; undefined if it is not small.
  */
-function packAhead(files, look) {
+function packAhead({ files, workspace, inspect }) {
     const started = [];
     let taken = 0;
+    const packWhole = async (file) => {
+        const bytes = Buffer.from((0,read_file/* createFileReader */.g)(workspace).readWhole(file));
+        inspect(file)(bytes);
+        const level = bytes.length > SAMPLE_FROM_BYTES ? await levelFor(bytes) : undefined;
+        return { crc: (0,external_node_zlib_.crc32)(bytes), deflated: await deflate(bytes, { ...level }) };
+    };
     return () => {
         for (const file of files.slice(started.length, taken + AHEAD)) {
-            const packed = file.size > SMALL_BYTES ? undefined : packWhole(file, look);
-            // It fails when it is its turn, or not at all where an earlier one fails.
+            const packed = file.size > SMALL_BYTES ? undefined : packWhole(file);
+            // The error is thrown when the file is next, unless an earlier file fails.
             packed?.catch(() => { });
             started.push(packed);
         }
@@ -264,27 +272,16 @@ function packAhead(files, look) {
         return packed;
     };
 }
-async function packWhole(file, look) {
-    const bytes = await (0,read_file/* readWhole */.o)(file);
-    look.look(file, bytes);
-    const level = bytes.length > PROBE_FROM_BYTES ? await levelFor(bytes) : undefined;
-    return { crc: (0,external_node_zlib_.crc32)(bytes), deflated: await deflate(bytes, { ...level }) };
-}
-async function addPacked(zip, packed) {
-    const { crc, deflated } = await packed;
-    zip.add(deflated);
-    zip.endFile(crc);
-}
-async function packInParts(file, zip, output, look, signal) {
-    const follow = look.follow(file);
+async function packInParts(file, { workspace, inspect, signal }, { zip, output }) {
+    const inspectPart = inspect(file);
     let crc = 0;
     let deflater;
     try {
-        for await (const part of (0,read_file/* readInParts */.k)(file)) {
+        for (const part of (0,read_file/* createFileReader */.g)(workspace).readParts(file)) {
             signal?.throwIfAborted();
             deflater ??= (0,external_node_zlib_.createDeflateRaw)({ ...(await levelFor(part)), chunkSize: CHUNK_BYTES }).on('data', zip.add);
             crc = (0,external_node_zlib_.crc32)(part, crc);
-            follow(part);
+            inspectPart(part);
             await write(deflater, part);
             await output.write(zip.take());
         }
@@ -297,20 +294,20 @@ async function packInParts(file, zip, output, look, signal) {
     }
     zip.endFile(crc);
 }
-/** Waits until the bytes are deflated: their buffer is free then. */
+/** Waits until the bytes are compressed, because their buffer is reused then. */
 function write(deflater, bytes) {
     return new Promise((resolve, reject) => {
         deflater.write(bytes, (error) => (error ? reject(error) : resolve()));
     });
 }
 /**
- * Media and packed data get no smaller, and deflating them takes ten times as long as copying: they go into the archive
- * as deflate's own stored blocks (level 0), which every reader takes.
+ * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0 stores
+ * them in deflate's own form, which every reader supports.
  */
 async function levelFor(bytes) {
     const middle = Math.floor(bytes.length / 2);
-    const probe = bytes.subarray(middle, middle + PROBE_BYTES);
-    return (await deflate(probe, { level: 1 })).length < probe.length * 0.97 ? undefined : { level: 0 };
+    const sample = bytes.subarray(middle, middle + SAMPLE_BYTES);
+    return (await deflate(sample, { level: 1 })).length < sample.length * 0.97 ? undefined : { level: 0 };
 }
 
 

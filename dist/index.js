@@ -197,6 +197,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -292,7 +299,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3416);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9548);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -312,7 +319,7 @@ __webpack_async_result__();
 /* harmony export */ });
 /** The Actor's ID, if a response contained it. */
 function knownActorId({ actor, build }) {
-    return [actor?.id, build?.actId].find((id) => id !== undefined && /^[A-Za-z0-9]+$/.test(id));
+    return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
 }
 /** Undefined if no response contained the Actor's ID. */
 function actorUrl(state) {
@@ -321,8 +328,8 @@ function actorUrl(state) {
 }
 /** Organizations have their own part of Apify Console. */
 function consoleUrl({ account }) {
-    const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
-    const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
+    const isOrganization = account?.organizationOwnerUserId && account.id;
+    const organization = isOrganization ? `/organization/${encodeURIComponent(account.id)}` : '';
     return `https://console.apify.com${organization}`;
 }
 /** The page with the source of the Actor's versions. */
@@ -340,7 +347,7 @@ function buildUrl(state, buildNumber = state.build?.buildNumber) {
 
 /***/ }),
 
-/***/ 3416:
+/***/ 9548:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -350,7 +357,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
+var build_errors = __nccwpck_require__(9473);
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
 // EXTERNAL MODULE: external "node:http"
@@ -360,16 +367,16 @@ var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(exte
 
 
 
-/** Lower case comes first, as Node and curl have it. */
+/** Lowercase names take precedence, as in Node and curl. */
 const VARIABLES = [
     ['https_proxy', 'HTTPS_PROXY'],
     ['http_proxy', 'HTTP_PROXY'],
 ];
 /**
- * Sends every request through the proxy that the runner's variables name; `NO_PROXY` is honoured. The built-in fetch
- * does not look at them by itself.
- * @returns what the user should know where this Node cannot do it.
- * @throws ActionError naming the variable whose value is no proxy's address.
+ * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
+ * fetch ignores these variables by default.
+ * @returns a warning if this version of Node does not support it.
+ * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
  */
 function useProxy(environment) {
     const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
@@ -380,14 +387,14 @@ function useProxy(environment) {
         throw notAProxy(wrong);
     const setProxy = "setGlobalProxyFromEnv" in external_node_http_namespaceObject ? external_node_http_.setGlobalProxyFromEnv : undefined;
     if (setProxy === undefined) {
-        const message = `${set.join(', ')} has no effect: the runner's Node ${process.versions.node} cannot use a proxy, 24.14 and later can. Update the runner.`;
+        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
         return [{ level: 'warning', message }];
     }
     try {
         setProxy(environment);
     }
     catch {
-        // The reason shows the address, and with it a password.
+        // The error contains the URL, which may contain a password.
         throw notAProxy(set);
     }
     (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
@@ -398,7 +405,7 @@ function isProxy(text) {
     if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
         return false;
     try {
-        // They are sent decoded.
+        // Node sends them decoded.
         decodeURIComponent(url.username + url.password);
         return true;
     }
@@ -407,14 +414,14 @@ function isProxy(text) {
     }
 }
 function notAProxy(names) {
-    return new errors/* ActionError */.lZ(`The variable ${names.join(' and ')} is not the address of a proxy`, {
-        hint: 'Write it with its scheme, http://proxy.example.com:8080 for example, and % in a password as %25; or remove it from the runner.',
+    return new build_errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
+        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
     });
 }
 /**
- * Where a proxy closes the connection before it is a tunnel, Node's fetch takes that for a connection that was used
- * up, and connects again at once, without end, also when nobody waits any more. By another code it is a failure.
- * @see https://nodejs.org/api/diagnostics_channel.html#undici
+ * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
+ * again immediately, forever. With another code, it is a failure.
+ * https://nodejs.org/api/diagnostics_channel.html#undici
  */
 function endEndlessConnecting(message) {
     const { error } = message;
@@ -422,8 +429,8 @@ function endEndlessConnecting(message) {
         error.code = 'ERR_PROXY_TUNNEL';
 }
 /**
- * Ends every connection of the built-in fetch. Without it a proxy that never answers keeps the process alive for
- * minutes after the run's end. No request can be made afterwards.
+ * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
+ * minutes after the end of the run. No request is possible afterward.
  */
 async function endConnections() {
     const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
@@ -432,7 +439,10 @@ async function endConnections() {
 
 // EXTERNAL MODULE: ./build/source/files/encode-files.js
 var encode_files = __nccwpck_require__(5234);
+// EXTERNAL MODULE: ./build/source/read-files.js + 13 modules
+var read_files = __nccwpck_require__(9765);
 ;// CONCATENATED MODULE: ./build/source/prepare-source.js
+
 
 /**
  * Turns what was read into the source to send. Packs the files as an archive if they do not fit into the request.
@@ -445,19 +455,19 @@ async function prepareSource(request, read, otherBytes) {
         case 'url':
             return { source: content, facts, planned, diagnostics: [] };
         case 'encoded': {
-            const { files, encoded } = content;
-            if ((0,encode_files/* fitsIntoBody */.Pq)(encoded, otherBytes)) {
-                return { source: { kind: 'files', sourceFiles: encoded.sourceFiles }, facts, planned, diagnostics: [] };
-            }
-            return pack(request, files, 'body');
+            const { encoded, root } = content;
+            if (!(0,encode_files/* fitsIntoBody */.Pq)(encoded, otherBytes))
+                return pack(request, content, 'body');
+            const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...(0,read_files/* actorPathOf */.KG)(root) };
+            return { source, facts, planned, diagnostics: [] };
         }
         case 'unread':
-            return pack(request, content.files, content.reason);
+            return pack(request, content, content.reason);
     }
 }
-async function pack(request, files, reason) {
+async function pack(request, content, reason) {
     const { packSource } = await __nccwpck_require__.e(/* import() */ 984).then(__nccwpck_require__.bind(__nccwpck_require__, 6984));
-    return packSource(request, files, reason);
+    return packSource(request, content, reason);
 }
 /** Deletes the archive of a prepared source, if it has one. */
 async function removeArchive({ source }) {
@@ -467,172 +477,6 @@ async function removeArchive({ source }) {
     await archive.removeArchive(source.path);
 }
 
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
-;// CONCATENATED MODULE: ./build/source/git-url.js
-
-
-/**
- * The URL under which Apify finds what the run has checked out: `https://host/owner/name.git#branch:folder`.
- * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
- * @throws ActionError that asks for `git-repo-url` where no such URL can be made.
- */
-function makeGitUrl(run, checkout) {
-    checkOrigin(run, checkout);
-    const branch = branchOf(run);
-    for (const [what, text] of [['branch', branch], ['folder', checkout.folder]]) {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-        const [mark] = /[:\s\u0000-\u001f]/.exec(text) ?? [];
-        if (mark !== undefined && !(what === 'folder' && mark === ' ')) {
-            throw noUrl(run, `the ${what} ${(0,build_text/* visible */.RK)(text)} has a "${(0,build_text/* visible */.RK)(mark)}", which such a URL cannot carry`);
-        }
-    }
-    const repository = run.isPrivate === true ? sshUrl(run) : httpsUrl(run);
-    const folder = checkout.folder === '' ? '' : `:${checkout.folder}`;
-    return { url: `${repository}#${branch}${folder}`, diagnostics: findingsOf(run, checkout) };
-}
-function httpsUrl({ serverUrl, repository }) {
-    return `${serverUrl.replace(/\/+$/, '')}/${repository}.git`;
-}
-/** The server's port is that of HTTPS: SSH has its own, which nothing tells. */
-function sshUrl({ serverUrl, repository }) {
-    return `git@${new URL(serverUrl).hostname}:${repository}.git`;
-}
-function branchOf(run) {
-    const { eventName, ref, repository } = run;
-    if (eventName === 'merge_group' || ref.startsWith('refs/heads/gh-readonly-queue/')) {
-        throw noUrl(run, 'a merge queue made the branch of this run, and will remove it');
-    }
-    const [, name] = /^refs\/(?:heads|tags)\/(.+)$/s.exec(ref) ?? [];
-    if (name !== undefined)
-        return name;
-    if (!ref.startsWith('refs/pull/')) {
-        throw noUrl(run, ref === '' ? 'the run has no branch or tag' : `the run's ref ${(0,build_text/* visible */.RK)(ref)} is no branch or tag`);
-    }
-    const head = run.pullRequestHead;
-    if (head === undefined)
-        throw noUrl(run, `the event ${(0,build_text/* visible */.RK)(eventName)} does not tell the pull request's branch`);
-    if (head.repository === undefined || head.repository.toLowerCase() !== repository.toLowerCase()) {
-        const fork = head.repository === undefined ? 'a fork that is gone' : `the fork ${(0,build_text/* visible */.RK)(head.repository)}`;
-        throw noUrl(run, `the pull request comes from ${fork}, and nobody's fork is deployed by default`);
-    }
-    return head.branch;
-}
-/** @throws ActionError where the run's repository is not the one that is checked out. */
-function checkOrigin(run, checkout) {
-    if (checkout.kind === 'none' || checkout.origin === undefined)
-        return;
-    if (identityOf(checkout.origin) === identityOf(httpsUrl(run)))
-        return;
-    throw noUrl(run, `the checkout is of another repository than the run, which is of ${(0,build_text/* visible */.RK)(run.repository)}`);
-}
-/** Host and path of a Git URL, however it is written; the origin itself may carry a token and is never shown. */
-function identityOf(url) {
-    const parsed = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? URL.parse(url) : null;
-    const [, host = '', path = ''] = parsed === null ? (/^(?:[^/@]*@)?([^/:]*):(.*)$/s.exec(url) ?? []) : ['', parsed.hostname, parsed.pathname];
-    const name = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '');
-    // GitHub takes SSH at a host of its own where port 22 is closed.
-    return `${host.replace(/^ssh\.(?=github\.com$)/i, '')}/${name}`.toLowerCase();
-}
-function findingsOf({ isPrivate }, checkout) {
-    const diagnostics = [];
-    if (checkout.kind === 'none') {
-        const place = checkout.folder === '' ? 'its root' : `its folder ${(0,build_text/* visible */.RK)(checkout.folder)}`;
-        const message = `${checkout.reason}: the Actor is taken to be in ${place}, as in the workspace. Where that is wrong, set git-repo-url`;
-        diagnostics.push({ level: 'warning', message });
-    }
-    if (isPrivate === true) {
-        const message = "The repository is private: Apify reads it by SSH and needs the Actor's deploy key, https://docs.apify.com/platform/actors/development/deployment/source-types#private-repositories";
-        diagnostics.push({ level: 'info', message });
-    }
-    if (isPrivate === undefined) {
-        const message = 'The event does not tell whether the repository is private: it is taken for a public one. Where it is private, set git-repo-url to its SSH form';
-        diagnostics.push({ level: 'notice', message });
-    }
-    return diagnostics;
-}
-function noUrl(run, reason) {
-    return new errors/* ActionError */.lZ(`No Git URL can be made from this run: ${reason}`, {
-        hint: `Set git-repo-url to what Apify is to build, ${(0,build_text/* visible */.RK)(httpsUrl(run))}#BRANCH for example; with :FOLDER behind the branch where the Actor is not at the top.`,
-    });
-}
-
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: ./build/source/github-run.js
-
-
-const giveUrl = 'Set git-repo-url to the URL of the repository.';
-/**
- * Reads the run from its variables and its event file.
- * @throws ActionError where the file is broken, or the run has no repository.
- */
-async function readGitHubRun() {
-    // It reads the event file when it is loaded.
-    const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(413)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413)).catch((cause) => {
-        const problem = (0,errors/* messageOf */.bD)(cause);
-        throw new errors/* ActionError */.lZ(`The file of the run's event (GITHUB_EVENT_PATH) cannot be read: ${problem}`, {
-            hint: `The Git URL is made from it. ${giveUrl}`,
-            cause,
-        });
-    });
-    const { repository, pull_request: pullRequest } = (context.payload ?? {});
-    return {
-        eventName: context.eventName ?? '',
-        ref: context.ref ?? '',
-        serverUrl: URL.canParse(context.serverUrl) ? context.serverUrl : 'https://github.com',
-        repository: repositoryOf(context),
-        isPrivate: typeof repository?.private === 'boolean' ? repository.private : undefined,
-        pullRequestHead: typeof pullRequest?.head?.ref === 'string'
-            ? { branch: pullRequest.head.ref, repository: pullRequest.head.repo?.full_name ?? undefined }
-            : undefined,
-    };
-}
-function repositoryOf(context) {
-    const unknown = (cause) => new errors/* ActionError */.lZ('The run tells no repository (GITHUB_REPOSITORY)', { hint: giveUrl, cause });
-    let repository;
-    try {
-        repository = context.repo;
-    }
-    catch (cause) {
-        throw unknown(cause);
-    }
-    // Of a variable without a slash the second part is missing.
-    if (!repository.owner || !repository.repo)
-        throw unknown();
-    return `${repository.owner}/${repository.repo}`;
-}
-/**
- * Asks Git where the working directory lies and where the checkout comes from.
- * @throws ActionError where the folder's name is not UTF-8, so that no URL can carry it.
- */
-async function readCheckout(git, { workingDirectory, shown }, signal) {
-    const options = { cwd: workingDirectory, ...(signal === undefined ? {} : { signal }) };
-    const [prefix, origin] = await Promise.all([
-        git(['rev-parse', '--show-prefix'], options),
-        git(['config', '--get', 'remote.origin.url'], options),
-    ]);
-    switch (prefix.kind) {
-        case 'no-git':
-            return { kind: 'none', folder: shown, reason: 'Git is not installed here' };
-        case 'failed': {
-            const [line = ''] = prefix.stderr.split('\n');
-            return { kind: 'none', folder: shown, reason: `Git knows no checkout here (${line})` };
-        }
-        case 'ok':
-            if (!(0,external_node_buffer_.isUtf8)(prefix.stdout)) {
-                throw new errors/* ActionError */.lZ("No Git URL can be made: the working directory's name is not UTF-8", { hint: giveUrl });
-            }
-            return {
-                kind: 'repository',
-                folder: prefix.stdout.toString().replace(/\/?\n$/, ''),
-                origin: origin.kind === 'ok' ? origin.stdout.toString().trim() : undefined,
-            };
-    }
-}
-
-// EXTERNAL MODULE: ./build/source/read-files.js + 17 modules
-var read_files = __nccwpck_require__(3114);
 ;// CONCATENATED MODULE: ./build/source/source-url.js
 /** Names of query parameters that open what the URL leads to, in the words of Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
@@ -686,8 +530,6 @@ function decoded(text) {
 ;// CONCATENATED MODULE: ./build/source/read-source.js
 
 
-
-
 /**
  * Reads and checks the source: lists and reads the files, or determines the URL. Sends nothing to Apify.
  * @throws ActionError
@@ -704,14 +546,11 @@ async function readSource(request) {
         case 'GITHUB_GIST':
             return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
         case 'GIT_REPO': {
-            const { url, diagnostics } = source.url === undefined ? await readGitUrl(request) : { url: source.url, diagnostics: [] };
+            const { readGitUrl } = await __nccwpck_require__.e(/* import() */ 879).then(__nccwpck_require__.bind(__nccwpck_require__, 3879));
+            const { url, diagnostics } = await readGitUrl(request, source.url);
             return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
         }
     }
-}
-async function readGitUrl({ git, workspace, signal }) {
-    const [run, checkout] = await Promise.all([readGitHubRun(), readCheckout(git, workspace, signal)]);
-    return makeGitUrl(run, checkout);
 }
 function fromUrl(source, url, diagnostics = []) {
     return {
@@ -723,15 +562,17 @@ function fromUrl(source, url, diagnostics = []) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./build/time/clock.js
 
 const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
     sleep: async (ms, signal) => {
         try {
-            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
+            await (0,promises_.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -742,17 +583,13 @@ const systemClock = {
 };
 
 ;// CONCATENATED MODULE: ./build/apify/api.js
-/**
- * The Apify API as far as a deployment needs it: its own words, only the properties that are used.
- * https://docs.apify.com/api/v2
- */
-/** The field of a version that holds the URL of its source, by the source's type. */
+/** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
 const urlFields = {
     GIT_REPO: 'gitRepoUrl',
     TARBALL: 'tarballUrl',
     GITHUB_GIST: 'gitHubGistUrl',
 };
-/** The fields of URLs that are set: of the version's own source type, and of others, which the platform keeps. */
+/** The URL of the version's own source type, and the URL fields that are left from earlier source types. */
 function urlsOf(version) {
     const set = Object.entries(urlFields).flatMap(([type, field]) => {
         const url = version[field];
@@ -766,17 +603,145 @@ function urlsOf(version) {
 
 // EXTERNAL MODULE: ./build/apify/value-rules.js
 var value_rules = __nccwpck_require__(4193);
-;// CONCATENATED MODULE: ./build/env-vars/env-vars.js
+;// CONCATENATED MODULE: ./build/env-vars/lines.js
 
 
 
 /**
- * The variables that this run wants, each once.
- * @throws ActionError that tells all mistakes of the lines, and all secrets that are missing or empty, together.
+ * Reads one variable per line. A value is everything after the first `=`, byte for byte. Blank lines and comments are
+ * skipped. Mistakes are returned, because secrets must be masked before anything is printed.
+ * @param text the input as written; its lines end with LF or CRLF.
+ * @param environment the step's variables, from which a bare `NAME` takes its value.
  */
+function parseEnvVarLines(input, text, environment) {
+    const isSecret = input === 'secret-env-vars';
+    const lines = [];
+    const mistakes = [];
+    const doubts = [];
+    const mask = [];
+    const firstLines = new Map();
+    for (const [index, raw] of text.split(/\r?\n/).entries()) {
+        const line = index + 1;
+        const content = raw.trimStart();
+        if (content === '' || content.startsWith('#'))
+            continue;
+        const isReferenceOnly = isSecret && content.startsWith('@');
+        const written = isReferenceOnly ? content.slice(1) : content;
+        const read = withLimits(readLine(written, environment, { isSecret, isReferenceOnly }));
+        if (isSecret)
+            mask.push(...textsToMask(written, read));
+        if ('problem' in read) {
+            const error = new build_errors/* ActionError */.lZ(`Line ${line} of ${input} ${read.problem}`, { hint: read.hint });
+            (read.isDoubtful ? doubts : mistakes).push(error);
+            continue;
+        }
+        const first = firstLines.get(read.name);
+        if (first === undefined) {
+            firstLines.set(read.name, line);
+            lines.push({ ...read, line, isReferenceOnly });
+        }
+        else {
+            const shown = isSecret ? 'the same name' : read.name;
+            const message = `${input} defines ${shown} twice (lines ${first} and ${line})`;
+            mistakes.push(new build_errors/* ActionError */.lZ(message, { hint: 'Remove one of the two lines.' }));
+            if (isSecret && mayBeSecret(written))
+                mask.push(written);
+        }
+    }
+    return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
+}
+/** The secrets of the lines, each under every name that it has; a text without a name under that of the input. */
+function secretsOf({ lines, mask }) {
+    const named = new Set(lines.map(({ value }) => value));
+    const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
+    return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
+}
+/** Whether a line could be a secret that was pasted without a name. Base64 and its URL form look like this too. */
+function mayBeSecret(line) {
+    return line.length > 20 && (/\d/.test(line) || (/[a-z]/.test(line) && /[A-Z]/.test(line)));
+}
+function readLine(content, environment, { isSecret, isReferenceOnly }) {
+    const isName = isSecret ? value_rules/* isSecretName */.eh : value_rules/* isEnvVarName */.yV;
+    const equals = content.indexOf('=');
+    if (equals < 0)
+        return readBareName(content.trimEnd(), environment, isSecret);
+    const name = content.slice(0, equals);
+    const value = content.slice(equals + 1);
+    if (!isName(name)) {
+        const part = isSecret || name === '' || name.length > 2 * value_rules/* MAX_NAME_LENGTH */.EM
+            ? 'no valid name'
+            : `"${(0,build_text/* visible */.RK)(name)}", which is not a valid name,`;
+        const hint = `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}, and no white space is before "=".`;
+        return { problem: `has ${part} before "="`, hint };
+    }
+    // The padding of Base64 looks like the `=` after a name.
+    const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);
+    if (isSecret && isPadding && mayBeSecret(content)) {
+        const hint = `Write NAME=\${{ secrets.NAME }}, with the name first.`;
+        return { problem: 'has no value, or is the secret itself', hint, isDoubtful: value === '' };
+    }
+    return { name, value };
+}
+function readBareName(name, environment, isSecret) {
+    const isName = (isSecret ? value_rules/* isSecretName */.eh : value_rules/* isEnvVarName */.yV)(name);
+    // `toString` is a function of every object.
+    const value = isName ? environment[name] : undefined;
+    if (typeof value === 'string')
+        return { name, value };
+    if (isSecret) {
+        const problem = "is neither NAME=value nor the name of one of the step's environment variables";
+        const hint = "Write NAME=value on one line. For a value with several lines, set a variable under the step's env, and write only its name here.";
+        return { problem, hint };
+    }
+    if (!isName)
+        return {
+            problem: 'is neither NAME=value nor a valid name',
+            hint: `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}.`,
+        };
+    const problem = `is the name ${name.length > value_rules/* MAX_NAME_LENGTH */.EM ? '' : `${name} `}without a value, and the step's environment has no variable with this name`;
+    return { problem, hint: "Write NAME=value, or set the variable under the step's env." };
+}
+function withLimits(read) {
+    if ('problem' in read)
+        return read;
+    const { name, value } = read;
+    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
+        return { problem: `has a name of ${name.length} characters`, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
+    }
+    if (value.length > value_rules/* MAX_VALUE_LENGTH */.CU) {
+        const hint = `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters, and put longer values into a file or a key-value store.`;
+        return { problem: `has a value of ${value.length} characters`, hint };
+    }
+    return read;
+}
+/** The value of a valid line. A wrong line is masked as a whole, unless it is a short name in capital letters. */
+function textsToMask(content, read) {
+    if (!('problem' in read))
+        return [read.value];
+    const text = content.trimEnd();
+    if (/^[A-Z_][A-Z0-9_]*=?$/.test(text) && !mayBeSecret(text))
+        return [];
+    const equals = content.indexOf('=');
+    if (equals < 0)
+        return [text];
+    const value = content.slice(equals + 1);
+    // Base64 may be shown without its padding.
+    return /^=*$/.test(value) ? [content, content.slice(0, equals)] : [content, value];
+}
+
+;// CONCATENATED MODULE: ./build/env-vars/env-vars.js
+
+
+
+
+/** Resolves the variables to set, and the references to secrets. */
 function wantedEnvVars(sources) {
-    const { fromDefinition, plain, secret } = sources;
-    const secrets = new Map(secret.lines.map(({ name, value }) => [name, value]));
+    const { fromDefinition, plain, secret, secretsRequired } = sources;
+    const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
+    const doubts = secretsRequired ? [] : secret.doubts.map(({ message }) => ({ level: 'warning', message }));
+    // Without actor.json, nobody knows which secrets it uses.
+    if (fromDefinition === undefined)
+        return { wanted: [], diagnostics: doubts, errors: lineErrors };
     const wanted = new Map();
     const references = new Map();
     for (const [name, value] of Object.entries(fromDefinition)) {
@@ -789,78 +754,83 @@ function wantedEnvVars(sources) {
         references.delete(name);
         wanted.set(name, { name, value, isSecret: false });
     }
-    const mistakes = [...plain.mistakes, ...secret.mistakes, ...(sources.secretsRequired ? secret.doubts : [])];
-    for (const { name, value, line } of secret.lines) {
-        if (referenced.has(name) && !wanted.has(name))
+    const errors = [...lineErrors];
+    for (const { name, value, line, isReferenceOnly } of secret.lines) {
+        if (isReferenceOnly || (referenced.has(name) && !wanted.has(name)))
             continue;
         references.delete(name);
         if ((0,value_rules/* isEnvVarName */.yV)(name))
             wanted.set(name, { name, value, isSecret: true });
         else
-            mistakes.push(notAVariable(name, line));
+            errors.push(notAVariable(line));
     }
-    const missing = secret.lines.filter(({ value }) => value.trim() === '').map(({ name }) => name);
-    let mayBeLiteral = false;
-    for (const [name, secretName] of references) {
-        const value = secrets.get(secretName);
-        if (value === undefined) {
-            missing.push(`${secretName} (for ${name} of ${sources.definitionFile})`);
-            mayBeLiteral ||= !(0,value_rules/* isSecretName */.eh)(secretName);
-        }
-        wanted.set(name, { name, value: value ?? '', isSecret: true });
-    }
-    const diagnostics = [];
+    const secrets = new Map(secret.lines.map((line) => [line.name, line]));
     const used = new Set(references.values());
-    const unused = secret.lines
-        .map(({ name }) => name)
-        .filter((name) => referenced.has(name) && !wanted.has(name) && !used.has(name));
+    const isEmpty = ({ name, value, isReferenceOnly }) => value.trim() === '' && (!isReferenceOnly || used.has(name));
+    const missing = secret.lines.filter(isEmpty).map(shownSecret);
+    for (const [name, secretName] of references) {
+        const found = secrets.get(secretName);
+        if (found === undefined)
+            missing.push(`${(0,build_text/* visible */.RK)(secretName)} (for ${name} in ${sources.definitionFile})`);
+        wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
+    }
+    const diagnostics = [...doubts];
+    const unused = secret.lines.filter(({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name));
     if (unused.length > 0) {
-        const message = `Secrets are set nowhere, since what refers to them in ${sources.definitionFile} is replaced: ${shown(unused)}`;
+        const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${(0,build_text/* listSome */.XT)(unused.map(shownSecret))}`;
         diagnostics.push({ level: 'notice', message });
     }
-    if (missing.length > 0 && sources.secretsRequired)
-        mistakes.push(missingSecrets(missing, mayBeLiteral));
-    else if (missing.length > 0)
-        diagnostics.push({ level: 'warning', message: `Secrets are missing: ${shown(missing)}` });
-    if (!sources.secretsRequired)
-        diagnostics.push(...secret.doubts.map(({ message }) => ({ level: 'warning', message })));
-    if (mistakes.length > 0)
-        throw (0,errors/* combineErrors */.Lt)(mistakes, 'mistakes in the environment variables');
+    if (missing.length > 0) {
+        const hasLiteral = [...used].some((name) => !secrets.has(name) && !(0,value_rules/* isSecretName */.eh)(name));
+        if (secretsRequired)
+            errors.push(missingSecrets(missing, hasLiteral));
+        else
+            diagnostics.push({ level: 'warning', message: `Secrets are missing or empty: ${(0,build_text/* listSome */.XT)(missing)}` });
+    }
     const all = [...wanted.values()];
-    return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all)] };
+    return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
 }
 /** `@name`; `@` alone is a literal. */
 function isReference(value) {
     return value.length > 1 && value.startsWith('@');
 }
-function notAVariable(name, line) {
-    return new errors/* ActionError */.lZ(`Input secret-env-vars, line ${line} (${(0,build_text/* visible */.RK)(name)}) is not the name of a variable`, {
-        hint: `Use ${value_rules/* NAME_RULE */.$h}; or refer to it in actor.json: "environmentVariables": { "NAME": "@${name}" }.`,
+/** The name of a secret, or its line if the name may be the secret itself. */
+function shownSecret({ name, line }) {
+    return mayBeSecret(name) ? `line ${line} of secret-env-vars` : (0,build_text/* visible */.RK)(name);
+}
+function notAVariable(line) {
+    return new build_errors/* ActionError */.lZ(`Line ${line} of secret-env-vars has a name that is not valid for a variable`, {
+        hint: `Use ${value_rules/* NAME_RULE */.$h}. If only references in actor.json use the secret, write @ before its name.`,
     });
 }
-function missingSecrets(names, mayBeLiteral) {
-    const literal = mayBeLiteral ? ' A value that begins with @ and is no reference goes into env-vars.' : '';
-    return new errors/* ActionError */.lZ(`${names.length === 1 ? 'A secret is' : 'Secrets are'} missing or empty: ${shown(names)}`, {
-        hint: `Write NAME=\${{ secrets.NAME }} into secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Runs of pull requests from forks and of Dependabot get no secrets.${literal}`,
+function missingSecrets(names, hasLiteral) {
+    const literal = hasLiteral ? ' If a value that begins with @ is not a reference, move it to env-vars.' : '';
+    const subject = names.length === 1 ? 'A secret is' : `${names.length} secrets are`;
+    return new build_errors/* ActionError */.lZ(`${subject} missing or empty: ${(0,build_text/* listSome */.XT)(names)}`, {
+        hint: `Add NAME=\${{ secrets.NAME }} to secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Pull requests from forks and Dependabot do not receive secrets.${literal}`,
     });
-}
-function shown(names) {
-    return names.map(build_text/* visible */.RK).join(', ');
 }
 function platformNames(wanted) {
     const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
     if (names.length === 0)
         return [];
-    const message = `Names that start with APIFY_ or ACTOR_ belong to the platform, which may overwrite them: ${(0,build_text/* listSome */.XT)(names)}`;
+    const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${(0,build_text/* listSome */.XT)(names)}`;
     return [{ level: 'warning', message }];
 }
-/** Whether the platform's list has to be read for the plan. */
+function tokenAsValue({ plain, token }) {
+    const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
+    if (names.length === 0)
+        return [];
+    const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${(0,build_text/* listSome */.XT)(names)}. Move it to secret-env-vars.`;
+    return [{ level: 'warning', message }];
+}
+/** Whether the plan depends on the list that Apify has. */
 function mustReadStored(mode, wanted) {
     return mode === 'merge' && wanted.length > 0;
 }
 /**
- * Plans how the wanted variables are written: pure.
- * @param stored the platform's list; undefined where the version is created now, or the list is replaced.
+ * Plans how the variables are sent.
+ * @param stored Apify's list; undefined if the version is being created or the list is replaced.
  */
 function planEnvVars(request) {
     const { mode, wanted, stored } = request;
@@ -880,7 +850,7 @@ function planEnvVars(request) {
     const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
     return { plan: { kind: 'one-by-one', writes }, diagnostics };
 }
-/** A variable that stays, as it can be sent again; undefined for one whose value cannot be read. */
+/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
 function asReadable({ name, value, isSecret }) {
     if (isSecret === true || typeof value !== 'string')
         return undefined;
@@ -892,7 +862,7 @@ function becomingPlain(stored, wanted) {
         .map(({ name }) => (0,build_text/* visible */.RK)(name));
     if (names.length === 0)
         return [];
-    const message = `Variables that were secret become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
+    const message = `These secret variables become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
     return [{ level: 'warning', message }];
 }
 
@@ -945,22 +915,22 @@ function checkNewActor({ target, actorId, createIfMissing }) {
     const shown = actorId.replace('~', '/');
     if (target.actor.kind === 'given') {
         const maybeName = /[~/]/.test(actorId) ? '' : ` If "${shown}" is a name, use username/${shown}.`;
-        throw new errors/* ActionError */.lZ(`The Actor ${shown} (input actor-id) was not found`, {
+        throw new build_errors/* ActionError */.lZ(`The Actor ${shown} (input actor-id) was not found`, {
             hint: `Check the spelling, and that the token's account has access to the Actor.${maybeName} To create an Actor, remove actor-id and set its name in .actor/actor.json.`,
         });
     }
     if (createIfMissing)
         return;
-    throw new errors/* ActionError */.lZ(`The Actor ${shown} was not found, and create-if-missing is false`, {
+    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} was not found, and create-if-missing is false`, {
         hint: "Check name in .actor/actor.json and the token's account, or set create-if-missing: true.",
     });
 }
-function checkNewVersion({ target, actorId, createIfMissing }, { versions = [] }) {
+function checkNewVersion({ target, actorId, createIfMissing }, { versions }) {
     if (createIfMissing)
         return;
     const shown = actorId.replace('~', '/');
-    const existing = versions.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
-    throw new errors/* ActionError */.lZ(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
+    const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
+    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
         hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
     });
 }
@@ -977,7 +947,7 @@ function checkSource(request, version) {
     const keep = sourceType === 'GIT_REPO' ? '' : ` and ${sourceType === 'TARBALL' ? 'tarball-url' : 'github-gist-url'}`;
     const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : keep} to keep it.`;
     if (!request.dryRun)
-        throw new errors/* ActionError */.lZ(message, { hint });
+        throw new build_errors/* ActionError */.lZ(message, { hint });
     return [{ level: 'warning', message: `${message}. ${hint}` }];
 }
 
@@ -1068,142 +1038,93 @@ function plannedEnvVars({ envVars, creates, remote }, now) {
     return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
 }
 
-;// CONCATENATED MODULE: ./build/apify/lost-answer.js
+;// CONCATENATED MODULE: ./build/apify/lost-response.js
 
-/**
- * A request was made, and no answer that can be read came back: nobody knows whether it was carried out.
- * Time-outs, broken connections, and answers that are cut or are not JSON.
- */
-class LostAnswerError extends errors/* ActionError */.lZ {
-    /** False where the request never reached the API and another attempt cannot help: a proxy that refuses, for example. */
-    passing;
+/** There is no usable response to a request. */
+class LostResponseError extends build_errors/* ActionError */.lZ {
+    outcome;
     attempts;
-    constructor(message, more) {
+    constructor(message, more = {}) {
         super(message, more);
-        this.passing = more.passing ?? true;
+        this.outcome = more.outcome ?? 'lost';
         this.attempts = more.attempts ?? 1;
     }
 }
-const unreachable = 'Check the network of the runner and `api-base-url`; behind a proxy set HTTPS_PROXY.';
-const authority = 'Where a company proxy signs its own certificates, set NODE_EXTRA_CA_CERTS to its certificate file.';
-const settings = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner';
+const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
+const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
+const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
 /**
- * The first that fits counts.
- * @see https://nodejs.org/api/errors.html#common-system-errors
- * @see https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ * Compared with the error's codes and messages. The first match applies.
+ * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const diagnoses = [
-    {
-        sign: /^unexpected redirect$/,
-        words: 'a redirect, which is not followed',
-        hint: 'Redirects could carry the token elsewhere. Check `api-base-url`.',
-        passing: false,
-    },
-    {
-        sign: /^(ENOTFOUND|EAI_AGAIN)$/,
-        words: 'the host name could not be resolved (DNS)',
-        hint: unreachable,
-        passing: true,
-    },
-    { sign: /^ECONNREFUSED$/, words: 'the connection was refused', hint: unreachable, passing: true },
-    {
-        sign: /^Proxy response \(407\)/,
-        words: 'the proxy wants a user name and password',
-        hint: `${settings}: they are written as http://user:password@proxy.example.com:8080.`,
-        passing: false,
-    },
-    {
-        sign: /^Proxy response \((429|5..)\)/,
-        words: 'the proxy could not make the connection',
-        hint: `${settings}, and whether the proxy can reach the API.`,
-        passing: true,
-    },
-    {
-        sign: /^Proxy response \(/,
-        words: 'the proxy refused the connection',
-        hint: `${settings}; whoever runs the proxy can allow the host of the API.`,
-        passing: false,
-    },
-    {
-        sign: /^ERR_PROXY_TUNNEL$/,
-        words: 'the proxy closed the connection',
-        hint: `${settings}, and whether it is the address of a proxy.`,
-        passing: true,
-    },
-    {
-        sign: /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
-        words: 'the TLS certificate is not valid at this time',
-        hint: 'Check the clock of the runner, and the certificate of `api-base-url`.',
-        passing: false,
-    },
-    {
-        sign: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-        words: 'the TLS certificate is of another host',
-        hint: 'Check `api-base-url`, and what is between the runner and the API.',
-        passing: false,
-    },
-    {
-        sign: /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
-        words: 'the TLS certificate is not trusted',
-        hint: authority,
-        passing: false,
-    },
-    {
-        sign: /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
-        words: 'no TLS connection could be agreed on',
-        hint: 'Check `api-base-url`: what answers there does not speak https as it should.',
-        passing: false,
-    },
-    { sign: /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, words: 'the TLS connection broke', hint: unreachable, passing: true },
-    {
-        sign: /^bad port$/,
-        words: 'its port is one that is kept for other services',
-        hint: 'Give another port in `api-base-url`.',
-        passing: false,
-    },
-    {
-        sign: /^UND_ERR_REQ_CONTENT_LENGTH_MISMATCH$/,
-        words: 'what was to be sent has changed its length meanwhile',
-        hint: 'Let nothing write to the archive while the step runs.',
-        passing: false,
-    },
-    { sign: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, words: 'the connection broke', hint: unreachable, passing: true },
-    { sign: /^(ENETUNREACH|EHOSTUNREACH)$/, words: 'the host could not be reached', hint: unreachable, passing: true },
-    {
-        sign: /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
-        words: 'the connection could not be made in time',
-        hint: unreachable,
-        passing: true,
-    },
-    {
-        sign: /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|Response does not match the HTTP)/,
-        words: 'what answered does not speak HTTP as it should',
-        hint: 'Check `api-base-url` and proxies.',
-        passing: true,
-    },
-    { sign: /^Z_/, words: 'what came cannot be unpacked', hint: 'Check `api-base-url` and proxies.', passing: true },
+    [
+        'not-sent',
+        /^unexpected redirect$/,
+        'the server sent a redirect, which the action does not follow',
+        'A redirect could send the token to another server. Check api-base-url.',
+    ],
+    ['lost', /^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved (DNS)', checkNetwork],
+    ['lost', /^ECONNREFUSED$/, 'the connection was refused', checkNetwork],
+    [
+        'not-sent',
+        /^Proxy response \(407\)/,
+        'the proxy requires a user name and password',
+        'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
+    ],
+    ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
+    ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
+    ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
+    [
+        'not-sent',
+        /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
+        'the TLS certificate is not valid at this time',
+        "Check the runner's clock and the server's certificate.",
+    ],
+    ['not-sent', /^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the TLS certificate belongs to another host', checkServer],
+    [
+        'not-sent',
+        /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
+        'the TLS certificate is not trusted',
+        "If your company's proxy signs certificates, set NODE_EXTRA_CA_CERTS to the path of its certificate file.",
+    ],
+    [
+        'not-sent',
+        /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
+        'a TLS connection could not be established',
+        'Check api-base-url. The server may not support https.',
+    ],
+    ['lost', /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'the TLS connection broke', checkNetwork],
+    ['not-sent', /^bad port$/, 'the port is reserved for another service', 'Use a different port in api-base-url.'],
+    ['lost', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke', checkNetwork],
+    ['lost', /^(ENETUNREACH|EHOSTUNREACH)$/, 'the host could not be reached', checkNetwork],
+    ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
+    [
+        'lost',
+        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|Response does not match the HTTP)/,
+        'the response is not valid HTTP',
+        checkServer,
+    ],
+    ['lost', /^Z_/, 'the response could not be decompressed', checkServer],
 ];
-/** Says in plain words why a request got no answer, from the codes and messages in the chain of causes. */
-function lostAnswer(asked, error) {
-    const { request, attempts } = asked;
-    const chain = causes(error);
-    for (const { sign, ...diagnosis } of diagnoses) {
-        const found = chain.flatMap(signsOf).find((text) => sign.test(text));
-        if (found !== undefined) {
-            const message = `No answer to ${request}: ${diagnosis.words} (${found})`;
-            return new LostAnswerError(message, { ...diagnosis, attempts, cause: error });
-        }
+/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
+function lostResponse({ request, attempts }, error) {
+    const chain = causesOf(error);
+    const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
+    for (const [outcome, sign, problem, hint] of diagnoses) {
+        const found = signs.find((text) => sign.test(text));
+        if (found === undefined)
+            continue;
+        const message = `No response to ${request}: ${problem} (${found})`;
+        return new LostResponseError(message, { hint, outcome, attempts, cause: error });
     }
-    const words = chain.flatMap(({ message }) => (typeof message === 'string' ? message : []));
-    const telling = words.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
-    const message = `No answer to ${request}: ${telling ?? 'the connection failed'}`;
-    return new LostAnswerError(message, { hint: unreachable, attempts, cause: error });
+    const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
+    const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
+    const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
+    return new LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
 }
-function signsOf({ code, message }) {
-    return [code, message].filter((sign) => typeof sign === 'string');
-}
-/** The error, its causes, and the parts of an aggregate (one for each address that was tried). */
-function causes(error) {
+/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
+function causesOf(error) {
     const found = [];
     const queue = [error];
     while (queue.length > 0 && found.length < 20) {
@@ -1219,36 +1140,40 @@ function causes(error) {
 
 ;// CONCATENATED MODULE: ./build/apify/api-error.js
 
-/** The API answered, and the answer was an error. */
+/** The API returned an error. */
 class ApifyApiError extends Error {
     name = 'ApifyApiError';
     status;
-    /** The API's own machine-readable word, `actor-not-found` for example; empty where the answer had none. */
+    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
     type;
-    /** The API's own sentence, as it came: text from outside. Escaped, a secret in it would not be known again. */
+    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
     apiMessage;
-    /** What was asked for, `POST /v2/acts/janedoe~my-actor/versions/0.1`: no query, no token. */
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
     request;
     attempts;
-    constructor(answer) {
-        super(`${answer.request} answered ${answer.status}${answer.type && ` ${answer.type}`}: ${answer.apiMessage}`);
-        this.status = answer.status;
-        this.type = answer.type;
-        this.apiMessage = answer.apiMessage;
-        this.request = answer.request;
-        this.attempts = answer.attempts;
+    /** `Retry-After` in milliseconds. */
+    retryAfterMs;
+    constructor(response) {
+        const { status, type, apiMessage, request } = response;
+        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
+        this.status = status;
+        this.type = type;
+        this.apiMessage = apiMessage;
+        this.request = request;
+        this.attempts = response.attempts;
+        this.retryAfterMs = response.retryAfterMs;
     }
 }
-/** True for an answer with this status and this type of the API's; what is not given may be anything. */
+/** True for an API error with this status and type. An omitted argument matches everything. */
 function isApiError(error, status, type) {
     if (!(error instanceof ApifyApiError))
         return false;
     return (status === undefined || error.status === status) && (type === undefined || error.type === type);
 }
-/** True where nobody knows whether the request was carried out: no answer, or a server error. */
+/** True if the API may have carried out the request: there was no usable response, or a server error. */
 function wasMaybeCarriedOut(error) {
-    if (error instanceof LostAnswerError)
-        return error.passing;
+    if (error instanceof LostResponseError)
+        return error.outcome !== 'not-sent';
     return error instanceof ApifyApiError && error.status >= 500;
 }
 
@@ -1287,18 +1212,18 @@ async function unlessMissing(response) {
 }
 
 ;// CONCATENATED MODULE: ./build/time/time-limit.js
-/** Node's timers hold no more milliseconds than a signed 32-bit number. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
-const LONGEST_TIMER = 2 ** 31 - 1;
-/** Counts from now on. @param reason what the signal is aborted with. */
+/** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** The time starts now. @param reason what the signal is aborted with. */
 function limitTime(clock, ms, reason) {
-    return limitAfter(AbortSignal.abort(), clock, ms, () => reason);
+    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
 }
-/** Counts from the moment on in which `start` is aborted. @param reasonOf what the signal is aborted with, made then. */
-function limitAfter(start, clock, ms, reasonOf) {
+/** The time starts when `start` is aborted. */
+function limitTimeAfter(start, clock, { ms, reason }) {
     const limit = new AbortController();
     const timer = new AbortController();
     const begin = () => {
-        clock.sleep(Math.min(ms, LONGEST_TIMER), timer.signal).then(() => limit.abort(reasonOf()), () => { });
+        clock.sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), timer.signal).then(() => limit.abort(reason()), () => { });
     };
     if (start.aborted)
         begin();
@@ -1306,25 +1231,22 @@ function limitAfter(start, clock, ms, reasonOf) {
         start.addEventListener('abort', begin, { once: true, signal: timer.signal });
     return { signal: limit.signal, end: () => timer.abort() };
 }
-/** Waits until the work has ended, well or badly, or so many milliseconds are over. @returns whether it has ended. */
-async function endsWithin(work, ms, clock) {
-    const limit = limitTime(clock, ms);
+/** Waits until the promise is settled, for at most `ms`. @returns whether it is settled. */
+async function settlesWithin(promise, ms, clock) {
+    const timer = new AbortController();
+    const settled = promise.then(() => true, () => true);
     try {
-        return await Promise.race([
-            work.then(() => true, () => true),
-            new Promise((resolve) => {
-                limit.signal.addEventListener('abort', () => resolve(false), { once: true });
-            }),
-        ]);
+        return await Promise.race([settled, pause(clock, ms, timer.signal).then(() => false)]);
     }
     finally {
-        limit.end();
+        timer.abort();
     }
 }
-/** Sleeps so many milliseconds, or until the signal is aborted: both are an end, neither is an error. */
+/** Sleeps for `ms`, or until the signal is aborted. */
 async function pause(clock, ms, signal) {
     try {
-        await clock.sleep(ms, signal);
+        if (ms > 0)
+            await clock.sleep(ms, signal);
     }
     catch (error) {
         if (!signal.aborted)
@@ -1352,7 +1274,10 @@ function listenForCancellation(clock = systemClock, platform = process.platform)
     const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
     for (const signal of signals)
         process.on(signal, cancel);
-    const grace = limitAfter(controller.signal, clock, GRACE_MS, () => cancelledWith(controller.signal, 'what was being written was not answered in time'));
+    const grace = limitTimeAfter(controller.signal, clock, {
+        ms: GRACE_MS,
+        reason: () => cancelledWith(controller.signal, 'what was being written was not answered in time'),
+    });
     return {
         signal: controller.signal,
         graceSignal: grace.signal,
@@ -1364,7 +1289,7 @@ function listenForCancellation(clock = systemClock, platform = process.platform)
         },
     };
 }
-class CancelledError extends errors/* ActionError */.lZ {
+class CancelledError extends build_errors/* ActionError */.lZ {
     /** What the process was sent, `SIGINT` for example. */
     by;
     /** @param happened what became of what was under way: `build 0.1.7 was aborted`. */
@@ -1417,7 +1342,7 @@ async function updateStandby(api, actor, usesStandbyMode) {
     catch (error) {
         if (error instanceof CancelledError)
             throw error;
-        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,errors/* messageOf */.bD)(error)}`;
+        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,build_errors/* messageOf */.bD)(error)}`;
         return [{ level: 'warning', message }];
     }
 }
@@ -1501,25 +1426,7 @@ async function createEnvVar(tools, version, envVar) {
     }
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./build/apify/file-upload.js
-
-/** An upload of a file on disk, which each attempt reads from its beginning, in parts. */
-function uploadFile(path, upload) {
-    return {
-        ...upload,
-        open: () => {
-            async function* parts() {
-                yield* (await (0,external_node_fs_.openAsBlob)(path)).stream();
-            }
-            return ReadableStream.from(parts());
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/version/upload-archive.js
-
 
 
 /**
@@ -1531,7 +1438,7 @@ function uploadFile(path, upload) {
 async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
     const store = await api.getOrCreateStore(`actor-${actorId}-source`);
     const key = createArchiveKey(versionNumber, now);
-    await api.putRecord(store.id, key, uploadFile(path, { byteLength, contentType: 'application/zip' }));
+    await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
     const url = api.recordUrl(store.id, key);
     const secretKey = store.urlSigningSecretKey ?? '';
     const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
@@ -1692,7 +1599,7 @@ async function writeEnvVars({ request, envVars }, tools) {
 function checkActorPath(version, { actorPath }) {
     if (actorPath === undefined || version.actorPath === actorPath)
         return;
-    throw new errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
+    throw new build_errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
         hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
     });
 }
@@ -1707,84 +1614,68 @@ function logLeftovers(version, { log }) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/builds/new-build.js
+;// CONCATENATED MODULE: ./build/follow/job.js
+/** https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
+const finalStatuses = ['SUCCEEDED', 'FAILED', 'TIMED-OUT', 'ABORTED'];
+const otherStatuses = ['READY', 'RUNNING', 'TIMING-OUT', 'ABORTING'];
+function isFinal({ status }) {
+    return finalStatuses.includes(status);
+}
+function isDocumented(job) {
+    return isFinal(job) || otherStatuses.includes(job.status);
+}
 
-/** Milliseconds for which a build or log just made may answer 404. */
-const NEW_MS = 10_000;
-/** Milliseconds between two looks. */
-const PAUSES = [100, 250, 500];
-const LAST_PAUSE = 1_000;
-/** Asks again where a new build is not there yet. @param begun when the build was started, by this clock. */
-async function onceThere(ask, begun, clock, signal) {
-    for (let looks = 0;; looks += 1) {
+;// CONCATENATED MODULE: ./build/follow/retry-not-found.js
+
+/** Milliseconds for which the API may return 404 for a new build, run or log. */
+const NOT_FOUND_MS = 10_000;
+/** Milliseconds between two requests. */
+const FIRST_PAUSES = [100, 250, 500];
+const PAUSE_MS = 1_000;
+/** Repeats a request that returns 404 because the build or run is new. @param startedAt when it was started. */
+async function retryNotFound(request, startedAt, { clock, signal }) {
+    for (let attempt = 0;; attempt += 1) {
         try {
-            return await ask();
+            return await request();
         }
         catch (error) {
-            if (!isApiError(error, 404) || clock.now() - begun >= NEW_MS)
+            if (!isApiError(error, 404) || clock.now() - startedAt >= NOT_FOUND_MS)
                 throw error;
         }
-        await clock.sleep(PAUSES[looks] ?? LAST_PAUSE, signal);
+        await clock.sleep(FIRST_PAUSES[attempt] ?? PAUSE_MS, signal);
     }
 }
 
-;// CONCATENATED MODULE: ./build/builds/status.js
-/** Whether the build is over; TIMING-OUT and ABORTING are on their way there. https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
-function isFinal(status) {
-    switch (status) {
-        case 'SUCCEEDED':
-        case 'FAILED':
-        case 'TIMED-OUT':
-        case 'ABORTED':
-            return true;
-        case 'READY':
-        case 'RUNNING':
-        case 'TIMING-OUT':
-        case 'ABORTING':
-            return false;
-    }
-}
-/** `build 0.1.7`. */
-function nameOf(build) {
-    return `build ${build.buildNumber}`;
-}
-/** For the beginning of a sentence. */
-function capital(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-;// CONCATENATED MODULE: ./build/builds/abort-build.js
+;// CONCATENATED MODULE: ./build/follow/abort-job.js
 
 
 
 
-/** Seconds for which the end of an aborted build is waited for. */
-const END_SECS = 2;
+
+/** Seconds for which the action waits until an abort has taken effect. */
+const ABORT_SECS = 2;
 /**
- * Aborts the build of a run that was cancelled, where it is not over.
- * @param begun when it was started, by this clock.
- * @param tools `deadline` ends all.
- * @returns the error that tells what became of the build; never throws.
- * @see https://docs.apify.com/api/v2/actor-build-abort-post
+ * Aborts a build or run of a canceled step, unless it has ended.
+ * @param options `signal` was aborted by the cancellation; `deadline` aborts requests.
+ * @returns the error of the step, which says what happened. Never throws.
  */
-async function abortBuild(build, begun, tools) {
-    const { api, clock, signal, deadline, onBuild } = tools;
-    const name = nameOf(build);
-    let known = build;
+async function abortJob(job, { name, abort, get }, options) {
+    const { clock, startedAt, signal, deadline, onStatus } = options;
+    let known = job;
     try {
-        if (!isFinal(known.status)) {
-            known = await onceThere(() => api.abortBuild(build.id, deadline), begun, clock, deadline);
-            onBuild(known);
+        if (!isFinal(known)) {
+            known = await retryNotFound(() => abort(deadline), startedAt, { clock, signal: deadline });
+            onStatus(known);
         }
-        if (!isFinal(known.status)) {
-            known = await api.getBuild(build.id, END_SECS, deadline);
-            onBuild(known);
+        if (!isFinal(known)) {
+            known = await get(ABORT_SECS, deadline);
+            onStatus(known);
         }
     }
     catch (error) {
         if (known.status !== 'ABORTING') {
-            return cancelledWith(signal, `${name} could not be aborted: ${(0,errors/* messageOf */.bD)(error)}`, {
-                hint: 'It may still be running: abort it in Apify Console.',
+            return cancelledWith(signal, `${name} could not be aborted: ${(0,build_errors/* messageOf */.bD)(error)}`, {
+                hint: 'It may still be running. Abort it in Apify Console.',
             });
         }
     }
@@ -1794,336 +1685,131 @@ async function abortBuild(build, begun, tools) {
         case 'ABORTING':
             return cancelledWith(signal, `${name} is being aborted`);
         default:
-            return cancelledWith(signal, `${name} was over already: ${known.status}`);
+            return isFinal(known)
+                ? cancelledWith(signal, `${name} had already ended with status ${known.status}`)
+                : cancelledWith(signal, `${name} was not aborted: its status is still ${(0,build_text/* quoted */.TL)(known.status)}`, {
+                    hint: 'Abort it in Apify Console.',
+                });
     }
 }
 
-;// CONCATENATED MODULE: ./build/builds/build-failure.js
+;// CONCATENATED MODULE: ./build/follow/log-lines.js
 
-
-
-/** Lines of the log that the error itself shows. */
-const SHOWN_LINES = 15;
-/**
- * Text from outside stays as it is here, save for its colours: escaped, a secret in it would not be known again.
- * @param tail the last lines of the log.
- */
-function explainFailure(build, tail) {
-    const lines = tail.map((line) => (0,build_text/* withoutStyle */.IV)(line).trimEnd());
-    const why = build.statusMessage?.trim() || messageIn(lines) || '';
-    const reason = `${sentence(build)}${why === '' ? '' : `: ${why}`}`;
-    const shown = lines.filter((line) => line !== '').slice(-SHOWN_LINES);
-    const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
-    return { reason, error: new errors/* ActionError */.lZ(message, { hint: hintFor(build) }) };
-}
-function sentence(build) {
-    const name = capital(nameOf(build));
-    switch (build.status) {
-        case 'FAILED':
-            return `${name} failed`;
-        case 'ABORTED':
-            return `${name} was aborted`;
-        case 'TIMED-OUT':
-            return `${name} took longer than Apify allows (TIMED-OUT)`;
-        default:
-            return `${name} ended as ${(0,build_text/* visible */.RK)(build.status)}`;
-    }
-}
-function hintFor({ status }) {
-    switch (status) {
-        case 'ABORTED':
-            return 'Somebody, or another run, aborted it: a concurrency group in the workflow keeps deployments of one Actor apart.';
-        case 'TIMED-OUT':
-            return 'Let the Dockerfile do less, or order it so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
-        default:
-            return 'The log above shows what went wrong. The version is updated already, but the build before is still the one that its tag runs.';
-    }
-}
-/** The platform's own last message of an error. */
-function messageIn(lines) {
-    return lines.map((line) => /(?:^|Z )(?:ACTOR: )?ERROR: (.+)$/.exec(line)?.[1]).findLast((text) => text !== undefined);
-}
-
-;// CONCATENATED MODULE: ./build/builds/log-place.js
-
-/** Lines after the message about actor.json in which the validator's errors are looked for. */
-const DETAILS = 40;
-/** BuildKit steps that are remembered; it runs a few of them side by side. */
-const STEPS = 100;
-const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
-const STEP = /^Step (\d+)\/(\d+) : (.+)$/;
-const STEP_FAILED = /^(?:The command '.*' returned a non-zero code: \d+|(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/;
-const KIT_STEP = /^#(\d+) \[(?:\S+ +)?\d+\/\d+\] (.+)$/;
-const KIT_STEP_FAILED = /^#(\d+) ERROR: /;
-const KIT_FRAME = /^[^\s:]+:(\d+)$/;
-const KIT_FRAME_LINE = /^ *(\d+) \| >>>/;
-const PARSE_ERROR = /dockerfile parse error (?:on )?line (\d+):/i;
-const SCHEMA_FIELD = /^(?:Input schema\b.*?\b)?(?:Field|Property) schema\.(\S+)(.*)$/;
-const NO_SUCH_FIELD = 'but it is specified in schema.required';
-const INVALID_DEFINITION = /^\.actor\/actor\.json has invalid format\b(.*)$/;
-const POINTER = /\/[\w$~-]+(?:\/[\w$~.-]+)*(?= (?:must|should|is)\b)/;
-const QUOTED_KEY = /"([^"]+)" (?:must|should|is)\b/;
-const DOTTED_KEYS = /\b(\w[\w-]*(?:\.[\w-]+)*) (?:must|should|is)\b/;
-const INSTANCE_PATH = /"?instancePath"?: *["'](\/[^"']+)["']/;
-const SCHEMA_PROPERTY = /^Schema property "([^"]+)": /;
-const NO_FILE = /^File "([^"]+)" does not exist/;
-/**
- * The wordings of Docker, of BuildKit (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go), of
- * Apify's input schema validator (https://github.com/apify/apify-shared-js/tree/master/packages/input_schema) and of
- * the platform's own messages. Pure; keeps a few lines, however long the log is.
- */
-function createPlaceFinder() {
-    let place;
-    let step;
-    let frame;
-    let details = 0;
-    const kitSteps = new Map();
-    const readDocker = (line) => {
-        const [, number, of, text] = STEP.exec(line) ?? [];
-        if (text !== undefined)
-            step = { kind: 'instruction', text, step: { number: Number(number), of: Number(of) } };
-        else if (STEP_FAILED.test(line) && step !== undefined)
-            place = step;
-        else
-            return false;
-        return true;
-    };
-    const readKit = (line) => {
-        const [, id = '', text] = KIT_STEP.exec(line) ?? [];
-        if (text !== undefined) {
-            const [oldest] = kitSteps.keys();
-            if (kitSteps.size >= STEPS && oldest !== undefined)
-                kitSteps.delete(oldest);
-            kitSteps.set(id, text);
-            return true;
-        }
-        const failed = kitSteps.get(KIT_STEP_FAILED.exec(line)?.[1] ?? '');
-        if (failed !== undefined)
-            place = { kind: 'instruction', text: failed };
-        return failed !== undefined;
-    };
-    const readFrame = (line) => {
-        const named = KIT_FRAME.exec(line)?.[1];
-        if (named !== undefined) {
-            frame = Number(named);
-            return true;
-        }
-        const marked = KIT_FRAME_LINE.exec(line)?.[1];
-        if (marked === undefined || Number(marked) !== frame)
-            return false;
-        place = { kind: 'dockerfile', line: frame };
-        return true;
-    };
-    const readDefinition = (line) => {
-        const [, more] = INVALID_DEFINITION.exec(line) ?? [];
-        if (more !== undefined) {
-            place = { kind: 'actor-json', keys: keysIn(more) };
-            details = place.keys.length === 0 ? DETAILS : 0;
-            return true;
-        }
-        if (details > 0) {
-            details -= 1;
-            const pointer = INSTANCE_PATH.exec(line)?.[1] ?? POINTER.exec(line)?.[0];
-            if (pointer !== undefined) {
-                place = { kind: 'actor-json', keys: keysOfPointer(pointer) };
-                details = 0;
-                return true;
-            }
-        }
-        const property = SCHEMA_PROPERTY.exec(line)?.[1];
-        if (property !== undefined) {
-            place = { kind: 'actor-json', keys: property.split('.') };
-            return true;
-        }
-        const path = NO_FILE.exec(line)?.[1];
-        if (path !== undefined)
-            place = { kind: 'named-in-actor-json', path };
-        return path !== undefined;
-    };
-    const readSchema = (line) => {
-        const [, keys, more] = SCHEMA_FIELD.exec(line) ?? [];
-        if (keys === undefined)
-            return false;
-        const field = keys.replace(/[.)]+$/, '');
-        place = { kind: 'input-schema', keys: more?.includes(NO_SUCH_FIELD) === true ? 'required' : field };
-        return true;
-    };
-    const readParseError = (line) => {
-        const number = PARSE_ERROR.exec(line)?.[1];
-        if (number !== undefined)
-            place = { kind: 'dockerfile', line: Number(number) };
-        return number !== undefined;
-    };
-    const readers = [readDocker, readKit, readFrame, readParseError, readDefinition, readSchema];
-    return {
-        read: (raw) => {
-            const line = (0,build_text/* withoutStyle */.IV)(raw).replace(PREFIX, '').trimEnd();
-            for (const read of readers)
-                if (read(line))
-                    return;
-        },
-        get place() {
-            return place;
-        },
-    };
-}
-function keysIn(text) {
-    const pointer = POINTER.exec(text)?.[0];
-    if (pointer !== undefined)
-        return keysOfPointer(pointer);
-    const keys = QUOTED_KEY.exec(text)?.[1] ?? DOTTED_KEYS.exec(text)?.[1];
-    return keys === undefined ? [] : keys.split('.');
-}
-/** https://www.rfc-editor.org/rfc/rfc6901#section-3 */
-function keysOfPointer(pointer) {
-    const keys = pointer.split('/').slice(1);
-    return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-;// CONCATENATED MODULE: ./build/builds/log-lines.js
-/** Bytes of a line that are kept; a log may hold one that never ends. */
+/** Bytes of a line that are kept. */
 const MAX_LINE_BYTES = 16 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
-/** Half a word may be half a secret, which would not be known as one. */
-function wholeWords(text) {
-    return text.replace(/\S+$/, '');
-}
 /**
- * LF, CR and CRs before a LF end a line, as the runner sees it: progress bars overwrite themselves by CR. The bytes
- * are split before they are decoded, so that no cut can spoil a character. Of a line over `maxBytes` the rest is left out.
+ * A line ends with LF, CR, or CRs and LF, as in the runner: progress bars overwrite themselves with CR. Bytes are
+ * decoded only when their line is complete, so that no character is split. A line that is too long is truncated.
  */
 function createLineDecoder(maxBytes = MAX_LINE_BYTES) {
     let parts = [];
     let kept = 0;
-    let leftOut = 0;
-    let afterCr = false;
-    const keep = (part) => {
-        const piece = part.subarray(0, maxBytes - kept);
-        // A copy, since the piece would hold the whole chunk in memory.
-        if (piece.length > 0)
-            parts.push(Buffer.from(piece));
-        kept += piece.length;
-        leftOut += part.length - piece.length;
+    let dropped = 0;
+    let isAfterCr = false;
+    const keep = (bytes) => {
+        // A copy, because a view would keep the whole chunk in memory.
+        const part = Buffer.from(bytes.subarray(0, maxBytes - kept));
+        if (part.length > 0)
+            parts.push(part);
+        kept += part.length;
+        dropped += bytes.length - part.length;
     };
-    const take = () => {
+    const takeLine = () => {
         const text = Buffer.concat(parts).toString();
-        const line = leftOut === 0 ? text : `${wholeWords(text)}… (cut: the line has ${kept + leftOut} bytes)`;
+        const line = dropped === 0 ? text : `${cutAtSpace(text)} (truncated: the line has ${kept + dropped} bytes)`;
         parts = [];
         kept = 0;
-        leftOut = 0;
+        dropped = 0;
         return line;
     };
     return {
         push: (bytes) => {
             const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
             const lines = [];
-            let lf = chunk.indexOf(LF);
-            let cr = chunk.indexOf(CR);
-            for (let start = 0; start < chunk.length;) {
-                if (afterCr && (chunk[start] === CR || chunk[start] === LF)) {
-                    afterCr = chunk[start] === CR;
-                    start += 1;
-                    continue;
+            let start = 0;
+            for (let at = 0; at < chunk.length; at += 1) {
+                const isCr = chunk[at] === CR;
+                const isEnd = isCr || chunk[at] === LF;
+                if (isEnd && !isAfterCr) {
+                    const isWhole = kept + dropped === 0 && at - start <= maxBytes;
+                    if (!isWhole)
+                        keep(chunk.subarray(start, at));
+                    lines.push(isWhole ? chunk.toString('utf8', start, at) : takeLine());
                 }
-                afterCr = false;
-                if (lf !== -1 && lf < start)
-                    lf = chunk.indexOf(LF, start);
-                if (cr !== -1 && cr < start)
-                    cr = chunk.indexOf(CR, start);
-                const end = cr === -1 || (lf !== -1 && lf < cr) ? lf : cr;
-                if (end === -1) {
-                    keep(chunk.subarray(start));
-                    break;
-                }
-                keep(chunk.subarray(start, end));
-                lines.push(take());
-                afterCr = end === cr;
-                start = end + 1;
+                if (isEnd)
+                    start = at + 1;
+                isAfterCr = isCr;
             }
+            keep(chunk.subarray(start));
             return lines;
         },
-        end: () => {
-            afterCr = false;
-            return kept + leftOut === 0 ? undefined : take();
-        },
+        end: () => (kept + dropped === 0 ? undefined : takeLine()),
     };
+}
+/**
+ * Cuts a text after its last space. Redaction recognizes the start of our secrets before the mark. The masks of other
+ * secrets, which only the runner knows, do not match a part of them, so the last word is dropped.
+ */
+function cutAtSpace(text, length = text.length) {
+    let end = Math.min(length, text.length);
+    while (end > 0 && text[end - 1] !== ' ' && text[end - 1] !== '\t')
+        end -= 1;
+    return text.slice(0, end) + build_text/* CUT_MARK */.Hj;
 }
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./build/builds/seen-bytes.js
-
-/** Keeps a length and a checksum, no bytes. */
-function createSeenBytes() {
-    let length = 0;
-    let sum = 0;
-    return {
-        get length() {
-            return length;
-        },
-        beginAgain: () => {
-            const before = { length, sum };
-            let reached = 0;
-            let sumAgain = 0;
-            return {
-                take: (bytes) => {
-                    const again = bytes.subarray(0, Math.max(0, before.length - reached));
-                    const fresh = bytes.subarray(again.length);
-                    sumAgain = (0,external_node_zlib_.crc32)(again, sumAgain);
-                    reached += again.length;
-                    sum = (0,external_node_zlib_.crc32)(fresh, sum);
-                    length += fresh.length;
-                    return fresh;
-                },
-                get missing() {
-                    return before.length - reached;
-                },
-                get differs() {
-                    return reached === before.length && sumAgain !== before.sum;
-                },
-            };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/builds/read-log.js
+;// CONCATENATED MODULE: ./build/follow/log-reader.js
 
 
-/** @param onLine is told each line once, as it comes. */
-function createLogReader(buildId, tools) {
-    const { api, clock, onLine } = tools;
-    const seen = createSeenBytes();
+function createLogReader(open, { clock, onLine }) {
     const decoder = createLineDecoder();
-    let lastByteAt = clock.now();
-    let hadStream = false;
-    let hasChanged = false;
-    const readAll = async (stop) => {
-        let reader;
+    // The known bytes, which are not kept.
+    let length = 0;
+    let checksum = 0;
+    const state = { lastByteAt: clock.now(), wasOpened: false, hasChanged: false };
+    const readStream = async (stream, stop) => {
+        const known = { length, checksum };
+        let position = 0;
+        let sum = 0;
+        const readPart = (bytes) => {
+            const old = bytes.subarray(0, Math.max(0, known.length - position));
+            const added = bytes.subarray(old.length);
+            position += old.length;
+            sum = (0,external_node_zlib_.crc32)(old, sum);
+            if (position === known.length && sum !== known.checksum)
+                state.hasChanged = true;
+            length += added.length;
+            checksum = (0,external_node_zlib_.crc32)(added, checksum);
+            for (const line of decoder.push(added))
+                onLine(line);
+        };
+        for (let part = await stream.read(); !part.done && !stop.aborted; part = await stream.read()) {
+            state.lastByteAt = clock.now();
+            readPart(part.value);
+        }
+        if (position < known.length && !stop.aborted)
+            state.hasChanged = true;
+    };
+    const read = async (stop) => {
+        let stream;
         try {
-            reader = (await api.openBuildLog(buildId, stop)).getReader();
+            stream = (await open(stop)).getReader();
         }
-        catch (noStream) {
-            return { noStream };
+        catch (error) {
+            return { reason: 'not-opened', error };
         }
-        hadStream = true;
-        const cancel = () => void reader.cancel().catch(() => { });
+        state.wasOpened = true;
+        const cancel = () => void stream.cancel().catch(() => { });
         stop.addEventListener('abort', cancel, { once: true });
-        const again = seen.beginAgain();
         try {
-            for (let part = await reader.read(); !part.done; part = await reader.read()) {
-                if (stop.aborted)
-                    return 'stopped';
-                lastByteAt = clock.now();
-                for (const line of decoder.push(again.take(part.value)))
-                    onLine(line);
-            }
-            hasChanged ||= again.differs || (again.missing > 0 && !stop.aborted);
-            return 'ended';
+            await readStream(stream, stop);
+            return { reason: 'ended' };
         }
         catch {
-            hasChanged ||= again.differs;
-            return 'broke';
+            return { reason: 'broken' };
         }
         finally {
             stop.removeEventListener('abort', cancel);
@@ -2131,122 +1817,116 @@ function createLogReader(buildId, tools) {
     };
     return {
         read: async (stop) => {
-            const before = seen.length;
-            const reason = await readAll(stop);
-            return { at: clock.now(), freshBytes: seen.length - before, reason: stop.aborted ? 'stopped' : reason };
+            const before = length;
+            const end = await read(stop);
+            return { ...(stop.aborted ? { reason: 'stopped' } : end), at: clock.now(), newBytes: length - before };
         },
         close: () => {
             const line = decoder.end();
             if (line !== undefined)
                 onLine(line);
         },
-        get lastByteAt() {
-            return lastByteAt;
-        },
-        get hadStream() {
-            return hadStream;
-        },
-        get hasChanged() {
-            return hasChanged;
-        },
+        state,
     };
 }
 
-;// CONCATENATED MODULE: ./build/builds/follow-log.js
+;// CONCATENATED MODULE: ./build/follow/follow-log.js
 
 
 
 
 
 
-/** Lines that are kept for the end of the run. */
+/** Lines that are kept for the end. */
 const TAIL_LINES = 50;
-/** Characters of such a line. Cut in two, a secret in it would not be known again: a longer line is left out as a whole. */
-const TAIL_LENGTH = 1_000;
-/** Milliseconds before a stream that broke, or that ended although the build goes on, is opened again. */
-const AFTER_BREAK = 250;
-const AFTER_END = 1_000;
-/** While nothing new comes each pause is twice the last one; a log that may be too new is looked for more often. */
-const LONGEST_PAUSE_NEW = 1_000;
-const LONGEST_PAUSE = 30_000;
-/** A stream that ended so many milliseconds before the build's end was known had the whole log. */
-const SAME_TIME = 250;
-/** Milliseconds without a byte for which a stream is left open after the build's end, and then one that is opened anew. */
-const QUIET_OPEN = 350;
-const QUIET_ANEW = 700;
-/** Milliseconds that reading the rest of the log may take in all. */
+/** Characters of such a line. */
+const TAIL_LINE_LENGTH = 1_000;
+/** Milliseconds before a stream is opened again: after it broke, and after it ended too early. */
+const AFTER_BREAK_MS = 250;
+const AFTER_END_MS = 1_000;
+/** The pause doubles up to this limit while no new bytes arrive. The log of a new build may not exist yet. */
+const MAX_PAUSE_MS = 30_000;
+const MAX_PAUSE_NEW_MS = 1_000;
+/** A stream that ended at most this many milliseconds before the status was final is complete. */
+const SAME_TIME_MS = 250;
+/** After the end, milliseconds without a byte before the open stream is closed, and before a second one is closed. */
+const QUIET_MS = 350;
+const QUIET_AGAIN_MS = 700;
+/** Milliseconds for the rest of the log. */
 const REST_MS = 4_000;
-/** How often the rest is begun again without a new byte where its stream breaks, and the milliseconds before. */
-const REST_TRIES = 3;
-const REST_PAUSE = 100;
-/** Milliseconds for which a new log that is not there is looked for after the end of a build that succeeded. */
-const NOT_NEEDED_MS = 1_000;
+/** Attempts without a new byte to read the rest if the stream breaks, and the milliseconds between them. */
+const REST_ATTEMPTS = 3;
+const REST_PAUSE_MS = 100;
+/** Milliseconds to wait for a log that does not exist if it does not have to explain a failure. */
+const UNNEEDED_MS = 1_000;
 /**
- * Streams the log until the build is over. A stream that breaks, or ends early, is opened again, and goes on with the
- * byte after the last one; a log that cannot be had is looked for all the while. Never fails: the build decides.
+ * Streams a log until `finish` or `stop`. A stream that breaks or ends early is opened again and continues after the
+ * last byte. A log that cannot be read never causes an error.
+ * @param source `name` is `build 0.1.7`, for messages.
  * @see https://docs.apify.com/api/v2/actor-build-log-get
  */
-function followLog(build, tools) {
-    const { clock } = tools;
-    const begun = clock.now();
-    const places = createPlaceFinder();
+function followLog({ name, open }, { clock, onLine }) {
+    const startedAt = clock.now();
     const tail = [];
     const diagnostics = [];
-    const onLine = (line) => {
-        tail.push(line.length > TAIL_LENGTH ? `(a line of ${line.length} characters)` : line);
-        if (tail.length > TAIL_LINES)
-            tail.shift();
-        places.read(line);
-        tools.onLine(line);
-    };
-    const reader = createLogReader(build.id, { ...tools, onLine });
+    const reader = createLogReader(open, {
+        clock,
+        onLine: (line) => {
+            tail.push(line.length > TAIL_LINE_LENGTH ? cutAtSpace(line, TAIL_LINE_LENGTH) : line);
+            if (tail.length > TAIL_LINES)
+                tail.shift();
+            onLine(line);
+        },
+    });
     const live = new AbortController();
     const rest = new AbortController();
     let reading;
     let last;
     let isClosed = false;
-    const follow = async () => {
-        for (let pauseMs = AFTER_BREAK; !live.signal.aborted;) {
+    const followLive = async () => {
+        for (let pauseMs = AFTER_BREAK_MS; !live.signal.aborted;) {
             reading = reader.read(live.signal);
             last = await reading;
             reading = undefined;
-            const mayComeYet = !reader.hadStream && clock.now() - begun < NEW_MS;
-            if (last.freshBytes > 0)
-                pauseMs = last.reason === 'ended' ? AFTER_END : AFTER_BREAK;
+            if (last.newBytes > 0)
+                pauseMs = last.reason === 'ended' ? AFTER_END_MS : AFTER_BREAK_MS;
             await pause(clock, pauseMs, live.signal);
-            pauseMs = Math.min(pauseMs * 2, mayComeYet ? LONGEST_PAUSE_NEW : LONGEST_PAUSE);
+            const isNew = !reader.state.wasOpened && clock.now() - startedAt < NOT_FOUND_MS;
+            pauseMs = Math.min(pauseMs * 2, isNew ? MAX_PAUSE_NEW_MS : MAX_PAUSE_MS);
         }
     };
-    const following = follow();
-    /** A build may fail so early that its log is not there yet. */
-    const mayCome = ({ reason }, until) => typeof reason === 'object' && isApiError(reason.noStream, 404) && clock.now() < Math.min(until, begun + NEW_MS);
-    const finishReading = async (needed) => {
-        const over = clock.now();
-        const until = over + REST_MS;
-        const lookUntil = needed ? until : over + NOT_NEEDED_MS;
-        const endsSoon = (stream, quietMs) => endsBeforeQuiet(stream, { reader, clock, quietMs, until });
-        if (reading !== undefined)
-            await endsSoon(reading, QUIET_OPEN);
-        live.abort();
-        await following;
-        if (last?.reason === 'ended' && last.at >= over - SAME_TIME)
-            return;
-        for (let tries = 1; clock.now() < until && !rest.signal.aborted; tries += 1) {
+    const following = followLive();
+    /** Whether the stream ends before it is quiet for too long. */
+    const endsSoon = async (stream, quietMs, until) => {
+        const from = clock.now();
+        for (;;) {
+            const leftMs = Math.min(until, Math.max(from, reader.state.lastByteAt) + quietMs) - clock.now();
+            if (leftMs <= 0)
+                return false;
+            if (await settlesWithin(stream, leftMs, clock))
+                return true;
+        }
+    };
+    const readRest = async (until, notFoundUntil) => {
+        for (let attempts = 1; clock.now() < until && !rest.signal.aborted; attempts += 1) {
             const stream = reader.read(rest.signal);
-            if (!(await endsSoon(stream, QUIET_ANEW)))
+            if (!(await endsSoon(stream, QUIET_AGAIN_MS, until)))
                 rest.abort();
             last = await stream;
-            const again = last.reason === 'broke' ? tries < REST_TRIES : mayCome(last, lookUntil);
-            if (!again)
+            const isNotFound = last.reason === 'not-opened' && isApiError(last.error, 404);
+            const mayRetry = isNotFound
+                ? clock.now() < Math.min(notFoundUntil, startedAt + NOT_FOUND_MS)
+                : last.reason === 'broken' && attempts < REST_ATTEMPTS;
+            if (!mayRetry)
                 break;
-            if (last.freshBytes > 0)
-                tries = 0;
-            await pause(clock, REST_PAUSE, rest.signal);
+            if (last.newBytes > 0)
+                attempts = 0;
+            await pause(clock, REST_PAUSE_MS, rest.signal);
         }
-        if (last?.reason === 'stopped' && clock.now() >= until) {
-            const message = `The rest of the log of build ${build.buildNumber} is left out: there is more than can be read in ${REST_MS / 1000} seconds`;
-            diagnostics.push({ level: 'info', message });
-        }
+        if (last?.reason !== 'stopped' || clock.now() < until)
+            return;
+        const message = `The end of the log of ${name} is missing: it could not be read within ${REST_MS / 1000} seconds`;
+        diagnostics.push({ level: 'info', message });
     };
     const close = () => {
         if (!isClosed)
@@ -2254,10 +1934,18 @@ function followLog(build, tools) {
         isClosed = true;
     };
     return {
-        finish: async (needed) => {
-            await finishReading(needed);
+        finish: async (isNeeded) => {
+            const endedAt = clock.now();
+            const until = endedAt + REST_MS;
+            if (reading !== undefined)
+                await endsSoon(reading, QUIET_MS, until);
+            live.abort();
+            await following;
+            const isComplete = last?.reason === 'ended' && last.at >= endedAt - SAME_TIME_MS;
+            if (!isComplete)
+                await readRest(until, isNeeded ? until : endedAt + UNNEEDED_MS);
             close();
-            diagnostics.push(...troubles(build.buildNumber, reader, last?.reason));
+            diagnostics.push(...problemsOf(name, reader, last));
         },
         stop: async () => {
             live.abort();
@@ -2266,184 +1954,413 @@ function followLog(build, tools) {
             close();
         },
         tail,
-        get place() {
-            return places.place;
-        },
         diagnostics,
     };
 }
-/** Waits for a stream's end until `until`, but not longer than it is quiet for so many milliseconds. */
-async function endsBeforeQuiet(stream, limits) {
-    const { reader, clock, quietMs, until } = limits;
-    const from = clock.now();
-    for (;;) {
-        const left = Math.min(until, Math.max(from, reader.lastByteAt) + quietMs) - clock.now();
-        if (left <= 0)
-            return false;
-        if (await endsWithin(stream, left, clock))
-            return true;
-    }
-}
-function troubles(buildNumber, reader, reason) {
+function problemsOf(name, { state }, last) {
     const found = [];
-    if (reader.hasChanged) {
-        const message = `The log of build ${buildNumber} was read again and was not what it had been: lines may be missing`;
+    if (state.hasChanged) {
+        const message = `The log of ${name} changed while the action read it. Lines may be missing.`;
         found.push({ level: 'info', message });
     }
-    const what = `${reader.hadStream ? 'The end of the log' : 'The log'} of build ${buildNumber} cannot be had`;
-    const why = trouble(reader, reason);
-    if (why !== undefined)
-        found.push({ level: 'warning', message: `${what}: ${why}` });
+    let problem = state.wasOpened ? undefined : 'Apify did not respond in time';
+    if (last?.reason === 'broken')
+        problem = 'the connection was closed';
+    if (last?.reason === 'not-opened')
+        problem = (0,build_errors/* messageOf */.bD)(last.error);
+    const part = state.wasOpened ? 'the end of the log' : 'the log';
+    if (problem !== undefined)
+        found.push({ level: 'warning', message: `Could not read ${part} of ${name}: ${problem}` });
     return found;
 }
-function trouble(reader, reason) {
-    if (reason === 'broke')
-        return 'the connection broke';
-    if (typeof reason === 'object')
-        return (0,errors/* messageOf */.bD)(reason.noStream);
-    return reader.hadStream ? undefined : 'no answer in time';
-}
 
-;// CONCATENATED MODULE: ./build/builds/follow-status.js
+;// CONCATENATED MODULE: ./build/follow/follow-status.js
 
 
 
 
-/** Seconds that the API itself waits for a build's end at most. https://docs.apify.com/api/v2/actor-build-get */
-const LONGEST_WAIT = 60;
-/** Seconds below which a wait is not shortened, where longer ones break. */
-const SHORTEST_WAIT = 5;
-/** Milliseconds between two questions at least, where the API does not wait as it was asked to. */
-const LEAST_PAUSE = 1_000;
-/** Milliseconds after the end of time in which an answer that is under way still counts. */
-const LATE = 3_000;
+
+/** Seconds for which Apify delays a response at most. https://docs.apify.com/api/v2/actor-build-get */
+const MAX_WAIT_SECS = 60;
+/** Lower limit in seconds when the wait is shortened because longer requests fail. */
+const MIN_WAIT_SECS = 5;
+/** Milliseconds between two requests if Apify responds at once. */
+const MIN_PAUSE_MS = 1_000;
+/** Milliseconds after the time limit in which a response still counts. */
+const LATE_MS = 3_000;
 /**
- * Asks for the build until it is over or `until` (by the clock handed in) has come. The platform waits before it
- * answers, so that the end is told at once and little is asked.
- * @param begun when the build was started.
- * @param onBuild is told of each answer.
- * @returns the build as it was last seen: not over where time was.
- * @throws ActionError where the API cannot be asked; the signal's reason when it is aborted.
+ * Polls the status until it is final or the time is over.
+ * @returns the last response.
+ * @throws ActionError if the status cannot be read; the signal's reason if it is aborted.
  */
-async function followStatus(started, times, tools) {
-    const { api, clock, onBuild } = tools;
-    const over = limitTime(clock, times.until - clock.now());
-    const late = limitTime(clock, times.until - clock.now() + LATE);
-    const signal = AbortSignal.any([tools.signal, late.signal]);
-    const between = AbortSignal.any([tools.signal, over.signal]);
-    const ask = (seconds) => onceThere(() => api.getBuild(started.id, seconds, signal), times.begun, clock, between);
-    let build = started;
-    let longest = LONGEST_WAIT;
+async function followStatus(started, { name, get }, options) {
+    const { clock, startedAt, until, onStatus, onWarning } = options;
+    const limit = limitTime(clock, until - clock.now() + LATE_MS);
+    const signal = AbortSignal.any([options.signal, limit.signal]);
+    const request = (waitSecs) => retryNotFound(() => get(waitSecs, signal), startedAt, { clock, signal });
+    let maxWaitSecs = MAX_WAIT_SECS;
+    let hasWarned = false;
+    const warnIfUnknown = (job) => {
+        if (hasWarned || isDocumented(job))
+            return;
+        hasWarned = true;
+        onWarning(`Apify returned an unknown status for ${name}: ${(0,build_text/* quoted */.TL)(job.status)}. The action handles it like RUNNING.`);
+    };
+    let job = started;
     try {
-        while (!isFinal(build.status)) {
-            const asked = clock.now();
-            const left = Math.ceil((times.until - asked) / 1000);
-            if (left <= 0)
+        warnIfUnknown(job);
+        while (!isFinal(job)) {
+            const sentAt = clock.now();
+            if (sentAt >= until)
                 break;
-            const seconds = Math.min(longest, left);
+            const waitSecs = Math.min(maxWaitSecs, Math.ceil((until - sentAt) / 1000));
             try {
-                build = await ask(seconds);
+                job = await request(waitSecs);
             }
             catch (error) {
-                tools.signal.throwIfAborted();
-                if (over.signal.aborted)
+                options.signal.throwIfAborted();
+                if (clock.now() >= until)
                     break;
-                // Something between here and the API may cut connections that are silent: a question with an answer at once
-                // tells whether the API is there.
-                build = await ask(0).catch(() => {
-                    tools.signal.throwIfAborted();
-                    if (over.signal.aborted)
-                        return build;
-                    throw unknownStatus(build, error);
-                });
-                longest = Math.max(SHORTEST_WAIT, Math.floor(seconds / 2));
+                // A proxy may close idle connections. A request without a wait shows whether the API responds at all.
+                const response = await request(0).catch(() => undefined);
+                options.signal.throwIfAborted();
+                if (response === undefined && clock.now() < until)
+                    throw statusError(name, error);
+                job = response ?? job;
+                maxWaitSecs = Math.max(MIN_WAIT_SECS, Math.floor(waitSecs / 2));
             }
-            onBuild(build);
-            if (!isFinal(build.status))
-                await pause(clock, asked + LEAST_PAUSE - clock.now(), between);
-            tools.signal.throwIfAborted();
+            onStatus(job);
+            warnIfUnknown(job);
+            if (!isFinal(job))
+                await pause(clock, Math.min(sentAt + MIN_PAUSE_MS, until) - clock.now(), signal);
+            options.signal.throwIfAborted();
         }
-        return build;
+        return job;
     }
     finally {
-        over.end();
-        late.end();
+        limit.end();
     }
 }
-function unknownStatus(build, cause) {
-    const more = cause instanceof errors/* ActionError */.lZ && cause.hint !== undefined ? ` ${cause.hint}` : '';
-    return new errors/* ActionError */.lZ(`The status of ${nameOf(build)} could not be read: ${(0,errors/* messageOf */.bD)(cause)}`, {
-        hint: `The build was started and may still be running: look at it in Apify Console before you run the job again.${more}`,
+function statusError(name, cause) {
+    const more = cause instanceof build_errors/* ActionError */.lZ && cause.hint !== undefined ? ` ${cause.hint}` : '';
+    return new build_errors/* ActionError */.lZ(`The status of ${name} could not be read: ${(0,build_errors/* messageOf */.bD)(cause)}`, {
+        hint: `It may still be running. Check it in Apify Console before you run the job again.${more}`,
         cause,
     });
 }
 
-;// CONCATENATED MODULE: ./build/builds/find-started-build.js
+;// CONCATENATED MODULE: ./build/builds/build-name.js
+
+/** `build 0.1.7`. */
+function buildName({ buildNumber }) {
+    return `build ${/^[\d.]{1,30}$/.test(buildNumber) ? buildNumber : (0,build_text/* quoted */.TL)(buildNumber)}`;
+}
+/** For the start of a sentence. */
+function capitalize(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/builds/build-failure.js
 
 
 
-/** Milliseconds for which a build is looked for after its request's answer was lost. */
-const LOOK_MS = 5_000;
-const LOOK_PAUSE = 500;
-/** Builds of all versions that are read; only those of the last minutes count. */
-const LISTED = 100;
-/** Milliseconds to which the API's clock is read where it matters, and the looks that this may take. */
-const FINE_ENOUGH = 250;
-const FINE_LOOKS = 3;
-/** Milliseconds by which a build's time and the `Date` of an answer may differ, being of two machines. */
-const TOLERANCE = 100;
+
+/** Lines of the log in the error. */
+const SHOWN_LINES = 15;
+/** Characters of the status message. */
+const MESSAGE_LENGTH = 1_000;
 /**
- * The one build of the version that was started since it was asked for, by the API's clock. Only that clock counts: a
- * runner's may be wrong. An answer's `Date` tells it to the second only, so where a build was started about then some
- * more are read.
- * @param tools `signal` ends the waiting, after one more look; `deadline` ends all.
- * @returns undefined where there is none after 5 seconds.
- * @throws ActionError where there are several, or where nobody can tell.
+ * Explains why a build failed. Text of the API and of the log is not escaped, because redaction would not recognize an
+ * escaped secret.
+ * @param tail the last lines of the log.
  */
-async function lookForBuild({ actorId, version, began, lost }, tools) {
+function explainFailure(build, tail) {
+    const lines = tail.map((line) => (0,build_text/* withoutStyle */.IV)(line).trimEnd()).filter((line) => line !== '');
+    const cause = statusMessageOf(build) ?? lastErrorIn(lines);
+    const reason = `${describe(build)}${cause === undefined ? '' : `: ${cause}`}`;
+    const shown = lines.slice(-SHOWN_LINES);
+    const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
+    return { reason, error: new build_errors/* ActionError */.lZ(message, { hint: hintFor(build) }) };
+}
+function statusMessageOf({ statusMessage }) {
+    const text = typeof statusMessage === 'string' ? statusMessage.trim() : '';
+    if (text === '')
+        return undefined;
+    return text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text;
+}
+function describe(build) {
+    const name = capitalize(buildName(build));
+    switch (build.status) {
+        case 'FAILED':
+            return `${name} failed`;
+        case 'ABORTED':
+            return `${name} was aborted`;
+        case 'TIMED-OUT':
+            return `${name} exceeded Apify's time limit (TIMED-OUT)`;
+        default:
+            return `${name} ended with status ${(0,build_text/* visible */.RK)(build.status)}`;
+    }
+}
+function hintFor({ status }) {
+    switch (status) {
+        case 'ABORTED':
+            return 'Someone, or another run, aborted the build. To keep deployments from overlapping, add a concurrency group to the workflow.';
+        case 'TIMED-OUT':
+            return 'Reduce the work in the Dockerfile, or order its steps so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
+        default:
+            return 'Fix the error that the log shows, then deploy again. The version is already updated, but its tag still points to the previous build.';
+    }
+}
+const ERROR = 'ERROR: ';
+/** The message of the platform's last error. Lines start with a time. */
+function lastErrorIn(lines) {
+    for (const line of lines.toReversed()) {
+        const at = line.indexOf(ERROR);
+        const start = at === -1 ? '-' : line.slice(0, at);
+        if (start === '' || start === 'ACTOR: ' || /^\S{1,40}Z (?:ACTOR: )?$/.test(start))
+            return line.slice(at + ERROR.length);
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/builds/log-place.js
+
+/** Lines after the message about actor.json that may contain its details. */
+const DETAIL_LINES = 40;
+/** Steps that are remembered. BuildKit runs a few of them at the same time. */
+const MAX_STEPS = 100;
+/** Characters of a line with details, and of a word in it that may be a pointer or a key. */
+const DETAIL_LENGTH = 2_000;
+const WORD_LENGTH = 200;
+const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
+/**
+ * Knows the messages of Docker, of BuildKit (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go), of
+ * Apify's input schema validator (https://github.com/apify/apify-shared-js/tree/master/packages/input_schema) and of
+ * the platform. A log may be hostile: the time for a line must grow in proportion to its length only.
+ */
+function createMistakeFinder() {
+    let place;
+    let frameLine;
+    let detailLines = 0;
+    /** By their number; steps of Docker's classic builder have none. */
+    const steps = new Map();
+    const remember = (id, step) => {
+        const [oldest] = steps.keys();
+        if (steps.size >= MAX_STEPS && oldest !== undefined)
+            steps.delete(oldest);
+        steps.set(id, step);
+    };
+    const placeOfStep = (id) => {
+        const step = steps.get(id);
+        return step === undefined ? undefined : { kind: 'instruction', ...step };
+    };
+    const rules = [
+        [
+            /^Step (\d+)\/(\d+) : (.+)$/,
+            (number, of, text = '') => remember('', { text, step: { number: Number(number), of: Number(of) } }),
+        ],
+        [/^The command '.*' returned a non-zero code: \d/, () => placeOfStep('')],
+        [/^(?:(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/, () => placeOfStep('')],
+        [/^#(\d+) \[(?:\S+ +)?\d+\/\d+\] (.+)$/, (id = '', text = '') => remember(id, { text })],
+        [/^#(\d+) ERROR: /, (id = '') => placeOfStep(id)],
+        [
+            /^[^\s:]+:(\d+)$/,
+            (line) => {
+                frameLine = Number(line);
+            },
+        ],
+        [/^ *(\d+) \| >>>/, (line) => (Number(line) === frameLine ? { kind: 'dockerfile', line: frameLine } : undefined)],
+        [/dockerfile parse error (?:on )?line (\d+):/i, (line) => ({ kind: 'dockerfile', line: Number(line) })],
+        [
+            /^\.actor\/actor\.json has invalid format\b(.*)$/,
+            (details = '') => {
+                const keys = keysIn(details);
+                detailLines = keys.length === 0 ? DETAIL_LINES : 0;
+                return { kind: 'actor-json', keys };
+            },
+        ],
+        [/^Schema property "([^"]+)": /, (keys = '') => ({ kind: 'actor-json', keys: keys.split('.') })],
+        [/^File "([^"]+)" does not exist/, (path = '') => ({ kind: 'missing-file', path })],
+        [
+            /^(?:Input schema\b.*?\b)?(?:Field|Property) schema\.(\S+)(.*)$/,
+            (keys = '', rest = '') => ({
+                kind: 'input-schema',
+                keys: rest.includes('but it is specified in schema.required') ? 'required' : withoutEnd(keys),
+            }),
+        ],
+    ];
+    const readDetails = (line) => {
+        const pointer = /"?instancePath"?: *["'](\/[^"']+)["']/.exec(line)?.[1] ?? pointerIn(line);
+        detailLines = pointer === undefined ? detailLines - 1 : 0;
+        return pointer === undefined ? undefined : { kind: 'actor-json', keys: keysOfPointer(pointer) };
+    };
+    return {
+        read: (raw) => {
+            const line = (0,build_text/* withoutStyle */.IV)(raw).replace(PREFIX, '').trimEnd();
+            for (const [pattern, placeOf] of rules) {
+                const match = pattern.exec(line);
+                if (match === null)
+                    continue;
+                place = placeOf(...match.slice(1)) ?? place;
+                return;
+            }
+            if (detailLines > 0)
+                place = readDetails(line.slice(0, DETAIL_LENGTH)) ?? place;
+        },
+        get place() {
+            return place;
+        },
+    };
+}
+/** Without the punctuation of the sentence. */
+function withoutEnd(keys) {
+    let end = keys.length;
+    while (end > 0 && '.)'.includes(keys.charAt(end - 1)))
+        end -= 1;
+    return keys.slice(0, end);
+}
+/** The keys in the message of a JSON schema validator, such as `/storages/dataset must be string`. */
+function keysIn(message) {
+    const text = message.slice(0, DETAIL_LENGTH);
+    const pointer = pointerIn(text);
+    if (pointer !== undefined)
+        return keysOfPointer(pointer);
+    const quotedKey = /"([^"]+)" (?:must|should|is)\b/.exec(text)?.[1];
+    const keys = quotedKey ?? endOfSubject(text, /\w[\w.-]*$/);
+    return keys === undefined ? [] : keys.split('.');
+}
+function pointerIn(text) {
+    return endOfSubject(text, /\/[\w$~-][\w$~./-]*$/);
+}
+/** The part that matches at the end of a word before `must`, `should` or `is`. */
+function endOfSubject(text, pattern) {
+    const words = text.split(' ');
+    for (const [index, word] of words.entries()) {
+        if (word.length > WORD_LENGTH || !/^(?:must|should|is)\b/.test(words[index + 1] ?? ''))
+            continue;
+        const match = pattern.exec(word);
+        if (match !== null)
+            return match[0];
+    }
+    return undefined;
+}
+/** https://www.rfc-editor.org/rfc/rfc6901#section-3 */
+function keysOfPointer(pointer) {
+    const keys = pointer.split('/').slice(1);
+    return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+;// CONCATENATED MODULE: ./build/follow/memory-wait.js
+
+
+
+/** Milliseconds. The step waits this long at most for memory of the account. */
+const MAX_WAIT_MS = 10 * 60_000;
+const memory_wait_PAUSE_MS = 15_000;
+/** Milliseconds between two lines in the log. */
+const PROGRESS_MS = 60_000;
+/** True if a build or run was rejected because other builds and runs use the memory of the account. */
+function isMemoryRejection(error) {
+    return isApiError(error, 402, 'actor-memory-limit-exceeded');
+}
+/**
+ * @param maxMs shorter limit for the wait.
+ * @returns a function that waits after a rejection. It throws ActionError if the time is over, and the signal's reason.
+ */
+function createMemoryWait(maxMs, tools) {
+    const { clock, signal, onProgress } = tools;
+    const limitMs = Math.min(maxMs, MAX_WAIT_MS);
+    let firstAt;
+    let reportAt = 0;
+    return async (rejection) => {
+        const now = clock.now();
+        firstAt ??= now;
+        const leftMs = firstAt + limitMs - now;
+        if (leftMs <= 0)
+            throw memoryError(rejection, limitMs);
+        if (now >= reportAt) {
+            const state = firstAt === now ? (0,build_errors/* messageToGoOn */.QG)(rejection) : `No memory after ${(0,build_text/* formatDuration */.a3)(now - firstAt)}`;
+            onProgress(`${state}. Other builds and runs use the memory of the account. The action tries again every ${memory_wait_PAUSE_MS / 1000} s for up to ${(0,build_text/* formatDuration */.a3)(leftMs)}.`);
+            reportAt = now + PROGRESS_MS;
+        }
+        await clock.sleep(Math.min(memory_wait_PAUSE_MS, leftMs), signal);
+    };
+}
+function memoryError(rejection, waitedMs) {
+    const waited = waitedMs > 0 ? ` (repeated for ${(0,build_text/* formatDuration */.a3)(waitedMs)})` : '';
+    return new build_errors/* ActionError */.lZ(`${(0,build_errors/* messageToGoOn */.QG)(rejection)}${waited}`, {
+        hint: 'Other builds and runs use the memory of the account. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.',
+        cause: rejection,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/builds/find-lost-build.js
+
+
+
+
+/** Milliseconds of the search, and between two lists. */
+const SEARCH_MS = 5_000;
+const find_lost_build_PAUSE_MS = 500;
+/** Builds in a list, of all versions. */
+const LIST_LENGTH = 100;
+/** Milliseconds to which the time of the request must be known, and the lists that may be read for that. */
+const PRECISION_MS = 250;
+const MAX_PRECISE_LISTS = 3;
+/** Milliseconds by which the clocks of Apify's servers may differ. */
+const TOLERANCE_MS = 100;
+/**
+ * Finds the one build of the version that started after the request, by the API's clock. The runner's clock may be
+ * wrong. A response has its time in whole seconds only, so if a build started at about the time of the request, more
+ * lists are read to determine that time.
+ * @param tools after `signal`, the list is read once more; `deadline` aborts all requests.
+ * @returns undefined if there is none after 5 seconds.
+ * @throws ActionError if there are several, or if it cannot be determined.
+ */
+async function findLostBuild({ actorId, version, requestedAt, lost }, tools) {
     const { api, clock, signal, deadline } = tools;
-    const first = clock.now();
-    let after = Number.NEGATIVE_INFINITY;
-    let before = Number.POSITIVE_INFINITY;
-    for (let fineLooks = 0;;) {
-        const isLast = signal.aborted || clock.now() - first >= LOOK_MS;
-        const asked = clock.now();
-        const { builds, now } = await api.listBuilds(actorId, LISTED, deadline).catch((error) => {
-            throw cannotTell(lost, version, (0,errors/* messageOf */.bD)(error));
+    const searchEnd = clock.now() + SEARCH_MS;
+    // The time of the request by the API's clock.
+    let earliest = Number.NEGATIVE_INFINITY;
+    let latest = Number.POSITIVE_INFINITY;
+    let preciseLists = 0;
+    for (;;) {
+        const isLast = signal.aborted || clock.now() >= searchEnd;
+        const sentAt = clock.now();
+        const { builds, now } = await api.listBuilds(actorId, LIST_LENGTH, deadline).catch((error) => {
+            throw unknown(lost, version, (0,build_errors/* messageOf */.bD)(error));
         });
         if (now === undefined)
-            throw cannotTell(lost, version, 'the list of builds does not tell the time');
-        // The API's clock when the build was asked for: `now` is cut to the second, and was read between question and answer.
-        after = Math.max(after, now - (clock.now() - began));
-        before = Math.min(before, now + 1000 - (asked - began));
-        const ours = builds.filter(({ buildNumber, startedAt }) => buildNumber.startsWith(`${version}.`) && Date.parse(startedAt) >= after - TOLERANCE);
-        const isUnclear = before - after > FINE_ENOUGH && ours.some(({ startedAt }) => Date.parse(startedAt) < before);
-        if (isUnclear && fineLooks < FINE_LOOKS) {
-            fineLooks += 1;
-            // Asked when the second ends in the middle of what is possible, the answer halves it.
-            const middle = (after + before) / 2 + (clock.now() - began);
+            throw unknown(lost, version, 'the response with the list of builds has no Date header');
+        // Apify determined `now` between the request and the response, in whole seconds.
+        earliest = Math.max(earliest, now - (clock.now() - requestedAt));
+        latest = Math.min(latest, now + 1000 - (sentAt - requestedAt));
+        const candidates = builds.filter(({ buildNumber, startedAt }) => buildNumber.startsWith(`${version}.`) && Date.parse(startedAt) >= earliest - TOLERANCE_MS);
+        const isUnclear = latest - earliest > PRECISION_MS && candidates.some(({ startedAt }) => Date.parse(startedAt) < latest);
+        if (isUnclear && preciseLists < MAX_PRECISE_LISTS) {
+            preciseLists += 1;
+            // A list at the moment when the API's second may change halves the possible range.
+            const middle = (earliest + latest) / 2 + (clock.now() - requestedAt);
             await pause(clock, 1000 - (middle % 1000), deadline);
             continue;
         }
-        if (ours.length > 1)
-            throw several(ours, lost, version);
-        if (ours.length === 1 || isLast)
-            return ours[0];
-        await pause(clock, LOOK_PAUSE, signal);
+        if (candidates.length > 1)
+            throw several(candidates, lost, version);
+        if (candidates.length === 1 || isLast)
+            return candidates[0];
+        await pause(clock, find_lost_build_PAUSE_MS, signal);
     }
 }
-const lookFirst = 'Look at the builds of the Actor in Apify Console before you run the job again, so that nothing is built twice.';
+const checkHint = 'Check the builds of the Actor in Apify Console before you run the job again, to avoid a second build.';
 function several(builds, lost, version) {
-    const shown = builds.map(({ buildNumber, status, startedAt }) => `${(0,build_text/* visible */.RK)(buildNumber)} (${(0,build_text/* visible */.RK)(status)}, started ${(0,build_text/* visible */.RK)(startedAt)})`);
-    const message = `${(0,errors/* messageToGoOn */.QG)(lost)}. ${builds.length} builds of version ${version} were started since then, and nobody can tell which one is this run's: ${(0,build_text/* listSome */.XT)(shown)}`;
-    return new errors/* ActionError */.lZ(message, {
-        hint: `${lookFirst} A concurrency group in the workflow keeps deployments from overlapping.`,
-        cause: lost,
-    });
+    const shown = builds.map((build) => `${buildName(build)} (${(0,build_text/* quoted */.TL)(build.status)}, started ${(0,build_text/* quoted */.TL)(build.startedAt)})`);
+    const message = `${(0,build_errors/* messageToGoOn */.QG)(lost)}. ${builds.length} builds of version ${version} started since then, and the action cannot determine which one is its own: ${(0,build_text/* listSome */.XT)(shown)}`;
+    const hint = `${checkHint} To keep deployments from overlapping, add a concurrency group to the workflow.`;
+    return new build_errors/* ActionError */.lZ(message, { hint, cause: lost });
 }
-function cannotTell(lost, version, reason) {
-    const message = `${(0,errors/* messageToGoOn */.QG)(lost)}. Whether a build of version ${version} was started is not known: ${reason}`;
-    return new errors/* ActionError */.lZ(message, { hint: lookFirst, cause: lost });
+function unknown(lost, version, reason) {
+    const message = `${(0,build_errors/* messageToGoOn */.QG)(lost)}. A build of version ${version} may or may not have been started: ${reason}`;
+    return new build_errors/* ActionError */.lZ(message, { hint: checkHint, cause: lost });
 }
 
 ;// CONCATENATED MODULE: ./build/builds/start-build.js
@@ -2453,44 +2370,55 @@ function cannotTell(lost, version, reason) {
 
 
 
-/** How often the build is asked for in all: once more where the first request got lost and no build appeared. */
-const ROUNDS = 2;
+
+/** Responses that may be lost. After the last one, no further build is requested. */
+const MAX_LOST = 2;
 /**
- * Starts exactly one build. Where the answer is lost, it is looked for in the list of builds.
- * @returns the build, also where the run was cancelled meanwhile: the caller aborts it.
- * @throws ActionError where nobody knows which build it is; CancelledError where none is known after a cancel.
+ * Starts exactly one build. If the response is lost, the action searches the list of builds. If the memory of the
+ * account is in use, it repeats the request.
+ * @param tools after `signal`, no new request is sent, except to search for a build; `deadline` aborts all requests.
+ * @returns the build, even if the step was canceled meanwhile. The caller aborts it.
+ * @throws ActionError if no build is known; CancelledError after a cancellation.
  * @see https://docs.apify.com/api/v2/act-builds-post
  */
-async function startBuild(actorId, request, tools) {
-    const { api, clock, signal } = tools;
-    let attempted = clock.now();
-    let began;
+async function startBuild(request, tools) {
+    const { api, clock, signal, onProgress } = tools;
+    const { actorId, versionNumber: version, useCache, tag, waitForFinishSecs } = request;
+    const body = { version, useCache, ...(tag === undefined ? {} : { tag }) };
+    const waitForMemory = createMemoryWait((waitForFinishSecs ?? Number.POSITIVE_INFINITY) * 1000, tools);
+    let attemptAt = clock.now();
     const onAttempt = () => {
-        attempted = clock.now();
+        attemptAt = clock.now();
     };
-    const tooLate = new LostAnswerError('No answer to the request for the build before the run had to stop', {});
-    const grace = limitAfter(signal, clock, GRACE_MS, () => tooLate);
+    let firstLostAt;
+    let lostCount = 0;
+    const tooLate = new LostResponseError('Apify did not respond to the build request before the step had to end');
+    const grace = limitTimeAfter(signal, clock, { ms: GRACE_MS, reason: () => tooLate });
     try {
-        for (let round = 1;; round += 1) {
+        for (;;) {
             signal.throwIfAborted();
             try {
-                return await api.startBuild(actorId, request, { signal: grace.signal, noMore: signal, onAttempt });
+                return await api.startBuild(actorId, body, { signal: grace.signal, noMore: signal, onAttempt });
             }
-            catch (lost) {
-                if (!wasMaybeCarriedOut(lost))
-                    throw lost;
-                // Of several attempts only the last may have been carried out: those before were refused.
-                began ??= attempted;
-                const search = { actorId, version: request.version, began, lost };
-                tools.onProgress(`${(0,errors/* messageToGoOn */.QG)(lost)}. Looking whether a build was started`);
-                const found = await lookForBuild(search, tools);
+            catch (error) {
+                if (isMemoryRejection(error)) {
+                    await waitForMemory(error);
+                    continue;
+                }
+                if (!wasMaybeCarriedOut(error))
+                    throw error;
+                lostCount += 1;
+                // Earlier attempts of this request were rejected, so only the last one may have started a build.
+                firstLostAt ??= attemptAt;
+                onProgress(`${(0,build_errors/* messageToGoOn */.QG)(error)}. The action checks whether a build was started.`);
+                const found = await findLostBuild({ actorId, version, requestedAt: firstLostAt, lost: error }, tools);
                 if (found !== undefined)
                     return found;
                 if (signal.aborted)
-                    throw notSeen(signal, request.version);
-                if (round >= ROUNDS)
-                    throw neverSeen(lost, request.version);
-                tools.onProgress('No build was started: asking for it once more');
+                    throw notFound(signal, version);
+                if (lostCount >= MAX_LOST)
+                    throw neverStarted(error, version);
+                onProgress('No build was started. The action sends the request once more.');
             }
         }
     }
@@ -2498,14 +2426,13 @@ async function startBuild(actorId, request, tools) {
         grace.end();
     }
 }
-function notSeen(signal, version) {
-    return cancelledWith(signal, `the answer to the request for a build of version ${version} was lost, and none is there`, {
-        hint: 'Look at the builds of the Actor in Apify Console: it may still appear.',
-    });
+function notFound(signal, version) {
+    const happened = `Apify did not respond to the request for a build of version ${version}, and no build was found`;
+    return cancelledWith(signal, happened, { hint: 'Check the builds of the Actor in Apify Console.' });
 }
-function neverSeen(lost, version) {
-    return new errors/* ActionError */.lZ(`No build of version ${version} could be started: ${(0,errors/* messageOf */.bD)(lost)}`, {
-        hint: 'It was asked for twice, and none appeared in the list of builds. See https://status.apify.com, look at the builds in Apify Console, then run the job again.',
+function neverStarted(lost, version) {
+    return new build_errors/* ActionError */.lZ(`No build of version ${version} could be started: ${(0,build_errors/* messageOf */.bD)(lost)}`, {
+        hint: 'The action sent the request twice, and no build appeared. See https://status.apify.com and check the builds in Apify Console, then run the job again.',
         cause: lost,
     });
 }
@@ -2515,77 +2442,78 @@ function neverSeen(lost, version) {
 
 
 
-/** Milliseconds that the tag is given to move after the build's success. */
-const TAG_MS = 30_000;
-/** Milliseconds between two looks; no longer than that the step ends soon after the move. */
-const wait_for_tag_PAUSES = [250, 500];
-const wait_for_tag_LAST_PAUSE = 1_000;
+/** Milliseconds. The tag moves shortly after the build has succeeded. */
+const wait_for_tag_MAX_WAIT_MS = 30_000;
+/** Milliseconds between two requests. */
+const wait_for_tag_FIRST_PAUSES = [250, 500];
+const wait_for_tag_PAUSE_MS = 1_000;
 /**
- * Waits until the tag points at the build or a newer one; that it does not is a warning.
- * @throws the signal's reason when it is aborted.
+ * Waits until the tag points to the build or to a newer one. If it does not, the result has a warning.
+ * @throws the signal's reason if it is aborted.
  */
-async function awaitTag(request, tools) {
+async function waitForTag(request, tools) {
     const { actorId, tag, build } = request;
     const { api, clock } = tools;
-    const limit = limitTime(clock, TAG_MS);
+    const limit = limitTime(clock, wait_for_tag_MAX_WAIT_MS);
     const signal = AbortSignal.any([tools.signal, limit.signal]);
     let actor;
     try {
-        for (let looks = 0;; looks += 1) {
+        for (let attempt = 0;; attempt += 1) {
             actor = await api.getActor(actorId, signal);
-            if (isSameOrNewer(taggedBuild(actor, tag), build))
-                return { actor, diagnostics: [] };
-            await clock.sleep(wait_for_tag_PAUSES[looks] ?? wait_for_tag_LAST_PAUSE, signal);
+            const tagged = taggedBuild(actor, tag);
+            if (isSameOrNewer(tagged, build))
+                return { promoted: tagged?.buildId === build.id, actor, diagnostics: [] };
+            await clock.sleep(wait_for_tag_FIRST_PAUSES[attempt] ?? wait_for_tag_PAUSE_MS, signal);
         }
     }
     catch (error) {
         tools.signal.throwIfAborted();
-        return {
-            actor,
-            diagnostics: [{ level: 'warning', message: explain(request, actor, limit.signal.aborted, error) }],
-        };
+        const problem = limit.signal.aborted ? undefined : (0,build_errors/* messageOf */.bD)(error);
+        return { promoted: false, actor, diagnostics: [{ level: 'warning', message: explain(request, actor, problem) }] };
     }
     finally {
         limit.end();
     }
 }
 function taggedBuild(actor, tag) {
-    return Object.entries(actor.taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
+    const tags = actor.taggedBuilds ?? {};
+    return Object.hasOwn(tags, tag) ? (tags[tag] ?? undefined) : undefined;
 }
 /**
- * Builds of one version are counted, so the higher number is the newer build. Of another version's build only a time
- * tells: 1.0.4 that the tag had pointed at all along is not newer than a 0.9.2 of now.
+ * Within a version, the higher number is the newer build. Builds of different versions are compared by time: a tag that
+ * has pointed to 1.0.4 for weeks does not point to a newer build than 0.9.2.
  */
 function isSameOrNewer(tagged, build) {
     if (tagged === undefined)
         return false;
     if (tagged.buildId === build.id)
         return true;
-    const numbers = numbersOf(tagged.buildNumber);
+    const other = numbersOf(tagged.buildNumber);
     const own = numbersOf(build.buildNumber);
-    if (numbers === undefined || own === undefined)
+    if (other === undefined || own === undefined)
         return false;
-    if (numbers[0] === own[0] && numbers[1] === own[1])
-        return numbers[2] > own[2];
+    if (other[0] === own[0] && other[1] === own[1])
+        return other[2] > own[2];
     const finished = Date.parse(tagged.finishedAt ?? '');
     const started = Date.parse(build.startedAt);
     if (!Number.isNaN(finished) && !Number.isNaN(started))
         return finished >= started;
-    return numbers[0] === own[0] ? numbers[1] > own[1] : numbers[0] > own[0];
+    return other[0] === own[0] ? other[1] > own[1] : other[0] > own[0];
 }
 function numbersOf(buildNumber) {
     const [, major, minor, count] = /^(\d+)\.(\d+)\.(\d+)$/.exec(buildNumber ?? '') ?? [];
     return count === undefined ? undefined : [Number(major), Number(minor), Number(count)];
 }
-function explain({ tag, build }, actor, timeIsOver, error) {
-    const begin = `${capital(nameOf(build))} succeeded, but`;
-    if (actor === undefined || !timeIsOver) {
-        const reason = timeIsOver ? 'no answer in time' : (0,errors/* messageOf */.bD)(error);
-        return `${begin} whether the tag ${(0,build_text/* visible */.RK)(tag)} points at it could not be read: ${reason}`;
+/** @param problem why the Actor could not be read; undefined if the time is over. */
+function explain({ tag, build }, actor, problem) {
+    const start = `${capitalize(buildName(build))} succeeded, but`;
+    if (actor === undefined || problem !== undefined) {
+        const reason = problem ?? 'Apify did not respond in time';
+        return `${start} the action could not check whether the tag ${(0,build_text/* visible */.RK)(tag)} points to it: ${reason}`;
     }
-    const other = taggedBuild(actor, tag)?.buildNumber;
-    const state = other === undefined || other === null ? 'points at no build' : `still points at build ${(0,build_text/* visible */.RK)(other)}`;
-    return `${begin} after ${TAG_MS / 1000} seconds its tag ${(0,build_text/* visible */.RK)(tag)} ${state}: those who run the Actor by this tag do not get the new build yet`;
+    const buildNumber = taggedBuild(actor, tag)?.buildNumber;
+    const state = buildNumber ? `still points to ${buildName({ buildNumber })}` : 'does not point to any build';
+    return `${start} its tag ${(0,build_text/* visible */.RK)(tag)} ${state} after ${wait_for_tag_MAX_WAIT_MS / 1000} seconds. Runs that use this tag do not use the new build yet.`;
 }
 
 ;// CONCATENATED MODULE: ./build/builds/build-version.js
@@ -2600,99 +2528,116 @@ function explain({ tag, build }, actor, timeIsOver, error) {
 
 
 
-/** Seconds that a build is waited for where the user does not say. */
-const DEFAULT_WAIT = 2 * 60 * 60;
-/** Milliseconds from a cancel on after which nothing may be under way: the runner kills 10 seconds after it. */
-const LAST_MS = 8_500;
-/** Milliseconds at least between two lines that say that the build goes on. */
-const PROGRESS_MS = 50_000;
+
+
+/** Seconds. The limit if `wait-for-finish` is empty. */
+const DEFAULT_WAIT_SECS = 2 * 60 * 60;
+/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
+const CANCEL_MS = 8_500;
+/** Milliseconds between two log lines about the status. */
+const build_version_PROGRESS_MS = 50_000;
 /**
- * Starts a build of the version, shows its log, and waits for its end.
- * @throws ActionError and ApifyApiError where it could not be started or followed; CancelledError after a cancel,
- *   when the build is aborted, which tells what became of it.
+ * Starts a build of the version, streams its log and waits until it ends.
+ * @throws ActionError or ApifyApiError if the build could not be started or followed. After a cancellation, the build
+ *   is aborted, and CancelledError says what happened.
  */
 async function buildVersion(request, tools) {
-    const { clock, signal } = tools;
-    const deadline = limitAfter(signal, clock, LAST_MS, () => new Error('the run had to stop'));
-    const all = { ...tools, deadline: deadline.signal };
+    const { api, clock, signal } = tools;
+    const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
     let known;
-    let begun = clock.now();
+    let startedAt = clock.now();
     const onBuild = (build) => {
         known = build;
         tools.onBuild(build);
     };
     try {
-        const { actorId, versionNumber: version, useCache, tag } = request;
-        const build = await startBuild(actorId, { version, useCache, ...(tag === undefined ? {} : { tag }) }, all);
-        begun = clock.now();
+        const build = await startBuild(request, { ...tools, deadline: deadline.signal });
+        startedAt = clock.now();
         onBuild(build);
         signal.throwIfAborted();
         if (request.waitForFinishSecs === 0)
             return { outcome: 'not-awaited', build, diagnostics: [], logTail: [] };
-        return await follow(request, build, begun, { ...tools, onBuild });
+        return await follow(request, { build, startedAt }, { ...tools, onBuild });
     }
     catch (error) {
         if (!signal.aborted)
             throw error;
-        if (known !== undefined)
-            throw await abortBuild(known, begun, { ...all, onBuild });
-        if (error instanceof CancelledError)
-            throw error;
-        throw cancelledWith(signal, (0,errors/* messageOf */.bD)(error));
+        if (known !== undefined) {
+            const options = { clock, startedAt, signal, deadline: deadline.signal, onStatus: onBuild };
+            throw await abortJob(known, requestsFor(known, api), options);
+        }
+        throw error instanceof CancelledError ? error : cancelledWith(signal, (0,build_errors/* messageOf */.bD)(error));
     }
     finally {
         deadline.end();
     }
 }
-async function follow(request, started, begun, tools) {
-    const { api, clock, onLogLine } = tools;
-    const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT) * 1000;
-    const log = followLog(started, { api, clock, onLine: onLogLine });
-    const times = { begun, until: begun + waitMs };
-    let toldAt = begun;
-    const onBuild = (build) => {
-        tools.onBuild(build);
-        if (isFinal(build.status) || clock.now() - toldAt < PROGRESS_MS)
-            return;
-        toldAt = clock.now();
-        tools.onProgress(`After ${(0,build_text/* formatDuration */.a3)(toldAt - begun)} ${nameOf(build)} is ${(0,build_text/* visible */.RK)(build.status)}`);
+function requestsFor(build, api) {
+    return {
+        name: buildName(build),
+        get: (waitSecs, signal) => api.getBuild(build.id, waitSecs, signal),
+        abort: (signal) => api.abortBuild(build.id, signal),
+        open: (signal) => api.openBuildLog(build.id, signal),
     };
+}
+async function follow(request, started, tools) {
+    const { api, clock, signal, onBuild, onWarning } = tools;
+    const { startedAt } = started;
+    const requests = requestsFor(started.build, api);
+    const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000;
+    const mistakes = createMistakeFinder();
+    const onLine = (line) => {
+        mistakes.read(line);
+        tools.onLogLine(line);
+    };
+    let progressAt = startedAt;
+    const onStatus = (build) => {
+        onBuild(build);
+        if (isFinal(build) || clock.now() - progressAt < build_version_PROGRESS_MS)
+            return;
+        progressAt = clock.now();
+        const duration = (0,build_text/* formatDuration */.a3)(progressAt - startedAt);
+        tools.onProgress(`${capitalize(requests.name)} is ${(0,build_text/* visible */.RK)(build.status)} after ${duration}`);
+    };
+    const log = followLog(requests, { clock, onLine });
     try {
-        const build = await followStatus(started, times, { ...tools, onBuild });
-        if (isFinal(build.status))
-            return await end(request, build, log, tools);
+        const options = { clock, signal, startedAt, until: startedAt + waitMs, onStatus, onWarning };
+        const build = await followStatus(started.build, requests, options);
+        if (isFinal(build))
+            return await finish(request, { build, log, place: () => mistakes.place }, tools);
         await log.stop();
-        const message = `${capital(nameOf(build))} is still ${(0,build_text/* visible */.RK)(build.status)} after ${(0,build_text/* formatDuration */.a3)(waitMs)}, and is not waited for any longer (wait-for-finish)`;
-        return {
-            outcome: 'out-of-time',
-            build,
-            logTail: log.tail,
-            diagnostics: [...log.diagnostics, { level: 'warning', message }],
-        };
+        const state = `is still ${(0,build_text/* visible */.RK)(build.status)} after ${(0,build_text/* formatDuration */.a3)(waitMs)}`;
+        const message = `${capitalize(requests.name)} ${state} (wait-for-finish). The action stops waiting, and the build continues.`;
+        const diagnostics = [...log.diagnostics, { level: 'warning', message }];
+        return { outcome: 'out-of-time', build, logTail: log.tail, diagnostics };
     }
     finally {
         await log.stop();
     }
 }
-async function end(request, build, log, tools) {
+async function finish(request, ended, tools) {
+    const { build, log } = ended;
     if (build.status !== 'SUCCEEDED') {
         await log.finish(true);
         const { reason, error } = explainFailure(build, log.tail);
-        const { diagnostics, tail: logTail, place } = log;
-        return { outcome: 'failed', build, reason, error, place, diagnostics, logTail };
+        const { diagnostics, tail: logTail } = log;
+        return { outcome: 'failed', build, reason, error, place: ended.place(), diagnostics, logTail };
     }
     const tag = request.tag ?? build.actVersion?.buildTag ?? request.versionTag;
-    const noTag = { actor: undefined, diagnostics: [] };
-    const [wait] = await Promise.all([
-        tag === undefined ? noTag : awaitTag({ actorId: request.actorId, tag, build }, tools),
+    const [tagged] = await Promise.all([
+        tag === undefined ? undefined : waitForTag({ actorId: request.actorId, tag, build }, tools),
         log.finish(false),
     ]);
-    const diagnostics = [...log.diagnostics, ...wait.diagnostics];
-    return { outcome: 'succeeded', build, actor: wait.actor, diagnostics, logTail: log.tail };
+    return {
+        outcome: 'succeeded',
+        build,
+        promoted: tagged?.promoted === true,
+        actor: tagged?.actor,
+        diagnostics: [...log.diagnostics, ...(tagged?.diagnostics ?? [])],
+        logTail: log.tail,
+    };
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/actor/json-positions.js
@@ -2701,54 +2646,61 @@ var json_positions = __nccwpck_require__(6271);
 var named_files = __nccwpck_require__(1857);
 // EXTERNAL MODULE: ./build/actor/read-actor-json.js
 var read_actor_json = __nccwpck_require__(5475);
-// EXTERNAL MODULE: ./build/paths.js
-var paths = __nccwpck_require__(1340);
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
 ;// CONCATENATED MODULE: ./build/builds/dockerfile-lines.js
 /**
- * The line on which an instruction begins: by its number where the file has as many, else by its text where only one
- * fits. Undefined in all other cases: the file is then not the one that was built.
+ * The line of an instruction: by its number if the file has as many instructions as the log, otherwise by its text if
+ * exactly one instruction has it. Undefined if neither is the case, because the build then used another file.
  */
 function findInstruction(dockerfile, { text, step }) {
     const all = listInstructions(dockerfile);
-    const numbered = step === undefined || step.of !== all.length ? undefined : all[step.number - 1];
-    if (numbered !== undefined && keyword(numbered.text) === keyword(text))
+    const numbered = step?.of === all.length ? all[step.number - 1] : undefined;
+    if (numbered !== undefined && keywordOf(numbered.text) === keywordOf(text))
         return numbered.line;
-    const [first, ...others] = all.filter((instruction) => flat(instruction.text) === flat(text));
+    const normalized = normalize(text);
+    const [first, ...others] = all.filter((instruction) => normalize(instruction.text) === normalized);
     return others.length === 0 ? first?.line : undefined;
 }
-/** Instructions with their continued lines; comments and empty lines between those belong to none. */
+/** Instructions with their continuation lines, without comments and empty lines. */
 function listInstructions(dockerfile) {
     const lines = dockerfile.replace(/^\ufeff/, '').split(/\r?\n/);
-    const continuation = /^#\s*escape\s*=\s*`/im.test(headOf(lines)) ? '`' : '\\';
+    const continuation = escapeCharacter(lines);
     const found = [];
     let heredocs = [];
-    let goesOn = false;
+    let ended = 0;
+    let isContinued = false;
     for (const [index, line] of lines.entries()) {
         const current = found.at(-1);
-        if (heredocs.length > 0) {
-            if (line.replace(/^\t+/, '') === heredocs[0])
-                heredocs = heredocs.slice(1);
+        if (ended < heredocs.length) {
+            if (line.replace(/^\t+/, '') === heredocs[ended])
+                ended += 1;
             continue;
         }
         if (/^\s*(?:#|$)/.test(line))
             continue;
         const trimmed = line.trimEnd();
-        const continued = trimmed.endsWith(continuation);
-        const text = continued ? trimmed.slice(0, -1) : trimmed;
-        if (goesOn && current !== undefined)
+        const continues = trimmed.endsWith(continuation);
+        const text = continues ? trimmed.slice(0, -1) : trimmed;
+        if (isContinued && current !== undefined)
             current.text += text;
         else
             found.push({ line: index + 1, text });
-        goesOn = continued;
-        if (!continued)
-            heredocs = heredocsOf(found.at(-1)?.text ?? '');
+        isContinued = continues;
+        heredocs = continues ? [] : heredocsOf(found.at(-1)?.text ?? '');
+        ended = 0;
     }
     return found;
 }
-/** Directives are comments at the file's start. https://docs.docker.com/reference/dockerfile/#parser-directives */
-function headOf(lines) {
-    const end = lines.findIndex((line) => !line.startsWith('#'));
-    return lines.slice(0, end === -1 ? lines.length : end).join('\n');
+/** Directives are comments at the start of the file. https://docs.docker.com/reference/dockerfile/#parser-directives */
+function escapeCharacter(lines) {
+    for (const line of lines) {
+        if (!line.startsWith('#'))
+            break;
+        if (/^#\s*escape\s*=\s*`/i.test(line))
+            return '`';
+    }
+    return '\\';
 }
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 function heredocsOf(text) {
@@ -2756,15 +2708,13 @@ function heredocsOf(text) {
         return [];
     return [...text.matchAll(/<<-?(["']?)([A-Za-z_]\w*)\1/g)].map(([, , name = '']) => name);
 }
-function keyword(text) {
+function keywordOf(text) {
     return (/^\s*(\w+)/.exec(text)?.[1] ?? '').toUpperCase();
 }
-/** Builders join continued lines and change the white space in between. */
-function flat(text) {
-    return text
-        .trim()
-        .replace(/^\w+/, (word) => word.toUpperCase())
-        .replace(/\s+/g, ' ');
+/** Builders join continuation lines and change the white space between them. */
+function normalize(text) {
+    const [keyword = '', ...rest] = text.trim().split(/\s+/);
+    return [keyword.toUpperCase(), ...rest].join(' ');
 }
 
 ;// CONCATENATED MODULE: ./build/builds/find-log-place.js
@@ -2774,120 +2724,236 @@ function flat(text) {
 
 
 
-
-/** Bytes. Dockerfiles and schemas are small; the platform takes schemas of 500 kB at most. */
+/** Bytes. Dockerfiles and schemas are small; Apify accepts schemas of at most 500 kB. */
 const MAX_BYTES = 2 * 1024 ** 2;
 /**
- * The file and line that a place in a build's log means; undefined where the files as they lie here do not show it.
- * Never throws: it only helps an error that is told anyway. Right only where the build is made of these files.
+ * The file and line of a mistake that a build log describes; undefined if these files do not show it. Correct only if
+ * the build used these files. Never throws, because it only improves another error.
  */
 async function findLogPlace(place, folder) {
     try {
-        const text = await (0,read_actor_json/* readActorJson */.qc)(folder);
-        const actorJson = { text, value: (0,named_files/* asObject */.eB)(text === undefined ? undefined : JSON.parse(text)) };
-        return await find(place, folder, actorJson);
+        const text = await (0,read_actor_json/* readActorJson */.q)(folder);
+        const actorJson = text === undefined ? undefined : { file: (0,read_actor_json/* pathForMessages */.d)(folder, '.actor', 'actor.json'), text };
+        return await find(place, { folder, actorJson, definition: (0,named_files/* asObject */.eB)(JSON.parse(text ?? '{}')) });
     }
     catch {
         return undefined;
     }
 }
-async function find(place, folder, actorJson) {
+async function find(place, files) {
     switch (place.kind) {
-        case 'dockerfile': {
-            const file = await findFile(folder, actorJson.value['dockerfile'], named_files/* defaultPlaces */.cy.dockerfile);
-            const isThere = file !== undefined && place.line <= file.text.split('\n').length;
-            return isThere ? { file: file.path, line: place.line } : undefined;
-        }
+        case 'dockerfile':
         case 'instruction': {
-            const file = await findFile(folder, actorJson.value['dockerfile'], named_files/* defaultPlaces */.cy.dockerfile);
-            const line = file === undefined ? undefined : findInstruction(file.text, place);
-            return file === undefined || line === undefined ? undefined : { file: file.path, line };
+            const dockerfile = await readFirst(files.folder, files.definition['dockerfile'], named_files/* defaultPlaces */.cy.dockerfile);
+            if (dockerfile === undefined)
+                return undefined;
+            const { file, text } = dockerfile;
+            const line = place.kind === 'dockerfile' ? place.line : findInstruction(text, place);
+            return line === undefined || line > text.split('\n').length ? undefined : { file, line };
         }
         case 'input-schema':
-            return findInSchema(place.keys, folder, actorJson);
+            return findInSchema(place.keys, files);
         case 'actor-json':
-            return keyOf(actorJson, folder, place.keys);
-        case 'named-in-actor-json': {
-            const keys = findNaming(actorJson.value, place.path);
-            return keys === undefined ? undefined : keyOf(actorJson, folder, keys);
+            return findKey(files.actorJson, place.keys);
+        case 'missing-file': {
+            const keys = findReference(files.definition, place.path);
+            return keys === undefined ? undefined : findKey(files.actorJson, keys);
         }
     }
 }
-async function findInSchema(dotted, folder, actorJson) {
-    const key = actorJson.value['input'] === undefined ? 'inputSchema' : 'input';
-    const named = actorJson.value[key];
-    if (typeof named === 'object')
-        return keyOf(actorJson, folder, [key, ...splitKeys(named, dotted)]);
-    const file = await findFile(folder, named, named_files/* defaultPlaces */.cy.input);
+async function findInSchema(dottedKeys, files) {
+    const { folder, actorJson, definition } = files;
+    const key = definition['input'] === undefined ? 'inputSchema' : 'input';
+    const schema = definition[key];
+    if (typeof schema === 'object')
+        return findKey(actorJson, [key, ...splitKeys(schema, dottedKeys)]);
+    const file = await readFirst(folder, schema, named_files/* defaultPlaces */.cy.input);
+    return findKey(file, splitKeys(parseJson(file?.text), dottedKeys));
+}
+async function findKey(file, keys) {
     if (file === undefined)
         return undefined;
-    return placeIn(file.path, await positionOf(file.text, splitKeys(parse(file.text), dotted)));
+    const [position] = await (0,json_positions/* findKeyPlaces */.R4)(file.text, [keys]);
+    return { file: file.file, ...position };
 }
-async function keyOf({ text }, folder, keys) {
-    if (text === undefined)
-        return undefined;
-    return placeIn((0,read_actor_json/* pathForMessages */.dg)(folder, '.actor', 'actor.json'), await positionOf(text, keys));
+/** Keys of the object that are joined with dots in the log. If keys with dots leave a choice, the longest path wins. */
+function splitKeys(value, dottedKeys) {
+    if (dottedKeys === '')
+        return [];
+    const length = (path) => path.slice(0, -1).join('.').length;
+    let longest = [dottedKeys];
+    for (const [key, inner] of Object.entries((0,named_files/* asObject */.eB)(value))) {
+        if (!dottedKeys.startsWith(`${key}.`))
+            continue;
+        const path = [key, ...splitKeys(inner, dottedKeys.slice(key.length + 1))];
+        if (length(path) > length(longest))
+            longest = path;
+    }
+    return longest;
 }
-async function positionOf(text, keys) {
-    const [position] = await (0,json_positions/* findKeyPlaces */.R)(text, [keys]);
-    return position;
-}
-function placeIn(file, position) {
-    return { file, ...(position === undefined ? {} : { line: position.line, column: position.column }) };
-}
-/**
- * The way to a value by keys that the object has, where the log joined them with dots: of the ways that a key with
- * dots in it leaves open the one that leads furthest.
- */
-function splitKeys(value, dotted) {
-    if (dotted === '' || typeof value !== 'object' || value === null)
-        return dotted === '' ? [] : [dotted];
-    const ways = Object.entries(value).flatMap(([key, inner]) => {
-        if (dotted === key)
-            return [[key]];
-        return dotted.startsWith(`${key}.`) ? [[key, ...splitKeys(inner, dotted.slice(key.length + 1))]] : [];
-    });
-    const length = (way) => way.slice(0, -1).join('.').length;
-    return ways.toSorted((a, b) => length(b) - length(a))[0] ?? [dotted];
-}
-/** The way to the text in actor.json that names this file; paths there count from `.actor/`. */
-function findNaming(value, path) {
+/** The keys of the path in actor.json that names this file. Paths there are relative to `.actor/`. */
+function findReference(value, path) {
     if (typeof value === 'string')
         return external_node_path_.posix.join('.actor', value) === path ? [] : undefined;
     for (const [key, inner] of Object.entries((0,named_files/* asObject */.eB)(value))) {
-        const way = findNaming(inner, path);
-        if (way !== undefined)
-            return [key, ...way];
+        const keys = findReference(inner, path);
+        if (keys !== undefined)
+            return [key, ...keys];
     }
     return undefined;
 }
-/** The first of the files that is there, inside the workspace; names are compared as the disk does. */
-async function findFile(folder, named, otherwise) {
-    const names = typeof named === 'string' ? [external_node_path_.posix.join('.actor', named)] : otherwise;
-    const workspace = await (0,promises_.realpath)(folder.workspace);
+/** The file that actor.json names, relative to `.actor/` or to the Actor's folder, or the first at a default place. */
+async function readFirst(folder, named, defaults) {
+    const names = typeof named === 'string' ? [external_node_path_.posix.join('.actor', named), external_node_path_.posix.normalize(named)] : defaults;
     for (const name of names) {
-        const path = (0,read_actor_json/* pathForMessages */.dg)(folder, ...name.split('/'));
-        try {
-            const real = await (0,promises_.realpath)((0,external_node_path_.join)(folder.workspace, path));
-            const stats = await (0,promises_.stat)(real);
-            if ((0,paths/* nameFrom */.Ov)(workspace, real) === undefined || !stats.isFile() || stats.size > MAX_BYTES)
-                continue;
-            return { path, text: await (0,promises_.readFile)(real, 'utf8') };
-        }
-        catch {
-            // Not there: the next one.
-        }
+        const file = (0,read_actor_json/* pathForMessages */.d)(folder, name);
+        const read = await (0,workspace_file/* readWorkspaceFile */.sL)(folder.workspace, (0,external_node_path_.join)(folder.workspace, file), MAX_BYTES);
+        if (read.kind === 'read')
+            return { file, text: read.bytes.toString() };
     }
     return undefined;
 }
-function parse(text) {
+function parseJson(text) {
     try {
-        return JSON.parse(text);
+        return JSON.parse(text ?? '');
     }
     catch {
         return undefined;
     }
 }
+
+;// CONCATENATED MODULE: ./build/apify/forms.js
+/** Checks values from outside. A form is also the source of the value's type. */
+function ofType(type) {
+    return (value, path) => (typeof value === type ? undefined : `${path} is not a ${type}`);
+}
+const forms_text = ofType('string');
+const number = ofType('number');
+const flag = ofType('boolean');
+/** A string with known values. Apify may add others, so they are not checked. */
+function word() {
+    return ofType('string');
+}
+/** A property that may be missing or `null`. */
+function optional(form) {
+    const check = (value, path) => (value === undefined || value === null ? undefined : form(value, path));
+    return Object.assign(check, { isOptional: true });
+}
+function listOf(form) {
+    return (value, path) => {
+        if (!Array.isArray(value))
+            return `${path} is not an array`;
+        const index = value.findIndex((item) => form(item, '') !== undefined);
+        return index === -1 ? undefined : form(value[index], `${path}[${index}]`);
+    };
+}
+/** An object with these properties. It may have more. */
+function object(fields) {
+    return (value, path) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return `${path} is not an object`;
+        for (const [name, form] of Object.entries(fields)) {
+            const mistake = form(value[name], `${path}.${name}`);
+            if (mistake !== undefined)
+                return mistake;
+        }
+        return undefined;
+    };
+}
+/** An object with any keys. Messages do not contain them, because they come from outside. */
+function mapOf(form) {
+    return (value, path) => object({})(value, path) ?? listOf(optional(form))(Object.values(value), `${path}, value `);
+}
+
+;// CONCATENATED MODULE: ./build/apify/api-forms.js
+
+const data = (form) => object({ data: form });
+const items = (form) => data(object({ items: listOf(form) }));
+/** The API never returns the value of a secret. */
+const envVar = object({ name: forms_text, value: optional(forms_text), isSecret: optional(flag) });
+/** It may still have fields of earlier source types. */
+const version = object({
+    versionNumber: forms_text,
+    sourceType: optional(word()),
+    buildTag: optional(forms_text),
+    applyEnvVarsToBuild: optional(flag),
+    envVars: optional(listOf(envVar)),
+    actorPath: optional(forms_text),
+    gitRepoUrl: optional(forms_text),
+    tarballUrl: optional(forms_text),
+    gitHubGistUrl: optional(forms_text),
+});
+/** https://docs.apify.com/api/v2/act-put */
+const standby = object({
+    isEnabled: optional(flag),
+    desiredRequestsPerActorRun: optional(number),
+    maxRequestsPerActorRun: optional(number),
+    idleTimeoutSecs: optional(number),
+    build: optional(forms_text),
+    memoryMbytes: optional(number),
+    disableStandbyFieldsOverride: optional(flag),
+    shouldPassActorInput: optional(flag),
+});
+const runOptions = object({
+    build: optional(forms_text),
+    timeoutSecs: optional(number),
+    memoryMbytes: optional(number),
+    restartOnError: optional(flag),
+    maxItems: optional(number),
+    forcePermissionLevel: optional(forms_text),
+});
+const settings = {
+    title: optional(forms_text),
+    description: optional(forms_text),
+    seoTitle: optional(forms_text),
+    seoDescription: optional(forms_text),
+    categories: optional(listOf(forms_text)),
+    defaultRunOptions: optional(runOptions),
+    exampleRunInput: optional(object({ body: optional(forms_text), contentType: optional(forms_text) })),
+    actorStandby: optional(standby),
+};
+/** The properties of an Actor that the `actor-settings` input can change. */
+const actorSettings = object(settings);
+const api_forms_taggedBuild = object({ buildId: optional(forms_text), buildNumber: optional(forms_text), finishedAt: optional(forms_text) });
+const actor = object({
+    id: forms_text,
+    name: forms_text,
+    username: forms_text,
+    versions: optional(listOf(version)),
+    taggedBuilds: optional(mapOf(api_forms_taggedBuild)),
+    ...settings,
+});
+const api_forms_build = object({
+    id: forms_text,
+    actId: optional(forms_text),
+    status: word(),
+    statusMessage: optional(forms_text),
+    buildNumber: forms_text,
+    startedAt: forms_text,
+    finishedAt: optional(forms_text),
+    usageTotalUsd: optional(number),
+    actVersion: optional(object({ versionNumber: optional(forms_text), buildTag: optional(forms_text) })),
+});
+const run = object({
+    id: forms_text,
+    status: word(),
+    statusMessage: optional(forms_text),
+    startedAt: forms_text,
+    finishedAt: optional(forms_text),
+    buildId: forms_text,
+    buildNumber: optional(forms_text),
+    defaultDatasetId: forms_text,
+    usageTotalUsd: optional(number),
+});
+const store = object({ id: forms_text, urlSigningSecretKey: optional(forms_text) });
+/** Only organizations have an owner. */
+const user = object({ id: optional(forms_text), username: forms_text, organizationOwnerUserId: optional(forms_text) });
+const dataset = object({ id: forms_text, itemCount: number });
+const keyList = object({
+    items: listOf(object({ key: forms_text })),
+    isTruncated: flag,
+    nextExclusiveStartKey: optional(forms_text),
+});
 
 ;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/KyError.js
 /**
@@ -5054,139 +5120,375 @@ const ky = createInstance();
 /** Of this action, as package.json has it; goes into the `User-Agent`. */
 const VERSION = '1.0.0';
 
-;// CONCATENATED MODULE: ./build/apify/or-aborted.js
-/**
- * What a promise comes to, or the signal's reason as soon as it is aborted. The built-in fetch forgets a signal when its
- * request has been collected as garbage, and would then wait for an answer's body without end.
- * @see https://github.com/nodejs/undici/blob/main/lib/web/fetch/request.js
- */
-async function orAborted(work, signal) {
-    const settled = new AbortController();
-    try {
-        return await Promise.race([
-            work,
-            new Promise((_resolve, reject) => {
-                const stop = () => reject(signal.reason);
-                if (signal.aborted)
-                    stop();
-                else
-                    signal.addEventListener('abort', stop, { once: true, signal: settled.signal });
-            }),
-        ]);
-    }
-    finally {
-        settled.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/apify/answer.js
-
-
-
-/** Bytes of an answer that are read: an Actor comes with the files of all its versions. */
-const LONGEST_ANSWER = 64 * 1024 ** 2;
-/** Bytes of an error's answer that are read. */
-const LONGEST_ERROR = 256 * 1024;
-/** Characters of an error's message that is shown. */
-const LONGEST_MESSAGE = 2_000;
-/**
- * The answer's `data`.
- * @param needs properties without which the answer is none: each a text or a list.
- * @throws LostAnswerError where it cannot be read.
- */
-async function readData(response, asked, needs) {
-    const text = await readText(response, LONGEST_ANSWER, asked);
-    if (text === undefined)
-        throw unreadable(asked, `it is longer than ${LONGEST_ANSWER / 1024 ** 2} MiB`);
-    const parsed = parseJson(text);
-    const data = answer_isObject(parsed) ? parsed['data'] : undefined;
-    if (!answer_isObject(data))
-        throw unreadable(asked, describeBody(response, text));
-    const missing = needs.filter((name) => typeof data[name] !== 'string' && !Array.isArray(data[name]));
-    if (missing.length > 0)
-        throw unreadable(asked, `it has no ${missing.join(', ')}`);
-    return data;
-}
-/** A stored record is answered with nothing worth reading; a web page says that it was not the API who answered. */
-async function readReceipt(response, asked) {
-    const text = await readText(response, LONGEST_ERROR, asked);
-    if (text === undefined)
-        throw unreadable(asked, `it is longer than ${LONGEST_ERROR / 1024} KiB`);
-    if (text.trim() !== '' && !answer_isObject(parseJson(text)))
-        throw unreadable(asked, describeBody(response, text));
-}
-/** A log is plain text: a web page is from something in between. @throws LostAnswerError */
-function refuseWebPage(response, asked) {
-    if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? ''))
-        return;
-    response.body?.cancel().catch(() => { });
-    throw unreadable(asked, 'it is a web page, as a proxy or gateway answers');
-}
-/** An answer that is an error: its status counts, also where the rest cannot be read. */
-async function readError(response, asked) {
-    const more = { status: response.status, request: asked.request, attempts: asked.attempts };
-    if (response.status >= 300 && response.status < 400) {
-        response.body?.cancel().catch(() => { });
-        const to = originOf(response.headers.get('location'), response.url);
-        return new ApifyApiError({ ...more, type: 'redirect', apiMessage: `a redirect to ${to}, which is not followed` });
-    }
-    const text = await readText(response, LONGEST_ERROR, asked).catch(() => undefined);
-    const { type, message } = readErrorBody(text ?? '');
-    const apiMessage = message || (text === undefined ? 'the rest cannot be read' : describeBody(response, text));
-    return new ApifyApiError({ ...more, type, apiMessage });
-}
-/**
- * The API's `{ "error": { "type", "message" } }`; empty texts for what is missing or is none.
- * @see https://docs.apify.com/api/v2#errors
- */
-function readErrorBody(text) {
-    const parsed = parseJson(text);
-    const error = answer_isObject(parsed) && answer_isObject(parsed['error']) ? parsed['error'] : {};
-    const { type, message } = error;
+;// CONCATENATED MODULE: ./build/apify/idle-limit.js
+/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
+const SLOWEST_LINE = 50;
+/** The most bytes that those buffers contain. */
+const MAX_BUFFERED = 4 * 1024 ** 2;
+/** Limits the time without progress of one attempt to `idleMs`. */
+function limitIdleTime(idleMs, cancelled) {
+    const limit = new AbortController();
+    const signal = AbortSignal.any([limit.signal, cancelled]);
+    let buffered = 0;
+    let timer = setTimeout(() => limit.abort(), idleMs);
+    const restart = (ms) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => limit.abort(), ms);
+    };
     return {
-        type: typeof type === 'string' && /^[\w-]{1,100}$/.test(type) ? type : '',
-        message: typeof message === 'string' ? shortened(message) : '',
+        signal,
+        isReached: () => limit.signal.aborted,
+        sent: (bytes) => {
+            buffered = Math.min(buffered + bytes, MAX_BUFFERED);
+            restart(idleMs + buffered / SLOWEST_LINE);
+        },
+        received: () => restart(idleMs),
+        race: async (work) => {
+            const { promise: aborted, reject } = Promise.withResolvers();
+            const stop = () => reject(signal.reason);
+            if (signal.aborted)
+                stop();
+            else
+                signal.addEventListener('abort', stop);
+            try {
+                return await Promise.race([work, aborted]);
+            }
+            finally {
+                signal.removeEventListener('abort', stop);
+            }
+        },
+        end: () => clearTimeout(timer),
     };
 }
-/** Cut in two, a secret in it would not be known again: what is too long is left out as a whole. */
-function shortened(message) {
-    if (message.length <= LONGEST_MESSAGE)
-        return message;
-    return `(a message of ${message.length} characters, left out)`;
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/apify/request-body.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
+/** Bytes from which a body is compressed. */
+const COMPRESS_FROM = 1024;
+const noBody = { headers: {}, open: () => ({ init: {} }) };
+/** https://docs.apify.com/api/v2#request-body */
+async function encodeJson(json) {
+    const text = Buffer.from(JSON.stringify(json));
+    const isCompressed = text.byteLength >= COMPRESS_FROM;
+    const body = isCompressed ? Buffer.from(await compress(text)) : text;
+    return {
+        headers: { 'content-type': 'application/json', ...(isCompressed ? { 'content-encoding': 'gzip' } : {}) },
+        open: (onSent) => {
+            onSent(body.byteLength);
+            return { init: { body } };
+        },
+    };
 }
-/** @returns undefined where there is more than `limit` bytes. */
-async function readText(response, limit, { signal, onBytes }) {
+/** Reads the file part by part, so that memory use does not grow with its size. */
+function encodeFile(file) {
+    return {
+        headers: { 'content-type': file.contentType, 'content-length': String(file.byteLength) },
+        open: (onSent) => {
+            const opened = { init: {} };
+            async function* parts() {
+                try {
+                    for await (const part of readParts(file)) {
+                        onSent(part.byteLength);
+                        yield part;
+                    }
+                }
+                catch (error) {
+                    opened.fault = faultOf(file, error);
+                    throw error;
+                }
+            }
+            // With any other `redirect`, fetch keeps the whole body in memory for a request that might follow.
+            opened.init = { body: ReadableStream.from(parts()), duplex: 'half', redirect: 'error' };
+            return opened;
+        },
+    };
+}
+async function* readParts({ path, byteLength }) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const handle = __addDisposableResource(env_1, await (0,external_node_fs_promises_.open)(path), true);
+        let left = (await handle.stat()).size === byteLength ? byteLength : -1;
+        for await (const part of handle.createReadStream({ autoClose: false })) {
+            left -= part.byteLength;
+            if (left < 0)
+                break;
+            yield part;
+        }
+        if (left !== 0)
+            throw new Error('its length changed');
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function faultOf({ path }, error) {
+    return new build_errors/* ActionError */.lZ(`${path} could not be uploaded: ${(0,build_errors/* codeOf */.$N)(error)}`, {
+        hint: 'Make sure that no other process changes or deletes this file while the action is running.',
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/apify/retry.js
+
+
+
+
+/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+const defaultLimits = {
+    maxAttempts: 12,
+    /** After the first failure, without the time that uploads take. */
+    maxRetryingMs: 40_000,
+    /** Before the second attempt. The API documents 500. The delay doubles each time. */
+    firstDelayMs: 500,
+    maxDelayMs: 8_000,
+    /** Without a byte. */
+    idleMs: 30_000,
+    /** For an attempt, except for uploads and for reading a log. */
+    totalMs: 300_000,
+};
+/**
+ * The only rule for retries.
+ * @returns milliseconds until the next attempt; undefined if the request is not repeated.
+ * @throws ActionError if `Retry-After` is longer than the time that is left.
+ */
+function retryDelay(failed) {
+    const { error, leftMs, limits, random } = failed;
+    if (!isRepeatable(error, failed.creates))
+        return undefined;
+    const retryAfterMs = error instanceof ApifyApiError ? (error.retryAfterMs ?? 0) : 0;
+    if (retryAfterMs > Math.max(0, leftMs))
+        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
+    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
+    const delayMs = backoffMs * (0.5 + random / 2);
+    if (retryAfterMs === 0)
+        return delayMs > leftMs ? undefined : delayMs;
+    // Jobs that were rejected together should not return together.
+    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
+}
+/** A rejected request (429) was not carried out, so it is always safe to repeat. */
+function isRepeatable(error, creates) {
+    if (error instanceof LostResponseError)
+        return error.outcome === 'lost' && !creates;
+    if (!(error instanceof ApifyApiError))
+        return false;
+    if (error.status === 429)
+        return true;
+    if (creates)
+        return false;
+    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
+}
+function retryAfterTooLong(error, retryAfterMs, leftMs) {
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    const time = seconds > 120 ? `${seconds} seconds (${(0,build_text/* formatDuration */.a3)(retryAfterMs)})` : `${seconds} seconds`;
+    return new build_errors/* ActionError */.lZ(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
+        cause: error,
+    });
+}
+/** A year: longer times mean never. */
+const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
+/**
+ * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
+ * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ */
+function readRetryAfter(headers, now) {
+    const text = headers.get('retry-after')?.trim() ?? '';
+    const date = readDate(text);
+    const ms = /^\d+(\.\d+)?$/.test(text)
+        ? Number(text) * 1000
+        : date && date - (readDate(headers.get('date') ?? '') ?? now);
+    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
+}
+/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+function readDate(text) {
+    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
+    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(time) ? undefined : time;
+}
+
+;// CONCATENATED MODULE: ./build/apify/response.js
+
+
+
+
+
+/** Bytes of a response. An Actor contains the files of all its versions. */
+const response_MAX_BYTES = 64 * 1024 ** 2;
+/** Bytes of an error response. */
+const MAX_ERROR_BYTES = 256 * 1024;
+const MAX_JSON_LEVELS = 100;
+/** Characters of an error message. */
+const MAX_MESSAGE_LENGTH = 2_000;
+/** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
+async function readJson(received, form) {
+    const text = await readText(received, response_MAX_BYTES);
+    if (text === undefined)
+        throw unusable(received, `it is longer than ${response_MAX_BYTES / 1024 ** 2} MiB`);
+    if ((0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_JSON_LEVELS)) {
+        throw unusable(received, `its JSON has more than ${MAX_JSON_LEVELS} levels`);
+    }
+    const json = response_parseJson(text);
+    if (json === undefined)
+        throw notJson(received, text);
+    const mistake = form(json, 'response');
+    if (mistake !== undefined)
+        throw unusable(received, `it does not have the documented form (${mistake})`);
+    return json;
+}
+/** Reads a list, and the API's clock in ms since 1970, in whole seconds. */
+async function readItems(received, form) {
+    const { data } = await readJson(received, items(form));
+    return { items: data.items, now: readDate(received.response.headers.get('date') ?? '') };
+}
+/** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
+async function readEmpty(received) {
+    const text = await readText(received, MAX_ERROR_BYTES);
+    if (text === undefined)
+        throw unusable(received, `it is longer than ${MAX_ERROR_BYTES / 1024} KiB`);
+    if (text.trim() !== '' && !response_isObject(response_parseJson(text)))
+        throw notJson(received, text);
+}
+/** Returns the body as a stream. @throws LostResponseError if it is a web page, because a log is plain text. */
+async function readStream({ response, ...received }) {
+    if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+        return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
+    }
+    response.body?.cancel().catch(() => { });
+    throw notJson({ response, ...received }, '<html>');
+}
+/** Reads an error response. The status counts even if the rest cannot be read. */
+async function readError(received, now) {
+    const { response, request, attempts } = received;
+    const { status, headers } = response;
+    const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
+    if (status >= 300 && status < 400) {
+        response.body?.cancel().catch(() => { });
+        const target = URL.parse(headers.get('location') ?? '', response.url)?.origin;
+        const apiMessage = `a redirect to ${headers.has('location') && target ? target : 'an unknown address'}, which the action does not follow`;
+        return new ApifyApiError({ ...more, type: 'redirect', apiMessage });
+    }
+    const text = await readText(received, MAX_ERROR_BYTES).catch(() => undefined);
+    if (text === undefined)
+        return new ApifyApiError({ ...more, type: '', apiMessage: 'the rest of the response could not be read' });
+    const { type, message } = readErrorBody(text);
+    return new ApifyApiError({ ...more, type, apiMessage: message || `the response is ${response_describe(response, text)}` });
+}
+/**
+ * Reads `{ "error": { "type", "message" } }`. A missing or invalid value is an empty string.
+ * https://docs.apify.com/api/v2#errors
+ */
+function readErrorBody(text) {
+    const json = (0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_JSON_LEVELS) ? undefined : response_parseJson(text);
+    const { type, message } = response_isObject(json) && response_isObject(json['error']) ? json['error'] : {};
+    return {
+        type: typeof type === 'string' && /^[\w-]{1,100}$/.test(type) ? type : '',
+        message: typeof message === 'string' ? withoutLongText(message) : '',
+    };
+}
+/** Omits a long text completely: redaction would not find a secret that was cut in two. */
+function withoutLongText(message) {
+    return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
+}
+/** @returns undefined if there are more bytes than `maxBytes`. */
+async function readText({ response, limit }, maxBytes) {
     const reader = response.body?.getReader();
     const parts = [];
     let length = 0;
     try {
         for (;;) {
-            const part = await orAborted(reader?.read() ?? Promise.resolve(noMore), signal);
-            if (part.done)
+            const { done, value } = (await limit.race(reader?.read() ?? Promise.resolve(undefined))) ?? { done: true };
+            if (done || value === undefined)
                 return new TextDecoder().decode(Buffer.concat(parts));
-            onBytes(part.value.byteLength);
-            length += part.value.byteLength;
-            if (length > limit)
+            limit.received();
+            length += value.byteLength;
+            if (length > maxBytes)
                 return undefined;
-            parts.push(part.value);
+            parts.push(value);
         }
     }
     finally {
-        // Of an answer that was read to its end there is nothing left to cancel.
         reader?.cancel().catch(() => { });
     }
 }
-const noMore = { done: true, value: undefined };
-function unreadable({ request, attempts }, why) {
-    return new LostAnswerError(`The answer to ${request} cannot be read: ${why}`, {
-        hint: 'Something between the runner and the Apify API may have changed it: check proxies and `api-base-url`.',
-        attempts,
-    });
+const hint = 'Check api-base-url, and any proxies between the runner and the API.';
+function unusable({ request, attempts }, problem) {
+    const message = `The response to ${request} could not be used: ${problem}`;
+    return new LostResponseError(message, { hint, attempts, outcome: 'unusable' });
 }
-function answer_isObject(value) {
+function notJson({ response, request, attempts }, text) {
+    const message = `The response to ${request} could not be read: it is ${response_describe(response, text)}`;
+    return new LostResponseError(message, { hint, attempts });
+}
+function response_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-function parseJson(text) {
+function response_parseJson(text) {
     try {
         return JSON.parse(text);
     }
@@ -5194,203 +5496,19 @@ function parseJson(text) {
         return undefined;
     }
 }
-/** Says what came instead of the API's JSON, without repeating a whole page. */
-function describeBody(response, text) {
+/** Describes a response that does not come from the API, without repeating a whole page. */
+function response_describe(response, text) {
     if (text.trim() === '')
-        return 'it is empty';
-    const type = /^[\w.+/-]{1,100}/.exec(response.headers.get('content-type') ?? '')?.[0] ?? 'no content type';
-    const title = /<title>([^<]{1,100})/i.exec(text)?.[1]?.trim();
-    if (title !== undefined)
-        return `a web page titled "${title}" (${type}), as a proxy or gateway answers`;
-    return `${type} of ${text.length} characters that is not what the API answers`;
-}
-function originOf(location, base) {
-    const url = location === null ? null : URL.parse(location, base);
-    return url === null ? 'nowhere' : url.origin;
+        return 'empty';
+    const type = /^[\w.+/-]{1,100}(?=;|\s|$)/.exec(response.headers.get('content-type') ?? '')?.[0] ?? 'no content type';
+    if (!/<title>|<html/i.test(text))
+        return `not from the Apify API (${type}, ${text.length} characters)`;
+    const title = /<title>([^<]{1,100})</i.exec(text)?.[1]?.trim();
+    const titled = title === undefined ? '' : ` with the title "${title}"`;
+    return `a web page${titled} (${type}), probably from a proxy or gateway`;
 }
 
-;// CONCATENATED MODULE: ./build/apify/progress.js
-/** Bytes per millisecond (50 kB/s): the slowest line that is given time. */
-const SLOWEST_LINE = 50;
-/** Bytes that may lie in the buffers of sockets between what was handed over and what has arrived. */
-const BUFFERED = 4 * 1024 ** 2;
-/**
- * Ends a request that stands still for `waitMs`, and one that moves on so slowly that no line explains it. Counts by
- * the machine's own time, since sockets do.
- * @param bytes that are sent at once, without telling how far they are.
- */
-function limitProgress(waitMs, bytes) {
-    const limit = new AbortController();
-    const began = performance.now();
-    let total = bytes;
-    let due = began + waitMs + total / SLOWEST_LINE;
-    const check = () => {
-        const left = due - performance.now();
-        if (left <= 0)
-            limit.abort();
-        else
-            timer = setTimeout(check, left);
-    };
-    let timer = setTimeout(check, due - began);
-    return {
-        signal: limit.signal,
-        moved: (more) => {
-            total += more;
-            const whole = began + waitMs + total / SLOWEST_LINE;
-            const still = performance.now() + waitMs + Math.min(total, BUFFERED) / SLOWEST_LINE;
-            due = Math.min(whole, still);
-        },
-        end: () => clearTimeout(timer),
-    };
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/apify/request-body.js
-
-
-const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
-/** From this size on a body is compressed, in bytes. */
-const COMPRESS_FROM = 1024;
-/** @see https://docs.apify.com/api/v2#request-body */
-async function encodeBody(json, upload) {
-    if (upload !== undefined) {
-        const headers = { 'content-type': upload.contentType, 'content-length': String(upload.byteLength) };
-        return { kind: 'upload', headers, upload };
-    }
-    if (json === undefined)
-        return { kind: 'none' };
-    const bytes = Buffer.from(JSON.stringify(json));
-    const headers = { 'content-type': 'application/json' };
-    if (bytes.byteLength < COMPRESS_FROM)
-        return { kind: 'bytes', headers, bytes };
-    const compressed = Buffer.from(await compress(bytes));
-    return { kind: 'bytes', headers: { ...headers, 'content-encoding': 'gzip' }, bytes: compressed };
-}
-/** Opens an upload once, told of each part that is taken. */
-function openUpload(upload, onBytes) {
-    const watch = { lastByteAt: performance.now(), unreadable: undefined };
-    async function* parts() {
-        try {
-            for await (const part of upload.open()) {
-                watch.lastByteAt = performance.now();
-                onBytes(part.byteLength);
-                yield part;
-            }
-        }
-        catch (reason) {
-            watch.unreadable = { reason };
-            throw reason;
-        }
-    }
-    return { stream: ReadableStream.from(parts()), watch };
-}
-
-;// CONCATENATED MODULE: ./build/apify/retry.js
-
-
-
-/** https://docs.apify.com/api/v2#rate-limiting */
-const defaultBounds = {
-    maxAttempts: 12,
-    maxRetryingMs: 40_000,
-    firstDelayMs: 500,
-    maxDelayMs: 8_000,
-};
-/** A single attempt that failed, with what the answer's `Retry-After` asked for. */
-class AttemptFailed extends Error {
-    name = 'AttemptFailed';
-    reason;
-    /** Milliseconds from now; undefined without the header. */
-    retryAfterMs;
-    /** Milliseconds of the attempt in which the upload was on its way: they do not count as retrying. */
-    uploadMs;
-    constructor(reason, more = {}) {
-        super(reason.message, { cause: reason });
-        this.reason = reason;
-        this.retryAfterMs = more.retryAfterMs;
-        this.uploadMs = more.uploadMs ?? 0;
-    }
-}
-/** A year: whoever asks for more means never. */
-const LONGEST_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
-/**
- * `Retry-After` in milliseconds: seconds or a date, which counts by the answer's own `Date` where it has one,
- * since a runner's clock may be wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
- */
-function readRetryAfter(headers, now) {
-    const text = headers.get('retry-after')?.trim() ?? '';
-    const until = readDate(text);
-    const asked = /^\d+(\.\d+)?$/.test(text)
-        ? Number(text) * 1000
-        : until && until - (readDate(headers.get('date')) ?? now);
-    return asked === undefined ? undefined : Math.min(Math.max(0, asked), LONGEST_RETRY_AFTER);
-}
-/** Each form of a date that HTTP knows; the oldest does not say that it is GMT. */
-function readDate(text) {
-    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text?.trim() ?? '') ?? [];
-    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
-    return Number.isNaN(time) ? undefined : time;
-}
-/** Whether the failure of an attempt leaves room for another one. */
-function mayRepeat(reason, repeatable) {
-    if (reason instanceof LostAnswerError)
-        return repeatable === 'any' && reason.passing;
-    if (reason.status === 429)
-        return true;
-    if (repeatable === 'refused')
-        return false;
-    return reason.status >= 500 || (reason.status === 403 && reason.type === 'concurrent-update-detected');
-}
-/**
- * Makes attempts until one succeeds or the bounds are reached: exponential back-off, between half and the whole of
- * each step by chance, and never sooner than `Retry-After` asks for.
- *
- * @param attempt gets its number (from 1) and the milliseconds left for it (none for the first attempt); throws
- *   `AttemptFailed` where another attempt may help.
- * @param onRetry is told of each wait before it begins.
- * @throws the last attempt's reason; where `Retry-After` asks for more than is left, at once, with the time.
- */
-async function withRetries(attempt, options) {
-    const { bounds, clock } = options;
-    let deadline;
-    for (let number = 1;; number += 1) {
-        try {
-            return await attempt(number, deadline === undefined ? undefined : Math.max(0, deadline - clock.now()));
-        }
-        catch (error) {
-            if (!(error instanceof AttemptFailed))
-                throw error;
-            deadline = deadline === undefined ? clock.now() + bounds.maxRetryingMs : deadline + error.uploadMs;
-            const left = deadline - clock.now();
-            if (!mayRepeat(error.reason, options.repeatable) || number >= bounds.maxAttempts)
-                throw error.reason;
-            const { retryAfterMs = 0 } = error;
-            if (retryAfterMs > Math.max(0, left))
-                throw askedToWait(error.reason, retryAfterMs, Math.max(0, left));
-            const step = Math.min(bounds.maxDelayMs, bounds.firstDelayMs * 2 ** (number - 1));
-            const backOffMs = step * (0.5 + clock.random() / 2);
-            if (backOffMs > left && retryAfterMs === 0)
-                throw error.reason;
-            // Jobs that were refused together are not to come back together.
-            const apartMs = retryAfterMs === 0 ? 0 : (bounds.firstDelayMs / 2) * clock.random();
-            const delayMs = Math.min(left, Math.max(backOffMs, retryAfterMs + apartMs));
-            options.signal?.throwIfAborted();
-            options.onRetry(error.reason, number, delayMs);
-            await clock.sleep(delayMs, options.signal);
-        }
-    }
-}
-function askedToWait(reason, askedMs, leftMs) {
-    const seconds = Math.ceil(askedMs / 1000);
-    const when = seconds > 120 ? `${seconds} seconds, ${(0,build_text/* formatDuration */.a3)(askedMs)}` : `${seconds} seconds`;
-    return new errors/* ActionError */.lZ(`${reason.message} (it asks to wait for ${when})`, {
-        hint: `That is longer than the ${Math.round(leftMs / 1000)} seconds left for retrying: run the job again after that time.`,
-        cause: reason,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/apify/exchange.js
+;// CONCATENATED MODULE: ./build/apify/http.js
 
 
 
@@ -5400,17 +5518,10 @@ function askedToWait(reason, askedMs, leftMs) {
 
 
 
-/**
- * Milliseconds that an answer may take, to its last byte, after the request has been sent. Connecting is part of it;
- * Node itself gives up a connection after 10 seconds.
- */
-const ANSWER_MS = 30_000;
-/** Milliseconds that the last attempt has for its answer, however little is left for retrying. */
-const LEAST_ANSWER_MS = 1_000;
-/**
- * One way to talk to the API: a request goes out, is repeated where that is allowed, and its answer is read whole.
- * @see https://docs.apify.com/api/v2#authentication
- */
+
+/** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
+const MIN_IDLE_MS = 1_000;
+/** https://docs.apify.com/api/v2#authentication */
 function openConnection(connection) {
     const http = distribution.create({
         baseUrl: `${connection.baseUrl}/`,
@@ -5418,204 +5529,177 @@ function openConnection(connection) {
             authorization: `Bearer ${connection.token}`,
             'user-agent': `deploy-apify-actor/${VERSION} (GitHub Action)`,
             accept: 'application/json, */*;q=0.1',
+            // As in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
+            'x-apify-request-origin': 'CI',
+            'x-apify-github-actions-run-url': connection.runUrl,
         },
-        retry: 0,
-        throwHttpErrors: false,
-        // A followed redirect could carry the token or the body to another host.
+        // A redirect could send the token to another server.
         redirect: 'manual',
-        timeout: false,
     });
     return {
-        exchange: (request) => repeatRequest(connection, http, request, async (response, asked) => {
-            const { headers } = response;
-            if (request.upload === undefined)
-                return { headers, data: await readData(response, asked, request.needs ?? []) };
-            await readReceipt(response, asked);
-            return { headers, data: undefined };
-        }),
-        openStream: (request) => repeatRequest(connection, http, request, async (response, asked) => {
-            refuseWebPage(response, asked);
-            return response.body ?? emptyStream();
-        }),
+        send: (request, read) => send(http, connection, { ...request, read }),
+        get: (request, form) => {
+            const read = async (received) => (await readJson(received, data(form))).data;
+            return send(http, connection, { ...request, read });
+        },
     };
 }
-function emptyStream() {
-    return new ReadableStream({ start: (controller) => controller.close() });
-}
-async function repeatRequest(connection, http, request, read) {
-    const body = await encodeBody(request.json, request.upload);
+/**
+ * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
+ * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
+ * `shouldRetry` logs the failure and waits.
+ */
+async function send(http, connection, request) {
+    const { clock, onRetry } = connection;
+    const { method, path, file, json, creates = false, platformWaitMs = 0 } = request;
+    const limits = { ...defaultLimits, ...connection.limits };
     const cancelled = anyOf(connection.signal, request.signal);
     const noMore = anyOf(cancelled, connection.noMore, request.noMore);
-    const named = `${request.method} ${request.path}`;
-    const attempt = async (attempts, remainingMs) => {
-        const { answerMs = ANSWER_MS, clock } = connection;
-        const { platformWaitMs = 0 } = request;
+    const name = `${method} ${path}`;
+    const body = file ? encodeFile(file) : json === undefined ? noBody : await encodeJson(json);
+    let attempts = 0;
+    let uploadMs = 0;
+    let deadline;
+    let result;
+    const tooSlow = (ms, cause) => new LostResponseError(`No response to ${name} within ${(0,build_text/* formatDuration */.a3)(ms)}`, {
+        hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
+        attempts,
+        cause,
+    });
+    const nameTimeout = (error) => (error instanceof TimeoutError ? tooSlow(limits.totalMs, error) : error);
+    const attempt = async (ready) => {
+        cancelled?.throwIfAborted();
+        attempts += 1;
         request.onAttempt?.();
-        // What is left for retrying bounds the wait for an answer, not the upload's own time nor the platform's own waiting.
-        const patience = Math.min(answerMs, Math.max(remainingMs ?? answerMs, LEAST_ANSWER_MS));
-        const limit = limitProgress(platformWaitMs + patience, body.kind === 'bytes' ? body.bytes.byteLength : 0);
-        const signal = anyOf(limit.signal, cancelled) ?? limit.signal;
-        const asked = { request: named, attempts, signal, onBytes: limit.moved };
+        const leftMs = deadline === undefined ? limits.idleMs : Math.max(MIN_IDLE_MS, deadline - clock.now());
+        const idleMs = Math.min(limits.idleMs, leftMs);
+        const limit = limitIdleTime(platformWaitMs + idleMs, ready.signal);
         const began = performance.now();
-        const upload = body.kind === 'upload' ? openUpload(body.upload, limit.moved) : undefined;
-        const failed = (reason, retryAfterMs) => new AttemptFailed(reason, { retryAfterMs, uploadMs: upload === undefined ? 0 : upload.watch.lastByteAt - began });
+        uploadMs = 0;
+        const opened = body.open((bytes) => {
+            limit.sent(bytes);
+            uploadMs = file ? performance.now() - began : 0;
+        });
         try {
-            const answer = http(request.path.slice(1), {
-                method: request.method,
-                ...(body.kind === 'none' ? {} : { headers: body.headers }),
-                ...(request.query === undefined ? {} : { searchParams: { ...request.query } }),
-                ...(body.kind === 'bytes' ? { body: body.bytes } : {}),
-                // Where a redirect's answer can be read, fetch keeps the whole body for a request that might follow.
-                ...(upload === undefined ? {} : { body: upload.stream, redirect: 'error' }),
-                signal,
-            });
-            const response = await orAborted(answer, signal);
-            if (response.status >= 200 && response.status < 300)
-                return await read(response, asked);
-            const reason = await readError(response, asked);
-            throw failed(reason, readRetryAfter(response.headers, clock.now()));
+            const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
+            // The time of an upload has no limit, but its short response has to arrive without further pauses.
+            const received = { response, request: name, attempts, limit: file ? { ...limit, received: () => { } } : limit };
+            if (!response.ok)
+                throw await readError(received, clock.now());
+            result = await request.read(received);
+            return response;
         }
         catch (error) {
             cancelled?.throwIfAborted();
-            if (error instanceof AttemptFailed)
+            if (error instanceof ApifyApiError || error instanceof LostResponseError)
                 throw error;
-            if (error instanceof LostAnswerError)
-                throw failed(error);
-            if (upload?.watch.unreadable !== undefined)
-                throw upload.watch.unreadable.reason;
-            throw failed(limit.signal.aborted ? tooSlow(asked, patience, error) : lostAnswer(asked, error));
+            if (opened.fault)
+                throw opened.fault;
+            throw limit.isReached() ? tooSlow(idleMs, error) : lostResponse({ request: name, attempts }, error);
         }
         finally {
             limit.end();
         }
     };
-    return withRetries(attempt, {
-        repeatable: request.repeatable,
-        bounds: connection.bounds ?? defaultBounds,
-        clock: connection.clock,
-        onRetry: connection.onRetry ?? (() => { }),
-        ...(noMore === undefined ? {} : { signal: noMore }),
+    const shouldRetry = async ({ error }) => {
+        const reason = nameTimeout(error);
+        const now = clock.now();
+        deadline = deadline === undefined ? now + limits.maxRetryingMs : deadline + uploadMs;
+        const failed = { error: reason, attempts, creates, leftMs: deadline - now, random: clock.random(), limits };
+        const delayMs = retryDelay(failed);
+        if (delayMs === undefined)
+            return false;
+        noMore?.throwIfAborted();
+        onRetry?.(reason, attempts, delayMs);
+        await clock.sleep(delayMs, noMore);
+        return true;
+    };
+    await http(path.slice(1), {
+        method,
+        headers: body.headers,
+        searchParams: request.query ?? {},
+        timeout: file ? false : limits.totalMs,
+        fetch: (ready) => attempt(ready),
+        retry: {
+            limit: request.once ? 0 : limits.maxAttempts - 1,
+            methods: [method.toLowerCase()],
+            shouldRetry,
+            delay: () => 0,
+        },
+        hooks: { beforeError: [({ error }) => nameTimeout(error)] },
+        ...(cancelled === undefined ? {} : { signal: cancelled }),
     });
+    return result;
 }
 function anyOf(...signals) {
     const known = signals.filter((signal) => signal !== undefined);
     return known.length > 1 ? AbortSignal.any(known) : known[0];
 }
-function tooSlow({ request, attempts }, patienceMs, cause) {
-    return new LostAnswerError(`No answer to ${request} within ${(0,build_text/* formatDuration */.a3)(patienceMs)}`, {
-        hint: 'The Apify API or the network is slow or down: see https://status.apify.com, then run the job again.',
-        attempts,
-        cause,
-    });
+
+;// CONCATENATED MODULE: ./build/apify/paths.js
+function apiPath(...segments) {
+    return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
+}
+function actorPath(actorId, ...rest) {
+    return apiPath('acts', actorId.replace('/', '~'), ...rest);
 }
 
 ;// CONCATENATED MODULE: ./build/apify/client.js
 
-/** The requests of a deployment, made to the real API (or to what `baseUrl` names). */
+
+
+
+
+/** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
 function createApifyApi(connection) {
-    const { exchange, openStream } = openConnection(connection);
-    /** Of an answer's properties those are checked without which a wrong thing would be done; readers allow for the others' absence. */
-    const data = async (request) => (await exchange(request)).data;
-    const actor = (actorId, ...rest) => client_path('acts', actorId.replace('/', '~'), ...rest);
-    const build = (buildId, ...rest) => client_path('actor-builds', buildId, ...rest);
+    const { send, get } = openConnection(connection);
+    const build = (buildId, ...rest) => apiPath('actor-builds', buildId, ...rest);
+    const record = (storeId, key) => apiPath('key-value-stores', storeId, 'records', key);
+    const envVars = (actorId, versionNumber, ...rest) => actorPath(actorId, 'versions', versionNumber, 'env-vars', ...rest);
     return {
-        getUser: ({ once = false, signal } = {}) => data({
-            method: 'GET',
-            path: client_path('users', 'me'),
-            repeatable: 'any',
-            needs: ['username'],
-            signal,
-            noMore: once ? AbortSignal.abort() : undefined,
-        }),
-        getActor: (actorId, signal) => data({ method: 'GET', path: actor(actorId), repeatable: 'any', needs: ['id'], signal }),
-        createActor: (json) => data({ method: 'POST', path: client_path('acts'), json, repeatable: 'refused', needs: ['id'] }),
-        updateActor: (actorId, json) => data({ method: 'PUT', path: actor(actorId), json, repeatable: 'any', needs: ['id'] }),
-        updateVersion: (actorId, json) => data({
-            method: 'POST',
-            path: actor(actorId, 'versions', json.versionNumber),
-            json,
-            repeatable: 'any',
-            needs: ['versionNumber'],
-        }).then(withoutFiles),
-        createVersion: (actorId, json) => data({
-            method: 'POST',
-            path: actor(actorId, 'versions'),
-            json,
-            repeatable: 'refused',
-            needs: ['versionNumber'],
-        }).then(withoutFiles),
+        getUser: ({ once = false, signal } = {}) => get({ method: 'GET', path: apiPath('users', 'me'), once, signal }, user),
+        getActor: (actorId, signal) => get({ method: 'GET', path: actorPath(actorId), signal }, actor),
+        createActor: (json) => get({ method: 'POST', path: apiPath('acts'), json, creates: true }, actor),
+        updateActor: (actorId, json) => get({ method: 'PUT', path: actorPath(actorId), json }, actor),
+        updateVersion: async (actorId, json) => {
+            const path = actorPath(actorId, 'versions', json.versionNumber);
+            return withoutFiles(await get({ method: 'POST', path, json }, version));
+        },
+        createVersion: async (actorId, json) => {
+            const path = actorPath(actorId, 'versions');
+            return withoutFiles(await get({ method: 'POST', path, json, creates: true }, version));
+        },
         listEnvVars: async (actorId, versionNumber) => {
-            const request = { method: 'GET', path: actor(actorId, 'versions', versionNumber, 'env-vars') };
-            const list = { ...request, repeatable: 'any', needs: ['items'] };
-            return (await data(list)).items;
+            const request = { method: 'GET', path: envVars(actorId, versionNumber) };
+            return (await get(request, object({ items: listOf(envVar) }))).items;
         },
         createEnvVar: async (actorId, versionNumber, json) => {
-            const target = actor(actorId, 'versions', versionNumber, 'env-vars');
-            await exchange({ method: 'POST', path: target, json, repeatable: 'refused' });
+            await get({ method: 'POST', path: envVars(actorId, versionNumber), json, creates: true }, object({}));
         },
         updateEnvVar: async (actorId, versionNumber, json) => {
-            const target = actor(actorId, 'versions', versionNumber, 'env-vars', json.name);
-            await exchange({ method: 'PUT', path: target, json, repeatable: 'any' });
+            await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, object({}));
         },
         listBuilds: async (actorId, limit, signal) => {
-            const request = { method: 'GET', path: actor(actorId, 'builds'), query: { desc: 1, limit } };
-            const answer = await exchange({ ...request, repeatable: 'any', needs: ['items'], signal });
-            const { items } = answer.data;
-            const now = Date.parse(answer.headers.get('date') ?? '');
-            return { builds: items, now: Number.isNaN(now) ? undefined : now };
+            const request = { method: 'GET', path: actorPath(actorId, 'builds'), query: { desc: 1, limit }, signal };
+            const { items, now } = await send(request, (received) => readItems(received, api_forms_build));
+            return { builds: items, now };
         },
-        startBuild: (actorId, { version, useCache, tag }, control = {}) => {
-            const query = { version, useCache, ...(tag === undefined ? {} : { tag }) };
-            const request = { method: 'POST', path: actor(actorId, 'builds'), query, repeatable: 'refused' };
-            return data({ ...request, needs: ['id', 'status'], ...control });
+        startBuild: (actorId, query, control = {}) => get({ method: 'POST', path: actorPath(actorId, 'builds'), query: { ...query }, creates: true, ...control }, api_forms_build),
+        getBuild: (buildId, waitForFinish, signal) => {
+            const wait = { query: { waitForFinish }, platformWaitMs: waitForFinish * 1000 };
+            return get({ method: 'GET', path: build(buildId), ...wait, signal }, api_forms_build);
         },
-        getBuild: (buildId, waitForFinish, signal) => data({
-            method: 'GET',
-            path: build(buildId),
-            query: { waitForFinish },
-            repeatable: 'any',
-            needs: ['id', 'status'],
-            platformWaitMs: waitForFinish * 1000,
-            signal,
-        }),
-        abortBuild: (buildId, signal) => data({
-            method: 'POST',
-            path: build(buildId, 'abort'),
-            // Not in the rules for repeating; an abort of a build that is over does nothing.
-            repeatable: 'any',
-            needs: ['id', 'status'],
-            signal,
-        }),
-        openBuildLog: (buildId, signal) => openStream({
-            method: 'GET',
-            path: build(buildId, 'log'),
-            query: { stream: 1 },
-            repeatable: 'any',
-            signal,
-        }),
-        getOrCreateStore: (name) => data({
-            method: 'POST',
-            path: client_path('key-value-stores'),
-            query: { name },
-            repeatable: 'any',
-            needs: ['id'],
-        }),
-        putRecord: async (storeId, key, upload) => {
-            await exchange({ method: 'PUT', path: record(storeId, key), upload, repeatable: 'any' });
-        },
+        abortBuild: (buildId, signal) => get({ method: 'POST', path: build(buildId, 'abort'), signal }, api_forms_build),
+        openBuildLog: (buildId, signal) => send({ method: 'GET', path: build(buildId, 'log'), query: { stream: 1 }, signal }, readStream),
+        getOrCreateStore: (name) => get({ method: 'POST', path: apiPath('key-value-stores'), query: { name } }, store),
+        putRecord: (storeId, key, file) => send({ method: 'PUT', path: record(storeId, key), file }, readEmpty),
         recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
     };
 }
-/** The answer repeats the files that were sent: megabytes that nobody reads. */
-function withoutFiles(answered) {
-    const { sourceFiles: _files, ...version } = answered;
-    return version;
-}
-function record(storeId, key) {
-    return client_path('key-value-stores', storeId, 'records', key);
-}
-function client_path(...parts) {
-    return ['', 'v2', ...parts.map(encodeURIComponent)].join('/');
+/** The response repeats the files that were sent, which can be megabytes. */
+function withoutFiles(version) {
+    const { sourceFiles: _files, ...rest } = version;
+    return rest;
 }
 
 ;// CONCATENATED MODULE: ./build/apify/error-hints.js
@@ -5625,306 +5709,100 @@ function client_path(...parts) {
 
 const tokens = 'https://console.apify.com/settings/integrations';
 const billing = 'https://console.apify.com/billing';
-const again = 'see https://status.apify.com, then run the job again.';
-/** Types of the API's errors, and what helps. https://docs.apify.com/api/v2#errors */
+const statusPage = 'See https://status.apify.com, then run the job again.';
+/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
 const byType = new Map([
     [
         'versions-size-exceeded',
-        'All versions of the Actor together are too large: delete old ones in Apify Console, deploy this one as an archive (source-type: TARBALL), or let Apify read it from Git (source-type: GIT_REPO).',
+        'All versions of the Actor together are too large. Delete old versions in Apify Console, upload an archive (source-type: TARBALL), or use a Git repository (source-type: GIT_REPO).',
     ],
-    ['too-many-versions', 'Delete versions that are no longer used in Apify Console, or deploy to one that exists.'],
-    ['too-many-actors', 'Delete Actors that are no longer used in Apify Console, or deploy to one that exists.'],
+    ['too-many-versions', 'Delete unused versions in Apify Console, or deploy to an existing version.'],
+    ['too-many-actors', 'Delete unused Actors in Apify Console, or deploy to an existing Actor.'],
     [
         'concurrent-update-detected',
-        'Another run or person kept changing the Actor at the same time. Run the job again, and give the workflow a concurrency group.',
+        'Another run or person kept changing the Actor at the same time. Run the job again, and add a concurrency group to the workflow.',
     ],
-    ['actor-name-not-unique', 'The account has an Actor of that name already: check name in .actor/actor.json.'],
-    ['not-enough-usage-to-run-paid-actor', `Check the plan and the limits of the account at ${billing}.`],
-    ['monthly-usage-limit-too-low', `Raise the monthly limit of the account at ${billing}.`],
-    ['actor-disabled', 'The Actor is disabled: see its page in Apify Console.'],
-    ['user-disabled', 'The account is disabled: sign in to Apify Console to see why.'],
-    ['redirect', 'Redirects are not followed, since they could carry the token elsewhere. Check api-base-url.'],
+    [
+        'insufficient-permissions',
+        `Use an unscoped token with an expiration date. Tokens with limited permissions cannot update Actors. Create the token at ${tokens}.`,
+    ],
+    [
+        'actor-memory-limit-exceeded',
+        "Other builds and runs are using the account's memory. Run the job again later. If a matrix deploys several Actors, reduce max-parallel.",
+    ],
+    ['actor-name-not-unique', 'The account already has an Actor with this name. Change name in .actor/actor.json.'],
+    ['not-enough-usage-to-run-paid-actor', `Check the account's plan and limits at ${billing}.`],
+    ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
+    ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
+    ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+    ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
 ]);
-/** Statuses, for types that have no advice of their own. */
 function byStatus(status) {
     switch (status) {
         case 400:
-            return 'The API did not accept a value: its message says which. Check the inputs and .actor/actor.json.';
+            return 'Check the inputs and .actor/actor.json. The message above names the value that the API rejected.';
         case 401:
-            return `Check the input token (the secret may be empty, revoked or of another account): ${tokens}`;
+            return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
         case 402:
-            return `The account cannot pay for this: see ${billing}.`;
+            return `The account cannot pay for this. Check ${billing}.`;
         case 403:
-            return `The token may not do this. Give it the permission, or use one of the Actor's own account: ${tokens}`;
+            return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
         case 404:
-            return "Check actor-id and version, and that the token's account may see the Actor.";
+            return "Check actor-id and version, and that the token's account can access the Actor.";
         case 405:
         case 415:
-            return 'What answered does not know this request: check api-base-url, and proxies that may change requests.';
+            return 'Check api-base-url, and any proxies that may change requests. The server does not support this request.';
         case 407:
-            return 'The proxy wants a user name and password: HTTPS_PROXY is written as http://user:password@proxy.example.com:8080.';
+            return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
         case 408:
-            return `The Apify API did not finish in time: ${again}`;
+            return `The Apify API did not finish in time. ${statusPage}`;
         case 409:
-            return 'Something on the platform stands against it: the message above says what. Look at the Actor in Apify Console.';
+            return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
         case 413:
-            return 'Leave out files by .actorignore, or use source-type: TARBALL or GIT_REPO.';
+            return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
         case 429:
-            return 'Too many requests: run the job again later, with fewer jobs at once.';
+            return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
         default:
             return status >= 500
-                ? `The Apify API has a problem: ${again}`
-                : 'See the message above; https://docs.apify.com/api/v2 describes the API.';
+                ? `The Apify API has a problem. ${statusPage}`
+                : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
     }
 }
-/** The API's own errors have a type: without one something else may have answered, by a status that misleads. */
-function doubtOf({ status, type }) {
-    const misleads = type === '' && (status === 403 || status === 404);
-    return misleads ? ' What answered may not be the Apify API: check api-base-url and proxies as well.' : '';
+/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
+function error_hints_hintFor({ status, type }) {
+    const isDoubtful = type === '' && (status === 403 || status === 404);
+    const doubt = isDoubtful
+        ? ' Also check api-base-url and any proxies: the response may not be from the Apify API.'
+        : '';
+    return byType.get(type) ?? byStatus(status) + doubt;
 }
-/** Turns whatever was thrown into what the user reads. */
+/** Turns any error into the message and hint that the user reads. */
 function error_hints_explain(error) {
-    if (error instanceof LostAnswerError) {
-        return { message: error.message + triesOf(error), hint: error.hint, place: undefined };
-    }
-    if (error instanceof errors/* ActionError */.lZ)
-        return { message: error.message, hint: error.hint, place: error.place };
     if (error instanceof ApifyApiError) {
-        const hint = byType.get(error.type) ?? byStatus(error.status) + doubtOf(error);
-        return { message: error.message + triesOf(error), hint, place: undefined };
+        return { message: withAttempts(error), hint: error_hints_hintFor(error), place: undefined };
     }
-    const message = (0,errors/* messageOf */.bD)(error);
+    if (error instanceof build_errors/* ActionError */.lZ) {
+        const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
+        return { message, hint: error.hint, place: error.place };
+    }
     return {
-        message: `Unexpected: ${message}`,
-        hint: 'This is a fault of the action: please report it, with the log of a run with debug logging.',
+        message: `Unexpected error: ${(0,build_errors/* messageOf */.bD)(error)}`,
+        hint: 'This is a bug in the action. Report it, with the log of a run with debug logging.',
         place: undefined,
     };
 }
-function triesOf({ attempts }) {
-    return attempts > 1 ? ` (after ${attempts} attempts)` : '';
+function withAttempts({ message, attempts }) {
+    return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
 }
-/** A line of the log for an attempt that failed, when another one follows. @param attempts that were made so far. */
+/** The log line before another attempt. @param attempts the number of attempts so far. */
 function formatRetry(reason, attempts, delayMs) {
-    const another = isApiError(reason, 403, 'concurrent-update-detected')
-        ? 'Another run or person is changing the Actor at the same time. '
-        : '';
-    return `${another}${(0,errors/* messageToGoOn */.QG)(reason)}. Attempt ${attempts + 1} follows in ${(0,build_text/* formatDuration */.a3)(delayMs)}`;
+    const isConcurrent = isApiError(reason, 403, 'concurrent-update-detected');
+    const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
+    return `${why}${(0,build_errors/* messageToGoOn */.QG)(reason)}. Retrying in ${(0,build_text/* formatDuration */.a3)(delayMs)} (attempt ${attempts + 1})`;
 }
 
-;// CONCATENATED MODULE: ./build/env-vars/lines.js
-
-
-
-/**
- * Reads one variable a line. Values are taken byte for byte after the first `=`; blank lines and comments are passed
- * over. Nothing is thrown: secrets must be masked before the first mistake is told.
- * @param text the input as it was written; its lines end with LF or CRLF.
- * @param environment the step's variables, which a bare `NAME` takes its value from.
- */
-function parseEnvVarLines(input, text, environment) {
-    const isSecret = input === 'secret-env-vars';
-    const lines = [];
-    const mistakes = [];
-    const doubts = [];
-    const mask = [];
-    const firstLines = new Map();
-    for (const [index, raw] of text.split(/\r?\n/).entries()) {
-        const line = index + 1;
-        const content = raw.trimStart();
-        if (content === '' || content.startsWith('#'))
-            continue;
-        const read = readLine(content, environment, isSecret);
-        if (isSecret)
-            mask.push(...read.mask);
-        const { name, value } = read;
-        const first = name === undefined ? undefined : firstLines.get(name);
-        const problem = read.problem ?? (first === undefined ? undefined : { says: `is the name of line ${first} too`, hint: twice });
-        if (name !== undefined && first === undefined)
-            firstLines.set(name, line);
-        if (problem !== undefined) {
-            const isShown = name !== undefined && name !== '' && name.length <= LONGEST_SHOWN;
-            const subject = isShown ? ` (${(0,build_text/* visible */.RK)(name)})` : '';
-            const kind = read.isDoubtful === true ? doubts : mistakes;
-            kind.push(new errors/* ActionError */.lZ(`Input ${input}, line ${line}${subject} ${problem.says}`, { hint: problem.hint }));
-        }
-        else if (name !== undefined && value !== undefined) {
-            lines.push({ name, value, line });
-        }
-    }
-    return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
-}
-/** Characters of a name that is told; what is longer is none, and the line's number is enough. */
-const LONGEST_SHOWN = 2 * value_rules/* MAX_NAME_LENGTH */.EM;
-/** What may be shown nowhere, by the name of its line where it has one; a value that has several names, by each. */
-function secretsOf({ lines, mask }) {
-    const named = new Set(lines.map(({ value }) => value));
-    const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
-    return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
-}
-const twice = 'Keep one of the two lines.';
-function readLine(content, environment, isSecret) {
-    const equals = content.indexOf('=');
-    if (equals < 0)
-        return readBareName(content.trimEnd(), environment, isSecret);
-    const name = content.slice(0, equals);
-    const value = content.slice(equals + 1);
-    const isName = isSecret ? value_rules/* isSecretName */.eh : value_rules/* isEnvVarName */.yV;
-    if (!isName(name)) {
-        const hint = `Write NAME=value, with a name of ${value_rules/* NAME_RULE */.$h}, and no white space before "=".`;
-        // In a secret's line even the part before `=` may belong to the secret.
-        if (isSecret)
-            return { problem: { says: 'has no name before "="', hint }, mask: [content, value] };
-        return { name, problem: { says: 'does not begin with a name', hint }, mask: [] };
-    }
-    if (isSecret && isBase64Like(name, value)) {
-        const hint = `Write NAME=\${{ secrets.NAME }}: the name first, whatever the secret is.`;
-        const problem = { says: 'is the secret itself, or has no value', hint };
-        return { problem, isDoubtful: value === '', mask: [content, name] };
-    }
-    const problem = checkLengths(name, value);
-    return { name, ...(problem === undefined ? { value } : { problem }), mask: [value] };
-}
-/** Base64 that was given without a name: its padding is taken for the `=` behind one. */
-function isBase64Like(name, value) {
-    const isWord = name.length >= 16 && /^[A-Za-z0-9]+$/.test(name);
-    return (value === '' || value === '=') && isWord && /[a-z]/.test(name) && /[A-Z]/.test(name) && /[0-9]/.test(name);
-}
-function readBareName(name, environment, isSecret) {
-    const value = (isSecret ? value_rules/* isSecretName */.eh : value_rules/* isEnvVarName */.yV)(name) ? environment[name] : undefined;
-    // `toString` and the like are there as functions.
-    if (typeof value === 'string') {
-        const problem = checkLengths(name, value);
-        return { name, ...(problem === undefined ? { value } : { problem }), mask: [value] };
-    }
-    if (isSecret) {
-        const says = "is neither NAME=value nor the name of one of the step's environment variables";
-        const hint = "Write NAME=value on one line; give a value of several lines to the step under env: and write its variable's name alone.";
-        return { problem: { says, hint }, mask: [name] };
-    }
-    if (!(0,value_rules/* isEnvVarName */.yV)(name)) {
-        const says = 'is neither NAME=value nor a name';
-        return { name, problem: { says, hint: `Write NAME=value, with a name of ${value_rules/* NAME_RULE */.$h}.` }, mask: [] };
-    }
-    const says = "is a name alone, and the step's environment has no variable of that name";
-    return { name, problem: { says, hint: `Write ${name}=value, or give ${name} to the step under env:.` }, mask: [] };
-}
-function checkLengths(name, value) {
-    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
-        return { says: `has a name of ${name.length} characters`, hint: `A name has ${value_rules/* MAX_NAME_LENGTH */.EM} at most.` };
-    }
-    if (value.length > value_rules/* MAX_VALUE_LENGTH */.CU) {
-        return {
-            says: `has a value of ${value.length} characters`,
-            hint: `A value has ${value_rules/* MAX_VALUE_LENGTH */.CU} at most: put more into a file or a key-value store.`,
-        };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./build/runner/git.js
-
-
-/**
- * Settings of the command line, which win over those of any file. A repository may name programs in its settings
- * (a file system monitor, hooks): none of them runs. Names are as the disk has them, on every system: letters' case
- * counts in rules, macOS's decomposed letters stay as they are, and Windows's paths may be longer than 260 characters.
- * `safe.directory` lets Git read a checkout of another owner, as in a container; it counts here since Git 2.38.
- */
-const git_settings = [
-    'safe.directory=*',
-    'core.fsmonitor=',
-    'core.hooksPath=/dev/null',
-    'core.ignoreCase=false',
-    'core.precomposeUnicode=false',
-    'core.longPaths=true',
-].flatMap((setting) => ['-c', setting]);
-/** Variables of Git that say where the user's settings and Git's own programs are; all others could redirect it. */
-const keptVariables = new Set([
-    'GIT_CONFIG_GLOBAL',
-    'GIT_CONFIG_SYSTEM',
-    'GIT_CONFIG_NOSYSTEM',
-    'GIT_EXEC_PATH',
-]);
-/**
- * Git as every stage asks it: read only, without locks, prompts, hooks and network, in English.
- * @param environment of the step: `PATH`, `HOME` and the like.
- */
-function createGit(environment) {
-    const env = environmentOf(environment);
-    return async (args, options) => {
-        const result = await run(args, options, env);
-        return isRefusal(result) ? ((await runWhereRepositoryIs(args, options, env)) ?? result) : result;
-    };
-}
-function environmentOf(environment) {
-    const kept = Object.entries(environment).filter(([name]) => !/^GIT_/i.test(name) || keptVariables.has(name.toUpperCase()));
-    return {
-        ...Object.fromEntries(kept),
-        LC_ALL: 'C',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_TERMINAL_PROMPT: '0',
-        // A partial clone would ask its server for what it lacks: the first for Git since 2.45, the second for all.
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_ALLOW_PROTOCOL: 'none',
-    };
-}
-/** Git older than 2.38 takes `safe.directory` from files only, which are not ours to write. */
-function isRefusal(result) {
-    return result.kind === 'failed' && /dubious ownership|unsafe repository/.test(result.stderr);
-}
-/** A repository that is named is not checked for its owner: the first folder upwards that Git takes for one is it. */
-async function runWhereRepositoryIs(args, options, env) {
-    for (let folder = options.cwd;; folder = external_node_path_.dirname(folder)) {
-        const named = { ...env, GIT_DIR: external_node_path_.join(folder, '.git'), GIT_WORK_TREE: folder };
-        const result = await run(args, options, named);
-        if (result.kind !== 'failed' || !result.stderr.includes('not a git repository'))
-            return result;
-        if (folder === external_node_path_.dirname(folder))
-            return undefined;
-    }
-}
-function run(args, { cwd, input, signal }, env) {
-    return new Promise((resolve, reject) => {
-        // Windows looks for programs in the folder of the process first: that is never the checkout.
-        const git = (0,external_node_child_process_namespaceObject.spawn)('git', ['-C', cwd, ...git_settings, ...args], {
-            cwd: external_node_path_.dirname(process.execPath),
-            env,
-            stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-            windowsHide: true,
-            ...(signal === undefined ? {} : { signal }),
-        });
-        const stdout = collect(git.stdout);
-        const stderr = collect(git.stderr);
-        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code tells.
-        git.stdin?.end(input);
-        git.on('error', (error) => {
-            // What Git has started may hold its output open.
-            git.stdout?.destroy();
-            git.stderr?.destroy();
-            if (signal?.aborted === true)
-                reject(signal.reason);
-            else if (error.code === 'ENOENT' || error.code === 'EACCES')
-                resolve({ kind: 'no-git' });
-            else
-                reject(error);
-        });
-        git.on('close', (exitCode) => {
-            const told = Buffer.concat(stderr).toString().trim();
-            if (exitCode === 0)
-                resolve({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: told });
-            else
-                resolve({ kind: 'failed', exitCode, stderr: told });
-        });
-    });
-}
-function collect(stream) {
-    const chunks = [];
-    stream?.on('data', (chunk) => chunks.push(chunk));
-    return chunks;
-}
-
+// EXTERNAL MODULE: ./build/runner/git.js + 1 modules
+var git = __nccwpck_require__(6299);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
@@ -6418,18 +6296,21 @@ function getIDToken(aud) {
 
 /** Reads the step's inputs and environment. */
 function readRawInputs() {
-    const environment = process.env;
+    return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
+}
+/** @param get returns an input byte for byte; empty if it is not set. */
+function rawInputsFrom(get, environment) {
     const exactText = (name) => {
-        const text = getInput(name, { trimWhitespace: false });
-        return text.split('\n').every((line) => /^\s*(#|$)/.test(line)) ? '' : text;
+        const text = get(name);
+        return text.trim() === '' ? '' : text;
     };
     return {
         environment,
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
-        workingDirectory: exactText('working-directory').trim() || '.',
+        workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
         commit: readCommit(environment),
-        text: (name) => exactText(name).trim(),
+        text: (name) => get(name).trim(),
         exactText,
     };
 }
@@ -6726,19 +6607,23 @@ const summary = _summary;
 
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties of facts that hold words of our own, by which a summary decides: a secret may be such a word by chance. */
-const OWN_WORDS = new Set(['buildResult', 'created', 'fate', 'kind', 'level', 'wouldCreate']);
-/** @param redact replaces what must not be seen in a text. */
+/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+const FIXED = new Set(['buildResult', 'created', 'creates', 'fate', 'kind', 'level']);
+/** Annotations with a file. GitHub shows 10 errors of a step. */
+const MOST_PROBLEMS = 10;
+/** @param redact replaces the secrets in a text. Outputs are never changed. */
 function createReport(redact) {
-    const told = new Map();
+    const known = new Map();
     const hide = (text) => {
         const redacted = redact(text);
-        // What is between the parts of a secret goes where it is shown, or is only a colour.
+        // Control characters and colors between the parts of a secret are not shown.
         const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
         const hidden = redact(plain);
         return hidden === plain ? redacted : hidden;
     };
     const shown = (text) => (0,build_text/* escapeLog */.Ah)(hide(text));
+    // Workflow commands are not matched, lines are.
+    const logLine = (text) => stopProblemMatchers(shown(text));
     const annotationAt = (place) => {
         if (place === undefined)
             return {};
@@ -6749,156 +6634,359 @@ function createReport(redact) {
         };
     };
     const find = ({ level, message, place }) => {
-        const tell = {
+        const print = {
             debug: debug,
             info: info,
             notice: notice,
             warning: warning,
         }[level];
-        tell(shown(message), annotationAt(place));
+        print(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
     return {
         mask: (values) => {
             for (const value of values)
                 setSecret(value);
         },
-        line: (text) => info(shown(text)),
+        line: (text) => info(logLine(text)),
         debug: (text) => debug(shown(text)),
-        group: (title, tell) => group(shown(title), tell),
+        group: (title, run) => group(shown(title), run),
         find,
         fail: ({ message, hint, place }, error) => {
-            core_error(shown(hint === undefined ? message : `${message}\n${hint}`), annotationAt(place));
-            for (const trace of (0,errors/* traceOf */.fC)(error))
+            const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
+            const text = hint === undefined ? message : `${message}\n${hint}`;
+            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
+            const isShown = problems.length === 1 && place !== undefined;
+            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
+                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+            }
+            for (const trace of (0,build_errors/* traceOf */.fC)(error))
                 debug(shown(trace));
         },
         outputs: (values) => {
             for (const [name, value] of Object.entries(values)) {
-                const output = redact(value);
-                if (told.get(name) === output)
+                if (known.get(name) === value)
                     continue;
-                report_setOutput(name, output);
-                told.set(name, output);
+                report_setOutput(name, value);
+                known.set(name, value);
             }
         },
-        summary: async (facts, summaryOf) => {
-            // Before anything is escaped: an escaped secret would not be known again.
-            const markdown = summaryOf(redactAll(facts, hide));
+        summary: async (state, summaryOf) => {
+            // Escaped secrets are harder to find, so they are replaced first.
+            const html = summaryOf(redactAll(state, hide));
             try {
-                await summary.addRaw(toLimit(markdown), true).write();
+                await summary.addRaw(limitSummary(html), true).write();
             }
             catch (error) {
-                find({ level: 'warning', message: `The step summary could not be written: ${(0,errors/* messageOf */.bD)(error)}` });
+                find({ level: 'warning', message: `The step summary could not be written: ${(0,build_errors/* messageOf */.bD)(error)}` });
             }
         },
     };
 }
 function redactAll(value, hide) {
-    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !OWN_WORDS.has(key) ? hide(part) : part);
+    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !FIXED.has(key) ? hide(part) : part);
 }
 function report_setOutput(name, value) {
     try {
         setOutput(name, value);
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ(`Output ${name} could not be written: ${(0,errors/* messageOf */.bD)(error)}`, {
+        throw new build_errors/* ActionError */.lZ(`Output ${name} could not be written: ${(0,build_errors/* messageOf */.bD)(error)}`, {
             hint: 'The runner names the file in GITHUB_OUTPUT: check that its disk is not full and the file was not removed.',
             cause: error,
         });
     }
 }
-function toLimit(markdown) {
-    const end = '\n\n(The rest is left out: a step summary holds 1 MiB.)\n';
-    const most = SUMMARY_LIMIT - 16;
-    if (Buffer.byteLength(markdown) <= most)
-        return markdown;
-    const room = most - Buffer.byteLength(end);
-    return (Buffer.from(markdown)
-        .subarray(0, room)
-        .toString()
-        .replace(/\ufffd+$/, '') + end);
+/**
+ * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
+ * still open there.
+ */
+function limitSummary(html) {
+    const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
+    // Room for closing tags and the end of the line.
+    const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
+    const bytes = Buffer.from(html);
+    if (bytes.length <= most)
+        return html;
+    const kept = bytes.subarray(0, bytes.lastIndexOf('\n', most)).toString();
+    return kept + closingTags(kept) + note;
+}
+function closingTags(html) {
+    const open = [];
+    for (const [, slash, name = ''] of html.matchAll(/<(\/?)(table|tr|td|ul|li|details|pre|blockquote)\b/g)) {
+        if (slash === '')
+            open.push(name);
+        else
+            open.pop();
+    }
+    return open
+        .reverse()
+        .map((name) => `</${name}>`)
+        .join('');
+}
+/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** Between two characters it separates them for programs. It has no width and does not count as white space. */
+const WORD_JOINER = '\u2060';
+/**
+ * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
+ * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
+ * space, where it hardly ever cuts a secret that another step has masked.
+ * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
+ */
+function stopProblemMatchers(text) {
+    return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-;// CONCATENATED MODULE: ./build/runner/secrets.js
+;// CONCATENATED MODULE: ./build/runner/run-url.js
 /**
- * Shorter values cannot be told from ordinary text; the runner's own mask, which covers every length, hides them
- * in the log.
+ * The page of this workflow run. Undefined outside GitHub Actions.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
-const SHORTEST_REDACTED = 4;
-/** The value and the forms in which it might turn up: its lines, URL-encoded, JSON-escaped, Base64. */
-function writtenForms(value) {
-    const forms = new Set();
-    const lines = value.split(/\r\n|\n|\r/).map((line) => line.trim());
-    for (const part of [value, value.trim(), ...lines, ...escapedLines(value)]) {
-        if (part === '')
-            continue;
-        const wellFormed = part.toWellFormed();
-        forms.add(part);
-        forms.add(encodeURIComponent(wellFormed));
-        forms.add(new URLSearchParams({ '': wellFormed }).toString().slice(1));
-        forms.add(JSON.stringify(part).slice(1, -1));
-        forms.add(Buffer.from(part).toString('base64'));
-        forms.add(Buffer.from(part).toString('base64url'));
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+
+// EXTERNAL MODULE: ./build/runner/secrets.js
+var runner_secrets = __nccwpck_require__(2210);
+// EXTERNAL MODULE: ./build/actor/definition.js + 2 modules
+var actor_definition = __nccwpck_require__(3384);
+;// CONCATENATED MODULE: ./build/actor/missing-definition.js
+
+
+
+
+
+const ways = {
+    'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
+    version: 'set the version input (for example, \'0.1\'), or "version" in',
+};
+/** The error for an actor.json that exists and lacks values that no input sets. */
+function missingFields(file, missing) {
+    const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
+    return new build_errors/* ActionError */.lZ(`${file} has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
+        hint: hintsFor(missing, file),
+        place: { file },
+    });
+}
+/**
+ * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
+ * and similar files that are not read.
+ */
+function missingFile(folder, missing) {
+    const { file, elsewhere, place } = explore(folder);
+    return new build_errors/* ActionError */.lZ(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
+        hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
+        place: place === undefined ? undefined : { file: place },
+    });
+}
+/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
+function missingFileWarning(folder) {
+    const { file, elsewhere, place } = explore(folder);
+    const message = `${file} does not exist, so only the files are deployed`;
+    return {
+        level: 'warning',
+        message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
+        ...(place === undefined ? {} : { place: { file: place } }),
+    };
+}
+function inputsAreEmpty(missing) {
+    return missing.length === 1 ? `${missing[0]} input is empty` : `${missing.join(' and ')} inputs are empty`;
+}
+function hintsFor(missing, file) {
+    return missing.map((name) => `To provide the ${name}, ${ways[name]} ${file}.`).join(' ');
+}
+function explore(folder) {
+    const { workingDirectory, workspace } = folder;
+    const path = (...names) => (0,build_text/* visible */.RK)((0,read_actor_json/* pathForMessages */.d)(folder, ...names));
+    const file = path('.actor', 'actor.json');
+    if ((0,workspace_file/* listNames */.Zv)(workspace).length === 0) {
+        return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
     }
-    return [...forms];
+    const names = (0,workspace_file/* listNames */.Zv)(workingDirectory);
+    const dotActor = names.find((name) => name.toLowerCase() === '.actor');
+    const misspelled = (0,workspace_file/* listNames */.Zv)((0,external_node_path_.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
+    if (dotActor !== undefined && misspelled !== undefined) {
+        const found = path(dotActor, misspelled);
+        const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
+        return { file, elsewhere, place: found };
+    }
+    if (names.includes('actor.json')) {
+        const found = path('actor.json');
+        const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
+        return { file, elsewhere, place: found };
+    }
+    if (names.includes('apify.json')) {
+        const found = path('apify.json');
+        const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
+        return { file, elsewhere, place: found };
+    }
+    const below = (0,workspace_file/* findFoldersWith */.t1)(workingDirectory, '.actor/actor.json').map((name) => path(name));
+    if (below.length === 0)
+        return { file };
+    const [first = ''] = below;
+    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
+    return { file, elsewhere: `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.` };
 }
-/** Characters: shorter parts between what looks like `\n` may be of a Windows path. */
-const SHORTEST_ESCAPED_LINE = 16;
-/** Lines of a text that is written in JSON, as a private key is in the key file of a service account. */
-function escapedLines(value) {
-    return value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE && !/[\r\n]/.test(line));
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __nccwpck_require__(1340);
+;// CONCATENATED MODULE: ./build/runner/workspace.js
+
+
+
+
+
+
+/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
+async function findWorkspace(workspace, input) {
+    let top;
+    try {
+        top = (0,workspace_file/* realPath */.Ye)(workspace);
+    }
+    catch (cause) {
+        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
+        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+    }
+    const real = realFolder(external_node_path_.resolve(top, input), input);
+    const shown = (0,paths/* nameFrom */.Ov)(top, real);
+    if (shown === undefined) {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
+        });
+    }
+    if (external_node_path_.posix.basename(shown) === '.actor') {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Use its parent folder: ${(0,build_text/* visible */.RK)(external_node_path_.posix.dirname(shown))}.`,
+        });
+    }
+    return { workspace: top, workingDirectory: real, shown };
 }
-/** A function that replaces every written form of every secret by `***`. */
-function createRedactor(secrets) {
-    const forms = [...new Set(secrets.flatMap(({ value }) => writtenForms(value)))]
-        .filter((form) => form.length >= SHORTEST_REDACTED)
-        .sort((a, b) => b.length - a.length);
-    return (text) => forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+function realFolder(folder, input) {
+    let cause;
+    try {
+        const real = (0,workspace_file/* realPath */.Ye)(folder);
+        if ((0,external_node_fs_.statSync)(real).isDirectory())
+            return real;
+    }
+    catch (error) {
+        cause = error;
+    }
+    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
+    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/version/target.js
+/** What neither the inputs nor actor.json tell although it is needed. */
+function missingFromTarget(inputs, definition) {
+    const missing = [];
+    if (inputs.actorId === undefined && definition?.name === undefined)
+        missing.push('actor-id');
+    if (inputs.version === undefined && definition === undefined)
+        missing.push('version');
+    return missing;
+}
+/** Inputs come before actor.json, actor.json before the defaults. */
+function chooseTarget(inputs, definition) {
+    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
+    const chosenTag = inputs.buildTag ?? definition?.buildTag;
+    const target = {
+        actor: inputs.actorId === undefined
+            ? { kind: 'named', name: definition?.name ?? '' }
+            : { kind: 'given', actorId: inputs.actorId },
+        versionNumber,
+        chosenTag,
+        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
+    };
+    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
+    if (!differs)
+        return { target, diagnostics: [] };
+    const message = `The input version ${inputs.version} is deployed, not version ${definition.version} of ${definition.file}`;
+    return { target, diagnostics: [{ level: 'info', message }] };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/input-fields.js
 
 
 
-/** The error for one input. @param problem the end of a sentence that begins with the input's name. */
+/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
 function wrong(name, problem, hint) {
-    return new errors/* ActionError */.lZ(`Input ${name} ${problem}`, { hint });
+    return new build_errors/* ActionError */.lZ(`The ${name} input ${problem}`, { hint });
 }
-/** An ID or `username~name`; undefined where there is no text, as in all of these. @throws ActionError */
+const tokenPage = 'https://console.apify.com/settings/integrations';
+/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+function tokenOf(raw) {
+    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
+}
+/** The token; undefined in a dry run without one. @throws ActionError */
+function readToken(raw, dryRun) {
+    const token = tokenOf(raw);
+    if (token === '' && dryRun)
+        return undefined;
+    if (token === '') {
+        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
+    }
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        const problem = 'contains white space or characters that are not in Apify tokens';
+        throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
+    }
+    return token;
+}
+/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
 function readActorId(text) {
     if (text === '')
         return undefined;
     if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
         return text.replace('/', '~');
-    const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
-    throw wrong('actor-id', bare ? `${(0,build_text/* quoted */.TL)(text)} is a bare name` : `${(0,build_text/* quoted */.TL)(text)} is no Actor`, bare
-        ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
-        : 'Give the ID from Apify Console, or username/name.');
+    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
+        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
+        throw wrong('actor-id', `is ${(0,build_text/* quoted */.TL)(text)}, a name without an account`, hint);
+    }
+    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid Actor ID or username/name`;
+    throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
 }
-/** `MAJOR.MINOR`. @throws ActionError with a hint for a number that YAML has shortened */
+/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
 function readVersion(text) {
     if (text === '' || (0,value_rules/* isVersionNumber */.i3)(text))
         return text || undefined;
-    const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
-    throw wrong('version', `${(0,build_text/* quoted */.TL)(text)} is not MAJOR.MINOR`, (0,value_rules/* isVersionNumber */.i3)(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
+    throw wrong('version', `is ${(0,build_text/* quoted */.TL)(text)}, not MAJOR.MINOR`, versionHint(text));
 }
-/** @throws ActionError */
+function versionHint(text) {
+    const long = `${text}.0`;
+    if ((0,value_rules/* isVersionNumber */.i3)(long)) {
+        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
+    }
+    const short = (0,value_rules/* versionOfThreeParts */.CI)(text);
+    if (short !== undefined)
+        return `Use '${short}'. ${value_rules/* THREE_PARTS_HINT */.ko}`;
+    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
+}
+/** Undefined if the text is empty. @throws ActionError */
 function readBuildTag(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))
-        return text;
-    throw wrong('build-tag', `${(0,build_text/* quoted */.TL)(text)} is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
+    if ((0,value_rules/* isBuildTag */.FE)(text))
+        return text || undefined;
+    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid tag`;
+    throw wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
 }
-/** One of the words, as it is written. */
+/** One of the values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
     if (text === '')
         return undefined;
     const found = allowed.find((value) => value === text);
-    if (found === undefined)
-        throw wrong(name, `${(0,build_text/* quoted */.TL)(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
+    if (found === undefined) {
+        throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
+    }
     return found;
 }
-/** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
 function input_fields_boolean(name, text, otherwise) {
     if (text === '')
         return otherwise;
@@ -6906,70 +6994,101 @@ function input_fields_boolean(name, text, otherwise) {
         return true;
     if (/^(false|False|FALSE)$/.test(text))
         return false;
-    throw wrong(name, `${(0,build_text/* quoted */.TL)(text)} is not a boolean`, 'Use true or false.');
+    throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
 }
-/** Seconds, 0 included. @throws ActionError */
+/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
 function readSeconds(text) {
     if (text === '')
         return undefined;
     if (/^\d{1,6}$/.test(text))
         return Number(text);
-    const isTooLong = /^\d+$/.test(text);
-    throw wrong('wait-for-finish', `${(0,build_text/* quoted */.TL)(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`, isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.');
+    if (/^\d+$/.test(text)) {
+        throw wrong('wait-for-finish', `is ${(0,build_text/* quoted */.TL)(text)}, longer than any job`, 'Use at most 999999 seconds.');
+    }
+    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
+    throw wrong('wait-for-finish', `is ${(0,build_text/* quoted */.TL)(text)}, not a number of seconds`, hint);
+}
+const DEFAULT_BASE_URL = 'https://api.apify.com';
+/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+function readBaseUrl(raw) {
+    const input = raw.text('api-base-url');
+    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
+    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
+    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        throw new build_errors/* ActionError */.lZ(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+        throw new build_errors/* ActionError */.lZ(`${subject} contains user information, a query or a fragment`, {
+            hint: 'Use only the scheme, host and path. Put the token into the token input.',
+        });
+    }
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+}
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+function describeBaseUrl(apiBaseUrl) {
+    if (apiBaseUrl === DEFAULT_BASE_URL)
+        return [];
+    const { protocol, host, hostname } = new URL(apiBaseUrl);
+    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const diagnostics = [];
+    if (host !== new URL(DEFAULT_BASE_URL).host) {
+        diagnostics.push({ level: 'info', message: `The Apify API is at ${apiBaseUrl}, not at ${DEFAULT_BASE_URL}` });
+    }
+    if (protocol === 'http:' && !isLoopback) {
+        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+        diagnostics.push({ level: 'warning', message });
+    }
+    return diagnostics;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy/url-inputs.js
-/** The input that gives the URL of a source, by the source's type. */
-const urlInputOf = {
-    GIT_REPO: 'git-repo-url',
-    TARBALL: 'tarball-url',
-    GITHUB_GIST: 'github-gist-url',
-};
-const urlSources = Object.entries(urlInputOf);
-const urlInputs = Object.values(urlInputOf);
-/** Controls, line ends among them; `git-repo-url` may have spaces in its folder. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u001f\u007f]/;
-/** `https://host/…`, `ssh://git@host/…` and the like, or `git@host:owner/name`. */
-const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
-const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
-/** What is wrong with a URL that is given, and what would be right; undefined where nothing is. */
-function faultOfUrl(input, text) {
-    const isWebUrl = WEB_URL.test(text) && URL.canParse(text);
-    switch (input) {
-        case 'git-repo-url': {
-            const isUrl = /^[a-z+]+:\/\//i.test(text);
-            if (GIT_URL.test(text) && !CONTROLS.test(text) && (!isUrl || URL.canParse(text)))
-                return undefined;
-            return {
-                problem: 'is not the URL of a Git repository',
-                hint: 'Give https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private one; with #BRANCH and :FOLDER behind it where needed.',
-            };
-        }
-        case 'tarball-url':
-            if (isWebUrl)
-                return undefined;
-            return {
-                problem: 'is not an http or https address',
-                hint: 'Give the address under which Apify can fetch the archive; to upload the files of the checkout, leave it out and set source-type: TARBALL.',
-            };
-        case 'github-gist-url':
-            if (isWebUrl)
-                return undefined;
-            return {
-                problem: 'is not an http or https address',
-                hint: 'Give the address of the Gist, https://gist.github.com/OWNER/ID for example.',
-            };
-    }
+;// CONCATENATED MODULE: ./build/actions/step-secrets.js
+
+/** Inputs and variables of the step that contain a URL. */
+const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+/**
+ * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
+ * information in URLs. The values of `secret-env-vars` are read with their lines.
+ */
+function readStepSecrets(raw) {
+    const token = tokenOf(raw);
+    const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
+    const secrets = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
+    if (variable !== '' && variable !== token)
+        secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
+    const urls = [
+        ...urlInputs.map((name) => [name, raw.text(name)]),
+        ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
+    ];
+    return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
 }
-/** User and password of anything that looks like a URL, or Git's `user@host:path`, as written and decoded; `git` is nobody's secret. */
-function userInformation(text) {
-    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
-    const colon = authority.indexOf(':');
-    const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
-    return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, url_inputs_decoded(part)]);
+/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
+function readProxySecrets(raw) {
+    return proxyVariables.flatMap((name) => {
+        const { password, both } = userInformation(raw.environment[name] ?? '');
+        return password === '' ? [] : userSecrets(name, { user: '', password, both });
+    });
 }
-function url_inputs_decoded(text) {
+function userSecrets(source, { user, password, both }) {
+    const pair = password === '' ? [] : [both, step_secrets_decoded(both)];
+    // `git` is the user of every SSH URL.
+    const values = [...(user === 'git' ? [] : [user, step_secrets_decoded(user)]), password, step_secrets_decoded(password), ...pair];
+    const name = `${source} (user information)`;
+    return [...new Set(values)]
+        .filter((value) => value !== '')
+        .map((value) => ({ name, value, kind: 'user-information' }));
+}
+/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
+function userInformation(url) {
+    const text = url.trim();
+    const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
+    const colon = both.indexOf(':');
+    return colon < 0
+        ? { user: both, password: '', both }
+        : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
+}
+function step_secrets_decoded(text) {
     try {
         return decodeURIComponent(text);
     }
@@ -6978,55 +7097,50 @@ function url_inputs_decoded(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy/url-inputs.js
+/** The input that contains the URL, by source type. */
+const urlInputOf = {
+    GIT_REPO: 'git-repo-url',
+    TARBALL: 'tarball-url',
+    GITHUB_GIST: 'github-gist-url',
+};
+const urlSources = Object.entries(urlInputOf);
+const url_inputs_urlInputs = Object.values(urlInputOf);
+/** Control characters. `git-repo-url` may have spaces in its folder. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
+const CONTROLS = /[\u0000-\u001f\u007f]/;
+/** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
+const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
+const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
+const hints = {
+    'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
+    'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
+    'github-gist-url': 'Use the URL of the Gist: https://gist.github.com/OWNER/ID.',
+};
+/** The problem with a URL, and what to do; undefined if it is valid. */
+function checkUrl(input, text) {
+    const isGit = input === 'git-repo-url';
+    const isValid = isGit
+        ? GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text))
+        : WEB_URL.test(text) && URL.canParse(text);
+    if (isValid)
+        return undefined;
+    return { problem: isGit ? 'is not the URL of a Git repository' : 'is not an http or https URL', hint: hints[input] };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy/inputs.js
 
 
 
 const sourceTypes = ['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST'];
 /**
- * What is secret before anything is checked: the token and user information in URLs. Values of `secret-env-vars` are
- * found where its lines are read.
- */
-function readPlainSecrets(raw) {
-    const token = tokenOf(raw);
-    const secrets = token === '' ? [] : [{ name: 'token', value: token }];
-    for (const name of [...urlInputs, 'api-base-url']) {
-        for (const value of userInformation(raw.text(name)))
-            secrets.push({ name: `${name} (user information)`, value });
-    }
-    return [...secrets, ...userOfVariables(raw, ['APIFY_CLIENT_BASE_URL'])];
-}
-/** Of the runner, not of what is deployed: user information of its proxies. */
-function readProxySecrets(raw) {
-    return userOfVariables(raw, ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']);
-}
-function userOfVariables(raw, names) {
-    return names.flatMap((name) => userInformation(raw.environment[name]?.trim() ?? '').map((value) => ({
-        name: `${name} (user information)`,
-        value,
-    })));
-}
-function tokenOf(raw) {
-    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
-}
-/**
  * Checks every input that can be checked by itself.
- * @throws ActionError that tells all mistakes together, each with the input's name and what would be right.
+ * @param errors receives one error for each mistake. The result is complete only if none is added.
  */
-function readInputs(raw) {
-    const mistakes = [];
-    const read = (parse) => {
-        try {
-            return parse();
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ActionError */.lZ))
-                throw error;
-            mistakes.push(error);
-            return undefined;
-        }
-    };
-    const dryRun = read(() => input_fields_boolean('dry-run', raw.text('dry-run'), false));
+function readInputs(raw, errors) {
+    const read = (0,build_errors/* collectErrors */.ul)(errors);
+    const readBoolean = (name, otherwise) => read(() => input_fields_boolean(name, raw.text(name), otherwise));
+    const dryRun = readBoolean('dry-run', false);
     const inputs = {
         token: read(() => readToken(raw, dryRun ?? true)),
         actorId: read(() => readActorId(raw.text('actor-id'))),
@@ -7034,94 +7148,126 @@ function readInputs(raw) {
         buildTag: read(() => readBuildTag(raw.text('build-tag'))),
         source: read(() => inputs_readSource(raw)),
         envVarsMode: read(() => oneOf('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
-        applyEnvVarsToBuild: read(() => input_fields_boolean('apply-env-vars-to-build', raw.text('apply-env-vars-to-build'), undefined)),
-        createIfMissing: read(() => input_fields_boolean('create-if-missing', raw.text('create-if-missing'), true)),
-        build: read(() => input_fields_boolean('build', raw.text('build'), true)),
-        useCache: read(() => input_fields_boolean('use-cache', raw.text('use-cache'), true)),
+        applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),
+        createIfMissing: readBoolean('create-if-missing', true),
+        build: readBoolean('build', true),
+        useCache: readBoolean('use-cache', true),
         waitForFinishSecs: read(() => readSeconds(raw.text('wait-for-finish'))),
         dryRun,
         apiBaseUrl: read(() => readBaseUrl(raw)),
     };
-    if (mistakes.length > 0)
-        throw (0,errors/* combineErrors */.Lt)(mistakes, 'inputs are wrong');
     return inputs;
-}
-const tokenPlace = 'Create one at https://console.apify.com/settings/integrations';
-function readToken(raw, dryRun) {
-    const token = tokenOf(raw);
-    if (token === '') {
-        if (dryRun)
-            return undefined;
-        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `${tokenPlace}, store it as a repository secret and pass \${{ secrets.APIFY_TOKEN }}. Runs of pull requests from forks and of Dependabot get no secrets: deploy on push, or use dry-run there.`);
-    }
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw wrong('token', 'holds white space or characters that no Apify token has', `Paste it anew. ${tokenPlace}.`);
-    }
-    return token;
 }
 function inputs_readSource(raw) {
     const given = oneOf('source-type', raw.text('source-type'), sourceTypes);
-    const urls = urlSources.map(([type, input]) => [type, input, raw.text(input)]);
-    const set = urls.filter(([, , url]) => url !== '');
-    const foreign = set.filter(([type]) => type !== (given ?? set[0]?.[0]));
-    if (foreign.length > 0) {
-        const names = [...(given === undefined ? [] : [`source-type (${given})`]), ...set.map(([, name]) => name)];
-        throw new errors/* ActionError */.lZ(`Inputs ${names.join(' and ')} contradict each other`, {
-            hint: 'A version has one source: keep the input that you mean and remove the others.',
-        });
+    const set = urlSources.map(([type, name]) => ({ type, name, url: raw.text(name) })).filter(({ url }) => url !== '');
+    const type = given ?? set[0]?.type ?? 'SOURCE_FILES';
+    const typeName = `source-type (${type})`;
+    if (set.some((source) => source.type !== type)) {
+        const names = [...(given === undefined ? [] : [typeName]), ...set.map(({ name }) => name)];
+        throw contradiction(names, 'A version has one source. Keep one of these inputs and remove the others.');
     }
-    const type = given ?? set[0]?.[0] ?? 'SOURCE_FILES';
-    const [, urlInput, url] = set[0] ?? [];
-    const fault = urlInput === undefined ? undefined : faultOfUrl(urlInput, url ?? '');
-    if (urlInput !== undefined && fault !== undefined)
-        throw wrong(urlInput, fault.problem, fault.hint);
-    const lines = raw
-        .text('files')
-        .split(/\r?\n/)
-        .map((line) => line.trim());
-    const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
-    const packsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
-    if (!packsFiles && patterns.length > 0 && patterns.join('\n') !== '**') {
-        throw new errors/* ActionError */.lZ(`Inputs files and ${set[0]?.[1] ?? `source-type (${type})`} contradict each other`, {
-            hint: `With ${type} no files are sent, so files has nothing to choose from: remove one of them.`,
-        });
+    const [source] = set;
+    const mistake = source === undefined ? undefined : checkUrl(source.name, source.url);
+    if (source !== undefined && mistake !== undefined)
+        throw wrong(source.name, mistake.problem, mistake.hint);
+    const url = source?.url;
+    const patterns = readPatterns(raw.text('files'));
+    const sendsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
+    if (!sendsFiles && patterns.some((pattern) => pattern !== '**')) {
+        throw contradiction(['files', source?.name ?? typeName], `With ${type}, the action does not send files. Remove one of the two inputs.`);
     }
-    const everything = patterns.length === 0 ? ['**'] : patterns;
     switch (type) {
         case 'SOURCE_FILES':
-            return { type, patterns: everything };
+            return { type, patterns };
         case 'GIT_REPO':
             return { type, url };
         case 'TARBALL':
-            return url === undefined ? { type, url, patterns: everything } : { type, url };
+            return url === undefined ? { type, url, patterns } : { type, url };
         case 'GITHUB_GIST':
             if (url !== undefined)
                 return { type, url };
-            throw wrong('github-gist-url', 'is empty, and source-type is GITHUB_GIST', 'Give the URL of the Gist, or another source-type.');
+            throw wrong('github-gist-url', 'is empty although source-type is GITHUB_GIST', 'Set it to the URL of the Gist, or change source-type.');
     }
 }
-function readBaseUrl(raw) {
-    const input = raw.text('api-base-url');
-    const name = input === '' && raw.environment['APIFY_CLIENT_BASE_URL']?.trim() ? 'APIFY_CLIENT_BASE_URL' : 'api-base-url';
-    const text = input || raw.environment['APIFY_CLIENT_BASE_URL']?.trim() || 'https://api.apify.com';
-    const url = URL.parse(text);
-    const subject = name === 'api-base-url' ? 'Input api-base-url' : 'The variable APIFY_CLIENT_BASE_URL';
-    if (url === null || !/^https?:$/.test(url.protocol)) {
-        throw new errors/* ActionError */.lZ(`${subject} is not an http or https address`, {
-            hint: 'Give https://api.apify.com, for example.',
-        });
-    }
-    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-        throw new errors/* ActionError */.lZ(`${subject} carries user information, a query or a fragment`, {
-            hint: 'Give scheme, host and path only; the token goes into the input token.',
-        });
-    }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+function contradiction(names, hint) {
+    const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+    return new build_errors/* ActionError */.lZ(`The inputs ${list} contradict each other`, { hint });
 }
-/** True for an address that sends the token over a network in clear text. */
-function isCleartext(apiBaseUrl) {
-    const { protocol, hostname } = new URL(apiBaseUrl);
-    return protocol === 'http:' && !/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+/** One pattern per line, without blank lines and comments; `**` if there is none. */
+function readPatterns(text) {
+    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
+    return patterns.length === 0 ? ['**'] : patterns;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy/config.js
+
+
+
+
+
+
+
+
+
+
+
+
+function readHiddenInputs(raw) {
+    const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
+    const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
+    const secrets = [...readStepSecrets(raw), ...secretsOf(secret)];
+    const signatures = url_inputs_urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
+    return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
+}
+/** @throws ActionError that lists all mistakes in the inputs, the working directory, actor.json and the variables. */
+async function readConfig(raw, { plain, secret }) {
+    const errors = [];
+    const inputs = readInputs(raw, errors);
+    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch((0,build_errors/* keepError */.CD)(errors));
+    const found = workspace === undefined ? undefined : await readDefinition(raw, workspace, { plain, secret }, errors);
+    const envVars = wantedEnvVars({
+        fromDefinition: found && (found.definition?.environmentVariables ?? {}),
+        definitionFile: found?.definition?.file ?? '.actor/actor.json',
+        plain,
+        secret,
+        secretsRequired: inputs.token !== undefined,
+        token: inputs.token,
+    });
+    errors.push(...envVars.errors);
+    if (errors.length > 0 || workspace === undefined || found === undefined) {
+        throw (0,build_errors/* combineErrors */.Lt)(errors, 'mistakes in the inputs and files of this deployment');
+    }
+    const { definition } = found;
+    const { target, diagnostics } = chooseTarget(inputs, definition);
+    return {
+        inputs,
+        workspace,
+        definition,
+        target,
+        wanted: envVars.wanted,
+        diagnostics: [...describeBaseUrl(inputs.apiBaseUrl), ...found.diagnostics, ...envVars.diagnostics, ...diagnostics],
+    };
+}
+/** actor.json; undefined if it has mistakes, which are added to the errors. */
+async function readDefinition(raw, workspace, { plain, secret }, errors) {
+    const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
+    const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
+    const count = errors.length;
+    const definition = await (0,actor_definition/* readActorDefinition */.Bz)({
+        ...workspace,
+        replaced: { name: actorId !== undefined, version: version !== undefined, buildTag: buildTag !== undefined },
+        replacedEnvVars: new Set(variables.map(({ name }) => name)),
+    }).catch((0,build_errors/* keepError */.CD)(errors));
+    if (errors.length > count)
+        return undefined;
+    const missing = missingFromTarget({ actorId, version, buildTag }, definition);
+    if (missing.length > 0) {
+        errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
+    }
+    const diagnostics = definition === undefined && missing.length === 0 ? [missingFileWarning(workspace)] : [];
+    return { definition, diagnostics };
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy/links.js
@@ -7224,35 +7370,29 @@ function createState(report, clock, outputsOf) {
 
 
 
-
-
 /** Masks all secrets before anything can fail or be printed. */
 function openContext() {
     const raw = readRawInputs();
-    const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
-    const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
-    const secrets = [...readPlainSecrets(raw), ...secretsOf(secret)];
-    // Masked, but files may contain them: the user name of a proxy may be an ordinary word.
-    const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
-    const hidden = [...secrets, ...readProxySecrets(raw), ...signatures];
-    const report = createReport(createRedactor(hidden));
-    report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
+    const { lines, secrets, hidden } = readHiddenInputs(raw);
+    const report = createReport((0,runner_secrets/* createRedactor */.lY)(hidden));
+    report.mask(hidden.flatMap(({ value }) => (0,runner_secrets/* writtenForms */.xb)(value)));
     return {
         raw,
-        envVarInputs: { plain, secret },
+        envVarInputs: lines,
         secrets,
         report,
         state: createState(report, systemClock, outputsOf),
         cancellation: listenForCancellation(),
-        git: createGit(raw.environment),
+        git: (0,git/* createGit */.l)(raw.environment),
     };
 }
 /** The API; retries are printed. */
-function connect({ report }, { apiBaseUrl, token = '' }, signals = {}) {
+function connect({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
     return createApifyApi({
         baseUrl: apiBaseUrl,
         token,
         clock: systemClock,
+        runUrl: readRunUrl(raw.environment),
         onRetry: (...failure) => report.line(formatRetry(...failure)),
         ...signals,
     });
@@ -7286,15 +7426,14 @@ async function build(context, config, actorId) {
         onBuild: (news) => state.record({ build: news }),
         onLogLine: report.line,
         onProgress: report.line,
+        onWarning: (message) => state.report({ level: 'warning', message }),
     });
     state.report(...result.diagnostics);
     state.record({ build: result.build, buildResult: result.outcome });
     switch (result.outcome) {
-        case 'succeeded': {
-            const tags = Object.values(result.actor?.taggedBuilds ?? {});
-            state.record({ promoted: tags.some((tagged) => tagged?.buildId === result.build.id) });
+        case 'succeeded':
+            state.record({ promoted: result.promoted });
             return result.actor;
-        }
         case 'not-awaited':
         case 'out-of-time':
             return undefined;
@@ -7305,122 +7444,9 @@ async function build(context, config, actorId) {
             const place = result.place === undefined || !isFromCheckout ? undefined : await findLogPlace(result.place, workspace);
             const { message, hint } = result.error;
             const more = { ...(hint === undefined ? {} : { hint }), ...(place === undefined ? {} : { place }) };
-            throw new errors/* ActionError */.lZ(message, { ...more, cause: result.error });
+            throw new build_errors/* ActionError */.lZ(message, { ...more, cause: result.error });
         }
     }
-}
-
-// EXTERNAL MODULE: ./build/actor/definition.js + 2 modules
-var actor_definition = __nccwpck_require__(4903);
-;// CONCATENATED MODULE: ./build/runner/workspace.js
-
-
-
-
-
-/** @throws ActionError naming the input where the folder is not there or leads out of the workspace. */
-async function findWorkspace(workspace, input) {
-    const top = await (0,promises_.realpath)(workspace).catch((cause) => {
-        throw new errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} cannot be read`, {
-            hint: 'Run the step after actions/checkout; GITHUB_WORKSPACE names the folder.',
-            cause,
-        });
-    });
-    const folder = external_node_path_.resolve(top, input);
-    const real = await (0,promises_.realpath)(folder).catch((cause) => {
-        throw notThere(input, cause);
-    });
-    if (!(await (0,promises_.stat)(real)).isDirectory())
-        throw notThere(input);
-    const shown = (0,paths/* nameFrom */.Ov)(top, real);
-    if (shown === undefined) {
-        throw new errors/* ActionError */.lZ(`Input working-directory ${(0,build_text/* quoted */.TL)(input)} leads out of the workspace`, {
-            hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
-        });
-    }
-    return { workspace: top, workingDirectory: real, shown };
-}
-function notThere(input, cause) {
-    return new errors/* ActionError */.lZ(`Input working-directory ${(0,build_text/* quoted */.TL)(input)} is not a folder of the checkout`, {
-        hint: 'Give the folder that holds .actor/, relative to the root of the repository, and run the step after actions/checkout.',
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/version/target.js
-/** What neither the inputs nor actor.json tell although it is needed. */
-function missingFromTarget(inputs, definition) {
-    const missing = [];
-    if (inputs.actorId === undefined && definition?.name === undefined)
-        missing.push('actor-id');
-    if (inputs.version === undefined && definition === undefined)
-        missing.push('version');
-    return missing;
-}
-/** Inputs come before actor.json, actor.json before the defaults. */
-function chooseTarget(inputs, definition) {
-    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
-    const chosenTag = inputs.buildTag ?? definition?.buildTag;
-    const target = {
-        actor: inputs.actorId === undefined
-            ? { kind: 'named', name: definition?.name ?? '' }
-            : { kind: 'given', actorId: inputs.actorId },
-        versionNumber,
-        chosenTag,
-        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
-    };
-    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
-    if (!differs)
-        return { target, diagnostics: [] };
-    const message = `The input version ${inputs.version} is deployed, not version ${definition.version} of ${definition.file}`;
-    return { target, diagnostics: [{ level: 'info', message }] };
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/config.js
-
-
-
-
-
-/** @throws ActionError for inputs and actor.json, whatever is wrong with them. */
-async function readConfig(raw, { plain, secret }) {
-    const inputs = readInputs(raw);
-    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory);
-    const definition = await (0,actor_definition/* readActorDefinition */.Bz)({
-        ...workspace,
-        replaced: {
-            name: inputs.actorId !== undefined,
-            version: inputs.version !== undefined,
-            buildTag: inputs.buildTag !== undefined,
-        },
-        replacedEnvVars: new Set([...plain.lines, ...secret.lines].map(({ name }) => name)),
-    });
-    const missing = missingFromTarget(inputs, definition);
-    if (missing.length > 0)
-        throw await (0,actor_definition/* missingDefinition */.M0)({ ...workspace, missing });
-    const envVars = wantedEnvVars({
-        fromDefinition: definition?.environmentVariables ?? {},
-        definitionFile: definition?.file ?? '.actor/actor.json',
-        plain,
-        secret,
-        secretsRequired: inputs.token !== undefined,
-    });
-    const { target, diagnostics } = chooseTarget(inputs, definition);
-    const { wanted } = envVars;
-    return {
-        inputs,
-        workspace,
-        definition,
-        target,
-        wanted,
-        diagnostics: [...aboutAddress(inputs), ...envVars.diagnostics, ...diagnostics],
-    };
-}
-function aboutAddress({ apiBaseUrl }) {
-    if (!isCleartext(apiBaseUrl))
-        return [];
-    const message = `${apiBaseUrl} is reached without encryption: whoever listens to the network sees the token. Use https.`;
-    return [{ level: 'warning', message }];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy/finish.js
@@ -7451,11 +7477,11 @@ function formatChanges({ written, writing, version }, kind) {
         ...(written.length === 0
             ? []
             : [`Already written before the step ${kind === 'failed' ? 'failed' : 'was canceled'}: ${(0,build_text/* listSome */.XT)(written)}.`]),
-        ...(isUnclear ? [`${finish_capital(writing)} may or may not have been written: Apify did not respond.`] : []),
+        ...(isUnclear ? [`${capital(writing)} may or may not have been written: Apify did not respond.`] : []),
     ];
     return parts.join(' ') || 'Nothing was written to Apify.';
 }
-function finish_capital(text) {
+function capital(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -7479,7 +7505,7 @@ function formatPlan(plan, body, next) {
             ? []
             : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
         ...formatEnvVars(plan),
-        next.build ? `Build it${next.useCache ? '' : ' without the cache'}` : 'Do not build it',
+        next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
         // The action updates Standby mode only after a build that it saw succeed.
         ...(next.build && next.waitForFinishSecs === 0 ? [] : formatStandby(plan)),
         ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${(0,build_text/* escapeLogLine */._P)(name)}`)] : []),
@@ -7556,7 +7582,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
     // Only links need the account here, so a failure does not matter.
     const lookup = api.getUser({ once: true, signal }).catch(() => undefined);
     const remote = await read(actor.actorId);
-    const account = (await endsWithin(lookup, ACCOUNT_MS, systemClock)) ? await lookup : undefined;
+    const account = (await settlesWithin(lookup, ACCOUNT_MS, systemClock)) ? await lookup : undefined;
     if (account !== undefined)
         state.record({ account });
     return { actorId: actor.actorId, remote };
@@ -7568,7 +7594,7 @@ function factsOf(remote, { chosenTag, buildTag }) {
     const tag = chosenTag ?? (remote.kind === 'existing' ? remote.version.buildTag : undefined) ?? buildTag;
     const { id, name, username, taggedBuilds } = actor;
     const before = Object.entries(taggedBuilds ?? {}).find(([one]) => one === tag)?.[1];
-    if (before?.buildId === undefined)
+    if (!before?.buildId)
         return { actor: { id, name, username } };
     const number = before.buildNumber ?? undefined;
     return {
@@ -7578,7 +7604,7 @@ function factsOf(remote, { chosenTag, buildTag }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy/main.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+var main_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -7600,7 +7626,7 @@ var __addDisposableResource = (undefined && undefined.__addDisposableResource) |
     }
     return value;
 };
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var main_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -7669,7 +7695,7 @@ async function deploy(context) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { state, cancellation } = context;
-        const cleanup = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
+        const cleanup = main_addDisposableResource(env_1, new AsyncDisposableStack(), true);
         const config = await state.stage('Inputs', () => readInputsAndDefinition(context));
         cancellation.signal.throwIfAborted();
         const { source, remote, actorId } = await state.stage('Source', () => readSourceAndRemote(context, config));
@@ -7701,7 +7727,7 @@ async function deploy(context) {
         env_1.hasError = true;
     }
     finally {
-        const result_1 = __disposeResources(env_1);
+        const result_1 = main_disposeResources(env_1);
         if (result_1)
             await result_1;
     }
@@ -7756,7 +7782,7 @@ function sourceRequest({ raw, secrets, git, cancellation }, { inputs, workspace,
 }
 function planFrom({ raw, state }, { inputs, target, definition, wanted }, remote, actorId) {
     const { createIfMissing, dryRun, envVarsMode: mode, applyEnvVarsToBuild } = inputs;
-    const isSourceChosen = ['source-type', ...urlInputs].some((name) => raw.text(name) !== '');
+    const isSourceChosen = ['source-type', ...url_inputs_urlInputs].some((name) => raw.text(name) !== '');
     const envVars = { mode, wanted };
     const request = {
         target,
@@ -7816,7 +7842,7 @@ async function update(context, { inputs }, plan, { source }) {
 async function recordCommit({ git, raw, state, report }, { workspace }) {
     if (state.current.source?.files === undefined)
         return;
-    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch((error) => report.debug(`Git could not read the commit: ${(0,errors/* messageOf */.bD)(error)}`));
+    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch((error) => report.debug(`Git could not read the commit: ${(0,build_errors/* messageOf */.bD)(error)}`));
     if (head?.kind !== 'ok')
         return;
     const sha = head.stdout.toString().trim();
@@ -7844,14 +7870,13 @@ function logResult({ state, report }) {
 
 /***/ }),
 
-/***/ 4903:
+/***/ 3384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   bB: () => (/* reexport */ named_files/* defaultFiles */.bB),
-  M0: () => (/* reexport */ missingDefinition),
   Bz: () => (/* binding */ readActorDefinition)
 });
 
@@ -7859,11 +7884,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
 // EXTERNAL MODULE: ./build/apify/value-rules.js
 var value_rules = __nccwpck_require__(4193);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
 ;// CONCATENATED MODULE: ./build/actor/fields.js
+
 
 function checkText(value) {
     return typeof value === 'string'
@@ -7879,51 +7905,50 @@ function checkBoolean(value) {
 function checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
-    const hint = 'An Actor has a name of 3 to 63 letters, digits and inner hyphens, without the account: my-actor.';
-    return { problem: `is ${describe(value)}, which is no Actor's name`, hint };
+    const problem = `is ${describe(value)}, which is not a valid Actor name`;
+    return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
 }
-/** `MAJOR.MINOR`, each 0 to 99, no leading zero. */
+/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
 function checkVersion(value) {
-    if (typeof value === 'string' && (0,value_rules/* isVersionNumber */.i3)(value))
-        return { value };
     if (typeof value === 'number') {
-        const example = Number.isInteger(value) ? `${value}.0` : `${value}`;
-        const hint = `Write it as a string: "version": "${example}". As a number, 1.0 would become 1.`;
+        const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
+        const example = (0,value_rules/* isVersionNumber */.i3)(text) ? text : '1.0';
+        const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
         return { problem: `is ${describe(value)}, not a string`, hint };
     }
-    const hint = 'Write MAJOR.MINOR, each 0 to 99 without leading zeros: "1.2".';
+    if (typeof value === 'string' && (0,value_rules/* isVersionNumber */.i3)(value))
+        return { value };
+    const short = typeof value === 'string' ? (0,value_rules/* versionOfThreeParts */.CI)(value) : undefined;
+    const hint = short === undefined
+        ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
+        : `Use "${short}". ${value_rules/* THREE_PARTS_HINT */.ko}`;
     return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
 }
 function checkBuildTag(value) {
-    if (typeof value === 'string' && value.trim() === '') {
-        return { problem: 'is empty', hint: 'Write a tag, "latest" for example, or leave buildTag out.' };
-    }
-    return checkText(value);
+    if (typeof value !== 'string' || (0,value_rules/* isBuildTag */.FE)(value))
+        return checkText(value);
+    const hint = 'Use a tag without white space and control characters: "beta".';
+    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
 }
-/** A variable of `environmentVariables`; numbers and booleans become text. */
+/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
 function checkEnvVar(name, value) {
     if (!(0,value_rules/* isEnvVarName */.yV)(name))
-        return { problem: 'is no name of a variable', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
+        return { problem: 'is not a valid name of a variable', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
     if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
-        return { problem: `has ${name.length} characters`, hint: `A name has ${value_rules/* MAX_NAME_LENGTH */.EM} at most.` };
+        const problem = `has a name of ${name.length} characters`;
+        return { problem, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
     }
-    switch (typeof value) {
-        case 'boolean':
-            return { value: String(value) };
-        case 'number':
-            if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) {
-                return { value: String(value) };
-            }
-            return { problem: 'is a number too large to be kept exactly', hint: 'Write it in double quotes.' };
-        case 'string':
-            if (value.length <= value_rules/* MAX_VALUE_LENGTH */.CU)
-                return { value };
-            return { problem: `has ${value.length} characters`, hint: `A value has ${value_rules/* MAX_VALUE_LENGTH */.CU} at most.` };
-        default:
-            return { problem: `is ${describe(value)}`, hint: 'A variable is a string, a number, true or false.' };
+    if (typeof value !== 'string') {
+        const text = typeof value === 'object' ? 'value' : String(value);
+        const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
     }
+    if (value.length <= value_rules/* MAX_VALUE_LENGTH */.CU)
+        return { value };
+    const problem = `has a value of ${value.length} characters`;
+    return { problem, hint: `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters.` };
 }
-/** The value in a few words, for a message. Cut in two, a secret in it would not be known again. */
+/** The value in a few words, for a message. */
 function describe(value) {
     if (value === null)
         return 'null';
@@ -7931,81 +7956,38 @@ function describe(value) {
         return 'a list';
     if (typeof value === 'object')
         return 'an object';
-    if (typeof value === 'string' && value.length > 100)
-        return `a text of ${value.length} characters`;
-    const text = JSON.stringify(value);
-    return typeof value === 'number' ? `the number ${text}` : text;
+    if (typeof value === 'string')
+        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+    return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
 // EXTERNAL MODULE: ./build/actor/json-positions.js
 var json_positions = __nccwpck_require__(6271);
+;// CONCATENATED MODULE: ./build/actor/locate-problems.js
+
+
+/** Problems with their lines and columns in a JSON text, in the order of the text. */
+function locateProblems(file, text, problems) {
+    const positions = (0,json_positions/* findKeyPlaces */.R4)(text, problems.map(({ path }) => path));
+    return problems
+        .map(({ path, message, hint, level }, index) => ({
+        file,
+        ...(positions[index] ?? { line: 1, column: 1 }),
+        pointer: path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+        message: `${path.map(shownKey).join('.') || 'The file'} ${message}`,
+        hint,
+        level,
+    }))
+        .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+function shownKey(key) {
+    return key.length > 200 ? `(a name of ${key.length} characters)` : (0,build_text/* visible */.RK)(key);
+}
+
 // EXTERNAL MODULE: ./build/actor/named-files.js
 var named_files = __nccwpck_require__(1857);
 // EXTERNAL MODULE: ./build/actor/read-actor-json.js
 var read_actor_json = __nccwpck_require__(5475);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./build/actor/missing-definition.js
-
-
-
-
-const ways = {
-    'actor-id': 'the Actor: set the input actor-id (`username/name` or its ID), or "name" in',
-    version: 'the version: set the input version (\'0.1\' for example), or "version" in',
-};
-/**
- * The error for what no input gives and actor.json does not tell, mostly because there is none: what is missing, both
- * ways to give it, and how to move an actor.json or apify.json that is not read where it lies.
- */
-async function missingDefinition(request) {
-    const file = (0,read_actor_json/* pathForMessages */.dg)(request, '.actor', 'actor.json');
-    const hints = request.missing.map((name) => `To give ${ways[name]} ${file}.`);
-    const fields = request.missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    if (await (0,read_actor_json/* exists */.t2)((0,external_node_path_.join)(request.workingDirectory, '.actor', 'actor.json'))) {
-        return new errors/* ActionError */.lZ(`${file} has no ${fields.join(' and no ')}, and the input${list(request.missing)} empty`, {
-            hint: hints.join(' '),
-            place: { file },
-        });
-    }
-    const elsewhere = await findElsewhere(request, file);
-    return new errors/* ActionError */.lZ(`There is no ${file}, and the input${list(request.missing)} empty`, {
-        hint: [elsewhere?.hint ?? (await explainEmptiness(request)), ...hints]
-            .filter((hint) => hint !== undefined)
-            .join(' '),
-        ...(elsewhere === undefined ? {} : { place: { file: elsewhere.file } }),
-    });
-}
-function list(missing) {
-    if (missing.length === 1)
-        return ` ${missing[0]} is`;
-    return `s ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
-}
-async function findElsewhere(folder, file) {
-    const atRoot = (0,read_actor_json/* pathForMessages */.dg)(folder, 'actor.json');
-    if (await (0,read_actor_json/* exists */.t2)((0,external_node_path_.join)(folder.workingDirectory, 'actor.json'))) {
-        const hint = `${atRoot} is not read there: move it (\`mkdir -p ${(0,read_actor_json/* pathForMessages */.dg)(folder, '.actor')} && git mv ${atRoot} ${file}\`); paths in it are then relative to .actor/.`;
-        return { file: atRoot, hint };
-    }
-    const old = (0,read_actor_json/* pathForMessages */.dg)(folder, 'apify.json');
-    if (await (0,read_actor_json/* exists */.t2)((0,external_node_path_.join)(folder.workingDirectory, 'apify.json'))) {
-        const hint = `${old} is of the old form and not read: move its name, version and buildTag to ${file}, beside "actorSpecification": 1; env is called environmentVariables there.`;
-        return { file: old, hint };
-    }
-    return undefined;
-}
-/** Why there may be nothing at all: a folder that is not there, or a repository that was not checked out. */
-async function explainEmptiness({ workspace, workingDirectory }) {
-    const names = await (0,promises_.readdir)(workspace).catch(() => []);
-    if (names.length === 0)
-        return 'The workspace is empty: run actions/checkout before this step.';
-    if (await (0,read_actor_json/* exists */.t2)(workingDirectory))
-        return undefined;
-    return `The working directory ${(0,read_actor_json/* pathForMessages */.dg)({ workspace, workingDirectory })} is not there: see the input working-directory.`;
-}
-
 ;// CONCATENATED MODULE: ./build/actor/definition.js
 
 
@@ -8014,21 +7996,20 @@ async function explainEmptiness({ workspace, workingDirectory }) {
 
 
 
-
 /**
- * Reads and checks `.actor/actor.json`; undefined where there is none. What an input replaces is not checked: where
- * it is wrong it is absent in the result, and a variable of `replacedEnvVars` is empty there.
- * @throws ActionError with file, line and column, which tells all mistakes of the file together.
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
+ * absent from the result, or empty for a variable.
+ * @throws ActionError with all mistakes in the file.
  */
 async function readActorDefinition(request) {
-    const text = await (0,read_actor_json/* readActorJson */.qc)(request);
+    const text = await (0,read_actor_json/* readActorJson */.q)(request);
     if (text === undefined)
         return undefined;
-    return parseActorDefinition(text, (0,read_actor_json/* pathForMessages */.dg)(request, '.actor', 'actor.json'), request);
+    return parseActorDefinition(text, (0,read_actor_json/* pathForMessages */.d)(request, '.actor', 'actor.json'), request);
 }
-/** The same for a text that was read, without a byte order mark. @param file how messages call it. */
-async function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
-    const actorJson = await parseObject(text, file);
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
+    const actorJson = parseObject(text, file);
     const mistakes = [];
     const read = (key, check, isReplaced = false) => {
         const value = actorJson[key];
@@ -8038,14 +8019,15 @@ async function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         if ('value' in checked)
             return checked.value;
         if (!isReplaced)
-            mistakes.push({ ...checked, keys: [key] });
+            mistakes.push(mistakeAt([key], checked));
         return undefined;
     };
     const definition = {
         file,
-        name: read('name', checkName, replaced.name),
-        version: read('version', checkVersion, replaced.version),
-        buildTag: read('buildTag', checkBuildTag, replaced.buildTag),
+        name: read('name', checkName, replaced?.name),
+        version: read('version', checkVersion, replaced?.version),
+        // Apify's CLI treats an empty tag as absent too.
+        buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
         title: read('title', checkText),
         description: read('description', checkText),
         usesStandbyMode: read('usesStandbyMode', checkBoolean),
@@ -8053,67 +8035,59 @@ async function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         dockerfile: read('dockerfile', checkText),
         dockerContextDir: read('dockerContextDir', checkText),
         namedFiles: (0,named_files/* listNamedFiles */.VC)(actorJson),
+        references: (0,named_files/* listReferences */.Xo)(actorJson),
     };
     if (mistakes.length > 0)
-        throw await combineMistakes(mistakes, text, file);
+        throw (0,errors/* problemsError */.$j)(locateProblems(file, text, mistakes));
     return definition;
 }
-async function parseObject(text, file) {
-    let parsed;
-    try {
-        parsed = JSON.parse(text);
-    }
-    catch (cause) {
-        const { line, column, problem } = await (0,json_positions/* explainSyntaxError */.t)(text, cause);
-        throw new errors/* ActionError */.lZ(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-            hint: 'It is strict JSON: double quotes, no comments, no trailing commas.',
-            place: { file, line, column },
-            cause,
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+function parseObject(text, file) {
+    const parsed = parseJson(text, file);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+        throw new errors/* ActionError */.lZ(`${file} is ${describe(parsed)}, not an object`, {
+            hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
+            place: { file, line: 1, column: 1 },
         });
     }
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-        return { ...parsed };
-    throw new errors/* ActionError */.lZ(`${file} is ${describe(parsed)}, not an object`, {
-        hint: 'It holds one object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
-        place: { file, line: 1, column: 1 },
+    const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
+    return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
+}
+function parseJson(text, file) {
+    try {
+        if (!(0,json_positions/* mayBeTooDeep */.dc)(text) || (0,json_positions/* findSyntaxError */.po)(text) === undefined)
+            return JSON.parse(text);
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    const { line, column, problem } = (0,json_positions/* findSyntaxError */.po)(text) ?? { line: 1, column: 1, problem: 'a mistake' };
+    throw new errors/* ActionError */.lZ(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+        hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+        place: { file, line, column },
     });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
-    if (variables === undefined)
+    if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
     if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
         const hint = 'Write { "NAME": "value" }.';
-        mistakes.push({ keys: [key], problem: `is ${describe(variables)}, not an object`, hint });
+        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
     }
     const read = Object.entries(variables).map(([name, value]) => {
         const checked = checkEnvVar(name, value);
         if ('value' in checked)
             return [name, checked.value];
-        if (!replaced.has(name))
-            mistakes.push({ ...checked, keys: [key, name] });
+        if (replaced?.has(name) !== true)
+            mistakes.push(mistakeAt([key, name], checked));
         return [name, ''];
     });
     return Object.fromEntries(read);
 }
-async function combineMistakes(mistakes, text, file) {
-    const places = await (0,json_positions/* findKeyPlaces */.R)(text, mistakes.map(({ keys }) => keys));
-    const told = mistakes
-        .map(({ keys, problem, hint }, index) => ({
-        ...(places[index] ?? { line: 1, column: 1 }),
-        sentence: `${keys.map(build_text/* visible */.RK).join('.')} ${problem}`,
-        hint,
-    }))
-        .sort((a, b) => a.line - b.line || a.column - b.column);
-    const [first] = told;
-    if (first === undefined)
-        throw new TypeError('no mistake to tell');
-    const place = { file, line: first.line, column: first.column };
-    if (told.length === 1)
-        return new errors/* ActionError */.lZ(`${file}: ${first.sentence}`, { hint: first.hint, place });
-    const lines = told.map(({ line, sentence, hint }) => `- line ${line}: ${sentence}. ${hint}`);
-    return new errors/* ActionError */.lZ(`${file} has ${told.length} mistakes:\n${lines.join('\n')}`, { place });
+function mistakeAt(path, { problem, hint }) {
+    return { path, message: problem, hint, level: 'error' };
 }
 
 
@@ -8123,75 +8097,175 @@ async function combineMistakes(mistakes, text, file) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ findKeyPlaces),
-/* harmony export */   t: () => (/* binding */ explainSyntaxError)
+/* harmony export */   R4: () => (/* binding */ findKeyPlaces),
+/* harmony export */   dc: () => (/* binding */ mayBeTooDeep),
+/* harmony export */   po: () => (/* binding */ findSyntaxError)
 /* harmony export */ });
+/** Positions in JSON texts, in one pass over the text however many positions are needed. */
+/** Levels of objects and lists. Real definitions have about ten; code that recurses overflows at thousands. */
+const MAX_DEPTH = 100;
 /**
- * Where keys stand in a JSON text that parses. A path whose last keys are not there has the place of the deepest one
- * that is, a path with none of them the start of the text. The parser is loaded here only, since just errors need it.
+ * The positions of keys in a text that is JSON. A path that does not exist has the position of its deepest part that
+ * exists, or the start of the text.
  */
-async function findKeyPlaces(text, paths) {
-    const { parse } = await __nccwpck_require__.e(/* import() */ 162).then(__nccwpck_require__.bind(__nccwpck_require__, 3162));
-    let root;
-    try {
-        root = parse(text, { mode: 'json' }).body;
+function findKeyPlaces(text, paths) {
+    const root = { offset: -1, children: new Map() };
+    for (const path of paths) {
+        let node = root;
+        for (const key of path) {
+            const child = node.children.get(key) ?? { offset: -1, children: new Map() };
+            node.children.set(key, child);
+            node = child;
+        }
     }
-    catch {
-        // Nested too deep for its stack: the mistake is told without a line of its own.
-    }
-    return paths.map((path) => placeOf(root, path));
+    scan(text, root);
+    const offsets = paths.map((path) => {
+        let node = root;
+        for (const key of path) {
+            const child = node.children.get(key);
+            // If a name occurs twice, the last one counts. Children of the first are before it.
+            if (child === undefined || child.offset <= node.offset)
+                break;
+            node = child;
+        }
+        return Math.max(0, node.offset);
+    });
+    return positionsOf(text, offsets);
 }
-function placeOf(root, path) {
-    let place = { line: 1, column: 1 };
+/** Whether the text has so many brackets that its depth has to be checked. */
+function mayBeTooDeep(text) {
+    return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
+}
+/** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */
+function findSyntaxError(text) {
+    const found = scan(text, undefined);
+    if (found === undefined)
+        return undefined;
+    const [position = { line: 1, column: 1 }] = positionsOf(text, [found.offset]);
+    return { ...position, problem: found.problem };
+}
+/** Reads a JSON text from start to end, and sets the offsets of the nodes. */
+function scan(text, root) {
+    const levels = [];
+    let expected = 'value';
+    /** The node of the next value. */
     let node = root;
-    for (const key of path) {
-        if (node?.type !== 'Object')
-            break;
-        // Of two members with one name the last counts, as in JSON.parse.
-        const member = node.members.findLast(({ name }) => name.type === 'String' && name.value === key);
-        if (member === undefined)
-            break;
-        place = { line: member.loc.start.line, column: member.loc.start.column };
-        node = member.value;
+    let at = 0;
+    for (;;) {
+        at = skipSpace(text, at);
+        const start = at;
+        const char = text[at];
+        const level = levels.at(-1);
+        if (char === undefined)
+            return levels.length === 0 && expected === 'comma' ? undefined : endOf(text);
+        const isEnd = char === (level?.isList ? ']' : '}');
+        if (level !== undefined && isEnd && (expected === 'item' || expected === 'first-key' || expected === 'comma')) {
+            levels.pop();
+            expected = 'comma';
+            at += 1;
+        }
+        else if (expected === 'comma' && level !== undefined && char === ',') {
+            expected = level.isList ? 'value' : 'key';
+            at += 1;
+        }
+        else if (expected === 'colon' && char === ':') {
+            expected = 'value';
+            at += 1;
+        }
+        else if ((expected === 'key' || expected === 'first-key') && char === '"') {
+            at = endOfString(text, start);
+            if (at < 0)
+                return { offset: ~at, problem: 'a string that is not valid' };
+            node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
+            if (node !== undefined)
+                node.offset = start;
+            expected = 'colon';
+        }
+        else if (expected === 'value' || expected === 'item') {
+            if (level?.isList) {
+                node = level.node?.children.get(String(level.index));
+                if (node !== undefined)
+                    node.offset = start;
+                level.index += 1;
+            }
+            const isList = char === '[';
+            if (isList || char === '{') {
+                if (levels.length === MAX_DEPTH)
+                    return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
+                levels.push({ isList, index: 0, node });
+                expected = isList ? 'item' : 'first-key';
+                at += 1;
+            }
+            else {
+                at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
+                if (at < 0)
+                    return char === '"' ? { offset: ~at, problem: 'a string that is not valid' } : unexpected(text, start);
+                expected = 'comma';
+            }
+        }
+        else
+            return unexpected(text, start);
     }
-    return place;
 }
-/** What is wrong with a text that `JSON.parse` refused with `error`, in words, and where. */
-async function explainSyntaxError(text, error) {
-    const offset = await findSyntaxError(text, error instanceof Error ? error.message : '');
-    const before = text.slice(0, offset).trimEnd();
+function skipSpace(text, from) {
+    let at = from;
+    while (' \t\n\r'.includes(text[at] ?? '-'))
+        at += 1;
+    return at;
+}
+/** The offset after the string; `~offset` of the mistake if it is not valid. */
+function endOfString(text, start) {
+    for (let at = start + 1;; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === 0x22)
+            return at + 1;
+        if (Number.isNaN(code) || code < 0x20)
+            return ~at;
+        if (code !== 0x5c)
+            continue;
+        if (/^(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/.test(text.slice(at + 1, at + 6)))
+            at += 1;
+        else
+            return ~at;
+    }
+}
+/** The offset after a number, `true`, `false` or `null`; negative if there is none. */
+function endOfLiteral(text, start) {
+    const literal = /[-+.\w]*/y;
+    literal.lastIndex = start;
+    const [word = ''] = literal.exec(text) ?? [];
+    const isValid = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)$/.test(word);
+    return isValid ? start + word.length : -1;
+}
+function endOf(text) {
+    return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
+}
+function unexpected(text, offset) {
     const [character = ''] = text.slice(offset, offset + 2);
-    if (character === '') {
-        return { ...positionAt(text, offset), problem: text.trim() === '' ? 'it is empty' : 'it ends too early' };
+    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2)))
+        return { offset, problem: 'a comment' };
+    let before = offset - 1;
+    while (' \t\n\r'.includes(text[before] ?? '-'))
+        before -= 1;
+    if ((character === '}' || character === ']') && text[before] === ',') {
+        return { offset: before, problem: 'a trailing comma' };
     }
-    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2))) {
-        return { ...positionAt(text, offset), problem: 'a comment' };
-    }
-    if ((character === '}' || character === ']') && before.endsWith(',')) {
-        return { ...positionAt(text, before.length - 1), problem: 'a trailing comma' };
-    }
-    return { ...positionAt(text, offset), problem: `unexpected ${JSON.stringify(character)}` };
+    return { offset, problem: JSON.stringify(character) };
 }
-/** V8 tells the offset of some mistakes only; the parser knows that of others. */
-async function findSyntaxError(text, message) {
-    if (message.startsWith('Unexpected end'))
-        return text.length;
-    const [, position] = / at position (\d+)/.exec(message) ?? [];
-    if (position !== undefined)
-        return Number(position);
-    const { parse } = await __nccwpck_require__.e(/* import() */ 162).then(__nccwpck_require__.bind(__nccwpck_require__, 3162));
-    try {
-        parse(text, { mode: 'json' });
+function positionsOf(text, offsets) {
+    const positions = new Map();
+    let line = 1;
+    let lineStart = 0;
+    const ends = /\r\n|\n|\r/g;
+    let end = ends.exec(text);
+    for (const offset of [...new Set(offsets)].sort((a, b) => a - b)) {
+        for (; end !== null && ends.lastIndex <= offset; end = ends.exec(text)) {
+            line += 1;
+            lineStart = ends.lastIndex;
+        }
+        positions.set(offset, { line, column: offset - lineStart + 1 });
     }
-    catch (error) {
-        if (error instanceof Error && 'offset' in error && typeof error.offset === 'number')
-            return error.offset;
-    }
-    return 0;
-}
-function positionAt(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
-    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+    return offsets.map((offset) => positions.get(offset) ?? { line: 1, column: 1 });
 }
 
 
@@ -8202,6 +8276,7 @@ function positionAt(text, offset) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   VC: () => (/* binding */ listNamedFiles),
+/* harmony export */   Xo: () => (/* binding */ listReferences),
 /* harmony export */   bB: () => (/* binding */ defaultFiles),
 /* harmony export */   cy: () => (/* binding */ defaultPlaces),
 /* harmony export */   eB: () => (/* binding */ asObject)
@@ -8209,48 +8284,58 @@ function positionAt(text, offset) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 
 /**
- * Where the platform looks for what actor.json does not name, relative to the Actor's folder.
+ * Default places of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
  */
 const defaultPlaces = {
     dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
     readme: ['.actor/README.md', 'README.md'],
     changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
-    // The lower-case names are known to Apify's CLI and templates only.
+    // Only Apify's CLI and templates use the lowercase names.
     input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 };
-/** What is read from an Actor's folder where there is no actor.json. */
+/** The files at default places, for an Actor without actor.json. */
 const defaultFiles = Object.values(defaultPlaces).flat();
+/** The paths of files that actor.json names. An object in place of a path is the content itself. */
+function listReferences(actorJson) {
+    const top = [
+        'dockerfile',
+        'readme',
+        'changelog',
+        'input',
+        'inputSchema',
+        'output',
+        'outputSchema',
+        'webServerSchema',
+    ];
+    const storages = asObject(actorJson['storages']);
+    const named = (key) => Object.entries(asObject(storages[key])).map(([name, value]) => [['storages', key, name], value]);
+    const all = [
+        ...top.map((key) => [[key], actorJson[key]]),
+        [['storages', 'dataset'], storages['dataset']],
+        [['storages', 'keyValueStore'], storages['keyValueStore']],
+        ...named('datasets'),
+        ...named('keyValueStores'),
+    ];
+    return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
+}
 /**
- * actor.json, the files that it names, and the default places of those that it could name and does not: POSIX paths
- * relative to the working directory. A path that leads out of it is left out, as is one that is absolute.
- * A file named here need not be there.
+ * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
+ * directory. Absolute paths and paths that lead out of it are omitted. The files need not exist.
  */
 function listNamedFiles(actorJson) {
-    const storages = asObject(actorJson['storages']);
-    const { dockerfile, readme, changelog } = actorJson;
-    const input = actorJson['input'] ?? actorJson['inputSchema'];
-    const named = [
-        ...pathsOf(dockerfile, defaultPlaces.dockerfile),
-        ...pathsOf(readme, defaultPlaces.readme),
-        ...pathsOf(changelog, defaultPlaces.changelog),
-        ...pathsOf(input, defaultPlaces.input),
-        ...[actorJson['output'], actorJson['outputSchema'], actorJson['webServerSchema']].flatMap((path) => pathsOf(path)),
-        ...[storages['dataset'], storages['keyValueStore']].flatMap((path) => pathsOf(path)),
-        ...[storages['datasets'], storages['keyValueStores']].flatMap((map) => Object.values(asObject(map)).flatMap((path) => pathsOf(path))),
-    ];
-    return [...new Set(['.actor/actor.json', ...named])];
+    const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
+    const named = listReferences(actorJson).flatMap(({ keys, written }) => {
+        // `inputSchema` is the older name of `input`.
+        if (keys[0] === 'inputSchema' && isSet('input'))
+            return [];
+        const path = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written);
+        return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+    });
+    const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
+    return [...new Set(['.actor/actor.json', ...named, ...defaults])];
 }
-function pathsOf(value, otherwise = []) {
-    if (value === undefined)
-        return otherwise;
-    // An object is the thing itself, written into actor.json.
-    if (typeof value !== 'string' || node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(value))
-        return [];
-    const path = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', value);
-    return /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
-}
-/** The value where it is an object, else an empty one. */
+/** The value if it is an object, otherwise an empty one. */
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
@@ -8262,130 +8347,92 @@ function asObject(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   dg: () => (/* binding */ pathForMessages),
-/* harmony export */   qc: () => (/* binding */ readActorJson),
-/* harmony export */   t2: () => (/* binding */ exists)
+/* harmony export */   d: () => (/* binding */ pathForMessages),
+/* harmony export */   q: () => (/* binding */ readActorJson)
 /* harmony export */ });
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7975);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9473);
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1340);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1340);
+/* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4565);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(977);
 
 
 
 
 
 
-
-const openDescriptor = (0,node_util__WEBPACK_IMPORTED_MODULE_4__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_1__.open);
-/** Bytes. The platform takes no more than this as files that are not packed (3 MiB); real ones have a few KiB. */
+/** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
 const MAX_BYTES = 3 * 1024 ** 2;
-/** Longer ones no system follows. */
+/** Bytes. No system follows a longer link. */
 const MOST_LINK_BYTES = 4096;
-const AS_TEXT = 'Git does so on Windows where links are off: run git config --global core.symlinks true before the checkout, or put the file itself there.';
-/** Path of a file in the working directory from the workspace's root, with `/`, for messages and annotations. */
+/** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
 function pathForMessages({ workspace, workingDirectory }, ...names) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(workingDirectory, ...names)).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_3__.sep, '/');
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workingDirectory, ...names)).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/');
 }
 /**
- * The text of `.actor/actor.json` without its byte order mark; undefined where there is none.
- * @throws ActionError where there is one that is not a readable UTF-8 file inside the workspace.
+ * The text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist in this spelling.
+ * @throws ActionError if it is not a readable UTF-8 file in the workspace.
  */
 async function readActorJson(folder) {
-    const file = pathForMessages(folder, '.actor', 'actor.json');
-    const broken = (problem, hint, more = {}) => new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ(`${file} ${problem}`, {
+    const { workspace, workingDirectory } = folder;
+    const shown = pathForMessages(folder, '.actor', 'actor.json');
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workingDirectory, '.actor', 'actor.json');
+    const failed = (problem, hint, more = {}) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${shown} ${problem}`, {
         hint,
-        place: { file, ...(more.line === undefined ? {} : { line: more.line }) },
+        place: { file: shown, ...(more.line === undefined ? {} : { line: more.line }) },
         cause: more.cause,
     });
-    const path = await resolveLinks(folder, broken);
-    if (path === undefined)
-        return undefined;
-    let bytes;
-    try {
-        bytes = await readRegularFile(path, broken);
-    }
-    catch (error) {
-        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ)
-            throw error;
-        throw broken(`cannot be read (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .codeOf */ .$N)(error)})`, 'See to it that this step may read it.', { cause: error });
-    }
-    if (!bytes.includes('{') && (await isTextLink(path)))
-        throw broken('is a link that Git has checked out as text', AS_TEXT);
-    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes)) {
-        const line = firstLineNotUtf8(bytes);
-        throw broken('is not UTF-8 text', 'Save it as UTF-8.', { line });
-    }
-    return new TextDecoder().decode(bytes);
-}
-async function resolveLinks({ workspace, workingDirectory }, broken) {
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(workingDirectory, '.actor');
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'actor.json');
-    let real;
-    try {
-        real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(path);
-    }
-    catch (error) {
-        const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .codeOf */ .$N)(error);
-        if (code !== 'ENOENT' && code !== 'ENOTDIR') {
-            throw broken(`cannot be read (${code})`, 'See to it that this step may read it.', { cause: error });
+    const textLink = (problem) => failed(`${problem} that Git has checked out as text`, 'Git does this on Windows if links are off. Run git config --global core.symlinks true before the checkout, or replace the link with the file.');
+    const file = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readWorkspaceFile */ .sL)(workspace, path, MAX_BYTES);
+    switch (file.kind) {
+        case 'missing':
+            if (file.isBrokenLink) {
+                const hint = 'Fix the link, or replace it with the file.';
+                throw failed('is a link, or behind a link, whose target does not exist', hint);
+            }
+            if (await isTextLink(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path)))
+                throw textLink('is behind a link');
+            return undefined;
+        case 'outside':
+            throw failed('is a link, or behind a link, that leads out of the workspace', 'Replace the link with the file.');
+        case 'not-a-file':
+            throw failed('is not a file', 'Replace it with a JSON file that defines the Actor.');
+        case 'too-large': {
+            const sizes = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .formatBytes */ .z3)(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
+            throw failed(sizes, 'Move schemas to files of their own.');
         }
-        if (await isTextLink(folder))
-            throw broken('is behind a link that Git has checked out as text', AS_TEXT);
-        if ((await isLink(path)) || ((await isLink(folder)) && !(await exists(folder)))) {
-            throw broken('is a link, or behind one, whose target is not there', 'Mend the link, or put the file itself there.');
+        case 'unreadable':
+            throw failed(`could not be read (${file.code})`, 'Give this step permission to read it.', { cause: file.cause });
+        case 'read': {
+            const { bytes } = file;
+            if (!isSpelledSo(path, file.path))
+                return undefined;
+            if (!bytes.includes('{') && (await isTextLink(workspace, path)))
+                throw textLink('is a link');
+            if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+                return new TextDecoder().decode(bytes);
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: firstLineNotUtf8(bytes) });
         }
-        return undefined;
-    }
-    // A resolved path that begins with the workspace's shows that this one is resolved too.
-    const name = (0,_paths_js__WEBPACK_IMPORTED_MODULE_6__/* .nameFrom */ .Ov)(workspace, real) ?? (0,_paths_js__WEBPACK_IMPORTED_MODULE_6__/* .nameFrom */ .Ov)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(workspace), real);
-    if (name === undefined || (0,_paths_js__WEBPACK_IMPORTED_MODULE_6__/* .isInGitFolder */ .e9)(name)) {
-        throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
-    }
-    return real;
-}
-/**
- * Opening is what may wait, for a network's disk or a virus scanner; what the system then knows already is asked
- * synchronously, which counts where hundreds are read.
- */
-async function readRegularFile(path, broken) {
-    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path);
-    if (!stats.isFile())
-        throw broken('is not a file', 'Put the definition of the Actor there, as a JSON file.');
-    if (stats.size > MAX_BYTES) {
-        throw broken(`has ${stats.size} bytes, more than the ${MAX_BYTES} that are read`, 'Move schemas to files of their own.');
-    }
-    const descriptor = await openDescriptor(path, 'r');
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(descriptor);
-    }
-    finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
     }
 }
-async function isLink(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(path).then((found) => found.isSymbolicLink(), () => false);
+/** Disks of Windows and macOS find `.Actor/Actor.json` too, which Apify does not. */
+function isSpelledSo(path, real) {
+    if (path === real)
+        return true;
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+    return (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .listNames */ .Zv)(folder).includes((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) && (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .listNames */ .Zv)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder)).includes((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder));
 }
-/** Whether a file holds what reads like the way to something that is there. */
-async function isTextLink(path) {
-    try {
-        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(path);
-        if (!stats.isFile() || stats.size > MOST_LINK_BYTES)
-            return false;
-        const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(path, 'utf8');
-        const target = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), text);
-        return /^[^\n{]+$/.test(text) && !(0,_paths_js__WEBPACK_IMPORTED_MODULE_6__/* .isOnNetwork */ .y$)(target) && (await exists(target));
-    }
-    catch {
+/** Whether a file contains only what looks like a relative path to something that exists. */
+async function isTextLink(workspace, path) {
+    const file = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readWorkspaceFile */ .sL)(workspace, path, MOST_LINK_BYTES);
+    const text = file.kind === 'read' ? file.bytes.toString() : '';
+    if (!/^[^\n{\0]+$/.test(text))
         return false;
-    }
-}
-/** Whether something can be reached under this path. */
-async function exists(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path).then(() => true, () => false);
+    const target = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), text);
+    if ((0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .isOnNetwork */ .y$)(target))
+        return false;
+    return (await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readWorkspaceFile */ .sL)(workspace, target, 0)).kind !== 'missing';
 }
 function firstLineNotUtf8(bytes) {
     let line = 1;
@@ -8405,10 +8452,13 @@ function firstLineNotUtf8(bytes) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $h: () => (/* binding */ NAME_RULE),
+/* harmony export */   CI: () => (/* binding */ versionOfThreeParts),
 /* harmony export */   CU: () => (/* binding */ MAX_VALUE_LENGTH),
 /* harmony export */   EM: () => (/* binding */ MAX_NAME_LENGTH),
+/* harmony export */   FE: () => (/* binding */ isBuildTag),
 /* harmony export */   eh: () => (/* binding */ isSecretName),
 /* harmony export */   i3: () => (/* binding */ isVersionNumber),
+/* harmony export */   ko: () => (/* binding */ THREE_PARTS_HINT),
 /* harmony export */   yV: () => (/* binding */ isEnvVarName)
 /* harmony export */ });
 /** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
@@ -8417,17 +8467,27 @@ const MAX_NAME_LENGTH = 100;
 /** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
 const MAX_VALUE_LENGTH = 50_000;
 const NAME_RULE = 'letters, digits and underscores, not starting with a digit';
-/** True for a name of letters, digits and `_` that does not start with a digit, of whatever length. */
+/** True for letters, digits and `_` of any length that do not start with a digit. */
 function isEnvVarName(text) {
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
 }
-/** True for a name under which a secret can be referred to: as a variable's, but `-` and `.` are fine too. */
+/** True for the name of a secret that only references use: `-` and `.` are allowed too. */
 function isSecretName(text) {
     return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
 }
-/** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
+/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. https://docs.apify.com/api/v2/actor-version-post */
 function isVersionNumber(text) {
     return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
+}
+/** `1.0` for `1.0.0`; undefined for any other text. */
+function versionOfThreeParts(text) {
+    const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
+    return isVersionNumber(version) ? version : undefined;
+}
+const THREE_PARTS_HINT = 'Apify adds the third number at each build.';
+/** True for a tag without white space and control characters. The API decides on everything else. */
+function isBuildTag(text) {
+    return !/[\s\p{Cc}]/u.test(text);
 }
 
 
@@ -8438,48 +8498,102 @@ function isVersionNumber(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   $j: () => (/* binding */ problemsError),
+/* harmony export */   CD: () => (/* binding */ keepError),
 /* harmony export */   Lt: () => (/* binding */ combineErrors),
 /* harmony export */   QG: () => (/* binding */ messageToGoOn),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   fC: () => (/* binding */ traceOf),
-/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   ul: () => (/* binding */ collectErrors)
 /* harmony export */ });
-/** The run cannot go on, and the user can do something about it. */
+/** An error that ends the run and that the user can fix. */
 class ActionError extends Error {
     name = 'ActionError';
-    /** What would be right, or what to do next: a sentence of its own. */
     hint;
     place;
+    /** The mistakes in JSON files that this error lists. */
+    problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
         this.hint = more.hint;
         this.place = more.place;
+        this.problems = more.problems ?? [];
     }
 }
-/** One error of several, each with its hint; a single one stays as it is. @param title what they are: `inputs are wrong`. */
-function combineErrors(mistakes, title) {
-    const [first] = mistakes;
-    if (first !== undefined && mistakes.length === 1)
-        return first;
-    const lines = mistakes.map(({ message, hint }) => `- ${message}${hint === undefined ? '' : `. ${hint}`}`);
-    return new ActionError(`${mistakes.length} ${title}:\n${lines.join('\n')}`);
+/** Mistakes of one file that a message lists. */
+const MOST_LISTED = 10;
+/** One error for the mistakes in one file, in the order of their positions. */
+function problemsError(problems, cause) {
+    const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const [first] = sorted;
+    if (first === undefined)
+        throw new TypeError('There is no problem to report');
+    const { file, line, column } = first;
+    const more = { place: { file, line, column }, problems: sorted, cause };
+    if (sorted.length === 1)
+        return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
+    const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
+    return new ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
 }
-/** What was thrown, in its own words. */
+/**
+ * One error that lists all of these, each with its hint; a single error is returned unchanged.
+ * @param title a noun phrase in the plural: `inputs are not valid`.
+ */
+function combineErrors(errors, title) {
+    const [first] = errors;
+    if (first !== undefined && errors.length === 1)
+        return first;
+    const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
+    const lines = errors.flatMap(({ message, hint, problems }) => problems.length === 0
+        ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
+        : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `));
+    return new ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
+        problems: errors.flatMap(({ problems }) => problems),
+        cause: first,
+    });
+}
+function listProblems(problems, start) {
+    const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
+    return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
+}
+/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+function keepError(errors) {
+    return (error) => {
+        if (!(error instanceof ActionError))
+            throw error;
+        errors.push(error);
+        return undefined;
+    };
+}
+/** A function that runs a step, and adds its ActionError to the list. */
+function collectErrors(errors) {
+    const keep = keepError(errors);
+    return (step) => {
+        try {
+            return step();
+        }
+        catch (error) {
+            return keep(error);
+        }
+    };
+}
+/** The message of anything that was thrown. */
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
-/** The same without a full stop at its end, for more to follow. */
+/** The message without a full stop at its end, so that a sentence can continue. */
 function messageToGoOn(error) {
     return messageOf(error).replace(/\.$/, '');
 }
-/** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
+/** The code of a system error, such as `ENOENT`; the message if it has none. */
 function codeOf(error) {
     return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
 }
-/** What was thrown and what led to it, each with its stack, for the debug log. */
+/** The stack of an error and of each of its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
-    // A cause may lead back to itself.
+    // A chain of causes may be a circle.
     for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
@@ -8542,7 +8656,534 @@ function withSlashes(relative, sep) {
 
 /***/ }),
 
-/***/ 9587:
+/***/ 1060:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ findRepository)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/** Much longer than any path. */
+const MAX_GIT_FILE_BYTES = 64 * 1024;
+/**
+ * The innermost repository around a folder, by `.git` alone. Git itself also takes a folder that looks like a bare
+ * repository for one, and such a folder can be committed.
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
+function findRepository(folder) {
+    for (let workTree = folder;; workTree = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(workTree)) {
+        const gitDir = gitDirOf(workTree);
+        if (gitDir !== undefined)
+            return { gitDir, workTree };
+        if (workTree === node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(workTree))
+            return undefined;
+    }
+}
+/** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
+function gitDirOf(workTree) {
+    const dotGit = node_path__WEBPACK_IMPORTED_MODULE_1__.join(workTree, '.git');
+    const stats = statOf(dotGit);
+    if (stats === undefined)
+        return undefined;
+    if (stats.isDirectory())
+        return isGitDir(dotGit) ? dotGit : undefined;
+    if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
+        return undefined;
+    // Submodules and worktrees have a file that names the folder.
+    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(dotGit, 'utf8')) ?? [];
+    if (target === undefined)
+        return undefined;
+    const gitDir = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workTree, target);
+    return isGitDir(gitDir) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(gitDir) : undefined;
+}
+function isGitDir(folder) {
+    const has = (name) => statOf(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, name)) !== undefined;
+    return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
+}
+function statOf(place) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(place, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ checkGitPath),
+  l: () => (/* binding */ createGit)
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+// EXTERNAL MODULE: ./build/runner/git-repository.js
+var git_repository = __nccwpck_require__(1060);
+;// CONCATENATED MODULE: ./build/runner/git.js
+
+
+
+
+
+/**
+ * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
+ * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
+ * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
+ */
+const settings = [
+    'core.fsmonitor=false',
+    'core.hooksPath=/dev/null',
+    'log.showSignature=false',
+    'gpg.program=false',
+    'diff.external=',
+    'core.ignoreCase=false',
+    'core.precomposeUnicode=false',
+    'core.longPaths=true',
+].flatMap((setting) => ['-c', setting]);
+/** Everything that Git needs of the step's environment. Any other variable could be a secret or redirect Git. */
+const passedVariables = new Set([
+    ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
+    ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
+    ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
+]);
+const TIME_LIMIT_MS = 2 * 60 * 1000;
+/**
+ * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
+ * @param environment of the step.
+ */
+function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
+    const env = {
+        ...Object.fromEntries(Object.entries(environment).filter(([name]) => passedVariables.has(name.toUpperCase()))),
+        LC_ALL: 'C',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_TERMINAL_PROMPT: '0',
+        // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_ALLOW_PROTOCOL: 'none',
+    };
+    return async (args, options) => {
+        const repository = (0,git_repository/* findRepository */.W)(options.cwd);
+        if (repository === undefined)
+            return noRepository;
+        const { gitDir, workTree } = repository;
+        // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
+        const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
+        return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
+    };
+}
+function commandOf(args) {
+    return args.find((argument) => !argument.startsWith('-')) ?? '';
+}
+const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
+function run(args, { env, input, signal, timeLimitMs, command }) {
+    return new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        let git;
+        try {
+            // Windows looks for programs in the folder of the process first: that is never the checkout.
+            const cwd = external_node_path_.dirname(process.execPath);
+            const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
+            git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
+        }
+        catch (error) {
+            resolve({ kind: 'no-git', code: (0,errors/* codeOf */.$N)(error) });
+            return;
+        }
+        const stop = (reason) => {
+            reject(reason);
+            git.kill('SIGKILL');
+            // A process that Git started may keep its output open.
+            git.stdout?.destroy();
+            git.stderr?.destroy();
+        };
+        const onAbort = () => stop(signal?.reason);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
+        const end = (result) => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', onAbort);
+            resolve(result);
+        };
+        const stdout = collect(git.stdout);
+        const stderr = collect(git.stderr);
+        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code counts.
+        git.stdin?.end(input);
+        git.on('error', (error) => end({ kind: 'no-git', code: (0,errors/* codeOf */.$N)(error) }));
+        git.on('close', (exitCode) => {
+            const messages = Buffer.concat(stderr).toString().trim();
+            if (exitCode === 0)
+                end({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: messages });
+            else
+                end({ kind: 'failed', exitCode, stderr: messages });
+        });
+    });
+}
+function tookTooLong(command, ms) {
+    return new errors/* ActionError */.lZ(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
+        hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
+    });
+}
+/**
+ * Checks a path that Git returned: an index that somebody made by hand can contain paths that lead elsewhere.
+ * @throws ActionError if it is absolute or has a `.` or `..` segment.
+ */
+function checkGitPath(name, { sep } = external_node_path_) {
+    const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
+    // A folder's name ends with a slash.
+    if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
+        return;
+    throw new errors/* ActionError */.lZ(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
+        hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
+    });
+}
+function collect(stream) {
+    const chunks = [];
+    stream?.on('data', (chunk) => chunks.push(chunk));
+    return chunks;
+}
+
+
+/***/ }),
+
+/***/ 2210:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XP: () => (/* binding */ formsOf),
+/* harmony export */   lY: () => (/* binding */ createRedactor),
+/* harmony export */   xb: () => (/* binding */ writtenForms)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
+
+/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
+const SHORTEST_DERIVED = 8;
+/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
+const SHORTEST_REDACTED = 4;
+/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
+const SHORTEST_ESCAPED_LINE = 16;
+/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
+function writtenForms(value) {
+    const lines = value
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trim())
+        .filter((line) => line.length >= SHORTEST_DERIVED);
+    // A secret that is JSON may be shown after it was parsed.
+    const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
+    const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
+    return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
+}
+/**
+ * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
+ * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
+ */
+function formsOf(text) {
+    if (text === '')
+        return [];
+    if (text.length < SHORTEST_DERIVED)
+        return [text];
+    const wellFormed = text.toWellFormed();
+    const bytes = Buffer.from(text);
+    return [
+        ...new Set([
+            text,
+            ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+            text.replaceAll(/\r\n|\n|\r/g, '\\n'),
+            text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
+            ...urlForms(wellFormed),
+            ...markupForms(text),
+            ...base64Forms(bytes),
+            // Basic authentication with an unknown user, or with the secret as the user.
+            ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
+            ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
+        ]),
+    ];
+}
+const inJavaScript = (text) => JSON.stringify(text).slice(1, -1);
+const inAscii = (text) => inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
+const jsonForms = [
+    inJavaScript,
+    inAscii,
+    (text) => inAscii(text).replaceAll('/', '\\/'),
+    (text) => inJavaScript(text).replaceAll('/', '\\/'),
+    (text) => inJavaScript(text).replace(/[<>&\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+];
+function urlForms(text) {
+    const strict = (encoded) => encoded.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+    const encoded = encodeURIComponent(text);
+    const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
+    return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
+}
+/** References for quotes, by the language that writes them. */
+const quotes = [
+    ['"', "'"],
+    ['&quot;', "'"],
+    ['&quot;', '&#39;'],
+    ['&quot;', '&#039;'],
+    ['&quot;', '&apos;'],
+    ['&quot;', '&#x27;'],
+    ['&#34;', '&#39;'],
+];
+function markupForms(text) {
+    const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
+}
+/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
+function base64Forms(bytes) {
+    const whole = bytes.toString('base64');
+    const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
+    const parts = [0, 1, 2].map((before) => {
+        const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
+        // The first and last characters depend on the bytes around the secret too.
+        const start = Math.ceil((before * 8) / 6);
+        return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
+    });
+    const all = [whole, ...lines.filter((line) => line.length >= SHORTEST_DERIVED), ...parts];
+    const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
+    return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
+}
+/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+const PREFIX = 32;
+/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
+const MOST_CUTS = 100;
+/**
+ * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * cut. Its time grows with the length of the text, hardly with the number of secrets.
+ */
+function createRedactor(secrets) {
+    const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
+    const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+    if (redacted.length === 0)
+        return (text) => text;
+    const groups = Array.from({ length: HASHES });
+    for (const [hash, all] of Map.groupBy(redacted, (form) => hashAt(form, 0))) {
+        const short = all.filter(({ length }) => length < PREFIX);
+        const long = all.filter(({ length }) => length >= PREFIX);
+        groups[hash] = {
+            short: new Set(short),
+            lengths: [...new Set(short.map(({ length }) => length))],
+            long: Map.groupBy(long, (form) => form.slice(0, PREFIX)),
+        };
+    }
+    const mostBeforeCut = redacted[0]?.length ?? 0;
+    return (text) => hideRanges(text, [...findSecrets(text, groups), ...findCutSecrets(text, groups, mostBeforeCut)]);
+}
+function findSecrets(text, groups) {
+    const ranges = [];
+    let last = { start: -1, end: -1 };
+    for (let start = 0; start <= text.length - SHORTEST_REDACTED; start += 1) {
+        const group = groups[hashAt(text, start)];
+        if (group === undefined)
+            continue;
+        const long = group.long.get(text.slice(start, start + PREFIX))?.find((form) => text.startsWith(form, start));
+        const length = long?.length ?? group.lengths.find((each) => group.short.has(text.slice(start, start + each))) ?? 0;
+        if (length === 0)
+            continue;
+        const end = start + length;
+        // Secrets that overlap or touch are one range.
+        if (start <= last.end)
+            last.end = Math.max(last.end, end);
+        else {
+            last = { start, end };
+            ranges.push(last);
+        }
+    }
+    return ranges;
+}
+function findCutSecrets(text, groups, most) {
+    const ranges = [];
+    let end = text.lastIndexOf(_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CUT_MARK */ .Hj);
+    for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
+        const before = text.lastIndexOf(_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CUT_MARK */ .Hj, end - 1);
+        for (let start = Math.max(before + 1, end - most); start <= end - SHORTEST_REDACTED; start += 1) {
+            const group = groups[hashAt(text, start)];
+            if (group === undefined)
+                continue;
+            const beginning = text.slice(start, end);
+            const forms = beginning.length >= PREFIX
+                ? (group.long.get(beginning.slice(0, PREFIX)) ?? [])
+                : [...group.short, ...[...group.long.values()].flat()];
+            if (!forms.some((form) => form.startsWith(beginning)))
+                continue;
+            ranges.push({ start, end });
+            break;
+        }
+        end = before;
+    }
+    return ranges;
+}
+function hideRanges(text, ranges) {
+    let result = '';
+    let shown = 0;
+    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+        if (end <= shown)
+            continue;
+        result += start <= shown && shown > 0 ? '' : `${text.slice(shown, start)}***`;
+        shown = end;
+    }
+    return result + text.slice(shown);
+}
+const HASHES = 1 << 16;
+/** A hash of the four characters at an offset. */
+function hashAt(text, at) {
+    const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
+    return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
+}
+
+
+/***/ }),
+
+/***/ 4565:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ye: () => (/* binding */ realPath),
+/* harmony export */   Zv: () => (/* binding */ listNames),
+/* harmony export */   sL: () => (/* binding */ readWorkspaceFile),
+/* harmony export */   t1: () => (/* binding */ findFoldersWith)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1340);
+
+
+
+
+
+const openFile = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.open);
+/**
+ * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
+ * meanwhile has no effect, and a pipe or device never blocks.
+ * @param workspace absolute, links resolved.
+ * @param file absolute.
+ * @param maxBytes larger files are not read.
+ */
+async function readWorkspaceFile(workspace, file, maxBytes) {
+    let descriptor;
+    try {
+        const real = realPath(file);
+        const name = (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .nameFrom */ .Ov)(workspace, real);
+        if (name === undefined || (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .isInGitFolder */ .e9)(name))
+            return { kind: 'outside' };
+        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        descriptor = await openFile(real, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
+        const opened = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
+        if (!opened.isFile())
+            return { kind: 'not-a-file' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', size: opened.size };
+        const again = realPath(file);
+        if (again !== real || !isSame((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(again), opened))
+            return { kind: 'outside' };
+        return { kind: 'read', bytes: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(descriptor), path: real };
+    }
+    catch (cause) {
+        const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+        if (code === 'EISDIR' || code === 'ENXIO')
+            return { kind: 'not-a-file' };
+        return { kind: 'unreadable', code, cause };
+    }
+    finally {
+        if (descriptor !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+    }
+}
+function isSame(a, b) {
+    return a.dev === b.dev && a.ino === b.ino;
+}
+/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+function isBehindBrokenLink(file) {
+    const found = statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync);
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file);
+    if (found === undefined && folder !== file)
+        return isBehindBrokenLink(folder);
+    return found?.isSymbolicLink() === true && statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync) === undefined;
+}
+/**
+ * The path with all links resolved, in the spelling of the disk.
+ * @throws a system error if it does not exist.
+ */
+function realPath(file) {
+    try {
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(file);
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
+            throw error;
+        // Some disks of Windows, such as RAM disks, do not support the native call.
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(file);
+    }
+}
+/** The names in a folder; none if it cannot be read. */
+function listNames(folder) {
+    return readFolder(folder).map(({ name }) => name);
+}
+/** Folders that a search looks into. */
+const MOST_SEARCHED = 5000;
+/**
+ * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
+ * `node_modules` and links are skipped, and a search ends after 5,000 folders.
+ * @param file POSIX path, `.actor/actor.json`.
+ */
+function findFoldersWith(folder, file) {
+    const found = [];
+    const names = [''];
+    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
+        const name = names[index];
+        const place = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, name);
+        if (name !== '' && isFile(node_path__WEBPACK_IMPORTED_MODULE_1__.join(place, file)))
+            found.push(name);
+        const inner = readFolder(place)
+            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+            .map((entry) => node_path__WEBPACK_IMPORTED_MODULE_1__.posix.join(name, entry.name));
+        names.push(...inner.sort());
+    }
+    return found;
+}
+function readFolder(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+function isFile(file) {
+    return statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)?.isFile() === true;
+}
+function statusOf(file, read) {
+    try {
+        return read(file);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 719:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8555,114 +9196,211 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __nccwpck_require__(977);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
+var build_errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/runner/secrets.js
+var secrets = __nccwpck_require__(2210);
+;// CONCATENATED MODULE: ./build/source/checks/find-needles.js
+/** Shorter needles are searched for one by one: they leave nothing to skip. */
+const SHORTEST_SKIPPING = 8;
+const LONGEST_SKIP = 255;
+/**
+ * Searches for many byte strings in one pass (Wu and Manber, 1994): two bytes at the end of a window as long as the
+ * shortest needle show how far the window can move.
+ */
+function createSearch(needles) {
+    const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
+    const isLong = (index) => (needles[index]?.length ?? 0) >= SHORTEST_SKIPPING;
+    const short = indexes.filter((index) => !isLong(index));
+    const long = indexes.filter(isLong);
+    const searchLong = long.length === 0 ? () => { } : createSkippingSearch(needles, long);
+    return (bytes, found) => {
+        for (const index of short)
+            if (bytes.includes(needles[index]))
+                found(index);
+        searchLong(bytes, found);
+    };
+}
+function createSkippingSearch(needles, indexes) {
+    const window = Math.min(LONGEST_SKIP, ...indexes.map((index) => needles[index]?.length ?? 0));
+    const skips = new Uint8Array(0x10000).fill(window - 1);
+    const candidates = new Map();
+    for (const index of indexes) {
+        const needle = needles[index];
+        for (let end = 1; end < window; end += 1) {
+            const pair = pairAt(needle, end);
+            skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
+            if (end === window - 1)
+                candidates.set(pair, [...(candidates.get(pair) ?? []), index]);
+        }
+    }
+    return (bytes, found) => {
+        for (let end = window - 1; end < bytes.length;) {
+            const pair = pairAt(bytes, end);
+            const skip = skips[pair];
+            if (skip === 0) {
+                for (const index of candidates.get(pair) ?? []) {
+                    if (startsWith(bytes, end - window + 1, needles[index]))
+                        found(index);
+                }
+            }
+            end += skip || 1;
+        }
+    };
+}
+function pairAt(bytes, end) {
+    return (bytes[end - 1] << 8) | bytes[end];
+}
+function startsWith(bytes, start, needle) {
+    return start + needle.length <= bytes.length && needle.every((byte, offset) => bytes[start + offset] === byte);
+}
+
 ;// CONCATENATED MODULE: ./build/source/checks/leak-check.js
 
 
-/** Characters from which on a secret is looked for: shorter ones turn up in files by chance. The token always is. */
+
+
+/** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
 const SHORTEST_SECRET = 16;
+/** Characters of a form that are searched for, before the rest is compared. */
+const PART_LENGTH = 16;
 /**
- * @param secrets the first that is called `token` is the Apify token.
- * @param shownFolder the working directory from the workspace's root, for annotations.
+ * @param names of all files: a name may contain a secret too.
+ * @param shownFolder the folder of the files from the workspace's root, for annotations.
  */
-function createLeakCheck(secrets, shownFolder) {
-    const needles = needlesOf(secrets);
-    // In a file with CRLF a value of many lines has as many bytes more.
-    const longest = Math.max(0, ...needles.map(({ bytes }) => bytes.length + bytes.filter((byte) => byte === LF).length));
-    const look = ({ name }, bytes) => {
-        let withLf;
-        for (const needle of needles) {
-            if (needle.hasLines)
-                withLf ??= toLf(bytes);
-            if ((needle.hasLines && withLf !== undefined ? withLf : bytes).includes(needle.bytes))
-                needle.files.add(name);
-        }
+function createLeakCheck(secrets, { names, shownFolder }) {
+    const wanted = listWanted(secrets);
+    const parts = wanted.flatMap((secret) => secret.forms.flatMap(toParts).map((part) => ({ part, secret })));
+    const search = createSearch(parts.map(({ part }) => part));
+    // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
+    const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
+    const findSuspects = (bytes) => {
+        const suspects = new Set();
+        search(bytes, (index) => {
+            const { secret } = parts[index] ?? {};
+            if (secret !== undefined)
+                suspects.add(secret);
+        });
+        return suspects;
     };
+    const findIn = (bytes) => {
+        const suspects = findSuspects(bytes);
+        if (suspects.size === 0)
+            return [];
+        const texts = decodings(bytes);
+        return [...suspects].filter(({ forms }) => {
+            const needles = forms.map(withoutLineEnds);
+            return texts.some((text) => needles.some((needle) => text.includes(needle)));
+        });
+    };
+    const isSuspect = (bytes) => findSuspects(bytes).size > 0;
+    if (isSuspect(Buffer.from(names.join('\u0001')))) {
+        for (const name of names)
+            for (const secret of findIn(Buffer.from(name)))
+                secret.names.add(name);
+    }
     return {
-        look,
-        follow: (file) => {
-            let end = Buffer.alloc(0);
+        isSuspect,
+        inspect: ({ name, size }) => {
+            let left = size;
+            let end;
             return (part) => {
-                if (longest === 0)
-                    return;
-                const window = end.length === 0 ? part : Buffer.concat([end, part]);
-                look(file, window);
-                end = Buffer.from(window.subarray(Math.max(0, window.length - longest + 1)));
+                const bytes = end === undefined ? part : Buffer.concat([end, part]);
+                for (const secret of findIn(bytes))
+                    secret.files.add(name);
+                left -= part.length;
+                if (left > 0)
+                    end = Buffer.from(bytes.subarray(Math.max(0, bytes.length - longest)));
             };
         },
-        stopWhereLeaked: () => {
-            const found = needles.filter(({ files }) => files.size > 0).map((needle) => leakOf(needle, shownFolder));
-            if (found.length > 0)
-                throw (0,errors/* combineErrors */.Lt)(found, 'secrets are in files that would be deployed');
+        throwIfFound: () => {
+            const forms = wanted.flatMap((secret) => secret.forms);
+            const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
+            const errors = found.map((secret) => toError(secret, forms, shownFolder));
+            if (errors.length > 0)
+                throw (0,build_errors/* combineErrors */.Lt)(errors, 'secrets are in files that would be deployed');
         },
     };
 }
-const LF = 0x0a;
-function needlesOf(secrets) {
-    const token = secrets.find(({ name }) => name === 'token');
-    const needles = new Map();
+function listWanted(secrets) {
+    const wanted = new Map();
     for (const secret of secrets) {
         const text = secret.value.replaceAll('\r\n', '\n').trim();
-        const isToken = secret === token;
-        if (text === '' || (!isToken && [...text].length < SHORTEST_SECRET))
+        if (text === '' || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET))
             continue;
-        const known = needles.get(text);
-        if (known === undefined) {
-            const bytes = Buffer.from(text);
-            needles.set(text, { names: [secret.name], isToken, bytes, hasLines: bytes.includes(LF), files: new Set() });
-        }
-        else if (!known.names.includes(secret.name)) {
-            known.names.push(secret.name);
-        }
+        const known = wanted.get(text);
+        if (known !== undefined)
+            known.secrets.push(secret);
+        else
+            wanted.set(text, { secrets: [secret], forms: listForms(text), files: new Set(), names: new Set() });
     }
-    return [...needles.values()];
+    return [...wanted.values()];
 }
-/** The bytes with LF in place of CRLF; the same buffer where there is none. */
-function toLf(bytes) {
-    let from = bytes.indexOf('\r\n');
-    if (from < 0)
-        return bytes;
-    const result = Buffer.allocUnsafe(bytes.length);
-    let length = 0;
-    let start = 0;
-    for (; from >= 0; from = bytes.indexOf('\r\n', start)) {
-        length += bytes.copy(result, length, start, from);
-        start = from + 1;
-    }
-    length += bytes.copy(result, length, start);
-    return result.subarray(0, length);
+/** Forms of the whole value and of its longest line: short lines of JSON and armor lines of keys are not secret. */
+function listForms(text) {
+    const lines = text.split('\n').map((line) => line.trim());
+    // A private key in the JSON of a service account has line ends that are written as `\n`.
+    const escapedLines = lines.flatMap((line) => line.split('\\n').slice(1, -1));
+    const longest = [lines, escapedLines].flatMap((all) => {
+        const candidates = all.filter((line) => !/^-----.*-----$/.test(line));
+        return candidates.toSorted((a, b) => b.length - a.length).slice(0, 1);
+    });
+    const secretLines = longest.filter((line) => line.length >= SHORTEST_SECRET);
+    return [...new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines].flatMap(secrets/* formsOf */.XP))];
 }
-function leakOf({ names, isToken, files }, shownFolder) {
-    const sorted = [...files].sort();
-    const [first = ''] = sorted;
-    const place = { file: shownFolder === '' ? first : `${shownFolder}/${first}` };
-    const hold = `${(0,build_text/* listSome */.XT)(sorted.map(build_text/* visible */.RK))} ${sorted.length === 1 ? 'holds' : 'hold'}`;
-    if (isToken) {
-        const others = names.slice(1).map(build_text/* visible */.RK);
-        const also = others.length === 0 ? '' : ` (${(0,build_text/* listSome */.XT)(others)} has the same value)`;
-        return new errors/* ActionError */.lZ(`${hold} the Apify token${also}`, {
-            hint: 'Whoever may see the source of the Actor could use it. Take it out of the file, or leave the file out by .actorignore; where it was committed, revoke it at https://console.apify.com/settings/integrations.',
-            place,
-        });
-    }
-    const shown = names.map(build_text/* visible */.RK).join(' and ');
-    // What stands in a URL is no variable.
-    const others = names.every((name) => name.endsWith('(user information)'))
-        ? ' or take it out'
-        : `, or, where the value is no secret, move ${shown} to env-vars`;
-    return new errors/* ActionError */.lZ(`${hold} the value of the secret ${shown}`, {
-        hint: `Leave the file out by .actorignore${others}.`,
-        place,
+/**
+ * Two parts from the middle of a form, in UTF-8 and UTF-16. If Base64 is wrapped, one of the two is still on one line:
+ * lines have 64 characters or more.
+ */
+function toParts(form) {
+    const characters = [...form];
+    const middle = Math.floor(characters.length / 2);
+    const parts = characters.length < PART_LENGTH
+        ? [characters]
+        : [characters.slice(Math.max(0, middle - PART_LENGTH), middle), characters.slice(middle, middle + PART_LENGTH)];
+    return parts.flatMap((part) => {
+        const text = part.join('');
+        return [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16()];
     });
 }
-
-;// CONCATENATED MODULE: ./build/source/checks/lfs-pointers.js
-/** Bytes that a pointer has less than. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-const POINTER_BYTES = 1024;
-const start = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
-/** Whether a file holds a Git LFS pointer in its content's place. */
-function isLfsPointer(bytes) {
-    return bytes.length < POINTER_BYTES && bytes.subarray(0, start.length).equals(start);
+/** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */
+function decodings(bytes) {
+    const utf16 = [bytes, bytes.subarray(1)].flatMap((from) => {
+        const pairs = from.subarray(0, from.length - (from.length % 2));
+        return [pairs.toString('utf16le'), Buffer.from(pairs).swap16().toString('utf16le')];
+    });
+    return [bytes.toString(), ...utf16].map(withoutLineEnds);
+}
+function withoutLineEnds(text) {
+    return text.replaceAll(/[\r\n]/g, '');
+}
+function toError({ secrets, files, names }, forms, shownFolder) {
+    const hide = (name) => (0,build_text/* visible */.RK)(forms.reduce((shown, form) => (form.length < 4 ? shown : shown.replaceAll(form, '***')), name));
+    const inFiles = [...files].sort();
+    const [first] = inFiles;
+    const shown = [...inFiles.map(hide), ...[...names].sort().map((name) => `the name of ${hide(name)}`)];
+    const contain = `${(0,build_text/* listSome */.XT)(shown)} ${shown.length === 1 ? 'contains' : 'contain'}`;
+    const path = shownFolder === '' ? first : `${shownFolder}/${first}`;
+    return new build_errors/* ActionError */.lZ(`${contain} ${describeSecrets(secrets)}`, {
+        hint: hintFor(secrets),
+        ...(first === undefined || path === undefined || names.has(first) ? {} : { place: { file: path } }),
+    });
+}
+function describeSecrets(secrets) {
+    const names = [...new Set(secrets.map(({ name }) => (0,build_text/* visible */.RK)(name)))];
+    const token = secrets.find(({ kind }) => kind === 'token');
+    if (token === undefined)
+        return `the value of the secret ${names.join(' and ')}`;
+    const others = names.filter((name) => name !== 'token' || token.name !== 'token');
+    return `the Apify token${others.length === 0 ? '' : ` (also the value of ${others.join(' and ')})`}`;
+}
+function hintFor(secrets) {
+    const solutions = (what) => `Remove the ${what} from the file or its name, or exclude the file in .actorignore`;
+    if (secrets.some(({ kind }) => kind === 'token')) {
+        return `${solutions('token')}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
+    }
+    const names = secrets.filter(({ kind }) => kind === undefined).map(({ name }) => (0,build_text/* visible */.RK)(name));
+    const move = names.length === 0 ? '' : ` If the value is not a secret, move ${[...new Set(names)].join(' and ')} to env-vars.`;
+    return `${solutions('secret')}.${move}`;
 }
 
 // EXTERNAL MODULE: ./build/paths.js
@@ -8673,22 +9411,22 @@ var file_names = __nccwpck_require__(9897);
 
 
 
-/** Characters of names that one command line takes; Windows takes 32,767 in all. */
+/** Characters of names in one command line, at most. Windows allows 32,767 in total. */
 const NAMES_IN_ARGUMENTS = 16_000;
-/** `i/lf w/crlf attr/… <tab>name` */
-const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf [^\t]*\t/;
+/** `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is what the repository wants. */
+const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
 /**
- * Warns of tracked files that Git holds with LF and the disk has with CRLF, as a checkout on Windows makes them: a
- * shell script among them does not start in the Actor's container.
- * @param files those in which CRLF was seen; files of submodules are not asked for.
+ * Warns about tracked files that have LF in Git and CRLF on disk, which a checkout on Windows causes: a shell script
+ * with CRLF does not start in the Actor's container.
+ * @param files that contain CRLF. Files of submodules are skipped.
  * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
  */
 async function findCrlfFiles(request) {
-    const { workspace, git, signal } = request;
+    const { folder, git, signal } = request;
     const names = new Map();
     for (const { name, path, tracked } of request.files) {
-        // Git knows a file by its own name, not by that of a link to it.
-        const own = tracked ? (0,paths/* nameFrom */.Ov)(workspace.workingDirectory, path) : undefined;
+        // Git lists a file by its own name, not by the name of a link to it.
+        const own = tracked ? (0,paths/* nameFrom */.Ov)(folder, path) : undefined;
         if (own !== undefined)
             names.set(own, name);
     }
@@ -8697,7 +9435,7 @@ async function findCrlfFiles(request) {
     const own = [...names.keys()];
     const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
     const result = await git(['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked], {
-        cwd: workspace.workingDirectory,
+        cwd: folder,
         ...(signal === undefined ? {} : { signal }),
     });
     if (result.kind !== 'ok')
@@ -8710,7 +9448,7 @@ async function findCrlfFiles(request) {
     return [
         {
             level: 'warning',
-            message: `Git holds these files with LF, the disk has them with CRLF, and so they are sent: ${(0,build_text/* listSome */.XT)(changed.map(build_text/* visible */.RK))}. To check them out as they are held, commit a .gitattributes file with the line: * text=auto eol=lf`,
+            message: `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${(0,build_text/* listSome */.XT)(changed.map(build_text/* visible */.RK))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`,
         },
     ];
 }
@@ -8719,54 +9457,74 @@ async function findCrlfFiles(request) {
 
 
 
-
-/** @param secrets the first that is called `token` is the Apify token. */
-function createInspection(secrets, workspace) {
-    const leaks = createLeakCheck(secrets, workspace.shown);
+function createInspection(files, secrets, root) {
+    const names = files.map(({ name }) => name);
+    const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
     const pointers = [];
+    const encrypted = [];
     const withCrlf = [];
-    const lookAtText = (file, bytes) => {
-        if (bytes.includes('\r\n') && !bytes.includes(0))
-            withCrlf.push(file);
+    const inspect = (file) => {
+        const inspectPart = leaks.inspect(file);
+        let isFirst = true;
+        return (part) => {
+            inspectPart(part);
+            if (!isFirst)
+                return;
+            isFirst = false;
+            if (isLfsPointer(file, part))
+                pointers.push(file.name);
+            else if (part.subarray(0, encryptedStart.length).equals(encryptedStart))
+                encrypted.push(file.name);
+            else if (part.includes('\r\n') && !part.includes(0))
+                withCrlf.push(file);
+        };
     };
     return {
-        look: (file, bytes) => {
-            leaks.look(file, bytes);
-            if (isLfsPointer(bytes))
-                pointers.push(file.name);
-            lookAtText(file, bytes);
+        inspect,
+        inspectEncoded: (sourceFiles) => {
+            // Searching all texts at once is much faster, and nearly always finds that no file must be inspected.
+            const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
+            const all = Buffer.from(texts);
+            const isClean = !all.includes('\r\n') && !all.includes(pointerStart) && !leaks.isSuspect(all);
+            for (let index = 0; index < sourceFiles.length; index += 1) {
+                const { format, content } = sourceFiles[index];
+                if (isClean && format === 'TEXT')
+                    continue;
+                inspect(files[index])(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64'));
+            }
         },
-        follow: (file) => {
-            const next = leaks.follow(file);
-            let isFirst = true;
-            return (part) => {
-                next(part);
-                if (isFirst)
-                    lookAtText(file, part);
-                isFirst = false;
-            };
-        },
-        conclude: async (git, signal) => {
-            leaks.stopWhereLeaked();
-            const crlf = { files: withCrlf, workspace, git, ...(signal === undefined ? {} : { signal }) };
-            return [...warnOfPointers(pointers.toSorted()), ...(await findCrlfFiles(crlf))];
+        report: async (git, signal) => {
+            leaks.throwIfFound();
+            const crlf = { files: withCrlf, folder: root.folder, git, ...(signal === undefined ? {} : { signal }) };
+            return [
+                ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
+                ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),
+                ...(await findCrlfFiles(crlf)),
+            ];
         },
     };
 }
-function warnOfPointers(names) {
+/** A locked file of https://github.com/AGWA/git-crypt begins with it. */
+const encryptedStart = Buffer.from('\0GITCRYPT\0');
+/** A pointer has less than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const MAX_POINTER_BYTES = 1023;
+const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
+function isLfsPointer({ size }, part) {
+    return size <= MAX_POINTER_BYTES && part.subarray(0, pointerStart.length).equals(pointerStart);
+}
+function warnAbout(names, problem, hint) {
     if (names.length === 0)
         return [];
-    const these = names.length === 1 ? 'A Git LFS pointer is' : `${names.length} Git LFS pointers are`;
-    const message = `${these} sent in place of what ${names.length === 1 ? 'it points' : 'they point'} to: ${(0,build_text/* listSome */.XT)(names.map(build_text/* visible */.RK))}. Set lfs: true of actions/checkout`;
-    return [{ level: 'warning', message }];
+    const files = (0,build_text/* listSome */.XT)(names.toSorted().map(build_text/* visible */.RK));
+    return [{ level: 'warning', message: `Some files ${problem}: ${files}. ${hint}` }];
 }
-/** Reports empty files, which Apify stores and its builds skip; a build keeps those of an archive. */
+/** Apify stores empty files, but its builds skip them unless the source is an archive. */
 function findEmptyFiles(files) {
     const names = files.filter(({ size }) => size === 0).map(({ name }) => (0,build_text/* visible */.RK)(name));
     if (names.length === 0)
         return [];
-    const message = `${(0,build_text/* formatCount */.B4)(names.length, 'empty file')} ${names.length === 1 ? 'is' : 'are'} sent, which the platform leaves out when it builds: ${(0,build_text/* listSome */.XT)(names)}. source-type: TARBALL keeps them`;
-    return [{ level: 'notice', message }];
+    const message = `Apify's builds skip ${(0,build_text/* formatCount */.B4)(names.length, 'empty file')}: ${(0,build_text/* listSome */.XT)(names)}`;
+    return [{ level: 'debug', message }];
 }
 
 
@@ -8781,71 +9539,59 @@ function findEmptyFiles(files) {
 /* harmony export */ });
 /* unused harmony exports MAX_CONTENT_BYTES, MAX_BODY_BYTES, encodeBytes */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
-/* harmony import */ var _read_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2705);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+/* harmony import */ var _read_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2705);
 
 
-/** Bytes that all `content` strings of a version may have; exactly so many pass. `MAX_MULTIFILE_BYTES` of https://github.com/apify/apify-shared-js */
+
+/** Bytes of all `content` strings of a version, at most. `MAX_MULTIFILE_BYTES` in https://github.com/apify/apify-shared-js */
 const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
-/** Bytes of a request's body before it is compressed. https://docs.apify.com/api/v2 */
+/** Bytes of a request's body before compression, at most. https://docs.apify.com/api/v2 */
 const MAX_BODY_BYTES = 9_437_184;
-/** Files that are read at the same time. */
-const AT_ONCE = 32;
+/** Milliseconds of reading, after which requests and a cancellation have their turn. */
+const SLICE_MS = 20;
 /**
- * Reads files and writes each as the API takes it: text where its bytes are valid UTF-8 without NUL, Base64 else.
- * No byte is changed. Reading ends as soon as the whole is too large: no more than that is ever in memory.
- * @param look is shown the bytes of each file that is read.
- * @throws ActionError where a file cannot be read or changes meanwhile.
+ * Reads and encodes files: as text if their bytes are valid UTF-8 without NUL, otherwise as Base64. Ends as soon as the
+ * content is too large for a version, so that never more than that is in memory.
+ * @throws ActionError if a file cannot be read or changes.
  */
-async function encodeFiles(files, look, signal) {
+async function encodeFiles(files, { workspace, signal }) {
     // Neither form is shorter than the bytes.
     if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES)
         return 'too-large';
     const sourceFiles = [];
     let contentBytes = 0;
-    let isOver = false;
-    const rest = files.entries();
-    const encodeNext = async () => {
-        for (const [index, file] of rest) {
-            signal?.throwIfAborted();
-            const bytes = await (0,_read_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readWhole */ .o)(file);
-            look(file, bytes);
-            const { counted, ...encoded } = encodeBytes(bytes);
-            sourceFiles[index] = { name: file.name, ...encoded };
-            contentBytes += counted;
-            isOver ||= contentBytes > MAX_CONTENT_BYTES;
-            if (isOver)
-                return;
+    while (sourceFiles.length < files.length) {
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setImmediate)();
+        signal?.throwIfAborted();
+        const end = performance.now() + SLICE_MS;
+        const reader = (0,_read_file_js__WEBPACK_IMPORTED_MODULE_2__/* .createFileReader */ .g)(workspace);
+        for (const file of files.slice(sourceFiles.length)) {
+            const text = reader.readText(file);
+            const encoded = text === undefined ? encodeBytes(reader.readWhole(file)) : encodeText(text, file.size);
+            sourceFiles.push({ name: file.name, format: encoded.format, content: encoded.content });
+            contentBytes += encoded.counted;
+            if (contentBytes > MAX_CONTENT_BYTES)
+                return 'too-large';
+            if (sourceFiles.length % 32 === 0 && performance.now() > end)
+                break;
         }
-    };
-    try {
-        await Promise.all(Array.from({ length: AT_ONCE }, encodeNext));
     }
-    finally {
-        isOver = true;
-    }
-    return contentBytes > MAX_CONTENT_BYTES ? 'too-large' : { sourceFiles, contentBytes };
+    return { sourceFiles, contentBytes };
 }
-/** The bytes as a string that JSON carries, and how many bytes of it the platform counts. */
 function encodeBytes(bytes) {
-    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes) || bytes.includes(0)) {
-        return { format: 'BASE64', content: bytes.toString('base64'), counted: Math.ceil(bytes.length / 3) * 4 };
-    }
-    const content = bytes.toString('utf8');
-    // As many characters as bytes: ASCII.
-    const beyond = content.length === bytes.length ? 0 : countBeyondBmp(bytes);
-    return { format: 'TEXT', content, counted: bytes.length + beyond };
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes) && !bytes.includes(0))
+        return encodeText(bytes.toString(), bytes.length);
+    return { format: 'BASE64', content: bytes.toString('base64'), counted: Math.ceil(bytes.length / 3) * 4 };
 }
-/** Characters beyond U+FFFF, which the platform counts as five bytes: in UTF-8 they have four, of which the first is F0 or more. */
-function countBeyondBmp(bytes) {
-    let count = 0;
-    for (const byte of bytes)
-        if (byte >= 0xf0)
-            count += 1;
-    return count;
+/** The platform counts 5 bytes, not 4, for a character beyond U+FFFF. Text with a character for each byte is ASCII. */
+function encodeText(content, bytes) {
+    const beyond = content.length === bytes ? 0 : (content.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
+    return { format: 'TEXT', content, counted: bytes + beyond };
 }
 /**
- * Whether the version's request stays within the platform's limit. As JSON a control character has six bytes.
- * @param otherBytes of the request's body without files.
+ * Whether the version's request stays within the platform's limit. A control character takes 6 bytes in JSON.
+ * @param otherBytes size of the request's body without files.
  */
 function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
     const nameBytes = sourceFiles.reduce((sum, { name }) => sum + Buffer.byteLength(name), 0);
@@ -8854,7 +9600,7 @@ function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
         return true;
     return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
 }
-/** What surrounds a file's name and content. */
+/** The JSON around a file's name and content. */
 const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
 
 
@@ -8884,15 +9630,13 @@ const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
 
 
 
-/** Git's output with `-z`, one text a record. */
+/** Git's output with `-z`, one text per record. */
 function readRecords(output) {
     if (output.length === 0)
         return [];
     if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(output)) {
-        return output
-            .toString('utf8', 0, output.length - 1)
-            .split('\0')
-            .map((name) => ({ name }));
+        const text = output.toString('utf8', 0, output.length - 1);
+        return text.split('\0').map((name) => ({ name }));
     }
     const records = [];
     for (let start = 0; start < output.length;) {
@@ -8913,36 +9657,45 @@ function escapeBytes(bytes) {
         return (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(part) ? part.toString() : part.toString('hex').replace(/../g, '\\x$&');
     });
 }
-/** What lies in a folder, without `.` and `..`. Synchronous: a promise costs ten times as much as the answer. */
+/**
+ * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long as
+ * the answer.
+ */
 function readFolder(folder) {
     try {
-        const entries = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, entry }));
-        if (!entries.some(({ name }) => name.includes('\ufffd')))
-            return entries;
+        const entries = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder, { withFileTypes: true });
+        if (!entries.some(({ name }) => name.includes('\ufffd'))) {
+            return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry, folder) }));
+        }
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder, { withFileTypes: true, encoding: 'buffer' }).map((entry) => {
             const read = readName(entry.name);
-            const found = entries.find(({ name }) => name === read.name);
-            if (found === undefined)
-                throw new Error(`${read.name} has just come`);
-            return { ...found, ...read };
+            return { ...read, kind: kindOf(entry, folder, read.name) };
         });
     }
-    catch (cause) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`The folder ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(folder)} cannot be read`, {
-            hint: 'See to it that this step may read it, or leave it out by a line in .actorignore or .gitignore.',
-            cause,
-        });
+    catch {
+        return undefined;
     }
 }
+function kindOf(entry, folder, name = String(entry.name)) {
+    // On Windows, folders of some file systems are reparse points, which a listing shows as links.
+    const shown = entry.isSymbolicLink() && node_path__WEBPACK_IMPORTED_MODULE_2__.sep === '\\' ? (statAt((0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .placeIn */ .VV)(folder, name)) ?? entry) : entry;
+    if (shown.isDirectory())
+        return 'folder';
+    if (shown.isSymbolicLink())
+        return 'link';
+    return shown.isFile() ? 'file' : 'other';
+}
 /**
- * Tells whether a name lies on the disk in another spelling only: some disks find it in any case of its letters.
- * What cannot be read is taken for spelled as asked.
+ * Returns a function that finds out whether the disk has a name only in another spelling: some disks ignore the case of
+ * letters. A name in a folder that cannot be read counts as spelled correctly.
  */
 function createSpelling(folder) {
     const known = new Map();
     const entriesOf = (place) => {
-        if (!known.has(place))
-            known.set(place, entriesAt(place));
+        if (!known.has(place)) {
+            const entries = readFolder(place);
+            known.set(place, entries && new Set(entries.map(({ name }) => name)));
+        }
         return known.get(place);
     };
     return (name) => {
@@ -8954,46 +9707,147 @@ function createSpelling(folder) {
         });
     };
 }
-function entriesAt(place) {
-    try {
-        return new Set((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(place));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** What lies at a place, links not followed; undefined where nothing does. */
+/** The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered. */
 function statAt(place) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(place, { throwIfNoEntry: false });
     }
-    catch (error) {
-        // A file in a folder's place.
-        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error) === 'ENOTDIR')
+    catch (cause) {
+        const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause);
+        // A file in the place of a folder.
+        if (code === 'ENOTDIR')
             return undefined;
-        throw error;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(place)} could not be read (${code})`, {
+            hint: 'Check the permissions of the file and its folders, or exclude the folder in .actorignore.',
+            cause,
+        });
     }
 }
-/** One name below another; either may be empty. */
+/** Joins two POSIX names; either may be empty. */
 function joinNames(above, below) {
     if (above === '' || below === '')
         return above + below;
     return `${above}/${below}`;
 }
-/** The folders that a name lies in, from the outermost. */
+/** The folders around a name, from the outermost. */
 function foldersAbove(name) {
     const parts = name.split('/').slice(0, -1);
     return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
-/** Whether no folder on the way down to one is a link; Git takes what it tracks behind such a link for deleted. */
+/**
+ * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted if
+ * it is behind such a link.
+ */
 function realFoldersBelow(top) {
     const known = new Map([[top, true]]);
-    const isReal = (folder) => {
-        const answer = known.get(folder) ?? (isReal(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(folder)) && statAt(folder)?.isDirectory() === true);
-        known.set(folder, answer);
-        return answer;
+    return (place) => {
+        const folder = place.slice(0, place.lastIndexOf(node_path__WEBPACK_IMPORTED_MODULE_2__.sep));
+        const isReal = (above) => {
+            const answer = known.get(above) ?? (isReal(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(above)) && statAt(above)?.isDirectory() === true);
+            known.set(above, answer);
+            return answer;
+        };
+        return known.get(folder) ?? isReal(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(place));
     };
-    return isReal;
+}
+
+
+/***/ }),
+
+/***/ 4741:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h5: () => (/* binding */ gitOptions),
+/* harmony export */   jl: () => (/* binding */ readDiskSettings),
+/* harmony export */   q4: () => (/* binding */ listByGit)
+/* harmony export */ });
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1340);
+/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6299);
+/* harmony import */ var _runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1060);
+/* harmony import */ var _rules_built_in_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6228);
+/* harmony import */ var _file_names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9897);
+
+
+
+
+
+/**
+ * The files that Git would commit at or below a folder: one process lists tracked files with their modes, and untracked
+ * files that are not ignored. It does not look into untracked `node_modules` and the like. Deleted files are included.
+ * @returns the reason if Git cannot list them.
+ * @see https://git-scm.com/docs/git-ls-files
+ */
+async function listByGit(git, folder, signal) {
+    const excluded = _rules_built_in_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .dependencyFolders */ .DT.map((name) => `--exclude=${name}`);
+    const args = ['ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard', ...excluded];
+    const result = await git(args, gitOptions(folder, signal));
+    switch (result.kind) {
+        case 'ok':
+            return { ...parseListing(result.stdout), unreadable: readUnreadable(result.stderr, folder) };
+        case 'no-git':
+            return {
+                reason: (result.code ?? 'ENOENT') === 'ENOENT' ? 'Git is not installed' : `Git could not be started (${result.code})`,
+            };
+        case 'failed':
+            return {
+                reason: result.stderr.includes('not a git repository')
+                    ? 'there is no Git repository'
+                    : `Git failed: ${result.stderr.split('\n', 1)[0]}`,
+            };
+    }
+}
+function gitOptions(cwd, signal) {
+    return { cwd, ...(signal === undefined ? {} : { signal }) };
+}
+/** Git only prints a warning about them, with names from the repository's top. On Windows, a path can be too long. */
+function readUnreadable(stderr, folder) {
+    const named = [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, name = '']) => name);
+    if (named.length === 0)
+        return [];
+    const prefix = (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameFrom */ .Ov)((0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(folder)?.workTree ?? folder, folder) ?? '';
+    return named.map((name) => (prefix !== '' && name.startsWith(`${prefix}/`) ? name.slice(prefix.length + 1) : name));
+}
+const SUBMODULE = '160000';
+/** Records are `? name`, or `H mode object stage<tab>name`. */
+function parseListing(output) {
+    const files = [];
+    const nested = [];
+    const submodules = [];
+    let previous = '';
+    for (const { name: record, escaped } of (0,_file_names_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecords */ .T3)(output)) {
+        const tracked = record.charAt(0) !== '?';
+        const start = tracked ? record.indexOf('\t') + 1 : 2;
+        const name = record.slice(start);
+        const shown = escaped?.slice(start) ?? name;
+        // An unmerged file is listed once for each side.
+        if (tracked && shown === previous)
+            continue;
+        previous = shown;
+        (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_1__/* .checkGitPath */ .S)(name);
+        const indexMode = record.slice(2, 8);
+        const isFolder = tracked ? indexMode === SUBMODULE : name.endsWith('/');
+        if (escaped !== undefined)
+            files.push({ name, escaped: shown, tracked });
+        else if (isFolder && tracked)
+            submodules.push(name);
+        else if (isFolder)
+            nested.push(name.slice(0, -1));
+        else if (tracked)
+            files.push({ name, tracked, indexMode, isSparse: record.startsWith('S') });
+        else
+            files.push({ name, tracked });
+    }
+    return { files, nested, submodules };
+}
+/** Reads a repository's settings; without a repository, Git's defaults. */
+async function readDiskSettings(git, folder, signal) {
+    const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
+    const result = await git(args, gitOptions(folder, signal));
+    const settings = result.kind === 'ok' ? (0,_file_names_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name) : [];
+    // The last of several applies.
+    const isOff = (key) => settings.findLast((line) => line.startsWith(`${key}\n`)) === `${key}\nfalse`;
+    return { hasModes: !isOff('core.filemode'), hasLinks: !isOff('core.symlinks') };
 }
 
 
@@ -9003,898 +9857,534 @@ function realFoldersBelow(top) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ readInParts),
-/* harmony export */   o: () => (/* binding */ readWhole)
+/* harmony export */   g: () => (/* binding */ createFileReader)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7975);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(977);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1340);
+/* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4565);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(977);
 
 
 
 
 
-const openDescriptor = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.open);
-/** Bytes that are read at once from a file that is not read whole. */
-const CHUNK_BYTES = 64 * 1024;
+
+const PART_BYTES = 64 * 1024;
+/** A pipe does not block, and a link that replaced the file is not followed. Windows has neither flag. */
+const FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0);
+const AS_TEXT = { encoding: 'utf8', flag: FLAGS };
 /**
- * The bytes of a file that fits into memory. Opening is what may wait, on a network's disk or for a virus scanner; the
- * bytes of small files are then there at once, and reading them synchronously halves the time of thousands.
- * @throws ActionError where it cannot be read, or is not what was listed any more.
+ * Reads regular files that are in the workspace when they are opened.
+ * @param workspace absolute, links resolved. A folder is checked before its first file is read, so a reader must not be
+ * kept while other code runs.
  */
-async function readWhole(file) {
-    const descriptor = await openDescriptor(file.path, 'r').catch((cause) => {
-        throw unreadable(file, cause);
-    });
-    try {
-        // The byte more than was listed shows a file that has grown.
-        const bytes = Buffer.allocUnsafe(file.size + 1);
-        let length = 0;
-        for (let read = -1; read !== 0 && length !== file.size + 1; length += read) {
-            read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(descriptor, bytes, length, bytes.length - length, null);
-        }
-        if (length !== file.size)
-            throw changed(file);
-        return bytes.subarray(0, length);
-    }
-    catch (error) {
-        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ ? error : unreadable(file, error);
-    }
-    finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
-    }
-}
-/**
- * The bytes of a file of any size, a part at a time, each good until the next is asked for.
- * @throws ActionError where it cannot be read, or is not what was listed any more.
- */
-async function* readInParts(file) {
-    const fails = (cause) => {
-        throw unreadable(file, cause);
+function createFileReader(workspace) {
+    let pool;
+    let checkedPlace;
+    const checkPlace = (file) => {
+        // Faster than path.dirname, which counts for thousands of files.
+        const folder = file.path.slice(0, file.path.lastIndexOf(node_path__WEBPACK_IMPORTED_MODULE_1__.sep) + 1);
+        const place = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW === undefined ? file.path : folder;
+        if (place === checkedPlace)
+            return;
+        const name = (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(workspace, (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .realPath */ .Ye)(place));
+        if (name === undefined || (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .isInGitFolder */ .e9)(name))
+            throw replaced(file);
+        checkedPlace = place;
     };
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file.path, 'r').catch(fails);
-    try {
-        const part = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-        let left = file.size;
-        for (;;) {
-            const { bytesRead } = await handle.read(part, 0, CHUNK_BYTES, null).catch(fails);
-            left -= bytesRead;
-            if (left < 0 || (bytesRead === 0 && left > 0))
-                throw changed(file);
+    const open = (file) => {
+        checkPlace(file);
+        const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file.path, FLAGS);
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
+        if (stats.isFile() && stats.size === file.size)
+            return descriptor;
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+        throw stats.isFile() ? changed(file) : replaced(file);
+    };
+    const fill = (file, descriptor, part) => {
+        for (let length = 0; length < part.length;) {
+            const bytesRead = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(descriptor, part, length, part.length - length, null);
             if (bytesRead === 0)
-                return;
-            yield part.subarray(0, bytesRead);
+                throw changed(file);
+            length += bytesRead;
         }
-    }
-    finally {
-        await handle.close();
-    }
+        return part;
+    };
+    return {
+        readText: (file) => {
+            try {
+                checkPlace(file);
+                // One call of Node, three times as fast as opening, reading and closing.
+                const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file.path, AS_TEXT);
+                // Bytes that are not UTF-8 become U+FFFD.
+                const isText = !text.includes('\ufffd') && !text.includes('\0');
+                return isText && (text.length === file.size || Buffer.byteLength(text) === file.size) ? text : undefined;
+            }
+            catch (error) {
+                throw toActionError(file, error);
+            }
+        },
+        readWhole: (file) => {
+            let descriptor;
+            try {
+                descriptor = open(file);
+                pool ??= Buffer.allocUnsafeSlow(PART_BYTES);
+                const isSmall = file.size <= PART_BYTES;
+                return fill(file, descriptor, isSmall ? pool.subarray(0, file.size) : Buffer.allocUnsafeSlow(file.size));
+            }
+            catch (error) {
+                throw toActionError(file, error);
+            }
+            finally {
+                if (descriptor !== undefined)
+                    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+            }
+        },
+        readParts: function* (file) {
+            let descriptor;
+            try {
+                descriptor = open(file);
+                const buffer = Buffer.allocUnsafeSlow(PART_BYTES);
+                for (let left = file.size; left > 0; left -= PART_BYTES) {
+                    yield fill(file, descriptor, buffer.subarray(0, Math.min(left, PART_BYTES)));
+                }
+            }
+            catch (error) {
+                throw toActionError(file, error);
+            }
+            finally {
+                if (descriptor !== undefined)
+                    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+            }
+        },
+    };
 }
-function unreadable({ name }, cause) {
-    const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause);
-    if (code === 'ENOENT') {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(name)} was there when the files were listed, and is gone now`, {
-            hint: calm,
-            cause,
-        });
+function toActionError(file, error) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ)
+        return error;
+    const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .codeOf */ .$N)(error);
+    switch (code) {
+        case 'ENOENT':
+            return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(file.name)} was deleted while the action was running`, { hint, cause: error });
+        case 'EAGAIN':
+        case 'EISDIR':
+        case 'ELOOP':
+        case 'ENOTDIR':
+        case 'ENXIO':
+            return replaced(file);
+        default:
+            return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(file.name)} could not be read (${code})`, {
+                hint: 'Make sure that this step can read the file, or exclude it in .actorignore.',
+                cause: error,
+            });
     }
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(name)} cannot be read (${code})`, {
-        hint: 'See to it that this step may read it, or leave it out by .actorignore.',
-        cause,
-    });
 }
 function changed({ name, size }) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(name)} changed while it was read: it does not have the ${size} bytes any more`, {
-        hint: calm,
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(name)} changed while the action was running: it no longer has ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(size, 'byte')}`, {
+        hint,
     });
 }
-const calm = 'Something else changes the checkout while this step runs: let it end before, or leave such files out by .actorignore.';
+function replaced({ name }) {
+    const message = `${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(name)} was replaced while the action was running: it is no longer a regular file in the workspace`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(message, { hint });
+}
+const hint = 'Make sure that no other process changes the checkout while the action runs, or exclude such files in .actorignore.';
 
 
 /***/ }),
 
-/***/ 3114:
+/***/ 9765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  KG: () => (/* binding */ actorPathOf),
   xS: () => (/* binding */ factsOf),
   bv: () => (/* binding */ plannedArchive),
   Ul: () => (/* binding */ readFiles)
 });
 
-// EXTERNAL MODULE: ./build/actor/definition.js + 2 modules
-var actor_definition = __nccwpck_require__(4903);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./build/actor/definition.js + 2 modules
+var actor_definition = __nccwpck_require__(3384);
 // EXTERNAL MODULE: ./build/actor/json-positions.js
 var json_positions = __nccwpck_require__(6271);
 // EXTERNAL MODULE: ./build/actor/read-actor-json.js
 var read_actor_json = __nccwpck_require__(5475);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __nccwpck_require__(1340);
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
+;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
+
+/**
+ * @param folder of the Actor; empty for the workspace's root.
+ * @param paths of actor.json; the type of `dockerContextDir` was not checked.
+ * @param exists whether there is a file at a path.
+ */
+function deploymentPlaces(folder, paths, exists) {
+    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
+    const { dockerContextDir } = paths;
+    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
+        ? placeOf(folder, '.actor', dockerContextDir)
+        : folder;
+    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
+    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
+    // If a file does not exist, it may be created at either place.
+    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
+    const isOutside = (place) => !isWithin(place, folder);
+    return {
+        context: isOutside(context) ? context : undefined,
+        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
+        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
+        references,
+    };
+}
+/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
+function placeReference(folder, reference, exists) {
+    const { written } = reference;
+    const [place, other] = isRelative(written)
+        ? ['.actor', '']
+            .map((below) => placeOf(folder, below, written))
+            .map((found) => (isWithin(found, '') ? found : undefined))
+        : [];
+    if (place !== undefined && exists(place))
+        return { ...reference, place, exists: true };
+    if (other !== undefined && exists(other)) {
+        const correction = external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written));
+        return { ...reference, place: other, exists: true, correction };
+    }
+    return { ...reference, place, exists: false };
+}
+/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
+function isRelative(written) {
+    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
+}
+function commonFolder(a, b) {
+    const other = b.split('/');
+    const parts = a.split('/');
+    const end = parts.findIndex((part, index) => part !== other[index]);
+    return end === -1 ? a : parts.slice(0, end).join('/');
+}
+/** Whether the path is the folder or below it. */
+function isWithin(place, folder) {
+    if (folder === '')
+        return place !== '..' && !place.startsWith('../');
+    return place === folder || place.startsWith(`${folder}/`);
+}
+function placeOf(folder, below, written) {
+    const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
+    return place === '.' ? '' : place;
+}
+
+;// CONCATENATED MODULE: ./build/source/places/upload-places.js
+
+
+
+
+
+
+
+
+
+
+/** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
+const MAX_ACTOR_PATH = 255;
+/** @throws ActionError at the line of actor.json if its Dockerfile or context leads out of the workspace. */
+async function findUploadPlaces(workspace, definition) {
+    const { workspace: top, workingDirectory, shown } = workspace;
+    const isFile = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isFile() === true;
+    const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
+    const fail = async (key, problem, hint) => {
+        throw await errorAt(workspace, definition, { key, problem, hint });
+    };
+    const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
+    if (dockerfile !== undefined && dockerfile.place === undefined) {
+        await fail('dockerfile', 'leads out of the workspace', ways);
+    }
+    const { dockerContextDir = '' } = definition ?? {};
+    const isContextInside = places.context === undefined || isWithin(places.context, '');
+    if (!isContextInside || external_node_path_.posix.isAbsolute(dockerContextDir)) {
+        await fail('dockerContextDir', 'leads out of the workspace', ways);
+    }
+    const context = (0,paths/* placeIn */.VV)(top, places.context ?? shown);
+    const isFolder = statAt(context)?.isDirectory() === true;
+    if (places.context !== undefined && isFolder) {
+        const real = (0,paths/* nameFrom */.Ov)(top, (0,workspace_file/* realPath */.Ye)(context));
+        if (real === undefined)
+            await fail('dockerContextDir', 'leads out of the workspace', ways);
+        else if (real !== places.context) {
+            const correct = external_node_path_.posix.relative(external_node_path_.posix.join(shown, '.actor'), real);
+            await fail('dockerContextDir', `is another path of the folder ${(0,build_text/* visible */.RK)(real)}`, `Write "${(0,build_text/* visible */.RK)(correct)}".`);
+        }
+    }
+    const folder = (0,paths/* placeIn */.VV)(top, places.uploadRoot);
+    const actorPath = (0,paths/* nameFrom */.Ov)(folder, workingDirectory) || undefined;
+    if (actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
+        const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
+        await fail(places.context === undefined ? 'dockerfile' : 'dockerContextDir', problem, ways);
+    }
+    const root = { folder, shown: places.uploadRoot, actorPath };
+    const named = (definition?.namedFiles ?? actor_definition/* defaultFiles */.bB).map((name) => external_node_path_.posix.join(shown, name));
+    const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
+    return {
+        root,
+        otherFolders: places.context === undefined || !isFolder ? [] : [context],
+        namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
+        dockerfile,
+        diagnostics: [...reportReferences(definition, places.references, root), ...reportRoot(root)],
+    };
+}
+const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
+function reportReferences(definition, references, { shown }) {
+    const { file = '' } = definition ?? {};
+    return references.flatMap(({ keys, written, place, exists, correction }) => {
+        const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
+        const name = `${file}: ${keys.map(build_text/* visible */.RK).join('.')} "${(0,build_text/* visible */.RK)(written)}"`;
+        const warn = (problem) => {
+            return [{ level: 'warning', message: `${name} ${problem}`, place: { file } }];
+        };
+        if (isUnused)
+            return [];
+        if (correction !== undefined && place !== undefined) {
+            return warn(`does not exist, so ${(0,build_text/* visible */.RK)(place)} is used. Write "${(0,build_text/* visible */.RK)(correction)}".`);
+        }
+        if (keys[0] === 'dockerfile')
+            return [];
+        if (place === undefined)
+            return warn('leads out of the workspace, so it is not deployed.');
+        if (!exists)
+            return warn('does not exist. The path is relative to .actor/.');
+        if (nameIn(shown, place).length > 0)
+            return [];
+        return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
+    });
+}
+function reportRoot({ shown, actorPath }) {
+    if (actorPath === undefined)
+        return [];
+    const root = shown === '' ? 'the root of the workspace' : (0,build_text/* visible */.RK)(shown);
+    const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${(0,build_text/* visible */.RK)(actorPath)}`;
+    return [{ level: 'info', message }];
+}
+/** The name of a place relative to a folder, both from the workspace's root; nothing outside the folder. */
+function nameIn(folder, place) {
+    if (!isWithin(place, folder))
+        return [];
+    return [folder === '' ? place : place.slice(folder.length + 1)];
+}
+/** On Windows, a name with a backslash could lead out of the folder. */
+function isPortable(place) {
+    return external_node_path_.sep === '/' || !/[\\:]/.test(place);
+}
+function statAt(place) {
+    try {
+        return (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+/** An error about a path, at its line in actor.json. */
+async function errorAt(workspace, definition, { key, problem, hint }) {
+    const { file = '' } = definition ?? {};
+    const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
+    const [place] = (0,json_positions/* findKeyPlaces */.R4)((await (0,read_actor_json/* readActorJson */.q)(workspace)) ?? '', [[key]]);
+    return new errors/* ActionError */.lZ(`${file}: ${key} "${(0,build_text/* visible */.RK)(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
+}
+
 ;// CONCATENATED MODULE: ./build/source/checks/docker.js
 
 
 
-
-
-/** Where the platform looks where actor.json names none. https://docs.apify.com/platform/actors/development/actor-definition/dockerfile */
+/** Apify's default places, in this order. https://docs.apify.com/platform/actors/development/actor-definition/dockerfile */
 const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
 /**
- * Whether the platform can build an image from the files that are sent.
- * @param request.names of all files that are sent, POSIX, relative to the working directory.
- * @throws ActionError at the line of actor.json where its Dockerfile or context cannot be there.
+ * Checks that the Dockerfile is among the files that are sent.
+ * @param names of all files that are sent.
+ * @throws ActionError at the line of actor.json if the Dockerfile that it names is not.
  */
-async function checkDocker(request) {
-    const { definition, names, workspace } = request;
-    if (definition !== undefined) {
-        for (const key of ['dockerfile', 'dockerContextDir']) {
-            const value = definition[key];
-            if (value === undefined || !leadsOut(value))
-                continue;
-            throw new errors/* ActionError */.lZ(`${definition.file}: ${key} "${(0,build_text/* visible */.RK)(value)}" leads out of the working directory`, {
-                hint: `Only the working directory's files are sent. Let Apify read the whole repository from Git instead (source-type: GIT_REPO), or set working-directory to a folder that holds all of it.`,
-                place: await placeOf(key, definition, workspace),
-            });
-        }
-        if (definition.dockerfile !== undefined) {
-            await checkThere(definition, definition.dockerfile, names, workspace);
+async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' } }, names, { definition, workspace }) {
+    if (dockerfile === undefined) {
+        const places = defaultDockerfiles.map((name) => external_node_path_.posix.join(actorPath, name));
+        if (names.some((name) => places.includes(name)))
             return [];
-        }
+        const message = `There is no Dockerfile (${defaultDockerfiles.join(' or ')}), so Apify builds with its default image for Node.js.`;
+        return [{ level: 'warning', message }];
     }
-    if (defaultDockerfiles.some((name) => names.has(name)))
+    const { written, place = '' } = dockerfile;
+    const name = external_node_path_.posix.relative(shown, place);
+    if (names.includes(name))
         return [];
-    const message = `No Dockerfile is sent (${defaultDockerfiles.join(' or ')}): the platform builds with its default image for Node.js`;
-    return [{ level: 'warning', message }];
-}
-async function checkThere(definition, dockerfile, names, workspace) {
-    const name = fromActorFolder(dockerfile);
-    if (names.has(name))
-        return;
-    const wanted = fromActorFolder(dockerfile.replaceAll('\\', '/')).toLowerCase();
-    const similar = [...names].find((other) => other.toLowerCase() === wanted);
-    throw new errors/* ActionError */.lZ(`${definition.file}: dockerfile "${(0,build_text/* visible */.RK)(dockerfile)}" is not there`, {
+    const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/')).toLowerCase();
+    const similar = names.find((other) => other.toLowerCase() === wanted);
+    const reason = written.includes('\\') ? 'Use / in paths.' : 'Letter case counts.';
+    throw await errorAt(workspace, definition, {
+        key: 'dockerfile',
+        problem: 'does not exist',
         hint: similar === undefined
-            ? `It is looked for at ${(0,build_text/* visible */.RK)(name)} of the working directory: the path is relative to .actor/.`
-            : `There is ${(0,build_text/* visible */.RK)(similar)}: ${dockerfile.includes('\\') ? 'paths are written with /' : 'the case of letters counts'}.`,
-        place: await placeOf('dockerfile', definition, workspace),
+            ? `Add the file ${(0,build_text/* visible */.RK)(name)}, or correct the path, which is relative to .actor/.`
+            : `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`,
     });
-}
-function leadsOut(written) {
-    return external_node_path_.posix.isAbsolute(written) || /^\.\.(?:\/|$)/.test(fromActorFolder(written));
-}
-function fromActorFolder(written) {
-    return external_node_path_.posix.join('.actor', written);
-}
-async function placeOf(key, { file }, workspace) {
-    const [place] = await (0,json_positions/* findKeyPlaces */.R)((await (0,read_actor_json/* readActorJson */.qc)(workspace)) ?? '', [[key]]);
-    return { file, ...place };
 }
 
 // EXTERNAL MODULE: ./build/source/checks/inspection.js + 3 modules
-var checks_inspection = __nccwpck_require__(9587);
+var checks_inspection = __nccwpck_require__(719);
 // EXTERNAL MODULE: ./build/source/files/encode-files.js
 var encode_files = __nccwpck_require__(5234);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./build/paths.js
-var paths = __nccwpck_require__(1340);
-;// CONCATENATED MODULE: ./build/source/rules/built-in-rules.js
-/** What holds of names whatever the rules of a repository are. Names are POSIX paths relative to the working directory. */
-/** Credentials that google-github-actions/auth leaves in the workspace; never sent where they are not tracked. */
-function isLeftByTools(name) {
-    return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
-}
-/** At any depth; Git is asked not to look into them. */
-const DEPENDENCY_FOLDER = 'node_modules';
-/** Where Apify's SDKs and Crawlee keep what a local run has stored: at the working directory's root only. */
-const storageFolders = new Set(['storage', 'apify_storage', 'crawlee_storage']);
-/**
- * The folder (or file) at this very name is left out where it is not tracked, unless a line of `.actorignore` that
- * names it brings it back. @returns the name that the line must hold.
- */
-function leftOutName(name) {
-    if (storageFolders.has(name))
-        return name;
-    return name === DEPENDENCY_FOLDER || name.endsWith(`/${DEPENDENCY_FOLDER}`) ? DEPENDENCY_FOLDER : undefined;
-}
-/** Whether the name is `node_modules`, or below one. */
-function isInDependencies(name) {
-    return /(?:^|\/)node_modules(?:\/|$)/.test(name);
-}
-/** Whether the name is a storage folder of the working directory, or below one. */
-function isInStorage(name) {
-    return storageFolders.has(name.split('/', 1)[0] ?? '');
-}
-/** Files that mostly hold credentials. */
-function isNamedLikeCredentials(name) {
-    const base = name.slice(name.lastIndexOf('/') + 1);
-    return base.startsWith('.env') || base === '.npmrc' || /\.(?:pem|key)$/.test(base);
-}
-/** `.actor/` escapes `.actorignore` and `files`. */
-function isInActorFolder(name) {
-    return name.startsWith('.actor/');
-}
-
-;// CONCATENATED MODULE: ./build/source/checks/file-diagnostics.js
-
-
-
-
-/** @throws ActionError where a link or a name makes it impossible to send what is there, all of them together. */
-function refuse({ linksOutside, linksIntoGit, unreadableNames }) {
-    const mistakes = [];
-    const refuseLinks = (links, where) => {
-        const [first] = links;
-        if (first === undefined)
-            return;
-        const message = `Links lead ${where}: ${listShown(links.map(asText))}`;
-        const line = `/${first.name}`;
-        mistakes.push(new errors/* ActionError */.lZ(message, {
-            hint: `Put what is meant into the repository, or leave the link out by a line in .actorignore: ${(0,build_text/* visible */.RK)(line)}`,
-        }));
-    };
-    refuseLinks(linksOutside, 'out of the workspace');
-    refuseLinks(linksIntoGit, 'into a .git folder');
-    if (unreadableNames.length > 0) {
-        mistakes.push(new errors/* ActionError */.lZ(`Names are not UTF-8: ${listShown(unreadableNames)}`, {
-            hint: 'The API takes names in UTF-8 only. Rename the files, or leave them out by lines in .actorignore, with * for what is shown as \\x.',
-        }));
-    }
-    if (mistakes.length > 0)
-        throw (0,errors/* combineErrors */.Lt)(mistakes, 'mistakes in the source files');
-}
-/** What the user should know of the files that are sent, and of those that are not. */
-function findAboutFiles(request) {
-    const { workspace, files, notes, listings } = request;
-    const withoutGit = listings.flatMap((listing) => listing.withoutGit);
-    const isVersioned = withoutGit.every(({ folder }) => folder !== workspace.workingDirectory);
-    const untracked = files.filter(({ tracked }) => !tracked);
-    const unasked = isVersioned ? untracked.filter(({ reincluded }) => !reincluded).map(({ name }) => name) : [];
-    const credentials = untracked.map(({ name }) => name).filter(isNamedLikeCredentials);
-    return [
-        ...aboutFallback(workspace, withoutGit),
-        ...about('warning', 'Submodules are not checked out, so nothing of them is sent', notes.missingSubmodules, [
-            'Set submodules: true of actions/checkout.',
-        ]),
-        ...about('warning', 'Folders cannot be read, so nothing of them is sent that is not tracked', notes.unopened),
-        ...about('warning', 'Tracked files that the sparse checkout left out are not sent', notes.sparse),
-        ...about('warning', 'Links whose target is not there are not sent', notes.brokenLinks.map(asText)),
-        ...about('warning', 'Files that by their names hold credentials are sent, though Git does not track them', credentials, ['Leave out by lines in .actorignore what is secret.']),
-        ...about('notice', 'Links lead to nothing that is sent, since Git ignores it', notes.emptyLinks.map(asText), [
-            'A line in .actorignore that begins with ! brings it back.',
-        ]),
-        ...(unasked.length === 0
-            ? []
-            : about('notice', `${(0,build_text/* formatCount */.B4)(unasked.length, 'untracked file')} sent too`, unasked)),
-    ];
-}
-function about(level, what, names, [advice] = []) {
-    if (names.length === 0)
-        return [];
-    return [{ level, message: `${what}: ${listShown(names)}${advice === undefined ? '' : `. ${advice}`}` }];
-}
-/** Reading the ignore files in Git's place is never silent. */
-function aboutFallback(workspace, places) {
-    const byReason = Map.groupBy(places, ({ reason }) => reason);
-    return [...byReason].map(([reason, of]) => {
-        const folders = of.map(({ folder }) => (0,paths/* nameFrom */.Ov)(workspace.workspace, folder) || '.');
-        return {
-            level: 'warning',
-            message: `.gitignore files decide what is sent of ${listShown(folders)}, since ${(0,build_text/* visible */.RK)(reason)}: files that are tracked though ignored are left out, and ignore rules from other places do not count`,
-        };
-    });
-}
-function asText({ name, target }) {
-    return `${name} -> ${target}`;
-}
-function listShown(names) {
-    return (0,build_text/* listSome */.XT)([...new Set(names)].map(build_text/* visible */.RK));
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/ignore-pattern.js
-const ANY_DEPTH = '**';
-/** One folder or more: two stars before a slash that is escaped. */
-const SOME_DEPTH = '.+';
-/** One character for each byte of the text in UTF-8; text in ASCII stays as it is. */
-function asBytes(text) {
-    return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
-}
-/** @param pattern as bytes, without `!` and without the slash at its end; undefined where it can match nothing. */
-function compileIgnorePattern(pattern) {
-    const anchored = pattern.includes('/');
-    const sources = sourcesOf(anchored ? pattern.replace(/^\//, '') : pattern);
-    if (sources === undefined)
-        return undefined;
-    const whole = sources.map((source, index) => {
-        const isLast = index === sources.length - 1;
-        if (source === ANY_DEPTH)
-            return isLast ? '.*' : '(?:.*/)?';
-        return isLast ? source : `${source}/`;
-    });
-    return {
-        expression: expressionOf(whole.join('')),
-        anchored,
-        segments: sources.map((source) => source === ANY_DEPTH || source === SOME_DEPTH ? ANY_DEPTH : expressionOf(source)),
-    };
-}
-function expressionOf(source) {
-    return new RegExp(`^${source}$`, 's');
-}
-/** The source of a regular expression for each segment; undefined where the pattern is broken, and so matches nothing. */
-function sourcesOf(pattern) {
-    const segments = [''];
-    for (let index = 0; index < pattern.length;) {
-        const part = partAt(pattern, index);
-        if (part === undefined)
-            return undefined;
-        index = part.end;
-        if (part.source === '/')
-            segments.push('');
-        else
-            segments[segments.length - 1] += part.source;
-    }
-    return segments;
-}
-function partAt(pattern, index) {
-    const character = pattern.charAt(index);
-    switch (character) {
-        case '*':
-            return starsAt(pattern, index);
-        case '?':
-            return { source: '[^/]', end: index + 1 };
-        case '[':
-            return setAt(pattern, index);
-        case '\\':
-            if (index + 1 === pattern.length)
-                return undefined;
-            return { source: escaped(pattern.charAt(index + 1)), end: index + 2 };
-        default:
-            return { source: escaped(character), end: index + 1 };
-    }
-}
-function escaped(character) {
-    return character.replace(/[$()*+.?[\\\]^{|}]/, '\\$&');
-}
-/** Two or more stars that are all between two slashes stand for any depth; elsewhere they are one star. */
-function starsAt(pattern, start) {
-    let end = start;
-    while (pattern[end] === '*')
-        end += 1;
-    const begins = end - start > 1 && (start === 0 || pattern[start - 1] === '/');
-    if (begins && (end === pattern.length || pattern[end] === '/'))
-        return { source: ANY_DEPTH, end };
-    return { source: begins && pattern.startsWith('\\/', end) ? SOME_DEPTH : '[^/]*', end };
-}
-/** ASCII only, whatever the locale. */
-const classes = {
-    alnum: /[A-Za-z0-9]/,
-    alpha: /[A-Za-z]/,
-    blank: /[ \t]/,
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the class of control characters
-    cntrl: /[\0-\x1f\x7f]/,
-    digit: /[0-9]/,
-    graph: /[!-~]/,
-    lower: /[a-z]/,
-    print: /[ -~]/,
-    punct: /[!-/:-@[-`{-~]/,
-    space: /[ \t\n\r]/,
-    upper: /[A-Z]/,
-    xdigit: /[0-9A-Fa-f]/,
-};
-/** `[…]`: a set of bytes, which never holds the slash; undefined where it is not closed or names an unknown class. */
-function setAt(pattern, start) {
-    const negated = pattern[start + 1] === '!' || pattern[start + 1] === '^';
-    const bytes = new Set();
-    let index = start + (negated ? 2 : 1);
-    let rangeFrom;
-    // A bracket that closes at once is a member.
-    for (let first = true; first || pattern[index] !== ']'; first = false) {
-        const [whole, name] = /^\[:([^\]]*):\]/.exec(pattern.slice(index)) ?? [];
-        if (whole !== undefined && name !== undefined) {
-            const members = classes[name];
-            if (members === undefined)
-                return undefined;
-            for (let byte = 0; byte < 0x80; byte += 1)
-                if (members.test(String.fromCharCode(byte)))
-                    bytes.add(byte);
-            index += whole.length;
-            rangeFrom = undefined;
-            continue;
-        }
-        const isRange = pattern[index] === '-' && rangeFrom !== undefined && pattern[index + 1] !== ']';
-        const member = memberAt(pattern, isRange ? index + 1 : index);
-        if (member === undefined)
-            return undefined;
-        for (let byte = isRange ? (rangeFrom ?? 0) : member.byte; byte <= member.byte; byte += 1)
-            bytes.add(byte);
-        index = member.end;
-        rangeFrom = isRange ? undefined : member.byte;
-    }
-    return { source: sourceOfSet(bytes, negated), end: index + 1 };
-}
-function memberAt(pattern, index) {
-    const at = pattern[index] === '\\' ? index + 1 : index;
-    return at < pattern.length ? { byte: pattern.charCodeAt(at), end: at + 1 } : undefined;
-}
-function sourceOfSet(bytes, negated) {
-    const slash = '/'.charCodeAt(0);
-    const members = Array.from({ length: 0x100 }, (_, byte) => byte).filter((byte) => byte !== slash && bytes.has(byte) !== negated);
-    return `[${members.map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}]`;
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/ignore-rules.js
-
-/**
- * The rules of a file in gitignore's format, in order; letters' case counts.
- * @see https://git-scm.com/docs/gitignore#_pattern_format
- */
-function parseIgnoreRules(file) {
-    const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
-    return text.split(/\r?\n/).flatMap((line, index) => {
-        const written = withoutTrailingSpaces(line);
-        if (written === '' || written.startsWith('#'))
-            return [];
-        const negated = written.startsWith('!');
-        const [, pattern = '', slash] = /^(.*?)(\/?)$/s.exec(negated ? written.slice(1) : written) ?? [];
-        const compiled = pattern === '' ? undefined : compileIgnorePattern(pattern);
-        if (compiled === undefined)
-            return [];
-        const rule = { ...compiled, negated, foldersOnly: slash === '/', line: index + 1 };
-        return [{ ...rule, text: Buffer.from(written, 'latin1').toString() }];
-    });
-}
-/** Spaces only, and not one that a backslash keeps. */
-function withoutTrailingSpaces(line) {
-    const [kept = ''] = /^(?:\\.|[^\\ ]| +(?=[^ ]))*\\?/s.exec(line) ?? [];
-    return kept;
-}
-/** Of rules in order the last that matches. @param path POSIX, relative to the folder of the rules. */
-function lastMatch(rules, path, isFolder) {
-    if (rules.length === 0)
-        return undefined;
-    const bytes = asBytes(path);
-    const name = bytes.slice(bytes.lastIndexOf('/') + 1);
-    return rules.findLast(({ foldersOnly, anchored, expression }) => (isFolder || !foldersOnly) && expression.test(anchored ? bytes : name));
-}
-/** Whether the rule may match something below the folder. */
-function mayMatchBelow({ anchored, segments }, folder) {
-    if (!anchored)
-        return true;
-    const names = asBytes(folder).split('/');
-    for (const [index, name] of names.entries()) {
-        const segment = segments[index];
-        if (segment === ANY_DEPTH)
-            return true;
-        if (segment === undefined || !segment.test(name))
-            return false;
-    }
-    return segments.length > names.length;
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/actor-ignore.js
-
-
-/**
- * gitignore's rules in order, the last match wins, and nothing below an excluded folder comes back. Beyond gitignore,
- * what a `!` line matches comes back although Git ignores it or a folder around it. `node_modules` and the storage
- * folders come back by a line that names them only, or with a folder that Git leaves out as a whole.
- * @param isLeftOutByGit whether Git lists nothing at or below a folder.
- */
-function createActorIgnore(file, isLeftOutByGit) {
-    const rules = parseIgnoreRules(file);
-    const judged = new Map([['', { kind: 'unsaid' }]]);
-    const judgeFolder = (folder) => {
-        const known = judged.get(folder);
-        if (known !== undefined)
-            return known;
-        const found = judgeAt(folder, true);
-        judged.set(folder, found);
-        return found;
-    };
-    const judgeAt = (name, isFolder) => {
-        const parent = parentOf(name);
-        const around = judgeFolder(parent);
-        if (around.kind === 'excluded')
-            return around;
-        const comesWithParent = around.kind === 'brought-back' && isLeftOutByGit(parent);
-        const sealed = around.sealed ?? (comesWithParent ? undefined : leftOutName(name));
-        const rule = lastMatch(rulesFor(sealed), name, isFolder);
-        if (rule !== undefined)
-            return { kind: rule.negated ? 'brought-back' : 'excluded', rule };
-        return sealed === undefined ? around : { kind: 'unsaid', sealed };
-    };
-    const rulesFor = (sealed) => sealed === undefined ? rules : rules.filter(({ negated, text }) => !negated || text.includes(sealed));
-    if (rules.length === 0) {
-        return { reincludes: false, judge: () => ({ kind: 'unsaid' }), mayReincludeIn: () => false };
-    }
-    return {
-        reincludes: rules.some(({ negated }) => negated),
-        judge: (name) => judgeAt(name, false),
-        mayReincludeIn: (folder) => {
-            const { kind, sealed } = judgeFolder(folder);
-            if (kind !== 'unsaid')
-                return kind === 'brought-back';
-            return rulesFor(sealed).some((rule) => rule.negated && (folder === '' || mayMatchBelow(rule, folder)));
-        },
-    };
-}
-function parentOf(name) {
-    return name.slice(0, Math.max(name.lastIndexOf('/'), 0));
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/file-patterns.js
-
-
-
-
-const everything = {
-    areAll: true,
-    select: () => true,
-    maySelectBelow: () => true,
-    unmatched: () => [],
-};
-const MATCHES_FOLDER = 1;
-const MATCHES_FILE = 2;
-/**
- * Reads the lines of the input `files`. They are matched by the patterns of `@actions/glob` without its walk, which
- * looks into every folder below a pattern's fixed part, ignored ones too. As there, lines count in their order: an
- * exclude before its include does nothing, and what is below a folder that matches is matched.
- * @throws ActionError for a line that is no pattern.
- */
-async function readFilePatterns(lines, workingDirectory) {
-    if (lines.every((line) => line === '**'))
-        return everything;
-    const written = [];
-    for (const line of lines)
-        written.push(await readLine(line, workingDirectory));
-    const patterns = written.every(({ pattern }) => pattern.negate)
-        ? [await readLine('**', workingDirectory), ...written]
-        : written;
-    const including = patterns.filter(({ pattern }) => !pattern.negate);
-    const absolute = (name) => (0,paths/* placeIn */.VV)(workingDirectory, name);
-    const matchesAbove = remember((line, folder) => {
-        if ((line.pattern.match(folder) & MATCHES_FOLDER) !== 0)
-            return true;
-        const parent = external_node_path_.dirname(folder);
-        return parent !== folder && matchesAbove(line, parent);
-    });
-    const matches = (line, file) => (line.pattern.match(file) & MATCHES_FILE) !== 0 || matchesAbove(line, external_node_path_.dirname(file));
-    return {
-        areAll: false,
-        select: (name) => patterns.findLast((line) => matches(line, absolute(name)))?.pattern.negate === false,
-        // The last line that may say something of a file below.
-        maySelectBelow: (folder) => patterns.findLast((line) => matchesAbove(line, absolute(folder)) || (!line.pattern.negate && line.pattern.partialMatch(absolute(folder))))?.pattern.negate === false,
-        unmatched: (names) => including.filter((line) => line.line !== '**' && !names.some((name) => matches(line, absolute(name)))),
-    };
-}
-/** Answers for a folder are the same for all files in it. */
-function remember(ask) {
-    const answers = new Map();
-    return (line, folder) => {
-        const ofLine = answers.get(line) ?? new Map();
-        answers.set(line, ofLine);
-        const answer = ofLine.get(folder) ?? ask(line, folder);
-        ofLine.set(folder, answer);
-        return answer;
-    };
-}
-async function readLine(line, workingDirectory) {
-    const { create } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(660)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3660));
-    const [, marks = '', written = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
-    const isNegated = marks.replaceAll(/\s/g, '').length % 2 === 1;
-    const rooted = rootPattern(written, workingDirectory);
-    try {
-        const globber = await create(isNegated ? `!${rooted}` : rooted);
-        const { patterns } = globber;
-        const [pattern] = patterns;
-        if (pattern === undefined)
-            throw new TypeError('@actions/glob has made no pattern of the line');
-        return { line, rooted, pattern };
-    }
-    catch (cause) {
-        throw new errors/* ActionError */.lZ(`Input files: "${(0,build_text/* visible */.RK)(line)}" is no pattern`, {
-            hint: 'Give paths below the working directory without . and .. between slashes, src/** for example. What lies elsewhere is reached by a link in the working directory.',
-            cause,
-        });
-    }
-}
-/** Relative patterns are meant from the working directory; the globber takes them from the folder of the process. */
-function rootPattern(pattern, workingDirectory, rules = external_node_path_) {
-    const isWindows = rules.sep === '\\';
-    const isRooted = isWindows ? /^(?:[a-z]:|[\\/]|~$|~[\\/])/i : /^(?:\/|~$|~\/)/;
-    if (pattern === '' || isRooted.test(pattern))
-        return pattern;
-    const relative = pattern.replace(isWindows ? /^\.(?:[\\/]+|$)/ : /^\.(?:\/+|$)/, '');
-    const folder = escapeGlob(workingDirectory, isWindows);
-    return folder.endsWith(rules.sep) ? folder + relative : folder + rules.sep + relative;
-}
-/** A set of one matches just itself; a backslash escapes on other systems than Windows, and a line ends at a line end. */
-function escapeGlob(text, isWindows) {
-    const slashes = isWindows ? text : text.replaceAll('\\', '\\\\');
-    return slashes.replaceAll(/[[?*]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
-}
-
+// EXTERNAL MODULE: ./build/source/rules/actor-ignore.js
+var actor_ignore = __nccwpck_require__(8624);
+// EXTERNAL MODULE: ./build/source/rules/file-patterns.js
+var file_patterns = __nccwpck_require__(1946);
+// EXTERNAL MODULE: ./build/source/rules/ignore-rules.js + 1 modules
+var ignore_rules = __nccwpck_require__(5208);
 ;// CONCATENATED MODULE: ./build/source/rules/source-rules.js
 
 
-/** Whether neither `.actorignore` nor `files` leaves the file out: `.actor/`, and what actor.json names. */
-function isExempt(name, { namedFiles }) {
-    return isInActorFolder(name) || namedFiles.has(name);
+/** Whether `files` selects the file. */
+function isSelected({ actorFolder, patterns, namedFiles }, name) {
+    if (patterns.areAll || namedFiles.has(name))
+        return true;
+    const below = (0,ignore_rules/* nameBelow */.lX)(actorFolder, name);
+    return below === undefined || patterns.select(below);
+}
+/** Whether `files` selects the file, or something below the folder. */
+function matters(rules, name, isFolder) {
+    if (isSelected(rules, name))
+        return true;
+    return isFolder && rules.patterns.maySelectBelow((0,ignore_rules/* nameBelow */.lX)(rules.actorFolder, name) ?? '');
 }
 /**
- * What `.actorignore` says of a file. Behind a link it counts for both names.
- * @param name under which it is sent.
- * @param at where it lies.
+ * What `.actorignore` decides about a file. Behind a link, it applies to both names.
+ * @param name under which the file is sent.
+ * @param at where the file is.
  */
 function judge(rules, name, at) {
-    const kinds = namesOf(rules, name, at).map((each) => rules.ignore.judge(each).kind);
-    if (kinds.includes('excluded') && !isExempt(name, rules))
+    if (!rules.ignore.hasRules)
+        return 'undecided';
+    const own = (0,paths/* nameFrom */.Ov)(rules.uploadRoot, at);
+    const { kind } = rules.ignore.judge(name);
+    const ofOwn = own === undefined || own === name ? kind : rules.ignore.judge(own).kind;
+    if ((kind === 'excluded' || ofOwn === 'excluded') && !rules.namedFiles.has(name))
         return 'excluded';
-    return kinds.includes('brought-back') ? 'brought-back' : 'unsaid';
+    return kind === 'included-again' || ofOwn === 'included-again' ? 'included-again' : 'undecided';
 }
-/** Whether `.actorignore` may bring something in a folder back, by either name. */
-function mayReincludeIn(rules, name, at) {
-    return namesOf(rules, name, at).some(rules.ignore.mayReincludeIn);
-}
-/** Whether `files` lets a file of this name through, or a file below a folder of it. */
-function matters(rules, name, isFolder) {
-    const { patterns } = rules;
-    return isExempt(name, rules) || patterns.select(name) || (isFolder && patterns.maySelectBelow(name));
-}
-/** Behind a link outside of the working directory a file has one name only. */
-function namesOf({ workspace }, name, at) {
-    const own = (0,paths/* nameFrom */.Ov)(workspace.workingDirectory, at);
-    return own === undefined || own === name ? [name] : [name, own];
+/** Whether `.actorignore` may include something in a folder again, by either name. */
+function mayIncludeIn(rules, name, at) {
+    const own = (0,paths/* nameFrom */.Ov)(rules.uploadRoot, at);
+    return rules.ignore.mayIncludeIn(name) || (own !== undefined && own !== name && rules.ignore.mayIncludeIn(own));
 }
 
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
 // EXTERNAL MODULE: ./build/source/files/file-names.js
 var file_names = __nccwpck_require__(9897);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./build/source/files/unversioned-files.js
+;// CONCATENATED MODULE: ./build/source/files/actor-ignore-file.js
 
 
 
+
+
+
+
+
+const NAME = '.actorignore';
+const MAX_BYTES = 1024 ** 2;
+/**
+ * The rules of `.actorignore` in a folder; none if there is no such file.
+ * @param folder absolute and real.
+ * @throws ActionError if it is not a regular file of UTF-8 text with at most 1 MiB.
+ */
+async function readActorIgnore(workspace, folder) {
+    const place = external_node_path_.join(folder, NAME);
+    const stats = (0,file_names/* statAt */.IU)(place);
+    // Some disks also find .ActorIgnore.
+    if (stats === undefined || (0,file_names/* createSpelling */.$0)(folder)(NAME))
+        return [];
+    const shown = (0,build_text/* visible */.RK)((0,paths/* nameFrom */.Ov)(workspace, place) ?? NAME);
+    const wrong = (problem, hint, cause) => new errors/* ActionError */.lZ(`${shown} ${problem}`, { hint, cause });
+    const notAFile = 'Replace it with a text file with one rule per line, as in .gitignore.';
+    if (stats.isSymbolicLink())
+        throw wrong('is a link', notAFile);
+    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, place, MAX_BYTES);
+    switch (file.kind) {
+        case 'read':
+            break;
+        case 'missing':
+            return [];
+        case 'outside':
+            throw wrong('is a link', notAFile);
+        case 'not-a-file':
+            throw wrong('is not a regular file', notAFile);
+        case 'too-large':
+            throw wrong(`is ${file.size} bytes; the limit is ${MAX_BYTES}`, 'Use patterns instead of a line for each file.');
+        case 'unreadable':
+            throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
+    }
+    if (isUtf16(file.bytes))
+        throw wrong('is UTF-16 text', saveAsUtf8);
+    if (!(0,external_node_buffer_.isUtf8)(file.bytes))
+        throw wrong('is not UTF-8 text', saveAsUtf8);
+    return (0,ignore_rules/* parseIgnoreRules */.R0)(file.bytes);
+}
+/** PowerShell's `>` writes UTF-16, and Notepad can. */
+function isUtf16(bytes) {
+    const [first, second] = bytes;
+    return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || bytes.includes(0);
+}
+const saveAsUtf8 = 'Save the file as UTF-8. In VS Code, click the encoding in the status bar and select "Save with Encoding". In PowerShell, write it with Set-Content -Encoding utf8.';
+
+// EXTERNAL MODULE: ./build/source/rules/built-in-rules.js
+var built_in_rules = __nccwpck_require__(6228);
+;// CONCATENATED MODULE: ./build/source/files/included-again.js
 
 
 
 /**
- * What Git would list at or below a folder if it were there and tracked nothing: `.gitignore` files from the workspace
- * down, or from the innermost repository in it. Links are listed, not followed.
+ * Files below a folder that Git ignores and `.actorignore` includes again. Only folders in which a line may match are
+ * read. Names are relative to the folder.
  */
-function listByIgnoreFiles(workspace, folder) {
-    const top = topFor(workspace, folder);
-    const start = (0,paths/* nameFrom */.Ov)(top, folder) ?? '';
+function findIncludedAgain(folder, rules) {
     const files = [];
-    const nested = [];
-    const visit = (name, above) => {
-        const entries = (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(top, name));
-        const isRepository = name !== start && entries.some((entry) => entry.name === '.git');
-        if (isRepository) {
-            nested.push(nameBelow(start, name));
-            return;
-        }
-        const ruleFiles = [...above, ...readRuleFile(top, name)];
-        for (const { name: base, escaped, entry } of entries) {
-            const inner = (0,file_names/* joinNames */.JH)(name, base);
-            if ((0,paths/* isInGitFolder */.e9)(base) || base === DEPENDENCY_FOLDER)
-                continue;
-            if (ruleThatIgnores(ruleFiles, inner, entry.isDirectory()) !== undefined)
-                continue;
-            // Node finds no folder by a name that is not UTF-8: the name itself is told.
-            if (entry.isDirectory() && escaped === undefined)
-                visit(inner, ruleFiles);
-            else if (entry.isDirectory() || entry.isFile() || entry.isSymbolicLink()) {
-                const end = entry.isDirectory() ? '/' : '';
-                const below = (each) => `${nameBelow(start, (0,file_names/* joinNames */.JH)(name, each))}${end}`;
-                files.push({
-                    name: below(base),
-                    ...(escaped === undefined ? {} : { escaped: below(escaped) }),
-                    tracked: false,
-                });
-            }
-        }
-    };
-    const around = ruleFilesAround(top, start);
-    if (around.ignoredBy === undefined)
-        visit(start, around.ruleFiles);
-    return { files, nested, submodules: [], unopened: [] };
-}
-/** The line of a `.gitignore` that leaves a file out, and the place of it from the workspace. */
-function findIgnoreLine(workspace, file) {
-    const folder = external_node_path_.dirname(file);
-    const top = topFor(workspace, folder);
-    const name = (0,paths/* nameFrom */.Ov)(top, file) ?? '';
-    const { ruleFiles, ignoredBy } = ruleFilesAround(top, (0,paths/* nameFrom */.Ov)(top, folder) ?? '');
-    const own = ignoredBy === undefined ? readRuleFile(top, (0,paths/* nameFrom */.Ov)(top, folder) ?? '') : [];
-    const found = ignoredBy ?? ruleThatIgnores([...ruleFiles, ...own], name, false);
-    if (found === undefined)
-        return undefined;
-    const place = (0,paths/* nameFrom */.Ov)(workspace, external_node_path_.join(top, found.folder, '.gitignore')) ?? '.gitignore';
-    return { place, line: found.rule.line, text: found.rule.text };
-}
-/** The rules of all folders above one, or the first of them that ignores it or one above it. */
-function ruleFilesAround(top, name) {
-    const ruleFiles = [];
-    const parts = name === '' ? [] : name.split('/');
-    for (const index of parts.keys()) {
-        ruleFiles.push(...readRuleFile(top, parts.slice(0, index).join('/')));
-        const ignoredBy = ruleThatIgnores(ruleFiles, parts.slice(0, index + 1).join('/'), true);
-        if (ignoredBy !== undefined)
-            return { ruleFiles, ignoredBy };
-    }
-    return { ruleFiles };
-}
-/** The innermost file with a rule for the name decides. */
-function ruleThatIgnores(ruleFiles, name, isFolder) {
-    for (const { folder, rules } of ruleFiles.toReversed()) {
-        const rule = lastMatch(rules, nameBelow(folder, name), isFolder);
-        if (rule !== undefined)
-            return rule.negated ? undefined : { folder, rule };
-    }
-    return undefined;
-}
-/** Git reads no `.gitignore` that is a link. */
-function readRuleFile(top, folder) {
-    const file = external_node_path_.join(top, folder, '.gitignore');
-    const isThere = (0,file_names/* statAt */.IU)(file)?.isFile() === true;
-    return isThere ? [{ folder, rules: parseIgnoreRules((0,external_node_fs_.readFileSync)(file)) }] : [];
-}
-function topFor(workspace, folder) {
-    if (folder === workspace || (0,external_node_fs_.existsSync)(external_node_path_.join(folder, '.git')))
-        return folder;
-    const parent = external_node_path_.dirname(folder);
-    return parent === folder ? workspace : topFor(workspace, parent);
-}
-function nameBelow(folder, name) {
-    return folder === '' ? name : name.slice(folder.length + 1);
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/unmatched-patterns.js
-
-
-
-
-
-
-
-
-/** The error for including lines of the input `files` that match nothing: why, and what brings the files back. */
-async function explainUnmatched(lines, circumstances) {
-    const mistakes = [];
-    for (const line of lines)
-        mistakes.push(await explainLine(line, circumstances));
-    return (0,errors/* combineErrors */.Lt)(mistakes, 'lines of the input files match nothing');
-}
-async function explainLine({ line, rooted }, circumstances) {
-    const { workspace } = circumstances;
-    const shown = `Input files: "${(0,build_text/* visible */.RK)(line)}" matches no file that is sent`;
-    if (/[{}]/.test(line)) {
-        return new errors/* ActionError */.lZ(shown, { hint: 'Braces are not expanded: write a line of its own for each alternative.' });
-    }
-    const { create } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(660)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3660));
-    const globber = await create(rooted);
-    const [from = ''] = globber.getSearchPaths();
-    if ((0,paths/* nameFrom */.Ov)(workspace.workingDirectory, from) === undefined) {
-        return new errors/* ActionError */.lZ(`${shown}: it lies outside of the working directory`, {
-            hint: 'Set working-directory to the folder that holds both, or put a link to it into the working directory.',
-        });
-    }
-    const leftOut = await findLeftOut(globber, circumstances);
-    if (leftOut === undefined) {
-        return new errors/* ActionError */.lZ(shown, {
-            hint: 'Check its spelling, letters’ case included; patterns are relative to the working directory, and ** stands for any number of folders.',
-        });
-    }
-    const { name, text, isFinal } = leftOut;
-    return new errors/* ActionError */.lZ(`${shown}: ${(0,build_text/* visible */.RK)(name)} is left out by ${text}`, {
-        hint: isFinal
-            ? 'Such files are never sent.'
-            : `To send it all the same, add to .actorignore: ${await linesThatBringBack(name, from, circumstances)}`,
-    });
-}
-/** The first file that the globber's own walk finds, and the rule that leaves it out. */
-async function findLeftOut(globber, circumstances) {
-    try {
-        for await (const found of globber.globGenerator()) {
-            const name = (0,paths/* nameFrom */.Ov)(circumstances.workspace.workingDirectory, found);
-            if (name === undefined || !(await (0,promises_.stat)(found)).isFile())
-                continue;
-            const rule = await ruleThatLeavesOut(name, found, circumstances);
-            if (rule !== undefined)
-                return { name, ...rule };
-        }
-    }
-    catch (error) {
-        // It stumbles over a file in a folder's place, and over folders that may not be read.
-        if (!['ENOTDIR', 'EACCES', 'EPERM'].includes((0,errors/* codeOf */.$N)(error)))
-            throw error;
-    }
-    return undefined;
-}
-async function ruleThatLeavesOut(name, file, { workspace, git, ignoreFile, listing, signal }) {
-    if ((0,paths/* isInGitFolder */.e9)(name))
-        return { text: 'a rule of the action: .git is never sent', isFinal: true };
-    if (isLeftByTools(name))
-        return { text: 'a rule of the action: it holds credentials of this job', isFinal: true };
-    const judgement = createActorIgnore(ignoreFile, () => false).judge(name);
-    if (judgement.kind === 'excluded') {
-        const { rule } = judgement;
-        return { text: `.actorignore, line ${rule.line}: ${(0,build_text/* visible */.RK)(rule.text)}`, isFinal: false };
-    }
-    if (listing.files.has(name))
-        return undefined;
-    if (isInDependencies(name) || isInStorage(name)) {
-        return { text: 'a rule of the action: untracked node_modules and storage folders', isFinal: false };
-    }
-    const options = { cwd: workspace.workingDirectory, input: `${name}\0`, ...(signal === undefined ? {} : { signal }) };
-    const asked = await git(['check-ignore', '-z', '--verbose', '--stdin'], options);
-    if (asked.kind === 'ok') {
-        const [source = '', line = '', pattern = ''] = (0,file_names/* readRecords */.T3)(asked.stdout).map((record) => record.name);
-        return { text: `${(0,build_text/* visible */.RK)(source)}, line ${line}: ${(0,build_text/* visible */.RK)(pattern)}`, isFinal: false };
-    }
-    const found = findIgnoreLine(workspace.workspace, file);
-    if (found === undefined)
-        return { text: 'Git', isFinal: false };
-    return { text: `${(0,build_text/* visible */.RK)(found.place)}, line ${found.line}: ${(0,build_text/* visible */.RK)(found.text)}`, isFinal: false };
-}
-/** The first that does it: a line for the pattern's fixed folder, for the file, or for it and each folder above it. */
-async function linesThatBringBack(name, from, circumstances) {
-    const { ignoreFile, workspace } = circumstances;
-    const folder = (0,paths/* nameFrom */.Ov)(workspace.workingDirectory, from) ?? '';
-    const isFolder = folder !== '' && (await (0,promises_.stat)(from)).isDirectory();
-    const ofFile = `!/${escapeRule(name)}`;
-    const ofFoldersAbove = (0,file_names/* foldersAbove */.Zv)(name).map((above) => `!/${escapeRule(above)}/`);
-    const doIt = (lines) => {
-        const file = Buffer.concat([ignoreFile, Buffer.from(['', ...lines].join('\n'))]);
-        return createActorIgnore(file, () => false).judge(name).kind === 'brought-back';
-    };
-    const ways = [...(isFolder ? [[`!/${escapeRule(folder)}/`]] : []), [ofFile], [...ofFoldersAbove, ofFile]];
-    return (ways.find(doIt) ?? []).join(', ');
-}
-function escapeRule(name) {
-    return name.replaceAll(/[\\*?[]/g, '\\$&').replace(/ $/, '\\ ');
-}
-
-;// CONCATENATED MODULE: ./build/source/files/brought-back.js
-
-
-
-/**
- * Files below a folder that Git leaves out and `.actorignore` brings back. Only folders are read in which a line may
- * match. Names are relative to the folder.
- */
-function findReincluded(folder, rules) {
-    const found = [];
+    const unreadable = [];
     const visit = (above) => {
-        for (const { name: base, escaped, entry } of (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(folder, above))) {
-            // No folder is found by a name that is not UTF-8: it is told, as a file's is, where all in it comes back.
-            const end = entry.isDirectory() && escaped !== undefined ? '/' : '';
-            const name = (0,file_names/* joinNames */.JH)(above, base) + end;
-            if ((0,paths/* isInGitFolder */.e9)(base) || isLeftByTools(base))
+        const entries = (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(folder, above));
+        if (entries === undefined)
+            unreadable.push(above);
+        for (const { name: base, escaped, kind } of entries ?? []) {
+            if (kind === 'other' || (0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base))
                 continue;
-            if (entry.isDirectory() && end === '') {
-                if (rules.mayReincludeIn(name))
+            const name = (0,file_names/* joinNames */.JH)(above, base);
+            if (kind === 'folder' && escaped === undefined) {
+                if (rules.mayIncludeIn(name))
                     visit(name);
+                continue;
             }
-            else if ((end !== '' || entry.isFile() || entry.isSymbolicLink()) && rules.reincludes(name)) {
-                const shown = escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, escaped) + end };
-                found.push({ name, ...shown, tracked: false });
-            }
+            // No folder is found by a name that is not UTF-8, so the name itself is listed.
+            const end = kind === 'folder' ? '/' : '';
+            if (!rules.includes(name + end))
+                continue;
+            const shown = escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, escaped) + end };
+            files.push({ name: name + end, ...shown, tracked: false, isIncludedAgain: true });
         }
     };
-    if (rules.mayReincludeIn(''))
+    if (rules.mayIncludeIn(''))
         visit('');
-    return found;
+    return { files, unreadable };
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/source/files/links.js
 
 
@@ -9964,6 +10454,360 @@ function foldersTo(place, workspace) {
     return parts.map((_, index) => external_node_path_.join(workspace, ...parts.slice(0, index + 1)));
 }
 
+;// CONCATENATED MODULE: ./build/source/files/notes.js
+function noNotes() {
+    return {
+        brokenLinks: [],
+        emptyLinks: [],
+        linksOutside: [],
+        linksIntoGit: [],
+        sparse: [],
+        missingSubmodules: [],
+        unreadableFolders: [],
+        namesNotUtf8: [],
+        untracked: new Set(),
+        doubtfulModes: new Set(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/source/files/collect-files.js
+
+
+
+
+
+
+
+
+
+
+/** A link's mode in the index. */
+const LINK = '120000';
+/** More than any Actor has: links to folders that contain each other multiply. */
+const MAX_LINKS = 10_000;
+/** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
+async function collectFiles(request, folders) {
+    const collection = { ...request, files: new Map(), notes: noNotes(), textLinks: new Set(), linkCount: 0 };
+    for (const folder of folders) {
+        await request.listings.ofRoot(folder);
+        const linkName = (0,paths/* nameFrom */.Ov)(request.uploadRoot, folder) ?? '';
+        await walk(collection, { folder, name: linkName, followed: new Set(), origin: requested });
+    }
+    for (const name of request.namedFiles)
+        await addNamed(collection, name);
+    const { files, notes } = collection;
+    // On a disk without modes, all files may look executable.
+    const [first = request.uploadRoot] = folders;
+    const hasModes = notes.doubtfulModes.size === 0 || (await request.listings.diskSettings(first)).hasModes;
+    const found = [...files.values()];
+    return {
+        files: hasModes
+            ? found
+            : found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file)),
+        notes,
+    };
+}
+const requested = { tracked: true };
+/** @returns the number of files and links that are listed there. */
+async function walk(collection, place) {
+    const { listings, ignore, notes } = collection;
+    const { folder } = place;
+    const listing = await listings.around(folder);
+    const listed = filesBelow(listing, folder);
+    const again = ignore.includesAgain ? includedAgain(collection, place, listed) : { files: [], unreadable: [] };
+    const isReal = (0,file_names/* realFoldersBelow */.dF)(folder);
+    const links = [];
+    for (const file of [...listed, ...again.files]) {
+        const name = (0,file_names/* joinNames */.JH)(place.name, file.name);
+        const at = (0,paths/* placeIn */.VV)(folder, file.name);
+        if (judge(collection, name, at) === 'excluded')
+            continue;
+        if (file.escaped !== undefined) {
+            const isFolder = name.endsWith('/');
+            if (matters(collection, isFolder ? name.slice(0, -1) : name, isFolder)) {
+                notes.namesNotUtf8.push((0,file_names/* joinNames */.JH)(place.name, file.escaped));
+            }
+            continue;
+        }
+        const stats = isReal(at) ? (0,file_names/* statAt */.IU)(at) : undefined;
+        if (stats === undefined) {
+            if (file.isSparse === true && matters(collection, name, false))
+                notes.sparse.push(name);
+        }
+        else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, file, at)))) {
+            links.push({ name, path: at, origin: through(place.origin, file) });
+        }
+        else if (stats.isFile()) {
+            add(collection, { name, path: at, stats, file, origin: place.origin });
+        }
+    }
+    noteFolders(collection, place, listing, again.unreadable);
+    for (const link of links)
+        await follow(collection, link, place.followed);
+    return listed.length + again.files.length;
+}
+/** The files of a listing at or below a folder, with their names from there. */
+function filesBelow(listing, folder) {
+    const below = (0,paths/* nameFrom */.Ov)(listing.folder, folder) ?? '';
+    if (below === '')
+        return listing.files;
+    return listing.files
+        .filter(({ name }) => name.startsWith(`${below}/`))
+        .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
+}
+function includedAgain(collection, { folder, name }, listed) {
+    const known = new Set(listed.map((file) => file.name));
+    const ask = (rule) => {
+        return (below) => rule(collection, (0,file_names/* joinNames */.JH)(name, below), (0,paths/* placeIn */.VV)(folder, below));
+    };
+    const judgeBelow = ask(judge);
+    return findIncludedAgain(folder, {
+        mayIncludeIn: ask(mayIncludeIn),
+        includes: (below) => !known.has(below) && judgeBelow(below) === 'included-again',
+    });
+}
+/** Notes folders without files that can be sent, unless the rules exclude them anyway. */
+function noteFolders(collection, place, listing, unreadable) {
+    const { notes } = collection;
+    const below = (names) => names.flatMap((name) => (0,paths/* nameFrom */.Ov)(place.folder, (0,paths/* placeIn */.VV)(listing.folder, name)) ?? []);
+    const note = (folders, list) => {
+        for (const folder of folders) {
+            const name = (0,file_names/* joinNames */.JH)(place.name, folder);
+            const isExcluded = judge(collection, `${name}/a`, (0,paths/* placeIn */.VV)(place.folder, `${folder}/a`)) === 'excluded';
+            if (!isExcluded && matters(collection, name, true) && !list.includes(name))
+                list.push(name);
+        }
+    };
+    note(below(listing.missingSubmodules), notes.missingSubmodules);
+    note([...below(listing.unreadable), ...unreadable], notes.unreadableFolders);
+}
+async function follow(collection, link, followed) {
+    const { notes, textLinks, signal, workspace, listings } = collection;
+    signal?.throwIfAborted();
+    if (followed.has(link.path))
+        return;
+    collection.linkCount += 1;
+    if (collection.linkCount > MAX_LINKS) {
+        throw new errors/* ActionError */.lZ(`The source has more than ${MAX_LINKS} links, ${(0,build_text/* visible */.RK)(link.name)} among them`, {
+            hint: 'Links to folders that contain each other multiply the files. Exclude some of the links in .actorignore.',
+        });
+    }
+    const isText = (file) => textLinks.has(file);
+    const target = await resolveLink(link.path, workspace, isText);
+    const note = (list, isFolder) => {
+        if (matters(collection, link.name, isFolder)) {
+            list.push({ name: link.name, target: readLinkText(link.path, isText) });
+        }
+    };
+    switch (target.kind) {
+        case 'broken':
+            return note(notes.brokenLinks, true);
+        case 'outside':
+            return note(notes.linksOutside, target.isFolder);
+        case 'in-git':
+            return note(notes.linksIntoGit, target.isFolder);
+        case 'folder': {
+            const { name, origin } = link;
+            const place = { folder: target.path, name, followed: new Set([...followed, link.path]), origin };
+            if ((await walk(collection, place)) === 0)
+                note(notes.emptyLinks, true);
+            return;
+        }
+        case 'file': {
+            const file = await listings.find(target.path);
+            if (file !== undefined && (await isTextLink(collection, file, target.path))) {
+                return await follow(collection, link, followed);
+            }
+            const judgement = judge(collection, link.name, target.path);
+            if (judgement === 'excluded')
+                return;
+            const isIncluded = judgement === 'included-again' || collection.namedFiles.has(link.name);
+            if (file !== undefined || (isIncluded && !(0,built_in_rules/* isLeftByTools */.AJ)(external_node_path_.basename(target.path)))) {
+                add(collection, { name: link.name, path: target.path, stats: target, file, origin: link.origin });
+            }
+            else
+                note(notes.emptyLinks, false);
+            return;
+        }
+    }
+}
+/** A file that actor.json names is sent even if Git ignores it. */
+async function addNamed(collection, name) {
+    const { uploadRoot, files } = collection;
+    const at = (0,paths/* placeIn */.VV)(uploadRoot, name);
+    if (files.has(name) || (0,paths/* isInGitFolder */.e9)(name) || (0,built_in_rules/* isLeftByTools */.AJ)(name))
+        return;
+    const stats = (0,file_names/* statAt */.IU)(at);
+    if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true)
+        return;
+    if ((0,file_names/* createSpelling */.$0)(uploadRoot)(name))
+        return;
+    await follow(collection, { name, path: at, origin: requested }, new Set());
+}
+/** @param file undefined if `.actorignore` or actor.json includes it although it is not listed. */
+function through(way, file) {
+    return {
+        tracked: way.tracked && file?.tracked === true && file.isNested !== true,
+        isIncludedAgain: way.isIncludedAgain === true || file === undefined || file.isIncludedAgain === true,
+    };
+}
+function add({ files, notes }, { name, path: at, stats, file, origin }) {
+    if (files.has(name))
+        return;
+    const { tracked, isIncludedAgain } = through(origin, file);
+    const isExecutable = (stats.mode & 0o111) !== 0;
+    files.set(name, {
+        name,
+        path: at,
+        size: stats.size,
+        executable: isExecutable || file?.indexMode === '100755',
+        tracked,
+    });
+    if (isExecutable && file?.indexMode === '100644')
+        notes.doubtfulModes.add(name);
+    if (!tracked && !isIncludedAgain && file?.isNested !== true)
+        notes.untracked.add(name);
+}
+async function isTextLink({ listings, textLinks }, file, at) {
+    if (file.indexMode !== LINK || (await listings.diskSettings(external_node_path_.dirname(at))).hasLinks)
+        return false;
+    textLinks.add(at);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/source/files/diagnostics.js
+
+
+
+
+
+/** @throws ActionError for links and names that cannot be sent, all of them together. */
+function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }) {
+    const mistakes = [];
+    const refuseLinks = (links, where) => {
+        const [first] = links;
+        if (first === undefined)
+            return;
+        mistakes.push(new errors/* ActionError */.lZ(`Links lead ${where}: ${listNames(links.map(formatLink))}`, {
+            hint: `Add the target to the repository, or exclude the link with a line in .actorignore: ${(0,build_text/* visible */.RK)(`/${first.name}`)}`,
+        }));
+    };
+    refuseLinks(linksOutside, 'out of the workspace');
+    refuseLinks(linksIntoGit, 'into a .git folder');
+    if (namesNotUtf8.length > 0) {
+        mistakes.push(new errors/* ActionError */.lZ(`File names are not valid UTF-8: ${listNames(namesNotUtf8)}`, {
+            hint: 'Rename the files, or exclude them in .actorignore. Write * for each part that is shown as \\x.',
+        }));
+    }
+    if (mistakes.length > 0)
+        throw (0,errors/* combineErrors */.Lt)(mistakes, 'mistakes in the source files');
+}
+/** What the user should know about files that are deployed, and about those that are not. */
+function reportFiles(request) {
+    const { files, notes } = request;
+    const credentials = files.filter(({ name, tracked }) => !tracked && (0,built_in_rules/* isNamedLikeCredentials */.J0)(name));
+    const untracked = isVersioned(request) ? files.filter(({ name }) => notes.untracked.has(name)) : [];
+    return [
+        ...reportFallbacks(request),
+        ...report('warning', 'Submodules are not checked out, so their files are not deployed', {
+            names: notes.missingSubmodules,
+            advice: 'Set submodules: true for actions/checkout',
+        }),
+        ...report('warning', 'Folders could not be read, so their untracked files are not deployed', {
+            names: notes.unreadableFolders,
+        }),
+        ...report('warning', 'Tracked files are not deployed because the sparse checkout excludes them', {
+            names: notes.sparse,
+        }),
+        ...report('warning', 'Broken links are not deployed', { names: notes.brokenLinks.map(formatLink) }),
+        ...report('warning', 'Repositories that are not submodules are deployed with the Actor', {
+            names: countNestedFiles(request),
+            advice: 'If they are not part of the Actor, exclude them in .actorignore',
+        }),
+        ...report('warning', 'Untracked files with names of credentials are deployed', {
+            names: credentials.map(({ name }) => name),
+            advice: 'Exclude secrets in .actorignore',
+        }),
+        ...report('notice', 'Links to files that Git ignores are not deployed', {
+            names: notes.emptyLinks.map(formatLink),
+            advice: 'To include the files, add lines that begin with ! to .actorignore',
+        }),
+        ...report('notice', `${(0,build_text/* formatCount */.B4)(untracked.length, 'untracked file')} deployed`, {
+            names: untracked.map(({ name }) => name),
+        }),
+        ...report('notice', 'Files in .actor/ are not deployed because ignore rules or the files input exclude them', {
+            names: findExcludedActorFiles(request),
+        }),
+    ];
+}
+function report(level, what, { names, advice }) {
+    if (names.length === 0)
+        return [];
+    return [{ level, message: `${what}: ${listNames(names)}${advice === undefined ? '' : `. ${advice}`}` }];
+}
+/** Whether Git determined the files of the working directory, so that it is known which are tracked. */
+function isVersioned({ workspace: { workingDirectory }, listings }) {
+    const isWithoutGit = (listing) => listing.withoutGit.some(({ folder }) => folder === workingDirectory) ||
+        (listing.folder === workingDirectory && listing.ignoredBy !== undefined);
+    return !listings.some(isWithoutGit);
+}
+function reportFallbacks({ workspace: { workspace }, listings }) {
+    const shown = (folder) => (0,paths/* nameFrom */.Ov)(workspace, folder) || '.';
+    const byReason = Map.groupBy(listings.flatMap(({ withoutGit }) => withoutGit), ({ reason }) => reason);
+    const fallbacks = [...byReason].map(([reason, places]) => {
+        const folders = listNames(places.map(({ folder }) => shown(folder)));
+        const message = `Because ${(0,build_text/* visible */.RK)(reason)}, only .gitignore files determine which files of ${folders} are deployed. Ignored files are not deployed even if they are tracked, and ignore rules from other places have no effect`;
+        return { level: 'warning', message };
+    });
+    const ignored = listings.flatMap(({ folder, ignoredBy }) => {
+        if (ignoredBy === undefined)
+            return [];
+        const rule = `${(0,build_text/* visible */.RK)(ignoredBy.file)}, line ${ignoredBy.line}: ${(0,build_text/* visible */.RK)(ignoredBy.text)}`;
+        const message = `Git ignores the folder ${(0,build_text/* visible */.RK)(shown(folder))} (${rule}). Its files are deployed by the ignore files inside it, and rules above it do not apply`;
+        return [{ level: 'notice', message }];
+    });
+    return [...fallbacks, ...ignored];
+}
+function countNestedFiles({ workspace: { workspace }, files, listings }) {
+    const nested = [...new Set(listings.flatMap((listing) => listing.nested))];
+    return nested.flatMap((folder) => {
+        const count = files.filter((file) => (0,paths/* nameFrom */.Ov)(folder, file.path) !== undefined).length;
+        return count === 0 ? [] : [`${(0,paths/* nameFrom */.Ov)(workspace, folder)} (${(0,build_text/* formatCount */.B4)(count, 'file')})`];
+    });
+}
+/** Files in `.actor/` on the disk that are not deployed, although the build may need them. */
+function findExcludedActorFiles({ workspace, actorFolder, files, notes }) {
+    const { workingDirectory } = workspace;
+    if ((0,file_names/* createSpelling */.$0)(workingDirectory)('.actor'))
+        return [];
+    const sent = new Set(files.map(({ name }) => name));
+    const isSent = (name) => sent.has(name) || files.some((file) => file.name.startsWith(`${name}/`));
+    const isReported = (name) => [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
+    const excluded = [];
+    const visit = (folder) => {
+        for (const { name: base, kind } of (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(workingDirectory, folder)) ?? []) {
+            const own = (0,file_names/* joinNames */.JH)(folder, base);
+            const name = (0,file_names/* joinNames */.JH)(actorFolder, own);
+            if ((0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base) || (0,built_in_rules/* excludedFolder */.v_)(base, undefined) !== undefined)
+                continue;
+            if (kind === 'folder')
+                visit(own);
+            else if (kind !== 'other' && !isSent(name) && !isReported(name))
+                excluded.push(name);
+        }
+    };
+    visit('.actor');
+    return excluded;
+}
+function formatLink({ name, target }) {
+    return `${name} -> ${target}`;
+}
+function listNames(names) {
+    return (0,build_text/* listSome */.XT)([...new Set(names)].map(build_text/* visible */.RK));
+}
+
+// EXTERNAL MODULE: ./build/runner/git-repository.js
+var git_repository = __nccwpck_require__(1060);
 ;// CONCATENATED MODULE: ./build/source/files/aliases.js
 /**
  * On a disk that takes names in any case of their letters, Git lists a file a second time, as untracked, where the index
@@ -9989,79 +10833,10 @@ function fold(name) {
     return name.normalize('NFC').toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./build/source/files/git-listing.js
-
-
-/**
- * What Git would commit at or below a folder: one process answers for what is tracked, with modes, and for what is not
- * and not ignored. It looks into no untracked `node_modules`. Deleted files are still listed.
- * @returns the reason where Git cannot tell.
- * @see https://git-scm.com/docs/git-ls-files
- */
-async function listByGit(git, folder, signal) {
-    const args = ['ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard', `--exclude=${DEPENDENCY_FOLDER}`];
-    const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
-    switch (result.kind) {
-        case 'ok':
-            return { ...parseListing(result.stdout), unopened: await readUnopened(result.stderr, git, folder) };
-        case 'no-git':
-            return { reason: 'Git is not installed' };
-        case 'failed':
-            return {
-                reason: result.stderr.includes('not a git repository')
-                    ? 'there is no Git repository'
-                    : `Git failed: ${result.stderr.split('\n', 1)[0]}`,
-            };
-    }
-}
-/** Git only warns of them, as of paths that are too long for Windows, and names them from the repository's top. */
-async function readUnopened(stderr, git, folder) {
-    const named = [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, name = '']) => name);
-    if (named.length === 0)
-        return [];
-    const answer = await git(['rev-parse', '--show-prefix'], { cwd: folder });
-    const prefix = answer.kind === 'ok' ? answer.stdout.toString().trimEnd() : '';
-    return named.map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name));
-}
-const LINK_TO_COMMIT = '160000';
-/** Records are `? name`, or a letter, mode, object, stage, a tab and the name. */
-function parseListing(output) {
-    const files = new Map();
-    const nested = [];
-    const submodules = [];
-    for (const { name: record, escaped } of (0,file_names/* readRecords */.T3)(output)) {
-        const tag = record.charAt(0);
-        const start = tag === '?' ? 2 : record.indexOf('\t') + 1;
-        const name = record.slice(start);
-        const shown = escaped === undefined ? {} : { escaped: escaped.slice(start) };
-        const indexMode = record.slice(2, 8);
-        const isFolder = tag === '?' ? name.endsWith('/') : indexMode === LINK_TO_COMMIT;
-        // By such a name no repository can be asked: the name itself is told.
-        if (isFolder && escaped !== undefined)
-            files.set(escaped, { name, ...shown, tracked: tag !== '?' });
-        else if (tag === '?' && isFolder)
-            nested.push(name.slice(0, -1));
-        else if (tag === '?')
-            files.set(escaped ?? name, { name, ...shown, tracked: false });
-        else if (isFolder)
-            submodules.push(name);
-        // An unmerged file is listed once for each side.
-        else
-            files.set(escaped ?? name, { name, ...shown, tracked: true, indexMode, isSparse: tag === 'S' });
-    }
-    return { files: [...files.values()], nested, submodules };
-}
-/** Asks a repository's settings; Git's own defaults where there are none. */
-async function readDiskSettings(git, folder, signal) {
-    const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
-    const result = await git(args, { cwd: folder, ...(signal === undefined ? {} : { signal }) });
-    const settings = result.kind === 'ok' ? (0,file_names/* readRecords */.T3)(result.stdout).map(({ name }) => name) : [];
-    // The last of several counts.
-    const isOff = (key) => settings.findLast((line) => line.startsWith(`${key}\n`)) === `${key}\nfalse`;
-    return { knowsModes: !isOff('core.filemode'), knowsLinks: !isOff('core.symlinks') };
-}
-
+// EXTERNAL MODULE: ./build/source/files/git-listing.js
+var git_listing = __nccwpck_require__(4741);
 ;// CONCATENATED MODULE: ./build/source/files/listings.js
+
 
 
 
@@ -10071,43 +10846,63 @@ async function readDiskSettings(git, folder, signal) {
 
 /** Processes that run at the same time. */
 const AT_ONCE = 8;
-function createListings(git, { workspace, workingDirectory }, signal) {
+function createListings({ git, workspace, workingDirectory, signal }) {
     const listings = new Map();
+    const indexes = new Map();
     const settings = new Map();
-    const list = async (folder) => {
-        const answer = await listByGit(git, folder, signal);
-        const isListed = !('reason' in answer);
-        const found = isListed ? answer : listByIgnoreFiles(workspace, folder);
-        const { present, missing } = splitSubmodules(folder, found);
-        const nested = found.nested.filter((name) => isSent(folder, { name, tracked: false }));
-        const inner = await listInner(folder, [...nested, ...present]);
-        const files = new Map();
-        const aliases = findAliases(found.files, (0,file_names/* createSpelling */.$0)(folder));
-        for (const file of found.files) {
-            if (isSent(folder, file) && !aliases.has(file.name))
-                files.set(file.escaped ?? file.name, file);
-        }
-        for (const { name, listing } of inner) {
-            for (const [below, file] of listing.files)
-                files.set((0,file_names/* joinNames */.JH)(name, below), moved(file, name));
-        }
+    const list = async (folder, { isRoot = false } = {}) => {
+        const listed = await listRepository(folder, isRoot);
+        const isPresent = (name) => (0,external_node_fs_.existsSync)((0,paths/* placeIn */.VV)(folder, `${name}/.git`));
+        const present = listed.submodules.filter(isPresent);
+        const missing = listed.submodules.filter((name) => !isPresent(name));
+        const nested = listed.nested.filter((name) => isSent(folder, { name, tracked: false }));
+        const aliases = findAliases(listed.files, (0,file_names/* createSpelling */.$0)(folder));
+        const files = listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name));
+        const inner = await listInner(folder, [...present, ...nested]);
+        const isNested = new Set(nested);
+        const from = (key) => inner.flatMap(({ name, listing }) => listing[key].map((each) => (0,file_names/* joinNames */.JH)(name, each)));
         return {
             folder,
-            files,
-            missingSubmodules: [...missing, ...inner.flatMap(({ name, listing }) => below(name, listing.missingSubmodules))],
-            unopened: [...found.unopened, ...inner.flatMap(({ name, listing }) => below(name, listing.unopened))],
+            files: [
+                ...files,
+                ...inner.flatMap(({ name, listing }) => listing.files.map((file) => moved(file, name, isNested.has(name)))),
+            ],
+            missingSubmodules: [...missing, ...from('missingSubmodules')],
+            unreadable: [...listed.unreadable, ...from('unreadable')],
+            nested: [
+                ...nested.map((name) => (0,paths/* placeIn */.VV)(folder, name)),
+                ...inner.flatMap(({ name, listing }) => (isNested.has(name) ? [] : listing.nested)),
+            ],
             withoutGit: [
-                ...(isListed ? [] : [{ folder, reason: answer.reason }]),
+                ...(listed.reason === undefined ? [] : [{ folder, reason: listed.reason }]),
                 ...inner.flatMap(({ listing }) => listing.withoutGit),
             ],
+            ...(listed.ignoredBy === undefined ? {} : { ignoredBy: listed.ignoredBy }),
         };
+    };
+    const listRepository = async (folder, isRoot) => {
+        const listed = await (0,git_listing/* listByGit */.q4)(git, folder, signal);
+        if ('reason' in listed) {
+            const { listByIgnoreFiles } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
+            const found = listByIgnoreFiles(workspace, folder);
+            return isRoot || found.ignoredBy === undefined ? { ...found, ...listed } : { ...nothing, ...listed };
+        }
+        const isEmpty = listed.files.length + listed.nested.length + listed.submodules.length === 0;
+        if (!isRoot || !isEmpty)
+            return listed;
+        const { readIgnoreLine } = await __nccwpck_require__.e(/* import() */ 362).then(__nccwpck_require__.bind(__nccwpck_require__, 362));
+        const ignoredBy = await readIgnoreLine({ git, workspace, signal }, folder);
+        if (ignoredBy === undefined)
+            return listed;
+        const { listIsolated } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
+        return { ...listIsolated(folder), ignoredBy };
     };
     const listInner = async (folder, names) => {
         const inner = [];
         for (let start = 0; start < names.length; start += AT_ONCE) {
-            const batch = names.slice(start, start + AT_ONCE).map(async (name) => {
-                return { name, listing: await list((0,paths/* placeIn */.VV)(folder, name)) };
-            });
+            const batch = names
+                .slice(start, start + AT_ONCE)
+                .map(async (name) => ({ name, listing: await list((0,paths/* placeIn */.VV)(folder, name)) }));
             inner.push(...(await Promise.all(batch)));
         }
         return inner;
@@ -10117,234 +10912,39 @@ function createListings(git, { workspace, workingDirectory }, signal) {
             return false;
         if (tracked)
             return true;
-        const fromWorkingDirectory = (0,paths/* nameFrom */.Ov)(workingDirectory, (0,paths/* placeIn */.VV)(folder, name));
-        const isStored = fromWorkingDirectory !== undefined && isInStorage(fromWorkingDirectory);
-        return !isLeftByTools(name) && !isInDependencies(name) && !isStored;
+        return (!(0,built_in_rules/* isLeftByTools */.AJ)(name) && (0,built_in_rules/* excludedFolder */.v_)(name, (0,paths/* nameFrom */.Ov)(workingDirectory, (0,paths/* placeIn */.VV)(folder, name))) === undefined);
+    };
+    const remember = (folder, listing) => {
+        listings.set(folder, listing);
+        return listing;
+    };
+    const around = (folder) => {
+        const known = [...listings.keys()].find((each) => (0,paths/* nameFrom */.Ov)(each, folder) !== undefined);
+        return (known === undefined ? undefined : listings.get(known)) ?? remember(folder, list(folder));
     };
     return {
-        around: (folder) => {
-            const covering = [...listings.keys()].find((known) => (0,paths/* nameFrom */.Ov)(known, folder) !== undefined) ?? folder;
-            const listing = listings.get(covering) ?? list(folder);
-            listings.set(covering, listing);
-            return listing;
+        around,
+        ofRoot: (folder) => listings.get(folder) ?? remember(folder, list(folder, { isRoot: true })),
+        find: async (file) => {
+            const listing = await around(external_node_path_.dirname(file));
+            const index = indexes.get(listing) ?? new Map(listing.files.map((each) => [each.name, each]));
+            indexes.set(listing, index);
+            return index.get((0,paths/* nameFrom */.Ov)(listing.folder, file) ?? '');
         },
         all: () => Promise.all(listings.values()),
         diskSettings: (folder) => {
-            const known = settings.get(folder) ?? readDiskSettings(git, folder, signal);
-            settings.set(folder, known);
+            const repository = (0,git_repository/* findRepository */.W)(folder)?.workTree ?? folder;
+            const known = settings.get(repository) ?? (0,git_listing/* readDiskSettings */.jl)(git, folder, signal);
+            settings.set(repository, known);
             return known;
         },
     };
 }
-function below(above, names) {
-    return names.map((name) => (0,file_names/* joinNames */.JH)(above, name));
-}
-/** A file as it is called from further up. */
-function moved(file, above) {
+const nothing = { files: [], nested: [], submodules: [], unreadable: [] };
+/** A file with its name from a folder further up. */
+function moved(file, above, isNested) {
     const escaped = file.escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, file.escaped) };
-    return { ...file, ...escaped, name: (0,file_names/* joinNames */.JH)(above, file.name) };
-}
-function splitSubmodules(folder, { submodules }) {
-    const isPresent = (name) => (0,external_node_fs_.existsSync)((0,paths/* placeIn */.VV)(folder, `${name}/.git`));
-    return {
-        present: submodules.filter(isPresent),
-        missing: submodules.filter((name) => !isPresent(name)),
-    };
-}
-/** The files of a listing at or below a folder that it covers, by their names from there. */
-function filesBelow(listing, folder) {
-    if (folder === listing.folder)
-        return listing.files;
-    const files = [...listing.files.values()].flatMap((file) => {
-        const name = (0,paths/* nameFrom */.Ov)(folder, (0,paths/* placeIn */.VV)(listing.folder, file.name));
-        return name === undefined ? [] : [{ ...file, name }];
-    });
-    return new Map(files.map((file) => [file.escaped ?? file.name, file]));
-}
-/** Those of a listing's folders that lie at or below a folder, by their names from there. */
-function foldersBelow(listing, names, folder) {
-    return names.flatMap((name) => (0,paths/* nameFrom */.Ov)(folder, (0,paths/* placeIn */.VV)(listing.folder, name)) ?? []);
-}
-
-;// CONCATENATED MODULE: ./build/source/files/collect-files.js
-
-
-
-
-
-
-
-
-
-
-/** A link's mode in the index. */
-const LINK = '120000';
-/** More than any Actor has: links to folders that hold each other multiply. */
-const MOST_LINKS = 10_000;
-/** The files that Git's rules, `.actorignore` and the links give. */
-async function collectFiles(rules, listings, signal) {
-    const notes = {
-        brokenLinks: [],
-        emptyLinks: [],
-        linksOutside: [],
-        linksIntoGit: [],
-        sparse: [],
-        missingSubmodules: [],
-        unopened: [],
-        unreadableNames: [],
-    };
-    const files = new Map();
-    const collection = { ...rules, listings, signal, files, notes, textLinks: new Set(), linkCount: 0 };
-    await walk(collection, {
-        folder: rules.workspace.workingDirectory,
-        linkName: '',
-        followed: new Set(),
-        origin: asked,
-    });
-    for (const name of rules.namedFiles)
-        await addNamed(collection, name);
-    return { files: [...files.values()], notes };
-}
-/** The working directory, and what actor.json names. */
-const asked = { tracked: true, reincluded: false };
-/** @returns how many files and links are listed there. */
-async function walk(collection, place) {
-    const { listings, ignore } = collection;
-    const { folder, linkName } = place;
-    const listing = await listings.around(folder);
-    const listed = filesBelow(listing, folder);
-    const toName = (name) => (0,file_names/* joinNames */.JH)(linkName, name);
-    const reincluded = ignore.reincludes
-        ? findReincluded(folder, {
-            mayReincludeIn: (name) => mayReincludeIn(collection, toName(name), (0,paths/* placeIn */.VV)(folder, name)),
-            reincludes: (name) => !listed.has(name) && judge(collection, toName(name), (0,paths/* placeIn */.VV)(folder, name)) === 'brought-back',
-        })
-        : [];
-    const isReal = (0,file_names/* realFoldersBelow */.dF)(folder);
-    const links = [];
-    for (const file of [...listed.values(), ...reincluded]) {
-        const name = toName(file.name);
-        const at = (0,paths/* placeIn */.VV)(folder, file.name);
-        if (judge(collection, name, at) === 'excluded')
-            continue;
-        if (file.escaped !== undefined) {
-            const isFolder = name.endsWith('/');
-            if (matters(collection, isFolder ? name.slice(0, -1) : name, isFolder))
-                collection.notes.unreadableNames.push(toName(file.escaped));
-            continue;
-        }
-        const stats = isReal(external_node_path_.dirname(at)) ? (0,file_names/* statAt */.IU)(at) : undefined;
-        if (stats === undefined) {
-            if (file.isSparse === true && matters(collection, name, false))
-                collection.notes.sparse.push(name);
-        }
-        else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, listing, file, at)))) {
-            links.push({ name, path: at, origin: through(place.origin, listed.get(file.name)) });
-        }
-        else if (stats.isFile()) {
-            const { size, mode } = stats;
-            const origin = through(place.origin, listed.get(file.name));
-            add(collection, { name, path: at, size, mode, indexMode: file.indexMode, ...origin });
-        }
-    }
-    for (const kind of ['missingSubmodules', 'unopened']) {
-        for (const below of foldersBelow(listing, listing[kind], folder)) {
-            const name = toName(below);
-            // As of any file in it.
-            const isLeftOut = judge(collection, `${name}/a`, (0,paths/* placeIn */.VV)(folder, `${below}/a`)) === 'excluded';
-            if (!isLeftOut && matters(collection, name, true))
-                collection.notes[kind].push(name);
-        }
-    }
-    for (const link of links)
-        await follow(collection, link, place.followed);
-    return listed.size + reincluded.length;
-}
-async function follow(collection, link, followed) {
-    const { notes, textLinks, signal, workspace } = collection;
-    signal?.throwIfAborted();
-    if (followed.has(link.path))
-        return;
-    collection.linkCount += 1;
-    if (collection.linkCount > MOST_LINKS) {
-        throw new errors/* ActionError */.lZ(`More than ${MOST_LINKS} links would be followed, ${(0,build_text/* visible */.RK)(link.name)} among them`, {
-            hint: 'Links to folders that hold each other multiply files: leave some out by lines in .actorignore.',
-        });
-    }
-    const isText = (file) => textLinks.has(file);
-    const target = await resolveLink(link.path, workspace.workspace, isText);
-    const note = () => ({ name: link.name, target: readLinkText(link.path, isText) });
-    switch (target.kind) {
-        case 'broken':
-            if (matters(collection, link.name, true))
-                notes.brokenLinks.push(note());
-            return;
-        case 'outside':
-            if (matters(collection, link.name, target.isFolder))
-                notes.linksOutside.push(note());
-            return;
-        case 'in-git':
-            if (matters(collection, link.name, target.isFolder))
-                notes.linksIntoGit.push(note());
-            return;
-        case 'folder': {
-            const { name: linkName, origin } = link;
-            const place = { folder: target.path, linkName, followed: new Set([...followed, link.path]), origin };
-            const count = await walk(collection, place);
-            if (count === 0 && matters(collection, link.name, true))
-                notes.emptyLinks.push(note());
-            return;
-        }
-        case 'file': {
-            const listing = await collection.listings.around(external_node_path_.dirname(target.path));
-            const listed = listing.files.get((0,paths/* nameFrom */.Ov)(listing.folder, target.path) ?? '');
-            if (listed !== undefined && (await isTextLink(collection, listing, listed, target.path))) {
-                return await follow(collection, link, followed);
-            }
-            const judgement = judge(collection, link.name, target.path);
-            if (judgement === 'excluded')
-                return;
-            const isWanted = judgement === 'brought-back' || collection.namedFiles.has(link.name);
-            if (listed !== undefined || (isWanted && !isLeftByTools(external_node_path_.basename(target.path)))) {
-                const { path: at, size, mode } = target;
-                const origin = through(link.origin, listed);
-                add(collection, { name: link.name, path: at, size, mode, indexMode: listed?.indexMode, ...origin });
-            }
-            else if (matters(collection, link.name, false))
-                notes.emptyLinks.push(note());
-            return;
-        }
-    }
-}
-/** What actor.json names is sent even where Git ignores it. */
-async function addNamed(collection, name) {
-    const { workingDirectory } = collection.workspace;
-    const at = (0,paths/* placeIn */.VV)(workingDirectory, name);
-    if (collection.files.has(name) || (0,paths/* isInGitFolder */.e9)(name) || isLeftByTools(name))
-        return;
-    const stats = (0,file_names/* statAt */.IU)(at);
-    if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true)
-        return;
-    if ((0,file_names/* createSpelling */.$0)(workingDirectory)(name))
-        return;
-    await follow(collection, { name, path: at, origin: asked }, new Set());
-}
-/** @param listed what is listed under the name; nothing where `.actorignore` or actor.json has it sent. */
-function through(way, listed) {
-    return {
-        tracked: way.tracked && listed?.tracked === true,
-        reincluded: way.reincluded || listed === undefined,
-    };
-}
-function add({ files }, file) {
-    if (!files.has(file.name))
-        files.set(file.name, file);
-}
-async function isTextLink({ listings, textLinks }, { folder }, { indexMode }, at) {
-    if (indexMode !== LINK || (await listings.diskSettings(folder)).knowsLinks)
-        return false;
-    textLinks.add(at);
-    return true;
+    return { ...file, ...escaped, name: (0,file_names/* joinNames */.JH)(above, file.name), isNested: isNested || file.isNested === true };
 }
 
 ;// CONCATENATED MODULE: ./build/source/files/list-files.js
@@ -10360,81 +10960,82 @@ async function isTextLink({ listings, textLinks }, { folder }, { indexMode }, at
 
 
 
-
 /**
- * The files that are deployed, in the order of their names' bytes: what Git would commit, less what `.actorignore` and
- * the input `files` leave out. Reads names and sizes, no contents.
- * @throws ActionError where there is none, a pattern matches nothing, a link leads out of the workspace, or a name is
+ * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
+ * and the `files` input exclude. Reads names and sizes, not contents.
+ * @throws ActionError if there are no files, a pattern matches nothing, a link leads out of the workspace, or a name is
  * not UTF-8.
  */
 async function listSourceFiles(request) {
-    const { workspace, git, signal } = request;
-    const { workingDirectory } = workspace;
-    const listings = createListings(git, workspace, signal);
-    const [listing, ignoreFile, patterns] = await Promise.all([
-        listings.around(workingDirectory),
-        readActorIgnore(workingDirectory),
-        readFilePatterns(request.patterns, workingDirectory),
+    const { git, signal } = request;
+    const { workspace, workingDirectory } = request.workspace;
+    const uploadRoot = request.uploadRoot ?? workingDirectory;
+    const actorFolder = (0,paths/* nameFrom */.Ov)(uploadRoot, workingDirectory) ?? '';
+    const listings = createListings({ git, workspace, workingDirectory, signal });
+    const [listing, ruleFiles, patterns] = await Promise.all([
+        listings.ofRoot(workingDirectory),
+        readRuleFiles(workspace, [uploadRoot, workingDirectory]),
+        readPatterns(request.patterns, workingDirectory),
     ]);
-    const ignore = createActorIgnore(ignoreFile, leftOutFolders(listing));
-    const namedFiles = new Set(request.namedFiles);
-    const rules = { workspace, ignore, patterns, namedFiles };
-    const { files: found, notes } = await collectFiles(rules, listings, signal);
-    refuse(notes);
-    const files = sortByBytes(found.filter(({ name }) => isExempt(name, rules) || patterns.select(name)));
-    const unmatched = patterns.areAll ? [] : patterns.unmatched(found.map(({ name }) => name));
-    if (unmatched.length > 0)
-        throw await explainUnmatched(unmatched, { workspace, git, ignoreFile, listing, signal });
+    const ignore = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
+    const rules = { uploadRoot, actorFolder, ignore, patterns, namedFiles: new Set(request.namedFiles) };
+    const folders = [workingDirectory, ...(request.otherFolders ?? [])];
+    const { files: found, notes } = await collectFiles({ ...rules, workspace, listings, signal }, folders);
+    throwIfNotSendable(notes);
+    const files = sortByBytes(patterns.areAll ? found : found.filter(({ name }) => isSelected(rules, name)));
+    const unmatched = patterns.areAll
+        ? []
+        : patterns.unmatched(found.flatMap(({ name }) => (0,ignore_rules/* nameBelow */.lX)(actorFolder, name) ?? []));
+    if (unmatched.length > 0) {
+        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 54).then(__nccwpck_require__.bind(__nccwpck_require__, 2054));
+        const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
+        throw await explainUnmatched(unmatched, more);
+    }
     if (files.length === 0)
-        throw noFiles(workspace);
-    const diagnostics = findAboutFiles({ workspace, files, notes, listings: await listings.all() });
-    return { files: await asSourceFiles(files, listings, workingDirectory), diagnostics };
+        throw noFiles(request.workspace);
+    const diagnostics = reportFiles({
+        workspace: request.workspace,
+        actorFolder,
+        files,
+        notes,
+        listings: await listings.all(),
+    });
+    return { files, diagnostics };
 }
-async function readActorIgnore(workingDirectory) {
-    try {
-        return await (0,promises_.readFile)(external_node_path_.join(workingDirectory, '.actorignore'));
-    }
-    catch (cause) {
-        if ((0,errors/* codeOf */.$N)(cause) === 'ENOENT')
-            return Buffer.alloc(0);
-        throw new errors/* ActionError */.lZ('.actorignore cannot be read', {
-            hint: 'It is a file with one rule a line, as in .gitignore.',
-            cause,
-        });
-    }
+async function readPatterns(lines, workingDirectory) {
+    if (lines.every((line) => line === '**'))
+        return file_patterns/* everyFile */.q;
+    const { readFilePatterns } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1946));
+    return readFilePatterns(lines, workingDirectory);
 }
-/** Whether Git lists nothing in a folder; answered only where a rule asks. */
-function leftOutFolders({ files }) {
+/** @param folders from the outermost. */
+async function readRuleFiles(workspace, folders) {
+    const [root = ''] = folders;
+    const read = [...new Set(folders)].map(async (folder) => ({
+        folder: (0,paths/* nameFrom */.Ov)(root, folder) ?? '',
+        rules: await readActorIgnore(workspace, folder),
+    }));
+    return await Promise.all(read);
+}
+/** Whether Git lists nothing in a folder. */
+function withoutFiles({ files }, actorFolder) {
     let folders;
     return (folder) => {
-        folders ??= new Set(['', ...[...files.keys()].flatMap(file_names/* foldersAbove */.Zv)]);
+        folders ??= new Set(['', ...files.flatMap(({ name }) => (0,file_names/* foldersAbove */.Zv)((0,file_names/* joinNames */.JH)(actorFolder, name)))]);
         return !folders.has(folder);
     };
 }
-async function asSourceFiles(found, listings, workingDirectory) {
-    // Where modes on the disk mean nothing, all files may look executable.
-    const isDoubtful = ({ mode, indexMode }) => indexMode === '100644' && isExecutable(mode);
-    const believesDisk = !found.some(isDoubtful) || (await listings.diskSettings(workingDirectory)).knowsModes;
-    return found.map(({ name, path: at, size, mode, tracked, indexMode }) => ({
-        name,
-        path: at,
-        size,
-        executable: indexMode === '100755' || (isExecutable(mode) && (believesDisk || indexMode === undefined)),
-        tracked,
-    }));
-}
-function isExecutable(mode) {
-    return (mode & 0o111) !== 0;
-}
+/** JavaScript compares strings by UTF-16, whose order differs only for characters beyond U+FFFF. */
 function sortByBytes(files) {
-    const keyed = files.map((file) => ({ file, key: asBytes(file.name) }));
-    keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
-    return keyed.map(({ file }) => file);
+    if (!files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
+        return [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+    const keyed = files.map((file) => ({ file, key: Buffer.from(file.name) }));
+    return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ file }) => file);
 }
 function noFiles({ shown }) {
-    const folder = shown === '' ? 'the working directory' : (0,build_text/* visible */.RK)(shown);
-    return new errors/* ActionError */.lZ(`No file is left to send of ${folder}`, {
-        hint: 'Check the input working-directory, the lines of the input files, and what .gitignore and .actorignore leave out.',
+    return new errors/* ActionError */.lZ(`No files to deploy in ${shown === '' ? 'the working directory' : (0,build_text/* visible */.RK)(shown)}`, {
+        hint: 'Check the working-directory and files inputs, and the rules in .gitignore and .actorignore.',
     });
 }
 
@@ -10450,38 +11051,672 @@ function noFiles({ shown }) {
  */
 async function readFiles(request, patterns) {
     const { source, workspace, definition, secrets, git, signal } = request;
-    const namedFiles = definition?.namedFiles ?? actor_definition/* defaultFiles */.bB;
-    const options = { workspace, git, ...(signal === undefined ? {} : { signal }) };
+    const places = await findUploadPlaces(workspace, definition);
+    const { root, otherFolders, namedFiles } = places;
+    const options = {
+        workspace,
+        git,
+        uploadRoot: root.folder,
+        otherFolders,
+        ...(signal === undefined ? {} : { signal }),
+    };
     const listed = await listSourceFiles({ ...options, patterns, namedFiles });
     const { files } = listed;
     const fileNames = files.map(({ name }) => name);
-    const docker = await checkDocker({ definition, names: new Set(fileNames), workspace });
-    const diagnostics = [...listed.diagnostics, ...docker];
+    const docker = await checkDockerfile(places, fileNames, request);
+    const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
     const unread = (reason) => ({
         facts: factsOf(files, { archived: true }),
         diagnostics,
-        planned: plannedArchive,
+        planned: plannedArchive(root),
         fileNames,
-        content: { kind: 'unread', files, reason },
+        content: { kind: 'unread', files, root, reason },
     });
     if (source.type === 'TARBALL')
         return unread('requested');
-    const inspection = (0,checks_inspection/* createInspection */.T)(secrets, workspace);
-    const encoded = await (0,encode_files/* encodeFiles */.oQ)(files, inspection.look, signal);
+    const encoded = await (0,encode_files/* encodeFiles */.oQ)(files, { workspace: workspace.workspace, signal });
     if (encoded === 'too-large')
         return unread('content');
+    const inspection = (0,checks_inspection/* createInspection */.T)(files, secrets, root);
+    inspection.inspectEncoded(encoded.sourceFiles);
     return {
         facts: factsOf(files, { archived: false }),
-        diagnostics: [...diagnostics, ...(await inspection.conclude(git, signal)), ...(0,checks_inspection/* findEmptyFiles */.q)(files)],
-        planned: { sourceType: 'SOURCE_FILES', sourceFiles: [] },
+        diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...(0,checks_inspection/* findEmptyFiles */.q)(files)],
+        planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
         fileNames,
-        content: { kind: 'encoded', files, encoded },
+        content: { kind: 'encoded', files, root, encoded },
     };
 }
-const plannedArchive = { sourceType: 'TARBALL', tarballUrl: '' };
+function plannedArchive(root) {
+    return { sourceType: 'TARBALL', tarballUrl: '', ...actorPathOf(root) };
+}
+function actorPathOf({ actorPath }) {
+    return actorPath === undefined ? {} : { actorPath };
+}
 function factsOf(files, { archived }) {
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
+}
+
+
+/***/ }),
+
+/***/ 8624:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ createActorIgnore)
+/* harmony export */ });
+/* harmony import */ var _built_in_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6228);
+/* harmony import */ var _ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5208);
+
+
+const undecided = { kind: 'undecided' };
+/**
+ * Rules of gitignore in order: the last match wins, and nothing below an excluded folder is included again. Unlike in
+ * gitignore, a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules` and other
+ * folders that are excluded by default are included again only by a line that contains their name, or with a folder
+ * that Git ignores as a whole.
+ * @param files from the outermost.
+ */
+function createActorIgnore(files, options) {
+    const { actorFolder, isIgnoredByGit } = options;
+    const judged = new Map([['', undecided]]);
+    const judgeFolder = (folder) => {
+        const known = judged.get(folder);
+        if (known !== undefined)
+            return known;
+        const found = judgeAt(folder, true);
+        judged.set(folder, found);
+        return found;
+    };
+    const judgeAt = (name, isFolder) => {
+        const parent = name.slice(0, Math.max(name.lastIndexOf('/'), 0));
+        const around = judgeFolder(parent);
+        if (around.kind === 'excluded')
+            return around;
+        const comesWithParent = around.kind === 'included-again' && isIgnoredByGit(parent);
+        const closed = around.closed ?? (comesWithParent ? undefined : (0,_built_in_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .excludedFolderAt */ .uD)(name, (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBelow */ .lX)(actorFolder, name)));
+        const found = (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .findRule */ .Il)(filesFor(closed), name, isFolder);
+        if (found !== undefined)
+            return { kind: found.rule.negated ? 'included-again' : 'excluded', ...found };
+        return closed === undefined ? around : { kind: 'undecided', closed };
+    };
+    const filesFor = (closed) => {
+        if (closed === undefined)
+            return files;
+        const applies = ({ negated, text }) => !negated || text.includes(closed);
+        return files.map(({ folder, rules }) => ({ folder, rules: rules.filter(applies) }));
+    };
+    if (files.every(({ rules }) => rules.length === 0)) {
+        return { hasRules: false, includesAgain: false, judge: () => undecided, mayIncludeIn: () => false };
+    }
+    return {
+        hasRules: true,
+        includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
+        judge: (name) => judgeAt(name, false),
+        mayIncludeIn: (folder) => {
+            const { kind, closed } = judgeFolder(folder);
+            if (kind !== 'undecided')
+                return kind === 'included-again';
+            return filesFor(closed).some((file) => {
+                const below = folder === file.folder ? '' : (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBelow */ .lX)(file.folder, folder);
+                // The folder of the rules may be below this one.
+                if (below === undefined)
+                    return `${file.folder}/`.startsWith(folder === '' ? '' : `${folder}/`);
+                return file.rules.some((rule) => rule.negated && (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .mayRuleMatchBelow */ .KL)(rule, below));
+            });
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 6228:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AJ: () => (/* binding */ isLeftByTools),
+/* harmony export */   DT: () => (/* binding */ dependencyFolders),
+/* harmony export */   J0: () => (/* binding */ isNamedLikeCredentials),
+/* harmony export */   uD: () => (/* binding */ excludedFolderAt),
+/* harmony export */   v_: () => (/* binding */ excludedFolder)
+/* harmony export */ });
+/** Rules for names that apply whatever the ignore files contain. Names are POSIX paths from the upload root. */
+/** Credentials that google-github-actions/auth writes into the workspace. */
+function isLeftByTools(name) {
+    return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
+}
+/** Excluded at any depth unless they are tracked. */
+const dependencyFolders = ['node_modules', '.venv', 'venv', '__pycache__', '.pnpm-store'];
+/** What Apify's SDKs and Crawlee store in a local run: excluded at the working directory's root unless tracked. */
+const storageFolders = ['storage', 'apify_storage', 'crawlee_storage'];
+/**
+ * The name of the default-excluded folder that a file or folder is, or that it is in.
+ * @param name from the upload root. @param ownName from the working directory; undefined if it is outside.
+ */
+function excludedFolder(name, ownName) {
+    const [first] = ownName?.split('/') ?? [];
+    return storageFolders.find((each) => each === first) ?? name.split('/').find(isDependencyFolder);
+}
+/** The same only for the folder itself. */
+function excludedFolderAt(name, ownName) {
+    const base = name.slice(name.lastIndexOf('/') + 1);
+    return storageFolders.find((each) => each === ownName) ?? (isDependencyFolder(base) ? base : undefined);
+}
+function isDependencyFolder(name) {
+    return dependencyFolders.includes(name);
+}
+/** Files whose names are those of credentials. */
+function isNamedLikeCredentials(name) {
+    const base = name.slice(name.lastIndexOf('/') + 1);
+    return /\.(?:pem|key|p12|pfx|tfstate)$|^\.env|^service-account.*\.json$/.test(base) || credentialNames.has(base);
+}
+const credentialNames = new Set([
+    ...['.npmrc', '.netrc', '.pypirc', '.git-credentials'],
+    ...['id_rsa', 'id_ed25519', 'credentials.json', 'kubeconfig'],
+]);
+
+
+/***/ }),
+
+/***/ 5550:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ readCharacterSet)
+/* harmony export */ });
+/** Only ASCII, in every locale, as in Git. */
+const classes = {
+    alnum: '09AZaz',
+    alpha: 'AZaz',
+    blank: '\t\t  ',
+    cntrl: '\0\x1f\x7f\x7f',
+    digit: '09',
+    graph: '!~',
+    lower: 'az',
+    print: ' ~',
+    punct: '!/:@[`{~',
+    space: '\t\n\r\r  ',
+    upper: 'AZ',
+    xdigit: '09AFaf',
+};
+/**
+ * Reads the set that begins at a bracket. A slash is never in a set.
+ * @returns undefined if it is not closed or has an unknown class.
+ */
+function readCharacterSet(characters, start) {
+    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
+    const ranges = [];
+    let index = start + (negated ? 2 : 1);
+    let rangeFrom;
+    // A closing bracket at the beginning is in the set.
+    for (let first = true; first || characters[index] !== ']'; first = false) {
+        const name = classNameAt(characters, index);
+        if (name !== undefined) {
+            const ends = classes[name];
+            if (ends === undefined)
+                return undefined;
+            for (let at = 0; at < ends.length; at += 2)
+                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
+            index += name.length + '[::]'.length;
+            rangeFrom = undefined;
+            continue;
+        }
+        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
+        if (isRange)
+            index += 1;
+        if (characters[index] === '\\')
+            index += 1;
+        const code = characters[index]?.codePointAt(0);
+        if (code === undefined)
+            return undefined;
+        const from = isRange ? (rangeFrom ?? code) : code;
+        ranges.push([from, code]);
+        index += 1;
+        rangeFrom = isRange ? undefined : code;
+    }
+    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
+    return {
+        matches: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
+        hasEmptyRange: ranges.some(([from, to]) => from > to),
+        end: index + 1,
+    };
+}
+function classNameAt(characters, start) {
+    if (characters[start] !== '[' || characters[start + 1] !== ':')
+        return undefined;
+    let name = '';
+    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
+        name += characters[index];
+    }
+    const isClosed = characters[start + 2 + name.length] === ']';
+    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 1946:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ everyFile),
+/* harmony export */   readFilePatterns: () => (/* binding */ readFilePatterns)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1340);
+/* harmony import */ var _path_patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6613);
+
+
+
+const everyFile = {
+    areAll: true,
+    select: () => true,
+    maySelectBelow: () => true,
+    unmatched: () => [],
+};
+/**
+ * Reads the lines of the `files` input. As in `@actions/glob`, the last line that matches a file decides, so an exclude
+ * before its include has no effect. Unlike its walk, matching never looks into folders that Git ignores, and takes no
+ * more steps than the product of the lengths of the line and the name.
+ * @throws ActionError for a line that is not valid.
+ */
+function readFilePatterns(lines, workingDirectory) {
+    const written = lines.map((line) => (0,_path_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePathPattern */ .zW)('files', line.trim()));
+    const patterns = (0,_path_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .onlyExclude */ .Ls)(written) ? [(0,_path_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePathPattern */ .zW)('files', '**'), ...written] : written;
+    const above = node_path__WEBPACK_IMPORTED_MODULE_0__.sep === '/' ? workingDirectory : workingDirectory.replaceAll('\\', '/');
+    const subject = ({ isAbsolute }, name) => isAbsolute ? (0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(above, name, node_path__WEBPACK_IMPORTED_MODULE_0__.posix).replace(/^\//, '') : name;
+    const matches = (pattern, name) => pattern.matches(subject(pattern, name), { isFile: true });
+    return {
+        areAll: false,
+        select: (name) => patterns.findLast((pattern) => matches(pattern, name))?.excludes === false,
+        // The last line that may match a file below.
+        maySelectBelow: (folder) => patterns.findLast((pattern) => {
+            const place = subject(pattern, folder);
+            return pattern.matches(place) || (!pattern.excludes && pattern.mayMatchBelow(place));
+        })?.excludes === false,
+        unmatched: (names) => patterns
+            .filter((pattern) => !pattern.excludes && pattern.text !== '**' && !names.some((name) => matches(pattern, name)))
+            .map(({ text }) => text),
+    };
+}
+
+
+/***/ }),
+
+/***/ 5208:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Il: () => (/* binding */ findRule),
+  KL: () => (/* binding */ mayRuleMatchBelow),
+  lX: () => (/* binding */ nameBelow),
+  R0: () => (/* binding */ parseIgnoreRules)
+});
+
+// UNUSED EXPORTS: lastMatch
+
+// EXTERNAL MODULE: ./build/source/rules/character-set.js
+var character_set = __nccwpck_require__(5550);
+// EXTERNAL MODULE: ./build/source/rules/wildcards.js
+var wildcards = __nccwpck_require__(4515);
+;// CONCATENATED MODULE: ./build/source/rules/ignore-pattern.js
+
+
+/** One character for each byte of the text in UTF-8. ASCII text stays the same. */
+function asBytes(text) {
+    return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
+}
+/**
+ * @param pattern as bytes, without `!` and without the slash at its end.
+ * @returns undefined if the pattern is broken, so that it matches nothing in Git.
+ */
+function parseIgnorePattern(pattern) {
+    const anchored = pattern.includes('/');
+    const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
+    if (names === undefined)
+        return undefined;
+    if (anchored)
+        return { anchored, path: (0,wildcards/* pathPattern */.s$)(names) };
+    const [first = wildcards/* anyName */.kO] = names;
+    return { anchored, name: first === wildcards/* ANY_DEPTH */.$u ? wildcards/* anyName */.kO : first };
+}
+function readNames(pattern) {
+    const names = [];
+    let units = [];
+    for (let index = 0; index <= pattern.length;) {
+        const depth = units.length === 0 ? depthAt(pattern, index) : undefined;
+        if (depth !== undefined) {
+            names.push(...depth.names);
+            index = depth.end;
+            continue;
+        }
+        const separator = /^\\?\//.exec(pattern.slice(index, index + 2))?.[0];
+        if (separator !== undefined || index === pattern.length) {
+            names.push((0,wildcards/* namePattern */._u)(units));
+            units = [];
+            index += separator?.length ?? 1;
+            continue;
+        }
+        const next = unitAt(pattern, index);
+        if (next === undefined)
+            return undefined;
+        units.push(next.unit);
+        index = next.end;
+    }
+    return names;
+}
+/** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
+function depthAt(pattern, start) {
+    const end = endOfStars(pattern, start);
+    if (end - start < 2)
+        return undefined;
+    // At the end they match everything inside a folder, not the folder itself.
+    if (end === pattern.length)
+        return { names: [wildcards/* ANY_DEPTH */.$u, wildcards/* anyName */.kO], end: end + 1 };
+    if (pattern[end] === '/')
+        return { names: [wildcards/* ANY_DEPTH */.$u], end: end + 1 };
+    // If the slash is escaped, Git requires one folder.
+    return pattern.startsWith('\\/', end) ? { names: [wildcards/* ANY_DEPTH */.$u, wildcards/* anyName */.kO], end: end + 2 } : undefined;
+}
+function endOfStars(pattern, start) {
+    let end = start;
+    while (pattern[end] === '*')
+        end += 1;
+    return end;
+}
+function unitAt(pattern, index) {
+    const character = pattern.charAt(index);
+    switch (character) {
+        case '*':
+            return { unit: wildcards/* STAR */.Vw, end: endOfStars(pattern, index) };
+        case '?':
+            return { unit: () => true, end: index + 1 };
+        case '[': {
+            const set = (0,character_set/* readCharacterSet */.M)(pattern, index);
+            return set === undefined ? undefined : { unit: set.matches, end: set.end };
+        }
+        case '\\':
+            return index + 1 === pattern.length ? undefined : { unit: pattern.charAt(index + 1), end: index + 2 };
+        default:
+            return { unit: character, end: index + 1 };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/ignore-rules.js
+
+
+/**
+ * The rules of a file in gitignore's format, in order. The case of letters counts.
+ * @see https://git-scm.com/docs/gitignore#_pattern_format
+ */
+function parseIgnoreRules(file) {
+    const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+    return text.split(/\r?\n/).flatMap((line, index) => {
+        const written = withoutTrailingSpaces(line);
+        if (written === '' || written.startsWith('#'))
+            return [];
+        const negated = written.startsWith('!');
+        const foldersOnly = written.endsWith('/');
+        const pattern = written.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);
+        const parsed = pattern === '' ? undefined : parseIgnorePattern(pattern);
+        if (parsed === undefined)
+            return [];
+        const shown = Buffer.from(written, 'latin1').toString();
+        return [{ ...parsed, negated, foldersOnly, line: index + 1, text: shown }];
+    });
+}
+/** A space that a backslash escapes is kept. */
+function withoutTrailingSpaces(line) {
+    let end = line.length;
+    while (line[end - 1] === ' ')
+        end -= 1;
+    let backslashes = 0;
+    while (line[end - 1 - backslashes] === '\\')
+        backslashes += 1;
+    return line.slice(0, end + (backslashes % 2));
+}
+/** The last rule that matches. @param path POSIX, relative to the folder of the rules. */
+function lastMatch(rules, path, isFolder) {
+    if (rules.length === 0)
+        return undefined;
+    const names = asBytes(path).split('/');
+    const last = names.at(-1) ?? '';
+    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? (0,wildcards/* matchesPath */.$h)(rule.path, names) : (0,wildcards/* matchesName */.Hj)(rule.name, last)));
+}
+/** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
+function findRule(files, name, isFolder) {
+    for (const { folder, rules } of files.toReversed()) {
+        const below = nameBelow(folder, name);
+        const rule = below === undefined ? undefined : lastMatch(rules, below, isFolder);
+        if (rule !== undefined)
+            return { folder, rule };
+    }
+    return undefined;
+}
+/** Whether the rule may match something below the folder. @param folder relative to the folder of the rules. */
+function mayRuleMatchBelow(rule, folder) {
+    return !rule.anchored || folder === '' || (0,wildcards/* mayMatchBelow */.qM)(rule.path, asBytes(folder).split('/'));
+}
+/** A name as it is from a folder; undefined if it is not in the folder. */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6613:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ls: () => (/* binding */ onlyExclude),
+/* harmony export */   zW: () => (/* binding */ parsePathPattern)
+/* harmony export */ });
+/* unused harmony exports readPathPatterns, lastMatching */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(977);
+/* harmony import */ var _character_set_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5550);
+/* harmony import */ var _wildcards_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4515);
+
+
+
+
+
+/** More are not useful in one name. The limit is part of the documented interface. */
+const MAX_STARS = 6;
+/**
+ * Patterns of an input, one a line, with the meaning that they have in `@actions/glob`: `*`, `?` and `[…]` match within
+ * a name, `**` matches any number of folders, `!` excludes, and `#` begins a comment. Names are POSIX paths. A pattern
+ * that matches a folder matches everything in it. The case of letters counts on every system, and braces are matched
+ * literally.
+ * @throws ActionError naming the input and the line that is not valid.
+ */
+function readPathPatterns(input, text) {
+    const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
+    return lines
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => {
+        const pattern = parsePathPattern(input, line);
+        if (!pattern.isAbsolute)
+            return pattern;
+        throw wrong(input, line, 'begins with a slash', 'Write the path from the root of the workspace. For example, packages/*.');
+    });
+}
+/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
+function lastMatching(patterns, name) {
+    return patterns.findLast(({ matches }) => matches(name));
+}
+/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
+function onlyExclude(patterns) {
+    return patterns.every(({ excludes }) => excludes);
+}
+/** @param line without white space at its ends. @throws ActionError if it is not valid. */
+function parsePathPattern(input, line) {
+    const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
+    if (rest === '')
+        throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
+    const written = node_path__WEBPACK_IMPORTED_MODULE_0__.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
+    const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
+    if (segments.includes('..')) {
+        throw wrong(input, line, 'contains ".."', 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.');
+    }
+    // At the end it stands for the folder and everything in it, which every pattern matches.
+    while (segments.at(-1) === '**')
+        segments.pop();
+    const names = segments.map((segment) => (segment === '**' ? _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .ANY_DEPTH */ .$u : parseName(input, line, segment)));
+    const foldersOnly = /\/\.?$/.test(written);
+    const folders = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .pathPattern */ .s$)([...names, _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .ANY_DEPTH */ .$u]);
+    const files = foldersOnly && segments.length > 0 ? (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .pathPattern */ .s$)([...names, _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .anyName */ .kO]) : folders;
+    return {
+        text: line,
+        excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
+        isAbsolute: node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(rest),
+        matches: (name, { isFile } = { isFile: false }) => (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .matchesPath */ .$h)(isFile ? files : folders, namesOf(name)),
+        mayMatchBelow: (folder) => (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .mayMatchBelow */ .qM)(folders, namesOf(folder)),
+    };
+}
+function namesOf(name) {
+    return name === '' ? [] : name.split('/');
+}
+function parseName(input, line, segment) {
+    const characters = [...segment];
+    const units = [];
+    let stars = 0;
+    for (let index = 0; index < characters.length; index += 1) {
+        const character = characters[index] ?? '';
+        const set = character === '[' ? (0,_character_set_js__WEBPACK_IMPORTED_MODULE_3__/* .readCharacterSet */ .M)(characters, index) : undefined;
+        if (set?.hasEmptyRange === true) {
+            throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
+        }
+        if (character === '*') {
+            stars += 1;
+            if (units.at(-1) !== _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .STAR */ .Vw)
+                units.push(_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .STAR */ .Vw);
+        }
+        else if (character === '?')
+            units.push(() => true);
+        else if (set !== undefined) {
+            units.push(set.matches);
+            index = set.end - 1;
+        }
+        else if (character === '\\' && index + 1 < characters.length) {
+            index += 1;
+            units.push(characters[index] ?? '');
+        }
+        else
+            units.push(character);
+    }
+    if (stars > MAX_STARS) {
+        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, 'Use fewer "*", or "**" between slashes for any number of folders.');
+    }
+    return (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .namePattern */ ._u)(units);
+}
+function wrong(input, line, problem, hint) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`Input ${input}: the pattern "${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line)}" ${problem}`, { hint });
+}
+
+
+/***/ }),
+
+/***/ 4515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ matchesPath),
+/* harmony export */   $u: () => (/* binding */ ANY_DEPTH),
+/* harmony export */   Hj: () => (/* binding */ matchesName),
+/* harmony export */   Vw: () => (/* binding */ STAR),
+/* harmony export */   _u: () => (/* binding */ namePattern),
+/* harmony export */   kO: () => (/* binding */ anyName),
+/* harmony export */   qM: () => (/* binding */ mayMatchBelow),
+/* harmony export */   s$: () => (/* binding */ pathPattern)
+/* harmony export */ });
+/**
+ * Matches names against patterns with stars. The part between two stars has a fixed length, so the leftmost place for it
+ * is always good enough: nothing is tried twice, and matching takes at most the product of both lengths in steps.
+ * Regular expressions can take exponentially more (`*a*a*a*b`).
+ */
+const STAR = Symbol('*');
+const ANY_DEPTH = Symbol('**');
+function namePattern(units) {
+    const parts = splitAt(units, STAR);
+    const isText = units.every((unit) => typeof unit !== 'function');
+    return { parts, texts: isText ? parts.map((part) => part.join('')) : undefined };
+}
+const anyName = namePattern([STAR]);
+function pathPattern(names) {
+    return splitAt(names, ANY_DEPTH);
+}
+function splitAt(items, mark) {
+    const parts = [[]];
+    for (const item of items) {
+        if (item === mark)
+            parts.push([]);
+        else
+            parts.at(-1)?.push(item);
+    }
+    return parts;
+}
+function matchesName({ parts, texts }, name) {
+    if (texts !== undefined)
+        return fitsText(texts, name);
+    const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
+    return fits(parts, characters, (unit, character) => typeof unit === 'string' ? unit === character : unit(character));
+}
+/** @param names the names of the path, from the outermost folder. */
+function matchesPath(pattern, names) {
+    return fits(pattern, names, matchesName);
+}
+/** Whether the pattern may match something below this folder. */
+function mayMatchBelow([first = [], ...rest], folder) {
+    const known = first.slice(0, folder.length);
+    return (known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
+        (rest.length > 0 || first.length > folder.length));
+}
+function fits(parts, items, matches) {
+    const isAt = (part, start) => part.every((each, index) => matches(each, items[start + index]));
+    const first = parts[0] ?? [];
+    if (parts.length === 1)
+        return items.length === first.length && isAt(first, 0);
+    const last = parts.at(-1) ?? [];
+    const end = items.length - last.length;
+    if (end < first.length || !isAt(first, 0) || !isAt(last, end))
+        return false;
+    let start = first.length;
+    for (const part of parts.slice(1, -1)) {
+        while (start + part.length <= end && !isAt(part, start))
+            start += 1;
+        start += part.length;
+        if (start > end)
+            return false;
+    }
+    return true;
+}
+function fitsText(parts, text) {
+    const first = parts[0] ?? '';
+    if (parts.length === 1)
+        return text === first;
+    const last = parts.at(-1) ?? '';
+    const end = text.length - last.length;
+    if (end < first.length || !text.startsWith(first) || !text.endsWith(last))
+        return false;
+    let start = first.length;
+    for (let index = 1; index < parts.length - 1; index += 1) {
+        const part = parts[index] ?? '';
+        const found = text.indexOf(part, start);
+        if (found === -1 || found + part.length > end)
+            return false;
+        start = found + part.length;
+    }
+    return true;
 }
 
 
@@ -10493,47 +11728,54 @@ function factsOf(files, { archived }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ah: () => (/* binding */ escapeLog),
 /* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   Hj: () => (/* binding */ CUT_MARK),
 /* harmony export */   IV: () => (/* binding */ withoutStyle),
 /* harmony export */   RK: () => (/* binding */ visible),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   UK: () => (/* binding */ formatUsd),
 /* harmony export */   XT: () => (/* binding */ listSome),
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   ZI: () => (/* binding */ isJsonDeeperThan),
 /* harmony export */   _P: () => (/* binding */ escapeLogLine),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony export htmlCode */
+/* unused harmony exports cutText, htmlCode */
 /**
- * Text from outside (file names, API messages, build logs, actor.json, branch names) made harmless for the places
- * where it is shown. The text stays readable; what could act is escaped.
+ * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
+ * place where it is shown. The text stays readable.
  */
-/** C0 and C1 controls, and the marks that turn the direction of text or end a line in some viewers. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+/** C0 and C1 controls, and marks that change the direction of text or end a line in some viewers. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** One line in which every control character is shown as an escape, `\n` for example. */
+/** One line in which every control character is an escape such as `\n`. */
 function visible(text) {
     return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
 }
 /**
- * What somebody wrote, in a sentence: quoted, on one line. What is long is left out as a whole: cut in two, a secret in
- * it would not be known again.
+ * A value in a sentence: in quotes, on one line. A long value is omitted completely, because a part of a secret in it
+ * would not be redacted.
  */
 function quoted(text) {
-    return text.length > 100 ? `(${text.length} characters)` : `"${visible(text)}"`;
+    return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
 }
-/** Colour and style: the only terminal sequences that a log keeps. */
+/** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
+const CUT_MARK = '…';
+/** At most `most` characters of a text, with a mark where it was cut. */
+function cutText(text, most) {
+    return text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}${CUT_MARK}` : text;
+}
+/** Color and style: the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
 const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
-/** Between two characters it keeps them from being read as one sign; it has no width and is no white space. */
-const WORD_JOINER = '\u2060';
 /**
- * A line of a foreign log as the step's log may show it: colour and style pass, other terminal sequences and
- * controls go, and nothing in it is a workflow command. The runner takes `::` at a line's start (after any white
- * space) and `##[` anywhere for one, and ends a line at CR too.
+ * A line of another program's log as the step's log may show it. Color and style are kept, other terminal sequences
+ * and controls are removed, and nothing in it is a workflow command. For the runner, `::` at the start of a line (after
+ * white space) and `##[` anywhere are commands. Its comparison ignores characters without width, so a space separates
+ * the marks.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 function escapeLogLine(line) {
@@ -10541,14 +11783,14 @@ function escapeLogLine(line) {
     const kept = parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part)));
     return withoutCommands(kept.join(''));
 }
-/** The text alone, where `escapeLogLine` has left colour and style. */
+/** The text without the color and style that `escapeLogLine` keeps. */
 function withoutStyle(line) {
     return line.replace(STYLE, '');
 }
 function withoutControls(text) {
     return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
 }
-/** Lines of our own that may carry foreign text, as the step's log may show them. */
+/** A text of several lines as the step's log may show it. */
 function escapeLog(text) {
     return text
         .split(/\r\n|\n|\r/)
@@ -10556,23 +11798,53 @@ function escapeLog(text) {
         .join('\n');
 }
 function withoutCommands(line) {
-    const apart = line.replaceAll('##[', `##${WORD_JOINER}[`);
-    // Styles are stripped for the test: a runner that dropped them would see the command.
-    return withoutStyle(apart).trimStart().startsWith('::') ? apart.replace('::', `:${WORD_JOINER}:`) : apart;
+    const first = skip(line, 0, { alsoSpace: true });
+    const isCommand = line[first] === ':' && line[skip(line, first + 1)] === ':';
+    const apart = isCommand ? `${line.slice(0, first)}: ${line.slice(first + 1)}` : line;
+    let result = '';
+    let shown = 0;
+    for (let at = apart.indexOf('#'); at >= 0; at = apart.indexOf('#', at + 1)) {
+        const second = skip(apart, at + 1);
+        if (apart[second] !== '#' || apart[skip(apart, second + 1)] !== '[')
+            continue;
+        result += `${apart.slice(shown, second + 1)} `;
+        shown = second + 1;
+    }
+    return result + apart.slice(shown);
 }
-/**
- * Text for a Markdown document in which nothing of it is Markdown, HTML, a link or a mention: every ASCII
- * punctuation mark becomes a character reference, which never has a meaning of its own.
- * @see https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
- */
+/** The offset after styles and characters that the runner's comparison ignores. */
+function skip(line, from, { alsoSpace = false } = {}) {
+    let at = from;
+    for (;;) {
+        const code = line.codePointAt(at) ?? 0;
+        // The only sequences that are left are styles, which end with an m.
+        if (code === 0x1b)
+            at = line.indexOf('m', at) + 1;
+        else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
+            at += code > 0xffff ? 2 : 1;
+        }
+        else
+            return at;
+    }
+}
+/** What is known about characters that are not ASCII, since a regular expression for each takes long. */
+const ignoredCodes = new Map();
+function isSkipped(code, alsoSpace) {
+    const character = String.fromCodePoint(code);
+    if (alsoSpace && character.trim() === '')
+        return true;
+    const known = ignoredCodes.get(code);
+    if (known !== undefined)
+        return known;
+    const isIgnored = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character);
+    ignoredCodes.set(code, isIgnored);
+    return isIgnored;
+}
+/** Text for HTML, on one line. */
 function escapeHtml(text) {
-    return visible(text).replace(/[!-/:-@[-`{-~]/g, (mark) => {
-        const reference = `&#${mark.charCodeAt(0)};`;
-        // GitHub links mentions and addresses after references are read.
-        return mark === '@' ? reference + WORD_JOINER : reference;
-    });
+    return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
-/** Foreign text as code inside a Markdown paragraph or table cell. */
+/** Text as code in HTML. */
 function htmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
@@ -10608,6 +11880,29 @@ function formatDuration(ms) {
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
+/** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
+function isJsonDeeperThan(text, levels) {
+    let depth = 0;
+    let isInString = false;
+    for (let index = 0; index < text.length; index += 1) {
+        const character = text[index];
+        if (isInString) {
+            if (character === '\\')
+                index += 1;
+            else if (character === '"')
+                isInString = false;
+        }
+        else if (character === '"')
+            isInString = true;
+        else if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth -= 1;
+        if (depth > levels)
+            return true;
+    }
+    return false;
+}
 
 
 /***/ })
@@ -10634,7 +11929,7 @@ function formatUsd(usd) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

@@ -215,7 +215,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9926);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9371);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -224,7 +224,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9926:
+/***/ 9371:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -234,42 +234,93 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/errors.js
-/** The run cannot go on, and the user can do something about it. */
+/** An error that ends the run and that the user can fix. */
 class errors_ActionError extends Error {
     name = 'ActionError';
-    /** What would be right, or what to do next: a sentence of its own. */
     hint;
     place;
+    /** The mistakes in JSON files that this error lists. */
+    problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
         this.hint = more.hint;
         this.place = more.place;
+        this.problems = more.problems ?? [];
     }
 }
-/** One error of several, each with its hint; a single one stays as it is. @param title what they are: `inputs are wrong`. */
-function errors_combineErrors(mistakes, title) {
-    const [first] = mistakes;
-    if (first !== undefined && mistakes.length === 1)
-        return first;
-    const lines = mistakes.map(({ message, hint }) => `- ${message}${hint === undefined ? '' : `. ${hint}`}`);
-    return new errors_ActionError(`${mistakes.length} ${title}:\n${lines.join('\n')}`);
+/** Mistakes of one file that a message lists. */
+const MOST_LISTED = 10;
+/** One error for the mistakes in one file, in the order of their positions. */
+function problemsError(problems, cause) {
+    const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const [first] = sorted;
+    if (first === undefined)
+        throw new TypeError('There is no problem to report');
+    const { file, line, column } = first;
+    const more = { place: { file, line, column }, problems: sorted, cause };
+    if (sorted.length === 1)
+        return new errors_ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
+    const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
+    return new errors_ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
 }
-/** What was thrown, in its own words. */
+/**
+ * One error that lists all of these, each with its hint; a single error is returned unchanged.
+ * @param title a noun phrase in the plural: `inputs are not valid`.
+ */
+function combineErrors(errors, title) {
+    const [first] = errors;
+    if (first !== undefined && errors.length === 1)
+        return first;
+    const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
+    const lines = errors.flatMap(({ message, hint, problems }) => problems.length === 0
+        ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
+        : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `));
+    return new errors_ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
+        problems: errors.flatMap(({ problems }) => problems),
+        cause: first,
+    });
+}
+function listProblems(problems, start) {
+    const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
+    return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
+}
+/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+function keepError(errors) {
+    return (error) => {
+        if (!(error instanceof errors_ActionError))
+            throw error;
+        errors.push(error);
+        return undefined;
+    };
+}
+/** A function that runs a step, and adds its ActionError to the list. */
+function collectErrors(errors) {
+    const keep = keepError(errors);
+    return (step) => {
+        try {
+            return step();
+        }
+        catch (error) {
+            return keep(error);
+        }
+    };
+}
+/** The message of anything that was thrown. */
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
-/** The same without a full stop at its end, for more to follow. */
+/** The message without a full stop at its end, so that a sentence can continue. */
 function errors_messageToGoOn(error) {
     return messageOf(error).replace(/\.$/, '');
 }
-/** The code of a system error, `ENOENT` for example; else what was thrown, in its own words. */
+/** The code of a system error, such as `ENOENT`; the message if it has none. */
 function codeOf(error) {
     return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
 }
-/** What was thrown and what led to it, each with its stack, for the debug log. */
+/** The stack of an error and of each of its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
-    // A cause may lead back to itself.
+    // A chain of causes may be a circle.
     for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
@@ -279,248 +330,95 @@ function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
 
-;// CONCATENATED MODULE: ./build/text.js
-/**
- * Text from outside (file names, API messages, build logs, actor.json, branch names) made harmless for the places
- * where it is shown. The text stays readable; what could act is escaped.
- */
-/** C0 and C1 controls, and the marks that turn the direction of text or end a line in some viewers. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** One line in which every control character is shown as an escape, `\n` for example. */
-function visible(text) {
-    return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
-}
-/**
- * What somebody wrote, in a sentence: quoted, on one line. What is long is left out as a whole: cut in two, a secret in
- * it would not be known again.
- */
-function text_quoted(text) {
-    return text.length > 100 ? `(${text.length} characters)` : `"${visible(text)}"`;
-}
-/** Colour and style: the only terminal sequences that a log keeps. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
-const STYLE = /(\u001b\[[0-9;:]*m)/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
-const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
-/** Between two characters it keeps them from being read as one sign; it has no width and is no white space. */
-const WORD_JOINER = '\u2060';
-/**
- * A line of a foreign log as the step's log may show it: colour and style pass, other terminal sequences and
- * controls go, and nothing in it is a workflow command. The runner takes `::` at a line's start (after any white
- * space) and `##[` anywhere for one, and ends a line at CR too.
- * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
-function escapeLogLine(line) {
-    const parts = line.split(STYLE);
-    const kept = parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part)));
-    return withoutCommands(kept.join(''));
-}
-/** The text alone, where `escapeLogLine` has left colour and style. */
-function withoutStyle(line) {
-    return line.replace(STYLE, '');
-}
-function withoutControls(text) {
-    return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
-}
-/** Lines of our own that may carry foreign text, as the step's log may show them. */
-function escapeLog(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map(escapeLogLine)
-        .join('\n');
-}
-function withoutCommands(line) {
-    const apart = line.replaceAll('##[', `##${WORD_JOINER}[`);
-    // Styles are stripped for the test: a runner that dropped them would see the command.
-    return withoutStyle(apart).trimStart().startsWith('::') ? apart.replace('::', `:${WORD_JOINER}:`) : apart;
-}
-/**
- * Text for a Markdown document in which nothing of it is Markdown, HTML, a link or a mention: every ASCII
- * punctuation mark becomes a character reference, which never has a meaning of its own.
- * @see https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
- */
-function escapeHtml(text) {
-    return visible(text).replace(/[!-/:-@[-`{-~]/g, (mark) => {
-        const reference = `&#${mark.charCodeAt(0)};`;
-        // GitHub links mentions and addresses after references are read.
-        return mark === '@' ? reference + WORD_JOINER : reference;
-    });
-}
-/** Foreign text as code inside a Markdown paragraph or table cell. */
-function htmlCode(text) {
-    return `<code>${escapeHtml(text)}</code>`;
-}
-/** `a, b and 3 more`: at most `most` items, in their order. */
-function listSome(items, most = 10) {
-    const shown = items.slice(0, most).join(', ');
-    return items.length > most ? `${shown} and ${items.length - most} more` : shown;
-}
-/** `1 file`, `2 files`, `12,000 files`. */
-function formatCount(count, thing) {
-    // Not by toLocaleString, whose first call costs a fifth of the whole start.
-    const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-    return `${digits} ${thing}${count === 1 ? '' : 's'}`;
-}
-/** Bytes in units of 1,000, as GitHub and Apify Console show them. */
-function formatBytes(bytes) {
-    if (bytes < 1000)
-        return formatCount(bytes, 'byte');
-    const units = ['kB', 'MB', 'GB'];
-    const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-    return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
-}
-/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
-function text_formatDuration(ms) {
-    if (ms < 1000)
-        return `${Math.round(ms)} ms`;
-    if (ms < 60_000)
-        return `${(ms / 1000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-/** What something cost, in US dollars. */
-function formatUsd(usd) {
-    return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
-}
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+;// CONCATENATED MODULE: ./build/apify/lost-response.js
 
-;// CONCATENATED MODULE: ./build/apify/lost-answer.js
-
-/**
- * A request was made, and no answer that can be read came back: nobody knows whether it was carried out.
- * Time-outs, broken connections, and answers that are cut or are not JSON.
- */
-class lost_answer_LostAnswerError extends errors_ActionError {
-    /** False where the request never reached the API and another attempt cannot help: a proxy that refuses, for example. */
-    passing;
+/** There is no usable response to a request. */
+class lost_response_LostResponseError extends errors_ActionError {
+    outcome;
     attempts;
-    constructor(message, more) {
+    constructor(message, more = {}) {
         super(message, more);
-        this.passing = more.passing ?? true;
+        this.outcome = more.outcome ?? 'lost';
         this.attempts = more.attempts ?? 1;
     }
 }
-const unreachable = 'Check the network of the runner and `api-base-url`; behind a proxy set HTTPS_PROXY.';
-const authority = 'Where a company proxy signs its own certificates, set NODE_EXTRA_CA_CERTS to its certificate file.';
-const settings = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner';
+const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
+const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
+const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
 /**
- * The first that fits counts.
- * @see https://nodejs.org/api/errors.html#common-system-errors
- * @see https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ * Compared with the error's codes and messages. The first match applies.
+ * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const diagnoses = [
-    {
-        sign: /^unexpected redirect$/,
-        words: 'a redirect, which is not followed',
-        hint: 'Redirects could carry the token elsewhere. Check `api-base-url`.',
-        passing: false,
-    },
-    {
-        sign: /^(ENOTFOUND|EAI_AGAIN)$/,
-        words: 'the host name could not be resolved (DNS)',
-        hint: unreachable,
-        passing: true,
-    },
-    { sign: /^ECONNREFUSED$/, words: 'the connection was refused', hint: unreachable, passing: true },
-    {
-        sign: /^Proxy response \(407\)/,
-        words: 'the proxy wants a user name and password',
-        hint: `${settings}: they are written as http://user:password@proxy.example.com:8080.`,
-        passing: false,
-    },
-    {
-        sign: /^Proxy response \((429|5..)\)/,
-        words: 'the proxy could not make the connection',
-        hint: `${settings}, and whether the proxy can reach the API.`,
-        passing: true,
-    },
-    {
-        sign: /^Proxy response \(/,
-        words: 'the proxy refused the connection',
-        hint: `${settings}; whoever runs the proxy can allow the host of the API.`,
-        passing: false,
-    },
-    {
-        sign: /^ERR_PROXY_TUNNEL$/,
-        words: 'the proxy closed the connection',
-        hint: `${settings}, and whether it is the address of a proxy.`,
-        passing: true,
-    },
-    {
-        sign: /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
-        words: 'the TLS certificate is not valid at this time',
-        hint: 'Check the clock of the runner, and the certificate of `api-base-url`.',
-        passing: false,
-    },
-    {
-        sign: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-        words: 'the TLS certificate is of another host',
-        hint: 'Check `api-base-url`, and what is between the runner and the API.',
-        passing: false,
-    },
-    {
-        sign: /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
-        words: 'the TLS certificate is not trusted',
-        hint: authority,
-        passing: false,
-    },
-    {
-        sign: /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
-        words: 'no TLS connection could be agreed on',
-        hint: 'Check `api-base-url`: what answers there does not speak https as it should.',
-        passing: false,
-    },
-    { sign: /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, words: 'the TLS connection broke', hint: unreachable, passing: true },
-    {
-        sign: /^bad port$/,
-        words: 'its port is one that is kept for other services',
-        hint: 'Give another port in `api-base-url`.',
-        passing: false,
-    },
-    {
-        sign: /^UND_ERR_REQ_CONTENT_LENGTH_MISMATCH$/,
-        words: 'what was to be sent has changed its length meanwhile',
-        hint: 'Let nothing write to the archive while the step runs.',
-        passing: false,
-    },
-    { sign: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, words: 'the connection broke', hint: unreachable, passing: true },
-    { sign: /^(ENETUNREACH|EHOSTUNREACH)$/, words: 'the host could not be reached', hint: unreachable, passing: true },
-    {
-        sign: /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
-        words: 'the connection could not be made in time',
-        hint: unreachable,
-        passing: true,
-    },
-    {
-        sign: /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|Response does not match the HTTP)/,
-        words: 'what answered does not speak HTTP as it should',
-        hint: 'Check `api-base-url` and proxies.',
-        passing: true,
-    },
-    { sign: /^Z_/, words: 'what came cannot be unpacked', hint: 'Check `api-base-url` and proxies.', passing: true },
+    [
+        'not-sent',
+        /^unexpected redirect$/,
+        'the server sent a redirect, which the action does not follow',
+        'A redirect could send the token to another server. Check api-base-url.',
+    ],
+    ['lost', /^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved (DNS)', checkNetwork],
+    ['lost', /^ECONNREFUSED$/, 'the connection was refused', checkNetwork],
+    [
+        'not-sent',
+        /^Proxy response \(407\)/,
+        'the proxy requires a user name and password',
+        'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
+    ],
+    ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
+    ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
+    ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
+    [
+        'not-sent',
+        /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
+        'the TLS certificate is not valid at this time',
+        "Check the runner's clock and the server's certificate.",
+    ],
+    ['not-sent', /^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the TLS certificate belongs to another host', checkServer],
+    [
+        'not-sent',
+        /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
+        'the TLS certificate is not trusted',
+        "If your company's proxy signs certificates, set NODE_EXTRA_CA_CERTS to the path of its certificate file.",
+    ],
+    [
+        'not-sent',
+        /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
+        'a TLS connection could not be established',
+        'Check api-base-url. The server may not support https.',
+    ],
+    ['lost', /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'the TLS connection broke', checkNetwork],
+    ['not-sent', /^bad port$/, 'the port is reserved for another service', 'Use a different port in api-base-url.'],
+    ['lost', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke', checkNetwork],
+    ['lost', /^(ENETUNREACH|EHOSTUNREACH)$/, 'the host could not be reached', checkNetwork],
+    ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
+    [
+        'lost',
+        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|Response does not match the HTTP)/,
+        'the response is not valid HTTP',
+        checkServer,
+    ],
+    ['lost', /^Z_/, 'the response could not be decompressed', checkServer],
 ];
-/** Says in plain words why a request got no answer, from the codes and messages in the chain of causes. */
-function lostAnswer(asked, error) {
-    const { request, attempts } = asked;
-    const chain = causes(error);
-    for (const { sign, ...diagnosis } of diagnoses) {
-        const found = chain.flatMap(signsOf).find((text) => sign.test(text));
-        if (found !== undefined) {
-            const message = `No answer to ${request}: ${diagnosis.words} (${found})`;
-            return new lost_answer_LostAnswerError(message, { ...diagnosis, attempts, cause: error });
-        }
+/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
+function lostResponse({ request, attempts }, error) {
+    const chain = causesOf(error);
+    const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
+    for (const [outcome, sign, problem, hint] of diagnoses) {
+        const found = signs.find((text) => sign.test(text));
+        if (found === undefined)
+            continue;
+        const message = `No response to ${request}: ${problem} (${found})`;
+        return new lost_response_LostResponseError(message, { hint, outcome, attempts, cause: error });
     }
-    const words = chain.flatMap(({ message }) => (typeof message === 'string' ? message : []));
-    const telling = words.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
-    const message = `No answer to ${request}: ${telling ?? 'the connection failed'}`;
-    return new lost_answer_LostAnswerError(message, { hint: unreachable, attempts, cause: error });
+    const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
+    const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
+    const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
+    return new lost_response_LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
 }
-function signsOf({ code, message }) {
-    return [code, message].filter((sign) => typeof sign === 'string');
-}
-/** The error, its causes, and the parts of an aggregate (one for each address that was tried). */
-function causes(error) {
+/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
+function causesOf(error) {
     const found = [];
     const queue = [error];
     while (queue.length > 0 && found.length < 20) {
@@ -536,36 +434,40 @@ function causes(error) {
 
 ;// CONCATENATED MODULE: ./build/apify/api-error.js
 
-/** The API answered, and the answer was an error. */
+/** The API returned an error. */
 class ApifyApiError extends Error {
     name = 'ApifyApiError';
     status;
-    /** The API's own machine-readable word, `actor-not-found` for example; empty where the answer had none. */
+    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
     type;
-    /** The API's own sentence, as it came: text from outside. Escaped, a secret in it would not be known again. */
+    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
     apiMessage;
-    /** What was asked for, `POST /v2/acts/janedoe~my-actor/versions/0.1`: no query, no token. */
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
     request;
     attempts;
-    constructor(answer) {
-        super(`${answer.request} answered ${answer.status}${answer.type && ` ${answer.type}`}: ${answer.apiMessage}`);
-        this.status = answer.status;
-        this.type = answer.type;
-        this.apiMessage = answer.apiMessage;
-        this.request = answer.request;
-        this.attempts = answer.attempts;
+    /** `Retry-After` in milliseconds. */
+    retryAfterMs;
+    constructor(response) {
+        const { status, type, apiMessage, request } = response;
+        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
+        this.status = status;
+        this.type = type;
+        this.apiMessage = apiMessage;
+        this.request = request;
+        this.attempts = response.attempts;
+        this.retryAfterMs = response.retryAfterMs;
     }
 }
-/** True for an answer with this status and this type of the API's; what is not given may be anything. */
+/** True for an API error with this status and type. An omitted argument matches everything. */
 function api_error_isApiError(error, status, type) {
     if (!(error instanceof ApifyApiError))
         return false;
     return (status === undefined || error.status === status) && (type === undefined || error.type === type);
 }
-/** True where nobody knows whether the request was carried out: no answer, or a server error. */
+/** True if the API may have carried out the request: there was no usable response, or a server error. */
 function wasMaybeCarriedOut(error) {
-    if (error instanceof LostAnswerError)
-        return error.passing;
+    if (error instanceof LostResponseError)
+        return error.outcome !== 'not-sent';
     return error instanceof ApifyApiError && error.status >= 500;
 }
 
@@ -576,157 +478,234 @@ function wasMaybeCarriedOut(error) {
 
 const tokens = 'https://console.apify.com/settings/integrations';
 const billing = 'https://console.apify.com/billing';
-const again = 'see https://status.apify.com, then run the job again.';
-/** Types of the API's errors, and what helps. https://docs.apify.com/api/v2#errors */
+const statusPage = 'See https://status.apify.com, then run the job again.';
+/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
 const byType = new Map([
     [
         'versions-size-exceeded',
-        'All versions of the Actor together are too large: delete old ones in Apify Console, deploy this one as an archive (source-type: TARBALL), or let Apify read it from Git (source-type: GIT_REPO).',
+        'All versions of the Actor together are too large. Delete old versions in Apify Console, upload an archive (source-type: TARBALL), or use a Git repository (source-type: GIT_REPO).',
     ],
-    ['too-many-versions', 'Delete versions that are no longer used in Apify Console, or deploy to one that exists.'],
-    ['too-many-actors', 'Delete Actors that are no longer used in Apify Console, or deploy to one that exists.'],
+    ['too-many-versions', 'Delete unused versions in Apify Console, or deploy to an existing version.'],
+    ['too-many-actors', 'Delete unused Actors in Apify Console, or deploy to an existing Actor.'],
     [
         'concurrent-update-detected',
-        'Another run or person kept changing the Actor at the same time. Run the job again, and give the workflow a concurrency group.',
+        'Another run or person kept changing the Actor at the same time. Run the job again, and add a concurrency group to the workflow.',
     ],
-    ['actor-name-not-unique', 'The account has an Actor of that name already: check name in .actor/actor.json.'],
-    ['not-enough-usage-to-run-paid-actor', `Check the plan and the limits of the account at ${billing}.`],
-    ['monthly-usage-limit-too-low', `Raise the monthly limit of the account at ${billing}.`],
-    ['actor-disabled', 'The Actor is disabled: see its page in Apify Console.'],
-    ['user-disabled', 'The account is disabled: sign in to Apify Console to see why.'],
-    ['redirect', 'Redirects are not followed, since they could carry the token elsewhere. Check api-base-url.'],
+    [
+        'insufficient-permissions',
+        `Use an unscoped token with an expiration date. Tokens with limited permissions cannot update Actors. Create the token at ${tokens}.`,
+    ],
+    [
+        'actor-memory-limit-exceeded',
+        "Other builds and runs are using the account's memory. Run the job again later. If a matrix deploys several Actors, reduce max-parallel.",
+    ],
+    ['actor-name-not-unique', 'The account already has an Actor with this name. Change name in .actor/actor.json.'],
+    ['not-enough-usage-to-run-paid-actor', `Check the account's plan and limits at ${billing}.`],
+    ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
+    ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
+    ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+    ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
 ]);
-/** Statuses, for types that have no advice of their own. */
 function byStatus(status) {
     switch (status) {
         case 400:
-            return 'The API did not accept a value: its message says which. Check the inputs and .actor/actor.json.';
+            return 'Check the inputs and .actor/actor.json. The message above names the value that the API rejected.';
         case 401:
-            return `Check the input token (the secret may be empty, revoked or of another account): ${tokens}`;
+            return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
         case 402:
-            return `The account cannot pay for this: see ${billing}.`;
+            return `The account cannot pay for this. Check ${billing}.`;
         case 403:
-            return `The token may not do this. Give it the permission, or use one of the Actor's own account: ${tokens}`;
+            return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
         case 404:
-            return "Check actor-id and version, and that the token's account may see the Actor.";
+            return "Check actor-id and version, and that the token's account can access the Actor.";
         case 405:
         case 415:
-            return 'What answered does not know this request: check api-base-url, and proxies that may change requests.';
+            return 'Check api-base-url, and any proxies that may change requests. The server does not support this request.';
         case 407:
-            return 'The proxy wants a user name and password: HTTPS_PROXY is written as http://user:password@proxy.example.com:8080.';
+            return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
         case 408:
-            return `The Apify API did not finish in time: ${again}`;
+            return `The Apify API did not finish in time. ${statusPage}`;
         case 409:
-            return 'Something on the platform stands against it: the message above says what. Look at the Actor in Apify Console.';
+            return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
         case 413:
-            return 'Leave out files by .actorignore, or use source-type: TARBALL or GIT_REPO.';
+            return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
         case 429:
-            return 'Too many requests: run the job again later, with fewer jobs at once.';
+            return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
         default:
             return status >= 500
-                ? `The Apify API has a problem: ${again}`
-                : 'See the message above; https://docs.apify.com/api/v2 describes the API.';
+                ? `The Apify API has a problem. ${statusPage}`
+                : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
     }
 }
-/** The API's own errors have a type: without one something else may have answered, by a status that misleads. */
-function doubtOf({ status, type }) {
-    const misleads = type === '' && (status === 403 || status === 404);
-    return misleads ? ' What answered may not be the Apify API: check api-base-url and proxies as well.' : '';
+/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
+function hintFor({ status, type }) {
+    const isDoubtful = type === '' && (status === 403 || status === 404);
+    const doubt = isDoubtful
+        ? ' Also check api-base-url and any proxies: the response may not be from the Apify API.'
+        : '';
+    return byType.get(type) ?? byStatus(status) + doubt;
 }
-/** Turns whatever was thrown into what the user reads. */
+/** Turns any error into the message and hint that the user reads. */
 function explain(error) {
-    if (error instanceof lost_answer_LostAnswerError) {
-        return { message: error.message + triesOf(error), hint: error.hint, place: undefined };
-    }
-    if (error instanceof errors_ActionError)
-        return { message: error.message, hint: error.hint, place: error.place };
     if (error instanceof ApifyApiError) {
-        const hint = byType.get(error.type) ?? byStatus(error.status) + doubtOf(error);
-        return { message: error.message + triesOf(error), hint, place: undefined };
+        return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
-    const message = messageOf(error);
+    if (error instanceof errors_ActionError) {
+        const message = error instanceof lost_response_LostResponseError ? withAttempts(error) : error.message;
+        return { message, hint: error.hint, place: error.place };
+    }
     return {
-        message: `Unexpected: ${message}`,
-        hint: 'This is a fault of the action: please report it, with the log of a run with debug logging.',
+        message: `Unexpected error: ${messageOf(error)}`,
+        hint: 'This is a bug in the action. Report it, with the log of a run with debug logging.',
         place: undefined,
     };
 }
-function triesOf({ attempts }) {
-    return attempts > 1 ? ` (after ${attempts} attempts)` : '';
+function withAttempts({ message, attempts }) {
+    return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
 }
-/** A line of the log for an attempt that failed, when another one follows. @param attempts that were made so far. */
+/** The log line before another attempt. @param attempts the number of attempts so far. */
 function formatRetry(reason, attempts, delayMs) {
-    const another = isApiError(reason, 403, 'concurrent-update-detected')
-        ? 'Another run or person is changing the Actor at the same time. '
-        : '';
-    return `${another}${messageToGoOn(reason)}. Attempt ${attempts + 1} follows in ${formatDuration(delayMs)}`;
+    const isConcurrent = isApiError(reason, 403, 'concurrent-update-detected');
+    const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
+    return `${why}${messageToGoOn(reason)}. Retrying in ${formatDuration(delayMs)} (attempt ${attempts + 1})`;
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./build/runner/run-environment.js
+
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+async function readRunEnvironment(variables = process.env) {
+    const file = variables['GITHUB_EVENT_PATH'];
+    if (!file)
+        return { variables, payload: {}, eventProblem: undefined };
+    try {
+        return { variables, payload: JSON.parse(await (0,promises_namespaceObject.readFile)(file, 'utf8')), eventProblem: undefined };
+    }
+    catch (error) {
+        return { variables, payload: undefined, eventProblem: messageOf(error) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/run.js
+
+/**
+ * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
+ * and importing it fails if the event file is broken.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * @see https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+async function readGitHubRun(environment) {
+    const { variables, payload, eventProblem } = await readRunEnvironment(environment);
+    const [, workflowFile] = /\/\.github\/workflows\/([^/@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
+    const isPrivate = readField(payload, 'repository', 'private');
+    const branch = readField(payload, 'pull_request', 'head', 'ref');
+    const headRepository = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
+    return {
+        eventName: variables['GITHUB_EVENT_NAME'] ?? '',
+        ref: variables['GITHUB_REF'] ?? '',
+        sha: variables['GITHUB_SHA'] ?? '',
+        serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
+        apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
+        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+        workflowFile,
+        isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
+        pullRequestHead: typeof branch === 'string'
+            ? { branch, repository: typeof headRepository === 'string' ? headRepository : undefined }
+            : undefined,
+        payload,
+        eventProblem,
+    };
+}
+/** The value at these keys of the payload, whatever the payload is. */
+function readField(payload, ...keys) {
+    return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
+}
+function urlOf(text, otherwise) {
+    return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
+}
+function repositoryOf(variable, payload) {
+    const name = variable || readField(payload, 'repository', 'full_name');
+    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/changes/range.js
+
 /**
- * Which commits the event is about. A base that the user gives takes the place of the event's. Pure.
+ * The commits that the event is about. Pure.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  * @see https://docs.github.com/webhooks/webhook-events-and-payloads
  */
-function rangeOf(event, base) {
-    const own = ownRange(event);
-    if (base === undefined)
-        return own;
-    if (own.kind === 'range')
-        return { ...own, range: { ...own.range, base } };
-    return range(base, undefined, event.name.startsWith('pull_request') ? 'merge-base' : 'base');
-}
-function range(base, head, from) {
-    return { kind: 'range', range: { base, head, from } };
-}
-function ownRange({ name, ref, payload }) {
-    // Reviews and their comments carry the pull request too.
-    if (name.startsWith('pull_request')) {
-        const [base, head] = [
-            commit(payload, 'pull_request', 'base', 'sha'),
-            commit(payload, 'pull_request', 'head', 'sha'),
-        ];
-        return base === undefined || head === undefined ? untold(name) : range(base, head, 'merge-base');
+function rangeOfEvent(event, checkedOut) {
+    const { eventName, ref, payload } = event;
+    // Reviews and their comments contain the pull request too.
+    if (eventName.startsWith('pull_request')) {
+        const merge = mergeCommitOf(event, checkedOut);
+        // The base in the payload may be older than the one that GitHub merged with.
+        if (merge !== undefined)
+            return { base: merge.base, head: merge.sha, from: 'base' };
+        const base = commitAt(payload, 'pull_request', 'base', 'sha');
+        return rangeBetween(event, 'merge-base', [base, pullRequestHead(event)]);
     }
-    if (name === 'merge_group') {
-        const [base, head] = [commit(payload, 'merge_group', 'base_sha'), commit(payload, 'merge_group', 'head_sha')];
-        return base === undefined || head === undefined ? untold(name) : range(base, head, 'base');
+    if (eventName === 'merge_group') {
+        const base = commitAt(payload, 'merge_group', 'base_sha');
+        return rangeBetween(event, 'base', [base, commitAt(payload, 'merge_group', 'head_sha')]);
     }
-    if (name !== 'push')
-        return everything(otherEvents[name] ?? `an event ${name} compares nothing`);
+    if (eventName !== 'push')
+        return everything(otherEvents[eventName] ?? `the event ${eventName} has no base`);
     if (ref.startsWith('refs/tags/'))
         return everything('a tag was pushed');
-    const before = read(payload, 'before');
+    const before = readField(payload, 'before');
     if (typeof before === 'string' && /^0+$/.test(before))
         return everything('it is the first push of the branch');
-    const [base, head] = [commit(payload, 'before'), commit(payload, 'after')];
-    return base === undefined || head === undefined ? untold(name) : range(base, head, 'base');
+    return rangeBetween(event, 'base', [commitAt(payload, 'before'), commitAt(payload, 'after')]);
 }
-const otherEvents = {
-    schedule: 'the run was started by a schedule',
-    workflow_dispatch: 'the run was started by hand',
-    repository_dispatch: 'the run was started by hand',
-};
-/** What was to be expected, or, with more than a reason, what the user should mend. */
+/** The range with a base that the user gives. Pure. */
+function rangeFromBase(base, event, checkedOut) {
+    const { eventName, payload } = event;
+    if (eventName.startsWith('pull_request')) {
+        const head = mergeCommitOf(event, checkedOut)?.sha ?? pullRequestHead(event);
+        return { base, head, from: 'merge-base' };
+    }
+    if (eventName === 'merge_group')
+        return { base, head: commitAt(payload, 'merge_group', 'head_sha'), from: 'base' };
+    const head = eventName === 'push' && !event.ref.startsWith('refs/tags/') ? commitAt(payload, 'after') : undefined;
+    return { base, head, from: 'base' };
+}
+/** Without `trouble` it was to be expected. */
 function everything(why, trouble) {
     return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
 }
-function untold(name) {
-    return everything(`the event ${name} does not tell its commits`, {
-        hint: 'GITHUB_EVENT_PATH names the file that describes it.',
-    });
-}
-/** A commit's hash at this place of the payload; the zeros that stand for none are none. */
-function commit(payload, ...keys) {
-    const value = read(payload, ...keys);
-    return typeof value === 'string' && isCommitHash(value) && !/^0+$/.test(value) ? value : undefined;
-}
-/** SHA-1 or SHA-256 in full. */
+/** A full SHA-1 or SHA-256 hash. */
 function isCommitHash(text) {
     return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
-function read(payload, ...keys) {
-    return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
+const otherEvents = {
+    schedule: 'the run was started by a schedule',
+    workflow_dispatch: 'the run was started manually',
+    repository_dispatch: 'the run was started through the API',
+};
+/** GitHub's merge of the pull request, if that is checked out: its first parent is the base, its second the head. */
+function mergeCommitOf(event, checkedOut) {
+    const [base, head, ...more] = checkedOut?.parents ?? [];
+    if (checkedOut === undefined || base === undefined || more.length > 0)
+        return undefined;
+    return head !== undefined && head === pullRequestHead(event) ? { sha: checkedOut.sha, base } : undefined;
+}
+function pullRequestHead({ payload }) {
+    return commitAt(payload, 'pull_request', 'head', 'sha');
+}
+function rangeBetween({ eventName }, from, [base, head]) {
+    if (base !== undefined && head !== undefined)
+        return { base, head, from };
+    const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
+    return everything(`the event ${eventName} does not contain its commits`, { hint });
+}
+/** A commit's hash at this place of the payload. Zeros stand for no commit. */
+function commitAt(payload, ...keys) {
+    const value = readField(payload, ...keys);
+    return typeof value === 'string' && isCommitHash(value) && !/^0+$/.test(value) ? value : undefined;
 }
 
 // EXTERNAL MODULE: external "os"
@@ -1222,18 +1201,21 @@ function getIDToken(aud) {
 
 /** Reads the step's inputs and environment. */
 function readRawInputs() {
-    const environment = process.env;
+    return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
+}
+/** @param get returns an input byte for byte; empty if it is not set. */
+function rawInputsFrom(get, environment) {
     const exactText = (name) => {
-        const text = getInput(name, { trimWhitespace: false });
-        return text.split('\n').every((line) => /^\s*(#|$)/.test(line)) ? '' : text;
+        const text = get(name);
+        return text.trim() === '' ? '' : text;
     };
     return {
         environment,
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
-        workingDirectory: exactText('working-directory').trim() || '.',
+        workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
         commit: readCommit(environment),
-        text: (name) => exactText(name).trim(),
+        text: (name) => get(name).trim(),
         exactText,
     };
 }
@@ -1530,19 +1512,23 @@ const summary = _summary;
 
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties of facts that hold words of our own, by which a summary decides: a secret may be such a word by chance. */
-const OWN_WORDS = new Set(['buildResult', 'created', 'fate', 'kind', 'level', 'wouldCreate']);
-/** @param redact replaces what must not be seen in a text. */
+/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+const FIXED = new Set(['buildResult', 'created', 'creates', 'fate', 'kind', 'level']);
+/** Annotations with a file. GitHub shows 10 errors of a step. */
+const MOST_PROBLEMS = 10;
+/** @param redact replaces the secrets in a text. Outputs are never changed. */
 function createReport(redact) {
-    const told = new Map();
+    const known = new Map();
     const hide = (text) => {
         const redacted = redact(text);
-        // What is between the parts of a secret goes where it is shown, or is only a colour.
-        const plain = withoutStyle(escapeLog(redacted));
+        // Control characters and colors between the parts of a secret are not shown.
+        const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
         const hidden = redact(plain);
         return hidden === plain ? redacted : hidden;
     };
-    const shown = (text) => escapeLog(hide(text));
+    const shown = (text) => (0,build_text/* escapeLog */.Ah)(hide(text));
+    // Workflow commands are not matched, lines are.
+    const logLine = (text) => stopProblemMatchers(shown(text));
     const annotationAt = (place) => {
         if (place === undefined)
             return {};
@@ -1553,42 +1539,47 @@ function createReport(redact) {
         };
     };
     const find = ({ level, message, place }) => {
-        const tell = {
+        const print = {
             debug: debug,
             info: info,
             notice: notice,
             warning: warning,
         }[level];
-        tell(shown(message), annotationAt(place));
+        print(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
     return {
         mask: (values) => {
             for (const value of values)
                 setSecret(value);
         },
-        line: (text) => info(shown(text)),
+        line: (text) => info(logLine(text)),
         debug: (text) => debug(shown(text)),
-        group: (title, tell) => group(shown(title), tell),
+        group: (title, run) => group(shown(title), run),
         find,
         fail: ({ message, hint, place }, error) => {
-            core_error(shown(hint === undefined ? message : `${message}\n${hint}`), annotationAt(place));
+            const problems = error instanceof errors_ActionError ? error.problems : [];
+            const text = hint === undefined ? message : `${message}\n${hint}`;
+            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
+            const isShown = problems.length === 1 && place !== undefined;
+            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
+                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+            }
             for (const trace of traceOf(error))
                 debug(shown(trace));
         },
         outputs: (values) => {
             for (const [name, value] of Object.entries(values)) {
-                const output = redact(value);
-                if (told.get(name) === output)
+                if (known.get(name) === value)
                     continue;
-                report_setOutput(name, output);
-                told.set(name, output);
+                report_setOutput(name, value);
+                known.set(name, value);
             }
         },
-        summary: async (facts, summaryOf) => {
-            // Before anything is escaped: an escaped secret would not be known again.
-            const markdown = summaryOf(redactAll(facts, hide));
+        summary: async (state, summaryOf) => {
+            // Escaped secrets are harder to find, so they are replaced first.
+            const html = summaryOf(redactAll(state, hide));
             try {
-                await summary.addRaw(toLimit(markdown), true).write();
+                await summary.addRaw(limitSummary(html), true).write();
             }
             catch (error) {
                 find({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
@@ -1597,7 +1588,7 @@ function createReport(redact) {
     };
 }
 function redactAll(value, hide) {
-    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !OWN_WORDS.has(key) ? hide(part) : part);
+    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !FIXED.has(key) ? hide(part) : part);
 }
 function report_setOutput(name, value) {
     try {
@@ -1610,57 +1601,226 @@ function report_setOutput(name, value) {
         });
     }
 }
-function toLimit(markdown) {
-    const end = '\n\n(The rest is left out: a step summary holds 1 MiB.)\n';
-    const most = SUMMARY_LIMIT - 16;
-    if (Buffer.byteLength(markdown) <= most)
-        return markdown;
-    const room = most - Buffer.byteLength(end);
-    return (Buffer.from(markdown)
-        .subarray(0, room)
-        .toString()
-        .replace(/\ufffd+$/, '') + end);
+/**
+ * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
+ * still open there.
+ */
+function limitSummary(html) {
+    const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
+    // Room for closing tags and the end of the line.
+    const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
+    const bytes = Buffer.from(html);
+    if (bytes.length <= most)
+        return html;
+    const kept = bytes.subarray(0, bytes.lastIndexOf('\n', most)).toString();
+    return kept + closingTags(kept) + note;
+}
+function closingTags(html) {
+    const open = [];
+    for (const [, slash, name = ''] of html.matchAll(/<(\/?)(table|tr|td|ul|li|details|pre|blockquote)\b/g)) {
+        if (slash === '')
+            open.push(name);
+        else
+            open.pop();
+    }
+    return open
+        .reverse()
+        .map((name) => `</${name}>`)
+        .join('');
+}
+/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** Between two characters it separates them for programs. It has no width and does not count as white space. */
+const WORD_JOINER = '\u2060';
+/**
+ * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
+ * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
+ * space, where it hardly ever cuts a secret that another step has masked.
+ * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
+ */
+function stopProblemMatchers(text) {
+    return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
 ;// CONCATENATED MODULE: ./build/runner/secrets.js
-/**
- * Shorter values cannot be told from ordinary text; the runner's own mask, which covers every length, hides them
- * in the log.
- */
+
+/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
+const SHORTEST_DERIVED = 8;
+/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
 const SHORTEST_REDACTED = 4;
-/** The value and the forms in which it might turn up: its lines, URL-encoded, JSON-escaped, Base64. */
-function writtenForms(value) {
-    const forms = new Set();
-    const lines = value.split(/\r\n|\n|\r/).map((line) => line.trim());
-    for (const part of [value, value.trim(), ...lines, ...escapedLines(value)]) {
-        if (part === '')
-            continue;
-        const wellFormed = part.toWellFormed();
-        forms.add(part);
-        forms.add(encodeURIComponent(wellFormed));
-        forms.add(new URLSearchParams({ '': wellFormed }).toString().slice(1));
-        forms.add(JSON.stringify(part).slice(1, -1));
-        forms.add(Buffer.from(part).toString('base64'));
-        forms.add(Buffer.from(part).toString('base64url'));
-    }
-    return [...forms];
-}
-/** Characters: shorter parts between what looks like `\n` may be of a Windows path. */
+/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
 const SHORTEST_ESCAPED_LINE = 16;
-/** Lines of a text that is written in JSON, as a private key is in the key file of a service account. */
-function escapedLines(value) {
-    return value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE && !/[\r\n]/.test(line));
+/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
+function writtenForms(value) {
+    const lines = value
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trim())
+        .filter((line) => line.length >= SHORTEST_DERIVED);
+    // A secret that is JSON may be shown after it was parsed.
+    const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
+    const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
+    return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
-/** A function that replaces every written form of every secret by `***`. */
+/**
+ * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
+ * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
+ */
+function formsOf(text) {
+    if (text === '')
+        return [];
+    if (text.length < SHORTEST_DERIVED)
+        return [text];
+    const wellFormed = text.toWellFormed();
+    const bytes = Buffer.from(text);
+    return [
+        ...new Set([
+            text,
+            ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+            text.replaceAll(/\r\n|\n|\r/g, '\\n'),
+            text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
+            ...urlForms(wellFormed),
+            ...markupForms(text),
+            ...base64Forms(bytes),
+            // Basic authentication with an unknown user, or with the secret as the user.
+            ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
+            ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
+        ]),
+    ];
+}
+const inJavaScript = (text) => JSON.stringify(text).slice(1, -1);
+const inAscii = (text) => inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
+const jsonForms = [
+    inJavaScript,
+    inAscii,
+    (text) => inAscii(text).replaceAll('/', '\\/'),
+    (text) => inJavaScript(text).replaceAll('/', '\\/'),
+    (text) => inJavaScript(text).replace(/[<>&\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+];
+function urlForms(text) {
+    const strict = (encoded) => encoded.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+    const encoded = encodeURIComponent(text);
+    const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
+    return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
+}
+/** References for quotes, by the language that writes them. */
+const quotes = [
+    ['"', "'"],
+    ['&quot;', "'"],
+    ['&quot;', '&#39;'],
+    ['&quot;', '&#039;'],
+    ['&quot;', '&apos;'],
+    ['&quot;', '&#x27;'],
+    ['&#34;', '&#39;'],
+];
+function markupForms(text) {
+    const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
+}
+/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
+function base64Forms(bytes) {
+    const whole = bytes.toString('base64');
+    const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
+    const parts = [0, 1, 2].map((before) => {
+        const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
+        // The first and last characters depend on the bytes around the secret too.
+        const start = Math.ceil((before * 8) / 6);
+        return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
+    });
+    const all = [whole, ...lines.filter((line) => line.length >= SHORTEST_DERIVED), ...parts];
+    const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
+    return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
+}
+/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+const PREFIX = 32;
+/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
+const MOST_CUTS = 100;
+/**
+ * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * cut. Its time grows with the length of the text, hardly with the number of secrets.
+ */
 function createRedactor(secrets) {
-    const forms = [...new Set(secrets.flatMap(({ value }) => writtenForms(value)))]
-        .filter((form) => form.length >= SHORTEST_REDACTED)
-        .sort((a, b) => b.length - a.length);
-    return (text) => forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+    const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
+    const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+    if (redacted.length === 0)
+        return (text) => text;
+    const groups = Array.from({ length: HASHES });
+    for (const [hash, all] of Map.groupBy(redacted, (form) => hashAt(form, 0))) {
+        const short = all.filter(({ length }) => length < PREFIX);
+        const long = all.filter(({ length }) => length >= PREFIX);
+        groups[hash] = {
+            short: new Set(short),
+            lengths: [...new Set(short.map(({ length }) => length))],
+            long: Map.groupBy(long, (form) => form.slice(0, PREFIX)),
+        };
+    }
+    const mostBeforeCut = redacted[0]?.length ?? 0;
+    return (text) => hideRanges(text, [...findSecrets(text, groups), ...findCutSecrets(text, groups, mostBeforeCut)]);
+}
+function findSecrets(text, groups) {
+    const ranges = [];
+    let last = { start: -1, end: -1 };
+    for (let start = 0; start <= text.length - SHORTEST_REDACTED; start += 1) {
+        const group = groups[hashAt(text, start)];
+        if (group === undefined)
+            continue;
+        const long = group.long.get(text.slice(start, start + PREFIX))?.find((form) => text.startsWith(form, start));
+        const length = long?.length ?? group.lengths.find((each) => group.short.has(text.slice(start, start + each))) ?? 0;
+        if (length === 0)
+            continue;
+        const end = start + length;
+        // Secrets that overlap or touch are one range.
+        if (start <= last.end)
+            last.end = Math.max(last.end, end);
+        else {
+            last = { start, end };
+            ranges.push(last);
+        }
+    }
+    return ranges;
+}
+function findCutSecrets(text, groups, most) {
+    const ranges = [];
+    let end = text.lastIndexOf(build_text/* CUT_MARK */.Hj);
+    for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
+        const before = text.lastIndexOf(build_text/* CUT_MARK */.Hj, end - 1);
+        for (let start = Math.max(before + 1, end - most); start <= end - SHORTEST_REDACTED; start += 1) {
+            const group = groups[hashAt(text, start)];
+            if (group === undefined)
+                continue;
+            const beginning = text.slice(start, end);
+            const forms = beginning.length >= PREFIX
+                ? (group.long.get(beginning.slice(0, PREFIX)) ?? [])
+                : [...group.short, ...[...group.long.values()].flat()];
+            if (!forms.some((form) => form.startsWith(beginning)))
+                continue;
+            ranges.push({ start, end });
+            break;
+        }
+        end = before;
+    }
+    return ranges;
+}
+function hideRanges(text, ranges) {
+    let result = '';
+    let shown = 0;
+    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+        if (end <= shown)
+            continue;
+        result += start <= shown && shown > 0 ? '' : `${text.slice(shown, start)}***`;
+        shown = end;
+    }
+    return result + text.slice(shown);
+}
+const HASHES = 1 << 16;
+/** A hash of the four characters at an offset. */
+function hashAt(text, at) {
+    const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
+    return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./build/paths.js
@@ -1683,7 +1843,7 @@ function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
     return withSlashes(relative, sep);
 }
 /** The place of a POSIX name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
-function placeIn(folder, name, { sep } = path) {
+function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
     if (name === '')
         return folder;
     const below = sep === '/' ? name : name.replaceAll('/', sep);
@@ -1701,308 +1861,172 @@ function withSlashes(relative, sep) {
     return sep === '/' ? relative : relative.split(sep).join('/');
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/runner/workspace-file.js
+
+
+
+
+
+const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
+/**
+ * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
+ * meanwhile has no effect, and a pipe or device never blocks.
+ * @param workspace absolute, links resolved.
+ * @param file absolute.
+ * @param maxBytes larger files are not read.
+ */
+async function readWorkspaceFile(workspace, file, maxBytes) {
+    let descriptor;
+    try {
+        const real = realPath(file);
+        const name = nameFrom(workspace, real);
+        if (name === undefined || isInGitFolder(name))
+            return { kind: 'outside' };
+        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+        const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        if (!opened.isFile())
+            return { kind: 'not-a-file' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', size: opened.size };
+        const again = realPath(file);
+        if (again !== real || !isSame((0,external_node_fs_namespaceObject.statSync)(again), opened))
+            return { kind: 'outside' };
+        return { kind: 'read', bytes: (0,external_node_fs_namespaceObject.readFileSync)(descriptor), path: real };
+    }
+    catch (cause) {
+        const code = codeOf(cause);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+        if (code === 'EISDIR' || code === 'ENXIO')
+            return { kind: 'not-a-file' };
+        return { kind: 'unreadable', code, cause };
+    }
+    finally {
+        if (descriptor !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+function isSame(a, b) {
+    return a.dev === b.dev && a.ino === b.ino;
+}
+/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+function isBehindBrokenLink(file) {
+    const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
+    const folder = external_node_path_namespaceObject.dirname(file);
+    if (found === undefined && folder !== file)
+        return isBehindBrokenLink(folder);
+    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
+}
+/**
+ * The path with all links resolved, in the spelling of the disk.
+ * @throws a system error if it does not exist.
+ */
+function realPath(file) {
+    try {
+        return external_node_fs_namespaceObject.realpathSync.native(file);
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(codeOf(error)))
+            throw error;
+        // Some disks of Windows, such as RAM disks, do not support the native call.
+        return (0,external_node_fs_namespaceObject.realpathSync)(file);
+    }
+}
+/** The names in a folder; none if it cannot be read. */
+function listNames(folder) {
+    return readFolder(folder).map(({ name }) => name);
+}
+/** Folders that a search looks into. */
+const MOST_SEARCHED = 5000;
+/**
+ * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
+ * `node_modules` and links are skipped, and a search ends after 5,000 folders.
+ * @param file POSIX path, `.actor/actor.json`.
+ */
+function findFoldersWith(folder, file) {
+    const found = [];
+    const names = [''];
+    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
+        const name = names[index];
+        const place = path.join(folder, name);
+        if (name !== '' && isFile(path.join(place, file)))
+            found.push(name);
+        const inner = readFolder(place)
+            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+            .map((entry) => path.posix.join(name, entry.name));
+        names.push(...inner.sort());
+    }
+    return found;
+}
+function readFolder(folder) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+function isFile(file) {
+    return statusOf(file, lstatSync)?.isFile() === true;
+}
+function statusOf(file, read) {
+    try {
+        return read(file);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
 
 
 
 
 
-/** @throws ActionError naming the input where the folder is not there or leads out of the workspace. */
+
+/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
 async function findWorkspace(workspace, input) {
-    const top = await (0,promises_namespaceObject.realpath)(workspace).catch((cause) => {
-        throw new errors_ActionError(`The workspace ${visible(workspace)} cannot be read`, {
-            hint: 'Run the step after actions/checkout; GITHUB_WORKSPACE names the folder.',
-            cause,
-        });
-    });
-    const folder = external_node_path_namespaceObject.resolve(top, input);
-    const real = await (0,promises_namespaceObject.realpath)(folder).catch((cause) => {
-        throw notThere(input, cause);
-    });
-    if (!(await (0,promises_namespaceObject.stat)(real)).isDirectory())
-        throw notThere(input);
+    let top;
+    try {
+        top = realPath(workspace);
+    }
+    catch (cause) {
+        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
+        throw new errors_ActionError(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+    }
+    const real = realFolder(external_node_path_namespaceObject.resolve(top, input), input);
     const shown = nameFrom(top, real);
     if (shown === undefined) {
-        throw new errors_ActionError(`Input working-directory ${text_quoted(input)} leads out of the workspace`, {
-            hint: 'Give a folder of the checkout, relative to its root, packages/my-actor for example.',
+        throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
+        });
+    }
+    if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
+        throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Use its parent folder: ${(0,build_text/* visible */.RK)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
 }
-function notThere(input, cause) {
-    return new errors_ActionError(`Input working-directory ${text_quoted(input)} is not a folder of the checkout`, {
-        hint: 'Give the folder that holds .actor/, relative to the root of the repository, and run the step after actions/checkout.',
+function realFolder(folder, input) {
+    let cause;
+    try {
+        const real = realPath(folder);
+        if ((0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
+            return real;
+    }
+    catch (error) {
+        cause = error;
+    }
+    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
+    throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
         cause,
     });
-}
-
-;// CONCATENATED MODULE: ./build/actions/input-fields.js
-
-
-
-/** The error for one input. @param problem the end of a sentence that begins with the input's name. */
-function input_fields_wrong(name, problem, hint) {
-    return new errors_ActionError(`Input ${name} ${problem}`, { hint });
-}
-/** An ID or `username~name`; undefined where there is no text, as in all of these. @throws ActionError */
-function input_fields_readActorId(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
-        return text.replace('/', '~');
-    const bare = /^[A-Za-z0-9._-]{1,100}$/.test(text);
-    throw input_fields_wrong('actor-id', bare ? `${quoted(text)} is a bare name` : `${quoted(text)} is no Actor`, bare
-        ? `Put the account before it: username/${text}. Or leave it out where actor.json has the name.`
-        : 'Give the ID from Apify Console, or username/name.');
-}
-/** `MAJOR.MINOR`. @throws ActionError with a hint for a number that YAML has shortened */
-function input_fields_readVersion(text) {
-    if (text === '' || isVersionNumber(text))
-        return text || undefined;
-    const quotes = `Quote it in the workflow: version: '${text}.0'. YAML reads an unquoted ${text}.0 as the number ${text}.`;
-    throw input_fields_wrong('version', `${quoted(text)} is not MAJOR.MINOR`, isVersionNumber(`${text}.0`) ? quotes : "Give two numbers from 0 to 99 without leading zeros, '1.2' for example.");
-}
-/** @throws ActionError */
-function input_fields_readBuildTag(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))
-        return text;
-    throw input_fields_wrong('build-tag', `${quoted(text)} is not a build tag`, 'Use letters, digits, dots, hyphens and underscores, `beta` for example.');
-}
-/** One of the words, as it is written. */
-function input_fields_oneOf(name, text, allowed) {
-    if (text === '')
-        return undefined;
-    const found = allowed.find((value) => value === text);
-    if (found === undefined)
-        throw input_fields_wrong(name, `${quoted(text)} is not known`, `Use one of ${allowed.join(', ')}.`);
-    return found;
-}
-/** YAML 1.2 core schema. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
-function input_fields_boolean(name, text, otherwise) {
-    if (text === '')
-        return otherwise;
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    throw input_fields_wrong(name, `${text_quoted(text)} is not a boolean`, 'Use true or false.');
-}
-/** Seconds, 0 included. @throws ActionError */
-function input_fields_readSeconds(text) {
-    if (text === '')
-        return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    const isTooLong = /^\d+$/.test(text);
-    throw input_fields_wrong('wait-for-finish', `${quoted(text)} is ${isTooLong ? 'longer than any job runs' : 'not a number of seconds'}`, isTooLong ? 'Give 999999 seconds at most.' : 'Give a whole number, 600 for example; 0 does not wait.');
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/url-inputs.js
-/** The input that gives the URL of a source, by the source's type. */
-const urlInputOf = {
-    GIT_REPO: 'git-repo-url',
-    TARBALL: 'tarball-url',
-    GITHUB_GIST: 'github-gist-url',
-};
-const url_inputs_urlSources = Object.entries(urlInputOf);
-const urlInputs = Object.values(urlInputOf);
-/** Controls, line ends among them; `git-repo-url` may have spaces in its folder. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const url_inputs_CONTROLS = /[\u0000-\u001f\u007f]/;
-/** `https://host/…`, `ssh://git@host/…` and the like, or `git@host:owner/name`. */
-const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
-const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
-/** What is wrong with a URL that is given, and what would be right; undefined where nothing is. */
-function url_inputs_faultOfUrl(input, text) {
-    const isWebUrl = WEB_URL.test(text) && URL.canParse(text);
-    switch (input) {
-        case 'git-repo-url': {
-            const isUrl = /^[a-z+]+:\/\//i.test(text);
-            if (GIT_URL.test(text) && !url_inputs_CONTROLS.test(text) && (!isUrl || URL.canParse(text)))
-                return undefined;
-            return {
-                problem: 'is not the URL of a Git repository',
-                hint: 'Give https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private one; with #BRANCH and :FOLDER behind it where needed.',
-            };
-        }
-        case 'tarball-url':
-            if (isWebUrl)
-                return undefined;
-            return {
-                problem: 'is not an http or https address',
-                hint: 'Give the address under which Apify can fetch the archive; to upload the files of the checkout, leave it out and set source-type: TARBALL.',
-            };
-        case 'github-gist-url':
-            if (isWebUrl)
-                return undefined;
-            return {
-                problem: 'is not an http or https address',
-                hint: 'Give the address of the Gist, https://gist.github.com/OWNER/ID for example.',
-            };
-    }
-}
-/** User and password of anything that looks like a URL, or Git's `user@host:path`, as written and decoded; `git` is nobody's secret. */
-function userInformation(text) {
-    const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
-    const colon = authority.indexOf(':');
-    const parts = colon < 0 ? [authority] : [authority.slice(0, colon), authority.slice(colon + 1)];
-    return parts.filter((part) => part !== '' && part !== 'git').flatMap((part) => [part, decoded(part)]);
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/inputs.js
-
-
-
-const sourceTypes = (/* unused pure expression or super */ null && (['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST']));
-/**
- * What is secret before anything is checked: the token and user information in URLs. Values of `secret-env-vars` are
- * found where its lines are read.
- */
-function readPlainSecrets(raw) {
-    const token = tokenOf(raw);
-    const secrets = token === '' ? [] : [{ name: 'token', value: token }];
-    for (const name of [...urlInputs, 'api-base-url']) {
-        for (const value of userInformation(raw.text(name)))
-            secrets.push({ name: `${name} (user information)`, value });
-    }
-    return [...secrets, ...userOfVariables(raw, ['APIFY_CLIENT_BASE_URL'])];
-}
-/** Of the runner, not of what is deployed: user information of its proxies. */
-function readProxySecrets(raw) {
-    return userOfVariables(raw, ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']);
-}
-function userOfVariables(raw, names) {
-    return names.flatMap((name) => userInformation(raw.environment[name]?.trim() ?? '').map((value) => ({
-        name: `${name} (user information)`,
-        value,
-    })));
-}
-function tokenOf(raw) {
-    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
-}
-/**
- * Checks every input that can be checked by itself.
- * @throws ActionError that tells all mistakes together, each with the input's name and what would be right.
- */
-function readInputs(raw) {
-    const mistakes = [];
-    const read = (parse) => {
-        try {
-            return parse();
-        }
-        catch (error) {
-            if (!(error instanceof ActionError))
-                throw error;
-            mistakes.push(error);
-            return undefined;
-        }
-    };
-    const dryRun = read(() => boolean('dry-run', raw.text('dry-run'), false));
-    const inputs = {
-        token: read(() => readToken(raw, dryRun ?? true)),
-        actorId: read(() => readActorId(raw.text('actor-id'))),
-        version: read(() => readVersion(raw.text('version'))),
-        buildTag: read(() => readBuildTag(raw.text('build-tag'))),
-        source: read(() => readSource(raw)),
-        envVarsMode: read(() => oneOf('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
-        applyEnvVarsToBuild: read(() => boolean('apply-env-vars-to-build', raw.text('apply-env-vars-to-build'), undefined)),
-        createIfMissing: read(() => boolean('create-if-missing', raw.text('create-if-missing'), true)),
-        build: read(() => boolean('build', raw.text('build'), true)),
-        useCache: read(() => boolean('use-cache', raw.text('use-cache'), true)),
-        waitForFinishSecs: read(() => readSeconds(raw.text('wait-for-finish'))),
-        dryRun,
-        apiBaseUrl: read(() => readBaseUrl(raw)),
-    };
-    if (mistakes.length > 0)
-        throw combineErrors(mistakes, 'inputs are wrong');
-    return inputs;
-}
-const tokenPlace = 'Create one at https://console.apify.com/settings/integrations';
-function readToken(raw, dryRun) {
-    const token = tokenOf(raw);
-    if (token === '') {
-        if (dryRun)
-            return undefined;
-        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `${tokenPlace}, store it as a repository secret and pass \${{ secrets.APIFY_TOKEN }}. Runs of pull requests from forks and of Dependabot get no secrets: deploy on push, or use dry-run there.`);
-    }
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw wrong('token', 'holds white space or characters that no Apify token has', `Paste it anew. ${tokenPlace}.`);
-    }
-    return token;
-}
-function readSource(raw) {
-    const given = oneOf('source-type', raw.text('source-type'), sourceTypes);
-    const urls = urlSources.map(([type, input]) => [type, input, raw.text(input)]);
-    const set = urls.filter(([, , url]) => url !== '');
-    const foreign = set.filter(([type]) => type !== (given ?? set[0]?.[0]));
-    if (foreign.length > 0) {
-        const names = [...(given === undefined ? [] : [`source-type (${given})`]), ...set.map(([, name]) => name)];
-        throw new ActionError(`Inputs ${names.join(' and ')} contradict each other`, {
-            hint: 'A version has one source: keep the input that you mean and remove the others.',
-        });
-    }
-    const type = given ?? set[0]?.[0] ?? 'SOURCE_FILES';
-    const [, urlInput, url] = set[0] ?? [];
-    const fault = urlInput === undefined ? undefined : faultOfUrl(urlInput, url ?? '');
-    if (urlInput !== undefined && fault !== undefined)
-        throw wrong(urlInput, fault.problem, fault.hint);
-    const lines = raw
-        .text('files')
-        .split(/\r?\n/)
-        .map((line) => line.trim());
-    const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
-    const packsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
-    if (!packsFiles && patterns.length > 0 && patterns.join('\n') !== '**') {
-        throw new ActionError(`Inputs files and ${set[0]?.[1] ?? `source-type (${type})`} contradict each other`, {
-            hint: `With ${type} no files are sent, so files has nothing to choose from: remove one of them.`,
-        });
-    }
-    const everything = patterns.length === 0 ? ['**'] : patterns;
-    switch (type) {
-        case 'SOURCE_FILES':
-            return { type, patterns: everything };
-        case 'GIT_REPO':
-            return { type, url };
-        case 'TARBALL':
-            return url === undefined ? { type, url, patterns: everything } : { type, url };
-        case 'GITHUB_GIST':
-            if (url !== undefined)
-                return { type, url };
-            throw wrong('github-gist-url', 'is empty, and source-type is GITHUB_GIST', 'Give the URL of the Gist, or another source-type.');
-    }
-}
-function readBaseUrl(raw) {
-    const input = raw.text('api-base-url');
-    const name = input === '' && raw.environment['APIFY_CLIENT_BASE_URL']?.trim() ? 'APIFY_CLIENT_BASE_URL' : 'api-base-url';
-    const text = input || raw.environment['APIFY_CLIENT_BASE_URL']?.trim() || 'https://api.apify.com';
-    const url = URL.parse(text);
-    const subject = name === 'api-base-url' ? 'Input api-base-url' : 'The variable APIFY_CLIENT_BASE_URL';
-    if (url === null || !/^https?:$/.test(url.protocol)) {
-        throw new ActionError(`${subject} is not an http or https address`, {
-            hint: 'Give https://api.apify.com, for example.',
-        });
-    }
-    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-        throw new ActionError(`${subject} carries user information, a query or a fragment`, {
-            hint: 'Give scheme, host and path only; the token goes into the input token.',
-        });
-    }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
-}
-/** True for an address that sends the token over a network in clear text. */
-function isCleartext(apiBaseUrl) {
-    const { protocol, hostname } = new URL(apiBaseUrl);
-    return protocol === 'http:' && !/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 ;// CONCATENATED MODULE: ./build/apify/value-rules.js
@@ -2012,20 +2036,31 @@ const MAX_NAME_LENGTH = 100;
 /** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
 const MAX_VALUE_LENGTH = 50_000;
 const NAME_RULE = 'letters, digits and underscores, not starting with a digit';
-/** True for a name of letters, digits and `_` that does not start with a digit, of whatever length. */
+/** True for letters, digits and `_` of any length that do not start with a digit. */
 function isEnvVarName(text) {
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
 }
-/** True for a name under which a secret can be referred to: as a variable's, but `-` and `.` are fine too. */
+/** True for the name of a secret that only references use: `-` and `.` are allowed too. */
 function isSecretName(text) {
     return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
 }
-/** `MAJOR.MINOR`, each 0 to 99, no leading zero. https://docs.apify.com/api/v2/actor-version-post */
+/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. https://docs.apify.com/api/v2/actor-version-post */
 function value_rules_isVersionNumber(text) {
     return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
 }
+/** `1.0` for `1.0.0`; undefined for any other text. */
+function value_rules_versionOfThreeParts(text) {
+    const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
+    return value_rules_isVersionNumber(version) ? version : undefined;
+}
+const value_rules_THREE_PARTS_HINT = 'Apify adds the third number at each build.';
+/** True for a tag without white space and control characters. The API decides on everything else. */
+function value_rules_isBuildTag(text) {
+    return !/[\s\p{Cc}]/u.test(text);
+}
 
 ;// CONCATENATED MODULE: ./build/actor/fields.js
+
 
 function checkText(value) {
     return typeof value === 'string'
@@ -2041,51 +2076,50 @@ function checkBoolean(value) {
 function checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
-    const hint = 'An Actor has a name of 3 to 63 letters, digits and inner hyphens, without the account: my-actor.';
-    return { problem: `is ${describe(value)}, which is no Actor's name`, hint };
+    const problem = `is ${describe(value)}, which is not a valid Actor name`;
+    return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
 }
-/** `MAJOR.MINOR`, each 0 to 99, no leading zero. */
+/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
 function checkVersion(value) {
-    if (typeof value === 'string' && value_rules_isVersionNumber(value))
-        return { value };
     if (typeof value === 'number') {
-        const example = Number.isInteger(value) ? `${value}.0` : `${value}`;
-        const hint = `Write it as a string: "version": "${example}". As a number, 1.0 would become 1.`;
+        const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
+        const example = value_rules_isVersionNumber(text) ? text : '1.0';
+        const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
         return { problem: `is ${describe(value)}, not a string`, hint };
     }
-    const hint = 'Write MAJOR.MINOR, each 0 to 99 without leading zeros: "1.2".';
+    if (typeof value === 'string' && value_rules_isVersionNumber(value))
+        return { value };
+    const short = typeof value === 'string' ? value_rules_versionOfThreeParts(value) : undefined;
+    const hint = short === undefined
+        ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
+        : `Use "${short}". ${value_rules_THREE_PARTS_HINT}`;
     return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
 }
 function checkBuildTag(value) {
-    if (typeof value === 'string' && value.trim() === '') {
-        return { problem: 'is empty', hint: 'Write a tag, "latest" for example, or leave buildTag out.' };
-    }
-    return checkText(value);
+    if (typeof value !== 'string' || value_rules_isBuildTag(value))
+        return checkText(value);
+    const hint = 'Use a tag without white space and control characters: "beta".';
+    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
 }
-/** A variable of `environmentVariables`; numbers and booleans become text. */
+/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
 function checkEnvVar(name, value) {
     if (!isEnvVarName(name))
-        return { problem: 'is no name of a variable', hint: `Use ${NAME_RULE}.` };
+        return { problem: 'is not a valid name of a variable', hint: `Use ${NAME_RULE}.` };
     if (name.length > MAX_NAME_LENGTH) {
-        return { problem: `has ${name.length} characters`, hint: `A name has ${MAX_NAME_LENGTH} at most.` };
+        const problem = `has a name of ${name.length} characters`;
+        return { problem, hint: `Use at most ${MAX_NAME_LENGTH} characters.` };
     }
-    switch (typeof value) {
-        case 'boolean':
-            return { value: String(value) };
-        case 'number':
-            if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) {
-                return { value: String(value) };
-            }
-            return { problem: 'is a number too large to be kept exactly', hint: 'Write it in double quotes.' };
-        case 'string':
-            if (value.length <= MAX_VALUE_LENGTH)
-                return { value };
-            return { problem: `has ${value.length} characters`, hint: `A value has ${MAX_VALUE_LENGTH} at most.` };
-        default:
-            return { problem: `is ${describe(value)}`, hint: 'A variable is a string, a number, true or false.' };
+    if (typeof value !== 'string') {
+        const text = typeof value === 'object' ? 'value' : String(value);
+        const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
     }
+    if (value.length <= MAX_VALUE_LENGTH)
+        return { value };
+    const problem = `has a value of ${value.length} characters`;
+    return { problem, hint: `Use at most ${MAX_VALUE_LENGTH} characters.` };
 }
-/** The value in a few words, for a message. Cut in two, a secret in it would not be known again. */
+/** The value in a few words, for a message. */
 function describe(value) {
     if (value === null)
         return 'null';
@@ -2093,136 +2127,261 @@ function describe(value) {
         return 'a list';
     if (typeof value === 'object')
         return 'an object';
-    if (typeof value === 'string' && value.length > 100)
-        return `a text of ${value.length} characters`;
-    const text = JSON.stringify(value);
-    return typeof value === 'number' ? `the number ${text}` : text;
+    if (typeof value === 'string')
+        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+    return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
 ;// CONCATENATED MODULE: ./build/actor/json-positions.js
+/** Positions in JSON texts, in one pass over the text however many positions are needed. */
+/** Levels of objects and lists. Real definitions have about ten; code that recurses overflows at thousands. */
+const MAX_DEPTH = 100;
 /**
- * Where keys stand in a JSON text that parses. A path whose last keys are not there has the place of the deepest one
- * that is, a path with none of them the start of the text. The parser is loaded here only, since just errors need it.
+ * The positions of keys in a text that is JSON. A path that does not exist has the position of its deepest part that
+ * exists, or the start of the text.
  */
-async function findKeyPlaces(text, paths) {
-    const { parse } = await __nccwpck_require__.e(/* import() */ 162).then(__nccwpck_require__.bind(__nccwpck_require__, 3162));
-    let root;
-    try {
-        root = parse(text, { mode: 'json' }).body;
+function findKeyPlaces(text, paths) {
+    const root = { offset: -1, children: new Map() };
+    for (const path of paths) {
+        let node = root;
+        for (const key of path) {
+            const child = node.children.get(key) ?? { offset: -1, children: new Map() };
+            node.children.set(key, child);
+            node = child;
+        }
     }
-    catch {
-        // Nested too deep for its stack: the mistake is told without a line of its own.
-    }
-    return paths.map((path) => placeOf(root, path));
+    scan(text, root);
+    const offsets = paths.map((path) => {
+        let node = root;
+        for (const key of path) {
+            const child = node.children.get(key);
+            // If a name occurs twice, the last one counts. Children of the first are before it.
+            if (child === undefined || child.offset <= node.offset)
+                break;
+            node = child;
+        }
+        return Math.max(0, node.offset);
+    });
+    return positionsOf(text, offsets);
 }
-function placeOf(root, path) {
-    let place = { line: 1, column: 1 };
+/** Whether the text has so many brackets that its depth has to be checked. */
+function mayBeTooDeep(text) {
+    return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
+}
+/** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */
+function findSyntaxError(text) {
+    const found = scan(text, undefined);
+    if (found === undefined)
+        return undefined;
+    const [position = { line: 1, column: 1 }] = positionsOf(text, [found.offset]);
+    return { ...position, problem: found.problem };
+}
+/** Reads a JSON text from start to end, and sets the offsets of the nodes. */
+function scan(text, root) {
+    const levels = [];
+    let expected = 'value';
+    /** The node of the next value. */
     let node = root;
-    for (const key of path) {
-        if (node?.type !== 'Object')
-            break;
-        // Of two members with one name the last counts, as in JSON.parse.
-        const member = node.members.findLast(({ name }) => name.type === 'String' && name.value === key);
-        if (member === undefined)
-            break;
-        place = { line: member.loc.start.line, column: member.loc.start.column };
-        node = member.value;
+    let at = 0;
+    for (;;) {
+        at = skipSpace(text, at);
+        const start = at;
+        const char = text[at];
+        const level = levels.at(-1);
+        if (char === undefined)
+            return levels.length === 0 && expected === 'comma' ? undefined : endOf(text);
+        const isEnd = char === (level?.isList ? ']' : '}');
+        if (level !== undefined && isEnd && (expected === 'item' || expected === 'first-key' || expected === 'comma')) {
+            levels.pop();
+            expected = 'comma';
+            at += 1;
+        }
+        else if (expected === 'comma' && level !== undefined && char === ',') {
+            expected = level.isList ? 'value' : 'key';
+            at += 1;
+        }
+        else if (expected === 'colon' && char === ':') {
+            expected = 'value';
+            at += 1;
+        }
+        else if ((expected === 'key' || expected === 'first-key') && char === '"') {
+            at = endOfString(text, start);
+            if (at < 0)
+                return { offset: ~at, problem: 'a string that is not valid' };
+            node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
+            if (node !== undefined)
+                node.offset = start;
+            expected = 'colon';
+        }
+        else if (expected === 'value' || expected === 'item') {
+            if (level?.isList) {
+                node = level.node?.children.get(String(level.index));
+                if (node !== undefined)
+                    node.offset = start;
+                level.index += 1;
+            }
+            const isList = char === '[';
+            if (isList || char === '{') {
+                if (levels.length === MAX_DEPTH)
+                    return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
+                levels.push({ isList, index: 0, node });
+                expected = isList ? 'item' : 'first-key';
+                at += 1;
+            }
+            else {
+                at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
+                if (at < 0)
+                    return char === '"' ? { offset: ~at, problem: 'a string that is not valid' } : unexpected(text, start);
+                expected = 'comma';
+            }
+        }
+        else
+            return unexpected(text, start);
     }
-    return place;
 }
-/** What is wrong with a text that `JSON.parse` refused with `error`, in words, and where. */
-async function explainSyntaxError(text, error) {
-    const offset = await findSyntaxError(text, error instanceof Error ? error.message : '');
-    const before = text.slice(0, offset).trimEnd();
+function skipSpace(text, from) {
+    let at = from;
+    while (' \t\n\r'.includes(text[at] ?? '-'))
+        at += 1;
+    return at;
+}
+/** The offset after the string; `~offset` of the mistake if it is not valid. */
+function endOfString(text, start) {
+    for (let at = start + 1;; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === 0x22)
+            return at + 1;
+        if (Number.isNaN(code) || code < 0x20)
+            return ~at;
+        if (code !== 0x5c)
+            continue;
+        if (/^(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/.test(text.slice(at + 1, at + 6)))
+            at += 1;
+        else
+            return ~at;
+    }
+}
+/** The offset after a number, `true`, `false` or `null`; negative if there is none. */
+function endOfLiteral(text, start) {
+    const literal = /[-+.\w]*/y;
+    literal.lastIndex = start;
+    const [word = ''] = literal.exec(text) ?? [];
+    const isValid = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)$/.test(word);
+    return isValid ? start + word.length : -1;
+}
+function endOf(text) {
+    return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
+}
+function unexpected(text, offset) {
     const [character = ''] = text.slice(offset, offset + 2);
-    if (character === '') {
-        return { ...positionAt(text, offset), problem: text.trim() === '' ? 'it is empty' : 'it ends too early' };
+    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2)))
+        return { offset, problem: 'a comment' };
+    let before = offset - 1;
+    while (' \t\n\r'.includes(text[before] ?? '-'))
+        before -= 1;
+    if ((character === '}' || character === ']') && text[before] === ',') {
+        return { offset: before, problem: 'a trailing comma' };
     }
-    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2))) {
-        return { ...positionAt(text, offset), problem: 'a comment' };
-    }
-    if ((character === '}' || character === ']') && before.endsWith(',')) {
-        return { ...positionAt(text, before.length - 1), problem: 'a trailing comma' };
-    }
-    return { ...positionAt(text, offset), problem: `unexpected ${JSON.stringify(character)}` };
+    return { offset, problem: JSON.stringify(character) };
 }
-/** V8 tells the offset of some mistakes only; the parser knows that of others. */
-async function findSyntaxError(text, message) {
-    if (message.startsWith('Unexpected end'))
-        return text.length;
-    const [, position] = / at position (\d+)/.exec(message) ?? [];
-    if (position !== undefined)
-        return Number(position);
-    const { parse } = await __nccwpck_require__.e(/* import() */ 162).then(__nccwpck_require__.bind(__nccwpck_require__, 3162));
-    try {
-        parse(text, { mode: 'json' });
+function positionsOf(text, offsets) {
+    const positions = new Map();
+    let line = 1;
+    let lineStart = 0;
+    const ends = /\r\n|\n|\r/g;
+    let end = ends.exec(text);
+    for (const offset of [...new Set(offsets)].sort((a, b) => a - b)) {
+        for (; end !== null && ends.lastIndex <= offset; end = ends.exec(text)) {
+            line += 1;
+            lineStart = ends.lastIndex;
+        }
+        positions.set(offset, { line, column: offset - lineStart + 1 });
     }
-    catch (error) {
-        if (error instanceof Error && 'offset' in error && typeof error.offset === 'number')
-            return error.offset;
-    }
-    return 0;
+    return offsets.map((offset) => positions.get(offset) ?? { line: 1, column: 1 });
 }
-function positionAt(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
-    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+
+;// CONCATENATED MODULE: ./build/actor/locate-problems.js
+
+
+/** Problems with their lines and columns in a JSON text, in the order of the text. */
+function locateProblems(file, text, problems) {
+    const positions = findKeyPlaces(text, problems.map(({ path }) => path));
+    return problems
+        .map(({ path, message, hint, level }, index) => ({
+        file,
+        ...(positions[index] ?? { line: 1, column: 1 }),
+        pointer: path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+        message: `${path.map(shownKey).join('.') || 'The file'} ${message}`,
+        hint,
+        level,
+    }))
+        .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+function shownKey(key) {
+    return key.length > 200 ? `(a name of ${key.length} characters)` : (0,build_text/* visible */.RK)(key);
 }
 
 ;// CONCATENATED MODULE: ./build/actor/named-files.js
 
 /**
- * Where the platform looks for what actor.json does not name, relative to the Actor's folder.
+ * Default places of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
  */
 const defaultPlaces = {
     dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
     readme: ['.actor/README.md', 'README.md'],
     changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
-    // The lower-case names are known to Apify's CLI and templates only.
+    // Only Apify's CLI and templates use the lowercase names.
     input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 };
-/** What is read from an Actor's folder where there is no actor.json. */
+/** The files at default places, for an Actor without actor.json. */
 const defaultFiles = Object.values(defaultPlaces).flat();
+/** The paths of files that actor.json names. An object in place of a path is the content itself. */
+function listReferences(actorJson) {
+    const top = [
+        'dockerfile',
+        'readme',
+        'changelog',
+        'input',
+        'inputSchema',
+        'output',
+        'outputSchema',
+        'webServerSchema',
+    ];
+    const storages = asObject(actorJson['storages']);
+    const named = (key) => Object.entries(asObject(storages[key])).map(([name, value]) => [['storages', key, name], value]);
+    const all = [
+        ...top.map((key) => [[key], actorJson[key]]),
+        [['storages', 'dataset'], storages['dataset']],
+        [['storages', 'keyValueStore'], storages['keyValueStore']],
+        ...named('datasets'),
+        ...named('keyValueStores'),
+    ];
+    return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
+}
 /**
- * actor.json, the files that it names, and the default places of those that it could name and does not: POSIX paths
- * relative to the working directory. A path that leads out of it is left out, as is one that is absolute.
- * A file named here need not be there.
+ * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
+ * directory. Absolute paths and paths that lead out of it are omitted. The files need not exist.
  */
 function listNamedFiles(actorJson) {
-    const storages = asObject(actorJson['storages']);
-    const { dockerfile, readme, changelog } = actorJson;
-    const input = actorJson['input'] ?? actorJson['inputSchema'];
-    const named = [
-        ...pathsOf(dockerfile, defaultPlaces.dockerfile),
-        ...pathsOf(readme, defaultPlaces.readme),
-        ...pathsOf(changelog, defaultPlaces.changelog),
-        ...pathsOf(input, defaultPlaces.input),
-        ...[actorJson['output'], actorJson['outputSchema'], actorJson['webServerSchema']].flatMap((path) => pathsOf(path)),
-        ...[storages['dataset'], storages['keyValueStore']].flatMap((path) => pathsOf(path)),
-        ...[storages['datasets'], storages['keyValueStores']].flatMap((map) => Object.values(asObject(map)).flatMap((path) => pathsOf(path))),
-    ];
-    return [...new Set(['.actor/actor.json', ...named])];
+    const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
+    const named = listReferences(actorJson).flatMap(({ keys, written }) => {
+        // `inputSchema` is the older name of `input`.
+        if (keys[0] === 'inputSchema' && isSet('input'))
+            return [];
+        const path = external_node_path_namespaceObject.posix.join('.actor', written);
+        return external_node_path_namespaceObject.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+    });
+    const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
+    return [...new Set(['.actor/actor.json', ...named, ...defaults])];
 }
-function pathsOf(value, otherwise = []) {
-    if (value === undefined)
-        return otherwise;
-    // An object is the thing itself, written into actor.json.
-    if (typeof value !== 'string' || external_node_path_namespaceObject.posix.isAbsolute(value))
-        return [];
-    const path = external_node_path_namespaceObject.posix.join('.actor', value);
-    return /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
-}
-/** The value where it is an object, else an empty one. */
+/** The value if it is an object, otherwise an empty one. */
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./build/actor/read-actor-json.js
 
 
@@ -2230,113 +2389,77 @@ var external_node_util_ = __nccwpck_require__(7975);
 
 
 
-
-const openDescriptor = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
-/** Bytes. The platform takes no more than this as files that are not packed (3 MiB); real ones have a few KiB. */
+/** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
 const MAX_BYTES = 3 * 1024 ** 2;
-/** Longer ones no system follows. */
+/** Bytes. No system follows a longer link. */
 const MOST_LINK_BYTES = 4096;
-const AS_TEXT = 'Git does so on Windows where links are off: run git config --global core.symlinks true before the checkout, or put the file itself there.';
-/** Path of a file in the working directory from the workspace's root, with `/`, for messages and annotations. */
+/** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
 function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...names) {
     return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
 }
 /**
- * The text of `.actor/actor.json` without its byte order mark; undefined where there is none.
- * @throws ActionError where there is one that is not a readable UTF-8 file inside the workspace.
+ * The text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist in this spelling.
+ * @throws ActionError if it is not a readable UTF-8 file in the workspace.
  */
-async function readActorJson(folder) {
-    const file = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
-    const broken = (problem, hint, more = {}) => new errors_ActionError(`${file} ${problem}`, {
+async function read_actor_json_readActorJson(folder) {
+    const { workspace, workingDirectory } = folder;
+    const shown = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
+    const path = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor', 'actor.json');
+    const failed = (problem, hint, more = {}) => new errors_ActionError(`${shown} ${problem}`, {
         hint,
-        place: { file, ...(more.line === undefined ? {} : { line: more.line }) },
+        place: { file: shown, ...(more.line === undefined ? {} : { line: more.line }) },
         cause: more.cause,
     });
-    const path = await resolveLinks(folder, broken);
-    if (path === undefined)
-        return undefined;
-    let bytes;
-    try {
-        bytes = await readRegularFile(path, broken);
-    }
-    catch (error) {
-        if (error instanceof errors_ActionError)
-            throw error;
-        throw broken(`cannot be read (${codeOf(error)})`, 'See to it that this step may read it.', { cause: error });
-    }
-    if (!bytes.includes('{') && (await isTextLink(path)))
-        throw broken('is a link that Git has checked out as text', AS_TEXT);
-    if (!(0,external_node_buffer_.isUtf8)(bytes)) {
-        const line = firstLineNotUtf8(bytes);
-        throw broken('is not UTF-8 text', 'Save it as UTF-8.', { line });
-    }
-    return new TextDecoder().decode(bytes);
-}
-async function resolveLinks({ workspace, workingDirectory }, broken) {
-    const folder = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor');
-    const path = (0,external_node_path_namespaceObject.join)(folder, 'actor.json');
-    let real;
-    try {
-        real = await (0,promises_namespaceObject.realpath)(path);
-    }
-    catch (error) {
-        const code = codeOf(error);
-        if (code !== 'ENOENT' && code !== 'ENOTDIR') {
-            throw broken(`cannot be read (${code})`, 'See to it that this step may read it.', { cause: error });
+    const textLink = (problem) => failed(`${problem} that Git has checked out as text`, 'Git does this on Windows if links are off. Run git config --global core.symlinks true before the checkout, or replace the link with the file.');
+    const file = await readWorkspaceFile(workspace, path, MAX_BYTES);
+    switch (file.kind) {
+        case 'missing':
+            if (file.isBrokenLink) {
+                const hint = 'Fix the link, or replace it with the file.';
+                throw failed('is a link, or behind a link, whose target does not exist', hint);
+            }
+            if (await isTextLink(workspace, (0,external_node_path_namespaceObject.dirname)(path)))
+                throw textLink('is behind a link');
+            return undefined;
+        case 'outside':
+            throw failed('is a link, or behind a link, that leads out of the workspace', 'Replace the link with the file.');
+        case 'not-a-file':
+            throw failed('is not a file', 'Replace it with a JSON file that defines the Actor.');
+        case 'too-large': {
+            const sizes = `is ${(0,build_text/* formatBytes */.z3)(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
+            throw failed(sizes, 'Move schemas to files of their own.');
         }
-        if (await isTextLink(folder))
-            throw broken('is behind a link that Git has checked out as text', AS_TEXT);
-        if ((await isLink(path)) || ((await isLink(folder)) && !(await read_actor_json_exists(folder)))) {
-            throw broken('is a link, or behind one, whose target is not there', 'Mend the link, or put the file itself there.');
+        case 'unreadable':
+            throw failed(`could not be read (${file.code})`, 'Give this step permission to read it.', { cause: file.cause });
+        case 'read': {
+            const { bytes } = file;
+            if (!isSpelledSo(path, file.path))
+                return undefined;
+            if (!bytes.includes('{') && (await isTextLink(workspace, path)))
+                throw textLink('is a link');
+            if ((0,external_node_buffer_.isUtf8)(bytes))
+                return new TextDecoder().decode(bytes);
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: firstLineNotUtf8(bytes) });
         }
-        return undefined;
-    }
-    // A resolved path that begins with the workspace's shows that this one is resolved too.
-    const name = nameFrom(workspace, real) ?? nameFrom(await (0,promises_namespaceObject.realpath)(workspace), real);
-    if (name === undefined || isInGitFolder(name)) {
-        throw broken('is a link, or behind one, that leads out of the workspace', 'Put the file itself there.');
-    }
-    return real;
-}
-/**
- * Opening is what may wait, for a network's disk or a virus scanner; what the system then knows already is asked
- * synchronously, which counts where hundreds are read.
- */
-async function readRegularFile(path, broken) {
-    const stats = (0,external_node_fs_namespaceObject.statSync)(path);
-    if (!stats.isFile())
-        throw broken('is not a file', 'Put the definition of the Actor there, as a JSON file.');
-    if (stats.size > MAX_BYTES) {
-        throw broken(`has ${stats.size} bytes, more than the ${MAX_BYTES} that are read`, 'Move schemas to files of their own.');
-    }
-    const descriptor = await openDescriptor(path, 'r');
-    try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(descriptor);
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
     }
 }
-async function isLink(path) {
-    return (0,promises_namespaceObject.lstat)(path).then((found) => found.isSymbolicLink(), () => false);
+/** Disks of Windows and macOS find `.Actor/Actor.json` too, which Apify does not. */
+function isSpelledSo(path, real) {
+    if (path === real)
+        return true;
+    const folder = (0,external_node_path_namespaceObject.dirname)(path);
+    return listNames(folder).includes((0,external_node_path_namespaceObject.basename)(path)) && listNames((0,external_node_path_namespaceObject.dirname)(folder)).includes((0,external_node_path_namespaceObject.basename)(folder));
 }
-/** Whether a file holds what reads like the way to something that is there. */
-async function isTextLink(path) {
-    try {
-        const stats = await (0,promises_namespaceObject.lstat)(path);
-        if (!stats.isFile() || stats.size > MOST_LINK_BYTES)
-            return false;
-        const text = await (0,promises_namespaceObject.readFile)(path, 'utf8');
-        const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text);
-        return /^[^\n{]+$/.test(text) && !isOnNetwork(target) && (await read_actor_json_exists(target));
-    }
-    catch {
+/** Whether a file contains only what looks like a relative path to something that exists. */
+async function isTextLink(workspace, path) {
+    const file = await readWorkspaceFile(workspace, path, MOST_LINK_BYTES);
+    const text = file.kind === 'read' ? file.bytes.toString() : '';
+    if (!/^[^\n{\0]+$/.test(text))
         return false;
-    }
-}
-/** Whether something can be reached under this path. */
-async function read_actor_json_exists(path) {
-    return (0,promises_namespaceObject.stat)(path).then(() => true, () => false);
+    const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text);
+    if (isOnNetwork(target))
+        return false;
+    return (await readWorkspaceFile(workspace, target, 0)).kind !== 'missing';
 }
 function firstLineNotUtf8(bytes) {
     let line = 1;
@@ -2348,65 +2471,6 @@ function firstLineNotUtf8(bytes) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actor/missing-definition.js
-
-
-
-
-const ways = {
-    'actor-id': 'the Actor: set the input actor-id (`username/name` or its ID), or "name" in',
-    version: 'the version: set the input version (\'0.1\' for example), or "version" in',
-};
-/**
- * The error for what no input gives and actor.json does not tell, mostly because there is none: what is missing, both
- * ways to give it, and how to move an actor.json or apify.json that is not read where it lies.
- */
-async function missingDefinition(request) {
-    const file = pathForMessages(request, '.actor', 'actor.json');
-    const hints = request.missing.map((name) => `To give ${ways[name]} ${file}.`);
-    const fields = request.missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    if (await exists(join(request.workingDirectory, '.actor', 'actor.json'))) {
-        return new ActionError(`${file} has no ${fields.join(' and no ')}, and the input${list(request.missing)} empty`, {
-            hint: hints.join(' '),
-            place: { file },
-        });
-    }
-    const elsewhere = await findElsewhere(request, file);
-    return new ActionError(`There is no ${file}, and the input${list(request.missing)} empty`, {
-        hint: [elsewhere?.hint ?? (await explainEmptiness(request)), ...hints]
-            .filter((hint) => hint !== undefined)
-            .join(' '),
-        ...(elsewhere === undefined ? {} : { place: { file: elsewhere.file } }),
-    });
-}
-function list(missing) {
-    if (missing.length === 1)
-        return ` ${missing[0]} is`;
-    return `s ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} are`;
-}
-async function findElsewhere(folder, file) {
-    const atRoot = pathForMessages(folder, 'actor.json');
-    if (await exists(join(folder.workingDirectory, 'actor.json'))) {
-        const hint = `${atRoot} is not read there: move it (\`mkdir -p ${pathForMessages(folder, '.actor')} && git mv ${atRoot} ${file}\`); paths in it are then relative to .actor/.`;
-        return { file: atRoot, hint };
-    }
-    const old = pathForMessages(folder, 'apify.json');
-    if (await exists(join(folder.workingDirectory, 'apify.json'))) {
-        const hint = `${old} is of the old form and not read: move its name, version and buildTag to ${file}, beside "actorSpecification": 1; env is called environmentVariables there.`;
-        return { file: old, hint };
-    }
-    return undefined;
-}
-/** Why there may be nothing at all: a folder that is not there, or a repository that was not checked out. */
-async function explainEmptiness({ workspace, workingDirectory }) {
-    const names = await readdir(workspace).catch(() => []);
-    if (names.length === 0)
-        return 'The workspace is empty: run actions/checkout before this step.';
-    if (await exists(workingDirectory))
-        return undefined;
-    return `The working directory ${pathForMessages({ workspace, workingDirectory })} is not there: see the input working-directory.`;
-}
-
 ;// CONCATENATED MODULE: ./build/actor/definition.js
 
 
@@ -2415,21 +2479,20 @@ async function explainEmptiness({ workspace, workingDirectory }) {
 
 
 
-
 /**
- * Reads and checks `.actor/actor.json`; undefined where there is none. What an input replaces is not checked: where
- * it is wrong it is absent in the result, and a variable of `replacedEnvVars` is empty there.
- * @throws ActionError with file, line and column, which tells all mistakes of the file together.
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
+ * absent from the result, or empty for a variable.
+ * @throws ActionError with all mistakes in the file.
  */
 async function readActorDefinition(request) {
     const text = await readActorJson(request);
     if (text === undefined)
         return undefined;
-    return parseActorDefinition(text, read_actor_json_pathForMessages(request, '.actor', 'actor.json'), request);
+    return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
-/** The same for a text that was read, without a byte order mark. @param file how messages call it. */
-async function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
-    const actorJson = await parseObject(text, file);
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
+    const actorJson = parseObject(text, file);
     const mistakes = [];
     const read = (key, check, isReplaced = false) => {
         const value = actorJson[key];
@@ -2439,14 +2502,15 @@ async function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         if ('value' in checked)
             return checked.value;
         if (!isReplaced)
-            mistakes.push({ ...checked, keys: [key] });
+            mistakes.push(mistakeAt([key], checked));
         return undefined;
     };
     const definition = {
         file,
-        name: read('name', checkName, replaced.name),
-        version: read('version', checkVersion, replaced.version),
-        buildTag: read('buildTag', checkBuildTag, replaced.buildTag),
+        name: read('name', checkName, replaced?.name),
+        version: read('version', checkVersion, replaced?.version),
+        // Apify's CLI treats an empty tag as absent too.
+        buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
         title: read('title', checkText),
         description: read('description', checkText),
         usesStandbyMode: read('usesStandbyMode', checkBoolean),
@@ -2454,67 +2518,121 @@ async function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         dockerfile: read('dockerfile', checkText),
         dockerContextDir: read('dockerContextDir', checkText),
         namedFiles: listNamedFiles(actorJson),
+        references: listReferences(actorJson),
     };
     if (mistakes.length > 0)
-        throw await combineMistakes(mistakes, text, file);
+        throw problemsError(locateProblems(file, text, mistakes));
     return definition;
 }
-async function parseObject(text, file) {
-    let parsed;
-    try {
-        parsed = JSON.parse(text);
-    }
-    catch (cause) {
-        const { line, column, problem } = await explainSyntaxError(text, cause);
-        throw new errors_ActionError(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-            hint: 'It is strict JSON: double quotes, no comments, no trailing commas.',
-            place: { file, line, column },
-            cause,
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+function parseObject(text, file) {
+    const parsed = parseJson(text, file);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+        throw new errors_ActionError(`${file} is ${describe(parsed)}, not an object`, {
+            hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
+            place: { file, line: 1, column: 1 },
         });
     }
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-        return { ...parsed };
-    throw new errors_ActionError(`${file} is ${describe(parsed)}, not an object`, {
-        hint: 'It holds one object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
-        place: { file, line: 1, column: 1 },
+    const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
+    return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
+}
+function parseJson(text, file) {
+    try {
+        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+            return JSON.parse(text);
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
+    throw new errors_ActionError(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+        hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+        place: { file, line, column },
     });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
-    if (variables === undefined)
+    if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
     if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
         const hint = 'Write { "NAME": "value" }.';
-        mistakes.push({ keys: [key], problem: `is ${describe(variables)}, not an object`, hint });
+        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
     }
     const read = Object.entries(variables).map(([name, value]) => {
         const checked = checkEnvVar(name, value);
         if ('value' in checked)
             return [name, checked.value];
-        if (!replaced.has(name))
-            mistakes.push({ ...checked, keys: [key, name] });
+        if (replaced?.has(name) !== true)
+            mistakes.push(mistakeAt([key, name], checked));
         return [name, ''];
     });
     return Object.fromEntries(read);
 }
-async function combineMistakes(mistakes, text, file) {
-    const places = await findKeyPlaces(text, mistakes.map(({ keys }) => keys));
-    const told = mistakes
-        .map(({ keys, problem, hint }, index) => ({
-        ...(places[index] ?? { line: 1, column: 1 }),
-        sentence: `${keys.map(visible).join('.')} ${problem}`,
-        hint,
-    }))
-        .sort((a, b) => a.line - b.line || a.column - b.column);
-    const [first] = told;
-    if (first === undefined)
-        throw new TypeError('no mistake to tell');
-    const place = { file, line: first.line, column: first.column };
-    if (told.length === 1)
-        return new errors_ActionError(`${file}: ${first.sentence}`, { hint: first.hint, place });
-    const lines = told.map(({ line, sentence, hint }) => `- line ${line}: ${sentence}. ${hint}`);
-    return new errors_ActionError(`${file} has ${told.length} mistakes:\n${lines.join('\n')}`, { place });
+function mistakeAt(path, { problem, hint }) {
+    return { path, message: problem, hint, level: 'error' };
+}
+
+;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
+
+/**
+ * @param folder of the Actor; empty for the workspace's root.
+ * @param paths of actor.json; the type of `dockerContextDir` was not checked.
+ * @param exists whether there is a file at a path.
+ */
+function deploymentPlaces(folder, paths, exists) {
+    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
+    const { dockerContextDir } = paths;
+    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
+        ? placeOf(folder, '.actor', dockerContextDir)
+        : folder;
+    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
+    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_namespaceObject.posix.dirname(dockerfile.place);
+    // If a file does not exist, it may be created at either place.
+    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
+    const isOutside = (place) => !isWithin(place, folder);
+    return {
+        context: isOutside(context) ? context : undefined,
+        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
+        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
+        references,
+    };
+}
+/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
+function placeReference(folder, reference, exists) {
+    const { written } = reference;
+    const [place, other] = isRelative(written)
+        ? ['.actor', '']
+            .map((below) => placeOf(folder, below, written))
+            .map((found) => (isWithin(found, '') ? found : undefined))
+        : [];
+    if (place !== undefined && exists(place))
+        return { ...reference, place, exists: true };
+    if (other !== undefined && exists(other)) {
+        const correction = external_node_path_namespaceObject.posix.relative('.actor', external_node_path_namespaceObject.posix.join(written));
+        return { ...reference, place: other, exists: true, correction };
+    }
+    return { ...reference, place, exists: false };
+}
+/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
+function isRelative(written) {
+    return !external_node_path_namespaceObject.posix.isAbsolute(written) && (external_node_path_namespaceObject.sep === '/' || !/[\\:]/.test(written));
+}
+function commonFolder(a, b) {
+    const other = b.split('/');
+    const parts = a.split('/');
+    const end = parts.findIndex((part, index) => part !== other[index]);
+    return end === -1 ? a : parts.slice(0, end).join('/');
+}
+/** Whether the path is the folder or below it. */
+function isWithin(place, folder) {
+    if (folder === '')
+        return place !== '..' && !place.startsWith('../');
+    return place === folder || place.startsWith(`${folder}/`);
+}
+function placeOf(folder, below, written) {
+    const place = external_node_path_namespaceObject.posix.join(folder, below, written).replace(/\/$/, '');
+    return place === '.' ? '' : place;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/discover/actors.js
@@ -2522,162 +2640,489 @@ async function combineMistakes(mistakes, text, file) {
 
 
 
-/** Files that are read at once. */
-const SIDE_BY_SIDE = 64;
+
+
+
+/** Files that are opened at the same time. */
+const CONCURRENCY = 64;
 /**
- * Reads actor.json of each of the folders.
- * @throws ActionError for those that are wrong, at the line where one is; all of them in one error.
+ * Reads actor.json of each folder. A mistake in one does not affect the others. A folder without the file is omitted,
+ * unless Git tracks the file.
  */
-async function readActors(workspace, folders, tracked) {
-    const found = new Map();
-    const mistakes = new Map();
+async function readActors(workspace, folders, isTracked) {
+    const actors = new Map();
     // The workers share one iterator: each takes the next folder.
     const next = folders.values();
     const work = async () => {
         for (const folder of next) {
-            try {
-                const definition = await readActorDefinition({
-                    workspace,
-                    workingDirectory: external_node_path_namespaceObject.join(workspace, folder),
-                    replaced: { name: false, version: false, buildTag: false },
-                    replacedEnvVars: new Set(),
-                });
-                if (definition === undefined)
-                    continue;
-                found.set(folder, { folder, definition, outside: outsideOf(folder, definition) });
-            }
-            catch (error) {
-                if (!(error instanceof errors_ActionError))
-                    throw error;
-                mistakes.set(folder, error);
-            }
+            const actor = await readActor(workspace, folder, isTracked);
+            if (actor !== undefined)
+                actors.set(folder, actor);
         }
     };
-    await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, folders.length) }, work));
-    if (mistakes.size > 0)
-        throw actors_combineMistakes(folders.flatMap((folder) => mistakes.get(folder) ?? []));
-    const actors = folders.flatMap((folder) => found.get(folder) ?? []);
-    const missing = folders.filter((folder) => tracked.has(folder) && !found.has(folder));
-    return { actors, diagnostics: [...missingOnes(missing), ...namesakes(actors)] };
+    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, folders.length) }, work));
+    return folders.flatMap((folder) => actors.get(folder) ?? []);
 }
-/** An annotation has one place: that of the first. */
-function actors_combineMistakes(mistakes) {
-    const { message, hint, place } = errors_combineErrors(mistakes, 'Actors have mistakes in their actor.json');
-    const at = place ?? mistakes[0]?.place;
-    return new errors_ActionError(message, {
-        ...(hint === undefined ? {} : { hint }),
-        ...(at === undefined ? {} : { place: at }),
-        cause: mistakes[0],
+async function readActor(workspace, folder, isTracked) {
+    const place = { workspace, workingDirectory: external_node_path_namespaceObject.join(workspace, folder) };
+    const file = external_node_path_namespaceObject.posix.join(folder, '.actor/actor.json');
+    let actor = {
+        folder,
+        name: external_node_path_namespaceObject.posix.basename(folder) || external_node_path_namespaceObject.basename(workspace),
+        version: '',
+        buildTag: '',
+        title: '',
+        ...deploymentPlaces(folder, { references: [] }, isTracked),
+    };
+    try {
+        const text = await read_actor_json_readActorJson(place);
+        if (text === undefined)
+            return isTracked(file) ? { ...actor, problem: notCheckedOut(file) } : undefined;
+        // A mistake in one property does not change the meaning of the others.
+        const json = parseLeniently(text);
+        actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
+        const replaced = { name: false, version: false, buildTag: false };
+        const definition = await parseActorDefinition(text, file, { replaced, replacedEnvVars: new Set() });
+        const { name, version = '', buildTag = '', title = '' } = definition;
+        actor = { ...actor, version, buildTag, title };
+        return name === undefined ? { ...actor, problem: missingName(file) } : { ...actor, name };
+    }
+    catch (error) {
+        if (!(error instanceof errors_ActionError))
+            throw error;
+        return { ...actor, problem: error };
+    }
+}
+function notCheckedOut(file) {
+    return new errors_ActionError(`${(0,build_text/* visible */.RK)(file)} is tracked by Git, but it is not in the checkout`, {
+        hint: 'Check it out: a sparse checkout may exclude it.',
+        place: { file },
     });
 }
-/** Both paths are relative to `.actor/`. */
-function outsideOf(folder, { dockerContextDir, dockerfile }) {
-    return [dockerContextDir, dockerfile].flatMap((written) => {
-        if (written === undefined)
+function missingName(file) {
+    return new errors_ActionError(`${(0,build_text/* visible */.RK)(file)} has no "name"`, {
+        hint: 'Add a name, or set the actor-id input of the deploy action.',
+        place: { file },
+    });
+}
+function parseLeniently(text) {
+    try {
+        const parsed = JSON.parse(text);
+        return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+    }
+    catch {
+        return {};
+    }
+}
+/** A warning for each name that several Actors have. */
+function findNamesakes(actors) {
+    const named = actors.filter(({ problem }) => problem === undefined);
+    const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
+    return groups.map(([name, group]) => {
+        const folders = (0,build_text/* listSome */.XT)(group.map(({ folder }) => showFolder(folder)));
+        const message = `${group.length} Actors have the name ${(0,build_text/* visible */.RK)(name)}: ${folders}. They are the same Actor on Apify, and the last deployment replaces the others. Rename them, or set actor-id for each deployment.`;
+        return { level: 'warning', message, place: { file: external_node_path_namespaceObject.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
+    });
+}
+/** A warning for each affected Actor whose actor.json has a problem; a debug line for the rest. */
+function explainProblems(actors, isAffected) {
+    return actors.flatMap((actor) => {
+        const { folder, problem } = actor;
+        if (problem === undefined)
             return [];
-        // An absolute path leads out too: to the root of the repository at most.
-        const joined = external_node_path_namespaceObject.posix.isAbsolute(written) ? written.slice(1) : external_node_path_namespaceObject.posix.join(folder, '.actor', written);
-        const place = external_node_path_namespaceObject.posix.normalize(joined).replace(/^\.?\/$|^\.$|\/$/, '');
-        return isWithin(place, folder) && !external_node_path_namespaceObject.posix.isAbsolute(written) ? [] : [place];
+        const text = problem.hint === undefined ? problem.message : `${problem.message}. ${problem.hint}`;
+        if (!isAffected(actor))
+            return [{ level: 'debug', message: `Not affected, but faulty: ${text}` }];
+        const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. To exclude this folder, add: actors: '${excludingPattern(folder)}'`;
+        return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
     });
 }
-/** Whether the path is the folder or lies in it. */
-function isWithin(place, folder) {
-    if (folder === '')
-        return place !== '..' && !place.startsWith('../');
-    return place === folder || place.startsWith(`${folder}/`);
+/** A pattern of `actors` that excludes only this folder, for single quotes of YAML. */
+function excludingPattern(folder) {
+    const pattern = folder === '' ? '.' : (0,build_text/* visible */.RK)(folder).replace(/[*?[\\]/g, '\\$&');
+    return `!${pattern.replaceAll("'", "''")}`;
 }
-function missingOnes(folders) {
-    if (folders.length === 0)
-        return [];
-    const message = `Git tracks .actor/actor.json of these folders, but the checkout does not have it: ${listSome(folders.map(showFolder))}. They are left out; check them out (a sparse checkout may exclude them).`;
-    return [{ level: 'warning', message }];
-}
-function namesakes(actors) {
-    const byName = Map.groupBy(actors, ({ definition }) => definition.name);
-    return [...byName].flatMap(([name, ofName]) => {
-        if (name === undefined || ofName.length < 2)
-            return [];
-        const folders = ofName.map(({ folder }) => showFolder(folder));
-        const message = `${ofName.length} Actors are called ${visible(name)}: ${listSome(folders)}. Under one account they are one Actor, and the last to be deployed wins: rename them, or give each deployment an actor-id.`;
-        const place = ofName[1]?.definition.file;
-        return [{ level: 'warning', message, ...(place === undefined ? {} : { place: { file: place } }) }];
-    });
-}
-/** The folder as a person and `working-directory` know it. */
+/** The folder as a person and `working-directory` write it. */
 function showFolder(folder) {
-    return folder === '' ? '.' : visible(folder);
+    return folder === '' ? '.' : (0,build_text/* visible */.RK)(folder);
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/character-set.js
+/** Only ASCII, in every locale, as in Git. */
+const classes = {
+    alnum: '09AZaz',
+    alpha: 'AZaz',
+    blank: '\t\t  ',
+    cntrl: '\0\x1f\x7f\x7f',
+    digit: '09',
+    graph: '!~',
+    lower: 'az',
+    print: ' ~',
+    punct: '!/:@[`{~',
+    space: '\t\n\r\r  ',
+    upper: 'AZ',
+    xdigit: '09AFaf',
+};
+/**
+ * Reads the set that begins at a bracket. A slash is never in a set.
+ * @returns undefined if it is not closed or has an unknown class.
+ */
+function readCharacterSet(characters, start) {
+    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
+    const ranges = [];
+    let index = start + (negated ? 2 : 1);
+    let rangeFrom;
+    // A closing bracket at the beginning is in the set.
+    for (let first = true; first || characters[index] !== ']'; first = false) {
+        const name = classNameAt(characters, index);
+        if (name !== undefined) {
+            const ends = classes[name];
+            if (ends === undefined)
+                return undefined;
+            for (let at = 0; at < ends.length; at += 2)
+                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
+            index += name.length + '[::]'.length;
+            rangeFrom = undefined;
+            continue;
+        }
+        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
+        if (isRange)
+            index += 1;
+        if (characters[index] === '\\')
+            index += 1;
+        const code = characters[index]?.codePointAt(0);
+        if (code === undefined)
+            return undefined;
+        const from = isRange ? (rangeFrom ?? code) : code;
+        ranges.push([from, code]);
+        index += 1;
+        rangeFrom = isRange ? undefined : code;
+    }
+    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
+    return {
+        matches: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
+        hasEmptyRange: ranges.some(([from, to]) => from > to),
+        end: index + 1,
+    };
+}
+function classNameAt(characters, start) {
+    if (characters[start] !== '[' || characters[start + 1] !== ':')
+        return undefined;
+    let name = '';
+    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
+        name += characters[index];
+    }
+    const isClosed = characters[start + 2 + name.length] === ']';
+    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/wildcards.js
+/**
+ * Matches names against patterns with stars. The part between two stars has a fixed length, so the leftmost place for it
+ * is always good enough: nothing is tried twice, and matching takes at most the product of both lengths in steps.
+ * Regular expressions can take exponentially more (`*a*a*a*b`).
+ */
+const STAR = Symbol('*');
+const ANY_DEPTH = Symbol('**');
+function namePattern(units) {
+    const parts = splitAt(units, STAR);
+    const isText = units.every((unit) => typeof unit !== 'function');
+    return { parts, texts: isText ? parts.map((part) => part.join('')) : undefined };
+}
+const anyName = namePattern([STAR]);
+function pathPattern(names) {
+    return splitAt(names, ANY_DEPTH);
+}
+function splitAt(items, mark) {
+    const parts = [[]];
+    for (const item of items) {
+        if (item === mark)
+            parts.push([]);
+        else
+            parts.at(-1)?.push(item);
+    }
+    return parts;
+}
+function matchesName({ parts, texts }, name) {
+    if (texts !== undefined)
+        return fitsText(texts, name);
+    const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
+    return fits(parts, characters, (unit, character) => typeof unit === 'string' ? unit === character : unit(character));
+}
+/** @param names the names of the path, from the outermost folder. */
+function matchesPath(pattern, names) {
+    return fits(pattern, names, matchesName);
+}
+/** Whether the pattern may match something below this folder. */
+function mayMatchBelow([first = [], ...rest], folder) {
+    const known = first.slice(0, folder.length);
+    return (known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
+        (rest.length > 0 || first.length > folder.length));
+}
+function fits(parts, items, matches) {
+    const isAt = (part, start) => part.every((each, index) => matches(each, items[start + index]));
+    const first = parts[0] ?? [];
+    if (parts.length === 1)
+        return items.length === first.length && isAt(first, 0);
+    const last = parts.at(-1) ?? [];
+    const end = items.length - last.length;
+    if (end < first.length || !isAt(first, 0) || !isAt(last, end))
+        return false;
+    let start = first.length;
+    for (const part of parts.slice(1, -1)) {
+        while (start + part.length <= end && !isAt(part, start))
+            start += 1;
+        start += part.length;
+        if (start > end)
+            return false;
+    }
+    return true;
+}
+function fitsText(parts, text) {
+    const first = parts[0] ?? '';
+    if (parts.length === 1)
+        return text === first;
+    const last = parts.at(-1) ?? '';
+    const end = text.length - last.length;
+    if (end < first.length || !text.startsWith(first) || !text.endsWith(last))
+        return false;
+    let start = first.length;
+    for (let index = 1; index < parts.length - 1; index += 1) {
+        const part = parts[index] ?? '';
+        const found = text.indexOf(part, start);
+        if (found === -1 || found + part.length > end)
+            return false;
+        start = found + part.length;
+    }
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/path-patterns.js
 
 
+
+
+
+/** More are not useful in one name. The limit is part of the documented interface. */
+const MAX_STARS = 6;
 /**
- * Patterns as the input `files` has them, matched against names alone, so that what is gone can match too: one a line,
- * `*`, `?`, `[…]` within a name, `**` for any number of folders, `!` excludes, `#` comments. Names are POSIX paths
- * from the workspace's root; what matches a folder matches everything in it; letters' case counts on every system,
- * and braces mean themselves.
- * @throws ActionError naming the input and the line that can match nothing.
+ * Patterns of an input, one a line, with the meaning that they have in `@actions/glob`: `*`, `?` and `[…]` match within
+ * a name, `**` matches any number of folders, `!` excludes, and `#` begins a comment. Names are POSIX paths. A pattern
+ * that matches a folder matches everything in it. The case of letters counts on every system, and braces are matched
+ * literally.
+ * @throws ActionError naming the input and the line that is not valid.
  */
 function readPathPatterns(input, text) {
     const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
-    return lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => compile(input, line));
+    return lines
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => {
+        const pattern = parsePathPattern(input, line);
+        if (!pattern.isAbsolute)
+            return pattern;
+        throw wrong(input, line, 'begins with a slash', 'Write the path from the root of the workspace. For example, packages/*.');
+    });
 }
-/** Of patterns in order the last that matches. @param path a file's or folder's; empty for the root itself. */
-function lastMatching(patterns, path) {
-    return patterns.findLast(({ expression }) => expression.test(path));
+/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
+function lastMatching(patterns, name) {
+    return patterns.findLast(({ matches }) => matches(name));
 }
-/** True where every line begins with `!`, and so `**` is meant before them; true without a line too. */
+/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
 function onlyExclude(patterns) {
     return patterns.every(({ excludes }) => excludes);
 }
-function compile(input, text) {
-    const excludes = text.startsWith('!');
-    const pattern = excludes ? text.slice(1).trim() : text;
-    const wrong = (problem, hint) => new errors_ActionError(`Input ${input}: the pattern ${visible(text)} ${problem}`, { hint });
-    if (pattern === '')
-        throw wrong('is empty', 'Write what it excludes after the exclamation mark.');
-    if (pattern.startsWith('/')) {
-        throw wrong('begins with a slash', 'Patterns begin at the root of the workspace: packages/* for example.');
-    }
-    const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
+/** @param line without white space at its ends. @throws ActionError if it is not valid. */
+function parsePathPattern(input, line) {
+    const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
+    if (rest === '')
+        throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
+    const written = external_node_path_namespaceObject.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
+    const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..')) {
-        throw wrong('leads upwards', 'Patterns begin at the root of the workspace and have no "..".');
+        throw wrong(input, line, 'contains ".."', 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.');
     }
-    // The end stands for the folder and all in it anyway.
+    // At the end it stands for the folder and everything in it, which every pattern matches.
     while (segments.at(-1) === '**')
         segments.pop();
-    const sources = segments.map((segment) => (segment === '**' ? '(?:[^/]+/)*' : `${sourceOf(segment)}/`));
-    try {
-        const source = segments.length === 0 ? '' : `^${sources.join('').slice(0, -1)}(?:/|$)`;
-        return { text, excludes, expression: new RegExp(source, 'su') };
+    const names = segments.map((segment) => (segment === '**' ? ANY_DEPTH : parseName(input, line, segment)));
+    const foldersOnly = /\/\.?$/.test(written);
+    const folders = pathPattern([...names, ANY_DEPTH]);
+    const files = foldersOnly && segments.length > 0 ? pathPattern([...names, ANY_DEPTH, anyName]) : folders;
+    return {
+        text: line,
+        excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
+        isAbsolute: external_node_path_namespaceObject.isAbsolute(rest),
+        matches: (name, { isFile } = { isFile: false }) => matchesPath(isFile ? files : folders, namesOf(name)),
+        mayMatchBelow: (folder) => mayMatchBelow(folders, namesOf(folder)),
+    };
+}
+function namesOf(name) {
+    return name === '' ? [] : name.split('/');
+}
+function parseName(input, line, segment) {
+    const characters = [...segment];
+    const units = [];
+    let stars = 0;
+    for (let index = 0; index < characters.length; index += 1) {
+        const character = characters[index] ?? '';
+        const set = character === '[' ? readCharacterSet(characters, index) : undefined;
+        if (set?.hasEmptyRange === true) {
+            throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
+        }
+        if (character === '*') {
+            stars += 1;
+            if (units.at(-1) !== STAR)
+                units.push(STAR);
+        }
+        else if (character === '?')
+            units.push(() => true);
+        else if (set !== undefined) {
+            units.push(set.matches);
+            index = set.end - 1;
+        }
+        else if (character === '\\' && index + 1 < characters.length) {
+            index += 1;
+            units.push(characters[index] ?? '');
+        }
+        else
+            units.push(character);
     }
-    catch {
-        throw wrong('has a set that is none', 'Write sets of characters as [abc], [a-z] or [!a-z].');
+    if (stars > MAX_STARS) {
+        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, 'Use fewer "*", or "**" between slashes for any number of folders.');
     }
+    return namePattern(units);
 }
-/** The source of a regular expression for one name. */
-function sourceOf(segment) {
-    // A name is never empty.
-    if (/^\*+$/.test(segment))
-        return '[^/]+';
-    return segment.replace(/\*+|\?|\[([!^]?)(\]?(?:\\.|[^\]\\])*)\]|\\(.)|[$()+.[\\\]^{|}]/gsu, (part, ...groups) => {
-        const [negation, members, escaped] = groups;
-        if (part.startsWith('*'))
-            return '[^/]*';
-        if (part === '?')
-            return '[^/]';
-        if (members)
-            return negation ? `(?!/)[^${membersOf(members)}]` : `[${membersOf(members)}]`;
-        return literally(escaped ?? part);
-    });
+function wrong(input, line, problem, hint) {
+    return new errors_ActionError(`Input ${input}: the pattern "${(0,build_text/* visible */.RK)(line)}" ${problem}`, { hint });
 }
-/** A hyphen stays what it is: between two characters a range. */
-function membersOf(set) {
-    return set.replace(/\\(.)|[[\]\\^]/gsu, (mark, escaped) => escaped === undefined ? `\\${mark}` : literally(escaped));
+
+;// CONCATENATED MODULE: ./build/actions/input-fields.js
+
+
+
+/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
+function input_fields_wrong(name, problem, hint) {
+    return new errors_ActionError(`The ${name} input ${problem}`, { hint });
 }
-function literally(text) {
-    return text.replace(/[$()*+.?[\\\]^{|}/-]/g, (mark) => `\\x${mark.charCodeAt(0).toString(16)}`);
+const tokenPage = 'https://console.apify.com/settings/integrations';
+/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+function tokenOf(raw) {
+    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
+}
+/** The token; undefined in a dry run without one. @throws ActionError */
+function readToken(raw, dryRun) {
+    const token = tokenOf(raw);
+    if (token === '' && dryRun)
+        return undefined;
+    if (token === '') {
+        throw input_fields_wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
+    }
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        const problem = 'contains white space or characters that are not in Apify tokens';
+        throw input_fields_wrong('token', problem, `Copy the token again from ${tokenPage}.`);
+    }
+    return token;
+}
+/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
+function readActorId(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
+        return text.replace('/', '~');
+    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
+        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
+        throw input_fields_wrong('actor-id', `is ${quoted(text)}, a name without an account`, hint);
+    }
+    const problem = `is ${quoted(text)}, which is not a valid Actor ID or username/name`;
+    throw input_fields_wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
+}
+/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+function readVersion(text) {
+    if (text === '' || isVersionNumber(text))
+        return text || undefined;
+    throw input_fields_wrong('version', `is ${quoted(text)}, not MAJOR.MINOR`, versionHint(text));
+}
+function versionHint(text) {
+    const long = `${text}.0`;
+    if (isVersionNumber(long)) {
+        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
+    }
+    const short = versionOfThreeParts(text);
+    if (short !== undefined)
+        return `Use '${short}'. ${THREE_PARTS_HINT}`;
+    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
+}
+/** Undefined if the text is empty. @throws ActionError */
+function readBuildTag(text) {
+    if (isBuildTag(text))
+        return text || undefined;
+    const problem = `is ${quoted(text)}, which is not a valid tag`;
+    throw input_fields_wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
+}
+/** One of the values; undefined if the text is empty. @throws ActionError */
+function oneOf(name, text, allowed) {
+    if (text === '')
+        return undefined;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined) {
+        throw input_fields_wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
+    }
+    return found;
+}
+/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
+function input_fields_boolean(name, text, otherwise) {
+    if (text === '')
+        return otherwise;
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw input_fields_wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
+}
+/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
+function readSeconds(text) {
+    if (text === '')
+        return undefined;
+    if (/^\d{1,6}$/.test(text))
+        return Number(text);
+    if (/^\d+$/.test(text)) {
+        throw input_fields_wrong('wait-for-finish', `is ${quoted(text)}, longer than any job`, 'Use at most 999999 seconds.');
+    }
+    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
+    throw input_fields_wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
+}
+const DEFAULT_BASE_URL = 'https://api.apify.com';
+/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+function readBaseUrl(raw) {
+    const input = raw.text('api-base-url');
+    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
+    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
+    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        throw new ActionError(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+        throw new ActionError(`${subject} contains user information, a query or a fragment`, {
+            hint: 'Use only the scheme, host and path. Put the token into the token input.',
+        });
+    }
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+}
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+function describeBaseUrl(apiBaseUrl) {
+    if (apiBaseUrl === DEFAULT_BASE_URL)
+        return [];
+    const { protocol, host, hostname } = new URL(apiBaseUrl);
+    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const diagnostics = [];
+    if (host !== new URL(DEFAULT_BASE_URL).host) {
+        diagnostics.push({ level: 'info', message: `The Apify API is at ${apiBaseUrl}, not at ${DEFAULT_BASE_URL}` });
+    }
+    if (protocol === 'http:' && !isLoopback) {
+        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+        diagnostics.push({ level: 'warning', message });
+    }
+    return diagnostics;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/discover/config.js
@@ -2685,25 +3130,19 @@ function literally(text) {
 
 
 
-/** What is secret, before anything is checked. */
-function readGitHubToken(raw) {
-    const value = raw.text('github-token');
-    return value === '' ? [] : [{ name: 'github-token', value }];
+/** The secrets of this step, before anything is checked. */
+function readSecrets(raw) {
+    const secrets = [
+        { name: 'github-token', value: raw.text('github-token') },
+        { name: 'APIFY_TOKEN', value: (raw.environment['APIFY_TOKEN'] ?? '').trim() },
+    ];
+    return secrets.filter(({ value }) => value !== '');
 }
-/** @throws ActionError that tells all mistakes together. */
+/** @throws ActionError with all mistakes. */
 function readDiscoverInputs(raw) {
     const mistakes = [];
-    const read = (parse, otherwise) => {
-        try {
-            return parse();
-        }
-        catch (error) {
-            if (!(error instanceof errors_ActionError))
-                throw error;
-            mistakes.push(error);
-            return otherwise;
-        }
-    };
+    const collect = collectErrors(mistakes);
+    const read = (parse, otherwise) => collect(parse) ?? otherwise;
     const inputs = {
         actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
         changedOnly: read(() => input_fields_boolean('changed-only', raw.text('changed-only'), true), true),
@@ -2713,166 +3152,28 @@ function readDiscoverInputs(raw) {
         gitHubToken: raw.text('github-token'),
     };
     if (mistakes.length > 0)
-        throw errors_combineErrors(mistakes, 'inputs are wrong');
+        throw combineErrors(mistakes, 'inputs are wrong');
     return inputs;
 }
 function withEverything(patterns) {
     return onlyExclude(patterns) ? [...readPathPatterns('actors', '**'), ...patterns] : patterns;
 }
-/** GitHub knows branches and tags by their short names only. */
+/** GitHub's API accepts only the short names of branches and tags. */
 function readBase(text) {
     const base = text.replace(/^refs\/(?:heads|tags)\//, '');
     if (base === '')
         return undefined;
-    // What no name of a commit holds, and what an option or a second commit would begin with.
-    if (!/^-|\.\.|[\s:?*[\\]/.test(base) && visible(base) === base)
+    // No name of a commit contains these; an option or a second commit begins with them.
+    if (!/^-|\.\.|[\s:?*[\\]/.test(base) && (0,build_text/* visible */.RK)(base) === base)
         return base;
-    throw new errors_ActionError(`Input base "${visible(text)}" is no commit, branch or tag`, {
-        hint: 'Give one: main, v1.2.0 or a hash, for example.',
+    throw new errors_ActionError(`Input base "${(0,build_text/* visible */.RK)(text)}" is not a valid commit, branch or tag`, {
+        hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',
     });
-}
-
-;// CONCATENATED MODULE: ./build/changes/local-git.js
-
-
-
-/** Undefined where there is no repository. Where the workspace is its top, as a checkout makes it, no process is needed. */
-async function findRepository(local) {
-    if ((0,external_node_fs_namespaceObject.existsSync)(external_node_path_namespaceObject.join(local.workspace, '.git')))
-        return { prefix: '' };
-    const prefix = (await ask(local, ['rev-parse', '--show-prefix']))?.replace(/\n$/, '');
-    return prefix === undefined ? undefined : { prefix };
-}
-/**
- * Names below the workspace that may make their folder an Actor: `.actor/actor.json`, and `.actor` where it is a link;
- * those in submodules that are there too. Undefined where Git cannot tell.
- */
-async function listActorFiles(local) {
-    const patterns = [':(glob)**/.actor/actor.json', ':(glob)**/.actor'];
-    return namesIn(await ask(local, ['ls-files', '-z', '--recurse-submodules', '--', ...patterns]));
-}
-/** Every tracked name below the workspace. */
-async function listFiles(local) {
-    return namesIn(await ask(local, ['ls-files', '-z', '--recurse-submodules']));
-}
-/**
- * What the range's names stand for; hashes are not looked up. Of a base's names that of a tag comes first, then a
- * branch of the remote, then whatever Git takes it for.
- */
-async function findCommits(local, { base, head }) {
-    if (isCommitHash(base) && head !== undefined)
-        return { base, head };
-    const ofBase = isCommitHash(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
-    const input = [...ofBase, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
-    const answer = (await ask(local, ['cat-file', '--batch-check'], input)) ?? '';
-    const hashes = answer.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
-    return { base: hashes.slice(0, ofBase.length).find((hash) => hash !== undefined), head: hashes[ofBase.length] };
-}
-/**
- * The files that differ, from trees alone, so that a clone without blobs can tell too.
- * Undefined where this clone does not have what is needed.
- */
-async function compareLocally(local, { prefix }, commits, from) {
-    const base = from === 'base' ? commits.base : await findMergeBase(local, commits);
-    if (base === undefined)
-        return undefined;
-    // Of the plumbing, which no setting of the user changes; renames stay two files, submodules count whatever .gitmodules says.
-    const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
-    const listed = await ask(local, ['diff-tree', ...options, base, commits.head, '--']);
-    if (listed === undefined)
-        return undefined;
-    const files = changesIn(listed).map((file) => ({ ...file, path: fromWorkspace(file.path, prefix) }));
-    return { kind: 'files', files, base, head: commits.head, by: 'local Git' };
-}
-/** The workspace's view of a path that begins at the repository's top. */
-function fromWorkspace(file, prefix) {
-    return prefix === '' ? file : external_node_path_namespaceObject.posix.relative(`/${prefix}`, `/${file}`);
-}
-async function findMergeBase(local, { base, head }) {
-    const found = (await ask(local, ['merge-base', base, head]))?.trim();
-    if (found === undefined || !isCommitHash(found))
-        return undefined;
-    // Where history is cut on the way to it, a nearer one may lie behind the cut: Git marks such commits as grafted.
-    if ((await ask(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
-        return found;
-    const passed = await ask(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
-    return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
-}
-function changesIn(listed) {
-    const fields = listed.split('\0');
-    const files = [];
-    for (let index = 0; index + 1 < fields.length; index += 2) {
-        files.push({ path: fields[index + 1] ?? '', removed: fields[index] === 'D' });
-    }
-    return files;
-}
-function namesIn(listed) {
-    return listed?.split('\0').filter((name) => name !== '');
-}
-/** What Git printed; undefined where it failed. */
-async function ask({ git, workspace, signal }, args, input) {
-    const result = await git(args, { cwd: workspace, signal, ...(input === undefined ? {} : { input }) });
-    return result.kind === 'ok' ? result.stdout.toString() : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/actor-folders.js
-
-
-
-
-/**
- * Folders with `.actor/actor.json`, by Git's tracked files; without a repository every folder is looked into.
- * @throws ActionError where the workspace is empty.
- */
-async function findActorFolders(local, repository) {
-    const names = repository === undefined ? undefined : await listActorFiles(local);
-    // A repository around the workspace that tracks nothing in it is not the one that was checked out.
-    if (names === undefined || (names.length === 0 && repository?.prefix !== ''))
-        return walk(local);
-    const tracked = names.filter((name) => name.endsWith('.json')).map((name) => folderOf(name) ?? '');
-    return { folders: foldersOf(names), tracked: new Set(tracked) };
-}
-/** The folder that a file, or a link, of this name makes an Actor; undefined for any other name. */
-function folderOf(name) {
-    const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(name);
-    return match === null ? undefined : (match[1] ?? '');
-}
-function foldersOf(names) {
-    return [...new Set(names.map(folderOf))].filter((folder) => folder !== undefined).sort();
-}
-/** Links are not followed: what they lead to is found at its own place. */
-async function walk({ workspace, signal }) {
-    const names = [];
-    const unreadable = [];
-    let passedRepository = false;
-    const waiting = [''];
-    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-        signal.throwIfAborted();
-        const entries = await readFolder(external_node_path_namespaceObject.join(workspace, folder));
-        if (entries === undefined)
-            unreadable.push(folder);
-        if (folder === '' && entries?.length === 0) {
-            throw new errors_ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
-        }
-        for (const entry of entries ?? []) {
-            const name = external_node_path_namespaceObject.posix.join(folder, entry.name);
-            if (entry.name === '.git')
-                passedRepository ||= folder !== '';
-            else if (entry.name === '.actor')
-                names.push(name);
-            else if (entry.isDirectory() && entry.name !== 'node_modules')
-                waiting.push(name);
-        }
-    }
-    return { folders: foldersOf(names), tracked: new Set(), walk: { passedRepository, unreadable } };
-}
-async function readFolder(folder) {
-    return (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/discover/built-in-ignore.js
 
-/** Files outside Actor folders that change no Actor: Markdown, licences, and what editors, linters and GitHub read. */
+/** Markdown, licenses, and files that editors, linters, formatters, Git and GitHub read. */
 const patterns = readPathPatterns('ignore', `
   **/*.[mM][dD]
   **/*.markdown
@@ -2884,6 +3185,9 @@ const patterns = readPathPatterns('ignore', `
   **/.idea
   **/.zed
   **/.fleet
+  **/.cursor
+  **/.cursorrules
+  **/*.iml
   **/*.code-workspace
   **/*.sublime-project
   **/*.sublime-workspace
@@ -2891,7 +3195,8 @@ const patterns = readPathPatterns('ignore', `
   **/.eslintignore
   **/eslint.config.*
   **/tslint.json
-  **/.oxlintrc.json
+  **/.oxlintrc.json*
+  **/.oxfmtrc.json*
   **/biome.json
   **/biome.jsonc
   **/.prettierrc*
@@ -2902,16 +3207,27 @@ const patterns = readPathPatterns('ignore', `
   **/stylelint.config.*
   **/.markdownlint*
   **/.jshintrc
+  **/.htmlhintrc
+  **/.secretlintrc*
+  **/.secretlintignore
+  **/cspell.json
+  **/.cspell.json
   **/dprint.json
   **/.pylintrc
   **/pylintrc
   **/.flake8
+  **/.isort.cfg
+  **/mypy.ini
+  **/.mypy.ini
   **/ruff.toml
   **/.ruff.toml
   **/.yamllint*
   **/.hadolint.y*ml
   **/.shellcheckrc
   **/.golangci.*
+  **/.clang-format
+  **/rustfmt.toml
+  **/.rustfmt.toml
   **/.rubocop*.yml
   **/.pre-commit-config.y*ml
   **/.husky
@@ -2919,10 +3235,13 @@ const patterns = readPathPatterns('ignore', `
   **/lint-staged.config.*
   **/.commitlintrc*
   **/commitlint.config.*
+  **/.gitignore
+  **/.gitattributes
+  **/.DS_Store
   .github
   `);
-/** Whether a file outside all Actor folders concerns none, unless the user says otherwise. */
-function affectsNothing(file) {
+/** Whether a file outside all Actor folders affects none because of its name. */
+function isIgnoredByDefault(file) {
     return lastMatching(patterns, file) !== undefined;
 }
 
@@ -2931,69 +3250,89 @@ function affectsNothing(file) {
 
 
 
-/** Which Actors each of the files concerns. Pure; takes time for files and Actors, not for their product. */
-function affectedBy(files, actors, rules) {
-    const byFolder = groupByPlace(actors, ({ folder }) => [folder]);
-    const byOutside = groupByPlace(actors, ({ outside }) => outside);
+/** Why a changed file affects an Actor, in the order in which the reasons are reported. */
+const causes = ['own', 'outside', 'generated', 'shared'];
+/** Files of a tally that are kept. */
+const MAX_NAMED = 3;
+/** Finds the Actors that each changed file affects. Pure. */
+function findAffected(files, actors, rules) {
     const folders = new Set(rules.folders);
-    const ofActors = new Map();
-    const concern = (places, kind, file) => {
-        let any = false;
-        for (const folder of places) {
-            const found = ofActors.get(folder) ?? { own: [], outside: [] };
-            ofActors.set(folder, found);
-            found[kind].push(file);
-            any = true;
-        }
-        return any;
-    };
-    const shared = [];
+    const byFolder = indexPlaces(actors, ({ folder }) => [folder]);
+    const byReads = indexPlaces(actors, ({ reads }) => reads);
+    const byContext = indexPlaces(actors, ({ context }) => (context === undefined ? [] : [context]));
+    const sendIgnored = actors.filter(({ sendsIgnoredFiles }) => sendsIgnoredFiles).map(({ folder }) => folder);
+    const tallies = new Map();
     const unaffected = [];
-    const overruled = [];
+    const ignored = [];
     for (const file of new Set(files)) {
-        const ignored = lastMatching(rules.ignore, file);
-        if (ignored?.excludes === false) {
-            unaffected.push(file);
+        const userRule = lastMatching(rules.ignore, file);
+        const innermost = foldersAbove(file).find((folder) => folders.has(folder));
+        if (userRule?.excludes === false) {
+            ignored.push(file);
             continue;
         }
-        const isOutside = !above(file).some((folder) => folders.has(folder));
-        const isNobodys = isOutside && ignored === undefined && affectsNothing(file);
-        const isOwn = concern(byFolder.concernedBy(file), 'own', file);
-        const outside = isNobodys ? byOutside.exactly(file) : byOutside.concernedBy(file);
-        const isOutsideOf = concern([...outside].filter((folder) => !isWithin(file, folder)), 'outside', file);
-        const named = lastMatching(rules.shared, file);
-        const isShared = named === undefined ? isOutside && onlyExclude(rules.shared) : !named.excludes;
-        if (isShared && !isNobodys)
-            shared.push(file);
-        else if (!isOwn && !isOutsideOf && isOutside)
-            unaffected.push(file);
-        if (isNobodys && named?.excludes === false)
-            overruled.push(file);
+        const isIgnored = innermost === undefined && userRule === undefined && isIgnoredByDefault(file);
+        const affected = new Map();
+        const add = (cause, found) => {
+            for (const folder of found)
+                if (!affected.has(folder))
+                    affected.set(folder, cause);
+        };
+        add('own', byFolder(file));
+        add('outside', byReads(file));
+        if (!isIgnored) {
+            // A folder around the Actor's own is not a sibling.
+            const counts = (folder) => innermost === undefined || isWithin(folder, innermost);
+            add('outside', [...byContext(file)].filter(counts));
+            if (innermost === undefined)
+                add('generated', sendIgnored);
+        }
+        if (lastMatching(rules.shared, file)?.excludes === false)
+            add('shared', actors.map(({ folder }) => folder));
+        for (const [folder, cause] of affected)
+            count(tallies, folder, { cause, file });
+        if (affected.size === 0 && innermost === undefined)
+            (isIgnored ? ignored : unaffected).push(file);
     }
-    return { ofActors, shared, unaffected, overruled };
+    return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
 }
-function groupByPlace(actors, placesOf) {
+function count(tallies, folder, { cause, file }) {
+    const ofActor = tallies.get(folder) ?? {};
+    tallies.set(folder, ofActor);
+    const tally = ofActor[cause] ?? { count: 0, files: [] };
+    ofActor[cause] = tally;
+    tally.count += 1;
+    if (tally.files.length < MAX_NAMED)
+        tally.files.push(file);
+}
+/**
+ * Finds the Actors that have the file as one of their places, or a place around it or, if the file is a submodule, below
+ * it. Takes time for files and Actors, not for their product.
+ */
+function indexPlaces(actors, placesOf) {
     const at = new Map();
     const below = new Map();
     for (const actor of actors) {
         for (const place of placesOf(actor)) {
-            add(at, place, actor.folder);
-            for (const parent of above(place).slice(1))
-                add(below, parent, actor.folder);
+            addTo(at, place, actor.folder);
+            for (const parent of foldersAbove(place).slice(1))
+                addTo(below, parent, actor.folder);
         }
     }
-    return {
-        exactly: (file) => at.get(file) ?? [],
-        concernedBy: (file) => new Set([...above(file).flatMap((place) => [...(at.get(place) ?? [])]), ...(below.get(file) ?? [])]),
+    return (file) => {
+        const around = foldersAbove(file).flatMap((place) => [...(at.get(place) ?? [])]);
+        return new Set([...around, ...(below.get(file) ?? [])]);
     };
 }
-function add(places, place, folder) {
-    const there = places.get(place) ?? new Set();
-    there.add(folder);
-    places.set(place, there);
+function addTo(places, place, folder) {
+    const found = places.get(place);
+    if (found === undefined)
+        places.set(place, new Set([folder]));
+    else
+        found.add(folder);
 }
-/** The path itself and every folder that it lies in, up to the root. */
-function above(file) {
+/** The path itself and every folder above it, up to the root. */
+function foldersAbove(file) {
     const places = [file];
     for (let place = file; place !== '' && place !== '..';) {
         const parent = external_node_path_namespaceObject.posix.dirname(place);
@@ -3003,89 +3342,707 @@ function above(file) {
     return places;
 }
 
+;// CONCATENATED MODULE: ./build/runner/workspace-folders.js
+
+
+
+/** Whether the workspace is the top of a repository; no process is needed to find out. */
+function hasRepository(workspace) {
+    return (0,external_node_fs_namespaceObject.existsSync)(external_node_path_namespaceObject.join(workspace, '.git'));
+}
+/**
+ * Searches every folder of the workspace for an entry with this name. Skips `node_modules`. Does not follow links: their
+ * targets are found at their own place.
+ */
+async function workspace_folders_findFoldersWith(entryName, workspace, signal) {
+    const found = [];
+    const repositories = [];
+    const unreadable = [];
+    let isEmpty = false;
+    const waiting = [''];
+    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+        signal.throwIfAborted();
+        const entries = await workspace_folders_readFolder(external_node_path_namespaceObject.join(workspace, folder));
+        if (entries === undefined)
+            unreadable.push(folder);
+        if (folder === '' && entries?.length === 0)
+            isEmpty = true;
+        for (const entry of entries ?? []) {
+            if (entry.name === '.git' && folder !== '')
+                repositories.push(folder);
+            if (entry.name === entryName)
+                found.push(folder);
+            else if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git') {
+                waiting.push(external_node_path_namespaceObject.posix.join(folder, entry.name));
+            }
+        }
+    }
+    return { found: found.sort(), repositories, unreadable, isEmpty };
+}
+async function workspace_folders_readFolder(folder) {
+    return (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
+}
+
+;// CONCATENATED MODULE: ./build/changes/local-git.js
+
+
+
+/** Undefined if there is no repository. */
+async function findRepository(local) {
+    if (hasRepository(local.workspace))
+        return { prefix: '' };
+    const prefix = (await run(local, ['rev-parse', '--show-prefix']))?.replace(/\n$/, '');
+    return prefix === undefined ? undefined : { prefix };
+}
+/** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
+async function listTrackedFiles(local) {
+    const args = ['ls-files', '-z', '--stage'];
+    // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
+    const listed = (await run(local, [...args, '--recurse-submodules'])) ?? (await run(local, args));
+    // Records are mode, object, stage, a tab and the path.
+    return recordsOf(listed)?.map((record) => ({
+        path: record.slice(record.indexOf('\t') + 1),
+        isLink: record.startsWith('120000'),
+    }));
+}
+/** The checked-out commit; a shallow clone knows the parents' hashes too. */
+async function readCheckedOut(local) {
+    const listed = await run(local, ['cat-file', '--batch'], 'HEAD\n');
+    const [header = '', commit = ''] = listed?.split(/\n(.*)/s) ?? [];
+    const [, sha] = /^([0-9a-f]{40,64}) commit \d+$/.exec(header) ?? [];
+    if (sha === undefined)
+        return undefined;
+    const [head = ''] = commit.split('\n\n', 1);
+    return { sha, parents: [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent) };
+}
+/**
+ * The hashes of a range's commits; hashes are not looked up. A tag with the base's name comes first, then a branch of
+ * the remote, then anything else that Git knows by this name.
+ */
+async function findCommits(local, { base, head }) {
+    if (isCommitHash(base) && head !== undefined)
+        return { base, head };
+    const candidates = isCommitHash(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
+    const input = [...candidates, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
+    const listed = (await run(local, ['cat-file', '--batch-check'], input)) ?? '';
+    const hashes = listed.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
+    return {
+        base: hashes.slice(0, candidates.length).find((hash) => hash !== undefined),
+        head: hashes[candidates.length],
+    };
+}
+/**
+ * Compares two commits. This needs only trees, so a clone without blobs is sufficient.
+ * @returns undefined if this clone does not have what is needed.
+ */
+async function compareLocally(local, { prefix }, { base: from, head, start }) {
+    const base = start === 'base' ? from : await findMergeBase(local, from, head);
+    if (base === undefined)
+        return undefined;
+    // No setting of the user changes this command. A rename is listed as two files, a submodule whatever .gitmodules says.
+    const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
+    const fields = recordsOf(await run(local, ['diff-tree', ...options, base, head, '--']));
+    if (fields === undefined)
+        return undefined;
+    const files = [];
+    for (let index = 0; index + 1 < fields.length; index += 2) {
+        files.push({ path: fromWorkspace(fields[index + 1] ?? '', prefix), removed: fields[index] === 'D' });
+    }
+    return { files, base };
+}
+/** The contents of files in a commit, in their order; undefined for a file that Git cannot read. */
+async function readFilesAt(local, commit, paths) {
+    // A name with a line end would be two requests.
+    const read = (path) => path.includes('\n') ? Promise.resolve(undefined) : run(local, ['cat-file', 'blob', `${commit}:./${path}`]);
+    return Promise.all(paths.map(read));
+}
+/** Those of the paths that ignore rules match, whether tracked or not; undefined if Git fails. */
+async function listIgnored({ git, workspace, signal }, paths) {
+    const input = paths.map((path) => `${path}\0`).join('');
+    const result = await git(['check-ignore', '--no-index', '-z', '--stdin'], { cwd: workspace, signal, input });
+    // Git exits with 1 if no path is ignored.
+    if (result.kind === 'failed' && result.exitCode === 1)
+        return new Set();
+    return result.kind === 'ok' ? new Set(recordsOf(result.stdout.toString())) : undefined;
+}
+/** A path from the repository's top as a path from the workspace's root. */
+function fromWorkspace(path, prefix) {
+    return prefix === '' ? path : external_node_path_namespaceObject.posix.relative(`/${prefix}`, `/${path}`);
+}
+async function findMergeBase(local, base, head) {
+    const found = (await run(local, ['merge-base', base, head]))?.trim();
+    if (found === undefined || !isCommitHash(found))
+        return undefined;
+    // If the history is cut on the way to it, a nearer one may be behind the cut. Git marks such commits as grafted.
+    if ((await run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
+        return found;
+    const passed = await run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
+    return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
+}
+function recordsOf(output) {
+    return output?.split('\0').filter((record) => record !== '');
+}
+/** Git's output; undefined if it failed. */
+async function run({ git, workspace, signal }, args, input) {
+    const result = await git(args, { cwd: workspace, signal, ...(input === undefined ? {} : { input }) });
+    return result.kind === 'ok' ? result.stdout.toString() : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/source/places/tracked-links.js
+
+
+
+/** Longer links are not followed by any system. */
+const MAX_LINK_BYTES = 4096;
+/** Links to folders that contain each other multiply; a deployment fails with an error then. */
+const MAX_PLACES = 10_000;
+/** Reads the links; it opens no target. On Windows, Git may have checked out a link as a text file. */
+function readTrackedLinks(workspace, links) {
+    const targets = new Map(links.flatMap((link) => {
+        const target = readTarget(workspace, link);
+        return target === undefined ? [] : [[link, target]];
+    }));
+    const sorted = [...targets.keys()].sort();
+    /** The first link on the way to a place, or at it, and where the way continues. */
+    const throughLink = (place) => {
+        for (let end = place.indexOf('/'); targets.size > 0; end = place.indexOf('/', end + 1)) {
+            const link = end === -1 ? place : place.slice(0, end);
+            const target = targets.get(link);
+            if (target !== undefined)
+                return { link, rest: inside(external_node_path_namespaceObject.posix.join(target, place.slice(link.length))) };
+            if (end === -1)
+                return undefined;
+        }
+        return undefined;
+    };
+    return {
+        readThrough: (places, counts) => {
+            const reached = new Set();
+            const waiting = [];
+            const add = (place) => {
+                if (reached.has(place) || reached.size === MAX_PLACES)
+                    return;
+                reached.add(place);
+                waiting.push(place);
+            };
+            const visit = (place, isRead) => {
+                const found = throughLink(place);
+                if (found !== undefined) {
+                    reached.add(found.link);
+                    if (found.rest !== undefined)
+                        add(found.rest);
+                }
+                for (const link of linksBelow(sorted, place))
+                    if (isRead(link))
+                        add(link);
+            };
+            for (const place of places)
+                visit(place, counts ?? (() => true));
+            for (let place = waiting.pop(); place !== undefined; place = waiting.pop())
+                visit(place, () => true);
+            return [...reached];
+        },
+    };
+}
+/** The target from the workspace's root; undefined if it leads out, or the link cannot be read. */
+function readTarget(workspace, link) {
+    try {
+        const at = placeIn(workspace, link);
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(at);
+        if (!stats.isSymbolicLink() && (!stats.isFile() || stats.size > MAX_LINK_BYTES))
+            return undefined;
+        const text = stats.isSymbolicLink() ? (0,external_node_fs_namespaceObject.readlinkSync)(at) : (0,external_node_fs_namespaceObject.readFileSync)(at, 'utf8');
+        if (external_node_path_namespaceObject.isAbsolute(text))
+            return nameFrom(workspace, text);
+        return inside(external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(link), text.replaceAll(external_node_path_namespaceObject.sep, '/')));
+    }
+    catch {
+        // A sparse checkout excludes it.
+        return undefined;
+    }
+}
+function inside(place) {
+    const normal = external_node_path_namespaceObject.posix.normalize(place).replace(/\/$/, '');
+    if (normal === '.')
+        return '';
+    return normal === '..' || normal.startsWith('../') ? undefined : normal;
+}
+/** By binary search: there may be thousands of links and hundreds of Actors. */
+function linksBelow(sorted, folder) {
+    if (folder === '')
+        return sorted;
+    const prefix = `${folder}/`;
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? '') < prefix)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    let end = low;
+    while (sorted[end]?.startsWith(prefix))
+        end += 1;
+    return sorted.slice(low, end);
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/built-in-rules.js
+/** Rules for names that apply whatever the ignore files contain. Names are POSIX paths from the upload root. */
+/** Credentials that google-github-actions/auth writes into the workspace. */
+function isLeftByTools(name) {
+    return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
+}
+/** Excluded at any depth unless they are tracked. */
+const dependencyFolders = ['node_modules', '.venv', 'venv', '__pycache__', '.pnpm-store'];
+/** What Apify's SDKs and Crawlee store in a local run: excluded at the working directory's root unless tracked. */
+const storageFolders = ['storage', 'apify_storage', 'crawlee_storage'];
+/**
+ * The name of the default-excluded folder that a file or folder is, or that it is in.
+ * @param name from the upload root. @param ownName from the working directory; undefined if it is outside.
+ */
+function excludedFolder(name, ownName) {
+    const [first] = ownName?.split('/') ?? [];
+    return storageFolders.find((each) => each === first) ?? name.split('/').find(isDependencyFolder);
+}
+/** The same only for the folder itself. */
+function excludedFolderAt(name, ownName) {
+    const base = name.slice(name.lastIndexOf('/') + 1);
+    return storageFolders.find((each) => each === ownName) ?? (isDependencyFolder(base) ? base : undefined);
+}
+function isDependencyFolder(name) {
+    return dependencyFolders.includes(name);
+}
+/** Files whose names are those of credentials. */
+function isNamedLikeCredentials(name) {
+    const base = name.slice(name.lastIndexOf('/') + 1);
+    return /\.(?:pem|key|p12|pfx|tfstate)$|^\.env|^service-account.*\.json$/.test(base) || credentialNames.has(base);
+}
+const credentialNames = new Set([
+    ...['.npmrc', '.netrc', '.pypirc', '.git-credentials'],
+    ...['id_rsa', 'id_ed25519', 'credentials.json', 'kubeconfig'],
+]);
+
+;// CONCATENATED MODULE: ./build/source/rules/ignore-pattern.js
+
+
+/** One character for each byte of the text in UTF-8. ASCII text stays the same. */
+function asBytes(text) {
+    return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
+}
+/**
+ * @param pattern as bytes, without `!` and without the slash at its end.
+ * @returns undefined if the pattern is broken, so that it matches nothing in Git.
+ */
+function parseIgnorePattern(pattern) {
+    const anchored = pattern.includes('/');
+    const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
+    if (names === undefined)
+        return undefined;
+    if (anchored)
+        return { anchored, path: pathPattern(names) };
+    const [first = anyName] = names;
+    return { anchored, name: first === ANY_DEPTH ? anyName : first };
+}
+function readNames(pattern) {
+    const names = [];
+    let units = [];
+    for (let index = 0; index <= pattern.length;) {
+        const depth = units.length === 0 ? depthAt(pattern, index) : undefined;
+        if (depth !== undefined) {
+            names.push(...depth.names);
+            index = depth.end;
+            continue;
+        }
+        const separator = /^\\?\//.exec(pattern.slice(index, index + 2))?.[0];
+        if (separator !== undefined || index === pattern.length) {
+            names.push(namePattern(units));
+            units = [];
+            index += separator?.length ?? 1;
+            continue;
+        }
+        const next = unitAt(pattern, index);
+        if (next === undefined)
+            return undefined;
+        units.push(next.unit);
+        index = next.end;
+    }
+    return names;
+}
+/** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
+function depthAt(pattern, start) {
+    const end = endOfStars(pattern, start);
+    if (end - start < 2)
+        return undefined;
+    // At the end they match everything inside a folder, not the folder itself.
+    if (end === pattern.length)
+        return { names: [ANY_DEPTH, anyName], end: end + 1 };
+    if (pattern[end] === '/')
+        return { names: [ANY_DEPTH], end: end + 1 };
+    // If the slash is escaped, Git requires one folder.
+    return pattern.startsWith('\\/', end) ? { names: [ANY_DEPTH, anyName], end: end + 2 } : undefined;
+}
+function endOfStars(pattern, start) {
+    let end = start;
+    while (pattern[end] === '*')
+        end += 1;
+    return end;
+}
+function unitAt(pattern, index) {
+    const character = pattern.charAt(index);
+    switch (character) {
+        case '*':
+            return { unit: STAR, end: endOfStars(pattern, index) };
+        case '?':
+            return { unit: () => true, end: index + 1 };
+        case '[': {
+            const set = readCharacterSet(pattern, index);
+            return set === undefined ? undefined : { unit: set.matches, end: set.end };
+        }
+        case '\\':
+            return index + 1 === pattern.length ? undefined : { unit: pattern.charAt(index + 1), end: index + 2 };
+        default:
+            return { unit: character, end: index + 1 };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/ignore-rules.js
+
+
+/**
+ * The rules of a file in gitignore's format, in order. The case of letters counts.
+ * @see https://git-scm.com/docs/gitignore#_pattern_format
+ */
+function parseIgnoreRules(file) {
+    const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+    return text.split(/\r?\n/).flatMap((line, index) => {
+        const written = withoutTrailingSpaces(line);
+        if (written === '' || written.startsWith('#'))
+            return [];
+        const negated = written.startsWith('!');
+        const foldersOnly = written.endsWith('/');
+        const pattern = written.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);
+        const parsed = pattern === '' ? undefined : parseIgnorePattern(pattern);
+        if (parsed === undefined)
+            return [];
+        const shown = Buffer.from(written, 'latin1').toString();
+        return [{ ...parsed, negated, foldersOnly, line: index + 1, text: shown }];
+    });
+}
+/** A space that a backslash escapes is kept. */
+function withoutTrailingSpaces(line) {
+    let end = line.length;
+    while (line[end - 1] === ' ')
+        end -= 1;
+    let backslashes = 0;
+    while (line[end - 1 - backslashes] === '\\')
+        backslashes += 1;
+    return line.slice(0, end + (backslashes % 2));
+}
+/** The last rule that matches. @param path POSIX, relative to the folder of the rules. */
+function lastMatch(rules, path, isFolder) {
+    if (rules.length === 0)
+        return undefined;
+    const names = asBytes(path).split('/');
+    const last = names.at(-1) ?? '';
+    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? matchesPath(rule.path, names) : matchesName(rule.name, last)));
+}
+/** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
+function findRule(files, name, isFolder) {
+    for (const { folder, rules } of files.toReversed()) {
+        const below = nameBelow(folder, name);
+        const rule = below === undefined ? undefined : lastMatch(rules, below, isFolder);
+        if (rule !== undefined)
+            return { folder, rule };
+    }
+    return undefined;
+}
+/** Whether the rule may match something below the folder. @param folder relative to the folder of the rules. */
+function mayRuleMatchBelow(rule, folder) {
+    return !rule.anchored || folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
+}
+/** A name as it is from a folder; undefined if it is not in the folder. */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/actor-ignore.js
+
+
+const undecided = { kind: 'undecided' };
+/**
+ * Rules of gitignore in order: the last match wins, and nothing below an excluded folder is included again. Unlike in
+ * gitignore, a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules` and other
+ * folders that are excluded by default are included again only by a line that contains their name, or with a folder
+ * that Git ignores as a whole.
+ * @param files from the outermost.
+ */
+function createActorIgnore(files, options) {
+    const { actorFolder, isIgnoredByGit } = options;
+    const judged = new Map([['', undecided]]);
+    const judgeFolder = (folder) => {
+        const known = judged.get(folder);
+        if (known !== undefined)
+            return known;
+        const found = judgeAt(folder, true);
+        judged.set(folder, found);
+        return found;
+    };
+    const judgeAt = (name, isFolder) => {
+        const parent = name.slice(0, Math.max(name.lastIndexOf('/'), 0));
+        const around = judgeFolder(parent);
+        if (around.kind === 'excluded')
+            return around;
+        const comesWithParent = around.kind === 'included-again' && isIgnoredByGit(parent);
+        const closed = around.closed ?? (comesWithParent ? undefined : excludedFolderAt(name, nameBelow(actorFolder, name)));
+        const found = findRule(filesFor(closed), name, isFolder);
+        if (found !== undefined)
+            return { kind: found.rule.negated ? 'included-again' : 'excluded', ...found };
+        return closed === undefined ? around : { kind: 'undecided', closed };
+    };
+    const filesFor = (closed) => {
+        if (closed === undefined)
+            return files;
+        const applies = ({ negated, text }) => !negated || text.includes(closed);
+        return files.map(({ folder, rules }) => ({ folder, rules: rules.filter(applies) }));
+    };
+    if (files.every(({ rules }) => rules.length === 0)) {
+        return { hasRules: false, includesAgain: false, judge: () => undecided, mayIncludeIn: () => false };
+    }
+    return {
+        hasRules: true,
+        includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
+        judge: (name) => judgeAt(name, false),
+        mayIncludeIn: (folder) => {
+            const { kind, closed } = judgeFolder(folder);
+            if (kind !== 'undecided')
+                return kind === 'included-again';
+            return filesFor(closed).some((file) => {
+                const below = folder === file.folder ? '' : nameBelow(file.folder, folder);
+                // The folder of the rules may be below this one.
+                if (below === undefined)
+                    return `${file.folder}/`.startsWith(folder === '' ? '' : `${folder}/`);
+                return file.rules.some((rule) => rule.negated && mayRuleMatchBelow(rule, below));
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/reincluded-samples.js
+
+
+/**
+ * Names of files that `.actorignore` would include even if Git ignored them, one or more for each way in which its lines
+ * can do so. The files that a build step creates do not exist yet, so Git can only be asked about samples.
+ * @returns names relative to the Actor's folder; empty if no line begins with `!`.
+ */
+function sampleReincluded(actorIgnore, gitIgnoreFiles) {
+    const rules = parseIgnoreRules(actorIgnore);
+    const ignore = createActorIgnore([{ folder: '', rules }], { actorFolder: '', isIgnoredByGit: () => true });
+    if (!ignore.includesAgain)
+        return [];
+    const negated = rules.filter((rule) => rule.negated);
+    const ignored = gitIgnoreFiles.flatMap(({ folder, bytes }) => parseIgnoreRules(bytes)
+        .filter((rule) => !rule.negated)
+        .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)));
+    // A line without a slash matches below ignored folders too.
+    const anywhere = negated.filter(({ anchored }) => !anchored).map(sampleOf);
+    const samples = [
+        ...negated.map(sampleOf),
+        ...ignored,
+        ...ignored.flatMap((folder) => anywhere.map((name) => `${folder}/${name}`)),
+    ];
+    return [...new Set(samples.flatMap((name) => [name, `${name}/x`]))].filter((name) => ignore.judge(name).kind === 'included-again');
+}
+/** A name that the rule matches, in most cases. */
+function sampleOf({ text, negated }) {
+    return (negated ? text.slice(1) : text)
+        .replace(/^\/|\/$/g, '')
+        .replaceAll('**/', '')
+        .replaceAll(/\*+|\?/g, 'x')
+        .replaceAll(/\[[!^]?\]?(.)[^\]]*\]/g, '$1')
+        .replaceAll(/\\(.)/g, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/actions/discover/find-actors.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Rules are not longer than this. */
+const MAX_IGNORE_BYTES = 1024 ** 2;
+/**
+ * Finds folders with `.actor/actor.json` by Git's tracked files. If Git cannot list them, every folder is searched.
+ * @throws ActionError if the workspace is empty.
+ */
+async function findActors(local, tracked, patterns) {
+    const known = new Set(tracked?.map((file) => file.path));
+    const candidates = tracked === undefined ? await searchFolders(local) : foldersOf(tracked);
+    const isIncluded = (folder) => lastMatching(patterns, folder)?.excludes === false;
+    const read = await readActors(local.workspace, candidates.folders.filter(isIncluded), (file) => known.has(file));
+    const readFolders = new Set(read.map(({ folder }) => folder));
+    const folders = candidates.folders.filter((folder) => readFolders.has(folder) || !isIncluded(folder));
+    const actors = addLinks(local.workspace, tracked ?? [], { actors: read, folders });
+    const sending = await findSendersOfIgnored(local, known, read);
+    return {
+        actors: actors.map((actor) => ({ ...actor, sendsIgnoredFiles: sending.has(actor.folder) })),
+        folders,
+        isBelowWorkspace: candidates.isBelowWorkspace,
+        diagnostics: candidates.diagnostics,
+    };
+}
+function foldersOf(tracked) {
+    const folders = new Set(tracked.flatMap((file) => actorFolderOf(file.path) ?? []));
+    return { folders: [...folders].sort(), isBelowWorkspace: false, diagnostics: [] };
+}
+/** The folder that a file, or a link, with this path makes an Actor folder; undefined for any other path. */
+function actorFolderOf(file) {
+    if (!file.endsWith('.actor/actor.json') && !file.endsWith('.actor'))
+        return undefined;
+    const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
+    return match === null ? undefined : (match[1] ?? '');
+}
+async function searchFolders({ workspace, signal }) {
+    const { found, repositories, unreadable, isEmpty } = await workspace_folders_findFoldersWith('.actor', workspace, signal);
+    if (isEmpty)
+        throw new errors_ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
+    const except = unreadable.length === 0 ? '' : `, except ${(0,build_text/* listSome */.XT)(unreadable.map(showFolder))} (not readable)`;
+    const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
+    return { folders: found, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
+}
+function addLinks(workspace, tracked, found) {
+    const links = readTrackedLinks(workspace, tracked.filter(({ isLink }) => isLink).map((file) => file.path));
+    const folders = new Set(found.folders);
+    return found.actors.map((actor) => {
+        const { folder, context, namedFiles, uploadRoot } = actor;
+        const counts = (link) => {
+            const innermost = foldersAbove(link).find((above) => folders.has(above));
+            return innermost === undefined
+                ? !isIgnoredByDefault(link)
+                : isWithin(innermost, folder) || isWithin(folder, innermost);
+        };
+        const places = [folder, ...namedFiles, ...(context === undefined ? [] : [context])];
+        const rules = external_node_path_namespaceObject.posix.join(uploadRoot, '.actorignore');
+        const reads = [...namedFiles, rules, ...links.readThrough(places, counts)];
+        return { ...actor, reads: reads.filter((place) => !isWithin(place, folder)) };
+    });
+}
+/** Folders of the Actors whose `.actorignore` may include files that Git ignores. */
+async function findSendersOfIgnored(local, tracked, actors) {
+    const read = async (file) => {
+        const found = await readWorkspaceFile(local.workspace, external_node_path_namespaceObject.join(local.workspace, file), MAX_IGNORE_BYTES);
+        return found.kind === 'read' ? found.bytes : Buffer.alloc(0);
+    };
+    const samples = actors.map(async ({ folder, uploadRoot }) => {
+        const names = [];
+        for (const root of new Set([folder, uploadRoot])) {
+            const file = external_node_path_namespaceObject.posix.join(root, '.actorignore');
+            if (!tracked.has(file))
+                continue;
+            const rules = await read(file);
+            if (!rules.includes('!'))
+                continue;
+            const gitIgnoreFiles = [...tracked].filter((name) => external_node_path_namespaceObject.posix.basename(name) === '.gitignore');
+            const around = gitIgnoreFiles.filter((name) => isWithin(root, folderOf(name)) || isWithin(name, root));
+            const contents = around.map(async (name) => ({
+                folder: isWithin(root, folderOf(name)) ? '' : external_node_path_namespaceObject.posix.relative(root, folderOf(name)),
+                bytes: await read(name),
+            }));
+            names.push(...sampleReincluded(rules, await Promise.all(contents)).map((name) => external_node_path_namespaceObject.posix.join(root, name)));
+        }
+        return { folder, names };
+    });
+    const found = (await Promise.all(samples)).filter(({ names }) => names.length > 0);
+    if (found.length === 0)
+        return new Set();
+    const ignored = await listIgnored(local, found.flatMap(({ names }) => names));
+    // In doubt, all of them.
+    const sends = ({ names }) => ignored === undefined || names.some((name) => ignored.has(name));
+    return new Set(found.filter(sends).map(({ folder }) => folder));
+}
+function folderOf(file) {
+    const folder = external_node_path_namespaceObject.posix.dirname(file);
+    return folder === '.' ? '' : folder;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/discover/decide.js
 
 
 
 
-/**
- * Decides for each Actor whether it is deployed. Pure.
- * @param folders every Actor's folder, those that are not asked for too.
- */
-function decide(changes, actors, folders, { actors: patterns, shared, ignore }) {
+/** Decides for each Actor whether it is affected. Pure. @param folders of all Actors. */
+function decide(changes, { actors, folders }, { actors: patterns, shared, ignore }) {
     if (changes.kind === 'everything') {
-        const why = `all, because ${changes.why}`;
-        return {
-            decisions: actors.map((actor) => ({ actor, deployed: true, why, files: [] })),
-            deleted: [],
-            diagnostics: [],
-        };
+        const decisions = actors.map((actor) => ({
+            actor,
+            isAffected: true,
+            reason: `all, because ${changes.why}`,
+            files: [],
+        }));
+        return { decisions, deleted: [], unaffectedFiles: [] };
     }
-    const there = new Set(folders);
-    const missing = changes.files.flatMap(({ path, removed }) => {
-        const folder = folderOf(path);
-        return folder === undefined || there.has(folder) ? [] : [{ folder, removed }];
+    const present = new Set(folders);
+    const absent = changes.files.flatMap((file) => {
+        const folder = actorFolderOf(file.path);
+        return folder === undefined || present.has(folder) ? [] : [{ ...file, folder }];
     });
-    const concerns = affectedBy(changes.files.map(({ path }) => path), actors, 
-    // What lies in an Actor's folder is shared with nobody, though the Actor is gone, or not in this checkout yet.
-    { folders: [...folders, ...missing.map(({ folder }) => folder)], shared, ignore });
-    const deleted = missing.filter(({ folder, removed }) => removed && lastMatching(patterns, folder)?.excludes === false);
+    const { byActor, unaffected } = findAffected(changes.files.map(({ path }) => path), actors, 
+    // Files of a deleted Actor, or of one that is not in this checkout yet, are in an Actor folder too.
+    { folders: [...folders, ...absent.map(({ folder }) => folder)], shared, ignore });
+    const isDeleted = ({ folder, removed, renamedTo }) => removed &&
+        !(renamedTo !== undefined && present.has(actorFolderOf(renamedTo) ?? '..')) &&
+        lastMatching(patterns, folder)?.excludes === false;
     return {
-        decisions: actors.map((actor) => ({ actor, ...decideOne(concerns.ofActors.get(actor.folder), concerns.shared) })),
-        deleted: [...new Set(deleted.map(({ folder }) => folder))].sort(),
-        diagnostics: unaffectedDiagnostics(concerns),
+        decisions: actors.map((actor) => ({ actor, ...decide_explain(byActor.get(actor.folder) ?? {}) })),
+        deleted: [...new Set(absent.filter(isDeleted).map(({ folder }) => folder))].sort(),
+        unaffectedFiles: unaffected,
     };
 }
-function decideOne(concern = { own: [], outside: [] }, shared) {
-    const { own, outside } = concern;
-    const causes = [
-        { files: own, say: (count) => `${count} in its folder changed` },
-        { files: outside, say: (count) => `${count} of its Docker context or its Dockerfile changed` },
-        { files: shared, say: (count) => `${count} that every Actor shares changed` },
-    ].filter(({ files }) => files.length > 0);
-    if (causes.length === 0)
-        return { deployed: false, why: 'nothing that concerns it changed', files: [] };
+const explanations = {
+    own: 'in its folder',
+    outside: 'that it reads from outside its folder',
+    generated: 'outside all Actor folders while its .actorignore includes files that Git ignores',
+    shared: 'that the input shared matches',
+};
+function decide_explain(tallies) {
+    const found = causes.flatMap((cause) => {
+        const tally = tallies[cause];
+        return tally === undefined
+            ? []
+            : [{ ...tally, text: `${(0,build_text/* formatCount */.B4)(tally.count, 'changed file')} ${explanations[cause]}` }];
+    });
+    if (found.length === 0)
+        return { isAffected: false, reason: 'no changed file affects it', files: [] };
     return {
-        deployed: true,
-        why: causes.map(({ files, say }) => say(formatCount(files.length, 'file'))).join('; '),
-        files: [...new Set(causes.flatMap(({ files }) => files))],
+        isAffected: true,
+        reason: found.map(({ text }) => text).join(', '),
+        files: found.flatMap(({ files }) => files),
     };
-}
-function unaffectedDiagnostics({ unaffected, overruled }) {
-    const diagnostics = [];
-    if (unaffected.length > 0) {
-        diagnostics.push({ level: 'info', message: `No Actor is concerned by ${listSome(unaffected.map(visible))}` });
-    }
-    if (overruled.length > 0) {
-        const [first = ''] = overruled.map(visible);
-        const message = `${listSome(overruled.map(visible))}: the input shared names it, but files of this kind concern no Actor outside Actor folders. Where it should, add the line !${first} to the input ignore.`;
-        diagnostics.push({ level: 'notice', message });
-    }
-    return diagnostics;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/discover/outputs.js
 
 
 /** Jobs of one matrix. https://docs.github.com/actions/reference/limits */
-const MOST_ROWS = 256;
-function rowOf({ folder, definition, outside }, reason) {
-    return {
-        name: definition.name ?? '',
-        directory: folder === '' ? '.' : folder,
-        version: definition.version ?? '',
-        'build-tag': definition.buildTag ?? '',
-        title: definition.title ?? '',
-        // What is outside the folder is not among the files that are sent.
-        'source-type': outside.length > 0 ? 'GIT_REPO' : '',
-        reason,
-    };
+const MAX_ROWS = 256;
+function rowOf({ folder, name, version, buildTag, title }, reason) {
+    return { name, directory: folder === '' ? '.' : folder, version, 'build-tag': buildTag, title, reason };
 }
-/** The outputs of discover/action.yml. @throws ActionError where GitHub would refuse the matrix. */
+/** The outputs of discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
 function outputsOf(rows) {
-    if (rows.length > MOST_ROWS) {
-        throw new errors_ActionError(`${formatCount(rows.length, 'Actor')} are to be deployed, and a matrix has ${MOST_ROWS} jobs at most`, {
-            hint: 'Discover them in parts: one step and one deploying job each for packages/a* and packages/b* in the input actors, for example.',
+    if (rows.length > MAX_ROWS) {
+        throw new errors_ActionError(`${(0,build_text/* formatCount */.B4)(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`, {
+            hint: 'Use several discover steps, each with its own deploy job and its own part of the Actors in the actors input. For example, packages/[a-m]* and packages/[n-z]*.',
         });
     }
     return {
@@ -3098,356 +4055,320 @@ function outputsOf(rows) {
 
 ;// CONCATENATED MODULE: ./build/actions/discover/summary.js
 
-/** Lines of those that are not deployed that are shown at once. */
-const MOST_OPEN = 20;
-/** The step summary: how many first, then a table of Actors, then what to know. Every foreign text is inert. Pure. */
+/** More rows of Actors that are not affected are folded. */
+const MAX_OPEN_ROWS = 20;
+/**
+ * The step summary: the result, a table of the Actors, and diagnostics. Pure. It consists of HTML blocks without blank
+ * lines, in which GitHub interprets no Markdown.
+ */
 function summaryOf(facts) {
-    const told = facts.actors.filter(({ fate }) => fate !== 'not deployed');
-    const rest = facts.actors.filter(({ fate }) => fate === 'not deployed');
-    const isLong = rest.length > MOST_OPEN;
-    const parts = [
-        `## ${headline(facts)}`,
-        facts.failure === undefined ? escapeHtml(facts.compared) : reason(facts.failure),
-        table(isLong ? told : [...told, ...rest]),
-        isLong
-            ? `<details><summary>${rest.length} Actors that are not deployed</summary>\n\n${table(rest)}\n\n</details>`
-            : '',
-        diagnostics(facts.diagnostics),
+    const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
+    const shown = unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
+    const folded = shown === facts.actors ? [] : unaffected;
+    const blocks = [
+        `<h2>${headline(facts)}</h2>`,
+        `<p>${facts.failure === undefined ? (0,build_text/* escapeHtml */.ZD)(facts.compared) : lines(facts.failure)}</p>`,
+        table(shown),
+        folded.length === 0
+            ? ''
+            : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`,
+        list(facts.diagnostics),
     ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 function headline({ actors, failure }) {
     if (failure !== undefined)
-        return '❌ No matrix was made';
-    const deployed = actors.filter(({ fate }) => fate === 'deployed').length;
-    const all = actors.filter(({ fate }) => fate !== 'deleted').length;
+        return '❌ The matrix could not be created';
+    const affected = actors.filter(({ kind }) => kind === 'affected').length;
+    const all = actors.filter(({ kind }) => kind !== 'deleted').length;
     if (all === 0)
-        return '🔍 No Actor was found';
-    if (deployed === 0)
-        return `💤 None of ${all} Actors is to be deployed`;
-    return `🚀 ${deployed} of ${all} ${all === 1 ? 'Actor' : 'Actors'} to deploy`;
+        return '🔍 No Actors found';
+    const things = all === 1 ? 'Actor is' : 'Actors are';
+    return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
 }
-function reason({ message, hint }) {
-    const lines = [...message.split('\n'), ...(hint?.split('\n') ?? [])];
-    return lines.map(escapeHtml).join('<br>\n');
+function lines({ message, hint }) {
+    return [...message.split('\n'), ...(hint?.split('\n') ?? [])].map(build_text/* escapeHtml */.ZD).join('<br>\n');
 }
-function table(lines) {
-    if (lines.length === 0)
+function table(actors) {
+    if (actors.length === 0)
         return '';
-    const rows = lines.map(({ name, folder, fate, why, files }) => [
-        name === '' ? '(no name)' : htmlCode(name),
-        htmlCode(folder),
-        { deployed: '✅ yes', 'not deployed': 'no', deleted: '🗑️ no' }[fate],
-        files.length === 0 ? escapeHtml(why) : `${escapeHtml(why)}: ${listSome(files.map(htmlCode), 3)}`,
-    ]);
-    const head = ['Actor', 'Folder', 'Deployed', 'Why'];
-    return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
-function diagnostics(all) {
-    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
-    return all
-        .flatMap(({ level, message }) => (level === 'debug' ? [] : [`- ${icons[level]} ${escapeHtml(message)}`]))
-        .join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/runner/version.js
-/** Of this action, as package.json has it; goes into the `User-Agent`. */
-const VERSION = '1.0.0';
-
-;// CONCATENATED MODULE: ./build/time/time-limit.js
-/** Node's timers hold no more milliseconds than a signed 32-bit number. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
-const LONGEST_TIMER = 2 ** 31 - 1;
-/** Counts from now on. @param reason what the signal is aborted with. */
-function limitTime(clock, ms, reason) {
-    return limitAfter(AbortSignal.abort(), clock, ms, () => reason);
-}
-/** Counts from the moment on in which `start` is aborted. @param reasonOf what the signal is aborted with, made then. */
-function limitAfter(start, clock, ms, reasonOf) {
-    const limit = new AbortController();
-    const timer = new AbortController();
-    const begin = () => {
-        clock.sleep(Math.min(ms, LONGEST_TIMER), timer.signal).then(() => limit.abort(reasonOf()), () => { });
-    };
-    if (start.aborted)
-        begin();
-    else
-        start.addEventListener('abort', begin, { once: true, signal: timer.signal });
-    return { signal: limit.signal, end: () => timer.abort() };
-}
-/** Waits until the work has ended, well or badly, or so many milliseconds are over. @returns whether it has ended. */
-async function endsWithin(work, ms, clock) {
-    const limit = limitTime(clock, ms);
-    try {
-        return await Promise.race([
-            work.then(() => true, () => true),
-            new Promise((resolve) => {
-                limit.signal.addEventListener('abort', () => resolve(false), { once: true });
-            }),
+    const rows = actors.map(({ kind, name, folder, reason, files }) => {
+        const why = files.length === 0 ? (0,build_text/* escapeHtml */.ZD)(reason) : `${(0,build_text/* escapeHtml */.ZD)(reason)}: ${(0,build_text/* listSome */.XT)(files.map(code), 3)}`;
+        return row('td', [
+            (0,build_text/* escapeHtml */.ZD)(name),
+            code(folder),
+            { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind],
+            why,
         ]);
-    }
-    finally {
-        limit.end();
-    }
-}
-/** Sleeps so many milliseconds, or until the signal is aborted: both are an end, neither is an error. */
-async function pause(clock, ms, signal) {
-    try {
-        await clock.sleep(ms, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/github/compare.js
-
-
-
-
-/** Files that the API lists at most, all on its first page. https://docs.github.com/rest/commits/commits#compare-two-commits */
-const MOST_FILES = 300;
-/** Milliseconds that an answer is waited for, attempts and all. */
-const PATIENCE_MS = 20_000;
-/** A server's own trouble, and broken connections: so often it is asked. */
-const MOST_ATTEMPTS = 3;
-/**
- * Asks GitHub which files differ. It compares from the merge base always; where that is not the base that is meant, or
- * the list may be cut, or nothing can be had, the answer is everything, and why.
- */
-async function compareOnGitHub(repository, { base, head, from }, { clock, signal }) {
-    const limit = limitTime(clock, PATIENCE_MS);
-    try {
-        const { status, files, merge_base_commit: mergeBase, } = await compare_ask(repository, `${base}...${head}`, {
-            clock,
-            signal: AbortSignal.any([signal, limit.signal]),
-        });
-        if (from === 'base' && (status === 'diverged' || status === 'behind')) {
-            return everything('the push was forced, and GitHub compares from the merge base only');
-        }
-        if (!Array.isArray(files) || !files.every(isFile)) {
-            return everything('the answer of the compare API of GitHub lists no files', { hint: wholeHistory });
-        }
-        if (files.length >= MOST_FILES) {
-            return everything(`the compare API of GitHub lists ${MOST_FILES} files at most, and more may have changed`);
-        }
-        const comparedWith = typeof mergeBase?.sha === 'string' ? mergeBase.sha : base;
-        return { kind: 'files', files: files.flatMap(namesOf), base: comparedWith, head, by: 'the compare API of GitHub' };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (limit.signal.aborted) {
-            return everything(`the compare API of GitHub did not answer within ${PATIENCE_MS / 1000} seconds`, {
-                hint: wholeHistory,
-            });
-        }
-        return compare_explain(error);
-    }
-    finally {
-        limit.end();
-    }
-}
-async function compare_ask({ apiUrl, name, token }, basehead, { clock, signal }) {
-    // Loaded here only: most runs need no API, and it reads the event's file when it is loaded.
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const octokit = getOctokit(token, {
-        baseUrl: apiUrl.replace(/\/+$/, ''),
-        userAgent: `deploy-apify-actor/${VERSION}`,
-        log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     });
-    const [owner = '', repo = ''] = name.split('/');
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            // One commit is enough: the files are all on the first page.
-            const query = { owner, repo, basehead, page: 1, per_page: 1 };
-            const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-                ...query,
-                request: { signal },
-            });
-            return typeof data === 'object' && data !== null ? data : {};
-        }
-        catch (error) {
-            const { status } = error;
-            if (attempt === MOST_ATTEMPTS || signal.aborted || typeof status !== 'number' || status < 500)
-                throw error;
-            await clock.sleep(500 * 2 ** attempt * (0.5 + clock.random() / 2), signal);
-        }
-    }
+    return ['<table>', row('th', ['Actor', 'Folder', 'Affected', 'Why']), ...rows, '</table>'].join('\n');
 }
-/** What is worth telling is told as the reason. */
-function quiet() { }
-function isFile(file) {
-    return typeof file === 'object' && file !== null && 'filename' in file && typeof file.filename === 'string';
+function row(tag, cells) {
+    return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
 }
-function namesOf({ filename, status, previous_filename: before }) {
-    const file = { path: filename, removed: status === 'removed' };
-    return typeof before === 'string' ? [{ path: before, removed: status === 'renamed' }, file] : [file];
+function code(text) {
+    return `<code>${(0,build_text/* escapeHtml */.ZD)(text)}</code>`;
 }
-/** The error of an answer has it at `response`; without one there was none. */
-function compare_explain(error) {
-    const { status, response, message } = error;
-    const detail = visible(typeof message === 'string' ? message : String(error));
-    if (typeof status !== 'number' || response === undefined) {
-        return everything('the compare API of GitHub could not be reached', { detail, hint: wholeHistory });
-    }
-    const hint = status < 500 ? `The job needs permissions: contents: read. ${wholeHistory}` : wholeHistory;
-    const why = status === 404
-        ? 'neither local Git nor GitHub has the commit to compare with'
-        : `the compare API of GitHub answered ${status}`;
-    return everything(why, { detail, hint });
+function list(diagnostics) {
+    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
+    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${message.split('\n').map(build_text/* escapeHtml */.ZD).join('<br>\n')}</li>`]);
+    return items.length === 0 ? '' : ['<ul>', ...items, '</ul>'].join('\n');
 }
-const wholeHistory = 'Where actions/checkout fetches the whole history (fetch-depth: 0), local Git can answer.';
 
 ;// CONCATENATED MODULE: ./build/changes/find-changes.js
 
 
-
+/** The value of `base` for the last successful run's commit. */
+const LAST_SUCCESS = 'last-success';
 /**
- * The files that the event changed: local Git answers where it has the commits, else GitHub is asked once. In doubt
- * everything has changed. No failure of either is an error.
+ * Finds the files that the event changed. Local Git answers if it has the commits, otherwise GitHub. In doubt, all
+ * Actors are affected; no failure is an error.
  */
 async function findChanges(request) {
-    const { event, local, repository, gitHub, clock } = request;
-    const asked = rangeOf(event, request.base);
-    if (asked.kind === 'everything')
-        return asked;
-    const { range } = asked;
-    const { base, head } = repository === undefined ? { base: undefined, head: undefined } : await findCommits(local, range);
-    if (repository !== undefined && base !== undefined && head !== undefined) {
-        const found = await compareLocally(local, repository, { base, head }, range.from);
-        if (found !== undefined)
-            return found;
+    const { run, repository, local } = request;
+    const usesCheckout = request.base !== undefined || run.eventName.startsWith('pull_request');
+    const checkedOut = usesCheckout && repository !== undefined ? await readCheckedOut(local) : undefined;
+    const { base, from, diagnostics } = await resolveBase(request);
+    if (base !== undefined) {
+        const range = rangeFromBase(base, run, checkedOut);
+        // A branch that was just pushed to is the commit itself.
+        const ignored = run.eventName === 'push' ? [range.head ?? run.sha, checkedOut?.sha] : [];
+        const changes = await compare(request, { ...range, from: from ?? range.from }, ignored);
+        if (changes !== undefined)
+            return { changes, diagnostics };
     }
-    if (gitHub.token === '') {
-        const hint = 'Leave github-token out, or let actions/checkout fetch the whole history (fetch-depth: 0).';
-        return everything('local Git lacks the commits to compare, and the input github-token is empty', { hint });
-    }
-    const answer = await compareOnGitHub(gitHub, { base: base ?? range.base, head: range.head ?? head ?? event.sha, from: range.from }, { clock, signal: local.signal });
-    if (answer.kind === 'everything')
-        return answer;
-    const prefix = repository?.prefix ?? '';
-    return { ...answer, files: answer.files.map((file) => ({ ...file, path: fromWorkspace(file.path, prefix) })) };
+    const range = rangeOfEvent(run, checkedOut);
+    if ('kind' in range)
+        return { changes: range, diagnostics };
+    const changes = await compare(request, range, []);
+    return { changes: changes ?? everything('the base is the checked-out commit'), diagnostics };
 }
-
-;// CONCATENATED MODULE: ./build/github/event.js
-
-/**
- * The event from the runner's variables and its file. The file is read here since `@actions/github`, which would read
- * it too, throws on a broken one, and takes time that most runs need not spend.
- */
-async function readGitHubEvent(environment) {
-    return {
-        name: environment['GITHUB_EVENT_NAME'] ?? '',
-        ref: environment['GITHUB_REF'] ?? '',
-        sha: environment['GITHUB_SHA'] ?? '',
-        payload: await readPayload(environment['GITHUB_EVENT_PATH'] ?? ''),
+async function resolveBase(request) {
+    const { run, base, local, clock } = request;
+    if (base === undefined)
+        return { diagnostics: [] };
+    if (base !== LAST_SUCCESS)
+        return { base, diagnostics: [] };
+    const unknown = ({ why, detail, hint }) => {
+        const reason = detail === undefined ? why : `${why} (${detail})`;
+        const message = `The commit of the last successful run is not known, because ${reason}. The base is determined from the event instead.`;
+        return { diagnostics: [{ level: 'warning', message: hint === undefined ? message : `${message} ${hint}` }] };
     };
+    const access = accessOf(request);
+    if (access === undefined)
+        return unknown({ why: 'the github-token input or GITHUB_REPOSITORY is empty' });
+    const { findLastSuccess } = await __nccwpck_require__.e(/* import() */ 354).then(__nccwpck_require__.bind(__nccwpck_require__, 6354));
+    const found = await findLastSuccess(access, run, { clock, signal: local.signal });
+    // The Actors as they were deployed then, even if the history was rewritten since.
+    return found.kind === 'commit' ? { base: found.sha, from: 'base', diagnostics: [] } : unknown(found);
 }
-async function readPayload(file) {
+/**
+ * @param ignored commits that do not count as a base.
+ * @returns undefined if the base is one of them.
+ */
+async function compare(request, range, ignored) {
+    const { run, local, repository, clock } = request;
+    const known = repository === undefined ? undefined : await findCommits(local, range);
+    const head = range.head ?? known?.head ?? run.sha;
+    if (known?.base !== undefined && ignored.includes(known.base))
+        return undefined;
+    if (repository !== undefined && known?.base !== undefined && known.head !== undefined) {
+        const { base } = known;
+        const found = await compareLocally(local, repository, { base, head: known.head, start: range.from });
+        if (found !== undefined)
+            return { kind: 'files', ...found, head: known.head, by: 'local Git' };
+    }
+    const access = accessOf(request);
+    if (access === undefined) {
+        const hint = 'Remove the github-token input, or set fetch-depth: 0 for actions/checkout.';
+        return everything('local Git does not have the commits to compare, and the github-token input is empty', { hint });
+    }
+    const { compareOnGitHub } = await __nccwpck_require__.e(/* import() */ 241).then(__nccwpck_require__.bind(__nccwpck_require__, 7241));
+    const basehead = { base: known?.base ?? range.base, head, from: range.from };
+    const answer = await compareOnGitHub(access, basehead, { clock, signal: local.signal });
+    if (answer.kind === 'no-answer')
+        return { ...answer, kind: 'everything', unexpected: answer.hint !== undefined };
+    if (ignored.includes(answer.base))
+        return undefined;
+    const prefix = repository?.prefix ?? '';
+    const files = answer.files.map((file) => inWorkspace(file, prefix));
+    return { kind: 'files', files, base: answer.mergeBase, head, by: 'the compare API of GitHub' };
+}
+function inWorkspace({ path, renamedTo, removed }, prefix) {
+    const file = { path: fromWorkspace(path, prefix), removed };
+    return renamedTo === undefined ? file : { ...file, renamedTo: fromWorkspace(renamedTo, prefix) };
+}
+function accessOf({ run, gitHubToken }) {
+    const { apiUrl, repository } = run;
+    return gitHubToken === '' || repository === undefined ? undefined : { apiUrl, repository, token: gitHubToken };
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/runner/git-repository.js
+
+
+/** Much longer than any path. */
+const MAX_GIT_FILE_BYTES = 64 * 1024;
+/**
+ * The innermost repository around a folder, by `.git` alone. Git itself also takes a folder that looks like a bare
+ * repository for one, and such a folder can be committed.
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
+function git_repository_findRepository(folder) {
+    for (let workTree = folder;; workTree = external_node_path_namespaceObject.dirname(workTree)) {
+        const gitDir = gitDirOf(workTree);
+        if (gitDir !== undefined)
+            return { gitDir, workTree };
+        if (workTree === external_node_path_namespaceObject.dirname(workTree))
+            return undefined;
+    }
+}
+/** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
+function gitDirOf(workTree) {
+    const dotGit = external_node_path_namespaceObject.join(workTree, '.git');
+    const stats = statOf(dotGit);
+    if (stats === undefined)
+        return undefined;
+    if (stats.isDirectory())
+        return isGitDir(dotGit) ? dotGit : undefined;
+    if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
+        return undefined;
+    // Submodules and worktrees have a file that names the folder.
+    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,external_node_fs_namespaceObject.readFileSync)(dotGit, 'utf8')) ?? [];
+    if (target === undefined)
+        return undefined;
+    const gitDir = external_node_path_namespaceObject.resolve(workTree, target);
+    return isGitDir(gitDir) ? (0,external_node_fs_namespaceObject.realpathSync)(gitDir) : undefined;
+}
+function isGitDir(folder) {
+    const has = (name) => statOf(external_node_path_namespaceObject.join(folder, name)) !== undefined;
+    return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
+}
+function statOf(place) {
     try {
-        return JSON.parse(await (0,promises_namespaceObject.readFile)(file, 'utf8'));
+        return (0,external_node_fs_namespaceObject.statSync)(place, { throwIfNoEntry: false });
     }
     catch {
         return undefined;
     }
 }
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/runner/git.js
 
 
+
+
+
 /**
- * Settings of the command line, which win over those of any file. A repository may name programs in its settings
- * (a file system monitor, hooks): none of them runs. Names are as the disk has them, on every system: letters' case
- * counts in rules, macOS's decomposed letters stay as they are, and Windows's paths may be longer than 260 characters.
- * `safe.directory` lets Git read a checkout of another owner, as in a container; it counts here since Git 2.38.
+ * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
+ * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
+ * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
  */
-const git_settings = [
-    'safe.directory=*',
-    'core.fsmonitor=',
+const settings = [
+    'core.fsmonitor=false',
     'core.hooksPath=/dev/null',
+    'log.showSignature=false',
+    'gpg.program=false',
+    'diff.external=',
     'core.ignoreCase=false',
     'core.precomposeUnicode=false',
     'core.longPaths=true',
 ].flatMap((setting) => ['-c', setting]);
-/** Variables of Git that say where the user's settings and Git's own programs are; all others could redirect it. */
-const keptVariables = new Set([
-    'GIT_CONFIG_GLOBAL',
-    'GIT_CONFIG_SYSTEM',
-    'GIT_CONFIG_NOSYSTEM',
-    'GIT_EXEC_PATH',
+/** Everything that Git needs of the step's environment. Any other variable could be a secret or redirect Git. */
+const passedVariables = new Set([
+    ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
+    ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
+    ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
 ]);
+const TIME_LIMIT_MS = 2 * 60 * 1000;
 /**
- * Git as every stage asks it: read only, without locks, prompts, hooks and network, in English.
- * @param environment of the step: `PATH`, `HOME` and the like.
+ * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
+ * @param environment of the step.
  */
-function createGit(environment) {
-    const env = environmentOf(environment);
-    return async (args, options) => {
-        const result = await run(args, options, env);
-        return isRefusal(result) ? ((await runWhereRepositoryIs(args, options, env)) ?? result) : result;
-    };
-}
-function environmentOf(environment) {
-    const kept = Object.entries(environment).filter(([name]) => !/^GIT_/i.test(name) || keptVariables.has(name.toUpperCase()));
-    return {
-        ...Object.fromEntries(kept),
+function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
+    const env = {
+        ...Object.fromEntries(Object.entries(environment).filter(([name]) => passedVariables.has(name.toUpperCase()))),
         LC_ALL: 'C',
         GIT_OPTIONAL_LOCKS: '0',
         GIT_TERMINAL_PROMPT: '0',
-        // A partial clone would ask its server for what it lacks: the first for Git since 2.45, the second for all.
+        // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
         GIT_NO_LAZY_FETCH: '1',
         GIT_ALLOW_PROTOCOL: 'none',
     };
+    return async (args, options) => {
+        const repository = git_repository_findRepository(options.cwd);
+        if (repository === undefined)
+            return noRepository;
+        const { gitDir, workTree } = repository;
+        // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
+        const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
+        return await git_run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
+    };
 }
-/** Git older than 2.38 takes `safe.directory` from files only, which are not ours to write. */
-function isRefusal(result) {
-    return result.kind === 'failed' && /dubious ownership|unsafe repository/.test(result.stderr);
+function commandOf(args) {
+    return args.find((argument) => !argument.startsWith('-')) ?? '';
 }
-/** A repository that is named is not checked for its owner: the first folder upwards that Git takes for one is it. */
-async function runWhereRepositoryIs(args, options, env) {
-    for (let folder = options.cwd;; folder = external_node_path_namespaceObject.dirname(folder)) {
-        const named = { ...env, GIT_DIR: external_node_path_namespaceObject.join(folder, '.git'), GIT_WORK_TREE: folder };
-        const result = await run(args, options, named);
-        if (result.kind !== 'failed' || !result.stderr.includes('not a git repository'))
-            return result;
-        if (folder === external_node_path_namespaceObject.dirname(folder))
-            return undefined;
-    }
-}
-function run(args, { cwd, input, signal }, env) {
+const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
+function git_run(args, { env, input, signal, timeLimitMs, command }) {
     return new Promise((resolve, reject) => {
-        // Windows looks for programs in the folder of the process first: that is never the checkout.
-        const git = (0,external_node_child_process_namespaceObject.spawn)('git', ['-C', cwd, ...git_settings, ...args], {
-            cwd: external_node_path_namespaceObject.dirname(process.execPath),
-            env,
-            stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-            windowsHide: true,
-            ...(signal === undefined ? {} : { signal }),
-        });
-        const stdout = collect(git.stdout);
-        const stderr = collect(git.stderr);
-        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code tells.
-        git.stdin?.end(input);
-        git.on('error', (error) => {
-            // What Git has started may hold its output open.
+        signal?.throwIfAborted();
+        let git;
+        try {
+            // Windows looks for programs in the folder of the process first: that is never the checkout.
+            const cwd = external_node_path_namespaceObject.dirname(process.execPath);
+            const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
+            git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
+        }
+        catch (error) {
+            resolve({ kind: 'no-git', code: codeOf(error) });
+            return;
+        }
+        const stop = (reason) => {
+            reject(reason);
+            git.kill('SIGKILL');
+            // A process that Git started may keep its output open.
             git.stdout?.destroy();
             git.stderr?.destroy();
-            if (signal?.aborted === true)
-                reject(signal.reason);
-            else if (error.code === 'ENOENT' || error.code === 'EACCES')
-                resolve({ kind: 'no-git' });
-            else
-                reject(error);
-        });
+        };
+        const onAbort = () => stop(signal?.reason);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
+        const end = (result) => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', onAbort);
+            resolve(result);
+        };
+        const stdout = collect(git.stdout);
+        const stderr = collect(git.stderr);
+        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code counts.
+        git.stdin?.end(input);
+        git.on('error', (error) => end({ kind: 'no-git', code: codeOf(error) }));
         git.on('close', (exitCode) => {
-            const told = Buffer.concat(stderr).toString().trim();
+            const messages = Buffer.concat(stderr).toString().trim();
             if (exitCode === 0)
-                resolve({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: told });
+                end({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: messages });
             else
-                resolve({ kind: 'failed', exitCode, stderr: told });
+                end({ kind: 'failed', exitCode, stderr: messages });
         });
+    });
+}
+function tookTooLong(command, ms) {
+    return new errors_ActionError(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
+        hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
+    });
+}
+/**
+ * Checks a path that Git returned: an index that somebody made by hand can contain paths that lead elsewhere.
+ * @throws ActionError if it is absolute or has a `.` or `..` segment.
+ */
+function checkGitPath(name, { sep } = path) {
+    const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
+    // A folder's name ends with a slash.
+    if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
+        return;
+    throw new ActionError(`Git returned the path "${visible(name)}", which is not a path inside the repository`, {
+        hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
     });
 }
 function collect(stream) {
@@ -3485,41 +4406,44 @@ const systemClock = {
 
 
 
+
 /**
- * Finds the Actors and the changes, side by side: neither needs the other.
+ * Finds the Actors and the changes at the same time.
  * @param workspace absolute, links resolved.
- * @throws ActionError where the workspace is empty, or an actor.json is wrong.
+ * @throws ActionError if the workspace is empty, or a pattern matches nothing.
  */
 async function survey(environment, inputs, workspace) {
-    // Where one fails, the others need not go on.
+    // If one fails, the others stop.
     const stop = new AbortController();
     const local = { git: createGit(environment), workspace, signal: stop.signal };
     try {
-        const [repository, event] = await Promise.all([findRepository(local), readGitHubEvent(environment)]);
-        const [found, changes, files] = await Promise.all([
-            findActors(local, repository, inputs.actors),
+        const [repository, run] = await Promise.all([findRepository(local), readGitHubRun(environment)]);
+        const request = { run, base: inputs.base, local, repository, gitHubToken: inputs.gitHubToken, clock: systemClock };
+        const [tracked, foundChanges] = await Promise.all([
+            repository === undefined ? undefined : listTrackedFiles(local),
             inputs.changedOnly
-                ? findChanges({
-                    event,
-                    base: inputs.base,
-                    local,
-                    repository,
-                    gitHub: gitHubOf(environment, inputs),
-                    clock: systemClock,
-                })
-                : everything('the input changed-only is false'),
-            inputs.shared.some(({ excludes }) => !excludes) ? listFiles(local) : undefined,
+                ? findChanges(request)
+                : { changes: everything('the input changed-only is false'), diagnostics: [] },
+        ]);
+        // A repository around the workspace that tracks no Actor in it is not the one that was checked out.
+        const isOther = repository?.prefix !== '' && tracked?.every((file) => actorFolderOf(file.path) === undefined);
+        const found = await findActors(local, isOther === true ? undefined : tracked, inputs.actors);
+        const changes = found.isBelowWorkspace && foundChanges.changes.kind === 'files'
+            ? checkedOutElsewhere
+            : await findRenamedActors(local, foundChanges.changes, found);
+        const paths = changes.kind === 'files' ? changes.files.map((file) => file.path) : [];
+        checkMatches([
+            ['actors', inputs.actors, [...found.folders, ...paths.flatMap((file) => actorFolderOf(file) ?? [])]],
+            ['shared', inputs.shared, tracked && [...tracked.map((file) => file.path), ...paths]],
         ]);
         return {
-            actors: found.actors,
-            folders: found.folders,
-            changes: found.all.walk?.passedRepository === true && changes.kind === 'files' ? checkedOutElsewhere : changes,
+            found,
+            changes,
             diagnostics: [
-                ...(found.all.walk === undefined ? [] : walkDiagnostics(found.all.walk, repository)),
+                ...foundChanges.diagnostics,
                 ...found.diagnostics,
-                ...(found.all.folders.length === 0 ? [noActors(found.all)] : []),
-                ...missesOf('actors', inputs.actors, found.all.folders, 'Actor folder'),
-                ...missesOf('shared', inputs.shared, files && [...files, ...pathsIn(changes)], 'file'),
+                ...findNamesakes(found.actors),
+                ...(found.folders.length === 0 ? [noActors] : []),
             ],
         };
     }
@@ -3527,46 +4451,56 @@ async function survey(environment, inputs, workspace) {
         stop.abort();
     }
 }
-async function findActors(local, repository, patterns) {
-    const all = await findActorFolders(local, repository);
-    const isAsked = (folder) => lastMatching(patterns, folder)?.excludes === false;
-    const { actors, diagnostics } = await readActors(local.workspace, all.folders.filter(isAsked), all.tracked);
+const checkedOutElsewhere = everything('the checkout is not at the root of the workspace, so changed files cannot be assigned to Actors', { hint: 'Remove the path input of actions/checkout.' });
+const noActors = {
+    level: 'warning',
+    message: 'There is no Actor folder: Git tracks no .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
+};
+/** Marks the actor.json of a folder that no longer exists as renamed, if another Actor has its name now. */
+async function findRenamedActors(local, changes, { actors, folders }) {
+    if (changes.kind === 'everything' || changes.by !== 'local Git')
+        return changes;
+    const present = new Set(folders);
+    const removed = changes.files.filter(({ path, removed: isRemoved }) => isRemoved && path.endsWith('actor.json') && !present.has(actorFolderOf(path) ?? ''));
+    const texts = await readFilesAt(local, changes.base, removed.map((file) => file.path));
+    if (removed.length === 0)
+        return changes;
+    // An Actor may have moved to a folder that is excluded.
     const read = new Set(actors.map(({ folder }) => folder));
-    const folders = all.folders.filter((folder) => read.has(folder) || all.tracked.has(folder) || !isAsked(folder));
-    return { actors, folders, diagnostics, all };
-}
-const checkedOutElsewhere = everything('the checkout is not at the root of the workspace, so that changed files cannot be told apart', { hint: 'Leave the input path of actions/checkout out.' });
-function gitHubOf(environment, { gitHubToken }) {
-    return {
-        apiUrl: environment['GITHUB_API_URL'] || 'https://api.github.com',
-        name: environment['GITHUB_REPOSITORY'] ?? '',
-        token: gitHubToken,
-    };
-}
-function pathsIn(changes) {
-    return changes.kind === 'files' ? changes.files.map(({ path }) => path) : [];
-}
-/** Including patterns that match none of the names are mistakes mostly: what they should have named is left out. */
-function missesOf(input, patterns, names, thing) {
-    if (names === undefined)
-        return [];
-    const misses = patterns.filter(({ excludes, text, expression }) => !excludes && text !== '**' && !names.some((name) => expression.test(name)));
-    return misses.map(({ text }) => {
-        const braces = text.includes('{') ? ' Braces mean themselves: write a line for each alternative.' : '';
-        return { level: 'warning', message: `Input ${input}: ${visible(text)} matches no ${thing}.${braces}` };
+    const excluded = await readActors(local.workspace, folders.filter((folder) => !read.has(folder)), () => true);
+    const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
+    const newPaths = new Map(removed.map(({ path }, index) => [path, folderByName.get(nameIn(texts[index]) ?? '')]));
+    const files = changes.files.map((file) => {
+        const folder = newPaths.get(file.path);
+        return folder === undefined ? file : { ...file, renamedTo: external_node_path_namespaceObject.posix.join(folder, '.actor/actor.json') };
     });
+    return { ...changes, files };
 }
-function walkDiagnostics({ unreadable }, repository) {
-    const reason = repository === undefined ? 'There is no Git repository here' : 'Git could not list what it tracks';
-    const save = unreadable.length === 0 ? '' : `, save what cannot be read: ${listSome(unreadable.map(showFolder))}`;
-    const level = repository === undefined && unreadable.length === 0 ? 'info' : 'warning';
-    return [{ level, message: `${reason}: every folder was looked into for Actors${save}` }];
+function nameIn(actorJson) {
+    try {
+        const parsed = JSON.parse(actorJson ?? '');
+        const name = typeof parsed === 'object' && parsed !== null && 'name' in parsed ? parsed.name : undefined;
+        return typeof name === 'string' ? name : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
-function noActors({ walk }) {
-    const message = walk === undefined
-        ? 'Git tracks no .actor/actor.json in this workspace.'
-        : 'No folder of this workspace has .actor/actor.json. Run actions/checkout before this step.';
-    return { level: 'warning', message };
+/** @throws ActionError for patterns that match nothing: a mistake in one would leave out Actors silently. */
+function checkMatches(inputs) {
+    const mistakes = inputs.flatMap(([input, patterns, names]) => patterns
+        .filter(({ excludes, text }) => !excludes && text !== '**')
+        .filter(({ matches }) => names?.some((name) => matches(name)) === false)
+        .map(({ text }) => unmatched(input, text)));
+    if (mistakes.length > 0)
+        throw combineErrors(mistakes, 'patterns match nothing');
+}
+function unmatched(input, text) {
+    const thing = input === 'actors' ? 'Actor folder' : 'file';
+    const braces = text.includes('{') ? ' Braces are matched literally: write one line for each alternative.' : '';
+    return new errors_ActionError(`The pattern ${(0,build_text/* visible */.RK)(text)} in the ${input} input does not match any ${thing}`, {
+        hint: `Correct or remove the line. Patterns start at the root of the repository.${braces}`,
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/discover/main.js
@@ -3583,15 +4517,11 @@ function noActors({ walk }) {
 
 
 
-
-/**
- * The second action: inputs, Actor folders and changed files, what concerns what, matrix, report. Whatever happens is
- * told once, here; the exit code is 1 exactly where an error was told.
- */
+/** Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1. */
 async function main_run() {
     const raw = readRawInputs();
-    // Masks first: nothing can fail before what is secret is known.
-    const secrets = [...readGitHubToken(raw), ...readPlainSecrets(raw)];
+    // Masks come first, because any later step may fail.
+    const secrets = readSecrets(raw);
     const report = createReport(createRedactor(secrets));
     report.mask(secrets.flatMap(({ value }) => writtenForms(value)));
     const diagnostics = [];
@@ -3607,89 +4537,264 @@ async function main_run() {
     }
 }
 async function discover(raw, report, diagnostics) {
-    const find = (found) => {
+    const add = (found) => {
         diagnostics.push(...found);
         for (const diagnostic of found)
             report.find(diagnostic);
     };
     const inputs = readDiscoverInputs(raw);
     const { workspace } = await findWorkspace(raw.workspace, '.');
-    const { actors, folders, changes, diagnostics: aboutPlaces } = await survey(raw.environment, inputs, workspace);
-    find(aboutPlaces);
-    const decisions = decide(changes, actors, folders, inputs);
-    const compared = main_describe(changes);
+    const { found, changes, diagnostics: surveyDiagnostics } = await survey(raw.environment, inputs, workspace);
+    add(surveyDiagnostics);
+    const decisions = decide(changes, found, inputs);
+    const compared = formatComparison(changes);
     await report.group('Changes', async () => logChanges(report, compared, changes));
     await report.group('Actors', async () => logDecisions(report, decisions));
-    // The summary begins with it.
+    // The summary begins with this sentence.
     if (changes.kind === 'everything' && changes.unexpected)
         report.find({ level: 'warning', message: compared });
-    find(decisions.diagnostics);
-    const deployed = decisions.decisions.filter((decision) => decision.deployed);
-    find(namelessOnes(deployed.map(({ actor }) => actor)));
-    report.outputs(outputsOf(deployed.map(({ actor, why }) => rowOf(actor, why))));
-    report.line(`${formatCount(deployed.length, 'Actor')} of ${decisions.decisions.length} to deploy`);
+    const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
+    const affectedFolders = new Set(affected.map(({ actor }) => actor.folder));
+    add([...unaffectedFiles(decisions), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder))]);
+    report.outputs(outputsOf(affected.map(({ actor, reason }) => rowOf(actor, reason))));
+    report.line(`${affected.length} of ${(0,build_text/* formatCount */.B4)(decisions.decisions.length, 'Actor')} affected`);
     return { compared, actors: linesOf(decisions), diagnostics };
 }
-function namelessOnes(actors) {
-    return actors
-        .filter(({ definition }) => definition.name === undefined)
-        .map(({ definition: { file } }) => ({
-        level: 'warning',
-        message: `${visible(file)} has no name: its deployment needs the input actor-id`,
-        place: { file },
-    }));
-}
-/** What was compared with what, or why nothing was. */
-function main_describe(changes) {
+function formatComparison(changes) {
     if (changes.kind === 'everything') {
         const { why, detail, hint } = changes;
-        const reason = `All Actors are deployed, because ${why}${detail === undefined ? '' : ` (${detail})`}`;
-        return hint === undefined ? reason : `${reason}. ${hint}`;
+        const sentence = `All Actors are affected, because ${why}${detail === undefined ? '' : ` (${detail})`}`;
+        return hint === undefined ? sentence : `${sentence}. ${hint}`;
     }
     const { base, head, by, files } = changes;
-    return `Compared ${shortened(base)} with ${shortened(head)} by ${by}: ${formatCount(files.length, 'file')} changed`;
+    return `Compared ${shorten(base)} with ${shorten(head)} by ${by}: ${(0,build_text/* formatCount */.B4)(files.length, 'changed file')}`;
 }
-function shortened(commit) {
-    return isCommitHash(commit) ? commit.slice(0, 7) : visible(commit);
+function shorten(commit) {
+    return isCommitHash(commit) ? commit.slice(0, 7) : (0,build_text/* visible */.RK)(commit);
 }
 /** Changed files that the log names. */
-const MOST_NAMED = 100;
+const MAX_LOGGED = 100;
 function logChanges(report, compared, changes) {
     report.line(compared);
     if (changes.kind === 'everything')
         return;
-    for (const { path, removed } of changes.files.slice(0, MOST_NAMED)) {
-        report.line(`  ${visible(path)}${removed ? ' (removed)' : ''}`);
+    for (const { path, removed } of changes.files.slice(0, MAX_LOGGED)) {
+        report.line(`  ${(0,build_text/* visible */.RK)(path)}${removed ? ' (deleted)' : ''}`);
     }
-    if (changes.files.length > MOST_NAMED)
-        report.line(`  and ${changes.files.length - MOST_NAMED} more`);
+    if (changes.files.length > MAX_LOGGED)
+        report.line(`  and ${changes.files.length - MAX_LOGGED} more`);
 }
+const DELETED = 'deleted here, but not on Apify: delete the Actor there if it is no longer needed';
 function logDecisions(report, { decisions, deleted }) {
-    for (const { actor, deployed, why, files } of decisions) {
-        if (!deployed)
+    for (const { actor, isAffected, reason, files } of decisions) {
+        if (!isAffected)
             continue;
-        const named = files.length === 0 ? '' : ` (${listSome(files.map(visible), 3)})`;
-        report.line(`${showFolder(actor.folder)}: deployed, ${why}${named}`);
+        const named = files.length === 0 ? '' : ` (${(0,build_text/* listSome */.XT)(files.map(build_text/* visible */.RK), 3)})`;
+        report.line(`${showFolder(actor.folder)}: affected, ${reason}${named}`);
     }
     for (const folder of deleted)
-        report.line(`${showFolder(folder)}: ${deletedWhy}`);
-    const rest = decisions.filter(({ deployed }) => !deployed).length;
-    if (rest > 0)
-        report.line(`${formatCount(rest, 'Actor')} not concerned`);
+        report.line(`${showFolder(folder)}: ${DELETED}`);
+    const rest = decisions.filter(({ isAffected }) => !isAffected);
+    if (rest.length > 0)
+        report.line(`Not affected: ${(0,build_text/* formatCount */.B4)(rest.length, 'Actor')}`);
 }
-const deletedWhy = 'deleted here, and so not deployed; the platform keeps it until it is deleted there';
+/** Users notice by these names that a pattern is missing in `shared`. */
+function unaffectedFiles({ unaffectedFiles: files }) {
+    if (files.length === 0)
+        return [];
+    const verb = files.length === 1 ? 'affects' : 'affect';
+    const message = `${(0,build_text/* formatCount */.B4)(files.length, 'changed file')} ${verb} no Actor: ${(0,build_text/* listSome */.XT)(files.map(build_text/* visible */.RK))}`;
+    return [{ level: 'info', message }];
+}
 function linesOf({ decisions, deleted }) {
-    const lines = decisions.map(({ actor, deployed, why, files }) => {
-        const { definition, folder } = actor;
-        const shown = { name: definition.name ?? '', folder: folder === '' ? '.' : folder };
-        return { ...shown, fate: deployed ? 'deployed' : 'not deployed', why, files };
+    const lines = decisions.map(({ actor, isAffected, reason, files }) => {
+        const { name, folder } = actor;
+        return { kind: isAffected ? 'affected' : 'unaffected', name, folder: folder || '.', reason, files };
     });
-    const gone = deleted.map((folder) => ({ name: '', folder: folder || '.', fate: 'deleted', why: deletedWhy, files: [] }));
-    return [
-        ...lines.filter(({ fate }) => fate === 'deployed'),
-        ...gone,
-        ...lines.filter(({ fate }) => fate !== 'deployed'),
-    ];
+    const gone = deleted.map((folder) => ({ kind: 'deleted', name: '', folder: folder || '.', reason: DELETED, files: [] }));
+    const affected = lines.filter(({ kind }) => kind === 'affected');
+    return [...affected, ...gone, ...lines.filter(({ kind }) => kind === 'unaffected')];
+}
+
+
+/***/ }),
+
+/***/ 977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ah: () => (/* binding */ escapeLog),
+/* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   Hj: () => (/* binding */ CUT_MARK),
+/* harmony export */   IV: () => (/* binding */ withoutStyle),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   XT: () => (/* binding */ listSome),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+/* unused harmony exports cutText, escapeLogLine, htmlCode, formatDuration, formatUsd, isJsonDeeperThan */
+/**
+ * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
+ * place where it is shown. The text stays readable.
+ */
+/** C0 and C1 controls, and marks that change the direction of text or end a line in some viewers. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+/** One line in which every control character is an escape such as `\n`. */
+function visible(text) {
+    return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * A value in a sentence: in quotes, on one line. A long value is omitted completely, because a part of a secret in it
+ * would not be redacted.
+ */
+function quoted(text) {
+    return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
+}
+/** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
+const CUT_MARK = '…';
+/** At most `most` characters of a text, with a mark where it was cut. */
+function cutText(text, most) {
+    return text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}${CUT_MARK}` : text;
+}
+/** Color and style: the only terminal sequences that a log keeps. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
+const STYLE = /(\u001b\[[0-9;:]*m)/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
+const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+/**
+ * A line of another program's log as the step's log may show it. Color and style are kept, other terminal sequences
+ * and controls are removed, and nothing in it is a workflow command. For the runner, `::` at the start of a line (after
+ * white space) and `##[` anywhere are commands. Its comparison ignores characters without width, so a space separates
+ * the marks.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function escapeLogLine(line) {
+    const parts = line.split(STYLE);
+    const kept = parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part)));
+    return withoutCommands(kept.join(''));
+}
+/** The text without the color and style that `escapeLogLine` keeps. */
+function withoutStyle(line) {
+    return line.replace(STYLE, '');
+}
+function withoutControls(text) {
+    return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
+}
+/** A text of several lines as the step's log may show it. */
+function escapeLog(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(escapeLogLine)
+        .join('\n');
+}
+function withoutCommands(line) {
+    const first = skip(line, 0, { alsoSpace: true });
+    const isCommand = line[first] === ':' && line[skip(line, first + 1)] === ':';
+    const apart = isCommand ? `${line.slice(0, first)}: ${line.slice(first + 1)}` : line;
+    let result = '';
+    let shown = 0;
+    for (let at = apart.indexOf('#'); at >= 0; at = apart.indexOf('#', at + 1)) {
+        const second = skip(apart, at + 1);
+        if (apart[second] !== '#' || apart[skip(apart, second + 1)] !== '[')
+            continue;
+        result += `${apart.slice(shown, second + 1)} `;
+        shown = second + 1;
+    }
+    return result + apart.slice(shown);
+}
+/** The offset after styles and characters that the runner's comparison ignores. */
+function skip(line, from, { alsoSpace = false } = {}) {
+    let at = from;
+    for (;;) {
+        const code = line.codePointAt(at) ?? 0;
+        // The only sequences that are left are styles, which end with an m.
+        if (code === 0x1b)
+            at = line.indexOf('m', at) + 1;
+        else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
+            at += code > 0xffff ? 2 : 1;
+        }
+        else
+            return at;
+    }
+}
+/** What is known about characters that are not ASCII, since a regular expression for each takes long. */
+const ignoredCodes = new Map();
+function isSkipped(code, alsoSpace) {
+    const character = String.fromCodePoint(code);
+    if (alsoSpace && character.trim() === '')
+        return true;
+    const known = ignoredCodes.get(code);
+    if (known !== undefined)
+        return known;
+    const isIgnored = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character);
+    ignoredCodes.set(code, isIgnored);
+    return isIgnored;
+}
+/** Text for HTML, on one line. */
+function escapeHtml(text) {
+    return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+/** Text as code in HTML. */
+function htmlCode(text) {
+    return `<code>${escapeHtml(text)}</code>`;
+}
+/** `a, b and 3 more`: at most `most` items, in their order. */
+function listSome(items, most = 10) {
+    const shown = items.slice(0, most).join(', ');
+    return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+}
+/** `1 file`, `2 files`, `12,000 files`. */
+function formatCount(count, thing) {
+    // Not by toLocaleString, whose first call costs a fifth of the whole start.
+    const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+    return `${digits} ${thing}${count === 1 ? '' : 's'}`;
+}
+/** Bytes in units of 1,000, as GitHub and Apify Console show them. */
+function formatBytes(bytes) {
+    if (bytes < 1000)
+        return formatCount(bytes, 'byte');
+    const units = ['kB', 'MB', 'GB'];
+    const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+    return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
+}
+/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
+function formatDuration(ms) {
+    if (ms < 1000)
+        return `${Math.round(ms)} ms`;
+    if (ms < 60_000)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+/** What something cost, in US dollars. */
+function formatUsd(usd) {
+    return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
+}
+/** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
+function isJsonDeeperThan(text, levels) {
+    let depth = 0;
+    let isInString = false;
+    for (let index = 0; index < text.length; index += 1) {
+        const character = text[index];
+        if (isInString) {
+            if (character === '\\')
+                index += 1;
+            else if (character === '"')
+                isInString = false;
+        }
+        else if (character === '"')
+            isInString = true;
+        else if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth -= 1;
+        if (depth > levels)
+            return true;
+    }
+    return false;
 }
 
 

@@ -6,6 +6,9 @@ import type { RecordFile } from './api.ts';
 
 const compress = promisify(gzip);
 
+/** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
+const COMPRESSION_LEVEL = 1;
+
 /** Bytes from which a body is compressed. */
 const COMPRESS_FROM = 1024;
 
@@ -28,7 +31,7 @@ export const noBody: RequestBody = { headers: {}, open: () => ({ init: {} }) };
 export async function encodeJson(json: unknown): Promise<RequestBody> {
   const text = Buffer.from(JSON.stringify(json));
   const isCompressed = text.byteLength >= COMPRESS_FROM;
-  const body = isCompressed ? Buffer.from(await compress(text)) : text;
+  const body = isCompressed ? Buffer.from(await compress(text, { level: COMPRESSION_LEVEL })) : text;
   return {
     headers: { 'content-type': 'application/json', ...(isCompressed ? { 'content-encoding': 'gzip' } : {}) },
     open: (onSent) => {

@@ -1,8 +1,11 @@
 import { pathToFileURL } from 'node:url';
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { createGit } from '../../../src/runner/git.ts';
+import { findWorkspace } from '../../../src/runner/workspace.ts';
+import { listSourceFiles } from '../../../src/source/files/list-files.ts';
 import { diskTakesLinks } from '../../support/disk.ts';
 import { checkRow, possible, type SourceRow } from '../../support/source-rows.ts';
-import type { Tree } from '../../support/tree.ts';
+import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
 
 /** A repository at `main/` with the one at `library/` as its submodule `main/lib`. */
 function withSubmodule(tree: Tree): Tree {
@@ -200,6 +203,17 @@ const repositories: readonly SourceRow[] = [
     warnings: [/^Because Git failed: .*index file/],
   },
 ];
+
+test('a repository above the workspace that ignores everything does not count', async () => {
+  using tree = createTree().files('ws/a', 'ws/b', 'ws/.actor/actor.json').file('.gitignore', '*\n');
+  tree.track().file('ws/.gitignore', 'b\n');
+  const workspace = await findWorkspace(tree.path('ws'), '.');
+  const request = { workspace, patterns: ['**'], namedFiles: [], git: createGit(gitEnvironment) };
+  const { files, diagnostics } = await listSourceFiles(request);
+  expect(files.map(({ name }) => name)).toEqual(['.actor/actor.json', '.gitignore', 'a']);
+  const message = expect.stringMatching(/^Git ignores the folder \. \(\.gitignore, line 1: \*\)\./);
+  expect(diagnostics).toEqual([{ level: 'notice', message }]);
+});
 
 describe('repositories of every kind', () => {
   test.each(possible(repositories))('$title', checkRow);

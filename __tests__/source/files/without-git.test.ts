@@ -1,10 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync } from 'node:fs';
+import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createGit } from '../../../src/runner/git.ts';
+import { findWorkspace } from '../../../src/runner/workspace.ts';
+import { listSourceFiles } from '../../../src/source/files/list-files.ts';
 import { diskKnowsModes, diskTakes, diskTakesLinks } from '../../support/disk.ts';
-import { checkRow, list, possible, type SourceRow } from '../../support/source-rows.ts';
-import { createTree } from '../../support/tree.ts';
+import { checkRow, errorOf, list, possible, type SourceRow } from '../../support/source-rows.ts';
+import { createTree, type Tree } from '../../support/tree.ts';
 
 const noGit = createGit({ PATH: '/nowhere' });
 
@@ -118,6 +122,46 @@ describe('without a repository', () => {
   test.each(possible(noRepository))('$title', async (row) => await checkRow({ warnings, ...row }));
 });
 
+describe('a .gitignore file', () => {
+  (process.platform === 'win32' ? test.skip : test)('that is a pipe has no effect', async () => {
+    using tree = createTree().files('a');
+    execFileSync('mkfifo', [tree.path('.gitignore')]);
+    const { files } = await list(tree, { git: noGit });
+    expect(files.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  test('of more than 1 MiB is an error', async () => {
+    const build = (tree: Tree): unknown => tree.files('a').file('.gitignore', Buffer.alloc(1024 ** 2 + 1, '#'));
+    const { message } = await errorOf({ git: noGit, build: (tree) => void build(tree) });
+    expect(message).toMatch(/\.gitignore is 1048577 bytes; the limit is 1048576$/);
+  });
+});
+
+/** Runs as a user who cannot read the folder. */
+async function withoutAccess<T>(tree: Tree, folder: string, run: () => Promise<T>): Promise<T> {
+  chmodSync(tree.folder, 0o755);
+  chmodSync(tree.path(folder), 0);
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    return await run();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(tree.path(folder), 0o755);
+  }
+}
+
+(process.platform === 'win32' ? test.skip : test)('a folder that cannot be read is a warning', async () => {
+  using tree = createTree().files('a', 'dist/x').file('.actorignore', '!dist/\n').file('.gitignore', 'dist/\n');
+  const workspace = await findWorkspace(tree.folder, '.');
+  const request = { workspace, patterns: ['**'], namedFiles: [], git: noGit };
+  const { files, diagnostics } = await withoutAccess(tree, 'dist', async () => await listSourceFiles(request));
+  expect(files.map(({ name }) => name)).toEqual(['.actorignore', '.gitignore', 'a']);
+  expect(diagnostics.map(({ message }) => message)).toContainEqual(
+    'Folders could not be read, so their untracked files are not deployed: dist',
+  );
+});
+
 describe('without the program', () => {
   test.each(noProgram)('$title', async (row) => {
     await checkRow({ warnings: withoutProgram, ...row, git: noGit });
@@ -172,7 +216,7 @@ describe('without the program', () => {
           expect(byIgnoreFiles.files.map((file) => file.name)).toEqual(byGit.files.map((file) => file.name));
         },
       ),
-      { numRuns: 40 },
+      { seed: 1, numRuns: 20 },
     );
   });
 });

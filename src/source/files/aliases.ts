@@ -1,10 +1,10 @@
-import type { ListedFile } from './git-listing.ts';
+import type { ListedFile } from './listing.ts';
 
 /**
- * On a disk that takes names in any case of their letters, Git lists a file a second time, as untracked, where the index
- * spells it, or a folder above it, in another way than the disk. What is tracked is what would be committed.
- * @param isSpelledOtherwise whether the disk has a name in another spelling only.
- * @returns the names that are such second ones.
+ * On a disk that ignores the case of letters, Git lists a file twice if the index spells it, or a folder around it,
+ * differently from the disk: as tracked and as untracked. The tracked name would be committed.
+ * @param isSpelledOtherwise whether the disk has a name only in another spelling.
+ * @returns the untracked names of such files.
  */
 export function findAliases(
   files: readonly ListedFile[],

@@ -3,12 +3,11 @@ import { ActionError } from '../../errors.ts';
 import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
 import { isLeftByTools } from '../rules/built-in-rules.ts';
-import { judge, matters, mayIncludeIn, type SourceRules } from '../rules/source-rules.ts';
+import type { SourceRules } from '../rules/rules.ts';
 import { createSpelling, joinNames, realFoldersBelow, statAt } from './file-names.ts';
-import type { ListedFile } from './git-listing.ts';
 import { findIncludedAgain } from './included-again.ts';
 import { readLinkText, resolveLink } from './links.ts';
-import type { Listing, Listings } from './listings.ts';
+import type { ListedFile, Listing, Listings } from './listing.ts';
 import { type LinkNote, type Notes, noNotes } from './notes.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -18,10 +17,19 @@ const LINK = '120000';
 /** More than any Actor has: links to folders that contain each other multiply. */
 const MAX_LINKS = 10_000;
 
-interface Collection extends SourceRules {
+export interface CollectRequest {
+  readonly rules: SourceRules;
+  /** The folders to send: absolute and real. */
+  readonly folders: readonly string[];
+  /** The folder around them from which files are named. */
+  readonly uploadRoot: string;
+  readonly namedFiles: ReadonlySet<string>;
   readonly workspace: string;
   readonly listings: Listings;
   readonly signal: AbortSignal | undefined;
+}
+
+interface Collection extends CollectRequest {
   readonly files: Map<string, SourceFile>;
   readonly notes: Notes;
   /** Links that Git checked out as text. */
@@ -31,27 +39,27 @@ interface Collection extends SourceRules {
 
 /** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
 export async function collectFiles(
-  request: SourceRules & Pick<Collection, 'workspace' | 'listings' | 'signal'>,
-  folders: readonly string[],
+  request: CollectRequest,
 ): Promise<{ readonly files: readonly SourceFile[]; readonly notes: Notes }> {
+  const { folders, uploadRoot, listings } = request;
   const collection: Collection = { ...request, files: new Map(), notes: noNotes(), textLinks: new Set(), linkCount: 0 };
   for (const folder of folders) {
-    await request.listings.ofRoot(folder);
-    const linkName = nameFrom(request.uploadRoot, folder) ?? '';
-    await walk(collection, { folder, name: linkName, followed: new Set(), origin: requested });
+    await listings.ofRoot(folder);
+    await walk(collection, {
+      folder,
+      name: nameFrom(uploadRoot, folder) ?? '',
+      followed: new Set(),
+      origin: requested,
+    });
   }
   for (const name of request.namedFiles) await addNamed(collection, name);
-  const { files, notes } = collection;
+  const { notes } = collection;
+  const found = [...collection.files.values()];
   // On a disk without modes, all files may look executable.
-  const [first = request.uploadRoot] = folders;
-  const hasModes = notes.doubtfulModes.size === 0 || (await request.listings.diskSettings(first)).hasModes;
-  const found = [...files.values()];
-  return {
-    files: hasModes
-      ? found
-      : found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file)),
-    notes,
-  };
+  const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
+  if (hasModes) return { files: found, notes };
+  const files = found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file));
+  return { files, notes };
 }
 
 /** A folder to walk: one that is sent, or the target of a link. */
@@ -79,27 +87,27 @@ const requested: Origin = { tracked: true };
 
 /** @returns the number of files and links that are listed there. */
 async function walk(collection: Collection, place: Place): Promise<number> {
-  const { listings, ignore, notes } = collection;
+  const { listings, rules, notes } = collection;
   const { folder } = place;
   const listing = await listings.around(folder);
   const listed = filesBelow(listing, folder);
-  const again = ignore.includesAgain ? includedAgain(collection, place, listed) : { files: [], unreadable: [] };
+  const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
   const isReal = realFoldersBelow(folder);
   const links: Link[] = [];
   for (const file of [...listed, ...again.files]) {
     const name = joinNames(place.name, file.name);
     const at = placeIn(folder, file.name);
-    if (judge(collection, name, at) === 'excluded') continue;
+    if (collection.rules.judge(name, at) === 'excluded') continue;
     if (file.escaped !== undefined) {
       const isFolder = name.endsWith('/');
-      if (matters(collection, isFolder ? name.slice(0, -1) : name, isFolder)) {
+      if (collection.rules.matters(isFolder ? name.slice(0, -1) : name, isFolder)) {
         notes.namesNotUtf8.push(joinNames(place.name, file.escaped));
       }
       continue;
     }
     const stats = isReal(at) ? statAt(at) : undefined;
     if (stats === undefined) {
-      if (file.isSparse === true && matters(collection, name, false)) notes.sparse.push(name);
+      if (file.isSparse === true && collection.rules.matters(name, false)) notes.sparse.push(name);
     } else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, file, at)))) {
       links.push({ name, path: at, origin: through(place.origin, file) });
     } else if (stats.isFile()) {
@@ -120,22 +128,6 @@ function filesBelow(listing: Listing, folder: string): readonly ListedFile[] {
     .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
 }
 
-function includedAgain(
-  collection: Collection,
-  { folder, name }: Place,
-  listed: readonly ListedFile[],
-): ReturnType<typeof findIncludedAgain> {
-  const known = new Set(listed.map((file) => file.name));
-  const ask = <T>(rule: (rules: SourceRules, name: string, at: string) => T) => {
-    return (below: string): T => rule(collection, joinNames(name, below), placeIn(folder, below));
-  };
-  const judgeBelow = ask(judge);
-  return findIncludedAgain(folder, {
-    mayIncludeIn: ask(mayIncludeIn),
-    includes: (below) => !known.has(below) && judgeBelow(below) === 'included-again',
-  });
-}
-
 /** Notes folders without files that can be sent, unless the rules exclude them anyway. */
 function noteFolders(collection: Collection, place: Place, listing: Listing, unreadable: readonly string[]): void {
   const { notes } = collection;
@@ -144,8 +136,8 @@ function noteFolders(collection: Collection, place: Place, listing: Listing, unr
   const note = (folders: readonly string[], list: string[]): void => {
     for (const folder of folders) {
       const name = joinNames(place.name, folder);
-      const isExcluded = judge(collection, `${name}/a`, placeIn(place.folder, `${folder}/a`)) === 'excluded';
-      if (!isExcluded && matters(collection, name, true) && !list.includes(name)) list.push(name);
+      const isExcluded = collection.rules.judge(`${name}/a`, placeIn(place.folder, `${folder}/a`)) === 'excluded';
+      if (!isExcluded && collection.rules.matters(name, true) && !list.includes(name)) list.push(name);
     }
   };
   note(below(listing.missingSubmodules), notes.missingSubmodules);
@@ -163,9 +155,9 @@ async function follow(collection: Collection, link: Link, followed: ReadonlySet<
     });
   }
   const isText = (file: string): boolean => textLinks.has(file);
-  const target = await resolveLink(link.path, workspace, isText);
+  const target = resolveLink(link.path, workspace, isText);
   const note = (list: LinkNote[], isFolder: boolean): void => {
-    if (matters(collection, link.name, isFolder)) {
+    if (collection.rules.matters(link.name, isFolder)) {
       list.push({ name: link.name, target: readLinkText(link.path, isText) });
     }
   };
@@ -187,9 +179,9 @@ async function follow(collection: Collection, link: Link, followed: ReadonlySet<
       if (file !== undefined && (await isTextLink(collection, file, target.path))) {
         return await follow(collection, link, followed);
       }
-      const judgement = judge(collection, link.name, target.path);
+      const judgement = collection.rules.judge(link.name, target.path);
       if (judgement === 'excluded') return;
-      const isIncluded = judgement === 'included-again' || collection.namedFiles.has(link.name);
+      const isIncluded = judgement === 'included-again' || collection.rules.isNamed(link.name);
       if (file !== undefined || (isIncluded && !isLeftByTools(path.basename(target.path)))) {
         add(collection, { name: link.name, path: target.path, stats: target, file, origin: link.origin });
       } else note(notes.emptyLinks, false);

@@ -4,7 +4,7 @@ import type { Workspace } from '../../runner/workspace.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
 import { excludedFolder, isLeftByTools, isNamedLikeCredentials } from '../rules/built-in-rules.ts';
 import { createSpelling, joinNames, readFolder } from './file-names.ts';
-import type { Listing } from './listings.ts';
+import type { Listing } from './listing.ts';
 import type { LinkNote, Notes } from './notes.ts';
 import type { SourceFile } from './source-file.ts';
 

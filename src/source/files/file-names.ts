@@ -4,14 +4,7 @@ import path from 'node:path';
 import { ActionError, codeOf } from '../../errors.ts';
 import { placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
-
-/** A name on the disk or from Git. */
-export interface FileName {
-  /** If its bytes are not UTF-8, it has marks in their place, and no file is found under it. */
-  readonly name: string;
-  /** How a name that is not UTF-8 is shown; absent for all others. */
-  readonly escaped?: string;
-}
+import type { FileName } from './listing.ts';
 
 export interface FolderEntry extends FileName {
   readonly kind: 'file' | 'folder' | 'link' | 'other';

@@ -2,33 +2,8 @@ import { nameFrom } from '../../paths.ts';
 import { checkGitPath, type Git, type GitOptions } from '../../runner/git.ts';
 import { findRepository } from '../../runner/git-repository.ts';
 import { dependencyFolders } from '../rules/built-in-rules.ts';
-import { type FileName, readRecords } from './file-names.ts';
-
-/**
- * A file or link that Git lists, or the ignore files without Git. A folder whose name is not UTF-8 is listed with a slash
- * at its end, because nothing can be found in it.
- */
-export interface ListedFile extends FileName {
-  readonly tracked: boolean;
-  /** From the index: `100644`, `100755` or `120000` (a link); absent if it is not tracked. */
-  readonly indexMode?: string;
-  /** A sparse checkout excluded it. */
-  readonly isSparse?: boolean;
-  /** It is in a repository that the one around it does not track. */
-  readonly isNested?: boolean;
-  /** Git ignores it, and `.actorignore` includes it again. */
-  readonly isIncludedAgain?: boolean;
-}
-
-/** Names are relative to the folder that was listed. */
-export interface RepositoryListing {
-  readonly files: readonly ListedFile[];
-  /** Folders with a repository of their own that this one does not track. */
-  readonly nested: readonly string[];
-  readonly submodules: readonly string[];
-  /** Folders that could not be read. */
-  readonly unreadable: readonly string[];
-}
+import { readRecords } from './file-names.ts';
+import type { DiskSettings, ListedFile, RepositoryListing } from './listing.ts';
 
 /**
  * The files that Git would commit at or below a folder: one process lists tracked files with their modes, and untracked
@@ -99,14 +74,6 @@ function parseListing(output: Buffer): Omit<RepositoryListing, 'unreadable'> {
     else files.push({ name, tracked });
   }
   return { files, nested, submodules };
-}
-
-/** Settings of a repository about its disk. @see https://git-scm.com/docs/git-config */
-export interface DiskSettings {
-  /** False if modes on the disk have no meaning (`core.fileMode`). */
-  readonly hasModes: boolean;
-  /** False if links are on the disk as files that contain their target (`core.symlinks`). */
-  readonly hasLinks: boolean;
 }
 
 /** Reads a repository's settings; without a repository, Git's defaults. */

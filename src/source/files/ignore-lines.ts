@@ -4,7 +4,7 @@ import type { Git } from '../../runner/git.ts';
 import { findRepository } from '../../runner/git-repository.ts';
 import { readRecords } from './file-names.ts';
 import { gitOptions } from './git-listing.ts';
-import type { IgnoreLine } from './unversioned-files.ts';
+import type { IgnoreLine } from './listing.ts';
 
 /**
  * The line of an ignore file because of which Git ignores a file or folder; undefined if it does not, or if Git could

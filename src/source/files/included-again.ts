@@ -1,35 +1,41 @@
 import { isInGitFolder, placeIn } from '../../paths.ts';
 import { isLeftByTools } from '../rules/built-in-rules.ts';
+import type { SourceRules } from '../rules/rules.ts';
 import { joinNames, readFolder } from './file-names.ts';
-import type { ListedFile } from './git-listing.ts';
+import type { ListedFile } from './listing.ts';
 
 /**
  * Files below a folder that Git ignores and `.actorignore` includes again. Only folders in which a line may match are
  * read. Names are relative to the folder.
+ * @param place the folder, and the name under which its files are sent.
+ * @param listed the files that Git does not ignore.
  */
 export function findIncludedAgain(
-  folder: string,
-  rules: { readonly mayIncludeIn: (name: string) => boolean; readonly includes: (name: string) => boolean },
+  place: { readonly folder: string; readonly name: string },
+  listed: readonly ListedFile[],
+  rules: SourceRules,
 ): { readonly files: readonly ListedFile[]; readonly unreadable: readonly string[] } {
+  const known = new Set(listed.map(({ name }) => name));
   const files: ListedFile[] = [];
   const unreadable: string[] = [];
   const visit = (above: string): void => {
-    const entries = readFolder(placeIn(folder, above));
+    if (!rules.mayIncludeIn(joinNames(place.name, above), placeIn(place.folder, above))) return;
+    const entries = readFolder(placeIn(place.folder, above));
     if (entries === undefined) unreadable.push(above);
     for (const { name: base, escaped, kind } of entries ?? []) {
       if (kind === 'other' || isInGitFolder(base) || isLeftByTools(base)) continue;
-      const name = joinNames(above, base);
-      if (kind === 'folder' && escaped === undefined) {
-        if (rules.mayIncludeIn(name)) visit(name);
-        continue;
-      }
       // No folder is found by a name that is not UTF-8, so the name itself is listed.
-      const end = kind === 'folder' ? '/' : '';
-      if (!rules.includes(name + end)) continue;
-      const shown = escaped === undefined ? {} : { escaped: joinNames(above, escaped) + end };
-      files.push({ name: name + end, ...shown, tracked: false, isIncludedAgain: true });
+      const end = kind === 'folder' && escaped !== undefined ? '/' : '';
+      const name = joinNames(above, base) + end;
+      if (kind === 'folder' && end === '') visit(name);
+      else if (!known.has(name) && isIncluded(name)) {
+        const shown = escaped === undefined ? {} : { escaped: joinNames(above, escaped) + end };
+        files.push({ name, ...shown, tracked: false, isIncludedAgain: true });
+      }
     }
   };
-  if (rules.mayIncludeIn('')) visit('');
+  const isIncluded = (name: string): boolean =>
+    rules.judge(joinNames(place.name, name), placeIn(place.folder, name)) === 'included-again';
+  visit('');
   return { files, unreadable };
 }

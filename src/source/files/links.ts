@@ -1,23 +1,23 @@
-import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { codeOf } from '../../errors.ts';
 import { isInGitFolder, isOnNetwork, nameFrom } from '../../paths.ts';
+import { realPath } from '../../runner/workspace-file.ts';
 
-/** Where a link leads, through all links on the way. */
+/** The target of a link, through all links on the way. */
 export type LinkTarget =
   | { readonly kind: 'file' | 'folder'; readonly path: string; readonly size: number; readonly mode: number }
-  /** No file or folder can be reached there (a pipe is neither), or a link leads back to itself. */
+  /** No file or folder is there (a pipe is neither), or a link leads back to itself. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'outside' | 'in-git'; readonly isFolder: boolean };
 
-/** Windows says EPERM where access is denied, and EINVAL or UNKNOWN of targets that it cannot make out. */
+/** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
 const unreachable: ReadonlySet<string> = new Set([
   ...['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'],
   ...(path.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
 ]);
 
-/** As many links in one chain as Linux follows. */
+/** The number of links in one chain that Linux follows. */
 const LONGEST_CHAIN = 40;
 
 /**
@@ -25,11 +25,7 @@ const LONGEST_CHAIN = 40;
  * @param link absolute; its folder is real.
  * @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false).
  */
-export async function resolveLink(
-  link: string,
-  workspace: string,
-  isTextLink: (file: string) => boolean,
-): Promise<LinkTarget> {
+export function resolveLink(link: string, workspace: string, isTextLink: (file: string) => boolean): LinkTarget {
   let place = link;
   try {
     for (let hops = 0; ; hops += 1) {
@@ -39,12 +35,12 @@ export async function resolveLink(
       place = path.resolve(path.dirname(next), readLinkText(next, isTextLink), path.relative(next, place));
       if (isOnNetwork(place) && nameFrom(workspace, place) === undefined) return { kind: 'outside', isFolder: false };
     }
-    const target = await realpath(place);
-    const stats = await stat(target);
+    const target = realPath(place);
+    const stats = statSync(target);
     const name = nameFrom(workspace, target);
     if (name === undefined) return { kind: 'outside', isFolder: stats.isDirectory() };
     if (isInGitFolder(name)) return { kind: 'in-git', isFolder: stats.isDirectory() };
-    // To open a pipe would wait for ever.
+    // Opening a pipe would wait forever.
     if (!stats.isDirectory() && !stats.isFile()) return { kind: 'broken' };
     return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
   } catch (error) {
@@ -54,20 +50,20 @@ export async function resolveLink(
 }
 
 /**
- * Whether a link is followed by its own text, so that each place on the way is judged before anything opens it: on
- * Windows, where a path may lead to another machine, and the system takes `..` out of a path as we do.
+ * Whether a link is followed by its text, so that each place on the way is checked before anything opens it. Only
+ * Windows requires this: a path can lead to another machine there, and the system resolves `..` as this code does.
  */
 function isFollowedByText(place: string): boolean {
   return path.sep === '\\' && lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-/** What is written in a link; where it is none itself but lies behind one, the end of that. */
+/** The text of a link. If it is a file behind a link, the path of the file. */
 export function readLinkText(link: string, isTextLink: (file: string) => boolean): string {
   if (isTextLink(link)) return readFileSync(link, 'utf8');
-  return lstatSync(link).isSymbolicLink() ? readlinkSync(link) : realpathSync(link);
+  return lstatSync(link).isSymbolicLink() ? readlinkSync(link) : realPath(link);
 }
 
-/** A place and the folders above it, from the workspace down. */
+/** The folders around a place, from the workspace down, and the place itself. */
 function foldersTo(place: string, workspace: string): readonly string[] {
   const name = nameFrom(workspace, place);
   const parts = name === undefined || name === '' ? [] : name.split('/');

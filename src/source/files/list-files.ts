@@ -1,17 +1,18 @@
 import { ActionError, type Diagnostic } from '../../errors.ts';
-import { nameFrom } from '../../paths.ts';
+import { nameBelow, nameFrom } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { visible } from '../../text.ts';
 import { createActorIgnore } from '../rules/actor-ignore.ts';
-import { everyFile, type FilePatterns } from '../rules/file-patterns.ts';
-import { nameBelow, type RuleFile } from '../rules/ignore-rules.ts';
-import { isSelected } from '../rules/source-rules.ts';
+import type { FilePatterns } from '../rules/file-patterns.ts';
+import type { RuleFile } from '../rules/ignore-rules.ts';
+import { createSourceRules } from '../rules/source-rules.ts';
 import { readActorIgnore } from './actor-ignore-file.ts';
 import { collectFiles } from './collect-files.ts';
 import { reportFiles, throwIfNotSendable } from './diagnostics.ts';
 import { foldersAbove, joinNames } from './file-names.ts';
-import { createListings, type Listing } from './listings.ts';
+import type { Listing } from './listing.ts';
+import { createListings } from './listings.ts';
 import type { SourceFile } from './source-file.ts';
 
 export interface SourceFilesRequest {
@@ -51,14 +52,14 @@ export async function listSourceFiles(request: SourceFilesRequest): Promise<List
     readPatterns(request.patterns, workingDirectory),
   ]);
   const ignore = createActorIgnore(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
-  const rules = { uploadRoot, actorFolder, ignore, patterns, namedFiles: new Set(request.namedFiles) };
+  const namedFiles = new Set(request.namedFiles);
+  const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
   const folders = [workingDirectory, ...(request.otherFolders ?? [])];
-  const { files: found, notes } = await collectFiles({ ...rules, workspace, listings, signal }, folders);
+  const collected = { rules, folders, uploadRoot, namedFiles, workspace, listings, signal };
+  const { files: found, notes } = await collectFiles(collected);
   throwIfNotSendable(notes);
-  const files = sortByBytes(patterns.areAll ? found : found.filter(({ name }) => isSelected(rules, name)));
-  const unmatched = patterns.areAll
-    ? []
-    : patterns.unmatched(found.flatMap(({ name }) => nameBelow(actorFolder, name) ?? []));
+  const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
+  const unmatched = patterns?.unmatched(found.flatMap(({ name }) => nameBelow(actorFolder, name) ?? [])) ?? [];
   if (unmatched.length > 0) {
     const { explainUnmatched } = await import('./unmatched-patterns.ts');
     const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
@@ -75,8 +76,8 @@ export async function listSourceFiles(request: SourceFilesRequest): Promise<List
   return { files, diagnostics };
 }
 
-async function readPatterns(lines: readonly string[], workingDirectory: string): Promise<FilePatterns> {
-  if (lines.every((line) => line === '**')) return everyFile;
+async function readPatterns(lines: readonly string[], workingDirectory: string): Promise<FilePatterns | undefined> {
+  if (lines.every((line) => line === '**')) return undefined;
   const { readFilePatterns } = await import('../rules/file-patterns.ts');
   return readFilePatterns(lines, workingDirectory);
 }

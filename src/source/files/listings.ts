@@ -6,48 +6,8 @@ import { findRepository } from '../../runner/git-repository.ts';
 import { excludedFolder, isLeftByTools } from '../rules/built-in-rules.ts';
 import { findAliases } from './aliases.ts';
 import { createSpelling, joinNames } from './file-names.ts';
-import {
-  type DiskSettings,
-  type ListedFile,
-  listByGit,
-  type RepositoryListing,
-  readDiskSettings,
-} from './git-listing.ts';
-import type { IgnoreLine } from './unversioned-files.ts';
-
-/** The files at or below a folder that would be committed, without those that are never sent or excluded by default. */
-export interface Listing {
-  /** Absolute and real. */
-  readonly folder: string;
-  /** Names are relative to the folder. Files of submodules and nested repositories are included. */
-  readonly files: readonly ListedFile[];
-  /** Submodules that are not checked out, relative to the folder. */
-  readonly missingSubmodules: readonly string[];
-  /** Folders that could not be read, relative to the folder. */
-  readonly unreadable: readonly string[];
-  /** Absolute paths of repositories that are not submodules. */
-  readonly nested: readonly string[];
-  /** The folders that ignore files determined instead of Git, and why. */
-  readonly withoutGit: readonly { readonly folder: string; readonly reason: string }[];
-  /** The line because of which Git ignores the folder itself, so that only the ignore files inside it apply. */
-  readonly ignoredBy?: IgnoreLine;
-}
-
-/** Lists each place of the workspace once. */
-export interface Listings {
-  /**
-   * The listing that contains a folder: of the folder itself if there is none of a folder around it.
-   * @param folder absolute and real.
-   */
-  around(folder: string): Promise<Listing>;
-  /** Lists a folder that is sent, even if Git ignores the folder itself. */
-  ofRoot(folder: string): Promise<Listing>;
-  /** @param file absolute and real. */
-  find(file: string): Promise<ListedFile | undefined>;
-  all(): Promise<readonly Listing[]>;
-  /** Of the repository around a folder. */
-  diskSettings(folder: string): Promise<DiskSettings>;
-}
+import { listByGit, readDiskSettings } from './git-listing.ts';
+import type { DiskSettings, IgnoreLine, ListedFile, Listing, Listings, RepositoryListing } from './listing.ts';
 
 export interface ListingOptions {
   readonly git: Git;

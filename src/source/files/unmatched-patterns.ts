@@ -10,8 +10,8 @@ import { parseIgnoreRules, type RuleFile } from '../rules/ignore-rules.ts';
 import { parsePathPattern } from '../rules/path-patterns.ts';
 import { foldersAbove, joinNames } from './file-names.ts';
 import { readIgnoreLine } from './ignore-lines.ts';
-import type { Listing } from './listings.ts';
-import { findIgnoreLine, type IgnoreLine } from './unversioned-files.ts';
+import type { IgnoreLine, Listing } from './listing.ts';
+import { findIgnoreLine } from './unversioned-files.ts';
 
 export interface UnmatchedRequest {
   /** Absolute and real. */

@@ -6,15 +6,7 @@ import { visible } from '../../text.ts';
 import { dependencyFolders } from '../rules/built-in-rules.ts';
 import { type FoundRule, findRule, parseIgnoreRules, type RuleFile } from '../rules/ignore-rules.ts';
 import { joinNames, readFolder } from './file-names.ts';
-import type { ListedFile, RepositoryListing } from './git-listing.ts';
-
-/** A line of an ignore file. */
-export interface IgnoreLine {
-  /** The file as a message shows it: from the workspace if it is there. */
-  readonly file: string;
-  readonly line: string;
-  readonly text: string;
-}
+import type { IgnoreLine, ListedFile, RepositoryListing } from './listing.ts';
 
 const MAX_IGNORE_FILE_BYTES = 1024 ** 2;
 

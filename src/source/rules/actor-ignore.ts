@@ -1,5 +1,6 @@
+import { nameBelow } from '../../paths.ts';
 import { excludedFolderAt } from './built-in-rules.ts';
-import { findRule, type IgnoreRule, mayRuleMatchBelow, nameBelow, type RuleFile } from './ignore-rules.ts';
+import { findRule, type IgnoreRule, mayRuleMatchBelow, type RuleFile } from './ignore-rules.ts';
 
 /** What `.actorignore` decides about a name, and the line that decides it. */
 export type Judgement =

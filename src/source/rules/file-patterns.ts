@@ -4,21 +4,12 @@ import { onlyExclude, type PathPattern, parsePathPattern } from './path-patterns
 
 /** The `files` input. Names are POSIX paths relative to the working directory. */
 export interface FilePatterns {
-  /** Whether every file is selected. */
-  readonly areAll: boolean;
   select(name: string): boolean;
   /** Whether a file below this folder may be selected. */
   maySelectBelow(folder: string): boolean;
   /** Including lines that match none of the names, as written. */
   unmatched(names: readonly string[]): readonly string[];
 }
-
-export const everyFile: FilePatterns = {
-  areAll: true,
-  select: () => true,
-  maySelectBelow: () => true,
-  unmatched: () => [],
-};
 
 /**
  * Reads the lines of the `files` input. As in `@actions/glob`, the last line that matches a file decides, so an exclude
@@ -36,7 +27,6 @@ export function readFilePatterns(lines: readonly string[], workingDirectory: str
     pattern.matches(subject(pattern, name), { isFile: true });
 
   return {
-    areAll: false,
     select: (name) => patterns.findLast((pattern) => matches(pattern, name))?.excludes === false,
     // The last line that may match a file below.
     maySelectBelow: (folder) =>

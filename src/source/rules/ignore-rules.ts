@@ -1,5 +1,29 @@
-import { asBytes, type IgnorePattern, parseIgnorePattern } from './ignore-pattern.ts';
-import { matchesName, matchesPath, mayMatchBelow } from './wildcards.ts';
+import { nameBelow } from '../../paths.ts';
+import {
+  ANY_DEPTH,
+  anyName,
+  matchesName,
+  matchesPath,
+  mayMatchBelow,
+  type NamePattern,
+  namePattern,
+  type PathPattern,
+  pathPattern,
+  readCharacterSet,
+  STAR,
+  type Unit,
+} from './wildcards.ts';
+
+/**
+ * A pattern of gitignore. It matches bytes, as in Git: paths and patterns are strings whose characters are the bytes of
+ * UTF-8; see `asBytes`.
+ * @see https://git-scm.com/docs/gitignore#_pattern_format
+ */
+type IgnorePattern =
+  /** It contains a slash before its end and matches the path from the folder of the rules. */
+  | { readonly anchored: true; readonly path: PathPattern }
+  /** It matches the last name of the path. */
+  | { readonly anchored: false; readonly name: NamePattern };
 
 /** A line of a gitignore file that can match something. */
 export type IgnoreRule = IgnorePattern & {
@@ -78,8 +102,86 @@ export function mayRuleMatchBelow(rule: IgnoreRule, folder: string): boolean {
   return !rule.anchored || folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
 }
 
-/** A name as it is from a folder; undefined if it is not in the folder. */
-export function nameBelow(folder: string, name: string): string | undefined {
-  if (folder === '') return name;
-  return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+/** One character for each byte of the text in UTF-8. ASCII text stays the same. */
+function asBytes(text: string): string {
+  return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
+}
+
+/**
+ * @param pattern as bytes, without `!` and without the slash at its end.
+ * @returns undefined if the pattern is broken, so that it matches nothing in Git.
+ */
+function parseIgnorePattern(pattern: string): IgnorePattern | undefined {
+  const anchored = pattern.includes('/');
+  const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
+  if (names === undefined) return undefined;
+  if (anchored) return { anchored, path: pathPattern(names) };
+  const [first = anyName] = names;
+  return { anchored, name: first === ANY_DEPTH ? anyName : first };
+}
+
+function readNames(pattern: string): readonly (NamePattern | typeof ANY_DEPTH)[] | undefined {
+  const names: (NamePattern | typeof ANY_DEPTH)[] = [];
+  let units: (Unit | typeof STAR)[] = [];
+  for (let index = 0; index <= pattern.length; ) {
+    const depth = units.length === 0 ? depthAt(pattern, index) : undefined;
+    if (depth !== undefined) {
+      names.push(...depth.names);
+      index = depth.end;
+      continue;
+    }
+    const separator = /^\\?\//.exec(pattern.slice(index, index + 2))?.[0];
+    if (separator !== undefined || index === pattern.length) {
+      names.push(namePattern(units));
+      units = [];
+      index += separator?.length ?? 1;
+      continue;
+    }
+    const next = unitAt(pattern, index);
+    if (next === undefined) return undefined;
+    units.push(next.unit);
+    index = next.end;
+  }
+  return names;
+}
+
+/** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
+function depthAt(
+  pattern: string,
+  start: number,
+): { readonly names: readonly (NamePattern | typeof ANY_DEPTH)[]; readonly end: number } | undefined {
+  const end = endOfStars(pattern, start);
+  if (end - start < 2) return undefined;
+  // At the end they match everything inside a folder, not the folder itself.
+  if (end === pattern.length) return { names: [ANY_DEPTH, anyName], end: end + 1 };
+  if (pattern[end] === '/') return { names: [ANY_DEPTH], end: end + 1 };
+  // If the slash is escaped, Git requires one folder.
+  return pattern.startsWith('\\/', end) ? { names: [ANY_DEPTH, anyName], end: end + 2 } : undefined;
+}
+
+function endOfStars(pattern: string, start: number): number {
+  let end = start;
+  while (pattern[end] === '*') end += 1;
+  return end;
+}
+
+function unitAt(
+  pattern: string,
+  index: number,
+): { readonly unit: Unit | typeof STAR; readonly end: number } | undefined {
+  const character = pattern.charAt(index);
+  switch (character) {
+    case '*':
+      return { unit: STAR, end: endOfStars(pattern, index) };
+    case '?':
+      return { unit: () => true, end: index + 1 };
+    case '[': {
+      const set = readCharacterSet(pattern, index);
+      return set === undefined ? undefined : { unit: set.matches, end: set.end };
+    }
+    case '\\':
+      return index + 1 === pattern.length ? undefined : { unit: pattern.charAt(index + 1), end: index + 2 };
+    default:
+      return { unit: character, end: index + 1 };
+  }
 }

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
-import { readCharacterSet } from './character-set.ts';
 import {
   ANY_DEPTH,
   anyName,
@@ -11,6 +10,7 @@ import {
   namePattern,
   type PathPattern as Pattern,
   pathPattern,
+  readCharacterSet,
   STAR,
   type Unit,
 } from './wildcards.ts';

@@ -1,0 +1,296 @@
+export const id = 879;
+export const ids = [879];
+export const modules = {
+
+/***/ 3879:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  readGitUrl: () => (/* binding */ readGitUrl)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+;// CONCATENATED MODULE: ./build/runner/run-environment.js
+
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+async function readRunEnvironment(variables = process.env) {
+    const file = variables['GITHUB_EVENT_PATH'];
+    if (!file)
+        return { variables, payload: {}, eventProblem: undefined };
+    try {
+        return { variables, payload: JSON.parse(await (0,promises_.readFile)(file, 'utf8')), eventProblem: undefined };
+    }
+    catch (error) {
+        return { variables, payload: undefined, eventProblem: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/run.js
+
+/**
+ * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
+ * and importing it fails if the event file is broken.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * @see https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+async function readGitHubRun(environment) {
+    const { variables, payload, eventProblem } = await readRunEnvironment(environment);
+    const [, workflowFile] = /\/\.github\/workflows\/([^/@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
+    const isPrivate = readField(payload, 'repository', 'private');
+    const branch = readField(payload, 'pull_request', 'head', 'ref');
+    const headRepository = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
+    return {
+        eventName: variables['GITHUB_EVENT_NAME'] ?? '',
+        ref: variables['GITHUB_REF'] ?? '',
+        sha: variables['GITHUB_SHA'] ?? '',
+        serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
+        apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
+        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+        workflowFile,
+        isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
+        pullRequestHead: typeof branch === 'string'
+            ? { branch, repository: typeof headRepository === 'string' ? headRepository : undefined }
+            : undefined,
+        payload,
+        eventProblem,
+    };
+}
+/** The value at these keys of the payload, whatever the payload is. */
+function readField(payload, ...keys) {
+    return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
+}
+function urlOf(text, otherwise) {
+    return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
+}
+function repositoryOf(variable, payload) {
+    const name = variable || readField(payload, 'repository', 'full_name');
+    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(4573);
+// EXTERNAL MODULE: ./build/source/files/file-names.js
+var file_names = __webpack_require__(9897);
+// EXTERNAL MODULE: ./build/source/rules/built-in-rules.js
+var built_in_rules = __webpack_require__(6228);
+;// CONCATENATED MODULE: ./build/source/checkout.js
+
+
+
+
+/**
+ * Reads from Git what the working directory's checkout is.
+ * @throws ActionError if the folder's name is not UTF-8, so that it cannot be part of a URL.
+ */
+async function readCheckout(git, { workingDirectory, shown }, signal) {
+    const options = { cwd: workingDirectory, ...(signal === undefined ? {} : { signal }) };
+    const [prefix, origin, head, changedFiles] = await Promise.all([
+        git(['rev-parse', '--show-prefix'], options),
+        git(['config', '--get', 'remote.origin.url'], options),
+        git(['rev-parse', '--verify', 'HEAD'], options),
+        countChanges(git, workingDirectory, signal),
+    ]);
+    switch (prefix.kind) {
+        case 'no-git':
+            return { kind: 'none', folder: shown, reason: 'Git is not installed' };
+        case 'failed': {
+            const [line = ''] = prefix.stderr.split('\n');
+            return { kind: 'none', folder: shown, reason: `Git found no repository (${line})` };
+        }
+        case 'ok':
+            if (!(0,external_node_buffer_.isUtf8)(prefix.stdout)) {
+                throw new errors/* ActionError */.lZ("Could not derive the Git URL: the working directory's name is not UTF-8", {
+                    hint: 'Set git-repo-url to the URL of the repository.',
+                });
+            }
+            return {
+                kind: 'repository',
+                folder: prefix.stdout.toString().replace(/\/?\n$/, ''),
+                origin: origin.kind === 'ok' ? origin.stdout.toString().trim() : undefined,
+                head: head.kind === 'ok' ? head.stdout.toString().trim() : undefined,
+                changedFiles,
+            };
+    }
+}
+/**
+ * Counts the files of a checkout that differ from its commit, with untracked files that are not ignored. Filters, which
+ * the repository's settings could use to start a program, are turned off.
+ * @returns undefined if Git could not compare.
+ */
+async function countChanges(git, folder, signal) {
+    const options = { cwd: folder, ...(signal === undefined ? {} : { signal }) };
+    const filters = await git(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], options);
+    if (filters.kind === 'no-git')
+        return undefined;
+    const drivers = filters.kind === 'ok' ? (0,file_names/* readRecords */.T3)(filters.stdout).map(({ name }) => name.replace(/\.[^.]*$/, '')) : [];
+    // Git would end the name of such a setting at its first `=`.
+    if (drivers.some((driver) => driver.includes('=')))
+        return undefined;
+    const off = [...new Set(drivers)].flatMap((driver) => ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `${driver}.${setting}`]));
+    const status = await git([...off, 'status', '--porcelain', '-z', '--no-renames', '--untracked-files=all'], options);
+    if (status.kind !== 'ok')
+        return undefined;
+    return (0,file_names/* readRecords */.T3)(status.stdout).filter(({ name: record }) => !(0,built_in_rules/* isLeftByTools */.AJ)(record.slice(3))).length;
+}
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
+;// CONCATENATED MODULE: ./build/source/git-url.js
+
+
+/**
+ * The URL at which Apify finds what the run has checked out: `https://host/owner/name.git#branch:folder`.
+ * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
+ * @throws ActionError that recommends `git-repo-url` if the run has no such URL.
+ */
+function makeGitUrl(found, checkout) {
+    const run = checkRun(found);
+    checkOrigin(run, checkout);
+    const branch = branchOf(run);
+    for (const [what, text] of [['branch', branch], ['folder', checkout.folder]]) {
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
+        const [mark] = /[:\s\u0000-\u001f]/.exec(text) ?? [];
+        if (mark !== undefined && !(what === 'folder' && mark === ' ')) {
+            throw noUrl(run, `a Git URL cannot contain the "${(0,build_text/* visible */.RK)(mark)}" of the ${what} ${(0,build_text/* visible */.RK)(text)}`);
+        }
+    }
+    const repository = run.isPrivate === true ? sshUrl(run) : httpsUrl(run);
+    const folder = checkout.folder === '' ? '' : `:${checkout.folder}`;
+    return { url: `${repository}#${branch}${folder}`, diagnostics: reportRun(run, checkout, branch) };
+}
+/** Docker's context is not the folder of the URL, as a reader of the URL may expect. */
+function reportContext(url, hasContext) {
+    const [, folder] = /#[^:]*:(.+)$/s.exec(url) ?? [];
+    if (folder === undefined || /^[./]*$/.test(folder) || hasContext)
+        return [];
+    const message = `Docker's context is the top of the repository, not ${(0,build_text/* visible */.RK)(folder)}. To use the Actor's folder, set "dockerContextDir": ".." in actor.json.`;
+    return [{ level: 'notice', message }];
+}
+/** @throws ActionError if the event file is broken, or the repository is unknown. */
+function checkRun(run) {
+    const hint = 'Set git-repo-url to the URL of the repository.';
+    const { repository, eventProblem } = run;
+    if (eventProblem !== undefined) {
+        throw new errors/* ActionError */.lZ(`Could not read the event file (GITHUB_EVENT_PATH) to derive the Git URL: ${eventProblem}`, {
+            hint,
+        });
+    }
+    if (repository === undefined) {
+        throw new errors/* ActionError */.lZ('Could not derive the Git URL: GITHUB_REPOSITORY does not name a repository', { hint });
+    }
+    return { ...run, repository };
+}
+function httpsUrl({ serverUrl, repository }) {
+    return `${serverUrl.replace(/\/+$/, '')}/${repository}.git`;
+}
+/** Without the server's port, which is for HTTPS. */
+function sshUrl({ serverUrl, repository }) {
+    return `git@${new URL(serverUrl).hostname}:${repository}.git`;
+}
+function branchOf(run) {
+    const { eventName, ref, repository } = run;
+    if (eventName === 'merge_group' || ref.startsWith('refs/heads/gh-readonly-queue/')) {
+        throw noUrl(run, "the branch of a merge queue's run is temporary");
+    }
+    const [, name] = /^refs\/(?:heads|tags)\/(.+)$/s.exec(ref) ?? [];
+    if (name !== undefined)
+        return name;
+    if (!ref.startsWith('refs/pull/')) {
+        throw noUrl(run, ref === '' ? 'the run has no branch or tag' : `the run's ref ${(0,build_text/* visible */.RK)(ref)} is not a branch or tag`);
+    }
+    const head = run.pullRequestHead;
+    if (head === undefined) {
+        throw noUrl(run, `the ${(0,build_text/* visible */.RK)(eventName)} event does not contain the pull request's branch`);
+    }
+    if (head.repository === undefined || head.repository.toLowerCase() !== repository.toLowerCase()) {
+        const fork = head.repository === undefined ? 'a deleted fork' : `the fork ${(0,build_text/* visible */.RK)(head.repository)}`;
+        throw noUrl(run, `the pull request is from ${fork}, and forks are not deployed by default`);
+    }
+    return head.branch;
+}
+/** @throws ActionError if the checkout is of another repository than the run. */
+function checkOrigin(run, checkout) {
+    if (checkout.kind === 'none' || checkout.origin === undefined)
+        return;
+    if (identityOf(checkout.origin) === identityOf(httpsUrl(run)))
+        return;
+    throw noUrl(run, `the checkout is of a different repository than the run's, ${(0,build_text/* visible */.RK)(run.repository)}`);
+}
+/** Host and path of a Git URL in any form. The URL itself may contain a token, so it is never shown. */
+function identityOf(url) {
+    const parsed = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? URL.parse(url) : null;
+    const [, host = '', path = ''] = parsed === null ? (/^(?:[^/@]*@)?([^/:]*):(.*)$/s.exec(url) ?? []) : ['', parsed.hostname, parsed.pathname];
+    const name = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '');
+    // GitHub's host for SSH on port 443.
+    return `${host.replace(/^ssh\.(?=github\.com$)/i, '')}/${name}`.toLowerCase();
+}
+function reportRun(run, checkout, branch) {
+    const differences = differencesOf(run, checkout);
+    const diagnostics = [
+        checkout.kind === 'none'
+            ? {
+                level: 'warning',
+                message: `${checkout.reason}, so the Actor's folder in the repository is taken from the workspace: ${checkout.folder === '' ? 'the root' : (0,build_text/* visible */.RK)(checkout.folder)}. If that is wrong, set git-repo-url.`,
+            }
+            : undefined,
+        differences.length > 0
+            ? {
+                level: 'warning',
+                message: `Apify builds the branch ${(0,build_text/* visible */.RK)(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`,
+            }
+            : undefined,
+        run.isPrivate === true
+            ? {
+                level: 'info',
+                message: `The repository is private, so Apify reads it with the Actor's deploy key: https://docs.apify.com/platform/actors/development/deployment/source-types#private-repositories`,
+            }
+            : undefined,
+        run.isPrivate === undefined
+            ? {
+                level: 'notice',
+                message: 'The event does not say whether the repository is private, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.',
+            }
+            : undefined,
+    ];
+    return diagnostics.filter((diagnostic) => diagnostic !== undefined);
+}
+function differencesOf({ sha }, checkout) {
+    if (checkout.kind === 'none')
+        return [];
+    const { head, changedFiles = 0 } = checkout;
+    const isOther = head !== undefined && sha !== '' && head !== sha;
+    return [
+        ...(isOther ? [`its commit is ${head.slice(0, 7)}, but the run's is ${(0,build_text/* visible */.RK)(sha.slice(0, 7))}`] : []),
+        ...(changedFiles > 0
+            ? [`${(0,build_text/* formatCount */.B4)(changedFiles, 'file')} in it ${changedFiles === 1 ? 'has' : 'have'} changes`]
+            : []),
+    ];
+}
+function noUrl(run, reason) {
+    return new errors/* ActionError */.lZ(`Could not derive the Git URL from the run: ${reason}`, {
+        hint: `Set git-repo-url to the repository, branch and folder to build, for example ${(0,build_text/* visible */.RK)(httpsUrl(run))}#BRANCH:FOLDER.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/source/read-git-url.js
+
+
+
+/** The URL of a Git source: the one that is given, or the URL of what the run has checked out. */
+async function readGitUrl({ git, workspace, definition, signal }, given) {
+    const { url, diagnostics } = given === undefined
+        ? makeGitUrl(...(await Promise.all([readGitHubRun(), readCheckout(git, workspace, signal)])))
+        : { url: given, diagnostics: [] };
+    return { url, diagnostics: [...diagnostics, ...reportContext(url, definition?.dockerContextDir !== undefined)] };
+}
+
+
+/***/ })
+
+};

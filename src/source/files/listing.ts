@@ -1,0 +1,85 @@
+/** A name on the disk or from Git. */
+export interface FileName {
+  /** If its bytes are not UTF-8, it has marks in their place, and no file is found under it. */
+  readonly name: string;
+  /** How a name that is not UTF-8 is shown; absent for all others. */
+  readonly escaped?: string;
+}
+
+/**
+ * A file or link that Git lists, or the ignore files without Git. A folder whose name is not UTF-8 is listed with a slash
+ * at its end, because nothing can be found in it.
+ */
+export interface ListedFile extends FileName {
+  readonly tracked: boolean;
+  /** From the index: `100644`, `100755` or `120000` (a link); absent if it is not tracked. */
+  readonly indexMode?: string;
+  /** A sparse checkout excluded it. */
+  readonly isSparse?: boolean;
+  /** It is in a repository that the one around it does not track. */
+  readonly isNested?: boolean;
+  /** Git ignores it, and `.actorignore` includes it again. */
+  readonly isIncludedAgain?: boolean;
+}
+
+/** The files of one repository. Names are relative to the folder that was listed. */
+export interface RepositoryListing {
+  readonly files: readonly ListedFile[];
+  /** Folders with a repository of their own that this one does not track. */
+  readonly nested: readonly string[];
+  readonly submodules: readonly string[];
+  /** Folders that could not be read. */
+  readonly unreadable: readonly string[];
+}
+
+/** A line of an ignore file. */
+export interface IgnoreLine {
+  /** The file as a message shows it: from the workspace if it is there. */
+  readonly file: string;
+  readonly line: string;
+  readonly text: string;
+}
+
+/**
+ * The files at or below a folder that would be committed, without those that are never sent or excluded by default.
+ * Names are relative to the folder. Files of submodules and nested repositories are included.
+ */
+export interface Listing {
+  /** Absolute and real. */
+  readonly folder: string;
+  readonly files: readonly ListedFile[];
+  /** Submodules that are not checked out. */
+  readonly missingSubmodules: readonly string[];
+  /** Folders that could not be read. */
+  readonly unreadable: readonly string[];
+  /** Absolute paths of repositories that are not submodules. */
+  readonly nested: readonly string[];
+  /** The folders that ignore files determined instead of Git, and why. */
+  readonly withoutGit: readonly { readonly folder: string; readonly reason: string }[];
+  /** The line because of which Git ignores the folder itself, so that only the ignore files inside it apply. */
+  readonly ignoredBy?: IgnoreLine;
+}
+
+/** Settings of a repository about its disk. @see https://git-scm.com/docs/git-config */
+export interface DiskSettings {
+  /** False if modes on the disk have no meaning (`core.fileMode`). */
+  readonly hasModes: boolean;
+  /** False if links are on the disk as files that contain their target (`core.symlinks`). */
+  readonly hasLinks: boolean;
+}
+
+/** Lists each place of the workspace once. */
+export interface Listings {
+  /**
+   * The listing that contains a folder: of the folder itself if there is none of a folder around it.
+   * @param folder absolute and real.
+   */
+  around(folder: string): Promise<Listing>;
+  /** Lists a folder that is sent, even if Git ignores the folder itself. */
+  ofRoot(folder: string): Promise<Listing>;
+  /** @param file absolute and real. */
+  find(file: string): Promise<ListedFile | undefined>;
+  all(): Promise<readonly Listing[]>;
+  /** Of the repository around a folder. */
+  diskSettings(folder: string): Promise<DiskSettings>;
+}
