@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors.ts';
 import {
   escapeLogLine,
   formatBytes,
@@ -30,6 +31,7 @@ export function summaryOf(state: RunState, outcome: Outcome): string {
     outcome.kind === 'done' ? '' : reason(state, outcome),
     table(state),
     diagnostics(state),
+    fold('All problems', state.problems?.map(formatProblem)),
     fold('Last lines of the build log', state.buildFailure?.logTail),
     fold('Plan', state.plan?.lines),
   ];
@@ -146,6 +148,10 @@ function diagnostics({ diagnostics: all }: RunState): string {
     level === 'debug' ? [] : [`<li>${icons[level]} ${lineBreaks(message)}</li>`],
   );
   return lines.length === 0 ? '' : `<ul>\n${lines.join('\n')}\n</ul>`;
+}
+
+function formatProblem({ file, line, column, level, message, hint }: Problem): string {
+  return `${file}:${line}:${column} ${level}: ${message}. ${hint}`;
 }
 
 function fold(title: string, lines: readonly string[] = []): string {
