@@ -11,7 +11,7 @@ import { type RawInputs, readRawInputs } from '../runner/inputs.ts';
 import { endConnections, useProxy } from '../runner/proxy.ts';
 import { createReport, type Report } from '../runner/report.ts';
 import { readRunUrl } from '../runner/run-url.ts';
-import { createRedactor, type Secret, writtenForms } from '../runner/secrets.ts';
+import type { Secret } from '../runner/secrets.ts';
 import { findWorkspace } from '../runner/workspace.ts';
 import { systemClock } from '../time/clock.ts';
 import { boolean, describeBaseUrl, readActorId, readBaseUrl, readToken } from './input-fields.ts';
@@ -53,14 +53,12 @@ export async function runActorAction<State>(
   run: (context: ActionContext, record: (state: Partial<State>) => void) => Promise<void>,
 ): Promise<void> {
   const raw = readRawInputs();
-  const hidden = [...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)];
-  const report = createReport(createRedactor(hidden));
-  report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
+  const report = createReport([...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)]);
   const cancellation = listenForCancellation();
   const diagnostics: Diagnostic[] = [];
   let state = action.initial;
   const add = (...found: readonly Diagnostic[]): void => {
-    for (const diagnostic of found) report.find(diagnostic);
+    for (const diagnostic of found) report.print(diagnostic);
     diagnostics.push(...found);
   };
   const summarize = (failure?: Failed): Promise<void> =>
