@@ -25,6 +25,10 @@ describe('a lost response to the build request', () => {
     ['a truncated response', { kind: 'cut-body' }],
     ['a response that is not JSON', { kind: 'broken-json' }],
     ['an empty response', { kind: 'empty' }],
+    [
+      'a response with an ID that would change the path',
+      { kind: 'edit', edit: (data) => ({ ...data, id: '../../users/me' }) },
+    ],
     ['a server error', { kind: 'status', status: 500, carriedOut: true }],
     [
       'the time-out of a gateway',
