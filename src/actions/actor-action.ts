@@ -53,7 +53,8 @@ export async function runActorAction<State>(
   run: (context: ActionContext, record: (state: Partial<State>) => void) => Promise<void>,
 ): Promise<void> {
   const raw = readRawInputs();
-  const report = createReport([...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)]);
+  const hidden = [...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)];
+  const report = createReport(hidden);
   const cancellation = listenForCancellation();
   const diagnostics: Diagnostic[] = [];
   let state = action.initial;
@@ -154,20 +155,4 @@ export async function readActor(
 
 export function openApi(context: ActionContext, inputs: ActorInputs): ApifyApi {
   return createApifyApi(connectionOf(context, inputs));
-}
-
-/** The Actor's page in Apify Console. Organizations have their own part of it. */
-export function consoleUrl(actorId: string, account: User | undefined): string {
-  const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
-  const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
-  return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
-}
-
-/** The build that a tag points to. */
-export function buildOfTag(
-  { taggedBuilds }: Actor,
-  tag: string,
-): { readonly id: string; readonly number: string } | undefined {
-  const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
-  return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
 }
