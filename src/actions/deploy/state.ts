@@ -20,7 +20,7 @@ export interface RunState {
   /** The commit that is checked out. It has a page if it is the run's commit. */
   readonly commit?: { readonly sha: string; readonly url?: string };
   /** The build that the tag pointed to before. */
-  readonly previousBuild?: { readonly id: string; readonly number?: string };
+  readonly previousBuild?: { readonly id: string; readonly number: string };
   /** The result of a dry run. */
   readonly plan?: {
     readonly lines: readonly string[];
