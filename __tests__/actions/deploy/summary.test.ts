@@ -167,7 +167,7 @@ describe('text from outside cannot leave its place', () => {
           diagnostics: [{ level: 'warning', message: a }],
           buildFailure: { reason: a, logTail: [a, b] },
           plan: { lines: [b], version: { versionNumber: '0.1', buildTag: a }, creates: undefined },
-          previousBuild: { id: b },
+          previousBuild: { id: a, number: b },
           target: { actor: { kind: 'named', name: a }, versionNumber: b, buildTag: b, chosenTag: b },
           commit: { sha: 'abcdef0', url: `https://github.com/${a}` },
         };

@@ -25,7 +25,7 @@ export interface RunState {
     readonly uncommitted?: number;
   };
   /** The build that the tag pointed to before. */
-  readonly previousBuild?: { readonly id: string; readonly number?: string };
+  readonly previousBuild?: { readonly id: string; readonly number: string };
   /** The result of a dry run. */
   readonly plan?: {
     readonly lines: readonly string[];

@@ -68,7 +68,7 @@ function liveNow(state: RunState, outcome: Outcome): string {
   const { previousBuild, build, buildResult, promoted } = state;
   const tag = tagOf(state);
   if (tag === undefined || state.target === undefined) return '';
-  const number = previousBuild?.number ?? previousBuild?.id;
+  const number = previousBuild?.number || previousBuild?.id;
   const previous = number === undefined ? undefined : link(number, buildUrl(state, previousBuild?.number));
   if (promoted === true) {
     return previous === undefined
