@@ -116,8 +116,8 @@ test.each([
   [0, 'commit 8f2c1d9Env'],
   [1, 'commit 8f2c1d9 + 1 uncommitted changeEnv'],
   [1200, 'commit 8f2c1d9 + 1,200 uncommitted changesEnv'],
-])('counts %d uncommitted changes', (changedFiles, expected) => {
-  const commit = { sha: '8f2c1d94a7b3e6f5d8c9b0a1e2f3d4c5b6a79801', changedFiles };
+])('counts %d uncommitted changes', (uncommitted, expected) => {
+  const commit = { sha: '8f2c1d94a7b3e6f5d8c9b0a1e2f3d4c5b6a79801', uncommitted };
   const text = summaryOf({ ...deployedState, commit }, done).replaceAll(/<[^>]+>|\n/g, '');
   expect(decoded(text)).toContain(expected);
 });

@@ -17,8 +17,13 @@ export interface RunState {
   readonly actor?: Pick<Actor, 'id' | 'name' | 'username'>;
   readonly source?: SourceFacts;
   readonly envVars?: readonly { readonly name: string; readonly isSecret: boolean }[];
-  /** The checked-out commit, and the number of files that differ from it. It has a page if it is the run's commit. */
-  readonly commit?: { readonly sha: string; readonly url?: string; readonly changedFiles?: number };
+  /** The commit that is checked out. It has a page if it is the run's commit. */
+  readonly commit?: {
+    readonly sha: string;
+    readonly url?: string;
+    /** Number of files sent that differ from it. */
+    readonly uncommitted?: number;
+  };
   /** The build that the tag pointed to before. */
   readonly previousBuild?: { readonly id: string; readonly number: string };
   /** The result of a dry run. */
