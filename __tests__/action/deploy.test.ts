@@ -426,14 +426,6 @@ describe('the commit in the summary', () => {
     expect(changed.summary).toContain(`${head.slice(0, 7)}</code> + 1 uncommitted change<`);
   });
 
-  test.concurrent('has the number of files that differ from it', async () => {
-    await using scenario = await startScenario();
-    await writeFile(path.join(scenario.folder, 'src/main.js'), 'changed');
-    await writeFile(path.join(scenario.folder, 'new.js'), 'new');
-    const { summary } = await scenario.run(noBuild);
-    expect(formatSummary(summary)).toMatch(/commit [0-9a-f]{7} \+ 2 uncommitted changes$/m);
-  });
-
   (process.platform === 'win32' ? test.skip : test.concurrent)('is missing if Git cannot read it', async () => {
     await using scenario = await startScenario();
     await using programs = await checkout({}, { git: false });
