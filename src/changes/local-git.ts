@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ChangedFile } from '../github/compare.ts';
 import type { Git } from '../runner/git.ts';
-import { hasRepository } from '../runner/workspace-folders.ts';
+import { hasRepository } from '../runner/workspace-files.ts';
 import { type CheckedOut, isCommitHash, type Range } from './range.ts';
 
 /** Git, and the folder in which it runs. */

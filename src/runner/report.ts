@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { ActionError, type Diagnostic, type Failure, messageOf, type Place, traceOf } from '../errors.ts';
 import { escapeLog, withoutStyle } from '../text.ts';
-import { createRedactor, type Secret, writtenForms } from './secrets.ts';
+import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
@@ -57,7 +57,8 @@ export function createReport(secrets: readonly Secret[]): Report {
   const hide = (added: readonly Secret[]): void => {
     hidden = [...hidden, ...added];
     redact = createRedactor(hidden);
-    for (const form of new Set(added.flatMap(({ value }) => writtenForms(value)))) core.setSecret(form);
+    const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
+    for (const form of forms) if (isMaskable(form)) core.setSecret(form);
   };
   hide(secrets);
 

@@ -18,9 +18,14 @@ export interface RunState {
   readonly source?: SourceFacts;
   readonly envVars?: readonly { readonly name: string; readonly isSecret: boolean }[];
   /** The commit that is checked out. It has a page if it is the run's commit. */
-  readonly commit?: { readonly sha: string; readonly url?: string };
+  readonly commit?: {
+    readonly sha: string;
+    readonly url?: string;
+    /** Number of files sent that differ from it. */
+    readonly uncommitted?: number;
+  };
   /** The build that the tag pointed to before. */
-  readonly previousBuild?: { readonly id: string; readonly number?: string };
+  readonly previousBuild?: { readonly id: string; readonly number: string };
   /** The result of a dry run. */
   readonly plan?: {
     readonly lines: readonly string[];

@@ -68,7 +68,7 @@ function liveNow(state: RunState, outcome: Outcome): string {
   const { previousBuild, build, buildResult, promoted } = state;
   const tag = tagOf(state);
   if (tag === undefined || state.target === undefined) return '';
-  const number = previousBuild?.number ?? previousBuild?.id;
+  const number = previousBuild?.number || previousBuild?.id;
   const previous = number === undefined ? undefined : link(number, buildUrl(state, previousBuild?.number));
   if (promoted === true) {
     return previous === undefined
@@ -138,7 +138,9 @@ function sourceRow({ source, commit }: RunState): string | undefined {
   if (source.files === undefined)
     return `${code(source.type)}${source.url === undefined ? '' : ` ${code(source.url)}`}`;
   const { count, bytes, archived } = source.files;
-  const from = commit === undefined ? '' : `, commit ${link(commit.sha.slice(0, 7), commit.url)}`;
+  const { uncommitted = 0 } = commit ?? {};
+  const changes = uncommitted === 0 ? '' : ` + ${formatCount(uncommitted, 'uncommitted change')}`;
+  const from = commit === undefined ? '' : `, commit ${link(commit.sha.slice(0, 7), commit.url)}${changes}`;
   return `${formatCount(count, 'file')}, ${formatBytes(bytes)}${archived ? ', as an archive' : ''}${from}`;
 }
 
