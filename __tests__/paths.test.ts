@@ -2,19 +2,19 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { isOnNetwork, nameFrom, placeIn } from '../src/paths.ts';
 
-describe('the name of a place from a folder, by Windows’s rules', () => {
+describe('the path relative to a folder, by the rules of Windows', () => {
   test.each<[string, string, string, string | undefined]>([
     ['the folder itself', 'D:\\a\\repo', 'D:\\a\\repo', ''],
     ['below', 'D:\\a\\repo', 'D:\\a\\repo\\src\\main.js', 'src/main.js'],
-    ['below, the drive’s letter in another case', 'D:\\a\\repo', 'd:\\a\\repo\\src\\main.js', 'src/main.js'],
-    ['below, a folder in another case', 'D:\\a\\Repo', 'D:\\A\\repo\\main.js', 'main.js'],
+    ['below, with the letter of the drive in another case', 'D:\\a\\repo', 'd:\\a\\repo\\src\\main.js', 'src/main.js'],
+    ['below, with a folder in another case', 'D:\\a\\Repo', 'D:\\A\\repo\\main.js', 'main.js'],
     ['below a drive', 'D:\\', 'D:\\src\\main.js', 'src/main.js'],
     ['below a share', '\\\\server\\share\\', '\\\\server\\share\\src\\main.js', 'src/main.js'],
     ['below a folder of a share', '\\\\server\\share\\repo', '\\\\server\\share\\repo\\main.js', 'main.js'],
-    ['a name that begins with dots', 'D:\\a', 'D:\\a\\..b\\c', '..b/c'],
+    ['with a name that begins with dots', 'D:\\a', 'D:\\a\\..b\\c', '..b/c'],
     ['above', 'D:\\a\\repo', 'D:\\a', undefined],
     ['beside', 'D:\\a\\repo', 'D:\\a\\other\\main.js', undefined],
-    ['beside, the name as the beginning of its own', 'D:\\a\\repo', 'D:\\a\\repo2\\main.js', undefined],
+    ['beside, with a name that begins with the name of the folder', 'D:\\a\\repo', 'D:\\a\\repo2\\main.js', undefined],
     ['on another drive', 'D:\\a\\repo', 'C:\\a\\repo\\main.js', undefined],
     ['on a share', 'D:\\a\\repo', '\\\\server\\share\\main.js', undefined],
     ['on another share', '\\\\server\\share\\repo', '\\\\server\\other\\repo\\main.js', undefined],
@@ -23,15 +23,15 @@ describe('the name of a place from a folder, by Windows’s rules', () => {
   });
 });
 
-describe('the name of a place from a folder, by POSIX rules', () => {
+describe('the path relative to a folder, by POSIX rules', () => {
   test.each<[string, string, string, string | undefined]>([
     ['the folder itself', '/a/repo', '/a/repo', ''],
     ['below', '/a/repo', '/a/repo/src/main.js', 'src/main.js'],
     ['below the root', '/', '/src/main.js', 'src/main.js'],
-    ['a backslash is a letter', '/a', '/a/b\\c', 'b\\c'],
-    ['a name that begins with dots', '/a', '/a/..b/c', '..b/c'],
+    ['with a backslash in a name', '/a', '/a/b\\c', 'b\\c'],
+    ['with a name that begins with dots', '/a', '/a/..b/c', '..b/c'],
     ['above', '/a/repo', '/a', undefined],
-    ['beside, the name as the beginning of its own', '/a/repo', '/a/repo2/main.js', undefined],
+    ['beside, with a name that begins with the name of the folder', '/a/repo', '/a/repo2/main.js', undefined],
     ['in another case', '/a/Repo', '/a/repo/main.js', undefined],
   ])('%s', (_where, folder, place, name) => {
     expect(nameFrom(folder, place, path.posix)).toBe(name);

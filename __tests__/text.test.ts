@@ -42,8 +42,8 @@ describe('a line of another log', () => {
     ['old commands', '##['],
     ['controls', '\u0000'],
     ['text', 'x'],
-  ])('of 1 MB of %s takes linear time', (_title, part) => {
-    const line = part.repeat(1_000_000 / part.length);
+  ])('of 500 kB of %s takes linear time', (_title, part) => {
+    const line = part.repeat(500_000 / part.length);
     const start = performance.now();
     escapeLogLine(line);
     expect(performance.now() - start).toBeLessThan(10_000);

@@ -213,6 +213,41 @@ describe('another source on Apify', () => {
   });
 });
 
+describe("a Docker context outside the Actor's folder", () => {
+  const files = {
+    'shared/say.js': 'export {};\n',
+    Dockerfile: 'FROM apify/actor-node:24\n',
+    'actors/a/.actor/actor.json': JSON.stringify({
+      actorSpecification: 1,
+      name: 'my-actor',
+      version: '0.1',
+      dockerfile: '../../../Dockerfile',
+      dockerContextDir: '../../..',
+    }),
+    'actors/a/main.js': "import '../../shared/say.js';\n",
+  };
+  const inputs = { ...noBuild, 'working-directory': 'actors/a' };
+
+  test.concurrent('is uploaded with the path of the Actor', async () => {
+    await using scenario = await startScenario({ files });
+    await scenario.run(inputs);
+    const names = ['Dockerfile', 'actors/a/.actor/actor.json', 'actors/a/main.js', 'shared/say.js'];
+    expect(scenario.emulator.requests.at(-1)?.json).toMatchObject({
+      actorPath: 'actors/a',
+      sourceFiles: names.map((name) => ({ name })),
+    });
+  });
+
+  test.concurrent('is an error before a build if Apify does not store the path', async () => {
+    await using scenario = await startScenario({ files, options: { ignoresActorPath: true } });
+    const { annotations, exitCode } = await scenario.run({ ...inputs, build: 'true' });
+    const message = expect.stringMatching(/did not store.*actorPath actors\/a.*source-type: GIT_REPO/s);
+    expect(annotations.filter(({ kind }) => kind === 'error')).toMatchObject([{ message }]);
+    expect(exitCode).toBe(1);
+    expect(scenario.writes()).toEqual([update]);
+  });
+});
+
 test.concurrent('properties in actor.json that inputs replace are not checked', async () => {
   await using scenario = await startScenario({
     files: withDefinition({ name: 'Not a name!', version: 'one', buildTag: ' ' }),
@@ -385,7 +420,10 @@ describe('the commit in the summary', () => {
     const other = await scenario.run(noBuild);
     expect(other.summary).toContain(`commit <code>${head.slice(0, 7)}</code>`);
     const own = await scenario.run(noBuild, { environment: { GITHUB_SHA: head } });
-    expect(own.summary).toMatch(new RegExp(`commit <a href="[^"]*${head}">${head.slice(0, 7)}</a>`));
+    expect(own.summary).toMatch(new RegExp(`commit <a href="[^"]*${head}">${head.slice(0, 7)}</a><`));
+    await writeFile(path.join(scenario.folder, 'new'), 'new');
+    const changed = await scenario.run(noBuild);
+    expect(changed.summary).toContain(`${head.slice(0, 7)}</code> + 1 uncommitted change<`);
   });
 
   (process.platform === 'win32' ? test.skip : test.concurrent)('is missing if Git cannot read it', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { FinishedStep } from '../../scripts/run-action.ts';
+import { formatSummary } from '../../scripts/show.ts';
 import { smallActor, startScenario } from '../support/deployment.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -114,10 +115,14 @@ test.concurrent('without actor.json, folders that contain one are listed', async
 
 test.concurrent('a mistake in actor.json is annotated at its line', async () => {
   const files = { ...smallActor, 'pkg/.actor/actor.json': '{\n  "version": 1\n}' };
-  const { annotations } = await run({ 'working-directory': 'pkg' }, files);
+  const { annotations, outputs, summary } = await run({ 'working-directory': 'pkg' }, files);
   expect(annotations).toMatchObject([
     { kind: 'error', properties: { file: 'pkg/.actor/actor.json', line: '2', col: '3' } },
   ]);
+  expect(JSON.parse(outputs['problems'] ?? '')).toMatchObject([
+    { file: 'pkg/.actor/actor.json', line: 2, column: 3, pointer: '/version', level: 'error' },
+  ]);
+  expect(formatSummary(summary)).toContain('pkg/.actor/actor.json:2:3 error: ');
 });
 
 test.concurrent('a token that is not valid is an error with the page of tokens', async () => {

@@ -34,7 +34,7 @@ test('lists the default places of an input schema unless actor.json contains or 
   expect(listNamedFiles({ inputSchema: './s.json' })).not.toContain('INPUT_SCHEMA.json');
 });
 
-test.each(['/etc/passwd', '../../up', '..', './folder/'])('does not list %s', (readme) => {
+test.each(['/etc/passwd', '../../up', '..', './folder/', '..\\..\\private\\key.txt'])('does not list %s', (readme) => {
   expect(listNamedFiles({ readme }).filter((name) => !/Dockerfile|CHANGELOG|SCHEMA|schema/.test(name))).toEqual([
     '.actor/actor.json',
   ]);

@@ -3,6 +3,7 @@
  * state of the platform afterward, the number of requests, and the error.
  */
 import { statSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Emulator, type Fault, type FaultRule, startEmulator } from '../../emulator/emulator.ts';
 import type { ApifyApi } from '../../src/apify/api.ts';
@@ -19,9 +20,10 @@ const source = { sourceType: 'GIT_REPO', gitRepoUrl: 'https://example.com/new.gi
 const envVar = { name: 'NEW', value: 'x', isSecret: false };
 const defaultRunOptions = { build: 'latest', memoryMbytes: 4096, timeoutSecs: 3600 };
 const newActor = { name: 'new-actor', defaultRunOptions, versions: [{ versionNumber: '0.1', ...source }] } as const;
+const certificate = path.resolve(import.meta.dirname, '../fixtures/tls/localhost.crt');
 const file = {
-  path: import.meta.filename,
-  byteLength: statSync(import.meta.filename).size,
+  path: certificate,
+  byteLength: statSync(certificate).size,
   contentType: 'application/zip',
 };
 

@@ -226,24 +226,54 @@ describe('a response that is too large', () => {
     expect(await failureWith(status(400, error.padEnd(256 * 1024)))).toMatchObject({ type: 'invalid-input' });
     expect(await failureWith(status(400, error.padEnd(256 * 1024 + 1)))).toMatchObject({ type: '' });
   });
+});
 
-  test.each([
-    ['headers', 'HTTP/1.1 200 OK\r\n', 'x-a: b\r\n'],
-    ['one header', 'HTTP/1.1 200 OK\r\nx-a: ', 'x'.repeat(1000)],
-  ])('endless %s', async (_, head, more) => {
+describe('a response that is not valid HTTP', () => {
+  const head = 'HTTP/1.1 200 OK\r\n';
+  const chunked = `${head}transfer-encoding: chunked\r\n\r\n`;
+  const invalid = 'the response is not valid HTTP';
+
+  /** Sends the beginning once, and the rest forever. */
+  test.each<[string, string, string, string]>([
+    ['endless headers', head, 'x-a: b\r\n', invalid],
+    ['one endless header', `${head}x-a: `, 'x'.repeat(1000), invalid],
+    ['endless trailers', `${chunked}1\r\n{\r\n0\r\n`, 'x: y\r\n'.repeat(100), invalid],
+    ['an endless chunk extension', `${chunked}1;`, 'x'.repeat(1000), 'within 300 ms'],
+    ['endless early responses', '', 'HTTP/1.1 103 Early Hints\r\n\r\n', 'No response to'],
+    ['a status below 100', 'HTTP/1.1 099 X\r\n\r\n', '', invalid],
+    [
+      'a switch of protocols',
+      'HTTP/1.1 101 X\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
+      '',
+      'the connection broke',
+    ],
+    ['a control character in a header', `${head}content-type: text/\u001b[2J\r\n\r\n`, '', invalid],
+    ['a negative length', `${head}content-length: -5\r\n\r\n`, '', invalid],
+    ['two lengths', `${head}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`, '', invalid],
+    ['500 encodings', `${head}content-encoding: ${'gzip,'.repeat(500)}gzip\r\n\r\nx`, '', 'could not be decompressed'],
+    ['another protocol', 'SSH-2.0\r\n', '', invalid],
+    ['zeros', '\0'.repeat(100_000), '', invalid],
+  ])('%s', async (_, beginning, rest, words) => {
     await using peer = await listen(
       createTcpServer((socket) => {
-        socket.write(head);
-        const send = (): void => {
-          while (!socket.destroyed && socket.write(more));
-        };
-        socket.on('drain', send);
-        send();
+        socket.once('data', () => {
+          socket.write(beginning, 'latin1');
+          const send = (): void => {
+            while (!socket.destroyed && socket.write(rest));
+          };
+          if (rest === '') return;
+          socket.on('drain', send);
+          send();
+        });
       }),
     );
-    const failure = await failureOf(connect(peer.url, oneAttempt).getUser());
+    // Only two of these responses have to end because of the time.
+    const idleMs = rest === '' || words === invalid ? 20_000 : 300;
+    const failure = await failureOf(connect(peer.url, { limits: { maxAttempts: 1, idleMs } }).getUser());
     expect(failure).toBeInstanceOf(LostResponseError);
-    expect(failure.message).toContain('No response to GET /v2/users/me: the response is not valid HTTP');
+    expect(failure.message).toContain('No response to GET /v2/users/me');
+    expect(failure.message).toContain(words);
+    expect(failure.message).not.toContain('\n');
   });
 });
 
@@ -299,6 +329,12 @@ describe('an error', () => {
       status(308, '', { location: 'https://u:p@example.com/?token=x' }),
       'redirect: a redirect to https://example.com, which the action does not follow',
     ],
+    [
+      'is a redirect to a script',
+      status(307, '', { location: 'javascript:alert(1)' }),
+      'redirect: a redirect to an unknown address',
+    ],
+    ['is a redirect to an invalid URL', status(307, '', { location: 'http://[::1' }), 'to an unknown address'],
     ['is 304', status(304), 'redirect: a redirect to an unknown address'],
   ])('%s', async (_, reply, words) => {
     await using peer = await serveInTurn(reply);

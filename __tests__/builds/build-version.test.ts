@@ -187,6 +187,16 @@ describe('a status that Apify does not document', () => {
   });
 });
 
+test('only the build that was started is requested and aborted, whatever ID a response contains', async () => {
+  await using emulator = await startPlatform({ readyMs: 200_000 });
+  const edit = (data: object) => ({ ...data, id: 'another' });
+  emulator.addFault({ method: 'GET', path: buildPath, times: Infinity, fault: { kind: 'edit', edit } });
+  const run = runBuild(emulator);
+  emulator.clock.after(100_000, () => run.cancel(new Error('canceled')));
+  await expect(run.result).rejects.toMatchObject({ message: expect.stringContaining('build 0.1.1 was aborted') });
+  expect(emulator.requests.filter(({ path }) => path.includes('another'))).toEqual([]);
+});
+
 describe('the wait-for-finish time', () => {
   test('ends with a warning, and with the status so far', async () => {
     await using emulator = await startPlatform({ readyMs: 60_000 });
@@ -196,6 +206,12 @@ describe('the wait-for-finish time', () => {
       diagnostics: [{ level: 'warning', message: expect.stringContaining('Build 0.1.1 is still READY after 1.0 s') }],
     });
     expect(waits(emulator)).toEqual([1]);
+  });
+
+  test('includes a response that arrives a little later', async () => {
+    await using emulator = await startPlatform({ runMs: 900 });
+    emulator.addFault({ path: buildPath, fault: { kind: 'delay', ms: 2_000 } });
+    expect((await runBuild(emulator, { waitForFinishSecs: 1 }).result).outcome).toBe('succeeded');
   });
 
   test('ends the wait for a response too', async () => {

@@ -25,6 +25,10 @@ describe('a lost response to the build request', () => {
     ['a truncated response', { kind: 'cut-body' }],
     ['a response that is not JSON', { kind: 'broken-json' }],
     ['an empty response', { kind: 'empty' }],
+    [
+      'a response with an ID that would change the path',
+      { kind: 'edit', edit: (data) => ({ ...data, id: '../../users/me' }) },
+    ],
     ['a server error', { kind: 'status', status: 500, carriedOut: true }],
     [
       'the time-out of a gateway',
@@ -91,6 +95,13 @@ describe('a lost response to the build request', () => {
     expect(posts(emulator)).toBe(2);
     expect(emulator.clock.now() - began).toBeGreaterThanOrEqual(5_000);
     expect(progress.at(-1)).toBe('No build was started. The action sends the request once more.');
+  });
+
+  test('leads to the first build if that appears after the second request', async () => {
+    await using emulator = await startPlatform({ unlistedMs: 6_000 });
+    emulator.addFault({ ...POST_BUILDS, times: 2, fault: { kind: 'lost-answer' } });
+    expect((await runBuild(emulator, noWait).result).build.buildNumber).toBe('0.1.1');
+    expect(posts(emulator)).toBe(2);
   });
 
   test('does not lead to a third request', async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RunState } from '../../src/actions/deploy/state.ts';
 import { summaryOf } from '../../src/actions/deploy/summary.ts';
 import { createReport, type Report } from '../../src/runner/report.ts';
-import { createRedactor } from '../../src/runner/secrets.ts';
+import type { Secret } from '../../src/runner/secrets.ts';
 import { deployedState } from '../support/run-state.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
@@ -23,8 +23,19 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+function secretsOf(values: readonly string[]): readonly Secret[] {
+  return values.map((value) => ({ name: 'KEY', value }));
+}
+
+/** Does not print the masks, which would hide these words in the log of our own CI. */
 function reportWith(...secrets: readonly string[]): Report {
-  return createReport(createRedactor(secrets.map((value) => ({ name: 'KEY', value }))));
+  const { write } = process.stdout;
+  process.stdout.write = () => true;
+  try {
+    return createReport(secretsOf(secrets));
+  } finally {
+    process.stdout.write = write;
+  }
 }
 
 const failedState: RunState = {
@@ -83,10 +94,26 @@ test('redacts a secret in the path of an annotation', async () => {
     const place = { file: 'sesame-open/.actor/actor.json', line: 3 };
     const report = reportWith('sesame-open');
     report.fail({ message: 'wrong', hint: undefined, place }, new Error('wrong'));
-    report.find({ level: 'warning', message: 'odd', place });
+    report.print({ level: 'warning', message: 'odd', place });
   });
-  expect(log).not.toContain('sesame-open');
+  expect(log.replaceAll(/^::add-mask::.*/gm, '')).not.toContain('sesame-open');
   expect(log).toMatch(/::error file=\*\*\*\/\.actor\/actor\.json,line=3::wrong/);
+});
+
+test('hides secrets that become known later, also in the log of later steps', async () => {
+  const log = await logOf(() => {
+    const report = createReport(secretsOf(['first-secret']));
+    report.line('first-secret second-secret');
+    report.hide(secretsOf(['second-secret']));
+    report.line('first-secret second-secret');
+  });
+  const lines = log.trimEnd().split(EOL);
+  const isMask = (line: string): boolean => line.startsWith('::add-mask::');
+  expect(lines.filter((line) => !isMask(line))).toEqual(['*** second-secret', '*** ***']);
+  expect(lines.filter(isMask)).toEqual(
+    expect.arrayContaining(['::add-mask::first-secret', '::add-mask::second-secret']),
+  );
+  expect(isMask(lines[0] ?? '')).toBe(true);
 });
 
 test('outputs keep their value, even if it is a secret', () => {
@@ -169,7 +196,7 @@ describe('problem matchers of earlier steps do not match the log', () => {
     const report = reportWith();
     const log = await logOf(() => {
       report.line(line);
-      report.find({ level: 'info', message: line });
+      report.print({ level: 'info', message: line });
     });
     for (const printed of log.trimEnd().split(EOL)) expect(printed).not.toMatch(matcher);
     expect(log.replaceAll('\u2060', '')).toBe(`${line}${EOL}${line}${EOL}`);

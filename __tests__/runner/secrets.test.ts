@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createRedactor, formsOf, writtenForms } from '../../src/runner/secrets.ts';
+import { createRedactor, formsOf, isMaskable, writtenForms } from '../../src/runner/secrets.ts';
 import { cutText } from '../../src/text.ts';
 
 function redact(text: string, ...values: readonly string[]): string {
@@ -75,6 +75,15 @@ test('parts that are shorter than 8 characters have no derived forms', () => {
   expect(redact('a { b } short', '{\n}\nlong-line-of-it\nshort')).toBe('a { b } short');
 });
 
+test.each([
+  ['{\n  "key": "sesame"\n}', false],
+  ['-----BEGIN KEY-----\nMIIEvQIBADANBg\n', true],
+  ['ab\ncd', true],
+  ['ab', true],
+])('%j may be a mask of the runner, which masks every line: %s', (form, expected) => {
+  expect(isMaskable(form)).toBe(expected);
+});
+
 test('lines of a key that is in JSON are hidden, and no part of a path', () => {
   const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\n-----END PRIVATE KEY-----\n';
   const account = JSON.stringify({ private_key: key, client: 'me' }, null, 2);
@@ -115,18 +124,18 @@ test('no value of four characters or more is shown in any form', () => {
       expect(shown).toContain('***');
     }
   });
-  fc.assert(property, { seed: 11, numRuns: 200 });
+  fc.assert(property, { seed: 11, numRuns: 60 });
 });
 
-test('a line of 1 MB with 500 secrets, one of 700 lines, is redacted in linear time', () => {
+test('a line of 500 kB with 200 secrets, one of 300 lines, is redacted in linear time', () => {
   const bundle = Array.from(
-    { length: 700 },
+    { length: 300 },
     (_, index) => `MIIEvQIBADANBgkq${index}hkiG9w0BAQEFAASCBKcwggSjAgEAAo`,
   ).join('\n');
-  const values = Array.from({ length: 500 }, (_, index) => `MIIEvQIBADANBgkq-secret-${index}`);
+  const values = Array.from({ length: 200 }, (_, index) => `MIIEvQIBADANBgkq-secret-${index}`);
   const hide = createRedactor([bundle, '-'.repeat(60), ...values].map((each) => ({ name: 'KEY', value: each })));
   for (const part of ['MIIEvQIBADANBgkq', '-'.repeat(59), '…MIIE', 'x']) {
-    const text = part.repeat(1_000_000 / part.length);
+    const text = part.repeat(500_000 / part.length);
     const start = performance.now();
     hide(text);
     expect(performance.now() - start).toBeLessThan(10_000);

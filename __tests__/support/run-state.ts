@@ -41,6 +41,7 @@ export const deployedState: RunState = {
   },
   buildResult: 'succeeded',
   promoted: true,
+  problems: [],
   diagnostics: [],
   times: [
     { stage: 'Inputs', ms: 12 },

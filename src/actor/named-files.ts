@@ -50,13 +50,15 @@ export function listReferences(actorJson: Readonly<Record<string, unknown>>): re
 
 /**
  * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
- * directory. Absolute paths and paths that lead out of it are omitted. The files need not exist.
+ * directory. Absolute paths, paths that lead out of it and paths with a backslash are omitted. The files need not exist.
  */
 export function listNamedFiles(actorJson: Readonly<Record<string, unknown>>): readonly string[] {
   const isSet = (key: string): boolean => actorJson[key] !== undefined && actorJson[key] !== null;
   const named = listReferences(actorJson).flatMap(({ keys, written }) => {
     // `inputSchema` is the older name of `input`.
     if (keys[0] === 'inputSchema' && isSet('input')) return [];
+    // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
+    if (written.includes('\\')) return [];
     const path = posix.join('.actor', written);
     return posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
   });

@@ -2,6 +2,10 @@
 import type { JobStatus, SourceType } from './api.ts';
 import { type Form, flag, listOf, mapOf, number, object, optional, text, word } from './forms.ts';
 
+/** Letters and digits. An ID is a segment of paths, in which dots and slashes would lead to another resource. */
+const id: Form<string> = (value, path) =>
+  text(value, path) ?? (/^[\w-]{1,100}$/.test(String(value)) ? undefined : `${path} is not an ID`);
+
 export const data = <T>(form: Form<T>): Form<{ readonly data: T }> => object({ data: form }) as Form<{ data: T }>;
 export const items = <T>(form: Form<T>) => data(object({ items: listOf(form) }));
 
@@ -58,7 +62,7 @@ export const actorSettings = object(settings);
 export const taggedBuild = object({ buildId: optional(text), buildNumber: optional(text), finishedAt: optional(text) });
 
 export const actor = object({
-  id: text,
+  id,
   name: text,
   username: text,
   versions: optional(listOf(version)),
@@ -67,8 +71,8 @@ export const actor = object({
 });
 
 export const build = object({
-  id: text,
-  actId: optional(text),
+  id,
+  actId: optional(id),
   status: word<JobStatus>(),
   statusMessage: optional(text),
   buildNumber: text,
@@ -79,23 +83,23 @@ export const build = object({
 });
 
 export const run = object({
-  id: text,
+  id,
   status: word<JobStatus>(),
   statusMessage: optional(text),
   startedAt: text,
   finishedAt: optional(text),
-  buildId: text,
+  buildId: id,
   buildNumber: optional(text),
-  defaultDatasetId: text,
+  defaultDatasetId: id,
   usageTotalUsd: optional(number),
 });
 
-export const store = object({ id: text, urlSigningSecretKey: optional(text) });
+export const store = object({ id, urlSigningSecretKey: optional(text) });
 
 /** Only organizations have an owner. */
 export const user = object({ id: optional(text), username: text, organizationOwnerUserId: optional(text) });
 
-export const dataset = object({ id: text, itemCount: number });
+export const dataset = object({ id, itemCount: number });
 
 export const keyList = object({
   items: listOf(object({ key: text })),

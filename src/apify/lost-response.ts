@@ -82,11 +82,11 @@ const diagnoses: readonly Diagnosis[] = [
   ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
   [
     'lost',
-    /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|Response does not match the HTTP)/,
+    /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
     'the response is not valid HTTP',
     checkServer,
   ],
-  ['lost', /^Z_/, 'the response could not be decompressed', checkServer],
+  ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
 ];
 
 /** Describes why a request has no response, based on the codes and messages of the error and its causes. */

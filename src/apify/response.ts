@@ -65,8 +65,10 @@ export async function readError(received: Received, now: number): Promise<ApifyA
   const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
   if (status >= 300 && status < 400) {
     response.body?.cancel().catch(() => {});
-    const target = URL.parse(headers.get('location') ?? '', response.url)?.origin;
-    const apiMessage = `a redirect to ${headers.has('location') && target ? target : 'an unknown address'}, which the action does not follow`;
+    // Only the origin: the rest may contain a secret.
+    const origin = headers.has('location') && URL.parse(headers.get('location') ?? '', response.url)?.origin;
+    const target = origin && origin !== 'null' ? origin : 'an unknown address';
+    const apiMessage = `a redirect to ${target}, which the action does not follow`;
     return new ApifyApiError({ ...more, type: 'redirect', apiMessage });
   }
   const text = await readText(received, MAX_ERROR_BYTES).catch(() => undefined);

@@ -1,7 +1,8 @@
 import type { Build } from '../apify/api.ts';
 import { ActionError } from '../errors.ts';
+import { formatStatus } from '../follow/job.ts';
 import { cutAtSpace } from '../follow/log-lines.ts';
-import { visible, withoutStyle } from '../text.ts';
+import { withoutStyle } from '../text.ts';
 import { buildName, capitalize } from './build-name.ts';
 
 /** Lines of the log in the error. */
@@ -46,7 +47,7 @@ function describe(build: Build): string {
     case 'TIMED-OUT':
       return `${name} exceeded Apify's time limit (TIMED-OUT)`;
     default:
-      return `${name} ended with status ${visible(build.status)}`;
+      return `${name} ended with status ${formatStatus(build)}`;
   }
 }
 

@@ -3,9 +3,9 @@ import { type ActionError, type Diagnostic, messageOf } from '../errors.ts';
 import { abortJob } from '../follow/abort-job.ts';
 import { followLog, type LogFollower } from '../follow/follow-log.ts';
 import { followStatus } from '../follow/follow-status.ts';
-import { isFinal } from '../follow/job.ts';
+import { formatStatus, isFinal } from '../follow/job.ts';
 import { CancelledError, cancelledWith } from '../runner/cancellation.ts';
-import { formatDuration, visible } from '../text.ts';
+import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTimeAfter } from '../time/time-limit.ts';
 import { explainFailure } from './build-failure.ts';
@@ -83,24 +83,24 @@ export type BuildResult = {
 export async function buildVersion(request: BuildVersionRequest, tools: BuildTools): Promise<BuildResult> {
   const { api, clock, signal } = tools;
   const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
+  let started: { readonly build: Build; readonly startedAt: number } | undefined;
   let known: Build | undefined;
-  let startedAt = clock.now();
   const onBuild = (build: Build): void => {
     known = build;
     tools.onBuild(build);
   };
   try {
     const build = await startBuild(request, { ...tools, deadline: deadline.signal });
-    startedAt = clock.now();
+    started = { build, startedAt: clock.now() };
     onBuild(build);
     signal.throwIfAborted();
     if (request.waitForFinishSecs === 0) return { outcome: 'not-awaited', build, diagnostics: [], logTail: [] };
-    return await follow(request, { build, startedAt }, { ...tools, onBuild });
+    return await follow(request, started, { ...tools, onBuild });
   } catch (error) {
     if (!signal.aborted) throw error;
-    if (known !== undefined) {
-      const options = { clock, startedAt, signal, deadline: deadline.signal, onStatus: onBuild };
-      throw await abortJob(known, requestsFor(known, api), options);
+    if (started !== undefined) {
+      const options = { clock, startedAt: started.startedAt, signal, deadline: deadline.signal, onStatus: onBuild };
+      throw await abortJob(known ?? started.build, requestsFor(started.build, api), options);
     }
     throw error instanceof CancelledError ? error : cancelledWith(signal, messageOf(error));
   } finally {
@@ -137,7 +137,7 @@ async function follow(
     if (isFinal(build) || clock.now() - progressAt < PROGRESS_MS) return;
     progressAt = clock.now();
     const duration = formatDuration(progressAt - startedAt);
-    tools.onProgress(`${capitalize(requests.name)} is ${visible(build.status)} after ${duration}`);
+    tools.onProgress(`${capitalize(requests.name)} is ${formatStatus(build)} after ${duration}`);
   };
   const log = followLog(requests, { clock, signal, onLine });
   try {
@@ -145,7 +145,7 @@ async function follow(
     const build = await followStatus(started.build, requests, options);
     if (isFinal(build)) return await finish(request, { build, log, place: () => mistakes.place }, tools);
     await log.stop();
-    const state = `is still ${visible(build.status)} after ${formatDuration(waitMs)}`;
+    const state = `is still ${formatStatus(build)} after ${formatDuration(waitMs)}`;
     const message = `${capitalize(requests.name)} ${state} (wait-for-finish). The action stops waiting, and the build continues.`;
     const diagnostics: readonly Diagnostic[] = [...log.diagnostics, { level: 'warning', message }];
     return { outcome: 'out-of-time', build, logTail: log.tail, diagnostics };

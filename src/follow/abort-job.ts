@@ -1,8 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { type CancelledError, cancelledWith } from '../runner/cancellation.ts';
-import { quoted } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
-import { isFinal, type Job } from './job.ts';
+import { formatStatus, isFinal, type Job } from './job.ts';
 import { retryNotFound } from './retry-not-found.ts';
 
 /** Seconds for which the action waits until an abort has taken effect. */
@@ -57,7 +56,7 @@ export async function abortJob<T extends Job>(
     default:
       return isFinal(known)
         ? cancelledWith(signal, `${name} had already ended with status ${known.status}`)
-        : cancelledWith(signal, `${name} was not aborted: its status is still ${quoted(known.status)}`, {
+        : cancelledWith(signal, `${name} was not aborted: its status is still ${formatStatus(known)}`, {
             hint: 'Abort it in Apify Console.',
           });
   }

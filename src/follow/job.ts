@@ -1,3 +1,5 @@
+import { quoted } from '../text.ts';
+
 /** A build or a run. The API may return a status that is not in its documentation. */
 export interface Job {
   readonly id: string;
@@ -14,4 +16,9 @@ export function isFinal({ status }: Job): boolean {
 
 export function isDocumented(job: Job): boolean {
   return isFinal(job) || otherStatuses.includes(job.status);
+}
+
+/** For messages: an unknown status is quoted. */
+export function formatStatus(job: Job): string {
+  return isDocumented(job) ? job.status : quoted(job.status);
 }

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { ActionError, type Diagnostic, type Failure, messageOf, type Place, traceOf } from '../errors.ts';
 import { escapeLog, withoutStyle } from '../text.ts';
+import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
 /** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
@@ -13,13 +14,13 @@ const MOST_PROBLEMS = 10;
 
 /** The step's log, annotations, outputs and summary. */
 export interface Report {
-  /** Makes the runner hide values in the log from now on. */
-  mask(values: readonly string[]): void;
+  /** Hides secrets in everything that is printed from now on, by this action and by later steps. */
+  hide(secrets: readonly Secret[]): void;
   line(text: string): void;
   debug(text: string): void;
   /** Runs something as a group of the log. */
   group<T>(title: string, run: () => Promise<T>): Promise<T>;
-  find(diagnostic: Diagnostic): void;
+  print(diagnostic: Diagnostic): void;
   /** Prints the error as one annotation, and its problems in files as one more each. Its causes are debug lines. */
   fail(failure: Failure, error: unknown): void;
   /** Sets the outputs that are new or have changed. @throws ActionError if the output file cannot be written. */
@@ -28,47 +29,55 @@ export interface Report {
   summary<T>(state: T, summaryOf: (state: T) => string): Promise<void>;
 }
 
-/** @param redact replaces the secrets in a text. Outputs are never changed. */
-export function createReport(redact: (text: string) => string): Report {
+/** Hides the secrets before anything is printed. Outputs are never changed. */
+export function createReport(secrets: readonly Secret[]): Report {
   const known = new Map<string, string>();
-  const hide = (text: string): string => {
+  let hidden: readonly Secret[] = [];
+  let redact = createRedactor([]);
+  const redactAll = (text: string): string => {
     const redacted = redact(text);
     // Control characters and colors between the parts of a secret are not shown.
     const plain = withoutStyle(escapeLog(redacted));
     const hidden = redact(plain);
     return hidden === plain ? redacted : hidden;
   };
-  const shown = (text: string): string => escapeLog(hide(text));
+  const shown = (text: string): string => escapeLog(redactAll(text));
   // Workflow commands are not matched, lines are.
   const logLine = (text: string): string => stopProblemMatchers(shown(text));
 
   const annotationAt = (place: Place | undefined): core.AnnotationProperties => {
     if (place === undefined) return {};
     return {
-      file: hide(place.file),
+      file: redactAll(place.file),
       ...(place.line === undefined ? {} : { startLine: place.line }),
       ...(place.column === undefined ? {} : { startColumn: place.column }),
     };
   };
 
-  const find = ({ level, message, place }: Diagnostic): void => {
-    const print: (message: string, at: core.AnnotationProperties) => void = {
+  const hide = (added: readonly Secret[]): void => {
+    hidden = [...hidden, ...added];
+    redact = createRedactor(hidden);
+    const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
+    for (const form of forms) if (isMaskable(form)) core.setSecret(form);
+  };
+  hide(secrets);
+
+  const print = ({ level, message, place }: Diagnostic): void => {
+    const write: (message: string, at: core.AnnotationProperties) => void = {
       debug: core.debug,
       info: core.info,
       notice: core.notice,
       warning: core.warning,
     }[level];
-    print(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
+    write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
   };
 
   return {
-    mask: (values) => {
-      for (const value of values) core.setSecret(value);
-    },
+    hide,
     line: (text) => core.info(logLine(text)),
     debug: (text) => core.debug(shown(text)),
     group: (title, run) => core.group(shown(title), run),
-    find,
+    print,
     fail: ({ message, hint, place }, error) => {
       const problems = error instanceof ActionError ? error.problems : [];
       const text = hint === undefined ? message : `${message}\n${hint}`;
@@ -88,17 +97,17 @@ export function createReport(redact: (text: string) => string): Report {
     },
     summary: async (state, summaryOf) => {
       // Escaped secrets are harder to find, so they are replaced first.
-      const html = summaryOf(redactAll(state, hide));
+      const html = summaryOf(redactStrings(state, redactAll));
       try {
         await core.summary.addRaw(limitSummary(html), true).write();
       } catch (error) {
-        find({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
+        print({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
       }
     },
   };
 }
 
-function redactAll<T>(value: T, hide: (text: string) => string): T {
+function redactStrings<T>(value: T, hide: (text: string) => string): T {
   return JSON.parse(JSON.stringify(value), (key, part) =>
     typeof part === 'string' && !FIXED.has(key) ? hide(part) : part,
   );

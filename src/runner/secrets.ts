@@ -31,6 +31,17 @@ export function writtenForms(value: string): readonly string[] {
 }
 
 /**
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * short, and the long lines are forms of their own.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
+ */
+export function isMaskable(form: string): boolean {
+  const lines = form.split(/[\r\n]+/).filter((line) => line !== '');
+  const isShort = (line: string): boolean => line.length < SHORTEST_DERIVED;
+  return lines.length < 2 || lines.every(isShort) || !lines.some(isShort);
+}
+
+/**
  * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
  * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
  */

@@ -55,6 +55,15 @@ describe('promoted', () => {
   });
 });
 
+test('problems have a position, a pointer, a message and a level', () => {
+  const place = { file: '.actor/actor.json', line: 2, column: 3, pointer: '/version' };
+  const problem = { ...place, level: 'error', message: 'version is not a string', hint: 'Quote it' } as const;
+  const outputs = outputsOf({ ...emptyState, problems: [problem] });
+  const expected = [{ ...place, level: 'error', message: 'version is not a string' }];
+  expect(JSON.parse(outputs['problems'] ?? '')).toEqual(expected);
+  expect(JSON.parse(outputs['result'] ?? '')).toEqual({ problems: expected });
+});
+
 describe('URLs', () => {
   const tarballUrl = 'https://user:secret@x.test/a.zip?signature=abcdefgh&x=1';
 

@@ -6,7 +6,7 @@ import { createGit, type Git } from '../../runner/git.ts';
 import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
 import { createReport, type Report } from '../../runner/report.ts';
 import { readRunUrl } from '../../runner/run-url.ts';
-import { createRedactor, type Secret, writtenForms } from '../../runner/secrets.ts';
+import type { Secret } from '../../runner/secrets.ts';
 import { systemClock } from '../../time/clock.ts';
 import { type EnvVarInputs, readHiddenInputs } from './config.ts';
 import type { Inputs } from './inputs.ts';
@@ -25,12 +25,11 @@ export interface DeployContext {
   readonly git: Git;
 }
 
-/** Masks all secrets before anything can fail or be printed. */
+/** Hides all secrets before anything can fail or be printed. */
 export function openContext(): DeployContext {
   const raw = readRawInputs();
   const { lines, secrets, hidden } = readHiddenInputs(raw);
-  const report = createReport(createRedactor(hidden));
-  report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
+  const report = createReport(hidden);
   return {
     raw,
     envVarInputs: lines,

@@ -1,4 +1,5 @@
 import { explain } from '../../apify/error-hints.ts';
+import { ActionError, messageOf, type Problem } from '../../errors.ts';
 import { CancelledError } from '../../runner/cancellation.ts';
 import { listSome } from '../../text.ts';
 import type { DeployContext } from './context.ts';
@@ -18,7 +19,17 @@ export async function reportFailure(context: DeployContext, error: unknown): Pro
   const changes = formatChanges(state.current, kind);
   const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
   report.fail({ message, hint: advice, place }, error);
+  if (error instanceof ActionError && error.problems.length > 0) recordProblems(context, error.problems);
   await writeSummary(context, { kind, message, hint, changes });
+}
+
+/** The step fails anyway, so a second error (outputs that cannot be written) is only a debug line. */
+function recordProblems({ report, state }: DeployContext, problems: readonly Problem[]): void {
+  try {
+    state.record({ problems });
+  } catch (error) {
+    report.debug(messageOf(error));
+  }
 }
 
 /** Describes what was written before the step stopped; undefined if that is clear without words. */

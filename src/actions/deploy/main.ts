@@ -1,6 +1,7 @@
 import type { Actor } from '../../apify/api.ts';
 import { messageOf } from '../../errors.ts';
 import { endConnections, useProxy } from '../../runner/proxy.ts';
+import type { Secret } from '../../runner/secrets.ts';
 import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
 import { readSource } from '../../source/read-source.ts';
 import type { PreparedSource, ReadSource, SourceRequest } from '../../source/source.ts';
@@ -43,17 +44,17 @@ async function deploy(context: DeployContext): Promise<void> {
   const { source, remote, actorId } = await state.stage('Source', () => readSourceAndRemote(context, config));
   cancellation.signal.throwIfAborted();
   const { plan, prepared } = await state.stage('Plan', async () => {
-    const plan = planFrom(context, config, remote, actorId);
+    const plan = planFrom(context, config, { remote, actorId });
     const prepared = await prepareSource(sourceRequest(context, config), source, bytesWithoutFiles(plan));
     cleanup.defer(() => removeArchive(prepared));
-    logPlan(context, config, plan, { ...prepared, names: source.fileNames });
+    logPlan(context, config, { plan, prepared, names: source.fileNames });
     return { plan, prepared };
   });
-  if (config.inputs.dryRun) return recordCommit(context, config);
+  if (config.inputs.dryRun) return recordCommit(context, config, source);
   cancellation.signal.throwIfAborted();
-  await state.stage('Version update', () => update(context, config, plan, prepared));
+  await state.stage('Version update', () => update(context, config, { plan, prepared }));
   cancellation.signal.throwIfAborted();
-  const commit = recordCommit(context, config);
+  const commit = recordCommit(context, config, source);
   try {
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
     await syncStandby(context, config, tagged ?? remoteActor(remote));
@@ -73,6 +74,7 @@ async function readInputsAndDefinition({ raw, envVarInputs, state, report }: Dep
   state.record({
     dryRun: inputs.dryRun,
     target,
+    problems: [],
     envVars: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
     ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
   });
@@ -118,8 +120,7 @@ function sourceRequest(
 function planFrom(
   { raw, state }: DeployContext,
   { inputs, target, definition, wanted }: DeployConfig,
-  remote: RemoteState,
-  actorId: string,
+  { remote, actorId }: Pick<Gathered, 'remote' | 'actorId'>,
 ): UpdatePlan {
   const { createIfMissing, dryRun, envVarsMode: mode, applyEnvVarsToBuild } = inputs;
   const isSourceChosen = ['source-type', ...urlInputs].some((name) => raw.text(name) !== '');
@@ -139,15 +140,20 @@ function planFrom(
   return plan;
 }
 
+interface PlannedUpdate {
+  readonly plan: UpdatePlan;
+  readonly prepared: PreparedSource;
+}
+
 /** Names of files that the log shows. A dry run shows all. */
 const SHOWN_FILES = 50;
 
 function logPlan(
   { state, report }: DeployContext,
   { inputs }: DeployConfig,
-  plan: UpdatePlan,
-  { facts, planned, diagnostics, names }: PreparedSource & { readonly names: readonly string[] },
+  { plan, prepared, names }: PlannedUpdate & { readonly names: readonly string[] },
 ): void {
+  const { facts, planned, diagnostics } = prepared;
   state.report(...diagnostics);
   state.record({ source: facts });
   if (inputs.token === undefined) {
@@ -167,10 +173,10 @@ function logPlan(
 async function update(
   context: DeployContext,
   { inputs }: DeployConfig,
-  plan: UpdatePlan,
-  { source }: PreparedSource,
+  { plan, prepared }: PlannedUpdate,
 ): Promise<void> {
   const { state, report, cancellation } = context;
+  const { source } = prepared;
   const { signal, graceSignal } = cancellation;
   const version = await updateVersion(plan, source, {
     // After a cancel, the current request has a few seconds to report whether it was carried out.
@@ -180,7 +186,7 @@ async function update(
     signal,
     log: state.report,
     record: (news) => {
-      if (news.archiveUrl !== undefined) report.mask([news.archiveUrl, ...secretParameters(news.archiveUrl)]);
+      if (news.archiveUrl !== undefined) report.hide(archiveSecrets(news.archiveUrl));
       state.recordUpdate(news);
     },
   });
@@ -188,16 +194,31 @@ async function update(
   if (source.kind !== 'url') checkActorPath(version, source);
 }
 
+function archiveSecrets(url: string): readonly Secret[] {
+  return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
+}
+
 /** Only the summary needs the commit, so a failure is a debug line. */
-async function recordCommit({ git, raw, state, report }: DeployContext, { workspace }: DeployConfig): Promise<void> {
-  if (state.current.source?.files === undefined) return;
+async function recordCommit(
+  { git, raw, state, report, cancellation: { signal } }: DeployContext,
+  { workspace }: DeployConfig,
+  { content }: ReadSource,
+): Promise<void> {
+  if (content.kind === 'url') return;
   const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
   if (typeof head === 'string' || head.kind !== 'ok') {
     report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
     return;
   }
   const sha = head.stdout.toString().trim();
-  state.record({ commit: raw.commit?.sha === sha ? raw.commit : { sha } });
+  const { countUncommittedFiles } = await import('../../source/files/uncommitted.ts');
+  const request = { files: content.files, folder: content.root.folder, git, signal };
+  const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
+    report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
+    return undefined;
+  });
+  const commit = raw.commit?.sha === sha ? raw.commit : { sha };
+  state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
 }
 
 /** A new Actor was created with its Standby mode. */

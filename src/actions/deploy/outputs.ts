@@ -36,7 +36,7 @@ function valuesOf(state: RunState): Readonly<Record<string, Value | null | undef
     'previous-build-id': previousBuild?.id,
     'previous-build-number': previousBuild?.number,
     promoted: build === undefined ? undefined : (state.promoted ?? false),
-    problems: state.target === undefined ? undefined : [],
+    problems: state.problems?.map(({ hint: _hint, ...problem }) => problem),
   };
 }
 

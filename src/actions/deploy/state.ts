@@ -1,5 +1,5 @@
 import type { Actor, Build, User, Version } from '../../apify/api.ts';
-import type { Diagnostic } from '../../errors.ts';
+import type { Diagnostic, Problem } from '../../errors.ts';
 import type { Report } from '../../runner/report.ts';
 import type { SourceFacts } from '../../source/source.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -18,9 +18,14 @@ export interface RunState {
   readonly source?: SourceFacts;
   readonly envVars?: readonly { readonly name: string; readonly isSecret: boolean }[];
   /** The commit that is checked out. It has a page if it is the run's commit. */
-  readonly commit?: { readonly sha: string; readonly url?: string };
+  readonly commit?: {
+    readonly sha: string;
+    readonly url?: string;
+    /** Number of files sent that differ from it. */
+    readonly uncommitted?: number;
+  };
   /** The build that the tag pointed to before. */
-  readonly previousBuild?: { readonly id: string; readonly number?: string };
+  readonly previousBuild?: { readonly id: string; readonly number: string };
   /** The result of a dry run. */
   readonly plan?: {
     readonly lines: readonly string[];
@@ -38,6 +43,8 @@ export interface RunState {
   /** Whether the tag points to this build. */
   readonly promoted?: boolean;
   readonly buildFailure?: { readonly reason: string; readonly logTail: readonly string[] };
+  /** The mistakes in JSON files that the checks found; undefined before the checks. */
+  readonly problems?: readonly Problem[];
   readonly diagnostics: readonly Diagnostic[];
   /** Milliseconds of each stage. */
   readonly times: readonly { readonly stage: string; readonly ms: number }[];
@@ -76,7 +83,7 @@ export function createState(
     report: (...diagnostics) => {
       const known = new Set(state.diagnostics.map(({ message }) => message));
       const added = diagnostics.filter(({ message }) => !known.has(message));
-      for (const diagnostic of added) report.find(diagnostic);
+      for (const diagnostic of added) report.print(diagnostic);
       state = { ...state, diagnostics: [...state.diagnostics, ...added] };
     },
     stage: async (title, run) => {

@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors.ts';
 import {
   escapeLogLine,
   formatBytes,
@@ -30,6 +31,7 @@ export function summaryOf(state: RunState, outcome: Outcome): string {
     outcome.kind === 'done' ? '' : reason(state, outcome),
     table(state),
     diagnostics(state),
+    fold('All problems', state.problems?.map(formatProblem)),
     fold('Last lines of the build log', state.buildFailure?.logTail),
     fold('Plan', state.plan?.lines),
   ];
@@ -66,7 +68,7 @@ function liveNow(state: RunState, outcome: Outcome): string {
   const { previousBuild, build, buildResult, promoted } = state;
   const tag = tagOf(state);
   if (tag === undefined || state.target === undefined) return '';
-  const number = previousBuild?.number ?? previousBuild?.id;
+  const number = previousBuild?.number || previousBuild?.id;
   const previous = number === undefined ? undefined : link(number, buildUrl(state, previousBuild?.number));
   if (promoted === true) {
     return previous === undefined
@@ -136,7 +138,9 @@ function sourceRow({ source, commit }: RunState): string | undefined {
   if (source.files === undefined)
     return `${code(source.type)}${source.url === undefined ? '' : ` ${code(source.url)}`}`;
   const { count, bytes, archived } = source.files;
-  const from = commit === undefined ? '' : `, commit ${link(commit.sha.slice(0, 7), commit.url)}`;
+  const { uncommitted = 0 } = commit ?? {};
+  const changes = uncommitted === 0 ? '' : ` + ${formatCount(uncommitted, 'uncommitted change')}`;
+  const from = commit === undefined ? '' : `, commit ${link(commit.sha.slice(0, 7), commit.url)}${changes}`;
   return `${formatCount(count, 'file')}, ${formatBytes(bytes)}${archived ? ', as an archive' : ''}${from}`;
 }
 
@@ -146,6 +150,10 @@ function diagnostics({ diagnostics: all }: RunState): string {
     level === 'debug' ? [] : [`<li>${icons[level]} ${lineBreaks(message)}</li>`],
   );
   return lines.length === 0 ? '' : `<ul>\n${lines.join('\n')}\n</ul>`;
+}
+
+function formatProblem({ file, line, column, level, message, hint }: Problem): string {
+  return `${file}:${line}:${column} ${level}: ${message}. ${hint}`;
 }
 
 function fold(title: string, lines: readonly string[] = []): string {

@@ -4,7 +4,6 @@ import { type Everything, isCommitHash } from '../../changes/range.ts';
 import type { Diagnostic } from '../../errors.ts';
 import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
 import { createReport, type Report } from '../../runner/report.ts';
-import { createRedactor, writtenForms } from '../../runner/secrets.ts';
 import { findWorkspace } from '../../runner/workspace.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
 import { explainProblems, showFolder } from './actors.ts';
@@ -17,10 +16,7 @@ import { survey } from './survey.ts';
 /** Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1. */
 export async function run(): Promise<void> {
   const raw = readRawInputs();
-  // Masks come first, because any later step may fail.
-  const secrets = readSecrets(raw);
-  const report = createReport(createRedactor(secrets));
-  report.mask(secrets.flatMap(({ value }) => writtenForms(value)));
+  const report = createReport(readSecrets(raw));
   const diagnostics: Diagnostic[] = [];
   try {
     const facts = await discover(raw, report, diagnostics);
@@ -36,7 +32,7 @@ export async function run(): Promise<void> {
 async function discover(raw: RawInputs, report: Report, diagnostics: Diagnostic[]): Promise<DiscoverFacts> {
   const add = (found: readonly Diagnostic[]): void => {
     diagnostics.push(...found);
-    for (const diagnostic of found) report.find(diagnostic);
+    for (const diagnostic of found) report.print(diagnostic);
   };
   const inputs = readDiscoverInputs(raw);
   const { workspace } = await findWorkspace(raw.workspace, '.');
@@ -47,7 +43,7 @@ async function discover(raw: RawInputs, report: Report, diagnostics: Diagnostic[
   await report.group('Changes', async () => logChanges(report, compared, changes));
   await report.group('Actors', async () => logDecisions(report, decisions));
   // The summary begins with this sentence.
-  if (changes.kind === 'everything' && changes.unexpected) report.find({ level: 'warning', message: compared });
+  if (changes.kind === 'everything' && changes.unexpected) report.print({ level: 'warning', message: compared });
   const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
   const affectedFolders = new Set(affected.map(({ actor }) => actor.folder));
   add([...unaffectedFiles(decisions), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder))]);

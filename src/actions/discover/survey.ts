@@ -11,7 +11,7 @@ import { visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import { findNamesakes, readActors } from './actors.ts';
 import type { DiscoverInputs } from './config.ts';
-import { actorFolderOf, type FoundActors, findActors } from './find-actors.ts';
+import { actorFolderOf, type FoundActors, findActors, listWithoutGit } from './find-actors.ts';
 
 /** The Actors of the checkout, and the changed files. */
 export interface Survey {
@@ -39,23 +39,27 @@ export async function survey(environment: Environment, inputs: DiscoverInputs, w
         : { changes: everything('the input changed-only is false'), diagnostics: [] },
     ]);
     // A repository around the workspace that tracks no Actor in it is not the one that was checked out.
-    const isOther = repository?.prefix !== '' && tracked?.paths.every((file) => actorFolderOf(file) === undefined);
-    const found = await findActors(local, isOther === true ? undefined : tracked, inputs.actors);
+    const isCheckedOut = repository?.prefix === '' || tracked?.paths.some((file) => actorFolderOf(file) !== undefined);
+    const listed =
+      tracked !== undefined && isCheckedOut === true
+        ? { files: tracked, isBelowWorkspace: false, diagnostics: [] }
+        : await listWithoutGit(local);
+    const found = await findActors(local, listed.files, inputs.actors);
     const changes =
-      found.isBelowWorkspace && foundChanges.changes.kind === 'files'
+      listed.isBelowWorkspace && foundChanges.changes.kind === 'files'
         ? checkedOutElsewhere
         : await findRenamedActors(local, foundChanges.changes, found);
     const paths = changes.kind === 'files' ? changes.files.map((file) => file.path) : [];
     checkMatches([
       ['actors', inputs.actors, [...found.folders, ...paths.flatMap((file) => actorFolderOf(file) ?? [])]],
-      ['shared', inputs.shared, tracked && [...tracked.paths, ...paths]],
+      ['shared', inputs.shared, [...listed.files.paths, ...paths]],
     ]);
     return {
       found,
       changes,
       diagnostics: [
         ...foundChanges.diagnostics,
-        ...found.diagnostics,
+        ...listed.diagnostics,
         ...findNamesakes(found.actors),
         ...(found.folders.length === 0 ? [noActors] : []),
       ],
@@ -122,7 +126,7 @@ function nameIn(actorJson: string | undefined): string | undefined {
   }
 }
 
-type Matched = readonly [input: string, patterns: readonly PathPattern[], names: readonly string[] | undefined];
+type Matched = readonly [input: string, patterns: readonly PathPattern[], names: readonly string[]];
 
 /** @throws ActionError for patterns that match nothing: a mistake in one would leave out Actors silently. */
 function checkMatches(inputs: readonly Matched[]): void {
