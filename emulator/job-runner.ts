@@ -128,7 +128,7 @@ export function createJobRunner<Job extends StoredJob, Script extends JobScript>
       life.cancel = timers.after(script.readyMs ?? 0, () => run(job, life));
     },
     addEnded: (job, status) => {
-      begin(job, adapt(job, {} as Script));
+      begin(job, {} as Script);
       setStatus(job, status);
     },
     abort: (job) => {

@@ -420,7 +420,10 @@ describe('the commit in the summary', () => {
     const other = await scenario.run(noBuild);
     expect(other.summary).toContain(`commit <code>${head.slice(0, 7)}</code>`);
     const own = await scenario.run(noBuild, { environment: { GITHUB_SHA: head } });
-    expect(own.summary).toMatch(new RegExp(`commit <a href="[^"]*${head}">${head.slice(0, 7)}</a>`));
+    expect(own.summary).toMatch(new RegExp(`commit <a href="[^"]*${head}">${head.slice(0, 7)}</a><`));
+    await writeFile(path.join(scenario.folder, 'new'), 'new');
+    const changed = await scenario.run(noBuild);
+    expect(changed.summary).toContain(`${head.slice(0, 7)}</code> + 1 uncommitted change<`);
   });
 
   (process.platform === 'win32' ? test.skip : test.concurrent)('is missing if Git cannot read it', async () => {

@@ -212,7 +212,7 @@ const evil = 'packages/a/\n::error::$(id) `b` | <img src=x>.js';
     const third = other.commit({ [evil]: '' });
     const { log, summary, outputs } = await discover({ workspace: other.folder, event: push(second, third) });
     expect(log).toContain('packages/a/\\n::error::$(id)');
-    expect(summary).not.toMatch(/<img|::error::|\$\(id\)/);
+    expect(summary).not.toMatch(/<img|^\s*::error::/m);
     expect(JSON.parse(outputs['matrix'] ?? '').include).toMatchObject([{ reason: '1 changed file in its folder' }]);
   },
 );

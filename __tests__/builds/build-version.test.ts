@@ -208,6 +208,12 @@ describe('the wait-for-finish time', () => {
     expect(waits(emulator)).toEqual([1]);
   });
 
+  test('includes a response that arrives a little later', async () => {
+    await using emulator = await startPlatform({ runMs: 900 });
+    emulator.addFault({ path: buildPath, fault: { kind: 'delay', ms: 2_000 } });
+    expect((await runBuild(emulator, { waitForFinishSecs: 1 }).result).outcome).toBe('succeeded');
+  });
+
   test('ends the wait for a response too', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ path: buildPath, fault: { kind: 'hang' } });

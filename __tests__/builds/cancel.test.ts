@@ -144,6 +144,14 @@ test.each([
   expect(took).toBeLessThanOrEqual(MOST_TIME);
 });
 
+test('an abort that has begun is reported even if the status cannot be read', async () => {
+  await using emulator = await startPlatform({ readyMs: 60_000, abortMs: 60_000 });
+  const rule = { path: /\/actor-builds\/[^/]+$/, skip: 1, times: Infinity } as const;
+  emulator.addFault({ ...rule, fault: { kind: 'status', status: 403 } });
+  const { error } = await cancelAfter(emulator, 200);
+  expect(error).toMatchObject({ message: 'Canceled (SIGINT): build 0.1.1 is being aborted' });
+});
+
 test('an API that does not respond does not delay the end of the step', async () => {
   await using emulator = await startPlatform({ readyMs: 60_000 });
   emulator.addFault({ path: /\/abort$/, times: Infinity, fault: { kind: 'hang' } });

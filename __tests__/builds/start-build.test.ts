@@ -97,6 +97,13 @@ describe('a lost response to the build request', () => {
     expect(progress.at(-1)).toBe('No build was started. The action sends the request once more.');
   });
 
+  test('leads to the first build if that appears after the second request', async () => {
+    await using emulator = await startPlatform({ unlistedMs: 6_000 });
+    emulator.addFault({ ...POST_BUILDS, times: 2, fault: { kind: 'lost-answer' } });
+    expect((await runBuild(emulator, noWait).result).build.buildNumber).toBe('0.1.1');
+    expect(posts(emulator)).toBe(2);
+  });
+
   test('does not lead to a third request', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, times: Infinity, fault: { kind: 'status', status: 500 } });

@@ -236,6 +236,13 @@ describe('Log', () => {
     expect(emulator.platform.builds[0]?.status).toBe('RUNNING');
   });
 
+  test('of a build that was added without a request ends at once', async () => {
+    const sourceFiles = [{ name: '../x', format: 'TEXT' as const, content: 'x' }];
+    const other = emulator.addActor({ name: 'other', versions: [{ versionNumber: '0.1', sourceFiles }] });
+    const { id } = emulator.addBuild(other, { versionNumber: '0.1' });
+    expect(await readStream(id)).toEqual({ text: '', broken: false });
+  });
+
   test('can continue after the build has ended', async () => {
     emulator.scriptBuilds({ log: [{ atMs: 400, text: 'Late' }], runMs: 0 });
     const { id } = await buildToEnd();

@@ -142,6 +142,7 @@ describe('Actors', () => {
       { id: first.id, status: 'SUCCEEDED' },
       { buildNumber: '0.1.2', status: 'FAILED' },
     ]);
+    expect(await client.build(first.id).log().get()).toBeUndefined();
   });
 
   test('moves and removes tags without a build', async () => {

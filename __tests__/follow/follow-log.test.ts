@@ -132,6 +132,14 @@ describe('a log that continues for a long time after the end of the build', () =
   });
 });
 
+test('a log that pauses after the end of the build is opened again and read to its end', async () => {
+  await using emulator = await startPlatform({ log: [raw('one\n'), raw('two\n', 1_000)], runMs: 100 });
+  const run = runBuild(emulator);
+  expect(await run.result).toMatchObject({ outcome: 'succeeded', diagnostics: [] });
+  expect(run.lines).toEqual(['one', 'two']);
+  expect(logRequests(emulator)).toBe(2);
+});
+
 test('a log that ends a little after the build takes one request', async () => {
   await using emulator = await startPlatform();
   emulator.scriptBuilds({ log: [raw('one\n'), raw('two\n', 250)], runMs: 100 });
@@ -153,8 +161,8 @@ test('the whole log takes one request', async () => {
 describe('a log that cannot be read', () => {
   test('at first is requested again', async () => {
     await using emulator = await startPlatform();
-    emulator.addFault({ path: logPath, times: 3, fault: { kind: 'status', status: 404 } });
-    emulator.scriptBuilds({ log: [raw('one\n')], runMs: 2_000 });
+    emulator.addFault({ path: logPath, times: 6, fault: { kind: 'status', status: 404 } });
+    emulator.scriptBuilds({ log: [raw('one\n')], runMs: 6_000 });
     const at: number[] = [];
     const run = runBuild(emulator, { onLine: () => at.push(emulator.clock.now()) });
     const { build, diagnostics } = await run.result;

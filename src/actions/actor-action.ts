@@ -11,7 +11,7 @@ import { type RawInputs, readRawInputs } from '../runner/inputs.ts';
 import { endConnections, useProxy } from '../runner/proxy.ts';
 import { createReport, type Report } from '../runner/report.ts';
 import { readRunUrl } from '../runner/run-url.ts';
-import { createRedactor, type Secret, writtenForms } from '../runner/secrets.ts';
+import type { Secret } from '../runner/secrets.ts';
 import { findWorkspace } from '../runner/workspace.ts';
 import { systemClock } from '../time/clock.ts';
 import { boolean, describeBaseUrl, readActorId, readBaseUrl, readToken } from './input-fields.ts';
@@ -54,13 +54,12 @@ export async function runActorAction<State>(
 ): Promise<void> {
   const raw = readRawInputs();
   const hidden = [...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)];
-  const report = createReport(createRedactor(hidden));
-  report.mask(hidden.flatMap(({ value }) => writtenForms(value)));
+  const report = createReport(hidden);
   const cancellation = listenForCancellation();
   const diagnostics: Diagnostic[] = [];
   let state = action.initial;
   const add = (...found: readonly Diagnostic[]): void => {
-    for (const diagnostic of found) report.find(diagnostic);
+    for (const diagnostic of found) report.print(diagnostic);
     diagnostics.push(...found);
   };
   const summarize = (failure?: Failed): Promise<void> =>
@@ -156,20 +155,4 @@ export async function readActor(
 
 export function openApi(context: ActionContext, inputs: ActorInputs): ApifyApi {
   return createApifyApi(connectionOf(context, inputs));
-}
-
-/** The Actor's page in Apify Console. Organizations have their own part of it. */
-export function consoleUrl(actorId: string, account: User | undefined): string {
-  const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
-  const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
-  return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
-}
-
-/** The build that a tag points to. */
-export function buildOfTag(
-  { taggedBuilds }: Actor,
-  tag: string,
-): { readonly id: string; readonly number: string } | undefined {
-  const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
-  return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
 }

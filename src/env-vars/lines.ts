@@ -95,12 +95,12 @@ function readLine(
   const name = content.slice(0, equals);
   const value = content.slice(equals + 1);
   if (!isName(name)) {
-    const part =
-      isSecret || name === '' || name.length > 2 * MAX_NAME_LENGTH
-        ? 'no valid name'
-        : `"${visible(name)}", which is not a valid name,`;
+    const isShown = !isSecret && name !== '' && name.length <= 2 * MAX_NAME_LENGTH;
+    const problem = isShown
+      ? `begins with "${visible(name)}", which is not a valid name`
+      : 'has no valid name before "="';
     const hint = `Write NAME=value. A name consists of ${NAME_RULE}, and no white space is before "=".`;
-    return { problem: `has ${part} before "="`, hint };
+    return { problem, hint };
   }
   // The padding of Base64 looks like the `=` after a name.
   const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);

@@ -112,6 +112,16 @@ test('names the commit, the variables and the duration of the stages', () => {
   expect(text).toContain('TimeInputs 12 ms · Build 1 min 14 s');
 });
 
+test.each([
+  [0, 'commit 8f2c1d9Env'],
+  [1, 'commit 8f2c1d9 + 1 uncommitted changeEnv'],
+  [1200, 'commit 8f2c1d9 + 1,200 uncommitted changesEnv'],
+])('counts %d uncommitted changes', (uncommitted, expected) => {
+  const commit = { sha: '8f2c1d94a7b3e6f5d8c9b0a1e2f3d4c5b6a79801', uncommitted };
+  const text = summaryOf({ ...deployedState, commit }, done).replaceAll(/<[^>]+>|\n/g, '');
+  expect(decoded(text)).toContain(expected);
+});
+
 test('prints "What to do" only above something to do', () => {
   expect(summaryOf(emptyState, failed)).not.toContain('What to do');
   expect(summaryOf(emptyState, { ...failed, hint: 'Try again.' })).toContain('<b>What to do:</b> Try again');
@@ -167,7 +177,7 @@ describe('text from outside cannot leave its place', () => {
           diagnostics: [{ level: 'warning', message: a }],
           buildFailure: { reason: a, logTail: [a, b] },
           plan: { lines: [b], version: { versionNumber: '0.1', buildTag: a }, creates: undefined },
-          previousBuild: { id: b },
+          previousBuild: { id: a, number: b },
           target: { actor: { kind: 'named', name: a }, versionNumber: b, buildTag: b, chosenTag: b },
           commit: { sha: 'abcdef0', url: `https://github.com/${a}` },
         };

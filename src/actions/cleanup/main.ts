@@ -12,12 +12,12 @@ import {
   type ActionContext,
   type ActorInputs,
   connectionOf,
-  consoleUrl,
   openApi,
   readActor,
   readActorInputs,
   runActorAction,
 } from '../actor-action.ts';
+import { consoleUrl } from '../actor-facts.ts';
 import { readBuildTag, readVersion, wrong } from '../input-fields.ts';
 import { type CleanupPlan, namedPreview, type Preview, planCleanup, previewsByNumber } from './plan.ts';
 import { type CleanupState, summaryOf } from './summary.ts';

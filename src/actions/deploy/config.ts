@@ -58,7 +58,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     definitionFile: found?.definition?.file ?? '.actor/actor.json',
     plain,
     secret,
-    secretsRequired: inputs.token !== undefined,
+    secretsRequired: !inputs.dryRun || inputs.token !== undefined,
     token: inputs.token,
   });
   errors.push(...envVars.errors);
@@ -105,9 +105,9 @@ async function readDefinition(
   }).catch(keepError(errors));
   if (errors.length > count) return undefined;
   const missing = missingFromTarget({ actorId, version, buildTag }, definition);
-  if (missing.length > 0) {
-    errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
+  if (missing.length === 0) {
+    return { definition, diagnostics: definition === undefined ? [missingFileWarning(workspace)] : [] };
   }
-  const diagnostics = definition === undefined && missing.length === 0 ? [missingFileWarning(workspace)] : [];
-  return { definition, diagnostics };
+  errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
+  return definition && { definition, diagnostics: [] };
 }

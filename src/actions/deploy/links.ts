@@ -1,4 +1,5 @@
 /** Pages in Apify Console: pure functions of the state. */
+import { consoleUrl } from '../actor-facts.ts';
 import type { RunState } from './state.ts';
 
 /** The Actor's ID, if a response contained it. */
@@ -9,14 +10,7 @@ export function knownActorId({ actor, build }: RunState): string | undefined {
 /** Undefined if no response contained the Actor's ID. */
 export function actorUrl(state: RunState): string | undefined {
   const id = knownActorId(state);
-  return id === undefined ? undefined : `${consoleUrl(state)}/actors/${id}`;
-}
-
-/** Organizations have their own part of Apify Console. */
-function consoleUrl({ account }: RunState): string {
-  const isOrganization = account?.organizationOwnerUserId && account.id;
-  const organization = isOrganization ? `/organization/${encodeURIComponent(account.id)}` : '';
-  return `https://console.apify.com${organization}`;
+  return id === undefined ? undefined : consoleUrl(id, state.account);
 }
 
 /** The page with the source of the Actor's versions. */

@@ -50,11 +50,11 @@ async function deploy(context: DeployContext): Promise<void> {
     logPlan(context, config, { plan, prepared, names: source.fileNames });
     return { plan, prepared };
   });
-  if (config.inputs.dryRun) return recordCommit(context, config);
+  if (config.inputs.dryRun) return recordCommit(context, config, source);
   cancellation.signal.throwIfAborted();
   await state.stage('Version update', () => update(context, config, { plan, prepared }));
   cancellation.signal.throwIfAborted();
-  const commit = recordCommit(context, config);
+  const commit = recordCommit(context, config, source);
   try {
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
     await syncStandby(context, config, tagged ?? remoteActor(remote));
@@ -199,15 +199,26 @@ function archiveSecrets(url: string): readonly Secret[] {
 }
 
 /** Only the summary needs the commit, so a failure is a debug line. */
-async function recordCommit({ git, raw, state, report }: DeployContext, { workspace }: DeployConfig): Promise<void> {
-  if (state.current.source?.files === undefined) return;
+async function recordCommit(
+  { git, raw, state, report, cancellation: { signal } }: DeployContext,
+  { workspace }: DeployConfig,
+  { content }: ReadSource,
+): Promise<void> {
+  if (content.kind === 'url') return;
   const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
   if (typeof head === 'string' || head.kind !== 'ok') {
     report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
     return;
   }
   const sha = head.stdout.toString().trim();
-  state.record({ commit: raw.commit?.sha === sha ? raw.commit : { sha } });
+  const { countUncommittedFiles } = await import('../../source/files/uncommitted.ts');
+  const request = { files: content.files, folder: content.root.folder, git, signal };
+  const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
+    report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
+    return undefined;
+  });
+  const commit = raw.commit?.sha === sha ? raw.commit : { sha };
+  state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
 }
 
 /** A new Actor was created with its Standby mode. */

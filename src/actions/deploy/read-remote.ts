@@ -3,6 +3,7 @@ import { systemClock } from '../../time/clock.ts';
 import { settlesWithin } from '../../time/time-limit.ts';
 import { type RemoteState, readRemoteState, remoteActor } from '../../version/remote-state.ts';
 import type { Target } from '../../version/target.ts';
+import { buildOfTag } from '../actor-facts.ts';
 import type { DeployConfig } from './config.ts';
 import type { RunState, StateStore } from './state.ts';
 
@@ -45,12 +46,7 @@ function factsOf(remote: RemoteState, { chosenTag, buildTag }: Target): Partial<
   const actor = remoteActor(remote);
   if (actor === undefined) return {};
   const tag = chosenTag ?? (remote.kind === 'existing' ? remote.version.buildTag : undefined) ?? buildTag;
-  const { id, name, username, taggedBuilds } = actor;
-  const before = Object.entries(taggedBuilds ?? {}).find(([one]) => one === tag)?.[1];
-  if (!before?.buildId) return { actor: { id, name, username } };
-  const number = before.buildNumber ?? undefined;
-  return {
-    actor: { id, name, username },
-    previousBuild: { id: before.buildId, ...(number === undefined ? {} : { number }) },
-  };
+  const previousBuild = tag ? buildOfTag(actor, tag) : undefined;
+  const { id, name, username } = actor;
+  return { actor: { id, name, username }, ...(previousBuild === undefined ? {} : { previousBuild }) };
 }

@@ -18,9 +18,14 @@ export interface RunState {
   readonly source?: SourceFacts;
   readonly envVars?: readonly { readonly name: string; readonly isSecret: boolean }[];
   /** The commit that is checked out. It has a page if it is the run's commit. */
-  readonly commit?: { readonly sha: string; readonly url?: string };
+  readonly commit?: {
+    readonly sha: string;
+    readonly url?: string;
+    /** Number of files sent that differ from it. */
+    readonly uncommitted?: number;
+  };
   /** The build that the tag pointed to before. */
-  readonly previousBuild?: { readonly id: string; readonly number?: string };
+  readonly previousBuild?: { readonly id: string; readonly number: string };
   /** The result of a dry run. */
   readonly plan?: {
     readonly lines: readonly string[];
@@ -76,8 +81,9 @@ export function createState(
       record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
     },
     report: (...diagnostics) => {
-      const known = new Set(state.diagnostics.map(({ message }) => message));
-      const added = diagnostics.filter(({ message }) => !known.has(message));
+      // A second plan repeats the diagnostics of the first.
+      const known = new Set(state.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+      const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
       for (const diagnostic of added) report.print(diagnostic);
       state = { ...state, diagnostics: [...state.diagnostics, ...added] };
     },

@@ -2,7 +2,7 @@ import type { Actor, ApifyApi, Build } from '../../apify/api.ts';
 import { isApiError } from '../../apify/api-error.ts';
 import { ActionError } from '../../errors.ts';
 import { quoted, visible } from '../../text.ts';
-import { buildOfTag } from '../actor-action.ts';
+import { buildOfTag } from '../actor-facts.ts';
 
 /** Builds that are searched for a number or for the previous build; the API lists at most 1,000. */
 const LISTED = 1_000;

@@ -5,13 +5,12 @@ import { systemClock } from '../../time/clock.ts';
 import {
   type ActionContext,
   type ActorInputs,
-  buildOfTag,
-  consoleUrl,
   openApi,
   readActor,
   readActorInputs,
   runActorAction,
 } from '../actor-action.ts';
+import { buildOfTag, consoleUrl } from '../actor-facts.ts';
 import { readBuildTag, wrong } from '../input-fields.ts';
 import { chooseBuild } from './choose-build.ts';
 import { type PromoteState, summaryOf } from './summary.ts';

@@ -10,8 +10,8 @@ import type { SourceFile } from './source-file.ts';
 export interface UncommittedRequest {
   /** All files that are sent. */
   readonly files: readonly SourceFile[];
-  /** Absolute and real. */
-  readonly workingDirectory: string;
+  /** The folder around all files, absolute and real. */
+  readonly folder: string;
   readonly git: Git;
   readonly signal?: AbortSignal;
 }
@@ -23,10 +23,10 @@ export interface UncommittedRequest {
  * @see https://git-scm.com/docs/git-diff-index
  */
 export async function countUncommittedFiles(request: UncommittedRequest): Promise<number | undefined> {
-  const { files, workingDirectory, git } = request;
-  const repository = findRepository(workingDirectory);
+  const { files, folder, git } = request;
+  const repository = findRepository(folder);
   if (repository === undefined) return undefined;
-  const options = gitOptions(workingDirectory, request.signal);
+  const options = gitOptions(folder, request.signal);
   const args = ['diff-index', '-z', '--abbrev=64', '--no-renames', '--ignore-submodules=all', 'HEAD', '--', '.'];
   const withoutFilters = await settingsWithoutFilters(git, options);
   const result = withoutFilters && (await git([...withoutFilters, ...args], options));

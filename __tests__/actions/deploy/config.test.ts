@@ -1,0 +1,61 @@
+import { expect, test } from '@jest/globals';
+import { readConfig, readHiddenInputs } from '../../../src/actions/deploy/config.ts';
+import { ActionError } from '../../../src/errors.ts';
+import { rawInputs } from '../../support/raw-inputs.ts';
+import { createTree } from '../../support/tree.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+async function errorOf(inputs: Texts, files: Texts): Promise<ActionError> {
+  using tree = createTree();
+  for (const [name, content] of Object.entries(files)) tree.file(name, content);
+  const raw = rawInputs({ token: 'abc', ...inputs }, { GITHUB_WORKSPACE: tree.folder });
+  try {
+    await readConfig(raw, readHiddenInputs(raw).lines);
+  } catch (error) {
+    if (error instanceof ActionError) return error;
+    throw error;
+  }
+  throw new Error('There are no mistakes');
+}
+
+const wrong = '{ "name": "x", "version": 1, "buildTag": "a b", "environmentVariables": { "A": 1, "B": "@key" } }';
+
+test('mistakes of all parts are listed in one error', async () => {
+  const inputs = { 'build-tag': 'c d', build: 'x', 'env-vars': 'A' };
+  const { message, problems } = await errorOf(inputs, { '.actor/actor.json': wrong });
+  expect(message.split('\n').map((line) => line.slice(0, 48))).toEqual([
+    '6 mistakes in the inputs and files of this deplo',
+    '- The build-tag input is "c d", which is not a v',
+    '- The build input is "x", not a boolean. Use tru',
+    '- .actor/actor.json, line 1: name is "x", which ',
+    '- .actor/actor.json, line 1: version is the numb',
+    '- .actor/actor.json, line 1: environmentVariable',
+    '- Line 1 of env-vars is the name A without a val',
+  ]);
+  expect(problems.map(({ pointer }) => pointer)).toEqual(['/name', '/version', '/environmentVariables/A']);
+});
+
+test('a missing token and missing secrets are reported together', async () => {
+  const files = { '.actor/actor.json': '{ "name": "abc", "environmentVariables": { "B": "@key" } }' };
+  const { message } = await errorOf({ token: '', 'secret-env-vars': 'KEY=' }, files);
+  expect(message).toMatch(/^2 mistakes .*\n- The token input .*\n- 2 secrets are missing or empty: KEY, key /);
+});
+
+test('a wrong folder is reported together with wrong inputs and lines', async () => {
+  const inputs = { 'working-directory': 'gone', version: '1', 'secret-env-vars': 'my-key=v\n=x' };
+  const { message } = await errorOf(inputs, {});
+  expect(message).toMatch(
+    /^3 mistakes .*\n- The version input .*\n- The working-directory input .*\n- Line 2 of secret-env-vars /,
+  );
+});
+
+test('an actor-id that is wrong does not count as missing', async () => {
+  const { message } = await errorOf({ 'actor-id': 'my-actor', version: '0.1' }, { a: '' });
+  expect(message).toMatch(/^The actor-id input is "my-actor"/);
+});
+
+test('without actor.json, names of secrets are not checked, because references may use them', async () => {
+  const { message } = await errorOf({ 'secret-env-vars': 'my-key=v' }, { a: '' });
+  expect(message).toMatch(/^\.actor\/actor\.json does not exist, and the actor-id and version inputs are empty$/);
+});

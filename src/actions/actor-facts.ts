@@ -1,0 +1,17 @@
+import type { Actor, User } from '../apify/api.ts';
+
+/** The Actor's page in Apify Console. Organizations have their own part of it. */
+export function consoleUrl(actorId: string, account: User | undefined): string {
+  const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
+  const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
+  return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
+}
+
+/** The build that a tag points to. */
+export function buildOfTag(
+  { taggedBuilds }: Actor,
+  tag: string,
+): { readonly id: string; readonly number: string } | undefined {
+  const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
+  return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
+}
