@@ -24,7 +24,7 @@ function withGit(tree: Tree, script: string): { readonly PATH: string } {
 }
 
 describe('a Git process', () => {
-  test('gives output of any size as bytes', async () => {
+  test('returns output of any size as bytes', async () => {
     using tree = createTree();
     tree.file('big', Buffer.alloc(3_000_000, 0xff)).commit();
     const result = await createGit(process.env)(['cat-file', 'blob', 'HEAD:big'], { cwd: tree.folder });
@@ -39,7 +39,7 @@ describe('a Git process', () => {
     expect(outputOf(result)).toBe('ce013625030ba8dba906f756967f9e9ca394464a\n');
   });
 
-  test('that does not read its input is no failure', async () => {
+  test('may end without reading its input', async () => {
     using tree = createTree();
     tree.init();
     const result = await createGit(process.env)(['rev-parse', '--is-inside-work-tree'], {
@@ -49,7 +49,7 @@ describe('a Git process', () => {
     expect(outputOf(result)).toBe('true\n');
   });
 
-  test('that fails says why, in English', async () => {
+  test('returns its message in English if it fails', async () => {
     using tree = createTree();
     const git = createGit({ ...process.env, LANG: 'cs_CZ.UTF-8', LANGUAGE: 'cs', LC_ALL: 'cs_CZ.UTF-8' });
     const result = await git(['rev-parse', 'HEAD'], { cwd: tree.folder });
@@ -207,14 +207,14 @@ describe('a hostile checkout', () => {
   });
 });
 
-describe('a checkout of another owner', () => {
+describe('a checkout that belongs to another user', () => {
   // Git's own switch for its tests: every folder seems to be somebody else's.
   const foreign = 'export GIT_TEST_ASSUME_DIFFERENT_OWNER=1';
   // Git before 2.38 does not take safe.directory from its command line.
   const old = `${foreign}\nfor argument; do shift; case "$argument" in safe.directory=*) argument=safe.other=1;; esac; set -- "$@" "$argument"; done`;
 
   testWithScript.each([
-    ['Git as it is', foreign],
+    ['with current Git', foreign],
     ['Git before 2.38', old],
   ])('%s', async (_title, script) => {
     using tree = createTree();
@@ -242,7 +242,7 @@ describe('a checkout of another owner', () => {
     expect(result).toMatchObject({ kind: 'failed', stderr: expect.stringMatching(/not a git repository/) });
   });
 
-  (process.getuid?.() === 0 ? test : test.skip)('in truth', async () => {
+  (process.getuid?.() === 0 ? test : test.skip)('with a real owner', async () => {
     using tree = createTree();
     tree.files('repo/a', 'repo/.env').file('repo/.gitignore', '.env\n').commit('repo');
     execFileSync('chown', ['-R', '12345:12345', tree.path('repo')]);

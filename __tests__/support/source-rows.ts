@@ -7,13 +7,13 @@ import { listSourceFiles } from '../../src/source/files/list-files.ts';
 import type { SourceFile } from '../../src/source/files/source-file.ts';
 import { createTree, fingerprint, gitEnvironment, type Tree } from './tree.ts';
 
-/** A tree, and exactly what is sent of it. */
+/** A tree, and exactly the files of it that are sent. */
 export interface SourceRow {
   readonly title: string;
-  /** False where this disk or system cannot have such a tree. */
+  /** False if this disk or system cannot have such a tree. */
   readonly possible?: boolean;
   readonly build: (tree: Tree) => void;
-  /** The working directory; the root of the tree where it is absent. */
+  /** The working directory; the default is the root of the tree. */
   readonly from?: string;
   /** Lines of the input `files`. */
   readonly patterns?: readonly string[];
@@ -21,12 +21,12 @@ export interface SourceRow {
   readonly git?: Git;
   /** Names in order; of a pair the second is the file, from the working directory, that the content must be of. */
   readonly sent: readonly (string | readonly [name: string, content: string])[];
-  /** Each diagnostic that is not of level `notice`, in order, and notices where a pattern is given for them. */
+  /** The warnings, in order. Notices are checked only if there are patterns for them. */
   readonly warnings?: readonly RegExp[];
   readonly notices?: readonly RegExp[];
 }
 
-/** Rows whose trees can be had here. */
+/** Rows whose trees are possible on this disk. */
 export function possible<Row extends { readonly possible?: boolean }>(rows: readonly Row[]): readonly Row[] {
   return rows.filter((row) => row.possible !== false);
 }
@@ -36,7 +36,7 @@ export interface Listed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Lists a tree, and holds that nothing in it was changed. */
+/** Lists a tree and checks that nothing in it was changed. */
 export async function list(tree: Tree, row: Omit<SourceRow, 'title' | 'build' | 'sent'>): Promise<Listed> {
   const before = fingerprint(tree.folder);
   try {
@@ -51,7 +51,7 @@ export async function list(tree: Tree, row: Omit<SourceRow, 'title' | 'build' | 
   }
 }
 
-/** Builds a row's tree and holds names, bytes and diagnostics. */
+/** Builds a row's tree and checks names, bytes and diagnostics. */
 export async function checkRow(row: SourceRow): Promise<void> {
   using tree = createTree();
   row.build(tree);

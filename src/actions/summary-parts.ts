@@ -1,12 +1,21 @@
 /** Parts of step summaries, as HTML without blank lines, so that no Markdown in them takes effect. */
 import type { Diagnostic } from '../errors.ts';
 import { escapeHtml as text } from '../text.ts';
-import type { Failed } from './actor-action.ts';
 
-export function failureBlock(failure: Failed | undefined): string {
+/** @param failure.changes describes what was written before. */
+export function failureBlock(
+  failure:
+    | { readonly message: string; readonly hint: string | undefined; readonly changes?: string | undefined }
+    | undefined,
+): string {
   if (failure === undefined) return '';
-  const hint = failure.hint === undefined ? '' : `<br>\n<b>What to do:</b> ${lines(failure.hint)}`;
-  return `<blockquote>${lines(failure.message)}${hint}</blockquote>`;
+  const { message, hint, changes } = failure;
+  const parts = [
+    lines(message),
+    ...(hint === undefined ? [] : [`<b>What to do:</b> ${lines(hint)}`]),
+    ...(changes === undefined ? [] : [lines(changes)]),
+  ];
+  return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
 }
 
 export function diagnosticList(diagnostics: readonly Diagnostic[]): string {
@@ -20,6 +29,11 @@ export function diagnosticList(diagnostics: readonly Diagnostic[]): string {
 function lines(message: string): string {
   return message
     .split(/\r\n|\n|\r/)
-    .map((line) => (line.trim() === '' ? '&#8203;' : text(line)))
+    .map((line) => notBlank(text(line)))
     .join('<br>\n');
+}
+
+/** A blank line would end the HTML block. */
+export function notBlank(line: string): string {
+  return line.trim() === '' ? '&#8203;' : line;
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ChangedFile } from '../github/compare.ts';
-import type { Git } from '../runner/git.ts';
+import { checkGitPath, type Git } from '../runner/git.ts';
 import { hasRepository } from '../runner/workspace-files.ts';
 import { type CheckedOut, isCommitHash, type Range } from './range.ts';
 
@@ -50,8 +50,10 @@ export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | 
   if (records === undefined) return undefined;
   // Records are mode, object, stage, a tab and the path.
   const pathOf = (record: string): string => record.slice(record.indexOf('\t') + 1);
+  const paths = records.map(pathOf);
+  for (const path of paths) checkGitPath(path);
   return {
-    paths: records.map(pathOf),
+    paths,
     links: records.filter((record) => record.startsWith(LINK_MODE)).map(pathOf),
   };
 }
@@ -106,7 +108,9 @@ export async function compareLocally(
   if (fields === undefined) return undefined;
   const files: ChangedFile[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    files.push({ path: fromWorkspace(fields[index + 1] ?? '', prefix), removed: fields[index] === 'D' });
+    const path = fields[index + 1] ?? '';
+    checkGitPath(path);
+    files.push({ path: fromWorkspace(path, prefix), removed: fields[index] === 'D' });
   }
   return { files, base };
 }

@@ -57,7 +57,7 @@ export async function compareOnGitHub(
     // The first page has all files, so one commit is enough.
     const query = { owner, repo, basehead: `${base}...${head}`, page: 1, per_page: 1 };
     const response = await rest.repos.compareCommitsWithBasehead(query);
-    const redirect = explainRedirect(response);
+    const redirect = explainRedirect(response, FETCH_HISTORY);
     if (redirect !== undefined) return redirect;
     const { status, files, base_commit: baseCommit, merge_base_commit: mergeBase } = bodyOf(response.data);
     if (from === 'base' && (status === 'diverged' || status === 'behind')) {
@@ -76,6 +76,7 @@ export async function compareOnGitHub(
     return explainFailure(error, {
       permission: 'contents: read',
       missing: 'neither local Git nor GitHub has the commit to compare with',
+      hint: FETCH_HISTORY,
     });
   }
 }
@@ -85,9 +86,8 @@ function noAnswer(why: string, more: Pick<NoAnswer, 'detail' | 'hint'> = {}): No
 }
 
 /** A renamed or transferred repository answers with a redirect, which is not followed. */
-export function explainRedirect({ status }: { readonly status: number }): NoAnswer | undefined {
+export function explainRedirect({ status }: { readonly status: number }, hint: string): NoAnswer | undefined {
   if (status < 300) return undefined;
-  const hint = `Run the workflow again; if it happens again, check GITHUB_REPOSITORY. ${FETCH_HISTORY}`;
   return noAnswer('GitHub redirected the request, because the repository was renamed or moved', { hint });
 }
 
@@ -118,21 +118,23 @@ function filesOf({ filename, status, previous_filename: before }: ListedFile): r
     : [{ path: before, removed: false }, file];
 }
 
-/**
- * An error of octokit has `response` if the API answered.
- * @param request.permission that it needs.
- * @param request.missing the reason if the response is 404.
- */
-export function explainFailure(
-  error: unknown,
-  request: { readonly permission: string; readonly missing: string },
-): NoAnswer {
+/** What to say if a request fails. */
+export interface FailureTexts {
+  /** The permission that the request needs. */
+  readonly permission: string;
+  /** The reason if the response is 404. */
+  readonly missing: string;
+  readonly hint: string;
+}
+
+/** An error of octokit has `response` if the API answered. */
+export function explainFailure(error: unknown, { permission, missing, hint }: FailureTexts): NoAnswer {
   const { status, response, message } = error as { status?: unknown; response?: unknown; message?: unknown };
   const detail = visible(typeof message === 'string' ? message : String(error));
   if (typeof status !== 'number' || response === undefined) {
-    return noAnswer('the API of GitHub could not be reached', { detail, hint: FETCH_HISTORY });
+    return noAnswer('the API of GitHub could not be reached', { detail, hint });
   }
-  if (status === 404) return noAnswer(request.missing, { detail, hint: FETCH_HISTORY });
-  const hint = status < 500 ? `Add permissions to the job: ${request.permission}. ${FETCH_HISTORY}` : FETCH_HISTORY;
-  return noAnswer(`the API of GitHub responded with ${status}`, { detail, hint });
+  if (status === 404) return noAnswer(missing, { detail, hint });
+  const why = `the API of GitHub responded with ${status}`;
+  return noAnswer(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
 }

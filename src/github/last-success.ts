@@ -11,6 +11,8 @@ export interface LastSuccess {
 /** Newest runs that are looked at; runs of other events and of forks' branches with the same name do not count. */
 const PAGE_SIZE = 50;
 
+const RUN_AGAIN = 'If Actors are missing in this deployment, run the workflow again with changed-only: false.';
+
 /**
  * Requests the commit of this workflow's last successful run on this branch. Requires `actions: read`.
  * @see https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
@@ -28,7 +30,7 @@ export async function findLastSuccess(
     const { rest, owner, repo } = await createGitHubClient(access, tools);
     const query = { owner, repo, workflow_id: workflowFile, branch, status: 'success', per_page: PAGE_SIZE } as const;
     const response = await rest.actions.listWorkflowRuns(query);
-    const redirect = explainRedirect(response);
+    const redirect = explainRedirect(response, RUN_AGAIN);
     if (redirect !== undefined) return redirect;
     const { workflow_runs: runs } = response.data as { readonly workflow_runs?: unknown };
     const sha = (Array.isArray(runs) ? runs : []).find((each) => isSameKind(each, run, access.repository))?.head_sha;
@@ -40,6 +42,7 @@ export async function findLastSuccess(
     return explainFailure(error, {
       permission: 'actions: read',
       missing: 'GitHub does not have a workflow with this file name',
+      hint: RUN_AGAIN,
     });
   }
 }

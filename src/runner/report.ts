@@ -3,11 +3,11 @@ import { ActionError, type Diagnostic, type Failure, messageOf, type Place, trac
 import { escapeLog, withoutStyle } from '../text.ts';
 import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
-/** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
 
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'fate', 'kind', 'level']);
+const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
 
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
@@ -118,7 +118,7 @@ function setOutput(name: string, value: string): void {
     core.setOutput(name, value);
   } catch (error) {
     throw new ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
-      hint: 'The runner names the file in GITHUB_OUTPUT: check that its disk is not full and the file was not removed.',
+      hint: 'Check that the file in GITHUB_OUTPUT exists and that its disk is not full.',
       cause: error,
     });
   }

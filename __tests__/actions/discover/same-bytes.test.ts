@@ -3,11 +3,11 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isIgnoredByDefault } from '../../../src/actions/discover/built-in-ignore.ts';
-import { listReferences } from '../../../src/actor/named-files.ts';
+import { readActorDefinition } from '../../../src/actor/definition.ts';
 import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
-import { listSourceFiles } from '../../../src/source/files/list-files.ts';
 import { deploymentPlaces, isWithin } from '../../../src/source/places/deployment-places.ts';
+import { readSource } from '../../../src/source/read-source.ts';
 import { discover, push } from '../../support/discovery.ts';
 import { diskTakesLinks } from '../../support/disk.ts';
 import { createHistory, type History } from '../../support/history.ts';
@@ -93,46 +93,24 @@ function apply(history: History, changes: readonly Change[]): string {
   return commit;
 }
 
-/** The bytes that a deployment sends, by name, without the files of a context that do not count. */
-async function readSent(workspaceFolder: string, folder: string): Promise<ReadonlyMap<string, string>> {
-  const read = (name: string): string => readFileSync(path.join(workspaceFolder, name), 'utf8');
-  const actorJson: Record<string, unknown> = JSON.parse(read(path.posix.join(folder, '.actor/actor.json')));
-  const exists = (name: string): boolean => {
-    try {
-      return read(name) !== undefined;
-    } catch {
-      return false;
-    }
-  };
-  const { context, namedFiles } = deploymentPlaces(
-    folder,
-    { ...actorJson, references: listReferences(actorJson) },
-    exists,
+/** The files that a deployment sends, without the files of a context that do not count; undefined if it fails. */
+async function readSent(workspaceFolder: string, folder: string): Promise<ReadonlyMap<string, string> | undefined> {
+  const workspace = await findWorkspace(workspaceFolder, folder);
+  const definition = await readActorDefinition(workspace);
+  const request = { workspace, definition, secrets: [], git: createGit(gitEnvironment), temporaryFolder: undefined };
+  const found = await readSource({ ...request, source: { type: 'SOURCE_FILES', patterns: ['**'] } }).catch(
+    () => undefined,
   );
-  const sent = new Map<string, string>();
-  const add = async (from: string, counts: (name: string) => boolean): Promise<void> => {
-    const list = async (): Promise<Awaited<ReturnType<typeof listSourceFiles>>> => {
-      const workspace = await findWorkspace(workspaceFolder, from || '.');
-      const git = createGit(gitEnvironment);
-      return await listSourceFiles({ workspace, patterns: ['**'], namedFiles: ['.actor/actor.json'], git });
-    };
-    const listed = await list().catch((error: Error) => ({ files: [], error: error.message }));
-    if ('error' in listed && from === folder) sent.set(`${from}: error`, listed.error);
-    for (const { name, path: at } of listed.files) {
-      if (counts(path.posix.join(from, name))) sent.set(`${from}: ${name}`, readFileSync(at, 'utf8'));
-    }
+  if (found === undefined || found.content.kind !== 'encoded') return undefined;
+  const { files, root } = found.content;
+  const { namedFiles } = deploymentPlaces(folder, definition ?? { references: [] }, () => false);
+  const counts = (name: string): boolean => {
+    if (isWithin(name, folder) || namedFiles.includes(name)) return true;
+    const innermost = actorFolders.findLast((other) => isWithin(name, other));
+    return innermost === undefined ? !isIgnoredByDefault(name) : isWithin(folder, innermost);
   };
-  await add(folder, () => true);
-  for (const name of namedFiles) if (exists(name)) sent.set(name, read(name));
-  if (context !== undefined) {
-    const isOthers = (name: string): boolean => {
-      const innermost = actorFolders.findLast((other) => isWithin(name, other));
-      return innermost !== undefined && !isWithin(folder, innermost);
-    };
-    const isInActor = (name: string): boolean => actorFolders.some((other) => isWithin(name, other));
-    await add(context, (name) => !isOthers(name) && (isInActor(name) || !isIgnoredByDefault(name)));
-  }
-  return sent;
+  const named = files.map(({ name, path: at }) => ({ name: path.posix.join(root.shown, name), at }));
+  return new Map(named.filter(({ name }) => counts(name)).map(({ name, at }) => [name, readFileSync(at, 'utf8')]));
 }
 
 (diskTakesLinks ? test : test.skip)(
@@ -150,9 +128,10 @@ async function readSent(workspaceFolder: string, folder: string): Promise<Readon
       const second = apply(history, after);
       const { affected } = await discover({ folder: history.folder, event: push(first, second) });
       for (const [index, folder] of actorFolders.entries()) {
-        if (affected.includes(folder)) continue;
+        const [sentBefore, sent] = [bytesBefore[index], await readSent(history.folder, folder)];
+        if (affected.includes(folder) || sentBefore === undefined || sent === undefined) continue;
         compared += 1;
-        expect({ folder, sent: await readSent(history.folder, folder) }).toEqual({ folder, sent: bytesBefore[index] });
+        expect({ folder, sent }).toEqual({ folder, sent: sentBefore });
       }
     });
     await fc.assert(property, { seed, numRuns, endOnFailure: true });

@@ -7,7 +7,7 @@ import { diskTakes, diskTakesLinks } from '../../support/disk.ts';
 import { checkRow, errorOf, possible, type SourceRow } from '../../support/source-rows.ts';
 import type { Tree } from '../../support/tree.ts';
 
-/** A tree with both ignore files; they are sent too, and left out of the rows below for brevity. */
+/** A tree with both ignore files, which are excluded to keep the rows short. */
 function rules(
   title: string,
   {
@@ -34,19 +34,23 @@ function rules(
 }
 
 const leavesOut: readonly SourceRow[] = [
-  rules('tracked files too', { actor: '*.md\ndocs/', files: ['a', 'b.md', 'docs/c', 'src/docs/d'] }, ['a']),
+  rules('tracked files', { actor: '*.md\ndocs/', files: ['a', 'b.md', 'docs/c', 'src/docs/d'] }, ['a']),
   rules('the last match wins', { actor: '*.md\n!keep.md\ntop.md', files: ['a.md', 'keep.md', 'x/keep.md', 'top.md'] }, [
     'keep.md',
     'x/keep.md',
   ]),
-  rules('nothing comes back below a folder that it leaves out', { actor: 'd/\n!d/keep', files: ['a', 'd/keep'] }, [
-    'a',
-  ]),
-  rules('a folder’s files, and one of them back', { actor: 'd/*\n!d/keep', files: ['d/a', 'd/keep'] }, ['d/keep']),
-  rules('everything but', { actor: '/*\n!/src/\n/src/*.test.js', files: ['a', 'src/b.js', 'src/b.test.js', 'lib/c'] }, [
-    'src/b.js',
-  ]),
-  rules('a line that begins with a slash is of the root', { actor: '/a', files: ['a', 'x/a'] }, ['x/a']),
+  rules(
+    'an excluded folder, whatever lines for files in it include',
+    { actor: 'd/\n!d/keep', files: ['a', 'd/keep'] },
+    ['a'],
+  ),
+  rules('all files of a folder but one', { actor: 'd/*\n!d/keep', files: ['d/a', 'd/keep'] }, ['d/keep']),
+  rules(
+    'everything but one folder',
+    { actor: '/*\n!/src/\n/src/*.test.js', files: ['a', 'src/b.js', 'src/b.test.js', 'lib/c'] },
+    ['src/b.js'],
+  ),
+  rules('a file in the root, by a line that begins with a slash', { actor: '/a', files: ['a', 'x/a'] }, ['x/a']),
   rules('the case of letters counts', { actor: 'BUILD/\n*.MD', files: ['build/a', 'b.md', 'BUILD/c', 'd.MD'] }, [
     'b.md',
     'build/a',
@@ -88,7 +92,7 @@ const reincludes: readonly SourceRow[] = [
     ['dist/x'],
   ),
   rules(
-    'what a .gitignore inside the folder ignores, too',
+    'files that a .gitignore inside the folder ignores',
     { git: 'out/', actor: '!out/', files: ['out/.gitignore', 'out/x'] },
     ['out/.gitignore', 'out/x'],
   ),
@@ -143,14 +147,14 @@ const reincludes: readonly SourceRow[] = [
   ),
 ];
 
-describe('.actorignore leaves out', () => {
+describe('.actorignore excludes', () => {
   test.each(possible(leavesOut))('$title', checkRow);
 });
 
-describe('.actorignore brings back', () => {
+describe('.actorignore includes again', () => {
   test.each(possible(reincludes))('$title', checkRow);
 
-  test('what it brings back is no surprise, but credentials are a warning', async () => {
+  test('without a notice about untracked files, but with a warning about credentials', async () => {
     await checkRow({
       title: '',
       build: (tree) =>
@@ -165,7 +169,7 @@ describe('.actorignore brings back', () => {
     });
   });
 
-  test('a byte order mark at the start of the file', async () => {
+  test('with a byte order mark at its start', async () => {
     await checkRow({
       title: '',
       build: (tree) => tree.files('a', 'b').file('.actorignore', '\ufeffa\n').track(),
@@ -173,7 +177,7 @@ describe('.actorignore brings back', () => {
     });
   });
 
-  test('the file counts at the root of the working directory only', async () => {
+  test('only at the root of the working directory', async () => {
     await checkRow({
       title: '',
       from: 'pkg',
@@ -236,7 +240,7 @@ test('.ActorIgnore has no effect, on any disk', async () => {
   });
 });
 
-describe('folders in which nothing can come back are not read', () => {
+describe('folders in which nothing can be included again are not read', () => {
   test.each([
     ['!dist/', 'node_modules', false],
     ['!dist/', 'packages/a/node_modules', false],

@@ -5,7 +5,7 @@ import { diskTakes } from '../../support/disk.ts';
 import { list } from '../../support/source-rows.ts';
 import { createTree } from '../../support/tree.ts';
 
-/** The second names among tracked and untracked ones, where the disk has those that are given. */
+/** The aliases among tracked and untracked names. @param onDisk names in the spelling of the disk. */
 function aliases(tracked: readonly string[], untracked: readonly string[], onDisk: readonly string[]): string[] {
   const files = [
     ...untracked.map((name) => ({ name, tracked: false })),
@@ -14,24 +14,24 @@ function aliases(tracked: readonly string[], untracked: readonly string[], onDis
   return [...findAliases(files, (name) => !onDisk.includes(name))];
 }
 
-describe('on a disk that knows no case of letters', () => {
-  test('what the index spells in another way than the disk is there once', () => {
+describe('on a disk that ignores the case of letters', () => {
+  test('a name that the index spells differently from the disk is sent once', () => {
     expect(aliases(['Build/b', 'build/a'], ['Build/a', 'Build/c'], ['Build/a', 'Build/b', 'Build/c'])).toEqual([
       'Build/a',
     ]);
   });
 
-  test('so is a name in decomposed letters that the index composes', () => {
+  test('a name with decomposed letters is sent once', () => {
     expect(aliases(['\u00e9'], ['e\u0301'], ['e\u0301'])).toEqual(['e\u0301']);
   });
 });
 
-test('where the disk has both names, both are there', () => {
+test('two names that differ only in case are both sent if the disk has both', () => {
   expect(aliases(['a.js'], ['A.js'], ['A.js', 'a.js'])).toEqual([]);
 });
 
 describe('the spelling of a name', () => {
-  test('is that of the disk, where it finds it at all', () => {
+  test('is the spelling of the disk, if the name exists', () => {
     using tree = createTree().files('docs/readme.md');
     const isSpelledOtherwise = createSpelling(tree.folder);
     const isBlind = !diskTakes('a', 'A');

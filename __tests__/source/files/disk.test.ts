@@ -42,18 +42,18 @@ const textLinks: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'a loop, and what is broken',
+    title: 'a loop and a broken link',
     build: (tree) => linksAsText(tree.files('a'), { one: 'two', two: 'one', gone: 'missing' }),
     sent: ['a'],
     warnings: [/: gone -> missing, one -> two, two -> one$/],
   },
   {
-    title: 'to a folder that holds the link',
+    title: 'to a folder that contains the link',
     build: (tree) => linksAsText(tree.files('d/x'), { 'd/loop': '../d' }),
     sent: [['d/loop/x', 'd/x'], 'd/x'],
   },
   {
-    title: 'a text in a link’s place where links are known is a file',
+    title: 'a text file in the place of a link is a file if the disk has links',
     build: (tree) => tree.files('a').link('l', 'a').track().remove('l').file('l', 'a'),
     sent: ['a', ['l', 'a']],
   },
@@ -80,11 +80,11 @@ describe('whether a file is executable', () => {
   const byTheDisk: readonly [title: string, build: (tree: Tree) => void, expected: boolean][] = [
     ['on the disk and in the index', (tree) => tree.file('f', '', 0o755).track(), true],
     [
-      'in the index, where the disk does not know',
+      'in the index, if the disk has no modes',
       (tree) => likeWindows(tree.file('f', '', 0o755).track()).file('f', ''),
       true,
     ],
-    ['made so after the checkout', (tree) => chmodSync(tree.file('f', '').track().path('f'), 0o755), true],
+    ['after a change of its mode', (tree) => chmodSync(tree.file('f', '').track().path('f'), 0o755), true],
     ['on the disk, not tracked', (tree) => tree.init().file('f', '', 0o755), true],
   ];
   const behindLinks: typeof byTheDisk = [
@@ -105,7 +105,7 @@ describe('whether a file is executable', () => {
       true,
     ],
     [
-      'on a disk where all files look so',
+      'on a disk where all files look executable',
       (tree) => likeWindows(tree.file('f', '').track()).file('f', '', 0o755),
       false,
     ],
@@ -125,9 +125,9 @@ describe('line ends', () => {
     return found.map(({ message }) => message);
   }
 
-  test('a checkout that has made LF into CRLF, and the line that mends it', async () => {
+  test('are reported if the checkout converted LF to CRLF, with the line that prevents it', async () => {
     using tree = createTree();
-    // Magic to Git, where the disk takes it.
+    // A name with a special meaning in Git, if the disk supports it.
     const odd = diskTakes(':!é') ? ':!é' : '!é';
     tree.file('pkg/run.sh', 'a\nb\n').file(`pkg/${odd}`, 'a\n').file('pkg/crlf', 'a\r\n').file('pkg/bin', 'a\n\0');
     if (diskTakesLinks) tree.link('pkg/l', 'run.sh');
@@ -141,7 +141,7 @@ describe('line ends', () => {
     ]);
   });
 
-  test('the line mends it', async () => {
+  test('are not reported if the line is committed', async () => {
     using tree = createTree();
     tree.file('a', 'a\n').track().git('config', 'core.autocrlf', 'true').remove('a').git('checkout', '-q', '--', '.');
     const [message = ''] = await diagnostics(tree);
@@ -152,14 +152,14 @@ describe('line ends', () => {
     expect(await diagnostics(tree)).toEqual([]);
   });
 
-  test('more names than a command line takes', async () => {
+  test('are reported for more names than fit on a command line', async () => {
     using tree = createTree();
     for (let index = 0; index < 400; index += 1) tree.file(`${'folder/'.repeat(8)}${index}`, 'a\n');
     tree.track().git('config', 'core.autocrlf', 'true').remove('folder').git('checkout', '-q', '--', '.');
     expect(await diagnostics(tree)).toEqual([expect.stringMatching(/and 390 more/)]);
   });
 
-  test('a checkout as it was committed', async () => {
+  test('are not reported for files as they were committed', async () => {
     using tree = createTree();
     tree.file('a', 'a\n').file('crlf', 'a\r\n').file('new', 'a\n').track().file('untracked', 'a\r\n');
     expect(await diagnostics(tree)).toEqual([]);

@@ -12,7 +12,7 @@ const halfBlind: Git = async (args, options) => {
   return args[0] === 'ls-files' && result.kind === 'ok' ? { ...result, stderr } : result;
 };
 
-test('a folder that Git cannot open is told, as are those whose paths are too long for Windows', async () => {
+test('a folder that Git cannot open is a warning', async () => {
   using tree = createTree().files('pkg/a').track();
   const { files, diagnostics } = await list(tree, { git: halfBlind, from: 'pkg' });
   expect(files.map(({ name }) => name)).toEqual(['a']);
@@ -20,7 +20,7 @@ test('a folder that Git cannot open is told, as are those whose paths are too lo
   expect(diagnostics).toEqual([{ level: 'warning', message }]);
 });
 
-test('one that is left out anyway is not', async () => {
+test('a folder that Git cannot open and that .actorignore excludes is not a warning', async () => {
   using tree = createTree().files('pkg/a').file('pkg/.actorignore', 'left-out/\n').track();
   const { diagnostics } = await list(tree, { git: halfBlind, from: 'pkg' });
   expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringMatching(/: dist\/deep$/)]);

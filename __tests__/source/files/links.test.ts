@@ -50,7 +50,7 @@ const links: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'a loop: a link is not followed while it is followed',
+    title: 'a loop is followed once',
     build: (tree) => tree.files('a', 'd/b').link('d/loop', '..').track(),
     sent: ['a', 'd/b', ['d/loop/a', 'a'], ['d/loop/d/b', 'd/b']],
   },
@@ -70,20 +70,20 @@ const links: readonly SourceRow[] = [
     sent: [['a/b/a/x', 'a/x'], ['a/b/y', 'b/y'], 'a/x', ['b/a/b/y', 'b/y'], ['b/a/x', 'a/x'], 'b/y'],
   },
   {
-    title: 'a link to an ignored folder or file gives nothing, and a notice',
+    title: 'a link to an ignored folder or file is a notice',
     build: (tree) =>
       tree.files('a', 'out/x', '.env').file('.gitignore', 'out/\n.env\n').link('l', 'out').link('e', '.env').track(),
     sent: ['.gitignore', 'a'],
     notices: [/^Links to files that Git ignores are not deployed: e -> \.env, l -> out\./],
   },
   {
-    title: 'what is tracked in an ignored folder goes under the link’s name',
+    title: 'tracked files in an ignored folder are sent under the name of the link',
     build: (tree) =>
       tree.files('out/x', 'out/y').file('.gitignore', 'out/\n').link('l', 'out').track().git('add', '-f', 'out/x'),
     sent: ['.gitignore', ['l/x', 'out/x'], 'out/x'],
   },
   {
-    title: 'a link into an untracked node_modules or storage gives nothing',
+    title: 'a link into an untracked node_modules or storage folder is not sent',
     build: (tree) =>
       tree
         .files('a', 'node_modules/m/x', 'storage/y')
@@ -107,27 +107,27 @@ const links: readonly SourceRow[] = [
     warnings: [/^Broken links are not deployed: gone -> missing[\\/]x, one -> two, self -> self, two -> one$/],
   },
   {
-    title: 'a broken link that is left out is none',
+    title: 'a broken link that is excluded is not reported',
     build: (tree) => tree.files('a').file('.actorignore', 'gone\n').link('gone', 'missing').track(),
     sent: ['.actorignore', 'a'],
   },
   {
-    title: '.actorignore counts for the link’s name',
+    title: '.actorignore applies to the name of the link',
     build: (tree) => tree.files('d/x', 'd/y').file('.actorignore', '/l/x\n').link('l', 'd').track(),
     sent: ['.actorignore', 'd/x', 'd/y', ['l/y', 'd/y']],
   },
   {
-    title: '.actorignore counts for the target’s name',
+    title: '.actorignore applies to the name of the target',
     build: (tree) => tree.files('d/x', 'd/y').file('.actorignore', '/d/x\n').link('l', 'd').link('m', 'd/x').track(),
     sent: ['.actorignore', 'd/y', ['l/y', 'd/y']],
   },
   {
-    title: '.actorignore: a line for folders leaves out a link to one',
+    title: '.actorignore: a line for folders excludes a link to a folder',
     build: (tree) => tree.files('d/x').file('.actorignore', 'l/\n').link('l', 'd').track(),
     sent: ['.actorignore', 'd/x'],
   },
   {
-    title: '.actorignore brings back what Git ignores, by either name',
+    title: '.actorignore includes files that Git ignores again, by either name',
     build: (tree) =>
       tree
         .files('out/x', 'out/y', 'out2/z', 'out2/w')
@@ -139,13 +139,13 @@ const links: readonly SourceRow[] = [
     sent: ['.actorignore', '.gitignore', ['l/x', 'out/x'], ['m/z', 'out2/z'], 'out/x'],
   },
   {
-    title: '.actorignore brings back a single file behind a link',
+    title: '.actorignore includes a single file behind a link again',
     build: (tree) =>
       tree.files('a', 'out/x').file('.gitignore', 'out/\n').file('.actorignore', '!/l\n').link('l', 'out/x').track(),
     sent: ['.actorignore', '.gitignore', 'a', ['l', 'out/x']],
   },
   {
-    title: 'the input files counts for the link’s name only',
+    title: 'the files input applies to the name of the link only',
     patterns: ['l/**', '!d/**'],
     build: (tree) => tree.files('d/x', 'd/y').link('l', 'd').track(),
     sent: [
@@ -154,7 +154,7 @@ const links: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'a link out of the workspace that the input files leaves out',
+    title: 'a link out of the workspace that the files input excludes',
     patterns: ['src/**'],
     build: (tree) => tree.files('src/a').link('out', outside.folder).track(),
     sent: ['src/a'],
@@ -187,19 +187,19 @@ const links: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'a named file that is a link, to what is ignored',
+    title: 'a named file that is a link to an ignored file',
     namedFiles: ['Dockerfile'],
     build: (tree) =>
       tree.files('a', 'docker/prod').file('.gitignore', 'docker\n').link('Dockerfile', 'docker/prod').track(),
     sent: ['.gitignore', ['Dockerfile', 'docker/prod'], 'a'],
   },
   {
-    title: 'a folder replaced by a link: what was tracked in it is gone',
+    title: 'a folder replaced by a link: the files that were tracked in it do not exist',
     build: (tree) => tree.files('d/x', 'e/x', 'e/y').track().remove('d').link('d', 'e'),
     sent: [['d/x', 'e/x'], ['d/y', 'e/y'], 'e/x', 'e/y'],
   },
   {
-    title: 'a folder replaced by an ignored link: what was tracked in it is not looked for behind the link',
+    title: 'a folder replaced by an ignored link: the files that were tracked in it are not read behind the link',
     build: (tree) =>
       tree
         .files('a', 'd/x', 'secret/x')
@@ -216,7 +216,7 @@ const links: readonly SourceRow[] = [
     sent: ['d/gha-creds-1.json', ['l.json', 'd/gha-creds-1.json']],
   },
   {
-    title: 'untracked credentials of another action behind a link, brought back or named',
+    title: 'untracked credentials of another action behind a link are never sent',
     namedFiles: ['n.json'],
     build: (tree) =>
       tree
@@ -229,7 +229,7 @@ const links: readonly SourceRow[] = [
     sent: ['.actorignore', 'a'],
   },
   {
-    title: 'what an untracked link leads to is untracked',
+    title: 'files behind an untracked link are untracked',
     build: (tree) => tree.files('d/x').track().link('l', 'd').link('m', 'd/x'),
     sent: ['d/x', ['l/x', 'd/x'], ['m', 'd/x']],
     notices: [/^2 untracked files deployed: l\/x, m$/],
@@ -286,7 +286,7 @@ const refused: readonly {
     message: new RegExp(`out of the workspace: l/out -> ${shown}$`),
   },
   {
-    title: 'in both ways, told together',
+    title: 'in both ways, in one error',
     build: (tree) => tree.init().link('a', outside.folder).link('b', '.git').track(),
     message: new RegExp(`^2 mistakes in the source files:\\n- .*a -> ${shown}.*\\n- .*b -> \\.git`),
   },
@@ -326,7 +326,7 @@ testWithLinks('links that multiply end in an error', async () => {
 
 const testWithPipes = process.platform === 'win32' ? test.skip : test;
 testWithPipes(
-  'a pipe is not opened, which would wait for ever: named, or behind a link that .actorignore brings back',
+  'a pipe is not opened, which would wait forever: if it is named, or behind a link that .actorignore includes again',
   async () => {
     await checkRow({
       title: '',

@@ -14,11 +14,11 @@ function patterns(title: string, lines: readonly string[], sent: readonly string
 const rows: readonly SourceRow[] = [
   patterns('everything', ['**'], files),
   patterns('a folder', ['src/**'], ['src/a.js', 'src/a.test.js', 'src/lib/b.js']),
-  patterns('a folder by its name, with what is below', ['src'], ['src/a.js', 'src/a.test.js', 'src/lib/b.js']),
+  patterns('a folder by its name, with everything in it', ['src'], ['src/a.js', 'src/a.test.js', 'src/lib/b.js']),
   patterns('a folder with a slash', ['src/'], ['src/a.js', 'src/a.test.js', 'src/lib/b.js']),
   patterns('from ./', ['./src/*.js'], ['src/a.js', 'src/a.test.js']),
   patterns('one star, one folder', ['*/*.js'], ['src/a.js', 'src/a.test.js', 'test/c.js']),
-  patterns('dot files too', ['*'], files),
+  patterns('dot files', ['*'], files),
   patterns('several lines', ['README.md', 'test/**'], ['README.md', 'test/c.js']),
   patterns('an exclude after its include', ['**/*.js', '!**/*.test.js'], ['src/a.js', 'src/lib/b.js', 'test/c.js']),
   patterns(
@@ -33,8 +33,8 @@ const rows: readonly SourceRow[] = [
   ),
   patterns('only excludes', ['!src/**', '!*.md'], ['.env.example', 'test/c.js']),
   patterns('only excludes, a folder by its name', ['!src'], ['.env.example', 'README.md', 'test/c.js']),
-  patterns('only excludes, twice is an include', ['!!src/a.js'], ['src/a.js']),
-  patterns('sets', ['src/[ab].js', '!src/[!b].js', 'test/**'], ['test/c.js']),
+  patterns('a double exclamation mark, which includes', ['!!src/a.js'], ['src/a.js']),
+  patterns('sets of characters', ['src/[ab].js', '!src/[!b].js', 'test/**'], ['test/c.js']),
   {
     title: 'characters of other systems',
     possible: backslashEscapes,
@@ -43,7 +43,7 @@ const rows: readonly SourceRow[] = [
     sent: ['a[b]', 'c d', 'éa'],
   },
   {
-    title: 'absolute patterns are taken as they are',
+    title: 'an absolute pattern',
     // On Windows each drive has a root.
     patterns: [`${path.parse(tmpdir()).root}**/src/*.js`],
     build: (tree) => tree.files('src/a.js', 'b.js').track(),
@@ -58,7 +58,7 @@ const rows: readonly SourceRow[] = [
     notices: [/^Files in \.actor\/ are not deployed because ignore rules or the files input exclude them: \.actor\/x$/],
   },
   {
-    title: 'they narrow what Git and .actorignore leave',
+    title: 'only files that Git and .actorignore do not exclude',
     patterns: ['src/**', 'out/**'],
     build: (tree) =>
       tree
@@ -69,7 +69,7 @@ const rows: readonly SourceRow[] = [
     sent: ['out/d', 'src/a'],
   },
   {
-    title: 'a working directory whose path holds glob characters',
+    title: 'a working directory with glob characters in its path',
     possible: diskTakes('a[1] {b}*?/y'),
     from: 'a[1] {b}*?',
     patterns: ['src/*'],
@@ -86,13 +86,13 @@ const unmatched: readonly {
   readonly hint: RegExp;
 }[] = [
   {
-    title: 'a name that is not there',
+    title: 'a name that does not exist',
     patterns: ['src/**', 'libs/**'],
     message: /^Input files: the pattern "libs\/\*\*" matches no files to deploy$/,
     hint: /spelling/,
   },
   {
-    title: 'a folder where there is a file',
+    title: 'a file in the place of a folder',
     patterns: ['src/a/b'],
     message: /"src\/a\/b" matches no files to deploy$/,
     hint: /spelling/,
@@ -104,7 +104,7 @@ const unmatched: readonly {
     hint: /^Braces are not expanded\. Write one line for each alternative: \*\.js, \*\.ts$/,
   },
   {
-    title: 'a folder that Git ignores: the rule, and the line that brings it back',
+    title: 'a folder that Git ignores: the rule, and the line that includes it again',
     patterns: ['out/**'],
     message: /: out\/d is excluded by \.gitignore, line 2: out\/$/,
     hint: /add to \.actorignore: !\/out\/$/,
@@ -122,19 +122,19 @@ const unmatched: readonly {
     hint: /: !\/r \\\[1\]\.tmp$/,
   },
   {
-    title: 'what .actorignore leaves out, and its line',
+    title: 'a folder that .actorignore excludes, and the line',
     patterns: ['docs/*.txt'],
     message: /: docs\/t\.txt is excluded by \.actorignore, line 2: docs\/$/,
     hint: /: !\/docs\/$/,
   },
   {
-    title: 'what two lines of .actorignore leave out',
+    title: 'a file that two lines of .actorignore exclude',
     patterns: ['docs/*.md'],
     message: /: docs\/c\.md is excluded by \.actorignore, line 2: docs\/$/,
     hint: /: !\/docs\/, !\/docs\/c\.md$/,
   },
   {
-    title: 'what .actorignore leaves out by a line for files',
+    title: 'a file that .actorignore excludes by its name',
     patterns: ['src/c.md'],
     message: /: src\/c\.md is excluded by \.actorignore, line 1: \*\.md$/,
     hint: /: !\/src\/c\.md$/,
@@ -146,7 +146,7 @@ const unmatched: readonly {
     hint: /: !\/node_modules\/m\/$/,
   },
   {
-    title: 'what is never sent',
+    title: 'a file that is never deployed',
     patterns: ['.git/config'],
     message: /: \.git\/config is excluded by a built-in rule: \.git is never deployed$/,
     hint: /never deployed/,
@@ -172,7 +172,7 @@ const unmatched: readonly {
     hint: /: !\/docs\/, !\/docs\/deep\/, !\/docs\/deep\/c\.md$/,
   },
   {
-    title: 'what lies outside of the working directory',
+    title: 'a path outside the working directory',
     patterns: ['/etc/**'],
     message: /, because it is outside the working directory$/,
     hint: /Set working-directory/,
@@ -184,7 +184,7 @@ const unmatched: readonly {
     hint: /without "\.\."/,
   },
   {
-    title: 'nothing but !',
+    title: 'an exclamation mark alone',
     patterns: ['**', '!'],
     message: /the pattern "!" is empty$/,
     hint: /Write a path after/,
@@ -211,11 +211,11 @@ function ignoring(tree: Tree): void {
   tree.file('.actorignore', '*.md\ndocs/\n').track().files('node_modules/m/x', 'node_modules/n/y');
 }
 
-describe('the input files', () => {
+describe('the files input selects', () => {
   test.each(possible(rows))('$title', checkRow);
 });
 
-describe('lines of the input files that are errors', () => {
+describe('a line of the files input is an error:', () => {
   test.each(unmatched)('$title', async ({ patterns: lines, build = ignoring, message, hint }) => {
     const error = await errorOf({ patterns: lines, build });
     expect(error.message).toMatch(message);
@@ -223,7 +223,7 @@ describe('lines of the input files that are errors', () => {
   });
 
   test.each(unmatched.filter(({ hint }) => hint.source.startsWith(': !') || hint.source.startsWith('add')))(
-    'the line that is shown brings the file back: $title',
+    'the line that is shown includes the file again: $title',
     async ({ patterns: lines, build = ignoring }) => {
       const { message, hint = '' } = await errorOf({ patterns: lines, build });
       const name = / deploy: (.*) is excluded/.exec(message)?.[1] ?? '';

@@ -44,14 +44,14 @@ const repositories: readonly SourceRow[] = [
     sent: ['.gitignore', 'a.js'],
   },
   {
-    title: 'a submodule that was not checked out',
+    title: 'a submodule that is not checked out',
     from: 'clone',
     build: (tree) => withSubmodule(tree).git('clone', '-q', 'main', 'clone'),
     sent: ['.gitmodules', 'x.js'],
     warnings: [/^Submodules are not checked out.*: lib\. Set submodules: true/],
   },
   {
-    title: 'a submodule that was not checked out and is left out anyway',
+    title: 'a submodule that is not checked out and that is excluded',
     from: 'clone',
     build: (tree) => withSubmodule(tree).git('clone', '-q', 'main', 'clone').file('clone/.actorignore', '/lib/\n.*\n'),
     sent: ['x.js'],
@@ -94,7 +94,7 @@ const repositories: readonly SourceRow[] = [
     sent: ['.gitignore', 'x'],
   },
   {
-    title: 'two checkouts side by side in a workspace that is none',
+    title: 'two checkouts side by side in a workspace without a repository',
     build: (tree) => tree.files('a/x', 'a/out', 'b/y').file('a/.gitignore', 'out\n').commit('a').commit('b'),
     sent: ['a/.gitignore', 'a/x', 'b/y'],
     warnings: [
@@ -121,7 +121,7 @@ const repositories: readonly SourceRow[] = [
     warnings: [/^Repositories that are not submodules are deployed with the Actor: wt \(1 file\)\. /],
   },
   {
-    title: 'a repository whose .git lies elsewhere',
+    title: 'a repository whose .git folder is elsewhere',
     from: 'work',
     build: (tree) =>
       tree
@@ -141,7 +141,7 @@ const repositories: readonly SourceRow[] = [
     sent: ['a'],
   },
   {
-    title: 'a sparse checkout: what it left out is a warning, where it would be sent',
+    title: 'a sparse checkout: excluded files that would be sent are a warning',
     build: (tree) =>
       tree
         .files('in/a', 'out/b', 'out/c.md', 'top')
@@ -197,7 +197,7 @@ const repositories: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'a repository that Git cannot read: its ignore files answer, and a warning says so',
+    title: 'a repository that Git cannot read: by its ignore files, with a warning',
     build: (tree) => tree.files('a', 'b').file('.gitignore', 'b\n').commit().file('.git/index', 'broken'),
     sent: ['.gitignore', 'a'],
     warnings: [/^Because Git failed: .*index file/],

@@ -64,7 +64,7 @@ const names: readonly SourceRow[] = [
     sent: ['B', 'a-c', 'a/c', 'b', '\uffee', '\u{1f600}'],
   },
   {
-    title: 'ignored names of every kind stay out',
+    title: 'ignored names of every kind are not sent',
     possible: diskTakes('a"b', 'e '),
     build: (tree) =>
       tree
@@ -88,7 +88,7 @@ const gitRules: readonly SourceRow[] = [
     sent: ['.gitignore', 'build/a'],
   },
   {
-    title: 'the case of letters counts where core.ignoreCase is set',
+    title: 'the case of letters counts although core.ignoreCase is set',
     possible: diskTakes('build/a', 'Build/b'),
     build: (tree) =>
       tree
@@ -121,7 +121,7 @@ const gitRules: readonly SourceRow[] = [
     sent: [['x.js', 'packages/a/x.js']],
   },
   {
-    title: 'a working directory that a rule of the parent ignores: what is tracked',
+    title: 'a working directory that Git ignores, with tracked files: only those',
     from: 'gen',
     build: (tree) =>
       tree
@@ -159,7 +159,7 @@ const gitRules: readonly SourceRow[] = [
     sent: ['a'],
   },
   {
-    title: 'changed, staged, and untracked files, as they lie on the disk',
+    title: 'changed, staged and untracked files as they are on the disk',
     build: (tree) =>
       tree
         .files('a', 'b')
@@ -228,7 +228,7 @@ const gitRules: readonly SourceRow[] = [
     sent: ['a', 'empty'],
   },
   {
-    title: 'everything of .github and other dot folders',
+    title: 'files in .github and other dot folders',
     build: (tree) => tree.files('.github/workflows/x.yml', '.gitattributes', '.dockerignore').track(),
     sent: ['.dockerignore', '.gitattributes', '.github/workflows/x.yml'],
   },
@@ -276,7 +276,7 @@ const builtInRules: readonly SourceRow[] = [
     sent: ['a', 'src/storage/v', 'storage/t', 'storage2/w'],
   },
   {
-    title: 'storage at the root of the working directory, not of the repository',
+    title: 'storage folders at the root of the working directory, not of the repository',
     from: 'pkg',
     build: (tree) => tree.files('pkg/a').track().files('pkg/storage/u', 'pkg/src/apify_storage/v'),
     sent: [
@@ -285,32 +285,32 @@ const builtInRules: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'credentials that another action left',
+    title: 'credentials of another action are not sent',
     build: (tree) =>
       tree.files('gha-creds-tracked.json').track().files('gha-creds-1.json', 'a/gha-creds-2.json', 'gha-creds-3.txt'),
     sent: ['gha-creds-3.txt', 'gha-creds-tracked.json'],
   },
   {
-    title: 'credentials that another action left, though actor.json names them',
+    title: 'credentials of another action are not sent although actor.json names them',
     namedFiles: ['gha-creds-1.json', 'b'],
     build: (tree) => tree.files('a').file('.gitignore', 'b\n').track().files('gha-creds-1.json', 'b'),
     sent: ['.gitignore', 'a', 'b'],
   },
   {
-    title: 'a link by the name of such credentials, though actor.json names it',
+    title: 'a link with the name of such credentials, although actor.json names it',
     possible: diskTakesLinks,
     namedFiles: ['gha-creds-1.json'],
     build: (tree) => tree.files('a').track().link('gha-creds-1.json', 'a'),
     sent: ['a'],
   },
   {
-    title: 'anything called .git, in any case',
+    title: 'nothing called .git is sent, in any case of letters',
     possible: diskTakes('.git/config', '.GIT/config'),
     build: (tree) => tree.files('a').track().files('.GIT/config', 'x/.Git', 'x/b'),
     sent: ['a', 'x/b'],
   },
   {
-    title: 'untracked files that hold credentials by their names are a warning',
+    title: 'untracked files with names of credentials are a warning',
     build: (tree) =>
       tree
         .files('a', '.env.tracked')
@@ -327,7 +327,7 @@ const builtInRules: readonly SourceRow[] = [
     sent: ['a', 'x/b'],
   },
   {
-    title: 'untracked files are counted, ten are named',
+    title: 'untracked files are a notice with their number and ten names',
     build: (tree) =>
       tree
         .files('a')
@@ -337,7 +337,7 @@ const builtInRules: readonly SourceRow[] = [
     notices: [/^12 untracked files deployed: u10, .*u19 and 2 more$/],
   },
   {
-    title: 'what actor.json names is sent though ignored, and the rest of .actor/ is not',
+    title: 'files that actor.json names are sent although Git ignores them, other ignored files in .actor/ are not',
     namedFiles: ['.actor/actor.json', '.actor/Dockerfile', 'schemas/in.json', '.actor/missing'],
     build: (tree) =>
       tree
@@ -384,10 +384,10 @@ describe('names', () => {
   test.each(possible(names))('$title', checkRow);
 });
 
-describe('what Git would commit', () => {
+describe('files that Git would commit are sent:', () => {
   test.each(possible(gitRules))('$title', checkRow);
 
-  test('rules of the user, outside of the repository', async () => {
+  test('rules in the settings of the user apply', async () => {
     using tree = createTree();
     tree.files('repo/a', 'repo/b.swp').file('home/.config/git/ignore', '*.swp\n').init('repo');
     const git = createGit({ PATH: process.env['PATH'], HOME: tree.path('home') });
@@ -408,7 +408,7 @@ describe('what Git would commit', () => {
   });
 });
 
-describe('what is sent or left out whatever the rules say', () => {
+describe('built-in rules apply whatever the ignore files contain:', () => {
   test.each(possible(builtInRules))('$title', checkRow);
 });
 
@@ -427,14 +427,14 @@ describe('errors', () => {
     ['a nested repository', { build: (tree) => nestedInLatin1(tree.files('a').init()) }],
     ['without a repository, a folder', { build: (tree) => inLatin1(tree.files('a'), 'x') }],
     [
-      'a folder that .actorignore brings back',
+      'a folder that .actorignore includes again',
       { build: (tree) => inLatin1(tree.file('.gitignore', 'd/\n').file('.actorignore', '!/d/\n').init(), 'x') },
     ],
   ])('%s whose name is not UTF-8 is shown escaped', async (_, row) => {
     expect((await errorOf(row)).message).toBe('File names are not valid UTF-8: d/caf\\xe9/');
   });
 
-  testWithLatin1('a folder whose name is not UTF-8 and that is left out is none', async () => {
+  testWithLatin1('a folder whose name is not UTF-8 is not an error if it is excluded', async () => {
     const build = (tree: Tree): Tree => inLatin1(tree.file('.actorignore', '!dist/\n/d/caf*/\n'), 'x');
     await checkRow({ title: '', build, sent: ['.actorignore'], warnings: [/^Because there is no Git repository/] });
     await checkRow({
@@ -444,7 +444,7 @@ describe('errors', () => {
     });
   });
 
-  testWithLatin1('a name that is not UTF-8 and is left out is none', async () => {
+  testWithLatin1('a name that is not UTF-8 is not an error if it is excluded', async () => {
     await checkRow({
       title: '',
       build: (tree) => tree.file('.actorignore', 'caf*.txt\n').init().file(Buffer.from('caf\xe9.txt', 'latin1'), ''),
@@ -452,7 +452,7 @@ describe('errors', () => {
     });
   });
 
-  test('no file at all', async () => {
+  test('an empty list of files is an error', async () => {
     const error = await errorOf({ build: (tree) => tree.init() });
     expect(error.message).toMatch(/^No files to deploy in the working directory$/);
     expect(error.hint).toMatch(/working-directory/);

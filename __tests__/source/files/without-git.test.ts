@@ -30,7 +30,7 @@ const noRepository: readonly SourceRow[] = [
     sent: ['src/.gitignore', 'src/w.tmp', 'x', 'keep.tmp'].sort(),
   },
   {
-    title: 'nothing below an ignored folder comes back by a file in it',
+    title: 'a .gitignore in an ignored folder has no effect',
     build: (tree) => tree.files('out/x', 'a').file('.gitignore', 'out/\n').file('out/.gitignore', '!x\n'),
     sent: ['.gitignore', 'a'],
   },
@@ -46,7 +46,7 @@ const noRepository: readonly SourceRow[] = [
     notices: [/^Git ignores the folder out\/pkg \(\.gitignore, line 1: \/out\/\)\./],
   },
   {
-    title: 'a .gitignore that is a link does not count, as in Git',
+    title: 'a .gitignore that is a link has no effect, as in Git',
     possible: diskTakesLinks,
     build: (tree) => tree.files('a', 'b').file('rules', 'b\n').link('.gitignore', 'rules'),
     sent: [['.gitignore', 'b\n'], 'a', 'b', ['rules', 'b\n']],
@@ -69,7 +69,7 @@ const noRepository: readonly SourceRow[] = [
     notices: [/m -> out/],
   },
   {
-    title: '.actorignore and files',
+    title: '.actorignore and the files input',
     patterns: ['src/**', 'dist/**'],
     build: (tree) =>
       tree.files('src/a', 'src/b.md', 'dist/c', 'd').file('.gitignore', 'dist\n').file('.actorignore', '*.md\n!dist\n'),
@@ -86,7 +86,7 @@ const withoutProgram = [/^Because Git is not installed, only /];
 
 const noProgram: readonly SourceRow[] = [
   {
-    title: 'a checkout: what is forced into an ignored folder cannot be known',
+    title: 'a checkout: tracked files in an ignored folder are not found',
     build: (tree) => tree.files('a', 'out/x', 'new').file('.gitignore', 'out/\n').init().git('add', '-f', 'a', 'out/x'),
     sent: ['.gitignore', 'a', 'new'],
   },
@@ -162,7 +162,7 @@ async function withoutAccess<T>(tree: Tree, folder: string, run: () => Promise<T
   );
 });
 
-describe('without the program', () => {
+describe('without Git', () => {
   test.each(noProgram)('$title', async (row) => {
     await checkRow({ warnings: withoutProgram, ...row, git: noGit });
   });
@@ -174,7 +174,7 @@ describe('without the program', () => {
     expect(files.map(({ executable }) => executable)).toEqual([true, false]);
   });
 
-  test('random trees and rules: the same files as by Git', async () => {
+  test('random trees and rules result in the same files as with Git', async () => {
     const name = fc.constantFrom('a', 'b', 'c', ...(diskTakes('a', 'A') ? ['A'] : []), '.x', 'é', 'a b');
     const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
     const rule = fc.constantFrom(

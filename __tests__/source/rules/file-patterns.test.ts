@@ -71,7 +71,7 @@ async function walk(folder: string, lines: readonly string[]): Promise<readonly 
   }
 }
 
-test('random lines select what the globber’s own walk finds', async () => {
+test('random lines select the files that @actions/glob finds', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(path, { minLength: 1, maxLength: 15 }),

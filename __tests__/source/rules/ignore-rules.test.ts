@@ -22,7 +22,7 @@ function askGit(tree: Tree, rules: Buffer, paths: readonly string[]): readonly b
   return paths.map((path) => ignored.has(path));
 }
 
-/** Ours: a folder that is ignored decides for what is below. */
+/** Our own answer: everything in an ignored folder is ignored. */
 function isIgnored(rules: readonly IgnoreRule[], path: string): boolean {
   const parts = path.split('/');
   return parts.some((_, index) => {
@@ -80,13 +80,16 @@ test('random rules ignore what Git ignores', () => {
   );
 });
 
-test.each(['**\\/a', 'x/**\\/a', '/**\\/**a', 'a**\\/a', '*\\/a'])('a slash that is escaped: %s', (rule) => {
-  using tree = createTree();
-  tree.init();
-  const paths = ['a', 'a/a', 'x/a', 'x/b/a', 'x/b/c/a', 'x/b/ca', 'b/a/a', 'ab/a'];
-  const rules = Buffer.from(rule);
-  expect(paths.map((each) => isIgnored(parseIgnoreRules(rules), each))).toEqual(askGit(tree, rules, paths));
-});
+test.each(['**\\/a', 'x/**\\/a', '/**\\/**a', 'a**\\/a', '*\\/a'])(
+  'an escaped slash means the same as in Git: %s',
+  (rule) => {
+    using tree = createTree();
+    tree.init();
+    const paths = ['a', 'a/a', 'x/a', 'x/b/a', 'x/b/c/a', 'x/b/ca', 'b/a/a', 'ab/a'];
+    const rules = Buffer.from(rule);
+    expect(paths.map((each) => isIgnored(parseIgnoreRules(rules), each))).toEqual(askGit(tree, rules, paths));
+  },
+);
 
 test('bytes that are not UTF-8 in a rule', () => {
   using tree = createTree();
@@ -96,7 +99,7 @@ test('bytes that are not UTF-8 in a rule', () => {
   expect(paths.map((each) => isIgnored(parseIgnoreRules(rules), each))).toEqual(askGit(tree, rules, paths));
 });
 
-test('a rule is told by its line and text', () => {
+test('a rule has its line number and text', () => {
   const [first, second] = parseIgnoreRules(Buffer.from('# comment\n\n!/žluť/ \r\n\\ \n'));
   expect(first).toMatchObject({ line: 3, text: '!/žluť/', negated: true, foldersOnly: true, anchored: true });
   expect(second).toMatchObject({ line: 4, text: '\\ ', negated: false, foldersOnly: false, anchored: false });
@@ -114,8 +117,8 @@ test.each([
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
-describe('whether a rule may match below a folder', () => {
-  test('wherever it matches, all folders above may hold it', () => {
+describe('a rule that may match below a folder', () => {
+  test('is found for every file that it matches', () => {
     fc.assert(
       fc.property(rule, path, (text, each) => {
         const [parsed] = parseIgnoreRules(Buffer.from(text));

@@ -87,7 +87,7 @@ test.each([
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
-test('the last line that matches decides; blank lines and comments say nothing', () => {
+test('the last line that matches decides; blank lines and comments have no effect', () => {
   const text = '\nlibs/**\r\n  # not these\n! libs/docs\nlibs/docs/schema.json\n';
   expect(['libs/a.js', 'libs/docs/b.md', 'libs/docs/schema.json', 'other'].map((path) => matches(text, path))).toEqual([
     true,
@@ -105,7 +105,7 @@ test.each([
   expect(onlyExclude(readPathPatterns('actors', text))).toBe(expected);
 });
 
-describe('a pattern that can match nothing is an error that names input and line', () => {
+describe('a pattern that is not valid is an error that names the input and the line', () => {
   test.each([
     ['/packages/*', /^Input actors: the pattern "\/packages\/\*" begins with a slash$/, /packages\/\*/],
     ['packages/../libs', /contains "\.\."$/, /"\.\."/],

@@ -81,8 +81,9 @@ export function createState(
       record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
     },
     report: (...diagnostics) => {
-      const known = new Set(state.diagnostics.map(({ message }) => message));
-      const added = diagnostics.filter(({ message }) => !known.has(message));
+      // A second plan repeats the diagnostics of the first.
+      const known = new Set(state.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+      const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
       for (const diagnostic of added) report.print(diagnostic);
       state = { ...state, diagnostics: [...state.diagnostics, ...added] };
     },

@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import {
+  htmlCode as code,
   escapeLogLine,
   formatBytes,
   formatCount,
@@ -8,6 +9,7 @@ import {
   escapeHtml as text,
   withoutStyle,
 } from '../../text.ts';
+import { diagnosticList, failureBlock, notBlank } from '../summary-parts.ts';
 import { actorUrl, buildUrl, sourceUrl } from './links.ts';
 import type { RunState } from './state.ts';
 
@@ -28,9 +30,9 @@ export type Outcome =
 export function summaryOf(state: RunState, outcome: Outcome): string {
   const parts = [
     `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
-    outcome.kind === 'done' ? '' : reason(state, outcome),
+    outcome.kind === 'done' ? '' : failureBlock({ ...outcome, message: state.buildFailure?.reason ?? outcome.message }),
     table(state),
-    diagnostics(state),
+    diagnosticList(state.diagnostics),
     fold('All problems', state.problems?.map(formatProblem)),
     fold('Last lines of the build log', state.buildFailure?.logTail),
     fold('Plan', state.plan?.lines),
@@ -85,13 +87,6 @@ function actorName({ actor, actorId, target }: RunState): string | undefined {
   return actorId?.replace('~', '/') ?? (target?.actor.kind === 'named' ? target.actor.name : undefined);
 }
 
-function reason({ buildFailure }: RunState, { message, hint, changes }: Exclude<Outcome, { kind: 'done' }>): string {
-  const lines = [lineBreaks(buildFailure?.reason ?? message)];
-  if (hint !== undefined) lines.push(`<b>What to do:</b> ${lineBreaks(hint)}`);
-  if (changes !== undefined) lines.push(lineBreaks(changes));
-  return `<blockquote>${lines.join('<br>\n')}</blockquote>`;
-}
-
 function table(state: RunState): string {
   const { build, envVars = [], times, target } = state;
   const rows: readonly (readonly [title: string, html: string | undefined])[] = [
@@ -144,14 +139,6 @@ function sourceRow({ source, commit }: RunState): string | undefined {
   return `${formatCount(count, 'file')}, ${formatBytes(bytes)}${archived ? ', as an archive' : ''}${from}`;
 }
 
-function diagnostics({ diagnostics: all }: RunState): string {
-  const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' } as const;
-  const lines = all.flatMap(({ level, message }) =>
-    level === 'debug' ? [] : [`<li>${icons[level]} ${lineBreaks(message)}</li>`],
-  );
-  return lines.length === 0 ? '' : `<ul>\n${lines.join('\n')}\n</ul>`;
-}
-
 function formatProblem({ file, line, column, level, message, hint }: Problem): string {
   return `${file}:${line}:${column} ${level}: ${message}. ${hint}`;
 }
@@ -160,22 +147,6 @@ function fold(title: string, lines: readonly string[] = []): string {
   if (lines.length === 0) return '';
   const shown = lines.map((line) => notBlank(text(withoutStyle(escapeLogLine(line)))));
   return `<details><summary>${title}</summary>\n<pre>${shown.join('\n')}</pre>\n</details>`;
-}
-
-function lineBreaks(message: string): string {
-  return message
-    .split(/\r\n|\n|\r/)
-    .map((line) => notBlank(text(line)))
-    .join('<br>\n');
-}
-
-/** A line of white space would end the HTML block. */
-function notBlank(line: string): string {
-  return line.trim() === '' ? '&#8203;' : line;
-}
-
-function code(shown: string): string {
-  return `<code>${text(shown)}</code>`;
 }
 
 function link(shown: string, url: string | undefined): string {
