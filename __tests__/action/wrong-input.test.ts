@@ -42,7 +42,7 @@ test.concurrent.each<[string, Inputs, RegExp, Files?]>([
     /The git-repo-url input is not the URL.*https:\/\/github\.com/s,
   ],
   ['tarball-url', { 'tarball-url': 'dist/a.zip' }, /The tarball-url input is not an http.*source-type: TARBALL/s],
-  ['github-gist-url that is none', { 'github-gist-url': '0123abc' }, /The github-gist-url input is not an http/],
+  ['github-gist-url that is not a URL', { 'github-gist-url': '0123abc' }, /The github-gist-url input is not an http/],
   ['github-gist-url', { 'source-type': 'GITHUB_GIST' }, /The github-gist-url input is empty/],
   ['env-vars', { 'env-vars': '1A=x' }, /Line 1 of env-vars/],
   ['secret-env-vars', { 'secret-env-vars': 'sesame-open' }, /Line 1 of secret-env-vars/],
@@ -58,7 +58,7 @@ test.concurrent.each<[string, Inputs, RegExp, Files?]>([
   ['several at once', { version: '1', build: 'x' }, /2 mistakes in .*The version input.*The build input/s],
   ['no actor.json', {}, /\.actor\/actor\.json does not exist.*actor-id/s, { 'a.txt': 'a' }],
   ['an actor.json of another place', {}, /git mv actor\.json \.actor\/actor\.json/, { 'actor.json': '{}' }],
-  ['actor.json that is no JSON', {}, /\.actor\/actor\.json is not valid JSON: line 1/, { '.actor/actor.json': '{,}' }],
+  ['actor.json that is not JSON', {}, /\.actor\/actor\.json is not valid JSON: line 1/, { '.actor/actor.json': '{,}' }],
 ])('%s: one error with the solution, and nothing is written', async (_title, inputs, message, files) => {
   const { annotations, summary, writes } = await run(inputs, files);
   const errors = annotations.filter(({ kind }) => kind === 'error');

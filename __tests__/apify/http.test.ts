@@ -400,8 +400,10 @@ describe('after a cancel', () => {
       setTimeout(() => status(429)(response), 50);
     });
     const [connection, ask] = options(cancel.signal);
-    expect(await failureOf(ask(connect(peer.url, connection)))).toBe(reason);
-    expect(peer.requests).toHaveLength(1);
+    const log: unknown[] = [];
+    const onRetry = (error: Error): void => void log.push(error);
+    expect(await failureOf(ask(connect(peer.url, { ...connection, onRetry })))).toBe(reason);
+    expect({ requests: peer.requests.length, log }).toEqual({ requests: 1, log: [] });
   });
 
   test('noMore does not discard a response', async () => {

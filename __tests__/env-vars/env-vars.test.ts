@@ -174,6 +174,9 @@ describe('masks', () => {
     ],
     ['no white space', 'A=  \nBLANK', []],
     ['no name of a variable that does not exist', 'API_KEY', []],
+    ['no name of 20 characters', 'ABCDEFGHIJKLMNOPQRS1', []],
+    ['a line of 21 characters that may be a secret', 'ABCDEFGHIJKLMNOPQRST1', ['ABCDEFGHIJKLMNOPQRST1']],
+    ['no name of capital letters only', 'ABCDEFGHIJKLMNOPQRSTU', []],
   ])('%s', (_title, text, expected) => {
     expect(lines('secret-env-vars', text).mask).toEqual(expected);
   });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import { createGit } from '../../src/runner/git.ts';
+import { createGit, type Git } from '../../src/runner/git.ts';
 import { countChanges, readCheckout } from '../../src/source/checkout.ts';
 import { type Checkout, type GitRun, makeGitUrl, reportContext } from '../../src/source/git-url.ts';
 import { createTree } from '../support/tree.ts';
@@ -321,6 +321,15 @@ describe('the checkout', () => {
       reason: expect.stringMatching(/Git found no repository .*not a git repository/),
     };
     expect(await read('plain')).toEqual(expected);
+  });
+
+  test('in a folder whose name is not UTF-8 is an error', async () => {
+    const answer = { kind: 'ok', stdout: Buffer.from([0x66, 0xff, 0x2f, 0x0a]), stderr: '' } as const;
+    const fake: Git = async (args, options) => (args.includes('--show-prefix') ? answer : await git(args, options));
+    await expect(read('repo', fake)).rejects.toMatchObject({
+      message: "Could not derive the Git URL: the working directory's name is not UTF-8",
+      hint: 'Set git-repo-url to the URL of the repository.',
+    });
   });
 
   test('no Git', async () => {

@@ -162,7 +162,7 @@ describe('files that are packed', () => {
     {
       await using prepared = await prepare(asArchive);
       expect(prepared).toMatchObject({ facts, planned });
-      expect(messages(prepared.diagnostics)).toEqual([expect.stringMatching(/^The files are packed .* asks for it\./)]);
+      expect(messages(prepared.diagnostics)).toEqual([expect.stringMatching(/^The files are uploaded .* requests\./)]);
       const { path: file, byteLength } = archiveOf(prepared.source);
       expect((await stat(file)).size).toBe(byteLength);
       expect((await readZip(file)).map(({ name, mode, bytes }) => [name, mode.toString(8), bytes.toString()])).toEqual([
@@ -176,17 +176,17 @@ describe('files that are packed', () => {
   });
 
   test.each<[string, string | Uint8Array, number, RegExp]>([
-    ['more than 3 MiB', 'a'.repeat(3 * MIB), 100, /more than the 3 MiB/],
-    ['more than 3 MiB as Base64', Buffer.alloc(2.5 * MIB), 100, /more than the 3 MiB/],
-    ['control characters, six bytes each in a request', '\u0001'.repeat(2 * MIB), 100, /larger than the 9 MiB/],
-    ['a request that is full of variables', 'a'.repeat(MIB), 8.5 * MIB, /larger than the 9 MiB/],
+    ['more than 3 MiB', 'a'.repeat(3 * MIB), 100, /exceed the limit of 3 MiB/],
+    ['more than 3 MiB as Base64', Buffer.alloc(2.5 * MIB), 100, /exceed the limit of 3 MiB/],
+    ['control characters, six bytes each in a request', '\u0001'.repeat(2 * MIB), 100, /exceeds the limit of 9 MiB/],
+    ['a request that is full of variables', 'a'.repeat(MIB), 8.5 * MIB, /exceeds the limit of 9 MiB/],
   ])('because of %s', async (_title, content, otherBytes, reason) => {
     tree.file('large.csv', content).commit();
     await using prepared = await prepare(asFiles, otherBytes);
     expect(prepared.facts).toMatchObject({ type: 'TARBALL', files: { archived: true } });
     expect(messages(prepared.diagnostics)).toEqual([expect.stringMatching(reason)]);
     expect(messages(prepared.diagnostics)[0]).toMatch(
-      /The largest: large\.csv \(.* MB\), .*\.actorignore leaves out: \*\.csv/,
+      /The largest: large\.csv \(.* MB\), .*add to \.actorignore: \*\.csv/,
     );
     expect(archiveOf(prepared.source).byteLength).toBeGreaterThan(0);
   });

@@ -27,7 +27,7 @@ export interface Figures {
   readonly fastestMs: number;
   /** Milliseconds from the start of the process to its end. */
   readonly wallMs: number;
-  /** CPU time of the process and its child processes with Node, in milliseconds. Other programs hardly affect it. */
+  /** CPU time of the process until then, in milliseconds, without Git's. Other programs on the machine hardly affect it. */
   readonly cpuMs: number;
   /** Peak resident memory of the process or its largest child process with Node, in MiB. */
   readonly peakMib: number;

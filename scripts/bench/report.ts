@@ -4,7 +4,7 @@ import { type Comparison, ratioOf } from './measure.ts';
 import type { Scenario } from './scenarios.ts';
 
 export const head: readonly string[] = [
-  '| Scenario | Compared with | Version sent, ms | Fastest run, ms | Whole run, ms | CPU, ms | Peak memory, MiB | Requests | Limit |',
+  '| Scenario | Compared with | Version sent, ms | Fastest run, ms | Whole run, ms | CPU until sent, ms | Peak memory, MiB | Requests | Limit |',
   '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
 ];
 

@@ -1,10 +1,10 @@
-/** Names of query parameters that open what the URL leads to, in the words of Apify, AWS, Azure, Google, GitLab and others. */
+/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
 
 /**
- * A source's URL as log, summary and outputs may show it: without user information (the login `git`, which is nobody's
- * secret, stays) and without query parameters that sign it or carry a token. The rest stays as it is written.
- * @param url of a Git repository (`git@host:owner/name.git` too), a tarball or a Gist.
+ * A source's URL for the log, summary and outputs: without user information (except the user `git`, which is not
+ * secret), and without query parameters that contain a signature or token.
+ * @param url of a Git repository (also `git@host:owner/name.git`), a tarball or a Gist.
  */
 export function shownUrl(url: string): string {
   const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
@@ -12,10 +12,10 @@ export function shownUrl(url: string): string {
   return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
 }
 
-/** Characters of a parameter's value from which on it is hidden: `true` and the like open nothing. */
+/** Characters. Shorter values of parameters, such as `true`, are not secret. */
 const SHORTEST_HIDDEN = 8;
 
-/** The values of those query parameters, as written and decoded: whoever shows a message that repeats the URL hides them. */
+/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
 export function secretParameters(url: string): readonly string[] {
   const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
   const values = query
@@ -33,13 +33,13 @@ function withoutUser(text: string): string {
     url.password = '';
     return url.href;
   }
-  // What no URL parser takes: `user@host:path`, and addresses with a mistake in them.
+  // `user@host:path`, and URLs with a mistake.
   return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme: string | undefined, user: string) =>
     user === 'git' ? all : (scheme ?? ''),
   );
 }
 
-/** Whether a part between two `&` has such a name, by itself, behind a `;`, or in a URL that is its value. */
+/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
 function isSecret(parameter: string): boolean {
   const names = [...decoded(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
   return names.some((name) => SECRET_NAME.test(name.toLowerCase()));

@@ -16,12 +16,9 @@ describe('what the notice says', () => {
   const all = files({ 'a.js': 1, 'b.js': 6_000, 'c.csv': 9_000_000, 'd\n.js': 50, 'e.js': 40, 'f.js': 30, 'g.js': 20 });
 
   test.each([
-    ['requested', /^The files are packed and uploaded as an archive, as source-type: TARBALL asks for it\. /],
-    [
-      'content',
-      /^The files are packed and uploaded as an archive, since .* more than the 3 MiB that a version takes\. /,
-    ],
-    ['body', /^The files are packed and uploaded as an archive, since .* larger than the 9 MiB that the API takes\. /],
+    ['requested', /^The files are uploaded as an archive, as source-type: TARBALL requests\. /],
+    ['content', /^The files are uploaded as an archive, because they exceed the limit of 3 MiB for SOURCE_FILES\. /],
+    ['body', /^The files are uploaded as an archive, because a request with them exceeds the limit of 9 MiB\. /],
   ] as const)('why: %s', (reason, message) => {
     expect(archiveNotice(all, reason)).toEqual({ level: 'notice', message: expect.stringMatching(message) });
   });
@@ -32,7 +29,7 @@ describe('what the notice says', () => {
   });
 
   test('what could be left out, where the user did not ask for an archive', () => {
-    const advice = '. What the build does not need .actorignore leaves out: *.csv (9.0 MB)';
+    const advice = '. To exclude files that the build does not need, add to .actorignore: *.csv (9.0 MB)';
     expect(archiveNotice(all, 'content').message.endsWith(advice)).toBe(true);
     expect(archiveNotice(all, 'requested').message).not.toContain('.actorignore');
   });

@@ -41,7 +41,7 @@ async function pack(folder: Folder, inspect = nothing): Promise<readonly ZipEntr
   }
 }
 
-test('bytes, names and modes come back, the root is the working directory', async () => {
+test('keeps bytes, names and modes', async () => {
   const contents: Readonly<Record<string, string | Uint8Array>> = {
     '.actor/actor.json': '{}',
     'a b/žluť.js': 'x',
@@ -63,7 +63,7 @@ test('bytes, names and modes come back, the root is the working directory', asyn
   );
 });
 
-test('any names and bytes come back', async () => {
+test('keeps any names and bytes', async () => {
   const special = fc.constantFrom(
     'a\\b',
     'C:',
@@ -112,11 +112,11 @@ test('any names and bytes come back', async () => {
       for (const [index, { bytes }] of entries.entries())
         expect(bytes.equals(expected[index]?.bytes ?? bytes)).toBe(true);
     }),
-    { numRuns: 40 },
+    { seed: 1, numRuns: 20 },
   );
 });
 
-describe('complete, each time', () => {
+describe('is complete each time', () => {
   test.each([
     ['515 files, 4 MB', 515, 8_000],
     ['19 files, 4 MB', 19, 210_000],
@@ -140,7 +140,7 @@ describe('complete, each time', () => {
   );
 });
 
-test('equal files give equal archives, whenever and wherever they are packed', async () => {
+test('makes equal archives from equal files', async () => {
   await using folder = await sourceFolder({ a: 'a', b: randomBytes(800_000), c: 'text\n'.repeat(200_000) });
   const packed = async (): Promise<Buffer> => {
     const archive = await packFolder(folder);
@@ -153,7 +153,7 @@ test('equal files give equal archives, whenever and wherever they are packed', a
   for (const { changed } of await pack(folder)) expect(changed).toEqual([0b0000000_0010_00001, 0]);
 });
 
-test('text is deflated; what gets no smaller is stored, in a form that every reader takes', async () => {
+test('compresses text, and stores files that do not get smaller', async () => {
   await using folder = await sourceFolder({ text: 'line of text\n'.repeat(100_000), media: randomBytes(2_000_000) });
   const archive = await packFolder(folder);
   await removeArchive(archive.path);
@@ -161,7 +161,7 @@ test('text is deflated; what gets no smaller is stored, in a form that every rea
   expect(archive.byteLength).toBeLessThan(2_020_000);
 });
 
-test('a leak is seen in the same pass, in small files and in large ones', async () => {
+test('inspects small and large files while it packs them', async () => {
   const secret = 'correct horse battery';
   const large = `${'a'.repeat(262_144 - 10)}${secret}${'b'.repeat(600_000)}`;
   await using folder = await sourceFolder({ small: secret, large, other: 'x'.repeat(600_000) });
@@ -170,17 +170,17 @@ test('a leak is seen in the same pass, in small files and in large ones', async 
   expect(() => check.throwIfFound()).toThrow('large, small contain the value of the secret PASSWORD');
 });
 
-describe('nothing is left', () => {
+describe('no archive is left', () => {
   test.each([
     ['small', 10],
     ['large', 2_000_000],
-  ])('where a %s file changes meanwhile', async (_title, size) => {
+  ])('if a %s file changes', async (_title, size) => {
     await using folder = await sourceFolder({ a: 'a', b: Buffer.alloc(size), c: 'c' });
     await writeFile(path.join(folder.folder, 'b'), 'b');
     await expect(packFolder(folder)).rejects.toThrow(/^b changed while the action was running/);
   });
 
-  test('where the run is cancelled before', async () => {
+  test('if the run was cancelled before', async () => {
     await using folder = await sourceFolder({ a: 'a' });
     const reason = new Error('cancelled');
     await expect(packFolder(folder, nothing, AbortSignal.abort(reason))).rejects.toBe(reason);
@@ -189,7 +189,7 @@ describe('nothing is left', () => {
   test.each([
     ['between small files', Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${index}`, 'x']))],
     ['in a large file', { a: Buffer.alloc(5_000_000) }],
-  ])('where the run is cancelled %s', async (_title, contents) => {
+  ])('if the run is cancelled %s', async (_title, contents) => {
     await using folder = await sourceFolder(contents);
     const controller = new AbortController();
     const reason = new Error('cancelled');
@@ -198,23 +198,23 @@ describe('nothing is left', () => {
   });
 });
 
-test('a disk that does not take it is told', async () => {
+test('an archive that cannot be written is an error', async () => {
   const target = path.join(temporaryFolder, 'gone', 'source.zip');
-  await expect(createArchiveFile(target)).rejects.toThrow(`The archive could not be written to ${target} (ENOENT)`);
+  await expect(createArchiveFile(target)).rejects.toThrow(`Could not write the archive to ${target} (ENOENT)`);
 });
 
-describe('more than a ZIP holds', () => {
+describe('rejects more than a ZIP can contain', () => {
   const one: SourceFile = { name: 'a', path: '/nowhere', size: 1, executable: false, tracked: true };
   test.each<[string, readonly SourceFile[], RegExp]>([
-    ['files', Array.from({ length: 65_535 }, () => one), /65535 files are more than the 65534/],
-    ['bytes of one file', [{ ...one, size: 2 ** 32 - 1 }], /a is larger than the 4 GiB/],
+    ['files', Array.from({ length: 65_535 }, () => one), /cannot contain 65535 files; the limit is 65534/],
+    ['bytes of one file', [{ ...one, size: 2 ** 32 - 1 }], /^a is too large for a ZIP; the limit is 4 GiB/],
   ])('%s', async (_title, files, message) => {
     await expect(packFolder({ folder: import.meta.dirname, files })).rejects.toThrow(message);
   });
 });
 
 describe('the place of the archive', () => {
-  test('is a folder that only this user may read', async () => {
+  test('is a folder that only this user can read', async () => {
     await using folder = await sourceFolder({ a: 'a' });
     const archive = await packFolder(folder);
     const { mode } = await stat(path.dirname(archive.path));
@@ -225,7 +225,7 @@ describe('the place of the archive', () => {
 
   test.each([
     ['is never in the checkout', 'inside'],
-    ['is the system’s where the runner’s is not there', 'not-there'],
+    ['is the system’s if the runner’s does not exist', 'not-there'],
   ])('%s', async (_title, name) => {
     await using workspace = await sourceFolder({ a: 'a' });
     await mkdir(path.join(workspace.folder, 'inside'));

@@ -7,33 +7,35 @@ import type { SourceFile } from '../files/source-file.ts';
 export type ArchiveReason = 'requested' | 'content' | 'body';
 
 const reasons: Readonly<Record<ArchiveReason, string>> = {
-  requested: 'as source-type: TARBALL asks for it',
-  content: 'since as SOURCE_FILES they come to more than the 3 MiB that a version takes',
-  body: 'since as SOURCE_FILES the request with them would be larger than the 9 MiB that the API takes',
+  requested: 'as source-type: TARBALL requests',
+  content: 'because they exceed the limit of 3 MiB for SOURCE_FILES',
+  body: 'because a request with them exceeds the limit of 9 MiB',
 };
 
-/** Tells that files are packed and why, which are the largest, and what could be left out. */
+/** Reports why files are uploaded as an archive, the largest files, and lines for `.actorignore`. */
 export function archiveNotice(files: readonly SourceFile[], reason: ArchiveReason): Diagnostic {
   const largest = files.toSorted((a, b) => b.size - a.size).slice(0, 5);
   const names = largest.map(({ name, size }) => `${visible(name)} (${formatBytes(size)})`).join(', ');
   const lines = reason === 'requested' ? [] : suggestIgnoreLines(files);
   const advice = lines.map(({ line, bytes }) => `${visible(line)} (${formatBytes(bytes)})`).join(', ');
-  const message = `The files are packed and uploaded as an archive, ${reasons[reason]}. The largest: ${names}`;
+  const message = `The files are uploaded as an archive, ${reasons[reason]}. The largest: ${names}`;
   return {
     level: 'notice',
     message:
-      lines.length === 0 ? message : `${message}. What the build does not need .actorignore leaves out: ${advice}`,
+      lines.length === 0
+        ? message
+        : `${message}. To exclude files that the build does not need, add to .actorignore: ${advice}`,
   };
 }
 
-/** Folders that tools fill. */
+/** Folders that tools create. */
 const MADE_FOLDERS: ReadonlySet<string> = new Set(
   'dist build out target coverage htmlcov node_modules .next .nuxt .cache .turbo .parcel-cache .nyc_output venv .venv __pycache__ .pytest_cache .mypy_cache storage apify_storage crawlee_storage playwright-report test-results'.split(
     ' ',
   ),
 );
 
-/** Endings of datasets, media and packed files. */
+/** Extensions of datasets, media and compressed files. */
 const HEAVY_ENDINGS: ReadonlySet<string> = new Set(
   [
     'csv tsv jsonl ndjson parquet avro arrow feather sqlite sqlite3 db xls xlsx dump npy npz pkl h5 warc',
@@ -42,13 +44,13 @@ const HEAVY_ENDINGS: ReadonlySet<string> = new Set(
   ].flatMap((endings) => endings.split(' ')),
 );
 
-/** Parts of the whole from which on a line is worth telling. */
+/** A line is suggested if its files make up at least this part of all bytes. */
 const WORTHWHILE = 0.1;
 const MOST_LINES = 3;
 
 /**
- * Lines of `.actorignore` for what is obviously no source and weighs most, the heaviest first.
- * Nothing of `.actor/`: it escapes `.actorignore`.
+ * Lines of `.actorignore` that exclude files that are obviously not source code, the largest first. `.actor/` is never
+ * excluded, because files in it may be required.
  */
 export function suggestIgnoreLines(
   files: readonly SourceFile[],
@@ -70,7 +72,7 @@ export function suggestIgnoreLines(
 function ignoreLine(name: string): string | undefined {
   const folders = name.split('/').slice(0, -1);
   const made = folders.findIndex((folder) => MADE_FOLDERS.has(folder));
-  // A line of .actorignore ends where the line does.
+  // A rule cannot contain a line end.
   if (made >= 0 && !/[\r\n]/.test(name)) {
     const folder = folders.slice(0, made + 1).map((part) => part.replaceAll(/[\\*?[\]]|\s/g, '\\$&'));
     return `/${folder.join('/')}/`;

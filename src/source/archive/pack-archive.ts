@@ -59,28 +59,24 @@ export async function removeArchive(file: string): Promise<void> {
 
 /** @returns bytes of the archive. */
 async function writeArchive(target: string, request: PackRequest): Promise<number> {
-  const output = await createArchiveFile(target);
-  try {
-    const zip = await createZipStream();
-    const packNext = packAhead(request);
-    for (const file of request.files) {
-      request.signal?.throwIfAborted();
-      zip.begin(file);
-      const small = packNext();
-      if (small === undefined) await packInParts(file, request, { zip, output });
-      else {
-        const { crc, deflated } = await small;
-        zip.add(deflated);
-        zip.endFile(crc);
-      }
-      await output.write(zip.take());
+  await using output = await createArchiveFile(target);
+  const zip = await createZipStream();
+  const packNext = packAhead(request);
+  for (const file of request.files) {
+    request.signal?.throwIfAborted();
+    zip.begin(file);
+    const small = packNext();
+    if (small === undefined) await packInParts(file, request, { zip, output });
+    else {
+      const { crc, deflated } = await small;
+      zip.add(deflated);
+      zip.endFile(crc);
     }
-    zip.end();
     await output.write(zip.take());
-    return await output.close();
-  } finally {
-    await output.abandon();
   }
+  zip.end();
+  await output.write(zip.take());
+  return await output.finish();
 }
 
 interface PackedFile {

@@ -5,14 +5,14 @@ import { ActionError, codeOf } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
 
 /**
- * Makes a folder that only this user may read, outside the checkout.
- * @param runners the runner's folder for such files, which it empties after the job; undefined where it names none.
- * @throws ActionError where there is no place for it.
+ * Creates a folder outside the checkout that only this user can read.
+ * @param runnerFolder the runner's folder for temporary files, which the runner empties after the job.
+ * @throws ActionError if there is no place for it.
  */
-export async function makeTemporaryFolder(runners: string | undefined, workspace: string): Promise<string> {
+export async function makeTemporaryFolder(runnerFolder: string | undefined, workspace: string): Promise<string> {
   const checkout = await realpath(workspace);
   const problems: string[] = [];
-  for (const place of runners === undefined ? [tmpdir()] : [runners, tmpdir()]) {
+  for (const place of runnerFolder === undefined ? [tmpdir()] : [runnerFolder, tmpdir()]) {
     try {
       const real = await realpath(place);
       if (nameFrom(checkout, real) === undefined) return await mkdtemp(path.join(real, 'actor-source-'));
@@ -21,7 +21,7 @@ export async function makeTemporaryFolder(runners: string | undefined, workspace
       problems.push(`${place}: ${codeOf(error)}`);
     }
   }
-  throw new ActionError(`There is no temporary folder for the archive: ${problems.join('; ')}`, {
-    hint: 'RUNNER_TEMP must name a folder outside the workspace that this step may write to.',
+  throw new ActionError(`Could not create a temporary folder for the archive: ${problems.join('; ')}`, {
+    hint: 'Set RUNNER_TEMP to a folder outside the workspace that this step can write to.',
   });
 }

@@ -3,39 +3,39 @@ import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
 import type { SourceFile } from '../files/source-file.ts';
 
-/** The most that a ZIP holds in its plain form, which every reader knows. APPNOTE.TXT 4.4: the largest number of each field means Zip64. */
+/** Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64 (APPNOTE.TXT 4.4). */
 const MAX_ENTRIES = 0xfffe;
 const MAX_BYTES = 0xffff_fffe;
 
-/** Equal trees give equal archives. The day that Gradle uses: no time zone puts it before 1980, where a ZIP's time begins. */
+/** The same for all files, so that equal files make equal archives. In every time zone, it is after the first day of 1980, when a ZIP's time starts. */
 const TIME = new Date(1980, 1, 1);
 
-/** Made on Unix: the upper half of an entry's attributes is then its mode. */
+/** With this system, the upper half of an entry's attributes is its mode. */
 const UNIX = 3;
 const DEFLATED = 8;
 
-/** A ZIP in the making; whoever writes it hands in bytes that are deflated already. */
+/** Creates a ZIP from bytes that are compressed already. */
 export interface ZipStream {
-  /** Begins a file; the one before must have been ended. */
+  /** Begins a file, after the previous one was ended. */
   begin(file: SourceFile): void;
   add(deflated: Uint8Array<ArrayBuffer>): void;
-  /** @param crc CRC-32 of the file's own bytes. */
+  /** @param crc CRC-32 of the uncompressed bytes. */
   endFile(crc: number): void;
   end(): void;
-  /** What there is to write since the last call. @throws ActionError where it becomes larger than a ZIP can be. */
+  /** @returns the bytes to write since the last call. @throws ActionError if the archive is too large for a ZIP. */
   take(): readonly Uint8Array[];
 }
 
-/** @throws ActionError where there are more or larger files than a ZIP holds. */
+/** @throws ActionError if there are too many files for a ZIP, or one is too large. */
 export function checkZipLimits(files: readonly SourceFile[]): void {
   if (files.length > MAX_ENTRIES) {
-    throw tooLarge(`${files.length} files are more than the ${MAX_ENTRIES} that a ZIP holds`);
+    throw tooLarge(`A ZIP cannot contain ${files.length} files; the limit is ${MAX_ENTRIES}`);
   }
   const large = files.find(({ size }) => size > MAX_BYTES);
-  if (large !== undefined) throw tooLarge(`${visible(large.name)} is larger than the 4 GiB that a ZIP holds`);
+  if (large !== undefined) throw tooLarge(`${visible(large.name)} is too large for a ZIP; the limit is 4 GiB`);
 }
 
-/** Loads the library: most runs need none. */
+/** Loads the ZIP library. */
 export async function createZipStream(): Promise<ZipStream> {
   const library = await import('fflate');
   let chunks: Uint8Array[] = [];
@@ -61,7 +61,7 @@ export async function createZipStream(): Promise<ZipStream> {
     },
     end: () => zip.end(),
     take: () => {
-      if (length > MAX_BYTES) throw tooLarge('The archive is larger than the 4 GiB that a ZIP holds');
+      if (length > MAX_BYTES) throw tooLarge('The archive is too large for a ZIP; the limit is 4 GiB');
       const taken = chunks;
       chunks = [];
       return taken;
@@ -71,6 +71,6 @@ export async function createZipStream(): Promise<ZipStream> {
 
 function tooLarge(message: string): ActionError {
   return new ActionError(message, {
-    hint: 'Leave files out by .actorignore, or let Apify read them from Git: source-type: GIT_REPO.',
+    hint: 'Exclude files in .actorignore, or let Apify build from Git (source-type: GIT_REPO).',
   });
 }

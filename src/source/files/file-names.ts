@@ -19,7 +19,8 @@ export function readRecords(output: Buffer): readonly FileName[] {
   }
   const records: FileName[] = [];
   for (let start = 0; start < output.length; ) {
-    const end = output.indexOf(0, start);
+    const found = output.indexOf(0, start);
+    const end = found < 0 ? output.length : found;
     records.push(readName(output.subarray(start, end)));
     start = end + 1;
   }
