@@ -1,10 +1,22 @@
 /** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
-import type { JobStatus, SourceType } from './api.ts';
 import { type Form, flag, listOf, mapOf, number, object, optional, text, word } from './forms.ts';
 
 /** Letters and digits. An ID is a segment of paths, in which dots and slashes would lead to another resource. */
 const id: Form<string> = (value, path) =>
   text(value, path) ?? (/^[\w-]{1,100}$/.test(String(value)) ? undefined : `${path} is not an ID`);
+
+export type SourceType = 'SOURCE_FILES' | 'GIT_REPO' | 'TARBALL' | 'GITHUB_GIST';
+
+/** The status of a build or a run. https://docs.apify.com/api/v2/actor-build-get */
+export type JobStatus =
+  | 'READY'
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'TIMING-OUT'
+  | 'TIMED-OUT'
+  | 'ABORTING'
+  | 'ABORTED';
 
 export const data = <T>(form: Form<T>): Form<{ readonly data: T }> => object({ data: form }) as Form<{ data: T }>;
 export const items = <T>(form: Form<T>) => data(object({ items: listOf(form) }));

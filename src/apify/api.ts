@@ -1,9 +1,10 @@
 /** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
 
 import type * as forms from './api-forms.ts';
+import type { SourceType } from './api-forms.ts';
 import type { TypeOf } from './forms.ts';
 
-export type SourceType = 'SOURCE_FILES' | 'GIT_REPO' | 'TARBALL' | 'GITHUB_GIST';
+export type { JobStatus, SourceType } from './api-forms.ts';
 
 /** https://docs.apify.com/api/v2/actor-version-post */
 export interface SourceCodeFile {
@@ -83,17 +84,6 @@ export interface NewActor extends ActorSettings {
   readonly name: string;
   readonly versions: readonly [VersionUpdate];
 }
-
-/** The status of a build or a run. https://docs.apify.com/api/v2/actor-build-get */
-export type JobStatus =
-  | 'READY'
-  | 'RUNNING'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'TIMING-OUT'
-  | 'TIMED-OUT'
-  | 'ABORTING'
-  | 'ABORTED';
 
 /** Without `tag`, Apify uses the tag of the version. */
 export interface BuildRequest {

@@ -69,7 +69,7 @@ function placeReference(folder: string, reference: FileReference, exists: (path:
 }
 
 /** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
-function isRelative(written: string): boolean {
+export function isRelative(written: string): boolean {
   return !posix.isAbsolute(written) && (path.sep === '/' || !/[\\:]/.test(written));
 }
 
