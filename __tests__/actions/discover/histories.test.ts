@@ -530,7 +530,7 @@ describe('an Actor', () => {
     expect((await discover({ folder: history.folder })).diagnostics).toEqual([
       {
         level: 'warning',
-        message: expect.stringMatching(/^There is no Actor folder: Git tracks no .*actions\/checkout/),
+        message: expect.stringMatching(/^No Actor folder was found: .*actions\/checkout/),
       },
     ]);
   });
@@ -540,7 +540,7 @@ describe('an Actor', () => {
     history.tree.remove('.git').file('a.js', '');
     expect((await discover({ folder: history.folder })).diagnostics).toEqual([
       { level: 'warning', message: expect.stringMatching(/^Git could not list the tracked files/) },
-      { level: 'warning', message: expect.stringMatching(/^There is no Actor folder/) },
+      { level: 'warning', message: expect.stringMatching(/^No Actor folder was found/) },
     ]);
   });
 

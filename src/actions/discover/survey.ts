@@ -77,7 +77,7 @@ const checkedOutElsewhere = everything(
 const noActors: Diagnostic = {
   level: 'warning',
   message:
-    'There is no Actor folder: Git tracks no .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
+    'No Actor folder was found: Git does not track a .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
 };
 
 /** Marks the actor.json of a folder that no longer exists as renamed, if another Actor has its name now. */

@@ -74,6 +74,7 @@ export function isRelative(written: string): boolean {
 }
 
 function commonFolder(a: string, b: string): string {
+  if (a === b) return a;
   const other = b.split('/');
   const parts = a.split('/');
   const end = parts.findIndex((part, index) => part !== other[index]);
