@@ -32,7 +32,7 @@ export interface Report {
 /** Hides the secrets before anything is printed. Outputs are never changed. */
 export function createReport(secrets: readonly Secret[]): Report {
   const known = new Map<string, string>();
-  let hidden: readonly Secret[] = [];
+  const hiddenForms = new Set<string>();
   let redact = createRedactor([]);
   const redactAll = (text: string): string => {
     const redacted = redact(text);
@@ -55,10 +55,11 @@ export function createReport(secrets: readonly Secret[]): Report {
   };
 
   const hide = (added: readonly Secret[]): void => {
-    hidden = [...hidden, ...added];
-    redact = createRedactor(hidden);
-    const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
-    for (const form of forms) if (isMaskable(form)) core.setSecret(form);
+    for (const form of added.flatMap(({ value }) => writtenForms(value))) {
+      if (!hiddenForms.has(form) && isMaskable(form)) core.setSecret(form);
+      hiddenForms.add(form);
+    }
+    redact = createRedactor(hiddenForms);
   };
   hide(secrets);
 

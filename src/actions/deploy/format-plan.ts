@@ -9,7 +9,10 @@ interface NextSteps {
   readonly build: boolean;
   readonly useCache: boolean;
   readonly waitForFinishSecs: number | undefined;
+  /** The files to list. */
   readonly fileNames: readonly string[];
+  /** All files. */
+  readonly fileCount: number;
 }
 
 /** The changes that the run makes, one per line, with names and sizes but no values: pure. */
@@ -21,7 +24,7 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
   return [
     ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
     `${creates === undefined ? 'Update' : 'Create'} version ${versionNumber} of ${actor}`,
-    `  Source: ${formatSource(body, next.fileNames.length)}`,
+    `  Source: ${formatSource(body, next.fileCount)}`,
     `  Build tag: ${body.buildTag ?? (creates === undefined ? 'unchanged' : 'none')}`,
     ...(body.applyEnvVarsToBuild === undefined
       ? []

@@ -12,7 +12,6 @@ import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, version
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { updateStandby } from '../../version/standby.ts';
 import { checkActorPath, updateVersion } from '../../version/write-version.ts';
-import { build } from './build.ts';
 import { type DeployConfig, readConfig } from './config.ts';
 import { connect, type DeployContext, openContext } from './context.ts';
 import { reportFailure, writeSummary } from './finish.ts';
@@ -56,6 +55,8 @@ async function deploy(context: DeployContext): Promise<void> {
   cancellation.signal.throwIfAborted();
   const commit = recordCommit(context, config, source);
   try {
+    // Loaded now, because the version update does not have to wait for it.
+    const { build } = await import('./build.ts');
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
     await syncStandby(context, config, tagged ?? remoteActor(remote));
   } finally {
@@ -162,10 +163,10 @@ function logPlan(
     state.report({ level: 'warning', message });
   }
   const body = versionBody(plan, planned);
-  const lines = formatPlan(plan, body, { ...inputs, fileNames: names });
-  const shown = inputs.dryRun ? lines : lines.slice(0, lines.length - Math.max(0, names.length - SHOWN_FILES));
-  for (const line of shown) report.line(line);
-  if (shown.length < lines.length) report.line(`  and ${lines.length - shown.length} more`);
+  const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
+  const lines = formatPlan(plan, body, { ...inputs, fileNames, fileCount: names.length });
+  report.line(lines.join('\n'));
+  if (fileNames.length < names.length) report.line(`  and ${names.length - fileNames.length} more`);
   const version = plannedVersion(plan, body);
   if (inputs.dryRun) state.record({ plan: { lines, version, creates: plan.creates } });
 }
@@ -180,8 +181,8 @@ async function update(
   const { signal, graceSignal } = cancellation;
   const version = await updateVersion(plan, source, {
     // After a cancel, the current request has a few seconds to report whether it was carried out.
-    api: connect(context, inputs, { signal: graceSignal, noMore: signal }),
-    uploadApi: connect(context, inputs, { signal }),
+    api: await connect(context, inputs, { signal: graceSignal, noMore: signal }),
+    uploadApi: await connect(context, inputs, { signal }),
     clock: systemClock,
     signal,
     log: state.report,
@@ -231,7 +232,7 @@ async function syncStandby(
   const usesStandbyMode = definition?.usesStandbyMode;
   const isReady = !inputs.build || state.current.buildResult === 'succeeded';
   if (usesStandbyMode === undefined || actor === undefined || state.current.created === 'actor' || !isReady) return;
-  const api = connect(context, inputs, { signal: cancellation.signal });
+  const api = await connect(context, inputs, { signal: cancellation.signal });
   state.report(...(await updateStandby(api, actor, usesStandbyMode)));
 }
 
