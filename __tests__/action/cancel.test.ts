@@ -6,7 +6,8 @@ import { startScenario } from '../support/deployment.ts';
 const versions = [{ versionNumber: '0.1', envVars: [{ name: 'OLD', value: 'kept', isSecret: true }] }];
 const actorPath = '/acts/janedoe~my-actor';
 
-const late = (method: string, path: RegExp): FaultRule => ({ method, path, fault: { kind: 'delay', ms: 200 } });
+/** Late enough that the signal arrives before the response on a busy machine. */
+const late = (method: string, path: RegExp): FaultRule => ({ method, path, fault: { kind: 'delay', ms: 600 } });
 
 // Windows ends a process that receives a signal at once.
 const onSystemsWithSignals = process.platform === 'win32' ? describe.skip : describe;
@@ -37,7 +38,7 @@ onSystemsWithSignals('an interrupted write without a response', () => {
 onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   test.concurrent('before the first write: nothing is written', async () => {
     await using scenario = await startScenario({ versions });
-    scenario.emulator.addFault(late('GET', /env-vars/));
+    scenario.emulator.addFault({ method: 'GET', path: /env-vars/, fault: { kind: 'hang' } });
     const step = await scenario.cancelAt(signal, /^GET .*env-vars/, { 'env-vars': 'A=1' });
     expect(step.exitCode).toBe(1);
     expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIG.*Nothing was written to Apify\.$/s);

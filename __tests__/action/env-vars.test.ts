@@ -52,7 +52,7 @@ test.concurrent.each([
 test.concurrent('a secret that becomes plain text is a warning', async () => {
   await using scenario = await start();
   const { annotations, summary } = await run(scenario, { 'env-vars': 'KEY=plain' });
-  const message = expect.stringMatching(/secret variables become plain text: KEY\b.*secret-env-vars/);
+  const message = expect.stringMatching(/become plain text: KEY\b.*secret-env-vars/);
   expect(annotations).toMatchObject([{ kind: 'warning', message }]);
   expect(summary).toContain('become plain text');
 });

@@ -293,7 +293,7 @@ test('memory use does not grow with the length of a log or of a line', async () 
       lines += 1;
       if (lines === 1) longLine = text;
       if (lines === halfMegabytes * 512 + 1) done.resolve();
-      // Memory that is freed late is no leak, so the smallest of several measurements counts.
+      // Memory may be freed late, so the smallest of several measurements counts.
       if (lines < halfMegabytes * 256 || lines % 4_000 !== 0) return;
       collectGarbage();
       const { heapUsed, external } = process.memoryUsage();

@@ -67,6 +67,19 @@ test('compares the base input with the checked-out commit', async () => {
   expect(affected).toEqual(['packages/b']);
 });
 
+test('falls back to the event if the base is the pushed commit', async () => {
+  const answers = [
+    comparison([], { status: 'identical', base_commit: { sha: second } }),
+    comparison(['packages/b/x.js']),
+  ];
+  const { asked, affected } = await discoverShallow(answers, { inputs: { ...inputs, base: 'v1' } });
+  expect(asked).toEqual([
+    expect.stringContaining(`/compare/v1...${second}?`),
+    expect.stringContaining(`/compare/${first}...${second}?`),
+  ]);
+  expect(affected).toEqual(['packages/b']);
+});
+
 test('compares with the commit of the run without a repository', async () => {
   using tree = history.copy();
   tree.tree.remove('.git');

@@ -78,7 +78,7 @@ export type BuildResult = {
 /**
  * Starts a build of the version, streams its log and waits until it ends.
  * @throws ActionError or ApifyApiError if the build could not be started or followed. After a cancellation, the build
- *   is aborted, and CancelledError says what happened.
+ *   is aborted, and CancelledError explains what happened.
  */
 export async function buildVersion(request: BuildVersionRequest, tools: BuildTools): Promise<BuildResult> {
   const { api, clock, signal } = tools;

@@ -46,16 +46,16 @@ export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | 
   const args = ['ls-files', '-z', '--stage'];
   // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
   const listed = (await run(local, [...args, '--recurse-submodules'])) ?? (await run(local, args));
-  const records = recordsOf(listed);
-  if (records === undefined) return undefined;
-  // Records are mode, object, stage, a tab and the path.
-  const pathOf = (record: string): string => record.slice(record.indexOf('\t') + 1);
-  const paths = records.map(pathOf);
-  for (const path of paths) checkGitPath(path);
-  return {
-    paths,
-    links: records.filter((record) => record.startsWith(LINK_MODE)).map(pathOf),
-  };
+  if (listed === undefined) return undefined;
+  const paths: string[] = [];
+  const links: string[] = [];
+  // Records are mode, object, stage, a tab and the path. There may be tens of thousands, so nothing else is created.
+  for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
+    const file = listed.slice(listed.indexOf('\t', start) + 1, end);
+    paths.push(file);
+    if (listed.startsWith(LINK_MODE, start)) links.push(file);
+  }
+  return { paths, links };
 }
 
 /** The checked-out commit; a shallow clone knows the parents' hashes too. */

@@ -17,7 +17,7 @@ export interface AbortRequests<T extends Job> {
 /**
  * Aborts a build or run of a canceled step, unless it has ended.
  * @param options `signal` was aborted by the cancellation; `deadline` aborts requests.
- * @returns the error of the step, which says what happened. Never throws.
+ * @returns the error of the step. Never throws.
  */
 export async function abortJob<T extends Job>(
   job: T,

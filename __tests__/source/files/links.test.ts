@@ -107,6 +107,13 @@ const links: readonly SourceRow[] = [
     warnings: [/^Broken links are not deployed: gone -> missing[\\/]x, one -> two, self -> self, two -> one$/],
   },
   {
+    title: 'a broken link in .actor/ is reported once',
+    build: (tree) => tree.files('a').link('.actor/l', 'missing').track(),
+    sent: ['a'],
+    warnings: [/^Broken links are not deployed: \.actor\/l -> missing$/],
+    notices: [],
+  },
+  {
     title: 'a broken link that is excluded is not reported',
     build: (tree) => tree.files('a').file('.actorignore', 'gone\n').link('gone', 'missing').track(),
     sent: ['.actorignore', 'a'],

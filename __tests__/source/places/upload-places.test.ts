@@ -106,6 +106,15 @@ describe('a Docker context outside the working directory', () => {
     });
   });
 
+  test.each(['../missing', '../Dockerfile', ...(path.sep === '/' ? ['..\\..'] : [])])(
+    'that is not a folder is a warning: %s',
+    async (dockerContextDir) => {
+      expect(messages(await read({ dockerContextDir }), 'warning')).toEqual([
+        expect.stringMatching(/: dockerContextDir ".*" is not a folder\. /),
+      ]);
+    },
+  );
+
   test('requires an actorPath of at most 255 characters', async () => {
     const long = Array.from({ length: 3 }, (_, index) => String(index).repeat(99)).join('/');
     tree.file(`${long}/.actor/actor.json`, '{"dockerContextDir": "../../../.."}').commit();

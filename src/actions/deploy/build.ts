@@ -1,7 +1,8 @@
+import type { ActorFolder } from '../../actor/read-actor-json.ts';
 import type { Actor } from '../../apify/api.ts';
 import { buildVersion } from '../../builds/build-version.ts';
-import { findLogPlace } from '../../builds/find-log-place.ts';
-import { ActionError } from '../../errors.ts';
+import type { LogPlace } from '../../builds/log-place.ts';
+import { ActionError, type Place } from '../../errors.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { DeployConfig } from './config.ts';
 import { connect, type DeployContext } from './context.ts';
@@ -43,11 +44,16 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
       state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
       const { source } = inputs;
       const isFromCheckout = source.type === 'SOURCE_FILES' || source.url === undefined;
-      const place =
-        result.place === undefined || !isFromCheckout ? undefined : await findLogPlace(result.place, workspace);
+      const place = isFromCheckout ? await findPlace(result.place, workspace) : undefined;
       const { message, hint } = result.error;
       const more = { ...(hint === undefined ? {} : { hint }), ...(place === undefined ? {} : { place }) };
       throw new ActionError(message, { ...more, cause: result.error });
     }
   }
+}
+
+async function findPlace(place: LogPlace | undefined, folder: ActorFolder): Promise<Place | undefined> {
+  if (place === undefined) return undefined;
+  const { findLogPlace } = await import('../../builds/find-log-place.ts');
+  return findLogPlace(place, folder);
 }

@@ -57,7 +57,10 @@ async function readActor(
     version: '',
     buildTag: '',
     title: '',
-    ...deploymentPlaces(folder, { references: [] }, isTracked),
+    context: undefined,
+    uploadRoot: folder,
+    namedFiles: [],
+    references: [],
   };
   try {
     const text = await readActorJson(place);

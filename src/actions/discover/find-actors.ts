@@ -28,7 +28,8 @@ export async function findActors(
   patterns: readonly PathPattern[],
 ): Promise<FoundActors> {
   const known = new Set(tracked.paths);
-  const candidates = [...new Set(tracked.paths.flatMap((file) => actorFolderOf(file) ?? []))].sort();
+  const definitions = tracked.paths.filter((file) => actorFolderOf(file) !== undefined);
+  const candidates = [...new Set(definitions.map((file) => actorFolderOf(file) ?? ''))].sort();
   const isIncluded = (folder: string): boolean => lastMatching(patterns, folder)?.excludes === false;
   const read = await readActors(local.workspace, candidates.filter(isIncluded), (file) => known.has(file));
   const readFolders = new Set(read.map(({ folder }) => folder));

@@ -36,7 +36,10 @@ export function createLeakCheck(
   { names, shownFolder }: { readonly names: readonly string[]; readonly shownFolder: string },
 ): LeakCheck {
   const wanted = listWanted(secrets);
-  const parts = wanted.flatMap((secret) => secret.forms.flatMap(toParts).map((part) => ({ part, secret })));
+  const parts = wanted.flatMap((secret) =>
+    // Many forms differ only at their beginning or end.
+    [...new Set(secret.forms.flatMap(toParts))].flatMap(toBytes).map((part) => ({ part, secret })),
+  );
   const search = createSearch(parts.map(({ part }) => part));
   // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
   const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
@@ -110,20 +113,21 @@ function listForms(text: string): readonly string[] {
 }
 
 /**
- * Two parts from the middle of a form, in UTF-8 and UTF-16. If Base64 is wrapped, one of the two is still on one line:
- * lines have 64 characters or more.
+ * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64 characters
+ * or more.
  */
-function toParts(form: string): readonly Buffer[] {
+function toParts(form: string): readonly string[] {
   const characters = [...form];
+  if (characters.length < PART_LENGTH) return [form];
   const middle = Math.floor(characters.length / 2);
-  const parts =
-    characters.length < PART_LENGTH
-      ? [characters]
-      : [characters.slice(Math.max(0, middle - PART_LENGTH), middle), characters.slice(middle, middle + PART_LENGTH)];
-  return parts.flatMap((part) => {
-    const text = part.join('');
-    return [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16()];
-  });
+  const start = Math.max(0, middle - PART_LENGTH);
+  return [characters.slice(start, middle).join(''), characters.slice(middle, middle + PART_LENGTH).join('')];
+}
+
+/** A part in UTF-8 and UTF-16. */
+function toBytes(part: string): readonly Buffer[] {
+  const utf16 = Buffer.from(part, 'utf16le');
+  return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];
 }
 
 /** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */

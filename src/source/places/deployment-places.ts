@@ -69,11 +69,12 @@ function placeReference(folder: string, reference: FileReference, exists: (path:
 }
 
 /** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
-function isRelative(written: string): boolean {
+export function isRelative(written: string): boolean {
   return !posix.isAbsolute(written) && (path.sep === '/' || !/[\\:]/.test(written));
 }
 
 function commonFolder(a: string, b: string): string {
+  if (a === b) return a;
   const other = b.split('/');
   const parts = a.split('/');
   const end = parts.findIndex((part, index) => part !== other[index]);

@@ -8,7 +8,7 @@ import { nameFrom, placeIn } from '../../paths.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { realPath } from '../../runner/workspace-file.ts';
 import { visible } from '../../text.ts';
-import { deploymentPlaces, isWithin, type PlacedReference } from './deployment-places.ts';
+import { deploymentPlaces, isRelative, isWithin, type PlacedReference } from './deployment-places.ts';
 
 /** The folder that the names of files are relative to. */
 export interface UploadRoot {
@@ -52,7 +52,7 @@ export async function findUploadPlaces(
   }
   const { dockerContextDir = '' } = definition ?? {};
   const isContextInside = places.context === undefined || isWithin(places.context, '');
-  if (!isContextInside || posix.isAbsolute(dockerContextDir)) {
+  if (!isContextInside || !isRelative(dockerContextDir)) {
     await fail('dockerContextDir', 'leads out of the workspace', ways);
   }
   const context = placeIn(top, places.context ?? shown);
@@ -79,7 +79,11 @@ export async function findUploadPlaces(
     otherFolders: places.context === undefined || !isFolder ? [] : [context],
     namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
     dockerfile,
-    diagnostics: [...reportReferences(definition, places.references, root), ...reportRoot(root)],
+    diagnostics: [
+      ...reportReferences(definition, places.references, root),
+      ...reportContext(definition, statAt(placeIn(top, posix.join(shown, '.actor', dockerContextDir)))?.isDirectory()),
+      ...reportRoot(root),
+    ],
   };
 }
 
@@ -108,6 +112,13 @@ function reportReferences(
     if (nameIn(shown, place).length > 0) return [];
     return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
   });
+}
+
+function reportContext(definition: ActorDefinition | undefined, isFolder: boolean | undefined): readonly Diagnostic[] {
+  if (definition?.dockerContextDir === undefined || isFolder === true) return [];
+  const { file, dockerContextDir } = definition;
+  const message = `${file}: dockerContextDir "${visible(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
+  return [{ level: 'warning', message, place: { file } }];
 }
 
 function reportRoot({ shown, actorPath }: UploadRoot): readonly Diagnostic[] {
