@@ -71,7 +71,9 @@ export function problemsError(problems: readonly Problem[], cause?: unknown): Ac
   const files = new Set(sorted.map((problem) => problem.file));
   const isOneFile = files.size === 1;
   const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
-  const title = isOneFile ? `${file} has ${sorted.length} mistakes` : `${files.size} files have ${sorted.length} mistakes`;
+  const title = isOneFile
+    ? `${file} has ${sorted.length} mistakes`
+    : `${files.size} files have ${sorted.length} mistakes`;
   return new ActionError(`${title}:\n${lines.join('\n')}`, more);
 }
 

@@ -79,7 +79,8 @@ export function createReport(secrets: readonly Secret[]): Report {
     const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
     const printed = sorted.slice(0, MOST_PROBLEMS - before);
     for (const problem of printed) {
-      core[problem.level](shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+      const write = problem.level === 'error' ? core.error : core.warning;
+      write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
     }
     const rest = sorted.length - printed.length;
     if (rest > 0) core.info(`The summary and the problems output contain ${rest} more`);

@@ -1,9 +1,9 @@
 import { type ActorDefinition, readActorDefinition } from '../../actor/definition.ts';
 import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
+import type { ActorSettings } from '../../actor/settings.ts';
 import type { EnvVar } from '../../apify/api.ts';
 import { wantedEnvVars } from '../../env-vars/env-vars.ts';
 import { type ParsedLines, parseEnvVarLines, secretsOf } from '../../env-vars/lines.ts';
-import type { ActorSettings } from '../../actor/settings.ts';
 import {
   type ActionError,
   combineErrors,
@@ -105,7 +105,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
 function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }: Inputs): readonly Diagnostic[] {
   if (actorSettings === undefined || !build || waitForFinishSecs !== 0) return [];
   const message =
-    "The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.";
+    'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.';
   return [{ level: 'warning', message }];
 }
 

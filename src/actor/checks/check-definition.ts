@@ -3,10 +3,10 @@ import { type Problem, sortProblems } from '../../errors.ts';
 import { findSyntaxError, mayBeTooDeep } from '../json-positions.ts';
 import { locateProblems } from '../locate-problems.ts';
 import { checkActorSpecification } from './actor-specification.ts';
+import { type FoundSchema, findSchemas, type SchemaKind } from './find-schemas.ts';
 import { checkKeySpelling } from './key-spelling.ts';
 import { checkMemoryRange } from './memory-range.ts';
 import { checkNamedFiles } from './named-files.ts';
-import { type FoundSchema, findSchemas, type SchemaKind } from './find-schemas.ts';
 import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 export interface DefinitionRequest {
@@ -56,7 +56,9 @@ async function checkFile({ kind, file, text }: Extract<FoundSchema, { file: stri
   const value = parse(text);
   if (value !== undefined) return locateProblems(file, text, await checkSchema(kind, value));
   const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-  const message = `The file is not valid JSON: ${problem}`;
+  const message = problem.startsWith('more than')
+    ? `The file has ${problem}`
+    : `The file is not valid JSON: ${problem}`;
   const hint = 'Write strict JSON with at most 100 levels: double quotes, no comments, no trailing commas.';
   return [{ file, line, column, pointer: '', message, hint, level: 'error' }];
 }

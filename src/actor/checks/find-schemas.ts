@@ -8,7 +8,7 @@ export type SchemaKind = 'input' | 'dataset' | 'key-value-store' | 'output';
 /** A schema in actor.json, at these keys, or in a file of its own. */
 export type FoundSchema =
   | { readonly kind: SchemaKind; readonly keys: readonly string[]; readonly value: unknown }
-  | { readonly kind: SchemaKind; /** From the workspace. */ readonly file: string; readonly text: string };
+  | { readonly kind: SchemaKind /** From the workspace. */; readonly file: string; readonly text: string };
 
 /** A path in actor.json that was looked up. */
 export interface FoundReference {

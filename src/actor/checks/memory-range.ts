@@ -5,5 +5,7 @@ export function checkMemoryRange(actorJson: Readonly<Record<string, unknown>>): 
   const { minMemoryMbytes: least, maxMemoryMbytes: most } = actorJson;
   if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];
   const message = `is ${least}, more than maxMemoryMbytes (${most})`;
-  return [{ level: 'error', path: ['minMemoryMbytes'], message, hint: 'Lower minMemoryMbytes or raise maxMemoryMbytes.' }];
+  return [
+    { level: 'error', path: ['minMemoryMbytes'], message, hint: 'Lower minMemoryMbytes or raise maxMemoryMbytes.' },
+  ];
 }

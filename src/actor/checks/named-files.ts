@@ -7,7 +7,7 @@ export function checkNamedFiles(references: readonly FoundReference[]): readonly
   return references.flatMap((reference) => {
     const { keys: path, isSchema, file, correction } = reference;
     if (correction !== undefined && (reference.result === 'found' || !isSchema)) {
-      const message = `does not exist, so ${visible(file)} is used`;
+      const message = `does not exist relative to .actor/, so ${visible(file)} is used`;
       return [{ level: 'warning', path, message, hint: `Write "${visible(correction)}".` }];
     }
     const wrong = problemOf(reference);
@@ -17,7 +17,11 @@ export function checkNamedFiles(references: readonly FoundReference[]): readonly
   });
 }
 
-function problemOf({ result, isSchema, size = 0 }: FoundReference): readonly [problem: string, hint: string] | undefined {
+function problemOf({
+  result,
+  isSchema,
+  size = 0,
+}: FoundReference): readonly [problem: string, hint: string] | undefined {
   switch (result) {
     case 'found':
       return undefined;
@@ -29,7 +33,9 @@ function problemOf({ result, isSchema, size = 0 }: FoundReference): readonly [pr
       return ['is not a file', 'Name a file.'];
     case 'too-large':
       // A README may be long.
-      return isSchema ? [`has ${formatBytes(size)}`, 'Shorten it: Apify accepts schemas of at most 500 kB.'] : undefined;
+      return isSchema
+        ? [`has ${formatBytes(size)}`, 'Shorten it: Apify accepts schemas of at most 500 kB.']
+        : undefined;
     case 'unreadable':
       return ['could not be read', 'Give this step permission to read the file.'];
   }
