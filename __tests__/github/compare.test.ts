@@ -60,6 +60,23 @@ test('compares the base and the head of a pull request if neither is checked out
   expect(changes).toMatchObject({ base: first, head });
 });
 
+test('compares the merge commit of a pull request with its first parent, which a shallow clone does not have', async () => {
+  using origin = history.copy();
+  origin.git('checkout', '-q', '-b', 'feature', first);
+  const head = origin.commit({ 'packages/b/src/main.js': '// feature\n' });
+  origin.git('checkout', '-q', 'main');
+  origin.tree.git('merge', '-q', '--no-ff', '-m', 'Merge', 'feature');
+  const merge = origin.git('rev-parse', 'HEAD');
+  using clone = origin.clone('--depth=1');
+  const { asked, affected } = await discoverShallow([comparison(['packages/b/src/main.js'])], {
+    folder: clone.folder,
+    eventName: 'pull_request',
+    event: pullRequest(first, head),
+  });
+  expect(asked).toEqual([expect.stringContaining(`/compare/${second}...${merge}?`)]);
+  expect(affected).toEqual(['packages/b']);
+});
+
 test('compares the base input with the checked-out commit', async () => {
   const run = { eventName: 'workflow_dispatch', inputs: { ...inputs, base: 'release/1.x' } };
   const { asked, affected } = await discoverShallow([comparison(['packages/b/x.js'])], run);

@@ -115,7 +115,7 @@ describe('falls back to the event with a warning', () => {
   });
 });
 
-test('is a normal pull request comparison if there is no earlier run', async () => {
+test('compares a pull request as usual if it has no earlier run', async () => {
   const { affected } = await discoverSince([runs()], { eventName: 'pull_request', event: pullRequest(first, second) });
   expect(affected).toEqual(['packages/a']);
 });

@@ -5,7 +5,7 @@ import { rawInputs } from '../../support/raw-inputs.ts';
 
 const texts = (patterns: readonly { readonly text: string }[]): readonly string[] => patterns.map(({ text }) => text);
 
-test('a step that sets nothing has the defaults of the contract', () => {
+test('has the defaults of the contract', () => {
   const { actors, changedOnly, base, shared, ignore, gitHubToken } = readInputs({});
   expect({ changedOnly, base, shared, ignore, gitHubToken }).toEqual({
     changedOnly: true,
@@ -17,7 +17,7 @@ test('a step that sets nothing has the defaults of the contract', () => {
   expect(texts(actors)).toEqual(['**']);
 });
 
-test('lines that only exclude have ** before them in actors, and the defaults in shared and ignore', () => {
+test('adds ** before lines that only exclude in actors, but not in shared and ignore', () => {
   const lines = '!legacy/**\n# old\n!packages/x';
   const { actors, shared, ignore } = readInputs({ actors: lines, shared: lines, ignore: lines });
   expect(texts(actors)).toEqual(['**', '!legacy/**', '!packages/x']);
@@ -46,9 +46,9 @@ test.each([
   expect(readInputs({ base: text }).base).toBe(expected);
 });
 
-describe('what is wrong is told with the input and what would be right', () => {
+describe('rejects, with a hint,', () => {
   test.each<[string, Record<string, string>, RegExp, RegExp]>([
-    ['no boolean', { 'changed-only': 'yes' }, /^The changed-only input is "yes"/, /true or false/],
+    ['a word that is not a boolean', { 'changed-only': 'yes' }, /^The changed-only input is "yes"/, /true or false/],
     ['an option for a base', { base: '--upload-pack=x' }, /^Input base "--upload-pack=x"/, /v1\.2\.0/],
     ['a range for a base', { base: 'main..dev' }, /^Input base/, /hash/],
     ['two lines for a base', { base: 'main\ndev' }, /^Input base "main\\ndev"/, /main/],
@@ -62,7 +62,7 @@ describe('what is wrong is told with the input and what would be right', () => {
     );
   });
 
-  test('several mistakes come in one error', () => {
+  test('several mistakes in one error', () => {
     expect(() => readInputs({ 'changed-only': 'x', base: '-', ignore: '/' })).toThrow(/^3 inputs are wrong:\n- /);
   });
 });

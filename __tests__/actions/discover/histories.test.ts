@@ -383,6 +383,20 @@ describe('changed files', () => {
     expect(excluded).toMatchObject({ affected: [], deleted: [] });
   });
 
+  test('distinguish renamed Actors from deleted ones', async () => {
+    const { history } = monorepo();
+    using _ = history;
+    const before = history.commit({
+      ...actorFiles('old/ä c', { name: 'old-c', title: 'Žluťoučký' }),
+      ...actorFiles('old/d'),
+    });
+    history.git('mv', 'packages/a', 'packages/x');
+    history.git('mv', 'old/ä c', 'old/e');
+    const after = history.commit({ 'old/d': null });
+    const { affected, deleted } = await discover({ folder: history.folder, event: push(before, after) });
+    expect({ affected, deleted }).toEqual({ affected: ['old/e', 'packages/x'], deleted: ['old/d'] });
+  });
+
   test('report an Actor as deleted whose folder got another Actor', async () => {
     const { history, first } = monorepo();
     using _ = history;
@@ -530,7 +544,7 @@ describe('an Actor', () => {
     expect((await discover({ folder: history.folder })).diagnostics).toEqual([
       {
         level: 'warning',
-        message: expect.stringMatching(/^There is no Actor folder: Git tracks no .*actions\/checkout/),
+        message: expect.stringMatching(/^No Actor folder was found: .*actions\/checkout/),
       },
     ]);
   });
@@ -540,7 +554,7 @@ describe('an Actor', () => {
     history.tree.remove('.git').file('a.js', '');
     expect((await discover({ folder: history.folder })).diagnostics).toEqual([
       { level: 'warning', message: expect.stringMatching(/^Git could not list the tracked files/) },
-      { level: 'warning', message: expect.stringMatching(/^There is no Actor folder/) },
+      { level: 'warning', message: expect.stringMatching(/^No Actor folder was found/) },
     ]);
   });
 
