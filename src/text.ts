@@ -173,3 +173,8 @@ export function isJsonDeeperThan(text: string, levels: number): boolean {
   }
   return false;
 }
+
+/** For the start of a sentence. */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

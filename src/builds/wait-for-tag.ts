@@ -1,9 +1,9 @@
 import type { Actor, ApifyApi, Build } from '../apify/api.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
-import { visible } from '../text.ts';
+import { capitalize, visible } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTime } from '../time/time-limit.ts';
-import { buildName, capitalize } from './build-name.ts';
+import { buildName } from './build-name.ts';
 
 /** Milliseconds. The tag moves shortly after the build has succeeded. */
 const MAX_WAIT_MS = 30_000;
