@@ -1,5 +1,4 @@
 import type { ApifyApi } from '../../apify/api.ts';
-import { createApifyApi } from '../../apify/client.ts';
 import { formatRetry } from '../../apify/error-hints.ts';
 import { type Cancellation, listenForCancellation } from '../../runner/cancellation.ts';
 import { createGit, type Git } from '../../runner/git.ts';
@@ -41,12 +40,13 @@ export function openContext(): DeployContext {
   };
 }
 
-/** The API; retries are printed. */
-export function connect(
+/** The API; retries are printed. Its client is loaded while Git already lists the files, because that takes as long. */
+export async function connect(
   { raw, report }: DeployContext,
   { apiBaseUrl, token = '' }: Inputs,
   signals: { readonly signal?: AbortSignal; readonly noMore?: AbortSignal } = {},
-): ApifyApi {
+): Promise<ApifyApi> {
+  const { createApifyApi } = await import('../../apify/client.ts');
   return createApifyApi({
     baseUrl: apiBaseUrl,
     token,
