@@ -39,7 +39,7 @@ function text(
   next: { readonly build?: boolean; readonly waitForFinishSecs?: number } = {},
 ): string {
   const made = plan(scenario);
-  const all = { build: true, useCache: true, waitForFinishSecs: undefined, fileNames: [], ...next };
+  const all = { build: true, useCache: true, waitForFinishSecs: undefined, test: undefined, fileNames: [], ...next };
   return formatPlan(made, versionBody(made, source), all).join('\n');
 }
 

@@ -12,6 +12,7 @@ import { chooseTarget, missingFromTarget, type Target } from '../../version/targ
 import { describeBaseUrl } from '../input-fields.ts';
 import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
 import { type Inputs, readInputs } from './inputs.ts';
+import type { TestConfig, TestInputsContext } from './test-inputs.ts';
 import { urlInputs } from './url-inputs.ts';
 
 /** The deployment's inputs and actor.json: read once, checked, before any request. */
@@ -21,6 +22,8 @@ export interface DeployConfig {
   readonly definition: ActorDefinition | undefined;
   readonly target: Target;
   readonly wanted: readonly EnvVar[];
+  /** Undefined for a deployment without a test run that moves the tag at once. */
+  readonly test: TestConfig | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -62,6 +65,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     token: inputs.token,
   });
   errors.push(...envVars.errors);
+  const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
   if (errors.length > 0 || workspace === undefined || found === undefined) {
     throw combineErrors(errors, 'mistakes in the inputs and files of this deployment');
   }
@@ -73,6 +77,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     definition,
     target,
     wanted: envVars.wanted,
+    test,
     diagnostics: [
       ...describeBaseUrl(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
       ...found.diagnostics,
@@ -80,6 +85,27 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
       ...diagnostics,
     ],
   };
+}
+
+/** The inputs of a test run by their defaults. Only other values load the code that reads them. */
+const testDefaults = {
+  'test-input': '',
+  'test-timeout': '300',
+  'test-memory': '',
+  'test-max-charge-usd': '',
+  'test-min-items': '1',
+  promote: 'true',
+} as const;
+
+async function readTest(
+  raw: RawInputs,
+  context: TestInputsContext,
+  errors: ActionError[],
+): Promise<TestConfig | undefined> {
+  const isPlain = Object.entries(testDefaults).every(([name, value]) => ['', value].includes(raw.text(name)));
+  if (isPlain) return undefined;
+  const { readTestInputs } = await import('./test-inputs.ts');
+  return readTestInputs(raw, context, errors);
 }
 
 interface FoundDefinition {

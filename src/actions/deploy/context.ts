@@ -1,6 +1,7 @@
 import type { ApifyApi } from '../../apify/api.ts';
 import { createApifyApi } from '../../apify/client.ts';
 import { formatRetry } from '../../apify/error-hints.ts';
+import type { Connection } from '../../apify/http.ts';
 import { type Cancellation, listenForCancellation } from '../../runner/cancellation.ts';
 import { createGit, type Git } from '../../runner/git.ts';
 import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
@@ -41,18 +42,27 @@ export function openContext(): DeployContext {
   };
 }
 
+interface Signals {
+  readonly signal?: AbortSignal;
+  readonly noMore?: AbortSignal;
+}
+
 /** The API; retries are printed. */
-export function connect(
+export function connect(context: DeployContext, inputs: Inputs, signals: Signals = {}): ApifyApi {
+  return createApifyApi(connectionOf(context, inputs, signals));
+}
+
+export function connectionOf(
   { raw, report }: DeployContext,
   { apiBaseUrl, token = '' }: Inputs,
-  signals: { readonly signal?: AbortSignal; readonly noMore?: AbortSignal } = {},
-): ApifyApi {
-  return createApifyApi({
+  signals: Signals = {},
+): Connection {
+  return {
     baseUrl: apiBaseUrl,
     token,
     clock: systemClock,
     runUrl: readRunUrl(raw.environment),
     onRetry: (...failure) => report.line(formatRetry(...failure)),
     ...signals,
-  });
+  };
 }

@@ -1,5 +1,4 @@
 import type { Actor } from '../../apify/api.ts';
-import { messageOf } from '../../errors.ts';
 import { endConnections, useProxy } from '../../runner/proxy.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
@@ -19,6 +18,7 @@ import { reportFailure, writeSummary } from './finish.ts';
 import { formatPlan } from './format-plan.ts';
 import { actorUrl, buildUrl } from './links.ts';
 import { readRemote } from './read-remote.ts';
+import { recordCommit } from './record-commit.ts';
 import { urlInputs } from './url-inputs.ts';
 
 /** Runs the stages in order. The exit code is 1 if an error was printed. */
@@ -57,6 +57,10 @@ async function deploy(context: DeployContext): Promise<void> {
   const commit = recordCommit(context, config, source);
   try {
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
+    if (config.test !== undefined && state.current.buildResult === 'succeeded') {
+      const { testAndPromote } = await import('./test-and-promote.ts');
+      await testAndPromote(context, { config, test: config.test, actorId });
+    }
     await syncStandby(context, config, tagged ?? remoteActor(remote));
   } finally {
     await commit;
@@ -150,7 +154,7 @@ const SHOWN_FILES = 50;
 
 function logPlan(
   { state, report }: DeployContext,
-  { inputs }: DeployConfig,
+  { inputs, test }: DeployConfig,
   { plan, prepared, names }: PlannedUpdate & { readonly names: readonly string[] },
 ): void {
   const { facts, planned, diagnostics } = prepared;
@@ -162,7 +166,7 @@ function logPlan(
     state.report({ level: 'warning', message });
   }
   const body = versionBody(plan, planned);
-  const lines = formatPlan(plan, body, { ...inputs, fileNames: names });
+  const lines = formatPlan(plan, body, { ...inputs, test, fileNames: names });
   const shown = inputs.dryRun ? lines : lines.slice(0, lines.length - Math.max(0, names.length - SHOWN_FILES));
   for (const line of shown) report.line(line);
   if (shown.length < lines.length) report.line(`  and ${lines.length - shown.length} more`);
@@ -198,29 +202,6 @@ function archiveSecrets(url: string): readonly Secret[] {
   return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
 }
 
-/** Only the summary needs the commit, so a failure is a debug line. */
-async function recordCommit(
-  { git, raw, state, report, cancellation: { signal } }: DeployContext,
-  { workspace }: DeployConfig,
-  { content }: ReadSource,
-): Promise<void> {
-  if (content.kind === 'url') return;
-  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
-  if (typeof head === 'string' || head.kind !== 'ok') {
-    report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
-    return;
-  }
-  const sha = head.stdout.toString().trim();
-  const { countUncommittedFiles } = await import('../../source/files/uncommitted.ts');
-  const request = { files: content.files, folder: content.root.folder, git, signal };
-  const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
-    report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
-    return undefined;
-  });
-  const commit = raw.commit?.sha === sha ? raw.commit : { sha };
-  state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
-}
-
 /** A new Actor was created with its Standby mode. */
 async function syncStandby(
   context: DeployContext,
@@ -236,10 +217,11 @@ async function syncStandby(
 }
 
 function logResult({ state, report }: DeployContext): void {
-  const { build, buildResult, version } = state.current;
+  const { build, buildResult, version, promoted, run } = state.current;
   const page = buildUrl(state.current) ?? actorUrl(state.current);
   const updated = `Updated version ${version?.versionNumber}`;
-  const deployed = buildResult === 'succeeded' ? `Deployed build ${build?.buildNumber}` : updated;
+  const verb = promoted === true || run === undefined ? 'Deployed' : 'Built and tested';
+  const deployed = buildResult === 'succeeded' ? `${verb} build ${build?.buildNumber}` : updated;
   const status =
     buildResult === 'succeeded' || build === undefined ? '' : `; build ${build.buildNumber} is ${build.status}`;
   report.line(`${deployed}${status}${page === undefined ? '' : `: ${page}`}`);
