@@ -157,6 +157,7 @@ async function promoteBuild(context: DeployContext, { config, actorId }: TestReq
   );
   const promoted = unmoved.length === 0;
   state.record({ promoted });
+  signal.throwIfAborted();
   if (promoted) return report.line(`The tag ${visible(tag)} now points to build ${number}`);
   const message = `After 30 seconds, the tag ${visible(tag)} does not point to build ${number} yet. Check it in Apify Console.`;
   state.report({ level: 'warning', message });
