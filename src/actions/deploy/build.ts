@@ -29,7 +29,7 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
     waitForFinishSecs: inputs.waitForFinishSecs,
   };
   const result = await buildVersion(request, {
-    api: connect(context, inputs),
+    api: await connect(context, inputs),
     clock: systemClock,
     signal: cancellation.signal,
     onBuild: (news) => state.record({ build: news }),

@@ -1,5 +1,4 @@
 import type { ApifyApi } from '../../apify/api.ts';
-import { createApifyApi } from '../../apify/client.ts';
 import { formatRetry } from '../../apify/error-hints.ts';
 import type { Connection } from '../../apify/http.ts';
 import { type Cancellation, listenForCancellation } from '../../runner/cancellation.ts';
@@ -47,8 +46,9 @@ interface Signals {
   readonly noMore?: AbortSignal;
 }
 
-/** The API; retries are printed. */
-export function connect(context: DeployContext, inputs: Inputs, signals: Signals = {}): ApifyApi {
+/** The API; retries are printed. Its client is loaded while Git already lists the files, because that takes as long. */
+export async function connect(context: DeployContext, inputs: Inputs, signals: Signals = {}): Promise<ApifyApi> {
+  const { createApifyApi } = await import('../../apify/client.ts');
   return createApifyApi(connectionOf(context, inputs, signals));
 }
 

@@ -11,7 +11,13 @@ interface NextSteps {
   readonly useCache: boolean;
   readonly waitForFinishSecs: number | undefined;
   readonly test: TestConfig | undefined;
+  /** The files to list. */
   readonly fileNames: readonly string[];
+  /** All files. */
+  readonly fileCount: number;
+  /** Lines about the Actor's settings. */
+  readonly settings: readonly string[];
+  readonly standbyIsSetByFile: boolean;
 }
 
 /** The changes that the run makes, one per line, with names and sizes but no values: pure. */
@@ -23,7 +29,7 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
   return [
     ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
     `${creates === undefined ? 'Update' : 'Create'} version ${versionNumber} of ${actor}`,
-    `  Source: ${formatSource(body, next.fileNames.length)}`,
+    `  Source: ${formatSource(body, next.fileCount)}`,
     `  Build tag: ${body.buildTag ?? (creates === undefined ? 'unchanged' : 'none')}`,
     ...(body.applyEnvVarsToBuild === undefined
       ? []
@@ -32,7 +38,8 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
     next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
     ...formatTest(next.test),
     // The action updates Standby mode only after a build that it saw succeed.
-    ...(next.build && next.waitForFinishSecs === 0 ? [] : formatStandby(plan)),
+    ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
+    ...next.settings.map(escapeLogLine),
     ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${escapeLogLine(name)}`)] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors.ts';
+import { formatSettingChanges } from '../../settings/format-settings.ts';
 import {
   htmlCode as code,
   escapeLogLine,
@@ -38,7 +39,8 @@ export function summaryOf(state: RunState, outcome: Outcome): string {
         }),
     table(state),
     diagnosticList(state.diagnostics),
-    fold('All problems', state.problems?.map(formatProblem)),
+    fold(`Problems in the Actor's files: ${state.problems?.length}`, state.problems?.map(formatProblem)),
+    fold('Changed settings', state.settings && formatSettingChanges(state.settings)),
     fold('Last lines of the build log', state.buildFailure?.logTail),
     fold('Last lines of the log of the test run', state.testFailure?.logTail),
     fold('Plan', state.plan?.lines),

@@ -135,7 +135,7 @@ async function promoteBuild(context: DeployContext, { config, actorId }: TestReq
     return;
   }
   // After a cancel, the current request has a few seconds to report whether it was carried out.
-  const api = connect(context, config.inputs, { signal: graceSignal, noMore: signal });
+  const api = await connect(context, config.inputs, { signal: graceSignal, noMore: signal });
   const actor = await api.getActor(actorId);
   const tagged = taggedBuild(actor, tag);
   if (tagged?.buildId === build.id) return state.record({ promoted: true });
