@@ -7,7 +7,7 @@ import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets
 const SUMMARY_LIMIT = 1024 * 1024;
 
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;

@@ -43,6 +43,7 @@ function text(
     build: true,
     useCache: true,
     waitForFinishSecs: undefined,
+    test: undefined,
     fileNames: [],
     fileCount: 0,
     settings: [],

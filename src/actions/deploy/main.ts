@@ -1,4 +1,3 @@
-import { messageOf } from '../../errors.ts';
 import { endConnections, useProxy } from '../../runner/proxy.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
@@ -17,6 +16,7 @@ import { reportFailure, writeSummary } from './finish.ts';
 import { formatPlan } from './format-plan.ts';
 import { actorUrl, buildUrl } from './links.ts';
 import { readRemote } from './read-remote.ts';
+import { recordCommit } from './record-commit.ts';
 import { planSettings, updateActor } from './settings.ts';
 import { urlInputs } from './url-inputs.ts';
 
@@ -59,7 +59,11 @@ async function deploy(context: DeployContext): Promise<void> {
     // Loaded now, because the version update does not have to wait for it.
     const { build } = await import('./build.ts');
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
-    // A test run of the build belongs here: the Actor itself is updated only after everything has passed.
+    if (config.test !== undefined && state.current.buildResult === 'succeeded') {
+      const { testAndPromote } = await import('./test-and-promote.ts');
+      await testAndPromote(context, { config, test: config.test, actorId });
+    }
+    // The Actor itself is updated only after everything has passed.
     await updateActor(context, config, { actorId, actor: tagged ?? remoteActor(remote) });
   } finally {
     await commit;
@@ -155,7 +159,7 @@ const SHOWN_FILES = 50;
 
 function logPlan(
   { state, report }: DeployContext,
-  { inputs, settings: file }: DeployConfig,
+  { inputs, settings: file, test }: DeployConfig,
   {
     plan,
     prepared,
@@ -177,7 +181,7 @@ function logPlan(
   const body = versionBody(plan, planned);
   const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
   const standbyIsSetByFile = file?.actorStandby !== undefined;
-  const next = { ...inputs, fileNames, fileCount: names.length, settings, standbyIsSetByFile };
+  const next = { ...inputs, test, fileNames, fileCount: names.length, settings, standbyIsSetByFile };
   const lines = formatPlan(plan, body, next);
   report.line(lines.join('\n'));
   if (fileNames.length < names.length) report.line(`  and ${names.length - fileNames.length} more`);
@@ -213,34 +217,12 @@ function archiveSecrets(url: string): readonly Secret[] {
   return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
 }
 
-/** Only the summary needs the commit, so a failure is a debug line. */
-async function recordCommit(
-  { git, raw, state, report, cancellation: { signal } }: DeployContext,
-  { workspace }: DeployConfig,
-  { content }: ReadSource,
-): Promise<void> {
-  if (content.kind === 'url') return;
-  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
-  if (typeof head === 'string' || head.kind !== 'ok') {
-    report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
-    return;
-  }
-  const sha = head.stdout.toString().trim();
-  const { countUncommittedFiles } = await import('../../source/files/uncommitted.ts');
-  const request = { files: content.files, folder: content.root.folder, git, signal };
-  const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
-    report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
-    return undefined;
-  });
-  const commit = raw.commit?.sha === sha ? raw.commit : { sha };
-  state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
-}
-
 function logResult({ state, report }: DeployContext): void {
-  const { build, buildResult, version } = state.current;
+  const { build, buildResult, version, promoted, run } = state.current;
   const page = buildUrl(state.current) ?? actorUrl(state.current);
   const updated = `Updated version ${version?.versionNumber}`;
-  const deployed = buildResult === 'succeeded' ? `Deployed build ${build?.buildNumber}` : updated;
+  const verb = promoted === true || run === undefined ? 'Deployed' : 'Built and tested';
+  const deployed = buildResult === 'succeeded' ? `${verb} build ${build?.buildNumber}` : updated;
   const status =
     buildResult === 'succeeded' || build === undefined ? '' : `; build ${build.buildNumber} is ${build.status}`;
   report.line(`${deployed}${status}${page === undefined ? '' : `: ${page}`}`);
