@@ -1,5 +1,5 @@
 export const id = 625;
-export const ids = [625];
+export const ids = [625,119];
 export const modules = {
 
 /***/ 5625:
@@ -11,6 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   summaryOf: () => (/* binding */ summaryOf)
 });
 
+// EXTERNAL MODULE: ./build/settings/format-settings.js
+var format_settings = __webpack_require__(1119);
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __webpack_require__(977);
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
@@ -45,7 +47,11 @@ function notBlank(line) {
 
 // EXTERNAL MODULE: ./build/actions/deploy/links.js
 var links = __webpack_require__(3703);
+// EXTERNAL MODULE: ./build/actions/deploy/state.js
+var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/summary.js
+
+
 
 
 
@@ -56,11 +62,18 @@ var links = __webpack_require__(3703);
 function summaryOf(state, outcome) {
     const parts = [
         `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
-        outcome.kind === 'done' ? '' : failureBlock({ ...outcome, message: state.buildFailure?.reason ?? outcome.message }),
+        outcome.kind === 'done'
+            ? ''
+            : failureBlock({
+                ...outcome,
+                message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
+            }),
         table(state),
         diagnosticList(state.diagnostics),
-        fold('All problems', state.problems?.map(formatProblem)),
+        fold(`Problems in the Actor's files: ${state.problems?.length}`, state.problems?.map(formatProblem)),
+        fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)),
         fold('Last lines of the build log', state.buildFailure?.logTail),
+        fold('Last lines of the log of the test run', state.testFailure?.logTail),
         fold('Plan', state.plan?.lines),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -74,14 +87,17 @@ function headline(state, outcome) {
     if (outcome.kind === 'failed') {
         if (build !== undefined && state.buildResult === 'failed')
             return `❌ Build ${build} of ${actor} failed`;
+        if (build !== undefined && state.testResult === 'failed')
+            return `❌ Build ${build} of ${actor} failed its test run`;
         return `❌ ${actor}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
     }
     if (state.dryRun)
         return `📝 Dry run: ${actor}${version} was not changed`;
     switch (state.buildResult) {
         case 'succeeded': {
-            const tag = tagOf(state);
-            const live = state.promoted === true && tag !== undefined ? ` is live as ${(0,build_text/* htmlCode */.h8)(tag)}` : ' succeeded';
+            const tag = (0,deploy_state/* tagOf */.c)(state);
+            const passed = state.testResult === 'passed' ? ' passed its test run' : ' succeeded';
+            const live = state.promoted === true && tag !== undefined ? ` is live as ${(0,build_text/* htmlCode */.h8)(tag)}` : passed;
             return `✅ Build ${build} of ${actor}${live}`;
         }
         case 'out-of-time':
@@ -95,7 +111,7 @@ function headline(state, outcome) {
 /** What users of the Actor run now, and how to go back. */
 function liveNow(state, outcome) {
     const { previousBuild, build, buildResult, promoted } = state;
-    const tag = tagOf(state);
+    const tag = (0,deploy_state/* tagOf */.c)(state);
     if (tag === undefined || state.target === undefined)
         return '';
     const number = previousBuild?.number || previousBuild?.id;
@@ -121,7 +137,8 @@ function table(state) {
         ['Actor', actorRow(state)],
         ['Version', target && versionRow(target.versionNumber, state)],
         ['Build', build && `${summary_link(build.buildNumber, (0,links/* buildUrl */.c$)(state))} ${(0,build_text/* htmlCode */.h8)(build.status)}`],
-        ['Build tag', tagOf(state) && (0,build_text/* htmlCode */.h8)(tagOf(state) ?? '')],
+        ['Test run', testRow(state)],
+        ['Build tag', (0,deploy_state/* tagOf */.c)(state) && (0,build_text/* htmlCode */.h8)((0,deploy_state/* tagOf */.c)(state) ?? '')],
         ['Source', sourceRow(state)],
         [
             'Environment variables',
@@ -132,6 +149,14 @@ function table(state) {
     ];
     const lines = rows.flatMap(([title, html]) => html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : []);
     return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
+}
+function testRow(state) {
+    const { run, itemCount } = state;
+    if (run === undefined)
+        return undefined;
+    const items = itemCount === undefined ? '' : `, ${(0,build_text/* formatCount */.B4)(itemCount, 'item')}`;
+    const cost = run.usageTotalUsd ? `, ${(0,build_text/* formatUsd */.UK)(run.usageTotalUsd)}` : '';
+    return `${summary_link(run.id, (0,links/* runUrl */.Vp)(state))} ${(0,build_text/* htmlCode */.h8)(run.status)}${items}${cost}`;
 }
 function actorRow(state) {
     const name = actorName(state);
@@ -146,10 +171,6 @@ function creation({ created, plan }, things) {
     if (created !== undefined && things.includes(created))
         return ' (created now)';
     return plan?.creates !== undefined && things.includes(plan.creates) ? ' (would be created)' : '';
-}
-/** The tag of the build: the one that it was started with, or the version's. */
-function tagOf({ target, version, plan }) {
-    return target?.chosenTag ?? version?.buildTag ?? plan?.version.buildTag ?? target?.buildTag;
 }
 function sourceRow({ source, commit }) {
     if (source === undefined)
@@ -173,6 +194,45 @@ function fold(title, lines = []) {
 }
 function summary_link(shown, url) {
     return url === undefined ? (0,build_text/* htmlCode */.h8)(shown) : `<a href="${(0,build_text/* escapeHtml */.ZD)(url)}">${(0,build_text/* escapeHtml */.ZD)(shown)}</a>`;
+}
+
+
+/***/ }),
+
+/***/ 1119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   formatSettingChanges: () => (/* binding */ formatSettingChanges)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+
+/** Characters of a value. A longer value is described, because a cut secret would not be recognized. */
+const MAX_LENGTH = 1_000;
+/** One line for each value that changes. Without `before`, only the new value. Pure. */
+function formatSettingChanges(changes) {
+    return changes.flatMap((change) => {
+        const { key = '', before, after } = change;
+        if (!('before' in change))
+            return [`${key}: ${formatValue(after)}`];
+        if (!isRecord(after))
+            return [`${key}: ${formatValue(before)} → ${formatValue(after)}`];
+        return Object.entries(after).flatMap(([name, value]) => {
+            const old = isRecord(before) ? before[name] : undefined;
+            if ((0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(old, value))
+                return [];
+            return [`${key}.${name}: ${formatValue(old)} → ${formatValue(value)}`];
+        });
+    });
+}
+function formatValue(value) {
+    if (value === undefined || value === null)
+        return 'not set';
+    const text = JSON.stringify(value);
+    return text.length > MAX_LENGTH ? `a value of ${text.length} characters` : text;
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 

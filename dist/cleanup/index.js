@@ -1185,7 +1185,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 function parseObject(text, file) {
     const parsed = parseJson(text, file);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-        throw new build_errors/* ActionError */.lZ(`${file} is ${describe(parsed)}, not an object`, {
+        throw fileError(`is ${describe(parsed)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
@@ -1202,10 +1202,15 @@ function parseJson(text, file) {
         // The scanner explains it better.
     }
     const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    throw new build_errors/* ActionError */.lZ(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
         hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
         place: { file, line, column },
     });
+}
+/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
@@ -1243,10 +1248,11 @@ const ways = {
 /** The error for an actor.json that exists and lacks values that no input sets. */
 function missingFields(file, missing) {
     const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    return new build_errors/* ActionError */.lZ(`${file} has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
-        hint: hintsFor(missing, file),
-        place: { file },
-    });
+    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
+    const hint = hintsFor(missing, file);
+    const place = { file, line: 1, column: 1 };
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
 }
 /**
  * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
@@ -2043,11 +2049,7 @@ function readCommit(environment) {
 
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
 ;// CONCATENATED MODULE: ./build/runner/proxy.js
-
 
 
 /** Lowercase names take precedence, as in Node and curl. */
@@ -2068,7 +2070,9 @@ function useProxy(environment) {
     const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
     if (wrong.length > 0)
         throw notAProxy(wrong);
-    const setProxy = "setGlobalProxyFromEnv" in external_node_http_namespaceObject ? external_node_http_.setGlobalProxyFromEnv : undefined;
+    // Loaded only behind a proxy, because loading it delays the start.
+    const http = process.getBuiltinModule('node:http');
+    const setProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
     if (setProxy === undefined) {
         const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
         return [{ level: 'warning', message }];
@@ -2505,12 +2509,13 @@ const PREFIX = 32;
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
- * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
  * cut. Its time grows with the length of the text, hardly with the number of secrets.
  */
-function createRedactor(secrets) {
-    const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
-    const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+function createRedactor(forms) {
+    const redacted = [...new Set(forms)]
+        .filter(({ length }) => length >= SHORTEST_REDACTED)
+        .sort((a, b) => b.length - a.length);
     if (redacted.length === 0)
         return (text) => text;
     const groups = new Map();
@@ -2602,13 +2607,13 @@ function hashAt(text, at) {
 /** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
 /** Hides the secrets before anything is printed. Outputs are never changed. */
 function createReport(secrets) {
     const known = new Map();
-    let hidden = [];
+    const hiddenForms = new Set();
     let redact = createRedactor([]);
     const redactAll = (text) => {
         const redacted = redact(text);
@@ -2630,12 +2635,12 @@ function createReport(secrets) {
         };
     };
     const hide = (added) => {
-        hidden = [...hidden, ...added];
-        redact = createRedactor(hidden);
-        const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
-        for (const form of forms)
-            if (isMaskable(form))
+        for (const form of added.flatMap(({ value }) => writtenForms(value))) {
+            if (!hiddenForms.has(form) && isMaskable(form))
                 setSecret(form);
+            hiddenForms.add(form);
+        }
+        redact = createRedactor(hiddenForms);
     };
     hide(secrets);
     const print = ({ level, message, place }) => {
@@ -2647,20 +2652,32 @@ function createReport(secrets) {
         }[level];
         write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
+    /** Errors first. @param before annotations with a file that were printed before. */
+    const printProblems = (problems, before = 0) => {
+        const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+        const printed = sorted.slice(0, MOST_PROBLEMS - before);
+        for (const problem of printed) {
+            const write = problem.level === 'error' ? core_error : warning;
+            write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+        }
+        const rest = sorted.length - printed.length;
+        if (rest > 0)
+            info(`The summary and the problems output contain ${rest} more`);
+    };
     return {
         hide,
+        problems: printProblems,
         line: (text) => info(logLine(text)),
         debug: (text) => debug(shown(text)),
         group: (title, run) => group(shown(title), run),
         print,
         fail: ({ message, hint, place }, error) => {
             const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
+            const errors = problems.filter(({ level }) => level === 'error');
             const text = hint === undefined ? message : `${message}\n${hint}`;
-            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
-            const isShown = problems.length === 1 && place !== undefined;
-            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
-                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
-            }
+            core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
+            const isShown = errors.length === 1 && place !== undefined;
+            printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
             for (const trace of (0,build_errors/* traceOf */.fC)(error))
                 debug(shown(trace));
         },
@@ -2778,7 +2795,7 @@ async function findWorkspace(workspace, input) {
     }
     if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
         throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Use its parent folder: ${(0,build_text/* visible */.RK)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
@@ -3569,7 +3586,7 @@ function wasMaybeCarriedOut(error) {
 /* harmony export */   p: () => (/* binding */ data),
 /* harmony export */   rE: () => (/* binding */ version)
 /* harmony export */ });
-/* unused harmony exports standby, runOptions, actorSettings, taggedBuild, run, dataset */
+/* unused harmony exports standby, runOptions, actorSettings, taggedBuild, run, buildDefinition, dataset */
 /* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9393);
 /** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
 
@@ -3652,6 +3669,12 @@ const run = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     buildNumber: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     defaultDatasetId: id,
     usageTotalUsd: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+});
+const anything = () => undefined;
+/** `inputSchema` is JSON, and deprecated. */
+const buildDefinition = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    actorDefinition: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ input: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(anything) })),
+    inputSchema: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(anything),
 });
 const store = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, urlSigningSecretKey: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
 /** Only organizations have an owner. */
@@ -6013,8 +6036,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
 /** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
 const COMPRESSION_LEVEL = 1;
-/** Bytes from which a body is compressed. */
-const COMPRESS_FROM = 1024;
+/** Bytes from which a body is compressed. TCP sends about 14 kB at once, so a smaller body does not arrive earlier. */
+const COMPRESS_FROM = 14 * 1024;
 const noBody = { headers: {}, open: () => ({ init: {} }) };
 /** https://docs.apify.com/api/v2#request-body */
 async function encodeJson(json) {
@@ -6104,7 +6127,6 @@ const MIN_IDLE_MS = 1_000;
 /** https://docs.apify.com/api/v2#authentication */
 function openConnection(connection) {
     const http = distribution.create({
-        baseUrl: `${connection.baseUrl}/`,
         headers: {
             authorization: `Bearer ${connection.token}`,
             'user-agent': `deploy-apify-actor/${version/* VERSION */.x} (GitHub Action)`,
@@ -6194,7 +6216,7 @@ async function send(http, connection, request) {
         await clock.sleep(delayMs, noMore);
         return true;
     };
-    await http(path.slice(1), {
+    await http(`${connection.baseUrl}${path}`, {
         method,
         headers: body.headers,
         searchParams: request.query ?? {},
@@ -6609,12 +6631,13 @@ function readDate(text) {
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   ul: () => (/* binding */ collectErrors)
 /* harmony export */ });
+/* unused harmony exports sortProblems, withWarnings */
 /** An error that ends the run and that the user can fix. */
 class ActionError extends Error {
     name = 'ActionError';
     hint;
     place;
-    /** The mistakes in JSON files that this error lists. */
+    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
     problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
@@ -6625,9 +6648,9 @@ class ActionError extends Error {
 }
 /** Mistakes of one file that a message lists. */
 const MOST_LISTED = 10;
-/** One error for the mistakes in one file, in the order of their positions. */
+/** One error for mistakes in files, in the order of their positions. */
 function problemsError(problems, cause) {
-    const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
         throw new TypeError('There is no problem to report');
@@ -6635,8 +6658,25 @@ function problemsError(problems, cause) {
     const more = { place: { file, line, column }, problems: sorted, cause };
     if (sorted.length === 1)
         return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
-    const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
-    return new ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
+    const files = new Set(sorted.map((problem) => problem.file));
+    const isOneFile = files.size === 1;
+    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
+    const title = isOneFile
+        ? `${file} has ${sorted.length} mistakes`
+        : `${files.size} files have ${sorted.length} mistakes`;
+    return new ActionError(`${title}:\n${lines.join('\n')}`, more);
+}
+/** In the order of their files and positions. */
+function sortProblems(problems) {
+    const files = [...new Set(problems.map(({ file }) => file))];
+    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+}
+/** The same error with warnings about the same files. */
+function withWarnings(error, warnings) {
+    if (warnings.length === 0)
+        return error;
+    const { message, hint, place, cause, problems } = error;
+    return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
 }
 /**
  * One error that lists all of these, each with its hint; a single error is returned unchanged.
@@ -6714,7 +6754,7 @@ function isObject(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ VERSION)
 /* harmony export */ });
-/** The version of this action in package.json, for the `User-Agent`. */
+/** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
 
@@ -6879,6 +6919,9 @@ function formatUsd(usd) {
 }
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 function isJsonDeeperThan(text, levels) {
+    // Most texts have too few brackets, which a search finds out faster than a look at each character.
+    if (text.split(/[[{]/, levels + 2).length < levels + 2)
+        return false;
     let depth = 0;
     let isInString = false;
     for (let index = 0; index < text.length; index += 1) {
@@ -7016,36 +7059,6 @@ function capitalize(text) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -7083,17 +7096,6 @@ function capitalize(text) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/import chunk loading */
