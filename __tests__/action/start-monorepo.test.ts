@@ -14,7 +14,7 @@ test('deploys only the changed Actor of the example monorepo', () => {
   expect(shown.match(/POST \/v2\/acts\/janedoe~\w+\/versions\/0\.1\n/g)).toEqual([
     'POST /v2/acts/janedoe~hello/versions/0.1\n',
   ]);
-  // Code that is shared goes along, from behind its link; where Git makes no links its text lies there.
+  // The target of the link is deployed. If Git does not create links, the file contains the path of the target.
   const link = path.join(root, 'examples', 'monorepo', 'actors', 'hello', 'shared');
   if (lstatSync(link).isSymbolicLink()) expect(shown).toMatch(/^ {2}shared\/say\.js \(TEXT, \d+ characters\)$/m);
 });

@@ -94,11 +94,11 @@ export async function readSettings(request: {
   const found = await readWorkspaceFile(request.workspace, join(request.workspace, file), MAX_BYTES);
   switch (found.kind) {
     case 'missing':
-      return fails('does not exist', 'Give the path of a JSON file, relative to the working directory.');
+      return fails('does not exist', 'Set it to the path of a JSON file, relative to the working directory.');
     case 'outside':
       return fails('leads out of the workspace', 'Put the file into the repository.');
     case 'not-a-file':
-      return fails('is not a file', 'Give the path of a JSON file.');
+      return fails('is not a file', 'Set it to the path of a JSON file.');
     case 'too-large':
       return fails(`has ${found.size} bytes`, `Shorten it to at most ${MAX_BYTES} bytes.`);
     case 'unreadable':
