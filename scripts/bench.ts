@@ -49,7 +49,7 @@ try {
     await writeFile(readme, fill(await readFile(readme, 'utf8'), 'bench', lines.join('\n')));
   }
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 async function listScenarios(): Promise<readonly Scenario[]> {

@@ -10,7 +10,7 @@ let top: string;
 beforeAll(async () => {
   top = await realpath(await mkdtemp(path.join(tmpdir(), 'definition-')));
 });
-afterAll(() => rm(top, { recursive: true, force: true }));
+afterAll(() => rm(top, { recursive: true, force: true, maxRetries: 10 }));
 
 let count = 0;
 

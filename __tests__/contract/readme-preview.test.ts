@@ -40,7 +40,7 @@ async function runScript(script: string, environment: Readonly<Record<string, st
     const outputs = Object.fromEntries(lines.map((line) => line.split('=')));
     return { exitCode: await ended, log, outputs };
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
