@@ -172,7 +172,7 @@ test.concurrent('a hostile log takes little time, and long lines do not show a p
 describe('Standby', () => {
   const standby = (usesStandbyMode: boolean) => ({
     ...smallActor,
-    '.actor/actor.json': JSON.stringify({ name: 'my-actor', version: '0.1', usesStandbyMode }),
+    '.actor/actor.json': JSON.stringify({ actorSpecification: 1, name: 'my-actor', version: '0.1', usesStandbyMode }),
   });
 
   test.concurrent('is updated with its other settings if it differs', async () => {
