@@ -71,8 +71,7 @@ export async function collectMessages(): Promise<{
       const place = { file: source.file, line: lineOf(node) };
       messages.push(...found.filter(isUseful).map((message) => ({ ...place, ...message })));
       const [text] = listOf(node['arguments']);
-      // An error that repeats the message of another one.
-      if (found.length === 0 && nameOf(text) !== 'message') missing.push(`${place.file}:${place.line}`);
+      if (found.length === 0 && !isRepeated(text)) missing.push(`${place.file}:${place.line}`);
     }
   }
   return { messages, missing };
@@ -101,6 +100,14 @@ async function readSource(file: string): Promise<Source> {
   return { file, nodes, definitions, imports, wrappers };
 }
 
+/** Whether the message of an error is that of another one, which is found by itself. */
+function isRepeated(text: unknown): boolean {
+  if (!isNode(text)) return false;
+  if (text.type === 'CallExpression') return isRepeated(listOf(text['arguments'])[0]);
+  const name = text.type === 'MemberExpression' ? nameOf(text['property']) : nameOf(text);
+  return name === 'message' || name === 'reason';
+}
+
 /** False for a message whose parts come from elsewhere, where they are found. */
 function isUseful({ text, hints }: Found): boolean {
   const isKnown = hints.some((hint) => hint !== UNKNOWN) || hints.length === 0;
@@ -114,7 +121,7 @@ function messagesAt(node: Node, scope: Scope): readonly Found[] | undefined {
   const { source } = scope;
   const evaluate = (value: unknown, names = scope.names) => valuesOf(value, { ...scope, names });
   const pairs = (texts: readonly string[], hint: unknown): readonly Found[] =>
-    known(texts).map((text) => ({ text, hints: hint === undefined ? [] : alternatives(evaluate(hint)) }));
+    known(texts).map((text) => ({ text, hints: hintsFor(text, hint, scope) }));
   if (source.wrappers.some((wrapper) => wrapper !== node && wrapper.start <= node.start && node.end <= wrapper.end)) {
     return undefined;
   }
@@ -125,7 +132,7 @@ function messagesAt(node: Node, scope: Scope): readonly Found[] | undefined {
       return pairs(evaluate(text), propertyOf(more, 'hint'));
     }
     case 'ObjectExpression': {
-      const text = propertyOf(node, 'problem') ?? propertyOf(node, 'message');
+      const text = propertyOf(node, 'problem') ?? propertyOf(node, 'message') ?? propertyOf(node, 'reason');
       const hint = propertyOf(node, 'hint');
       const found = text === undefined || hint === undefined ? [] : pairs(evaluate(text), hint);
       return found.length === 0 ? undefined : found;
@@ -143,7 +150,7 @@ function messagesAt(node: Node, scope: Scope): readonly Found[] | undefined {
         .map(({ text, hint }) =>
           known(valuesOf(text, inside)).map((found) => ({
             text: found,
-            hints: hint === undefined ? [] : alternatives(valuesOf(hint, inside)),
+            hints: hintsFor(found, hint, inside),
           })),
         )
         .filter((texts) => texts.length > 0);
@@ -269,6 +276,26 @@ function combine(texts: readonly string[], others: readonly string[]): readonly 
 function known(texts: readonly string[]): readonly string[] {
   const short = texts.map((text) => text.replaceAll(/…(?:\d|\W?…)+/g, UNKNOWN).trim());
   return unique(short.filter((text) => /[a-z]{5}/i.test(text) || (text.match(/[a-z]{2,}/gi)?.length ?? 0) > 1));
+}
+
+/** The hints for one text. If a `switch` chooses the hint by a status, only that of the status in the text. */
+function hintsFor(text: string, hint: unknown, scope: Scope): readonly string[] {
+  if (!isNode(hint)) return [];
+  const all = alternatives(valuesOf(hint, scope));
+  const called = find(nameOf(hint['callee']), hint, scope);
+  const cases: Node[] = [];
+  visit(called?.value, (node) => {
+    if (node.type === 'SwitchCase') cases.push(node);
+  });
+  const chosen =
+    cases.find(({ test }) => isNode(test) && text.toUpperCase().includes(textOf(test))) ??
+    cases.find(({ test }) => test === null);
+  if (called === undefined || chosen === undefined) return all;
+  const scopeInside = { ...scope, source: called.source };
+  const wanted = new Set(
+    returnsOf({ ...chosen, body: chosen['consequent'] }).flatMap((node) => valuesOf(node, scopeInside)),
+  );
+  return all.filter((each) => wanted.has(each));
 }
 
 /** Without texts that another one only continues. */
