@@ -2,8 +2,7 @@
 import type { StartControl } from './api.ts';
 import * as forms from './api-forms.ts';
 import { flag, object, type TypeOf } from './forms.ts';
-import { type Connection, openConnection } from './http.ts';
-import { actorPath, apiPath } from './paths.ts';
+import { actorPath, apiPath, type Connection, openConnection } from './http.ts';
 import { readItems, readJson, readStream } from './response.ts';
 
 /** https://docs.apify.com/api/v2/act-runs-post */

@@ -1,6 +1,5 @@
 import type { StartControl } from '../apify/api.ts';
-import { isApiError, wasMaybeCarriedOut } from '../apify/api-error.ts';
-import { LostResponseError } from '../apify/lost-response.ts';
+import { isApiError, LostResponseError, wasMaybeCarriedOut } from '../apify/api-error.ts';
 import { ActionError, messageOf, messageToGoOn } from '../errors.ts';
 import { cancelledWith, GRACE_MS } from '../runner/cancellation.ts';
 import { formatDuration } from '../text.ts';
