@@ -32,6 +32,8 @@ describe('action.yml', () => {
       'env-vars-mode': 'merge',
       'apply-env-vars-to-build': '',
       'create-if-missing': 'true',
+      checks: 'auto',
+      'actor-settings': '',
       build: 'true',
       'use-cache': 'true',
       'wait-for-finish': '',
@@ -61,6 +63,7 @@ describe('action.yml', () => {
       'previous-build-number',
       'promoted',
       'problems',
+      'settings-changed',
       'result',
     ]);
   });
@@ -82,6 +85,8 @@ describe('action.yml', () => {
     'env-vars-mode': { 'env-vars-mode': 'replace' },
     'apply-env-vars-to-build': { 'apply-env-vars-to-build': 'true' },
     'create-if-missing': { 'create-if-missing': 'false' },
+    checks: { checks: 'off' },
+    'actor-settings': { 'actor-settings': 'settings.json' },
     build: { build: 'false' },
     'use-cache': { 'use-cache': 'false' },
     'wait-for-finish': { 'wait-for-finish': '1' },

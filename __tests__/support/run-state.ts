@@ -42,6 +42,7 @@ export const deployedState: RunState = {
   buildResult: 'succeeded',
   promoted: true,
   problems: [],
+  settings: [],
   diagnostics: [],
   times: [
     { stage: 'Inputs', ms: 12 },

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { ActionError, type Diagnostic, type Failure, messageOf, type Place, traceOf } from '../errors.ts';
+import { ActionError, type Diagnostic, type Failure, messageOf, type Place, type Problem, traceOf } from '../errors.ts';
 import { escapeLog, withoutStyle } from '../text.ts';
 import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
@@ -21,6 +21,8 @@ export interface Report {
   /** Runs something as a group of the log. */
   group<T>(title: string, run: () => Promise<T>): Promise<T>;
   print(diagnostic: Diagnostic): void;
+  /** Annotates the files, at most 10 times. */
+  problems(problems: readonly Problem[]): void;
   /** Prints the error as one annotation, and its problems in files as one more each. Its causes are debug lines. */
   fail(failure: Failure, error: unknown): void;
   /** Sets the outputs that are new or have changed. @throws ActionError if the output file cannot be written. */
@@ -72,20 +74,32 @@ export function createReport(secrets: readonly Secret[]): Report {
     write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
   };
 
+  /** Errors first. @param before annotations with a file that were printed before. */
+  const printProblems = (problems: readonly Problem[], before = 0): void => {
+    const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+    const printed = sorted.slice(0, MOST_PROBLEMS - before);
+    for (const problem of printed) {
+      const write = problem.level === 'error' ? core.error : core.warning;
+      write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+    }
+    const rest = sorted.length - printed.length;
+    if (rest > 0) core.info(`The summary and the problems output contain ${rest} more`);
+  };
+
   return {
     hide,
+    problems: printProblems,
     line: (text) => core.info(logLine(text)),
     debug: (text) => core.debug(shown(text)),
     group: (title, run) => core.group(shown(title), run),
     print,
     fail: ({ message, hint, place }, error) => {
       const problems = error instanceof ActionError ? error.problems : [];
+      const errors = problems.filter(({ level }) => level === 'error');
       const text = hint === undefined ? message : `${message}\n${hint}`;
-      core.error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
-      const isShown = problems.length === 1 && place !== undefined;
-      for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
-        core.error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
-      }
+      core.error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
+      const isShown = errors.length === 1 && place !== undefined;
+      printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
       for (const trace of traceOf(error)) core.debug(shown(trace));
     },
     outputs: (values) => {

@@ -10,6 +10,9 @@ interface NextSteps {
   readonly useCache: boolean;
   readonly waitForFinishSecs: number | undefined;
   readonly fileNames: readonly string[];
+  /** Lines about the Actor's settings. */
+  readonly settings: readonly string[];
+  readonly standbyIsSetByFile: boolean;
 }
 
 /** The changes that the run makes, one per line, with names and sizes but no values: pure. */
@@ -29,7 +32,8 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
     ...formatEnvVars(plan),
     next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
     // The action updates Standby mode only after a build that it saw succeed.
-    ...(next.build && next.waitForFinishSecs === 0 ? [] : formatStandby(plan)),
+    ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
+    ...next.settings.map(escapeLogLine),
     ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${escapeLogLine(name)}`)] : []),
   ];
 }

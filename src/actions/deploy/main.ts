@@ -1,4 +1,3 @@
-import type { Actor } from '../../apify/api.ts';
 import { messageOf } from '../../errors.ts';
 import { endConnections, useProxy } from '../../runner/proxy.ts';
 import type { Secret } from '../../runner/secrets.ts';
@@ -10,15 +9,16 @@ import { formatBytes, formatCount } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, versionBody } from '../../version/plan.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
-import { updateStandby } from '../../version/standby.ts';
 import { checkActorPath, updateVersion } from '../../version/write-version.ts';
 import { build } from './build.ts';
+import { isCheckedOut } from './checks.ts';
 import { type DeployConfig, readConfig } from './config.ts';
 import { connect, type DeployContext, openContext } from './context.ts';
 import { reportFailure, writeSummary } from './finish.ts';
 import { formatPlan } from './format-plan.ts';
 import { actorUrl, buildUrl } from './links.ts';
 import { readRemote } from './read-remote.ts';
+import { planSettings, updateActor } from './settings.ts';
 import { urlInputs } from './url-inputs.ts';
 
 /** Runs the stages in order. The exit code is 1 if an error was printed. */
@@ -47,7 +47,8 @@ async function deploy(context: DeployContext): Promise<void> {
     const plan = planFrom(context, config, { remote, actorId });
     const prepared = await prepareSource(sourceRequest(context, config), source, bytesWithoutFiles(plan));
     cleanup.defer(() => removeArchive(prepared));
-    logPlan(context, config, { plan, prepared, names: source.fileNames });
+    const settings = await planSettings(config, remote);
+    logPlan(context, config, { plan, prepared, names: source.fileNames, settings });
     return { plan, prepared };
   });
   if (config.inputs.dryRun) return recordCommit(context, config, source);
@@ -57,7 +58,8 @@ async function deploy(context: DeployContext): Promise<void> {
   const commit = recordCommit(context, config, source);
   try {
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
-    await syncStandby(context, config, tagged ?? remoteActor(remote));
+    // A test run of the build belongs here: the Actor itself is updated only after everything has passed.
+    await updateActor(context, config, { actorId, actor: tagged ?? remoteActor(remote) });
   } finally {
     await commit;
   }
@@ -71,10 +73,11 @@ async function readInputsAndDefinition({ raw, envVarInputs, state, report }: Dep
   report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'unchanged'}`);
   if (definition !== undefined) report.line(`Read ${definition.file}`);
   state.report(...useProxy(raw.environment), ...config.diagnostics);
+  report.problems(config.problems);
   state.record({
     dryRun: inputs.dryRun,
     target,
-    problems: [],
+    problems: config.problems,
     envVars: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
     ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
   });
@@ -114,7 +117,8 @@ function sourceRequest(
   signal = cancellation.signal,
 ): SourceRequest {
   const { temporaryFolder } = raw;
-  return { source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal };
+  const isChecked = inputs.checks !== 'off' && isCheckedOut(inputs.source);
+  return { source: inputs.source, workspace, definition, isChecked, secrets, git, temporaryFolder, signal };
 }
 
 function planFrom(
@@ -150,8 +154,16 @@ const SHOWN_FILES = 50;
 
 function logPlan(
   { state, report }: DeployContext,
-  { inputs }: DeployConfig,
-  { plan, prepared, names }: PlannedUpdate & { readonly names: readonly string[] },
+  { inputs, settings: file }: DeployConfig,
+  {
+    plan,
+    prepared,
+    names,
+    settings,
+  }: PlannedUpdate & {
+    readonly names: readonly string[];
+    readonly settings: readonly string[];
+  },
 ): void {
   const { facts, planned, diagnostics } = prepared;
   state.report(...diagnostics);
@@ -162,7 +174,12 @@ function logPlan(
     state.report({ level: 'warning', message });
   }
   const body = versionBody(plan, planned);
-  const lines = formatPlan(plan, body, { ...inputs, fileNames: names });
+  const lines = formatPlan(plan, body, {
+    ...inputs,
+    fileNames: names,
+    settings,
+    standbyIsSetByFile: file?.actorStandby !== undefined,
+  });
   const shown = inputs.dryRun ? lines : lines.slice(0, lines.length - Math.max(0, names.length - SHOWN_FILES));
   for (const line of shown) report.line(line);
   if (shown.length < lines.length) report.line(`  and ${lines.length - shown.length} more`);
@@ -219,20 +236,6 @@ async function recordCommit(
   });
   const commit = raw.commit?.sha === sha ? raw.commit : { sha };
   state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
-}
-
-/** A new Actor was created with its Standby mode. */
-async function syncStandby(
-  context: DeployContext,
-  { definition, inputs }: DeployConfig,
-  actor: Actor | undefined,
-): Promise<void> {
-  const { state, cancellation } = context;
-  const usesStandbyMode = definition?.usesStandbyMode;
-  const isReady = !inputs.build || state.current.buildResult === 'succeeded';
-  if (usesStandbyMode === undefined || actor === undefined || state.current.created === 'actor' || !isReady) return;
-  const api = connect(context, inputs, { signal: cancellation.signal });
-  state.report(...(await updateStandby(api, actor, usesStandbyMode)));
 }
 
 function logResult({ state, report }: DeployContext): void {

@@ -1,6 +1,7 @@
 import type { Actor, Build, User, Version } from '../../apify/api.ts';
 import type { Diagnostic, Problem } from '../../errors.ts';
 import type { Report } from '../../runner/report.ts';
+import type { SettingChange } from '../../settings/compare-settings.ts';
 import type { SourceFacts } from '../../source/source.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Target } from '../../version/target.ts';
@@ -43,8 +44,10 @@ export interface RunState {
   /** Whether the tag points to this build. */
   readonly promoted?: boolean;
   readonly buildFailure?: { readonly reason: string; readonly logTail: readonly string[] };
-  /** The mistakes in JSON files that the checks found; undefined before the checks. */
+  /** Mistakes in JSON files; undefined before the checks. */
   readonly problems?: readonly Problem[];
+  /** The Actor's settings that were changed; undefined if they were not compared. */
+  readonly settings?: readonly SettingChange[];
   readonly diagnostics: readonly Diagnostic[];
   /** Milliseconds of each stage. */
   readonly times: readonly { readonly stage: string; readonly ms: number }[];

@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors.ts';
+import { formatSettingChanges } from '../../settings/format-settings.ts';
 import {
   htmlCode as code,
   escapeLogLine,
@@ -33,7 +34,8 @@ export function summaryOf(state: RunState, outcome: Outcome): string {
     outcome.kind === 'done' ? '' : failureBlock({ ...outcome, message: state.buildFailure?.reason ?? outcome.message }),
     table(state),
     diagnosticList(state.diagnostics),
-    fold('All problems', state.problems?.map(formatProblem)),
+    fold(`Problems in the Actor's files: ${state.problems?.length}`, state.problems?.map(formatProblem)),
+    fold('Changed settings', state.settings && formatSettingChanges(state.settings)),
     fold('Last lines of the build log', state.buildFailure?.logTail),
     fold('Plan', state.plan?.lines),
   ];
