@@ -16,6 +16,7 @@ import { findWorkspace } from '../runner/workspace.ts';
 import { systemClock } from '../time/clock.ts';
 import { boolean, describeBaseUrl, readActorId, readBaseUrl, readToken } from './input-fields.ts';
 import { readProxySecrets, readStepSecrets } from './step-secrets.ts';
+import type { ShownFailure } from './summary-parts.ts';
 
 /** The services of a run, and what it has recorded for its summary. */
 export interface ActionContext {
@@ -48,7 +49,7 @@ export async function runActorAction<State>(
   action: {
     readonly secrets: (raw: RawInputs) => readonly Secret[];
     readonly initial: State;
-    readonly summaryOf: (state: State, diagnostics: readonly Diagnostic[], failure?: Failed) => string;
+    readonly summaryOf: (state: State, diagnostics: readonly Diagnostic[], failure?: ShownFailure) => string;
   },
   run: (context: ActionContext, record: (state: Partial<State>) => void) => Promise<void>,
 ): Promise<void> {
@@ -62,7 +63,7 @@ export async function runActorAction<State>(
     for (const diagnostic of found) report.print(diagnostic);
     diagnostics.push(...found);
   };
-  const summarize = (failure?: Failed): Promise<void> =>
+  const summarize = (failure?: ShownFailure): Promise<void> =>
     report.summary({ state, diagnostics, failure }, (shown) =>
       action.summaryOf(shown.state, shown.diagnostics, shown.failure),
     );
@@ -80,11 +81,6 @@ export async function runActorAction<State>(
     cancellation.end();
     await endConnections();
   }
-}
-
-export interface Failed {
-  readonly message: string;
-  readonly hint: string | undefined;
 }
 
 /**

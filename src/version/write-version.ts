@@ -7,11 +7,12 @@ import {
   type VersionSource,
 } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
+import { mustReadStored } from '../env-vars/env-vars.ts';
 import { ActionError } from '../errors.ts';
+import { type Archive, uploadArchive } from './archive.ts';
 import { createActor, createEnvVar, createVersion, type WriteTools } from './create.ts';
 import { newActorBody, noFiles, planUpdate, type UpdatePlan, versionBody } from './plan.ts';
 import { readRemoteState, remoteActor } from './remote-state.ts';
-import { type Archive, uploadArchive } from './upload-archive.ts';
 
 export type SourceToSend =
   | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath?: string }
@@ -95,7 +96,7 @@ function describeRace(error: unknown, { request, creates }: UpdatePlan): string 
 
 async function planAgain({ request }: UpdatePlan, { api }: UpdateTools): Promise<UpdatePlan> {
   const { actorId, target, envVars } = request;
-  const needsEnvVars = envVars.mode === 'merge' && envVars.wanted.length > 0;
+  const needsEnvVars = mustReadStored(envVars.mode, envVars.wanted);
   const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
   return planUpdate(request, await readRemoteState(api, of));
 }

@@ -1,7 +1,6 @@
 import { type ActorDefinition, readActorDefinition } from '../../actor/definition.ts';
 import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
-import type { ActorSettings } from '../../actor/settings.ts';
-import type { EnvVar } from '../../apify/api.ts';
+import type { ActorSettings, EnvVar } from '../../apify/api.ts';
 import { wantedEnvVars } from '../../env-vars/env-vars.ts';
 import { type ParsedLines, parseEnvVarLines, secretsOf } from '../../env-vars/lines.ts';
 import {
@@ -17,7 +16,7 @@ import type { RawInputs } from '../../runner/inputs.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
 import { secretParameters } from '../../source/source-url.ts';
-import { chooseTarget, missingFromTarget, type Target } from '../../version/target.ts';
+import { chooseTarget, missingFromTarget, type Target } from '../../version/update-request.ts';
 import { describeBaseUrl } from '../input-fields.ts';
 import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
 import { checkFiles } from './checks.ts';

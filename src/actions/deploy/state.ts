@@ -4,7 +4,7 @@ import type { Report } from '../../runner/report.ts';
 import type { SettingChange } from '../../settings/compare-settings.ts';
 import type { SourceFacts } from '../../source/source.ts';
 import type { Clock } from '../../time/clock.ts';
-import type { Target } from '../../version/target.ts';
+import type { Target } from '../../version/update-request.ts';
 import type { UpdateNews } from '../../version/write-version.ts';
 
 /** Everything that a run has recorded. Outputs and summary are pure functions of it. */
