@@ -21,6 +21,7 @@ import { describeBaseUrl } from '../input-fields.ts';
 import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
 import { checkFiles } from './checks.ts';
 import { type Inputs, readInputs } from './inputs.ts';
+import type { TestConfig, TestInputsContext } from './test-inputs.ts';
 import { urlInputs } from './url-inputs.ts';
 
 /** The deployment's inputs and actor.json: read once, checked, before any request. */
@@ -30,6 +31,8 @@ export interface DeployConfig {
   readonly definition: ActorDefinition | undefined;
   readonly target: Target;
   readonly wanted: readonly EnvVar[];
+  /** Undefined for a deployment without a test run that moves the tag at once. */
+  readonly test: TestConfig | undefined;
   /** Undefined without the `actor-settings` input. */
   readonly settings: ActorSettings | undefined;
   /** Warnings about JSON files. */
@@ -75,6 +78,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     token: inputs.token,
   });
   errors.push(...envVars.errors);
+  const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
   const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace);
   const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
   if (wrong.length > 0) errors.push(problemsError(wrong));
@@ -89,6 +93,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     definition,
     target,
     wanted: envVars.wanted,
+    test,
     settings: checked?.settings,
     problems: warnings,
     diagnostics: [
@@ -99,6 +104,27 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
       ...settingsNeverUpdated(inputs),
     ],
   };
+}
+
+/** The inputs of a test run by their defaults. Only other values load the code that reads them. */
+const testDefaults = {
+  'test-input': '',
+  'test-timeout': '300',
+  'test-memory': '',
+  'test-max-charge-usd': '',
+  'test-min-items': '1',
+  promote: 'true',
+} as const;
+
+async function readTest(
+  raw: RawInputs,
+  context: TestInputsContext,
+  errors: ActionError[],
+): Promise<TestConfig | undefined> {
+  const isPlain = Object.entries(testDefaults).every(([name, value]) => ['', value].includes(raw.text(name)));
+  if (isPlain) return undefined;
+  const { readTestInputs } = await import('./test-inputs.ts');
+  return readTestInputs(raw, context, errors);
 }
 
 function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }: Inputs): readonly Diagnostic[] {
