@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { readActionMetadata } from '../../scripts/run-action.ts';
-import { readHiddenInputs } from '../../src/actions/deploy/config.ts';
+import { readHiddenInputs } from '../../src/actions/deploy/hidden-inputs.ts';
 import { readInputs } from '../../src/actions/deploy/inputs.ts';
 import { outputsOf } from '../../src/actions/deploy/outputs.ts';
 import { readTestInputs } from '../../src/actions/deploy/test-inputs.ts';

@@ -2,9 +2,9 @@
 import type { Diagnostic, Failure } from '../errors.ts';
 import { escapeHtml as text } from '../text.ts';
 
-/** The whole summary: a headline and blocks of HTML, of which empty ones are omitted. */
-export function joinBlocks(headline: string, blocks: readonly string[]): string {
-  return `${[`<h2>${headline}</h2>`, ...blocks].filter((block) => block !== '').join('\n\n')}\n`;
+/** The whole summary. Empty blocks are omitted. */
+export function joinBlocks(...blocks: readonly string[]): string {
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 export type ShownFailure = Pick<Failure, 'message' | 'hint'> & {

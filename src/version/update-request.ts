@@ -71,6 +71,18 @@ export interface UpdateRequest {
   readonly applyEnvVarsToBuild: boolean | undefined;
 }
 
+/** A step of the update, reported as soon as it is known. */
+export interface UpdateNews {
+  /** The thing that the next request writes. Undefined if the API has rejected it. */
+  readonly writing?: string | undefined;
+  /** The thing that was just written. */
+  readonly written?: string;
+  readonly actor?: Actor;
+  readonly created?: 'actor' | 'version';
+  /** The URL of an uploaded archive, with its signature. */
+  readonly archiveUrl?: string;
+}
+
 /** @throws ActionError if the update would create something without permission, or replace another kind of source. */
 export function checkRequest(request: UpdateRequest, remote: RemoteState): readonly Diagnostic[] {
   switch (remote.kind) {

@@ -13,6 +13,7 @@ import { type Archive, uploadArchive } from './archive.ts';
 import { createActor, createEnvVar, createVersion, type WriteTools } from './create.ts';
 import { newActorBody, noFiles, planUpdate, type UpdatePlan, versionBody } from './plan.ts';
 import { readRemoteState, remoteActor } from './remote-state.ts';
+import type { UpdateNews } from './update-request.ts';
 
 export type SourceToSend =
   | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath?: string }
@@ -24,17 +25,6 @@ export interface UpdateTools extends WriteTools {
   readonly uploadApi: ApifyApi;
   /** Receives each step of the update, so that it is known if a later one fails. */
   readonly record: (news: UpdateNews) => void;
-}
-
-export interface UpdateNews {
-  /** The thing that the next request writes. Undefined if the API has rejected it. */
-  readonly writing?: string | undefined;
-  /** The thing that was just written. */
-  readonly written?: string;
-  readonly actor?: Actor;
-  readonly created?: 'actor' | 'version';
-  /** The URL of an uploaded archive, with its signature. */
-  readonly archiveUrl?: string;
 }
 
 /** Plans that one write may need if other runs change the Actor at the same time. */

@@ -13,8 +13,12 @@ export interface CleanupState {
 
 /** What was deleted, and what is left. Pure. */
 export function summaryOf(state: CleanupState, diagnostics: readonly Diagnostic[], failure?: ShownFailure): string {
-  const blocks = [failureBlock(failure), list(state), diagnosticList(diagnostics)];
-  return joinBlocks(headline(state, failure), blocks);
+  return joinBlocks(
+    `<h2>${headline(state, failure)}</h2>`,
+    failureBlock(failure),
+    list(state),
+    diagnosticList(diagnostics),
+  );
 }
 
 function headline({ dryRun, actor, deleted, plan }: CleanupState, failure: ShownFailure | undefined): string {

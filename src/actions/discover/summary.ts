@@ -33,15 +33,15 @@ export function summaryOf(facts: DiscoverFacts): string {
   const shown =
     unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
   const folded = shown === facts.actors ? [] : unaffected;
-  const blocks = [
+  return joinBlocks(
+    `<h2>${headline(facts)}</h2>`,
     facts.failure === undefined ? `<p>${escapeHtml(facts.compared)}</p>` : failureBlock(facts.failure),
     table(shown),
     folded.length === 0
       ? ''
       : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`,
     diagnosticList(facts.diagnostics),
-  ];
-  return joinBlocks(headline(facts), blocks);
+  );
 }
 
 function headline({ actors, failure }: DiscoverFacts): string {

@@ -13,8 +13,13 @@ export interface PromoteState {
 
 /** What is live now, what was before, and how to go back. Pure. */
 export function summaryOf(state: PromoteState, diagnostics: readonly Diagnostic[], failure?: ShownFailure): string {
-  const blocks = [failureBlock(failure), table(state), goBack(state), diagnosticList(diagnostics)];
-  return joinBlocks(headline(state, failure), blocks);
+  return joinBlocks(
+    `<h2>${headline(state, failure)}</h2>`,
+    failureBlock(failure),
+    table(state),
+    goBack(state),
+    diagnosticList(diagnostics),
+  );
 }
 
 function headline({ dryRun, actor, build, tags, promoted }: PromoteState, failure: ShownFailure | undefined): string {
