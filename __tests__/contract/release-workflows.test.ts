@@ -105,7 +105,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gh-'));
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** The output of `gh` by words of its arguments; undefined if it fails. The first match applies. */
