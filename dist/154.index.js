@@ -16,7 +16,7 @@ export const modules = {
 /* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1340);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(977);
 /* harmony import */ var _rules_built_in_rules_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6228);
-/* harmony import */ var _rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5208);
+/* harmony import */ var _rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5086);
 /* harmony import */ var _file_names_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9897);
 
 

@@ -31,35 +31,27 @@ var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/source/archive/archive-file.js
 
 
-/** Bytes that are gathered before they are written. */
+/** Bytes to collect before they are written. */
 const WRITE_BYTES = 256 * 1024;
-/** @throws ActionError, as its methods do, where the disk does not take it. */
+/** @throws ActionError, like its methods, if the file cannot be written. */
 async function createArchiveFile(target) {
-    const fails = (cause) => {
-        throw new errors/* ActionError */.lZ(`The archive could not be written to ${target} (${(0,errors/* codeOf */.$N)(cause)})`, {
-            hint: 'See to it that the disk of RUNNER_TEMP has room.',
+    const fail = (cause) => {
+        throw new errors/* ActionError */.lZ(`Could not write the archive to ${target} (${(0,errors/* codeOf */.$N)(cause)})`, {
+            hint: 'Free up disk space in RUNNER_TEMP.',
             cause,
         });
     };
-    const handle = await (0,promises_.open)(target, 'wx', 0o600).catch(fails);
-    let isOpen = true;
+    const handle = await (0,promises_.open)(target, 'wx', 0o600).catch(fail);
     let waiting = [];
     let waitingBytes = 0;
-    let written = 0;
+    let expected = 0;
     const flush = async () => {
         const chunks = waiting;
         waiting = [];
         waitingBytes = 0;
         if (chunks.length > 0)
-            written += (await handle.writev(chunks).catch(fails)).bytesWritten;
+            await handle.writev(chunks).catch(fail);
     };
-    const abandon = async () => {
-        if (!isOpen)
-            return;
-        isOpen = false;
-        await handle.close();
-    };
-    let expected = 0;
     return {
         write: async (chunks) => {
             const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
@@ -69,15 +61,14 @@ async function createArchiveFile(target) {
             if (waitingBytes >= WRITE_BYTES)
                 await flush();
         },
-        close: async () => {
+        finish: async () => {
             await flush();
             const { size } = await handle.stat();
-            if (size !== expected || written !== expected)
-                fails(new Error(`${size} of ${expected} bytes`));
-            await abandon();
+            if (size !== expected)
+                fail(new Error(`${size} of ${expected} bytes`));
             return size;
         },
-        abandon,
+        [Symbol.asyncDispose]: () => handle.close(),
     };
 }
 
@@ -92,14 +83,14 @@ var paths = __webpack_require__(1340);
 
 
 /**
- * Makes a folder that only this user may read, outside the checkout.
- * @param runners the runner's folder for such files, which it empties after the job; undefined where it names none.
- * @throws ActionError where there is no place for it.
+ * Creates a folder outside the checkout that only this user can read.
+ * @param runnerFolder the runner's folder for temporary files, which the runner empties after the job.
+ * @throws ActionError if there is no place for it.
  */
-async function makeTemporaryFolder(runners, workspace) {
+async function makeTemporaryFolder(runnerFolder, workspace) {
     const checkout = await (0,promises_.realpath)(workspace);
     const problems = [];
-    for (const place of runners === undefined ? [(0,external_node_os_.tmpdir)()] : [runners, (0,external_node_os_.tmpdir)()]) {
+    for (const place of runnerFolder === undefined ? [(0,external_node_os_.tmpdir)()] : [runnerFolder, (0,external_node_os_.tmpdir)()]) {
         try {
             const real = await (0,promises_.realpath)(place);
             if ((0,paths/* nameFrom */.Ov)(checkout, real) === undefined)
@@ -110,8 +101,8 @@ async function makeTemporaryFolder(runners, workspace) {
             problems.push(`${place}: ${(0,errors/* codeOf */.$N)(error)}`);
         }
     }
-    throw new errors/* ActionError */.lZ(`There is no temporary folder for the archive: ${problems.join('; ')}`, {
-        hint: 'RUNNER_TEMP must name a folder outside the workspace that this step may write to.',
+    throw new errors/* ActionError */.lZ(`Could not create a temporary folder for the archive: ${problems.join('; ')}`, {
+        hint: 'Set RUNNER_TEMP to a folder outside the workspace that this step can write to.',
     });
 }
 
@@ -120,24 +111,24 @@ var build_text = __webpack_require__(977);
 ;// CONCATENATED MODULE: ./build/source/archive/zip-stream.js
 
 
-/** The most that a ZIP holds in its plain form, which every reader knows. APPNOTE.TXT 4.4: the largest number of each field means Zip64. */
+/** Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64 (APPNOTE.TXT 4.4). */
 const MAX_ENTRIES = 0xfffe;
 const MAX_BYTES = 0xffff_fffe;
-/** Equal trees give equal archives. The day that Gradle uses: no time zone puts it before 1980, where a ZIP's time begins. */
+/** The same for all files, so that equal files make equal archives. In every time zone, it is after the first day of 1980, when a ZIP's time starts. */
 const TIME = new Date(1980, 1, 1);
-/** Made on Unix: the upper half of an entry's attributes is then its mode. */
+/** With this system, the upper half of an entry's attributes is its mode. */
 const UNIX = 3;
 const DEFLATED = 8;
-/** @throws ActionError where there are more or larger files than a ZIP holds. */
+/** @throws ActionError if there are too many files for a ZIP, or one is too large. */
 function checkZipLimits(files) {
     if (files.length > MAX_ENTRIES) {
-        throw tooLarge(`${files.length} files are more than the ${MAX_ENTRIES} that a ZIP holds`);
+        throw tooLarge(`A ZIP cannot contain ${files.length} files; the limit is ${MAX_ENTRIES}`);
     }
     const large = files.find(({ size }) => size > MAX_BYTES);
     if (large !== undefined)
-        throw tooLarge(`${(0,build_text/* visible */.RK)(large.name)} is larger than the 4 GiB that a ZIP holds`);
+        throw tooLarge(`${(0,build_text/* visible */.RK)(large.name)} is too large for a ZIP; the limit is 4 GiB`);
 }
-/** Loads the library: most runs need none. */
+/** Loads the ZIP library. */
 async function createZipStream() {
     const library = await __webpack_require__.e(/* import() */ 306).then(__webpack_require__.bind(__webpack_require__, 1306));
     let chunks = [];
@@ -166,7 +157,7 @@ async function createZipStream() {
         end: () => zip.end(),
         take: () => {
             if (length > MAX_BYTES)
-                throw tooLarge('The archive is larger than the 4 GiB that a ZIP holds');
+                throw tooLarge('The archive is too large for a ZIP; the limit is 4 GiB');
             const taken = chunks;
             chunks = [];
             return taken;
@@ -175,11 +166,63 @@ async function createZipStream() {
 }
 function tooLarge(message) {
     return new errors/* ActionError */.lZ(message, {
-        hint: 'Leave files out by .actorignore, or let Apify read them from Git: source-type: GIT_REPO.',
+        hint: 'Exclude files in .actorignore, or let Apify build from Git (source-type: GIT_REPO).',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/source/archive/pack-archive.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -221,8 +264,9 @@ async function removeArchive(file) {
 }
 /** @returns bytes of the archive. */
 async function writeArchive(target, request) {
-    const output = await createArchiveFile(target);
+    const env_1 = { stack: [], error: void 0, hasError: false };
     try {
+        const output = __addDisposableResource(env_1, await createArchiveFile(target), true);
         const zip = await createZipStream();
         const packNext = packAhead(request);
         for (const file of request.files) {
@@ -240,10 +284,16 @@ async function writeArchive(target, request) {
         }
         zip.end();
         await output.write(zip.take());
-        return await output.close();
+        return await output.finish();
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
     }
     finally {
-        await output.abandon();
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
     }
 }
 /**

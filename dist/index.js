@@ -295,11 +295,33 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 9599:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ consoleUrl),
+/* harmony export */   K: () => (/* binding */ buildOfTag)
+/* harmony export */ });
+/** The Actor's page in Apify Console. Organizations have their own part of it. */
+function consoleUrl(actorId, account) {
+    const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
+    const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
+    return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
+}
+/** The build that a tag points to. */
+function buildOfTag({ taggedBuilds }, tag) {
+    const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
+    return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
+}
+
+
+/***/ }),
+
 /***/ 6998:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9548);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8870);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -317,6 +339,9 @@ __webpack_async_result__();
 /* harmony export */   Q5: () => (/* binding */ knownActorId),
 /* harmony export */   c$: () => (/* binding */ buildUrl)
 /* harmony export */ });
+/* harmony import */ var _actor_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9599);
+/** Pages in Apify Console: pure functions of the state. */
+
 /** The Actor's ID, if a response contained it. */
 function knownActorId({ actor, build }) {
     return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
@@ -324,13 +349,7 @@ function knownActorId({ actor, build }) {
 /** Undefined if no response contained the Actor's ID. */
 function actorUrl(state) {
     const id = knownActorId(state);
-    return id === undefined ? undefined : `${consoleUrl(state)}/actors/${id}`;
-}
-/** Organizations have their own part of Apify Console. */
-function consoleUrl({ account }) {
-    const isOrganization = account?.organizationOwnerUserId && account.id;
-    const organization = isOrganization ? `/organization/${encodeURIComponent(account.id)}` : '';
-    return `https://console.apify.com${organization}`;
+    return id === undefined ? undefined : (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .consoleUrl */ .B)(id, state.account);
 }
 /** The page with the source of the Actor's versions. */
 function sourceUrl(state) {
@@ -347,7 +366,7 @@ function buildUrl(state, buildNumber = state.build?.buildNumber) {
 
 /***/ }),
 
-/***/ 9548:
+/***/ 8870:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -478,21 +497,21 @@ async function removeArchive({ source }) {
 }
 
 ;// CONCATENATED MODULE: ./build/source/source-url.js
-/** Names of query parameters that open what the URL leads to, in the words of Apify, AWS, Azure, Google, GitLab and others. */
+/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
 /**
- * A source's URL as log, summary and outputs may show it: without user information (the login `git`, which is nobody's
- * secret, stays) and without query parameters that sign it or carry a token. The rest stays as it is written.
- * @param url of a Git repository (`git@host:owner/name.git` too), a tarball or a Gist.
+ * A source's URL for the log, summary and outputs: without user information (except the user `git`, which is not
+ * secret), and without query parameters that contain a signature or token.
+ * @param url of a Git repository (also `git@host:owner/name.git`), a tarball or a Gist.
  */
 function shownUrl(url) {
     const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
     const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
     return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
 }
-/** Characters of a parameter's value from which on it is hidden: `true` and the like open nothing. */
+/** Characters. Shorter values of parameters, such as `true`, are not secret. */
 const SHORTEST_HIDDEN = 8;
-/** The values of those query parameters, as written and decoded: whoever shows a message that repeats the URL hides them. */
+/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
 function secretParameters(url) {
     const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
     const values = query
@@ -510,10 +529,10 @@ function withoutUser(text) {
         url.password = '';
         return url.href;
     }
-    // What no URL parser takes: `user@host:path`, and addresses with a mistake in them.
+    // `user@host:path`, and URLs with a mistake.
     return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
 }
-/** Whether a part between two `&` has such a name, by itself, behind a `;`, or in a URL that is its value. */
+/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
 function isSecret(parameter) {
     const names = [...decoded(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
     return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
@@ -668,11 +687,12 @@ function readLine(content, environment, { isSecret, isReferenceOnly }) {
     const name = content.slice(0, equals);
     const value = content.slice(equals + 1);
     if (!isName(name)) {
-        const part = isSecret || name === '' || name.length > 2 * value_rules/* MAX_NAME_LENGTH */.EM
-            ? 'no valid name'
-            : `"${(0,build_text/* visible */.RK)(name)}", which is not a valid name,`;
+        const isShown = !isSecret && name !== '' && name.length <= 2 * value_rules/* MAX_NAME_LENGTH */.EM;
+        const problem = isShown
+            ? `begins with "${(0,build_text/* visible */.RK)(name)}", which is not a valid name`
+            : 'has no valid name before "="';
         const hint = `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}, and no white space is before "=".`;
-        return { problem: `has ${part} before "="`, hint };
+        return { problem, hint };
     }
     // The padding of Base64 looks like the `=` after a name.
     const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);
@@ -862,7 +882,7 @@ function becomingPlain(stored, wanted) {
         .map(({ name }) => (0,build_text/* visible */.RK)(name));
     if (names.length === 0)
         return [];
-    const message = `These secret variables become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
+    const message = `Variables that were secret become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
     return [{ level: 'warning', message }];
 }
 
@@ -999,10 +1019,10 @@ const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] };
 /** The body of the request that creates the Actor. Apify rewrites files in this request, so the update sends them. */
 function newActorBody(plan, source) {
     const { definition, actorId } = plan.request;
-    const { name = actorId, title, description, usesStandbyMode } = definition ?? {};
+    const { title, description, usesStandbyMode } = definition ?? {};
     const version = versionBody(plan, source);
     return {
-        name,
+        name: actorId.slice(actorId.indexOf('~') + 1),
         ...(title === undefined ? {} : { title }),
         ...(description === undefined ? {} : { description }),
         ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
@@ -1101,11 +1121,11 @@ const diagnoses = [
     ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
     [
         'lost',
-        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|Response does not match the HTTP)/,
+        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
         'the response is not valid HTTP',
         checkServer,
     ],
-    ['lost', /^Z_/, 'the response could not be decompressed', checkServer],
+    ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
 ];
 /** Describes why a request has no response, based on the codes and messages of the error and its causes. */
 function lostResponse({ request, attempts }, error) {
@@ -1259,29 +1279,26 @@ async function pause(clock, ms, signal) {
 
 
 /**
- * Milliseconds that the answer to a request under way is waited for. The runner sends SIGINT, SIGTERM 7.5 seconds
- * later, and kills after another 2.5; Windows sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and SIGBREAK.
+ * Milliseconds that a request has left after a cancel. The runner sends SIGINT, SIGTERM 7.5 seconds later, and kills
+ * the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and
+ * SIGBREAK.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
  */
 const GRACE_MS = 5_000;
-/** From here on the platform's signals that end a process abort `signal` instead, and the run has to end itself. */
+/** From now on, the runner's signals abort `signal` and no longer end the process. */
 function listenForCancellation(clock = systemClock, platform = process.platform) {
     const controller = new AbortController();
-    const cancel = (signal) => {
-        const reason = new CancelledError(signal);
-        controller.abort(reason);
-    };
+    const cancel = (signal) => controller.abort(new CancelledError(signal));
     const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
     for (const signal of signals)
         process.on(signal, cancel);
     const grace = limitTimeAfter(controller.signal, clock, {
         ms: GRACE_MS,
-        reason: () => cancelledWith(controller.signal, 'what was being written was not answered in time'),
+        reason: () => cancelledWith(controller.signal, 'the current request was not answered in time'),
     });
     return {
         signal: controller.signal,
         graceSignal: grace.signal,
-        stopIfCancelled: () => controller.signal.throwIfAborted(),
         end: () => {
             grace.end();
             for (const signal of signals)
@@ -1290,18 +1307,18 @@ function listenForCancellation(clock = systemClock, platform = process.platform)
     };
 }
 class CancelledError extends build_errors/* ActionError */.lZ {
-    /** What the process was sent, `SIGINT` for example. */
+    /** The signal, for example `SIGINT`. */
     by;
-    /** @param happened what became of what was under way: `build 0.1.7 was aborted`. */
-    constructor(by, happened, more = {}) {
-        super(`Cancelled (${by})${happened === undefined ? '' : `: ${happened}`}`, more);
+    /** @param result of the work in progress: `build 0.1.7 was aborted`. */
+    constructor(by, result, more = {}) {
+        super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
         this.by = by;
     }
 }
-/** The error of a run that was cancelled by this signal, with what became of what was under way. */
-function cancelledWith(signal, happened, more) {
+/** The error of a step that this signal canceled, with the result of the work in progress. */
+function cancelledWith(signal, result, more) {
     const { reason } = signal;
-    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', happened, more);
+    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
 }
 
 ;// CONCATENATED MODULE: ./build/version/standby.js
@@ -1615,6 +1632,7 @@ function logLeftovers(version, { log }) {
 }
 
 ;// CONCATENATED MODULE: ./build/follow/job.js
+
 /** https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
 const finalStatuses = ['SUCCEEDED', 'FAILED', 'TIMED-OUT', 'ABORTED'];
 const otherStatuses = ['READY', 'RUNNING', 'TIMING-OUT', 'ABORTING'];
@@ -1623,6 +1641,10 @@ function isFinal({ status }) {
 }
 function isDocumented(job) {
     return isFinal(job) || otherStatuses.includes(job.status);
+}
+/** For messages: an unknown status is quoted. */
+function formatStatus(job) {
+    return isDocumented(job) ? job.status : (0,build_text/* quoted */.TL)(job.status);
 }
 
 ;// CONCATENATED MODULE: ./build/follow/retry-not-found.js
@@ -1651,13 +1673,12 @@ async function retryNotFound(request, startedAt, { clock, signal }) {
 
 
 
-
 /** Seconds for which the action waits until an abort has taken effect. */
 const ABORT_SECS = 2;
 /**
  * Aborts a build or run of a canceled step, unless it has ended.
  * @param options `signal` was aborted by the cancellation; `deadline` aborts requests.
- * @returns the error of the step, which says what happened. Never throws.
+ * @returns the error of the step. Never throws.
  */
 async function abortJob(job, { name, abort, get }, options) {
     const { clock, startedAt, signal, deadline, onStatus } = options;
@@ -1687,7 +1708,7 @@ async function abortJob(job, { name, abort, get }, options) {
         default:
             return isFinal(known)
                 ? cancelledWith(signal, `${name} had already ended with status ${known.status}`)
-                : cancelledWith(signal, `${name} was not aborted: its status is still ${(0,build_text/* quoted */.TL)(known.status)}`, {
+                : cancelledWith(signal, `${name} was not aborted: its status is still ${formatStatus(known)}`, {
                     hint: 'Abort it in Apify Console.',
                 });
     }
@@ -1852,8 +1873,8 @@ const SAME_TIME_MS = 250;
 /** After the end, milliseconds without a byte before the open stream is closed, and before a second one is closed. */
 const QUIET_MS = 350;
 const QUIET_AGAIN_MS = 700;
-/** Milliseconds for the rest of the log. */
-const REST_MS = 4_000;
+/** Milliseconds for the rest of the log. A hostile log never ends. */
+const REST_MS = 30_000;
 /** Attempts without a new byte to read the rest if the stream breaks, and the milliseconds between them. */
 const REST_ATTEMPTS = 3;
 const REST_PAUSE_MS = 100;
@@ -1865,7 +1886,8 @@ const UNNEEDED_MS = 1_000;
  * @param source `name` is `build 0.1.7`, for messages.
  * @see https://docs.apify.com/api/v2/actor-build-log-get
  */
-function followLog({ name, open }, { clock, onLine }) {
+function followLog({ name, open }, tools) {
+    const { clock, signal, onLine } = tools;
     const startedAt = clock.now();
     const tail = [];
     const diagnostics = [];
@@ -1883,6 +1905,11 @@ function followLog({ name, open }, { clock, onLine }) {
     let reading;
     let last;
     let isClosed = false;
+    const abort = () => {
+        live.abort();
+        rest.abort();
+    };
+    signal.addEventListener('abort', abort, { once: true });
     const followLive = async () => {
         for (let pauseMs = AFTER_BREAK_MS; !live.signal.aborted;) {
             reading = reader.read(live.signal);
@@ -1926,9 +1953,10 @@ function followLog({ name, open }, { clock, onLine }) {
         if (last?.reason !== 'stopped' || clock.now() < until)
             return;
         const message = `The end of the log of ${name} is missing: it could not be read within ${REST_MS / 1000} seconds`;
-        diagnostics.push({ level: 'info', message });
+        diagnostics.push({ level: 'warning', message });
     };
     const close = () => {
+        signal.removeEventListener('abort', abort);
         if (!isClosed)
             reader.close();
         isClosed = true;
@@ -1948,8 +1976,7 @@ function followLog({ name, open }, { clock, onLine }) {
             diagnostics.push(...problemsOf(name, reader, last));
         },
         stop: async () => {
-            live.abort();
-            rest.abort();
+            abort();
             await following;
             close();
         },
@@ -2049,15 +2076,107 @@ function statusError(name, cause) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/follow/with-job.js
+
+
+
+
+
+
+
+
+/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
+const CANCEL_MS = 8_500;
+/** Milliseconds between two log lines about the status. */
+const PROGRESS_MS = 50_000;
+/**
+ * Starts a build or run, and aborts it if the step is canceled.
+ * @param start receives a signal that aborts requests when the step has to end.
+ * @throws CancelledError after a cancellation, with what happened to the job.
+ */
+async function withJob({ start, requestsFor, record, }, use, { clock, signal }) {
+    const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
+    let started;
+    let known;
+    const recordJob = (job) => {
+        known = job;
+        record(job);
+    };
+    try {
+        const job = await start(deadline.signal);
+        started = { job, startedAt: clock.now(), requests: requestsFor(job), record: recordJob };
+        recordJob(job);
+        signal.throwIfAborted();
+        return await use(started);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+        if (started !== undefined) {
+            const { job, startedAt, requests } = started;
+            const options = { clock, startedAt, signal, deadline: deadline.signal, onStatus: recordJob };
+            throw await abortJob(known ?? job, requests, options);
+        }
+        throw error instanceof CancelledError ? error : cancelledWith(signal, (0,build_errors/* messageOf */.bD)(error));
+    }
+    finally {
+        deadline.end();
+    }
+}
+/**
+ * Streams the log and polls the status until it is final or the time is over.
+ * @param end receives the last response, and the log, which it has to finish or stop.
+ */
+async function followJob({ job, startedAt, requests, record }, end, tools) {
+    const { clock, waitMs, onProgress } = tools;
+    let progressAt = startedAt;
+    const onStatus = (response) => {
+        record(response);
+        if (isFinal(response) || clock.now() - progressAt < PROGRESS_MS)
+            return;
+        progressAt = clock.now();
+        const duration = (0,build_text/* formatDuration */.a3)(progressAt - startedAt);
+        onProgress(`${(0,build_text/* capitalize */.ZH)(requests.name)} is ${formatStatus(response)} after ${duration}`);
+    };
+    const log = followLog(requests, tools);
+    try {
+        const options = { ...tools, startedAt, until: startedAt + waitMs, onStatus };
+        return await end(await followStatus(job, requests, options), log);
+    }
+    finally {
+        await log.stop();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/follow/failure-message.js
+
+
+/** Lines of the log in the error. */
+const SHOWN_LINES = 15;
+/** Characters of the status message. */
+const MESSAGE_LENGTH = 1_000;
+/** @returns the message that Apify added to the status; undefined if there is none. */
+function statusMessageOf({ statusMessage, }) {
+    const text = (statusMessage ?? '').trim();
+    if (text === '')
+        return undefined;
+    return text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text;
+}
+/** The lines that are not blank, without style. They are not escaped, because redaction would not find an escaped secret. */
+function plainLines(tail) {
+    return tail.map((line) => (0,build_text/* withoutStyle */.IV)(line).trimEnd()).filter((line) => line !== '');
+}
+/** The reason, and the last lines of the log if there are any. */
+function messageWithLog(reason, tail) {
+    const shown = plainLines(tail).slice(-SHOWN_LINES);
+    return shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
+}
+
 ;// CONCATENATED MODULE: ./build/builds/build-name.js
 
 /** `build 0.1.7`. */
 function buildName({ buildNumber }) {
     return `build ${/^[\d.]{1,30}$/.test(buildNumber) ? buildNumber : (0,build_text/* quoted */.TL)(buildNumber)}`;
-}
-/** For the start of a sentence. */
-function capitalize(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./build/builds/build-failure.js
@@ -2065,31 +2184,19 @@ function capitalize(text) {
 
 
 
-/** Lines of the log in the error. */
-const SHOWN_LINES = 15;
-/** Characters of the status message. */
-const MESSAGE_LENGTH = 1_000;
+
 /**
  * Explains why a build failed. Text of the API and of the log is not escaped, because redaction would not recognize an
  * escaped secret.
  * @param tail the last lines of the log.
  */
 function explainFailure(build, tail) {
-    const lines = tail.map((line) => (0,build_text/* withoutStyle */.IV)(line).trimEnd()).filter((line) => line !== '');
-    const cause = statusMessageOf(build) ?? lastErrorIn(lines);
+    const cause = statusMessageOf(build) ?? lastErrorIn(plainLines(tail));
     const reason = `${describe(build)}${cause === undefined ? '' : `: ${cause}`}`;
-    const shown = lines.slice(-SHOWN_LINES);
-    const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
-    return { reason, error: new build_errors/* ActionError */.lZ(message, { hint: hintFor(build) }) };
-}
-function statusMessageOf({ statusMessage }) {
-    const text = typeof statusMessage === 'string' ? statusMessage.trim() : '';
-    if (text === '')
-        return undefined;
-    return text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text;
+    return { reason, error: new build_errors/* ActionError */.lZ(messageWithLog(reason, tail), { hint: hintFor(build) }) };
 }
 function describe(build) {
-    const name = capitalize(buildName(build));
+    const name = (0,build_text/* capitalize */.ZH)(buildName(build));
     switch (build.status) {
         case 'FAILED':
             return `${name} failed`;
@@ -2098,7 +2205,7 @@ function describe(build) {
         case 'TIMED-OUT':
             return `${name} exceeded Apify's time limit (TIMED-OUT)`;
         default:
-            return `${name} ended with status ${(0,build_text/* visible */.RK)(build.status)}`;
+            return `${name} ended with status ${formatStatus(build)}`;
     }
 }
 function hintFor({ status }) {
@@ -2258,7 +2365,7 @@ function keysOfPointer(pointer) {
 const MAX_WAIT_MS = 10 * 60_000;
 const memory_wait_PAUSE_MS = 15_000;
 /** Milliseconds between two lines in the log. */
-const PROGRESS_MS = 60_000;
+const memory_wait_PROGRESS_MS = 60_000;
 /** True if a build or run was rejected because other builds and runs use the memory of the account. */
 function isMemoryRejection(error) {
     return isApiError(error, 402, 'actor-memory-limit-exceeded');
@@ -2281,7 +2388,7 @@ function createMemoryWait(maxMs, tools) {
         if (now >= reportAt) {
             const state = firstAt === now ? (0,build_errors/* messageToGoOn */.QG)(rejection) : `No memory after ${(0,build_text/* formatDuration */.a3)(now - firstAt)}`;
             onProgress(`${state}. Other builds and runs use the memory of the account. The action tries again every ${memory_wait_PAUSE_MS / 1000} s for up to ${(0,build_text/* formatDuration */.a3)(leftMs)}.`);
-            reportAt = now + PROGRESS_MS;
+            reportAt = now + memory_wait_PROGRESS_MS;
         }
         await clock.sleep(Math.min(memory_wait_PAUSE_MS, leftMs), signal);
     };
@@ -2291,6 +2398,73 @@ function memoryError(rejection, waitedMs) {
     return new build_errors/* ActionError */.lZ(`${(0,build_errors/* messageToGoOn */.QG)(rejection)}${waited}`, {
         hint: 'Other builds and runs use the memory of the account. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.',
         cause: rejection,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/follow/start-job.js
+
+
+
+
+
+
+/** Responses that may be lost. After the last one, the request is not sent again. */
+const MAX_LOST = 2;
+/**
+ * Starts exactly one build or run. If the response is lost, the action searches for it. If the memory of the account is
+ * in use, it repeats the request.
+ * @returns the job, even if the step was canceled meanwhile. The caller aborts it.
+ * @throws ActionError if no job is known; CancelledError after a cancellation.
+ */
+async function startJob({ kind, name, maxMemoryWaitMs, send, find }, tools) {
+    const { clock, signal, onProgress } = tools;
+    const waitForMemory = createMemoryWait(maxMemoryWaitMs, tools);
+    let attemptAt = clock.now();
+    const onAttempt = () => {
+        attemptAt = clock.now();
+    };
+    let firstLostAt;
+    let lostCount = 0;
+    const tooLate = new LostResponseError(`Apify did not respond to the ${kind} request before the step had to end`);
+    const grace = limitTimeAfter(signal, clock, { ms: GRACE_MS, reason: () => tooLate });
+    try {
+        for (;;) {
+            signal.throwIfAborted();
+            try {
+                return await send({ signal: grace.signal, noMore: signal, onAttempt });
+            }
+            catch (error) {
+                if (isMemoryRejection(error)) {
+                    await waitForMemory(error);
+                    continue;
+                }
+                if (!wasMaybeCarriedOut(error))
+                    throw error;
+                lostCount += 1;
+                // Earlier attempts of this request were rejected, so only the last one may have started something.
+                firstLostAt ??= attemptAt;
+                onProgress(`${(0,build_errors/* messageToGoOn */.QG)(error)}. The action checks whether a ${kind} was started.`);
+                const found = await find(error, firstLostAt);
+                if (found !== undefined)
+                    return found;
+                if (signal.aborted) {
+                    const happened = `Apify did not respond to the request for a ${name}, and no ${kind} was found`;
+                    throw cancelledWith(signal, happened, { hint: `Check the ${kind}s of the Actor in Apify Console.` });
+                }
+                if (lostCount >= MAX_LOST)
+                    throw neverStarted(error, kind, name);
+                onProgress(`No ${kind} was started. The action sends the request once more.`);
+            }
+        }
+    }
+    finally {
+        grace.end();
+    }
+}
+function neverStarted(lost, kind, name) {
+    return new build_errors/* ActionError */.lZ(`No ${name} could be started: ${(0,build_errors/* messageOf */.bD)(lost)}`, {
+        hint: `The action sent the request twice, and no ${kind} appeared. See https://status.apify.com and check the ${kind}s in Apify Console, then run the job again.`,
+        cause: lost,
     });
 }
 
@@ -2313,12 +2487,11 @@ const TOLERANCE_MS = 100;
  * Finds the one build of the version that started after the request, by the API's clock. The runner's clock may be
  * wrong. A response has its time in whole seconds only, so if a build started at about the time of the request, more
  * lists are read to determine that time.
- * @param tools after `signal`, the list is read once more; `deadline` aborts all requests.
+ * After a cancellation, the list is read once more.
  * @returns undefined if there is none after 5 seconds.
  * @throws ActionError if there are several, or if it cannot be determined.
  */
-async function findLostBuild({ actorId, version, requestedAt, lost }, tools) {
-    const { api, clock, signal, deadline } = tools;
+async function findLostBuild({ actorId, version, requestedAt, lost }, { api, clock, signal, deadline }) {
     const searchEnd = clock.now() + SEARCH_MS;
     // The time of the request by the API's clock.
     let earliest = Number.NEGATIVE_INFINITY;
@@ -2366,75 +2539,21 @@ function unknown(lost, version, reason) {
 ;// CONCATENATED MODULE: ./build/builds/start-build.js
 
 
-
-
-
-
-
-/** Responses that may be lost. After the last one, no further build is requested. */
-const MAX_LOST = 2;
 /**
- * Starts exactly one build. If the response is lost, the action searches the list of builds. If the memory of the
- * account is in use, it repeats the request.
- * @param tools after `signal`, no new request is sent, except to search for a build; `deadline` aborts all requests.
- * @returns the build, even if the step was canceled meanwhile. The caller aborts it.
- * @throws ActionError if no build is known; CancelledError after a cancellation.
+ * Starts exactly one build, as `startJob` describes.
  * @see https://docs.apify.com/api/v2/act-builds-post
  */
-async function startBuild(request, tools) {
-    const { api, clock, signal, onProgress } = tools;
+function startBuild(request, tools) {
     const { actorId, versionNumber: version, useCache, tag, waitForFinishSecs } = request;
     const body = { version, useCache, ...(tag === undefined ? {} : { tag }) };
-    const waitForMemory = createMemoryWait((waitForFinishSecs ?? Number.POSITIVE_INFINITY) * 1000, tools);
-    let attemptAt = clock.now();
-    const onAttempt = () => {
-        attemptAt = clock.now();
+    const job = {
+        kind: 'build',
+        name: `build of version ${version}`,
+        maxMemoryWaitMs: (waitForFinishSecs ?? Number.POSITIVE_INFINITY) * 1000,
+        send: (control) => tools.api.startBuild(actorId, body, control),
+        find: (lost, requestedAt) => findLostBuild({ actorId, version, requestedAt, lost }, tools),
     };
-    let firstLostAt;
-    let lostCount = 0;
-    const tooLate = new LostResponseError('Apify did not respond to the build request before the step had to end');
-    const grace = limitTimeAfter(signal, clock, { ms: GRACE_MS, reason: () => tooLate });
-    try {
-        for (;;) {
-            signal.throwIfAborted();
-            try {
-                return await api.startBuild(actorId, body, { signal: grace.signal, noMore: signal, onAttempt });
-            }
-            catch (error) {
-                if (isMemoryRejection(error)) {
-                    await waitForMemory(error);
-                    continue;
-                }
-                if (!wasMaybeCarriedOut(error))
-                    throw error;
-                lostCount += 1;
-                // Earlier attempts of this request were rejected, so only the last one may have started a build.
-                firstLostAt ??= attemptAt;
-                onProgress(`${(0,build_errors/* messageToGoOn */.QG)(error)}. The action checks whether a build was started.`);
-                const found = await findLostBuild({ actorId, version, requestedAt: firstLostAt, lost: error }, tools);
-                if (found !== undefined)
-                    return found;
-                if (signal.aborted)
-                    throw notFound(signal, version);
-                if (lostCount >= MAX_LOST)
-                    throw neverStarted(error, version);
-                onProgress('No build was started. The action sends the request once more.');
-            }
-        }
-    }
-    finally {
-        grace.end();
-    }
-}
-function notFound(signal, version) {
-    const happened = `Apify did not respond to the request for a build of version ${version}, and no build was found`;
-    return cancelledWith(signal, happened, { hint: 'Check the builds of the Actor in Apify Console.' });
-}
-function neverStarted(lost, version) {
-    return new build_errors/* ActionError */.lZ(`No build of version ${version} could be started: ${(0,build_errors/* messageOf */.bD)(lost)}`, {
-        hint: 'The action sent the request twice, and no build appeared. See https://status.apify.com and check the builds in Apify Console, then run the job again.',
-        cause: lost,
-    });
+    return startJob(job, tools);
 }
 
 ;// CONCATENATED MODULE: ./build/builds/wait-for-tag.js
@@ -2506,7 +2625,7 @@ function numbersOf(buildNumber) {
 }
 /** @param problem why the Actor could not be read; undefined if the time is over. */
 function explain({ tag, build }, actor, problem) {
-    const start = `${capitalize(buildName(build))} succeeded, but`;
+    const start = `${(0,build_text/* capitalize */.ZH)(buildName(build))} succeeded, but`;
     if (actor === undefined || problem !== undefined) {
         const reason = problem ?? 'Apify did not respond in time';
         return `${start} the action could not check whether the tag ${(0,build_text/* visible */.RK)(tag)} points to it: ${reason}`;
@@ -2525,51 +2644,37 @@ function explain({ tag, build }, actor, problem) {
 
 
 
-
-
-
-
-
 /** Seconds. The limit if `wait-for-finish` is empty. */
 const DEFAULT_WAIT_SECS = 2 * 60 * 60;
-/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
-const CANCEL_MS = 8_500;
-/** Milliseconds between two log lines about the status. */
-const build_version_PROGRESS_MS = 50_000;
 /**
  * Starts a build of the version, streams its log and waits until it ends.
  * @throws ActionError or ApifyApiError if the build could not be started or followed. After a cancellation, the build
- *   is aborted, and CancelledError says what happened.
+ *   is aborted, and CancelledError explains what happened.
  */
-async function buildVersion(request, tools) {
-    const { api, clock, signal } = tools;
-    const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
-    let known;
-    let startedAt = clock.now();
-    const onBuild = (build) => {
-        known = build;
-        tools.onBuild(build);
-    };
-    try {
-        const build = await startBuild(request, { ...tools, deadline: deadline.signal });
-        startedAt = clock.now();
-        onBuild(build);
-        signal.throwIfAborted();
+function buildVersion(request, tools) {
+    const { api, onBuild: record } = tools;
+    const start = (deadline) => startBuild(request, { ...tools, deadline });
+    return withJob({ start, requestsFor: (build) => requestsFor(build, api), record }, follow, tools);
+    async function follow(started) {
+        const { job, requests } = started;
         if (request.waitForFinishSecs === 0)
-            return { outcome: 'not-awaited', build, diagnostics: [], logTail: [] };
-        return await follow(request, { build, startedAt }, { ...tools, onBuild });
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-        if (known !== undefined) {
-            const options = { clock, startedAt, signal, deadline: deadline.signal, onStatus: onBuild };
-            throw await abortJob(known, requestsFor(known, api), options);
-        }
-        throw error instanceof CancelledError ? error : cancelledWith(signal, (0,build_errors/* messageOf */.bD)(error));
-    }
-    finally {
-        deadline.end();
+            return { outcome: 'not-awaited', build: job, diagnostics: [], logTail: [] };
+        const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000;
+        const mistakes = createMistakeFinder();
+        const onLine = (line) => {
+            mistakes.read(line);
+            tools.onLogLine(line);
+        };
+        const end = async (build, log) => {
+            if (isFinal(build))
+                return finish(request, { build, log, place: () => mistakes.place }, tools);
+            await log.stop();
+            const state = `is still ${formatStatus(build)} after ${(0,build_text/* formatDuration */.a3)(waitMs)}`;
+            const message = `${(0,build_text/* capitalize */.ZH)(requests.name)} ${state} (wait-for-finish). The action stops waiting, and the build continues.`;
+            const diagnostics = [...log.diagnostics, { level: 'warning', message }];
+            return { outcome: 'out-of-time', build, logTail: log.tail, diagnostics };
+        };
+        return followJob(started, end, { ...tools, waitMs, onLine });
     }
 }
 function requestsFor(build, api) {
@@ -2579,41 +2684,6 @@ function requestsFor(build, api) {
         abort: (signal) => api.abortBuild(build.id, signal),
         open: (signal) => api.openBuildLog(build.id, signal),
     };
-}
-async function follow(request, started, tools) {
-    const { api, clock, signal, onBuild, onWarning } = tools;
-    const { startedAt } = started;
-    const requests = requestsFor(started.build, api);
-    const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000;
-    const mistakes = createMistakeFinder();
-    const onLine = (line) => {
-        mistakes.read(line);
-        tools.onLogLine(line);
-    };
-    let progressAt = startedAt;
-    const onStatus = (build) => {
-        onBuild(build);
-        if (isFinal(build) || clock.now() - progressAt < build_version_PROGRESS_MS)
-            return;
-        progressAt = clock.now();
-        const duration = (0,build_text/* formatDuration */.a3)(progressAt - startedAt);
-        tools.onProgress(`${capitalize(requests.name)} is ${(0,build_text/* visible */.RK)(build.status)} after ${duration}`);
-    };
-    const log = followLog(requests, { clock, onLine });
-    try {
-        const options = { clock, signal, startedAt, until: startedAt + waitMs, onStatus, onWarning };
-        const build = await followStatus(started.build, requests, options);
-        if (isFinal(build))
-            return await finish(request, { build, log, place: () => mistakes.place }, tools);
-        await log.stop();
-        const state = `is still ${(0,build_text/* visible */.RK)(build.status)} after ${(0,build_text/* formatDuration */.a3)(waitMs)}`;
-        const message = `${capitalize(requests.name)} ${state} (wait-for-finish). The action stops waiting, and the build continues.`;
-        const diagnostics = [...log.diagnostics, { level: 'warning', message }];
-        return { outcome: 'out-of-time', build, logTail: log.tail, diagnostics };
-    }
-    finally {
-        await log.stop();
-    }
 }
 async function finish(request, ended, tools) {
     const { build, log } = ended;
@@ -2636,190 +2706,6 @@ async function finish(request, ended, tools) {
         diagnostics: [...log.diagnostics, ...(tagged?.diagnostics ?? [])],
         logTail: log.tail,
     };
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/actor/json-positions.js
-var json_positions = __nccwpck_require__(6271);
-// EXTERNAL MODULE: ./build/actor/named-files.js
-var named_files = __nccwpck_require__(1857);
-// EXTERNAL MODULE: ./build/actor/read-actor-json.js
-var read_actor_json = __nccwpck_require__(5475);
-// EXTERNAL MODULE: ./build/runner/workspace-file.js
-var workspace_file = __nccwpck_require__(4565);
-;// CONCATENATED MODULE: ./build/builds/dockerfile-lines.js
-/**
- * The line of an instruction: by its number if the file has as many instructions as the log, otherwise by its text if
- * exactly one instruction has it. Undefined if neither is the case, because the build then used another file.
- */
-function findInstruction(dockerfile, { text, step }) {
-    const all = listInstructions(dockerfile);
-    const numbered = step?.of === all.length ? all[step.number - 1] : undefined;
-    if (numbered !== undefined && keywordOf(numbered.text) === keywordOf(text))
-        return numbered.line;
-    const normalized = normalize(text);
-    const [first, ...others] = all.filter((instruction) => normalize(instruction.text) === normalized);
-    return others.length === 0 ? first?.line : undefined;
-}
-/** Instructions with their continuation lines, without comments and empty lines. */
-function listInstructions(dockerfile) {
-    const lines = dockerfile.replace(/^\ufeff/, '').split(/\r?\n/);
-    const continuation = escapeCharacter(lines);
-    const found = [];
-    let heredocs = [];
-    let ended = 0;
-    let isContinued = false;
-    for (const [index, line] of lines.entries()) {
-        const current = found.at(-1);
-        if (ended < heredocs.length) {
-            if (line.replace(/^\t+/, '') === heredocs[ended])
-                ended += 1;
-            continue;
-        }
-        if (/^\s*(?:#|$)/.test(line))
-            continue;
-        const trimmed = line.trimEnd();
-        const continues = trimmed.endsWith(continuation);
-        const text = continues ? trimmed.slice(0, -1) : trimmed;
-        if (isContinued && current !== undefined)
-            current.text += text;
-        else
-            found.push({ line: index + 1, text });
-        isContinued = continues;
-        heredocs = continues ? [] : heredocsOf(found.at(-1)?.text ?? '');
-        ended = 0;
-    }
-    return found;
-}
-/** Directives are comments at the start of the file. https://docs.docker.com/reference/dockerfile/#parser-directives */
-function escapeCharacter(lines) {
-    for (const line of lines) {
-        if (!line.startsWith('#'))
-            break;
-        if (/^#\s*escape\s*=\s*`/i.test(line))
-            return '`';
-    }
-    return '\\';
-}
-/** https://docs.docker.com/reference/dockerfile/#here-documents */
-function heredocsOf(text) {
-    if (!/^\s*(?:RUN|COPY|ADD)\s/i.test(text))
-        return [];
-    return [...text.matchAll(/<<-?(["']?)([A-Za-z_]\w*)\1/g)].map(([, , name = '']) => name);
-}
-function keywordOf(text) {
-    return (/^\s*(\w+)/.exec(text)?.[1] ?? '').toUpperCase();
-}
-/** Builders join continuation lines and change the white space between them. */
-function normalize(text) {
-    const [keyword = '', ...rest] = text.trim().split(/\s+/);
-    return [keyword.toUpperCase(), ...rest].join(' ');
-}
-
-;// CONCATENATED MODULE: ./build/builds/find-log-place.js
-
-
-
-
-
-
-/** Bytes. Dockerfiles and schemas are small; Apify accepts schemas of at most 500 kB. */
-const MAX_BYTES = 2 * 1024 ** 2;
-/**
- * The file and line of a mistake that a build log describes; undefined if these files do not show it. Correct only if
- * the build used these files. Never throws, because it only improves another error.
- */
-async function findLogPlace(place, folder) {
-    try {
-        const text = await (0,read_actor_json/* readActorJson */.q)(folder);
-        const actorJson = text === undefined ? undefined : { file: (0,read_actor_json/* pathForMessages */.d)(folder, '.actor', 'actor.json'), text };
-        return await find(place, { folder, actorJson, definition: (0,named_files/* asObject */.eB)(JSON.parse(text ?? '{}')) });
-    }
-    catch {
-        return undefined;
-    }
-}
-async function find(place, files) {
-    switch (place.kind) {
-        case 'dockerfile':
-        case 'instruction': {
-            const dockerfile = await readFirst(files.folder, files.definition['dockerfile'], named_files/* defaultPlaces */.cy.dockerfile);
-            if (dockerfile === undefined)
-                return undefined;
-            const { file, text } = dockerfile;
-            const line = place.kind === 'dockerfile' ? place.line : findInstruction(text, place);
-            return line === undefined || line > text.split('\n').length ? undefined : { file, line };
-        }
-        case 'input-schema':
-            return findInSchema(place.keys, files);
-        case 'actor-json':
-            return findKey(files.actorJson, place.keys);
-        case 'missing-file': {
-            const keys = findReference(files.definition, place.path);
-            return keys === undefined ? undefined : findKey(files.actorJson, keys);
-        }
-    }
-}
-async function findInSchema(dottedKeys, files) {
-    const { folder, actorJson, definition } = files;
-    const key = definition['input'] === undefined ? 'inputSchema' : 'input';
-    const schema = definition[key];
-    if (typeof schema === 'object')
-        return findKey(actorJson, [key, ...splitKeys(schema, dottedKeys)]);
-    const file = await readFirst(folder, schema, named_files/* defaultPlaces */.cy.input);
-    return findKey(file, splitKeys(parseJson(file?.text), dottedKeys));
-}
-async function findKey(file, keys) {
-    if (file === undefined)
-        return undefined;
-    const [position] = await (0,json_positions/* findKeyPlaces */.R4)(file.text, [keys]);
-    return { file: file.file, ...position };
-}
-/** Keys of the object that are joined with dots in the log. If keys with dots leave a choice, the longest path wins. */
-function splitKeys(value, dottedKeys) {
-    if (dottedKeys === '')
-        return [];
-    const length = (path) => path.slice(0, -1).join('.').length;
-    let longest = [dottedKeys];
-    for (const [key, inner] of Object.entries((0,named_files/* asObject */.eB)(value))) {
-        if (!dottedKeys.startsWith(`${key}.`))
-            continue;
-        const path = [key, ...splitKeys(inner, dottedKeys.slice(key.length + 1))];
-        if (length(path) > length(longest))
-            longest = path;
-    }
-    return longest;
-}
-/** The keys of the path in actor.json that names this file. Paths there are relative to `.actor/`. */
-function findReference(value, path) {
-    if (typeof value === 'string')
-        return external_node_path_.posix.join('.actor', value) === path ? [] : undefined;
-    for (const [key, inner] of Object.entries((0,named_files/* asObject */.eB)(value))) {
-        const keys = findReference(inner, path);
-        if (keys !== undefined)
-            return [key, ...keys];
-    }
-    return undefined;
-}
-/** The file that actor.json names, relative to `.actor/` or to the Actor's folder, or the first at a default place. */
-async function readFirst(folder, named, defaults) {
-    const names = typeof named === 'string' ? [external_node_path_.posix.join('.actor', named), external_node_path_.posix.normalize(named)] : defaults;
-    for (const name of names) {
-        const file = (0,read_actor_json/* pathForMessages */.d)(folder, name);
-        const read = await (0,workspace_file/* readWorkspaceFile */.sL)(folder.workspace, (0,external_node_path_.join)(folder.workspace, file), MAX_BYTES);
-        if (read.kind === 'read')
-            return { file, text: read.bytes.toString() };
-    }
-    return undefined;
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text ?? '');
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/apify/forms.js
@@ -2866,7 +2752,10 @@ function mapOf(form) {
 }
 
 ;// CONCATENATED MODULE: ./build/apify/api-forms.js
+/** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
 
+/** Letters and digits. An ID is a segment of paths, in which dots and slashes would lead to another resource. */
+const id = (value, path) => forms_text(value, path) ?? (/^[\w-]{1,100}$/.test(String(value)) ? undefined : `${path} is not an ID`);
 const data = (form) => object({ data: form });
 const items = (form) => data(object({ items: listOf(form) }));
 /** The API never returns the value of a secret. */
@@ -2916,7 +2805,7 @@ const settings = {
 const actorSettings = object(settings);
 const api_forms_taggedBuild = object({ buildId: optional(forms_text), buildNumber: optional(forms_text), finishedAt: optional(forms_text) });
 const actor = object({
-    id: forms_text,
+    id,
     name: forms_text,
     username: forms_text,
     versions: optional(listOf(version)),
@@ -2924,8 +2813,8 @@ const actor = object({
     ...settings,
 });
 const api_forms_build = object({
-    id: forms_text,
-    actId: optional(forms_text),
+    id,
+    actId: optional(id),
     status: word(),
     statusMessage: optional(forms_text),
     buildNumber: forms_text,
@@ -2935,20 +2824,20 @@ const api_forms_build = object({
     actVersion: optional(object({ versionNumber: optional(forms_text), buildTag: optional(forms_text) })),
 });
 const run = object({
-    id: forms_text,
+    id,
     status: word(),
     statusMessage: optional(forms_text),
     startedAt: forms_text,
     finishedAt: optional(forms_text),
-    buildId: forms_text,
+    buildId: id,
     buildNumber: optional(forms_text),
-    defaultDatasetId: forms_text,
+    defaultDatasetId: id,
     usageTotalUsd: optional(number),
 });
-const store = object({ id: forms_text, urlSigningSecretKey: optional(forms_text) });
+const store = object({ id, urlSigningSecretKey: optional(forms_text) });
 /** Only organizations have an owner. */
 const user = object({ id: optional(forms_text), username: forms_text, organizationOwnerUserId: optional(forms_text) });
-const dataset = object({ id: forms_text, itemCount: number });
+const dataset = object({ id, itemCount: number });
 const keyList = object({
     items: listOf(object({ key: forms_text })),
     isTruncated: flag,
@@ -5117,7 +5006,7 @@ const ky = createInstance();
 // export {NonError} from './errors/NonError.js';
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./build/runner/version.js
-/** Of this action, as package.json has it; goes into the `User-Agent`. */
+/** The version of this action in package.json, for the `User-Agent`. */
 const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./build/apify/idle-limit.js
@@ -5223,6 +5112,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
+/** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
+const COMPRESSION_LEVEL = 1;
 /** Bytes from which a body is compressed. */
 const COMPRESS_FROM = 1024;
 const noBody = { headers: {}, open: () => ({ init: {} }) };
@@ -5230,7 +5121,7 @@ const noBody = { headers: {}, open: () => ({ init: {} }) };
 async function encodeJson(json) {
     const text = Buffer.from(JSON.stringify(json));
     const isCompressed = text.byteLength >= COMPRESS_FROM;
-    const body = isCompressed ? Buffer.from(await compress(text)) : text;
+    const body = isCompressed ? Buffer.from(await compress(text, { level: COMPRESSION_LEVEL })) : text;
     return {
         headers: { 'content-type': 'application/json', ...(isCompressed ? { 'content-encoding': 'gzip' } : {}) },
         open: (onSent) => {
@@ -5379,7 +5270,7 @@ function readDate(text) {
 
 
 /** Bytes of a response. An Actor contains the files of all its versions. */
-const response_MAX_BYTES = 64 * 1024 ** 2;
+const MAX_BYTES = 64 * 1024 ** 2;
 /** Bytes of an error response. */
 const MAX_ERROR_BYTES = 256 * 1024;
 const MAX_JSON_LEVELS = 100;
@@ -5387,13 +5278,13 @@ const MAX_JSON_LEVELS = 100;
 const MAX_MESSAGE_LENGTH = 2_000;
 /** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
 async function readJson(received, form) {
-    const text = await readText(received, response_MAX_BYTES);
+    const text = await readText(received, MAX_BYTES);
     if (text === undefined)
-        throw unusable(received, `it is longer than ${response_MAX_BYTES / 1024 ** 2} MiB`);
+        throw unusable(received, `it is longer than ${MAX_BYTES / 1024 ** 2} MiB`);
     if ((0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_JSON_LEVELS)) {
         throw unusable(received, `its JSON has more than ${MAX_JSON_LEVELS} levels`);
     }
-    const json = response_parseJson(text);
+    const json = parseJson(text);
     if (json === undefined)
         throw notJson(received, text);
     const mistake = form(json, 'response');
@@ -5411,7 +5302,7 @@ async function readEmpty(received) {
     const text = await readText(received, MAX_ERROR_BYTES);
     if (text === undefined)
         throw unusable(received, `it is longer than ${MAX_ERROR_BYTES / 1024} KiB`);
-    if (text.trim() !== '' && !response_isObject(response_parseJson(text)))
+    if (text.trim() !== '' && !response_isObject(parseJson(text)))
         throw notJson(received, text);
 }
 /** Returns the body as a stream. @throws LostResponseError if it is a web page, because a log is plain text. */
@@ -5429,8 +5320,10 @@ async function readError(received, now) {
     const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
     if (status >= 300 && status < 400) {
         response.body?.cancel().catch(() => { });
-        const target = URL.parse(headers.get('location') ?? '', response.url)?.origin;
-        const apiMessage = `a redirect to ${headers.has('location') && target ? target : 'an unknown address'}, which the action does not follow`;
+        // Only the origin: the rest may contain a secret.
+        const origin = headers.has('location') && URL.parse(headers.get('location') ?? '', response.url)?.origin;
+        const target = origin && origin !== 'null' ? origin : 'an unknown address';
+        const apiMessage = `a redirect to ${target}, which the action does not follow`;
         return new ApifyApiError({ ...more, type: 'redirect', apiMessage });
     }
     const text = await readText(received, MAX_ERROR_BYTES).catch(() => undefined);
@@ -5444,7 +5337,7 @@ async function readError(received, now) {
  * https://docs.apify.com/api/v2#errors
  */
 function readErrorBody(text) {
-    const json = (0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_JSON_LEVELS) ? undefined : response_parseJson(text);
+    const json = (0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_JSON_LEVELS) ? undefined : parseJson(text);
     const { type, message } = response_isObject(json) && response_isObject(json['error']) ? json['error'] : {};
     return {
         type: typeof type === 'string' && /^[\w-]{1,100}$/.test(type) ? type : '',
@@ -5488,7 +5381,7 @@ function notJson({ response, request, attempts }, text) {
 function response_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-function response_parseJson(text) {
+function parseJson(text) {
     try {
         return JSON.parse(text);
     }
@@ -6601,56 +6494,67 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+// EXTERNAL MODULE: ./build/runner/secrets.js
+var runner_secrets = __nccwpck_require__(2210);
 ;// CONCATENATED MODULE: ./build/runner/report.js
 
 
 
-/** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+
+/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'fate', 'kind', 'level']);
+const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
-/** @param redact replaces the secrets in a text. Outputs are never changed. */
-function createReport(redact) {
+/** Hides the secrets before anything is printed. Outputs are never changed. */
+function createReport(secrets) {
     const known = new Map();
-    const hide = (text) => {
+    let hidden = [];
+    let redact = (0,runner_secrets/* createRedactor */.lY)([]);
+    const redactAll = (text) => {
         const redacted = redact(text);
         // Control characters and colors between the parts of a secret are not shown.
         const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
         const hidden = redact(plain);
         return hidden === plain ? redacted : hidden;
     };
-    const shown = (text) => (0,build_text/* escapeLog */.Ah)(hide(text));
+    const shown = (text) => (0,build_text/* escapeLog */.Ah)(redactAll(text));
     // Workflow commands are not matched, lines are.
     const logLine = (text) => stopProblemMatchers(shown(text));
     const annotationAt = (place) => {
         if (place === undefined)
             return {};
         return {
-            file: hide(place.file),
+            file: redactAll(place.file),
             ...(place.line === undefined ? {} : { startLine: place.line }),
             ...(place.column === undefined ? {} : { startColumn: place.column }),
         };
     };
-    const find = ({ level, message, place }) => {
-        const print = {
+    const hide = (added) => {
+        hidden = [...hidden, ...added];
+        redact = (0,runner_secrets/* createRedactor */.lY)(hidden);
+        const forms = new Set(added.flatMap(({ value }) => (0,runner_secrets/* writtenForms */.xb)(value)));
+        for (const form of forms)
+            if ((0,runner_secrets/* isMaskable */.h_)(form))
+                setSecret(form);
+    };
+    hide(secrets);
+    const print = ({ level, message, place }) => {
+        const write = {
             debug: debug,
             info: info,
             notice: notice,
             warning: warning,
         }[level];
-        print(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
+        write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
     return {
-        mask: (values) => {
-            for (const value of values)
-                setSecret(value);
-        },
+        hide,
         line: (text) => info(logLine(text)),
         debug: (text) => debug(shown(text)),
         group: (title, run) => group(shown(title), run),
-        find,
+        print,
         fail: ({ message, hint, place }, error) => {
             const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
             const text = hint === undefined ? message : `${message}\n${hint}`;
@@ -6672,17 +6576,17 @@ function createReport(redact) {
         },
         summary: async (state, summaryOf) => {
             // Escaped secrets are harder to find, so they are replaced first.
-            const html = summaryOf(redactAll(state, hide));
+            const html = summaryOf(redactStrings(state, redactAll));
             try {
                 await summary.addRaw(limitSummary(html), true).write();
             }
             catch (error) {
-                find({ level: 'warning', message: `The step summary could not be written: ${(0,build_errors/* messageOf */.bD)(error)}` });
+                print({ level: 'warning', message: `The step summary could not be written: ${(0,build_errors/* messageOf */.bD)(error)}` });
             }
         },
     };
 }
-function redactAll(value, hide) {
+function redactStrings(value, hide) {
     return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !FIXED.has(key) ? hide(part) : part);
 }
 function report_setOutput(name, value) {
@@ -6691,7 +6595,7 @@ function report_setOutput(name, value) {
     }
     catch (error) {
         throw new build_errors/* ActionError */.lZ(`Output ${name} could not be written: ${(0,build_errors/* messageOf */.bD)(error)}`, {
-            hint: 'The runner names the file in GITHUB_OUTPUT: check that its disk is not full and the file was not removed.',
+            hint: 'Check that the file in GITHUB_OUTPUT exists and that its disk is not full.',
             cause: error,
         });
     }
@@ -6750,10 +6654,14 @@ function readRunUrl(environment) {
     return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
-// EXTERNAL MODULE: ./build/runner/secrets.js
-var runner_secrets = __nccwpck_require__(2210);
 // EXTERNAL MODULE: ./build/actor/definition.js + 2 modules
 var actor_definition = __nccwpck_require__(3384);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
+// EXTERNAL MODULE: ./build/actor/read-actor-json.js
+var read_actor_json = __nccwpck_require__(5475);
 ;// CONCATENATED MODULE: ./build/actor/missing-definition.js
 
 
@@ -6885,7 +6793,7 @@ function realFolder(folder, input) {
 }
 
 ;// CONCATENATED MODULE: ./build/version/target.js
-/** What neither the inputs nor actor.json tell although it is needed. */
+/** Required values that neither the inputs nor actor.json contain. */
 function missingFromTarget(inputs, definition) {
     const missing = [];
     if (inputs.actorId === undefined && definition?.name === undefined)
@@ -6894,7 +6802,7 @@ function missingFromTarget(inputs, definition) {
         missing.push('version');
     return missing;
 }
-/** Inputs come before actor.json, actor.json before the defaults. */
+/** Inputs take precedence over actor.json, and actor.json over the defaults. */
 function chooseTarget(inputs, definition) {
     const versionNumber = inputs.version ?? definition?.version ?? '0.0';
     const chosenTag = inputs.buildTag ?? definition?.buildTag;
@@ -6909,7 +6817,7 @@ function chooseTarget(inputs, definition) {
     const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
     if (!differs)
         return { target, diagnostics: [] };
-    const message = `The input version ${inputs.version} is deployed, not version ${definition.version} of ${definition.file}`;
+    const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
     return { target, diagnostics: [{ level: 'info', message }] };
 }
 
@@ -7026,14 +6934,17 @@ function readBaseUrl(raw) {
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
 /** What users should know about the API's address: another host, and a token that is sent without encryption. */
-function describeBaseUrl(apiBaseUrl) {
+function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
     const { protocol, host, hostname } = new URL(apiBaseUrl);
     const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
     const diagnostics = [];
     if (host !== new URL(DEFAULT_BASE_URL).host) {
-        diagnostics.push({ level: 'info', message: `The Apify API is at ${apiBaseUrl}, not at ${DEFAULT_BASE_URL}` });
+        // An earlier step may have set the variable without the workflow's author noticing.
+        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
+        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
+        diagnostics.push({ level: 'info', message });
     }
     if (protocol === 'http:' && !isLoopback) {
         const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
@@ -7232,7 +7143,7 @@ async function readConfig(raw, { plain, secret }) {
         definitionFile: found?.definition?.file ?? '.actor/actor.json',
         plain,
         secret,
-        secretsRequired: inputs.token !== undefined,
+        secretsRequired: !inputs.dryRun || inputs.token !== undefined,
         token: inputs.token,
     });
     errors.push(...envVars.errors);
@@ -7247,7 +7158,12 @@ async function readConfig(raw, { plain, secret }) {
         definition,
         target,
         wanted: envVars.wanted,
-        diagnostics: [...describeBaseUrl(inputs.apiBaseUrl), ...found.diagnostics, ...envVars.diagnostics, ...diagnostics],
+        diagnostics: [
+            ...describeBaseUrl(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
+            ...found.diagnostics,
+            ...envVars.diagnostics,
+            ...diagnostics,
+        ],
     };
 }
 /** actor.json; undefined if it has mistakes, which are added to the errors. */
@@ -7263,11 +7179,11 @@ async function readDefinition(raw, workspace, { plain, secret }, errors) {
     if (errors.length > count)
         return undefined;
     const missing = missingFromTarget({ actorId, version, buildTag }, definition);
-    if (missing.length > 0) {
-        errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
+    if (missing.length === 0) {
+        return { definition, diagnostics: definition === undefined ? [missingFileWarning(workspace)] : [] };
     }
-    const diagnostics = definition === undefined && missing.length === 0 ? [missingFileWarning(workspace)] : [];
-    return { definition, diagnostics };
+    errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
+    return definition && { definition, diagnostics: [] };
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy/links.js
@@ -7306,7 +7222,7 @@ function valuesOf(state) {
         'previous-build-id': previousBuild?.id,
         'previous-build-number': previousBuild?.number,
         promoted: build === undefined ? undefined : (state.promoted ?? false),
-        problems: state.target === undefined ? undefined : [],
+        problems: state.problems?.map(({ hint: _hint, ...problem }) => problem),
     };
 }
 /** A response without variables means that there are none. A plan without them means that they are unknown. */
@@ -7339,10 +7255,11 @@ function createState(report, clock, outputsOf) {
             record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
         },
         report: (...diagnostics) => {
-            const known = new Set(state.diagnostics.map(({ message }) => message));
-            const added = diagnostics.filter(({ message }) => !known.has(message));
+            // A second plan repeats the diagnostics of the first.
+            const known = new Set(state.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+            const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
             for (const diagnostic of added)
-                report.find(diagnostic);
+                report.print(diagnostic);
             state = { ...state, diagnostics: [...state.diagnostics, ...added] };
         },
         stage: async (title, run) => {
@@ -7369,13 +7286,11 @@ function createState(report, clock, outputsOf) {
 
 
 
-
-/** Masks all secrets before anything can fail or be printed. */
+/** Hides all secrets before anything can fail or be printed. */
 function openContext() {
     const raw = readRawInputs();
     const { lines, secrets, hidden } = readHiddenInputs(raw);
-    const report = createReport((0,runner_secrets/* createRedactor */.lY)(hidden));
-    report.mask(hidden.flatMap(({ value }) => (0,runner_secrets/* writtenForms */.xb)(value)));
+    const report = createReport(hidden);
     return {
         raw,
         envVarInputs: lines,
@@ -7399,7 +7314,6 @@ function connect({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy/build.js
-
 
 
 
@@ -7441,20 +7355,27 @@ async function build(context, config, actorId) {
             state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
             const { source } = inputs;
             const isFromCheckout = source.type === 'SOURCE_FILES' || source.url === undefined;
-            const place = result.place === undefined || !isFromCheckout ? undefined : await findLogPlace(result.place, workspace);
+            const place = isFromCheckout ? await findPlace(result.place, workspace) : undefined;
             const { message, hint } = result.error;
             const more = { ...(hint === undefined ? {} : { hint }), ...(place === undefined ? {} : { place }) };
             throw new build_errors/* ActionError */.lZ(message, { ...more, cause: result.error });
         }
     }
 }
+async function findPlace(place, folder) {
+    if (place === undefined)
+        return undefined;
+    const { findLogPlace } = await __nccwpck_require__.e(/* import() */ 661).then(__nccwpck_require__.bind(__nccwpck_require__, 661));
+    return findLogPlace(place, folder);
+}
 
 ;// CONCATENATED MODULE: ./build/actions/deploy/finish.js
 
 
 
+
 async function writeSummary({ report, state }, outcome) {
-    const { summaryOf } = await __nccwpck_require__.e(/* import() */ 130).then(__nccwpck_require__.bind(__nccwpck_require__, 8130));
+    const { summaryOf } = await __nccwpck_require__.e(/* import() */ 625).then(__nccwpck_require__.bind(__nccwpck_require__, 5625));
     await report.summary({ state: state.current, outcome }, (shown) => summaryOf(shown.state, shown.outcome));
 }
 /** Prints one error, with the changes that were made before it, and writes the summary. */
@@ -7465,7 +7386,18 @@ async function reportFailure(context, error) {
     const changes = formatChanges(state.current, kind);
     const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
     report.fail({ message, hint: advice, place }, error);
+    if (error instanceof build_errors/* ActionError */.lZ && error.problems.length > 0)
+        recordProblems(context, error.problems);
     await writeSummary(context, { kind, message, hint, changes });
+}
+/** The step fails anyway, so a second error (outputs that cannot be written) is only a debug line. */
+function recordProblems({ report, state }, problems) {
+    try {
+        state.record({ problems });
+    }
+    catch (error) {
+        report.debug((0,build_errors/* messageOf */.bD)(error));
+    }
 }
 /** Describes what was written before the step stopped; undefined if that is clear without words. */
 function formatChanges({ written, writing, version }, kind) {
@@ -7477,12 +7409,9 @@ function formatChanges({ written, writing, version }, kind) {
         ...(written.length === 0
             ? []
             : [`Already written before the step ${kind === 'failed' ? 'failed' : 'was canceled'}: ${(0,build_text/* listSome */.XT)(written)}.`]),
-        ...(isUnclear ? [`${capital(writing)} may or may not have been written: Apify did not respond.`] : []),
+        ...(isUnclear ? [`${(0,build_text/* capitalize */.ZH)(writing)} may or may not have been written: Apify did not respond.`] : []),
     ];
     return parts.join(' ') || 'Nothing was written to Apify.';
-}
-function capital(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy/format-plan.js
@@ -7552,7 +7481,10 @@ function formatEnvVar({ name, isSecret }) {
     return `    ${name}${isSecret ? ' (secret)' : ''}`;
 }
 
+// EXTERNAL MODULE: ./build/actions/actor-facts.js
+var actor_facts = __nccwpck_require__(9599);
 ;// CONCATENATED MODULE: ./build/actions/deploy/read-remote.js
+
 
 
 
@@ -7592,15 +7524,9 @@ function factsOf(remote, { chosenTag, buildTag }) {
     if (actor === undefined)
         return {};
     const tag = chosenTag ?? (remote.kind === 'existing' ? remote.version.buildTag : undefined) ?? buildTag;
-    const { id, name, username, taggedBuilds } = actor;
-    const before = Object.entries(taggedBuilds ?? {}).find(([one]) => one === tag)?.[1];
-    if (!before?.buildId)
-        return { actor: { id, name, username } };
-    const number = before.buildNumber ?? undefined;
-    return {
-        actor: { id, name, username },
-        previousBuild: { id: before.buildId, ...(number === undefined ? {} : { number }) },
-    };
+    const previousBuild = tag ? (0,actor_facts/* buildOfTag */.K)(actor, tag) : undefined;
+    const { id, name, username } = actor;
+    return { actor: { id, name, username }, ...(previousBuild === undefined ? {} : { previousBuild }) };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy/main.js
@@ -7701,18 +7627,18 @@ async function deploy(context) {
         const { source, remote, actorId } = await state.stage('Source', () => readSourceAndRemote(context, config));
         cancellation.signal.throwIfAborted();
         const { plan, prepared } = await state.stage('Plan', async () => {
-            const plan = planFrom(context, config, remote, actorId);
+            const plan = planFrom(context, config, { remote, actorId });
             const prepared = await prepareSource(sourceRequest(context, config), source, bytesWithoutFiles(plan));
             cleanup.defer(() => removeArchive(prepared));
-            logPlan(context, config, plan, { ...prepared, names: source.fileNames });
+            logPlan(context, config, { plan, prepared, names: source.fileNames });
             return { plan, prepared };
         });
         if (config.inputs.dryRun)
-            return recordCommit(context, config);
+            return recordCommit(context, config, source);
         cancellation.signal.throwIfAborted();
-        await state.stage('Version update', () => update(context, config, plan, prepared));
+        await state.stage('Version update', () => update(context, config, { plan, prepared }));
         cancellation.signal.throwIfAborted();
-        const commit = recordCommit(context, config);
+        const commit = recordCommit(context, config, source);
         try {
             const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
             await syncStandby(context, config, tagged ?? remoteActor(remote));
@@ -7739,16 +7665,12 @@ async function readInputsAndDefinition({ raw, envVarInputs, state, report }) {
     report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'unchanged'}`);
     if (definition !== undefined)
         report.line(`Read ${definition.file}`);
-    const isOtherServer = new URL(inputs.apiBaseUrl).host !== 'api.apify.com';
-    const setBy = raw.text('api-base-url') === '' ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
-    if (isOtherServer)
-        report.line(`API server: ${inputs.apiBaseUrl}${setBy}`);
     state.report(...useProxy(raw.environment), ...config.diagnostics);
     state.record({
         dryRun: inputs.dryRun,
         target,
+        problems: [],
         envVars: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
-        ...(isOtherServer ? { apiServer: `${inputs.apiBaseUrl}${setBy}` } : {}),
         ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
     });
     return config;
@@ -7780,7 +7702,7 @@ function sourceRequest({ raw, secrets, git, cancellation }, { inputs, workspace,
     const { temporaryFolder } = raw;
     return { source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal };
 }
-function planFrom({ raw, state }, { inputs, target, definition, wanted }, remote, actorId) {
+function planFrom({ raw, state }, { inputs, target, definition, wanted }, { remote, actorId }) {
     const { createIfMissing, dryRun, envVarsMode: mode, applyEnvVarsToBuild } = inputs;
     const isSourceChosen = ['source-type', ...url_inputs_urlInputs].some((name) => raw.text(name) !== '');
     const envVars = { mode, wanted };
@@ -7800,7 +7722,8 @@ function planFrom({ raw, state }, { inputs, target, definition, wanted }, remote
 }
 /** Names of files that the log shows. A dry run shows all. */
 const SHOWN_FILES = 50;
-function logPlan({ state, report }, { inputs }, plan, { facts, planned, diagnostics, names }) {
+function logPlan({ state, report }, { inputs }, { plan, prepared, names }) {
+    const { facts, planned, diagnostics } = prepared;
     state.report(...diagnostics);
     state.record({ source: facts });
     if (inputs.token === undefined) {
@@ -7818,8 +7741,9 @@ function logPlan({ state, report }, { inputs }, plan, { facts, planned, diagnost
     if (inputs.dryRun)
         state.record({ plan: { lines, version, creates: plan.creates } });
 }
-async function update(context, { inputs }, plan, { source }) {
+async function update(context, { inputs }, { plan, prepared }) {
     const { state, report, cancellation } = context;
+    const { source } = prepared;
     const { signal, graceSignal } = cancellation;
     const version = await updateVersion(plan, source, {
         // After a cancel, the current request has a few seconds to report whether it was carried out.
@@ -7830,7 +7754,7 @@ async function update(context, { inputs }, plan, { source }) {
         log: state.report,
         record: (news) => {
             if (news.archiveUrl !== undefined)
-                report.mask([news.archiveUrl, ...secretParameters(news.archiveUrl)]);
+                report.hide(archiveSecrets(news.archiveUrl));
             state.recordUpdate(news);
         },
     });
@@ -7838,15 +7762,27 @@ async function update(context, { inputs }, plan, { source }) {
     if (source.kind !== 'url')
         checkActorPath(version, source);
 }
+function archiveSecrets(url) {
+    return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
+}
 /** Only the summary needs the commit, so a failure is a debug line. */
-async function recordCommit({ git, raw, state, report }, { workspace }) {
-    if (state.current.source?.files === undefined)
+async function recordCommit({ git, raw, state, report, cancellation: { signal } }, { workspace }, { content }) {
+    if (content.kind === 'url')
         return;
-    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch((error) => report.debug(`Git could not read the commit: ${(0,build_errors/* messageOf */.bD)(error)}`));
-    if (head?.kind !== 'ok')
+    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(build_errors/* messageOf */.bD);
+    if (typeof head === 'string' || head.kind !== 'ok') {
+        report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
         return;
+    }
     const sha = head.stdout.toString().trim();
-    state.record({ commit: raw.commit?.sha === sha ? raw.commit : { sha } });
+    const { countUncommittedFiles } = await __nccwpck_require__.e(/* import() */ 871).then(__nccwpck_require__.bind(__nccwpck_require__, 1871));
+    const request = { files: content.files, folder: content.root.folder, git, signal };
+    const uncommitted = await countUncommittedFiles(request).catch((error) => {
+        report.debug(`Git could not compare the files with the commit: ${(0,build_errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    });
+    const commit = raw.commit?.sha === sha ? raw.commit : { sha };
+    state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
 }
 /** A new Actor was created with its Standby mode. */
 async function syncStandby(context, { definition, inputs }, actor) {
@@ -8321,13 +8257,16 @@ function listReferences(actorJson) {
 }
 /**
  * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
- * directory. Absolute paths and paths that lead out of it are omitted. The files need not exist.
+ * directory. Absolute paths, paths that lead out of it and paths with a backslash are omitted. The files need not exist.
  */
 function listNamedFiles(actorJson) {
     const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
     const named = listReferences(actorJson).flatMap(({ keys, written }) => {
         // `inputSchema` is the older name of `input`.
         if (keys[0] === 'inputSchema' && isSet('input'))
+            return [];
+        // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
+        if (written.includes('\\'))
             return [];
         const path = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written);
         return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
@@ -8613,19 +8552,20 @@ function isObject(value) {
 /* harmony export */   Ov: () => (/* binding */ nameFrom),
 /* harmony export */   VV: () => (/* binding */ placeIn),
 /* harmony export */   e9: () => (/* binding */ isInGitFolder),
+/* harmony export */   lX: () => (/* binding */ nameBelow),
 /* harmony export */   y$: () => (/* binding */ isOnNetwork)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 
 /**
- * The POSIX name of a place from a folder, both absolute and real; empty for the folder itself, undefined where the
- * place does not lie in it: above, beside, or on another drive or share.
+ * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
+ * itself, and undefined if the place is not in the folder.
  */
 function nameFrom(folder, place, rules = node_path__WEBPACK_IMPORTED_MODULE_0__) {
     if (place === folder)
         return '';
     const { sep } = rules;
-    // The common case: comparing is many times faster than `path.relative`.
+    // Many times faster than `path.relative`.
     const start = folder.endsWith(sep) ? folder : folder + sep;
     if (place.startsWith(start))
         return withSlashes(place.slice(start.length), sep);
@@ -8634,18 +8574,24 @@ function nameFrom(folder, place, rules = node_path__WEBPACK_IMPORTED_MODULE_0__)
         return undefined;
     return withSlashes(relative, sep);
 }
-/** The place of a POSIX name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
+/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
 function placeIn(folder, name, { sep } = node_path__WEBPACK_IMPORTED_MODULE_0__) {
     if (name === '')
         return folder;
     const below = sep === '/' ? name : name.replaceAll('/', sep);
     return folder.endsWith(sep) ? folder + below : folder + sep + below;
 }
-/** Whether a path may lead to another machine: on Windows, to open it signs in there. Only drives surely do not. */
+/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
 function isOnNetwork(place, { sep } = node_path__WEBPACK_IMPORTED_MODULE_0__) {
     return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
 }
-/** Whether a name leads into a repository's own folder, or to the file that names it; some systems know no letter's case. */
+/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
 function isInGitFolder(name) {
     return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }
@@ -8866,6 +8812,7 @@ function collect(stream) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   XP: () => (/* binding */ formsOf),
+/* harmony export */   h_: () => (/* binding */ isMaskable),
 /* harmony export */   lY: () => (/* binding */ createRedactor),
 /* harmony export */   xb: () => (/* binding */ writtenForms)
 /* harmony export */ });
@@ -8887,6 +8834,16 @@ function writtenForms(value) {
     const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
     const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
     return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
+}
+/**
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * short, and the long lines are forms of their own.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
+ */
+function isMaskable(form) {
+    const lines = form.split(/[\r\n]+/).filter((line) => line !== '');
+    const isShort = (line) => line.length < SHORTEST_DERIVED;
+    return lines.length < 2 || lines.every(isShort) || !lines.some(isShort);
 }
 /**
  * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
@@ -8971,24 +8928,30 @@ function createRedactor(secrets) {
     const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
     if (redacted.length === 0)
         return (text) => text;
-    const groups = Array.from({ length: HASHES });
+    const groups = new Map();
+    const isUsed = new Uint8Array(HASHES);
     for (const [hash, all] of Map.groupBy(redacted, (form) => hashAt(form, 0))) {
+        isUsed[hash] = 1;
         const short = all.filter(({ length }) => length < PREFIX);
         const long = all.filter(({ length }) => length >= PREFIX);
-        groups[hash] = {
+        groups.set(hash, {
             short: new Set(short),
             lengths: [...new Set(short.map(({ length }) => length))],
             long: Map.groupBy(long, (form) => form.slice(0, PREFIX)),
-        };
+        });
     }
-    const mostBeforeCut = redacted[0]?.length ?? 0;
-    return (text) => hideRanges(text, [...findSecrets(text, groups), ...findCutSecrets(text, groups, mostBeforeCut)]);
+    const longest = redacted[0]?.length ?? 0;
+    const groupAt = (text, at) => {
+        const hash = hashAt(text, at);
+        return isUsed[hash] === 0 ? undefined : groups.get(hash);
+    };
+    return (text) => hideRanges(text, [...findSecrets(text, groupAt), ...findCutSecrets(text, groupAt, longest)]);
 }
-function findSecrets(text, groups) {
+function findSecrets(text, groupAt) {
     const ranges = [];
     let last = { start: -1, end: -1 };
     for (let start = 0; start <= text.length - SHORTEST_REDACTED; start += 1) {
-        const group = groups[hashAt(text, start)];
+        const group = groupAt(text, start);
         if (group === undefined)
             continue;
         const long = group.long.get(text.slice(start, start + PREFIX))?.find((form) => text.startsWith(form, start));
@@ -9006,13 +8969,13 @@ function findSecrets(text, groups) {
     }
     return ranges;
 }
-function findCutSecrets(text, groups, most) {
+function findCutSecrets(text, groupAt, longest) {
     const ranges = [];
     let end = text.lastIndexOf(_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CUT_MARK */ .Hj);
     for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
         const before = text.lastIndexOf(_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CUT_MARK */ .Hj, end - 1);
-        for (let start = Math.max(before + 1, end - most); start <= end - SHORTEST_REDACTED; start += 1) {
-            const group = groups[hashAt(text, start)];
+        for (let start = Math.max(before + 1, end - longest); start <= end - SHORTEST_REDACTED; start += 1) {
+            const group = groupAt(text, start);
             if (group === undefined)
                 continue;
             const beginning = text.slice(start, end);
@@ -9269,7 +9232,9 @@ const PART_LENGTH = 16;
  */
 function createLeakCheck(secrets, { names, shownFolder }) {
     const wanted = listWanted(secrets);
-    const parts = wanted.flatMap((secret) => secret.forms.flatMap(toParts).map((part) => ({ part, secret })));
+    const parts = wanted.flatMap((secret) => 
+    // Many forms differ only at their beginning or end.
+    [...new Set(secret.forms.flatMap(toParts))].flatMap(toBytes).map((part) => ({ part, secret })));
     const search = createSearch(parts.map(({ part }) => part));
     // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
     const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
@@ -9348,19 +9313,21 @@ function listForms(text) {
     return [...new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines].flatMap(secrets/* formsOf */.XP))];
 }
 /**
- * Two parts from the middle of a form, in UTF-8 and UTF-16. If Base64 is wrapped, one of the two is still on one line:
- * lines have 64 characters or more.
+ * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64 characters
+ * or more.
  */
 function toParts(form) {
     const characters = [...form];
+    if (characters.length < PART_LENGTH)
+        return [form];
     const middle = Math.floor(characters.length / 2);
-    const parts = characters.length < PART_LENGTH
-        ? [characters]
-        : [characters.slice(Math.max(0, middle - PART_LENGTH), middle), characters.slice(middle, middle + PART_LENGTH)];
-    return parts.flatMap((part) => {
-        const text = part.join('');
-        return [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16()];
-    });
+    const start = Math.max(0, middle - PART_LENGTH);
+    return [characters.slice(start, middle).join(''), characters.slice(middle, middle + PART_LENGTH).join('')];
+}
+/** A part in UTF-8 and UTF-16. */
+function toBytes(part) {
+    const utf16 = Buffer.from(part, 'utf16le');
+    return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];
 }
 /** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */
 function decodings(bytes) {
@@ -9589,19 +9556,25 @@ function encodeText(content, bytes) {
     const beyond = content.length === bytes ? 0 : (content.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
     return { format: 'TEXT', content, counted: bytes + beyond };
 }
+/** The JSON around a file's name and content. */
+const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
+/** Characters that JSON writes as `\u0001`, in 6 bytes. Every other character takes at most twice its bytes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
+const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
 /**
- * Whether the version's request stays within the platform's limit. A control character takes 6 bytes in JSON.
+ * Whether the version's request stays within the platform's limit.
  * @param otherBytes size of the request's body without files.
  */
 function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
-    const nameBytes = sourceFiles.reduce((sum, { name }) => sum + Buffer.byteLength(name), 0);
-    const most = otherBytes + 6 * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length;
-    if (most <= MAX_BODY_BYTES)
+    const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
+    const isBelow = (escapeBytes) => otherBytes + escapeBytes * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length <= MAX_BODY_BYTES;
+    if (isBelow(6))
         return true;
+    if (isBelow(2) && !sourceFiles.some(({ name, content }) => LONG_ESCAPES.test(content) || LONG_ESCAPES.test(name))) {
+        return true;
+    }
     return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
 }
-/** The JSON around a file's name and content. */
-const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
 
 
 /***/ }),
@@ -9640,7 +9613,8 @@ function readRecords(output) {
     }
     const records = [];
     for (let start = 0; start < output.length;) {
-        const end = output.indexOf(0, start);
+        const found = output.indexOf(0, start);
+        const end = found < 0 ? output.length : found;
         records.push(readName(output.subarray(start, end)));
         start = end + 1;
     }
@@ -10071,6 +10045,8 @@ function isRelative(written) {
     return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
 }
 function commonFolder(a, b) {
+    if (a === b)
+        return a;
     const other = b.split('/');
     const parts = a.split('/');
     const end = parts.findIndex((part, index) => part !== other[index]);
@@ -10114,7 +10090,7 @@ async function findUploadPlaces(workspace, definition) {
     }
     const { dockerContextDir = '' } = definition ?? {};
     const isContextInside = places.context === undefined || isWithin(places.context, '');
-    if (!isContextInside || external_node_path_.posix.isAbsolute(dockerContextDir)) {
+    if (!isContextInside || !isRelative(dockerContextDir)) {
         await fail('dockerContextDir', 'leads out of the workspace', ways);
     }
     const context = (0,paths/* placeIn */.VV)(top, places.context ?? shown);
@@ -10142,7 +10118,11 @@ async function findUploadPlaces(workspace, definition) {
         otherFolders: places.context === undefined || !isFolder ? [] : [context],
         namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
         dockerfile,
-        diagnostics: [...reportReferences(definition, places.references, root), ...reportRoot(root)],
+        diagnostics: [
+            ...reportReferences(definition, places.references, root),
+            ...reportContext(definition, statAt((0,paths/* placeIn */.VV)(top, external_node_path_.posix.join(shown, '.actor', dockerContextDir)))?.isDirectory()),
+            ...reportRoot(root),
+        ],
     };
 }
 const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
@@ -10169,6 +10149,13 @@ function reportReferences(definition, references, { shown }) {
             return [];
         return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
     });
+}
+function reportContext(definition, isFolder) {
+    if (definition?.dockerContextDir === undefined || isFolder === true)
+        return [];
+    const { file, dockerContextDir } = definition;
+    const message = `${file}: dockerContextDir "${(0,build_text/* visible */.RK)(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
+    return [{ level: 'warning', message, place: { file } }];
 }
 function reportRoot({ shown, actorPath }) {
     if (actorPath === undefined)
@@ -10244,49 +10231,47 @@ var checks_inspection = __nccwpck_require__(719);
 var encode_files = __nccwpck_require__(5234);
 // EXTERNAL MODULE: ./build/source/rules/actor-ignore.js
 var actor_ignore = __nccwpck_require__(8624);
-// EXTERNAL MODULE: ./build/source/rules/file-patterns.js
-var file_patterns = __nccwpck_require__(1946);
-// EXTERNAL MODULE: ./build/source/rules/ignore-rules.js + 1 modules
-var ignore_rules = __nccwpck_require__(5208);
 ;// CONCATENATED MODULE: ./build/source/rules/source-rules.js
 
-
-/** Whether `files` selects the file. */
-function isSelected({ actorFolder, patterns, namedFiles }, name) {
-    if (patterns.areAll || namedFiles.has(name))
-        return true;
-    const below = (0,ignore_rules/* nameBelow */.lX)(actorFolder, name);
-    return below === undefined || patterns.select(below);
-}
-/** Whether `files` selects the file, or something below the folder. */
-function matters(rules, name, isFolder) {
-    if (isSelected(rules, name))
-        return true;
-    return isFolder && rules.patterns.maySelectBelow((0,ignore_rules/* nameBelow */.lX)(rules.actorFolder, name) ?? '');
-}
-/**
- * What `.actorignore` decides about a file. Behind a link, it applies to both names.
- * @param name under which the file is sent.
- * @param at where the file is.
- */
-function judge(rules, name, at) {
-    if (!rules.ignore.hasRules)
-        return 'undecided';
-    const own = (0,paths/* nameFrom */.Ov)(rules.uploadRoot, at);
-    const { kind } = rules.ignore.judge(name);
-    const ofOwn = own === undefined || own === name ? kind : rules.ignore.judge(own).kind;
-    if ((kind === 'excluded' || ofOwn === 'excluded') && !rules.namedFiles.has(name))
-        return 'excluded';
-    return kind === 'included-again' || ofOwn === 'included-again' ? 'included-again' : 'undecided';
-}
-/** Whether `.actorignore` may include something in a folder again, by either name. */
-function mayIncludeIn(rules, name, at) {
-    const own = (0,paths/* nameFrom */.Ov)(rules.uploadRoot, at);
-    return rules.ignore.mayIncludeIn(name) || (own !== undefined && own !== name && rules.ignore.mayIncludeIn(own));
+/** What the user includes and excludes of the files that Git would commit. Names are relative to the upload root. */
+function createSourceRules(options) {
+    const { uploadRoot, actorFolder, ignore, patterns, namedFiles } = options;
+    const isSelected = (name) => {
+        if (patterns === undefined || namedFiles.has(name))
+            return true;
+        const below = (0,paths/* nameBelow */.lX)(actorFolder, name);
+        return below === undefined || patterns.select(below);
+    };
+    /** The name of a file behind a link. */
+    const otherName = (name, at) => {
+        const own = (0,paths/* nameFrom */.Ov)(uploadRoot, at);
+        return own === name ? undefined : own;
+    };
+    return {
+        includesAgain: ignore.includesAgain,
+        isNamed: (name) => namedFiles.has(name),
+        isSelected,
+        matters: (name, isFolder) => isSelected(name) || (isFolder && patterns?.maySelectBelow((0,paths/* nameBelow */.lX)(actorFolder, name) ?? '') === true),
+        judge: (name, at) => {
+            if (!ignore.hasRules)
+                return 'undecided';
+            const own = otherName(name, at);
+            const kinds = [name, ...(own === undefined ? [] : [own])].map((each) => ignore.judge(each).kind);
+            if (kinds.includes('excluded') && !namedFiles.has(name))
+                return 'excluded';
+            return kinds.includes('included-again') ? 'included-again' : 'undecided';
+        },
+        mayIncludeIn: (name, at) => {
+            const own = otherName(name, at);
+            return ignore.mayIncludeIn(name) || (own !== undefined && ignore.mayIncludeIn(own));
+        },
+    };
 }
 
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
+// EXTERNAL MODULE: ./build/source/rules/ignore-rules.js
+var ignore_rules = __nccwpck_require__(5086);
 // EXTERNAL MODULE: ./build/source/files/file-names.js
 var file_names = __nccwpck_require__(9897);
 ;// CONCATENATED MODULE: ./build/source/files/actor-ignore-file.js
@@ -10353,57 +10338,57 @@ var built_in_rules = __nccwpck_require__(6228);
 /**
  * Files below a folder that Git ignores and `.actorignore` includes again. Only folders in which a line may match are
  * read. Names are relative to the folder.
+ * @param place the folder, and the name under which its files are sent.
+ * @param listed the files that Git does not ignore.
  */
-function findIncludedAgain(folder, rules) {
+function findIncludedAgain(place, listed, rules) {
+    const known = new Set(listed.map(({ name }) => name));
     const files = [];
     const unreadable = [];
     const visit = (above) => {
-        const entries = (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(folder, above));
+        if (!rules.mayIncludeIn((0,file_names/* joinNames */.JH)(place.name, above), (0,paths/* placeIn */.VV)(place.folder, above)))
+            return;
+        const entries = (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(place.folder, above));
         if (entries === undefined)
             unreadable.push(above);
         for (const { name: base, escaped, kind } of entries ?? []) {
             if (kind === 'other' || (0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base))
                 continue;
-            const name = (0,file_names/* joinNames */.JH)(above, base);
-            if (kind === 'folder' && escaped === undefined) {
-                if (rules.mayIncludeIn(name))
-                    visit(name);
-                continue;
-            }
             // No folder is found by a name that is not UTF-8, so the name itself is listed.
-            const end = kind === 'folder' ? '/' : '';
-            if (!rules.includes(name + end))
-                continue;
-            const shown = escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, escaped) + end };
-            files.push({ name: name + end, ...shown, tracked: false, isIncludedAgain: true });
+            const end = kind === 'folder' && escaped !== undefined ? '/' : '';
+            const name = (0,file_names/* joinNames */.JH)(above, base) + end;
+            if (kind === 'folder' && end === '')
+                visit(name);
+            else if (!known.has(name) && isIncluded(name)) {
+                const shown = escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, escaped) + end };
+                files.push({ name, ...shown, tracked: false, isIncludedAgain: true });
+            }
         }
     };
-    if (rules.mayIncludeIn(''))
-        visit('');
+    const isIncluded = (name) => rules.judge((0,file_names/* joinNames */.JH)(place.name, name), (0,paths/* placeIn */.VV)(place.folder, name)) === 'included-again';
+    visit('');
     return { files, unreadable };
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/source/files/links.js
 
 
 
 
 
-/** Windows says EPERM where access is denied, and EINVAL or UNKNOWN of targets that it cannot make out. */
+/** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
 const unreachable = new Set([
     ...['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'],
     ...(external_node_path_.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
 ]);
-/** As many links in one chain as Linux follows. */
+/** The number of links in one chain that Linux follows. */
 const LONGEST_CHAIN = 40;
 /**
  * Follows a link to its end.
  * @param link absolute; its folder is real.
  * @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false).
  */
-async function resolveLink(link, workspace, isTextLink) {
+function resolveLink(link, workspace, isTextLink) {
     let place = link;
     try {
         for (let hops = 0;; hops += 1) {
@@ -10416,14 +10401,14 @@ async function resolveLink(link, workspace, isTextLink) {
             if ((0,paths/* isOnNetwork */.y$)(place) && (0,paths/* nameFrom */.Ov)(workspace, place) === undefined)
                 return { kind: 'outside', isFolder: false };
         }
-        const target = await (0,promises_.realpath)(place);
-        const stats = await (0,promises_.stat)(target);
+        const target = (0,workspace_file/* realPath */.Ye)(place);
+        const stats = (0,external_node_fs_.statSync)(target);
         const name = (0,paths/* nameFrom */.Ov)(workspace, target);
         if (name === undefined)
             return { kind: 'outside', isFolder: stats.isDirectory() };
         if ((0,paths/* isInGitFolder */.e9)(name))
             return { kind: 'in-git', isFolder: stats.isDirectory() };
-        // To open a pipe would wait for ever.
+        // Opening a pipe would wait forever.
         if (!stats.isDirectory() && !stats.isFile())
             return { kind: 'broken' };
         return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
@@ -10435,19 +10420,19 @@ async function resolveLink(link, workspace, isTextLink) {
     }
 }
 /**
- * Whether a link is followed by its own text, so that each place on the way is judged before anything opens it: on
- * Windows, where a path may lead to another machine, and the system takes `..` out of a path as we do.
+ * Whether a link is followed by its text, so that each place on the way is checked before anything opens it. Only
+ * Windows requires this: a path can lead to another machine there, and the system resolves `..` as this code does.
  */
 function isFollowedByText(place) {
     return external_node_path_.sep === '\\' && (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
-/** What is written in a link; where it is none itself but lies behind one, the end of that. */
+/** The text of a link. If it is a file behind a link, the path of the file. */
 function readLinkText(link, isTextLink) {
     if (isTextLink(link))
         return (0,external_node_fs_.readFileSync)(link, 'utf8');
-    return (0,external_node_fs_.lstatSync)(link).isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(link) : (0,external_node_fs_.realpathSync)(link);
+    return (0,external_node_fs_.lstatSync)(link).isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(link) : (0,workspace_file/* realPath */.Ye)(link);
 }
-/** A place and the folders above it, from the workspace down. */
+/** The folders around a place, from the workspace down, and the place itself. */
 function foldersTo(place, workspace) {
     const name = (0,paths/* nameFrom */.Ov)(workspace, place);
     const parts = name === undefined || name === '' ? [] : name.split('/');
@@ -10480,58 +10465,59 @@ function noNotes() {
 
 
 
-
 /** A link's mode in the index. */
 const LINK = '120000';
 /** More than any Actor has: links to folders that contain each other multiply. */
 const MAX_LINKS = 10_000;
 /** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
-async function collectFiles(request, folders) {
+async function collectFiles(request) {
+    const { folders, uploadRoot, listings } = request;
     const collection = { ...request, files: new Map(), notes: noNotes(), textLinks: new Set(), linkCount: 0 };
     for (const folder of folders) {
-        await request.listings.ofRoot(folder);
-        const linkName = (0,paths/* nameFrom */.Ov)(request.uploadRoot, folder) ?? '';
-        await walk(collection, { folder, name: linkName, followed: new Set(), origin: requested });
+        await listings.ofRoot(folder);
+        await walk(collection, {
+            folder,
+            name: (0,paths/* nameFrom */.Ov)(uploadRoot, folder) ?? '',
+            followed: new Set(),
+            origin: requested,
+        });
     }
     for (const name of request.namedFiles)
         await addNamed(collection, name);
-    const { files, notes } = collection;
+    const { notes } = collection;
+    const found = [...collection.files.values()];
     // On a disk without modes, all files may look executable.
-    const [first = request.uploadRoot] = folders;
-    const hasModes = notes.doubtfulModes.size === 0 || (await request.listings.diskSettings(first)).hasModes;
-    const found = [...files.values()];
-    return {
-        files: hasModes
-            ? found
-            : found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file)),
-        notes,
-    };
+    const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
+    if (hasModes)
+        return { files: found, notes };
+    const files = found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file));
+    return { files, notes };
 }
 const requested = { tracked: true };
 /** @returns the number of files and links that are listed there. */
 async function walk(collection, place) {
-    const { listings, ignore, notes } = collection;
+    const { listings, rules, notes } = collection;
     const { folder } = place;
     const listing = await listings.around(folder);
     const listed = filesBelow(listing, folder);
-    const again = ignore.includesAgain ? includedAgain(collection, place, listed) : { files: [], unreadable: [] };
+    const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
     const isReal = (0,file_names/* realFoldersBelow */.dF)(folder);
     const links = [];
     for (const file of [...listed, ...again.files]) {
         const name = (0,file_names/* joinNames */.JH)(place.name, file.name);
         const at = (0,paths/* placeIn */.VV)(folder, file.name);
-        if (judge(collection, name, at) === 'excluded')
+        if (collection.rules.judge(name, at) === 'excluded')
             continue;
         if (file.escaped !== undefined) {
             const isFolder = name.endsWith('/');
-            if (matters(collection, isFolder ? name.slice(0, -1) : name, isFolder)) {
+            if (collection.rules.matters(isFolder ? name.slice(0, -1) : name, isFolder)) {
                 notes.namesNotUtf8.push((0,file_names/* joinNames */.JH)(place.name, file.escaped));
             }
             continue;
         }
         const stats = isReal(at) ? (0,file_names/* statAt */.IU)(at) : undefined;
         if (stats === undefined) {
-            if (file.isSparse === true && matters(collection, name, false))
+            if (file.isSparse === true && collection.rules.matters(name, false))
                 notes.sparse.push(name);
         }
         else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, file, at)))) {
@@ -10555,17 +10541,6 @@ function filesBelow(listing, folder) {
         .filter(({ name }) => name.startsWith(`${below}/`))
         .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
 }
-function includedAgain(collection, { folder, name }, listed) {
-    const known = new Set(listed.map((file) => file.name));
-    const ask = (rule) => {
-        return (below) => rule(collection, (0,file_names/* joinNames */.JH)(name, below), (0,paths/* placeIn */.VV)(folder, below));
-    };
-    const judgeBelow = ask(judge);
-    return findIncludedAgain(folder, {
-        mayIncludeIn: ask(mayIncludeIn),
-        includes: (below) => !known.has(below) && judgeBelow(below) === 'included-again',
-    });
-}
 /** Notes folders without files that can be sent, unless the rules exclude them anyway. */
 function noteFolders(collection, place, listing, unreadable) {
     const { notes } = collection;
@@ -10573,8 +10548,8 @@ function noteFolders(collection, place, listing, unreadable) {
     const note = (folders, list) => {
         for (const folder of folders) {
             const name = (0,file_names/* joinNames */.JH)(place.name, folder);
-            const isExcluded = judge(collection, `${name}/a`, (0,paths/* placeIn */.VV)(place.folder, `${folder}/a`)) === 'excluded';
-            if (!isExcluded && matters(collection, name, true) && !list.includes(name))
+            const isExcluded = collection.rules.judge(`${name}/a`, (0,paths/* placeIn */.VV)(place.folder, `${folder}/a`)) === 'excluded';
+            if (!isExcluded && collection.rules.matters(name, true) && !list.includes(name))
                 list.push(name);
         }
     };
@@ -10593,9 +10568,9 @@ async function follow(collection, link, followed) {
         });
     }
     const isText = (file) => textLinks.has(file);
-    const target = await resolveLink(link.path, workspace, isText);
+    const target = resolveLink(link.path, workspace, isText);
     const note = (list, isFolder) => {
-        if (matters(collection, link.name, isFolder)) {
+        if (collection.rules.matters(link.name, isFolder)) {
             list.push({ name: link.name, target: readLinkText(link.path, isText) });
         }
     };
@@ -10618,10 +10593,10 @@ async function follow(collection, link, followed) {
             if (file !== undefined && (await isTextLink(collection, file, target.path))) {
                 return await follow(collection, link, followed);
             }
-            const judgement = judge(collection, link.name, target.path);
+            const judgement = collection.rules.judge(link.name, target.path);
             if (judgement === 'excluded')
                 return;
-            const isIncluded = judgement === 'included-again' || collection.namedFiles.has(link.name);
+            const isIncluded = judgement === 'included-again' || collection.rules.isNamed(link.name);
             if (file !== undefined || (isIncluded && !(0,built_in_rules/* isLeftByTools */.AJ)(external_node_path_.basename(target.path)))) {
                 add(collection, { name: link.name, path: target.path, stats: target, file, origin: link.origin });
             }
@@ -10810,10 +10785,10 @@ function listNames(names) {
 var git_repository = __nccwpck_require__(1060);
 ;// CONCATENATED MODULE: ./build/source/files/aliases.js
 /**
- * On a disk that takes names in any case of their letters, Git lists a file a second time, as untracked, where the index
- * spells it, or a folder above it, in another way than the disk. What is tracked is what would be committed.
- * @param isSpelledOtherwise whether the disk has a name in another spelling only.
- * @returns the names that are such second ones.
+ * On a disk that ignores the case of letters, Git lists a file twice if the index spells it, or a folder around it,
+ * differently from the disk: as tracked and as untracked. The tracked name would be committed.
+ * @param isSpelledOtherwise whether the disk has a name only in another spelling.
+ * @returns the untracked names of such files.
  */
 function findAliases(files, isSpelledOtherwise) {
     const untracked = Map.groupBy(files.filter(({ tracked }) => !tracked), ({ name }) => fold(name));
@@ -10958,8 +10933,6 @@ function moved(file, above, isNested) {
 
 
 
-
-
 /**
  * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
  * and the `files` input exclude. Reads names and sizes, not contents.
@@ -10978,14 +10951,14 @@ async function listSourceFiles(request) {
         readPatterns(request.patterns, workingDirectory),
     ]);
     const ignore = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
-    const rules = { uploadRoot, actorFolder, ignore, patterns, namedFiles: new Set(request.namedFiles) };
+    const namedFiles = new Set(request.namedFiles);
+    const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
     const folders = [workingDirectory, ...(request.otherFolders ?? [])];
-    const { files: found, notes } = await collectFiles({ ...rules, workspace, listings, signal }, folders);
+    const collected = { rules, folders, uploadRoot, namedFiles, workspace, listings, signal };
+    const { files: found, notes } = await collectFiles(collected);
     throwIfNotSendable(notes);
-    const files = sortByBytes(patterns.areAll ? found : found.filter(({ name }) => isSelected(rules, name)));
-    const unmatched = patterns.areAll
-        ? []
-        : patterns.unmatched(found.flatMap(({ name }) => (0,ignore_rules/* nameBelow */.lX)(actorFolder, name) ?? []));
+    const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
+    const unmatched = patterns?.unmatched(found.flatMap(({ name }) => (0,paths/* nameBelow */.lX)(actorFolder, name) ?? [])) ?? [];
     if (unmatched.length > 0) {
         const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 54).then(__nccwpck_require__.bind(__nccwpck_require__, 2054));
         const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
@@ -11004,8 +10977,8 @@ async function listSourceFiles(request) {
 }
 async function readPatterns(lines, workingDirectory) {
     if (lines.every((line) => line === '**'))
-        return file_patterns/* everyFile */.q;
-    const { readFilePatterns } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1946));
+        return undefined;
+    const { readFilePatterns } = await __nccwpck_require__.e(/* import() */ 946).then(__nccwpck_require__.bind(__nccwpck_require__, 1946));
     return readFilePatterns(lines, workingDirectory);
 }
 /** @param folders from the outermost. */
@@ -11107,8 +11080,10 @@ function factsOf(files, { archived }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ createActorIgnore)
 /* harmony export */ });
-/* harmony import */ var _built_in_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6228);
-/* harmony import */ var _ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5208);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1340);
+/* harmony import */ var _built_in_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6228);
+/* harmony import */ var _ignore_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5086);
+
 
 
 const undecided = { kind: 'undecided' };
@@ -11136,8 +11111,8 @@ function createActorIgnore(files, options) {
         if (around.kind === 'excluded')
             return around;
         const comesWithParent = around.kind === 'included-again' && isIgnoredByGit(parent);
-        const closed = around.closed ?? (comesWithParent ? undefined : (0,_built_in_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .excludedFolderAt */ .uD)(name, (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBelow */ .lX)(actorFolder, name)));
-        const found = (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .findRule */ .Il)(filesFor(closed), name, isFolder);
+        const closed = around.closed ?? (comesWithParent ? undefined : (0,_built_in_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .excludedFolderAt */ .uD)(name, (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(actorFolder, name)));
+        const found = (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .findRule */ .Il)(filesFor(closed), name, isFolder);
         if (found !== undefined)
             return { kind: found.rule.negated ? 'included-again' : 'excluded', ...found };
         return closed === undefined ? around : { kind: 'undecided', closed };
@@ -11160,11 +11135,11 @@ function createActorIgnore(files, options) {
             if (kind !== 'undecided')
                 return kind === 'included-again';
             return filesFor(closed).some((file) => {
-                const below = folder === file.folder ? '' : (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBelow */ .lX)(file.folder, folder);
+                const below = folder === file.folder ? '' : (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(file.folder, folder);
                 // The folder of the rules may be below this one.
                 if (below === undefined)
                     return `${file.folder}/`.startsWith(folder === '' ? '' : `${folder}/`);
-                return file.rules.some((rule) => rule.negated && (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .mayRuleMatchBelow */ .KL)(rule, below));
+                return file.rules.some((rule) => rule.negated && (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .mayRuleMatchBelow */ .KL)(rule, below));
             });
         },
     };
@@ -11221,233 +11196,17 @@ const credentialNames = new Set([
 
 /***/ }),
 
-/***/ 5550:
+/***/ 5086:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ readCharacterSet)
+/* harmony export */   Il: () => (/* binding */ findRule),
+/* harmony export */   KL: () => (/* binding */ mayRuleMatchBelow),
+/* harmony export */   R0: () => (/* binding */ parseIgnoreRules)
 /* harmony export */ });
-/** Only ASCII, in every locale, as in Git. */
-const classes = {
-    alnum: '09AZaz',
-    alpha: 'AZaz',
-    blank: '\t\t  ',
-    cntrl: '\0\x1f\x7f\x7f',
-    digit: '09',
-    graph: '!~',
-    lower: 'az',
-    print: ' ~',
-    punct: '!/:@[`{~',
-    space: '\t\n\r\r  ',
-    upper: 'AZ',
-    xdigit: '09AFaf',
-};
-/**
- * Reads the set that begins at a bracket. A slash is never in a set.
- * @returns undefined if it is not closed or has an unknown class.
- */
-function readCharacterSet(characters, start) {
-    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
-    const ranges = [];
-    let index = start + (negated ? 2 : 1);
-    let rangeFrom;
-    // A closing bracket at the beginning is in the set.
-    for (let first = true; first || characters[index] !== ']'; first = false) {
-        const name = classNameAt(characters, index);
-        if (name !== undefined) {
-            const ends = classes[name];
-            if (ends === undefined)
-                return undefined;
-            for (let at = 0; at < ends.length; at += 2)
-                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
-            index += name.length + '[::]'.length;
-            rangeFrom = undefined;
-            continue;
-        }
-        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
-        if (isRange)
-            index += 1;
-        if (characters[index] === '\\')
-            index += 1;
-        const code = characters[index]?.codePointAt(0);
-        if (code === undefined)
-            return undefined;
-        const from = isRange ? (rangeFrom ?? code) : code;
-        ranges.push([from, code]);
-        index += 1;
-        rangeFrom = isRange ? undefined : code;
-    }
-    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
-    return {
-        matches: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
-        hasEmptyRange: ranges.some(([from, to]) => from > to),
-        end: index + 1,
-    };
-}
-function classNameAt(characters, start) {
-    if (characters[start] !== '[' || characters[start + 1] !== ':')
-        return undefined;
-    let name = '';
-    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
-        name += characters[index];
-    }
-    const isClosed = characters[start + 2 + name.length] === ']';
-    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
-}
-
-
-/***/ }),
-
-/***/ 1946:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ everyFile),
-/* harmony export */   readFilePatterns: () => (/* binding */ readFilePatterns)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1340);
-/* harmony import */ var _path_patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6613);
-
-
-
-const everyFile = {
-    areAll: true,
-    select: () => true,
-    maySelectBelow: () => true,
-    unmatched: () => [],
-};
-/**
- * Reads the lines of the `files` input. As in `@actions/glob`, the last line that matches a file decides, so an exclude
- * before its include has no effect. Unlike its walk, matching never looks into folders that Git ignores, and takes no
- * more steps than the product of the lengths of the line and the name.
- * @throws ActionError for a line that is not valid.
- */
-function readFilePatterns(lines, workingDirectory) {
-    const written = lines.map((line) => (0,_path_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePathPattern */ .zW)('files', line.trim()));
-    const patterns = (0,_path_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .onlyExclude */ .Ls)(written) ? [(0,_path_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePathPattern */ .zW)('files', '**'), ...written] : written;
-    const above = node_path__WEBPACK_IMPORTED_MODULE_0__.sep === '/' ? workingDirectory : workingDirectory.replaceAll('\\', '/');
-    const subject = ({ isAbsolute }, name) => isAbsolute ? (0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(above, name, node_path__WEBPACK_IMPORTED_MODULE_0__.posix).replace(/^\//, '') : name;
-    const matches = (pattern, name) => pattern.matches(subject(pattern, name), { isFile: true });
-    return {
-        areAll: false,
-        select: (name) => patterns.findLast((pattern) => matches(pattern, name))?.excludes === false,
-        // The last line that may match a file below.
-        maySelectBelow: (folder) => patterns.findLast((pattern) => {
-            const place = subject(pattern, folder);
-            return pattern.matches(place) || (!pattern.excludes && pattern.mayMatchBelow(place));
-        })?.excludes === false,
-        unmatched: (names) => patterns
-            .filter((pattern) => !pattern.excludes && pattern.text !== '**' && !names.some((name) => matches(pattern, name)))
-            .map(({ text }) => text),
-    };
-}
-
-
-/***/ }),
-
-/***/ 5208:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Il: () => (/* binding */ findRule),
-  KL: () => (/* binding */ mayRuleMatchBelow),
-  lX: () => (/* binding */ nameBelow),
-  R0: () => (/* binding */ parseIgnoreRules)
-});
-
-// UNUSED EXPORTS: lastMatch
-
-// EXTERNAL MODULE: ./build/source/rules/character-set.js
-var character_set = __nccwpck_require__(5550);
-// EXTERNAL MODULE: ./build/source/rules/wildcards.js
-var wildcards = __nccwpck_require__(4515);
-;// CONCATENATED MODULE: ./build/source/rules/ignore-pattern.js
-
-
-/** One character for each byte of the text in UTF-8. ASCII text stays the same. */
-function asBytes(text) {
-    return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
-}
-/**
- * @param pattern as bytes, without `!` and without the slash at its end.
- * @returns undefined if the pattern is broken, so that it matches nothing in Git.
- */
-function parseIgnorePattern(pattern) {
-    const anchored = pattern.includes('/');
-    const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
-    if (names === undefined)
-        return undefined;
-    if (anchored)
-        return { anchored, path: (0,wildcards/* pathPattern */.s$)(names) };
-    const [first = wildcards/* anyName */.kO] = names;
-    return { anchored, name: first === wildcards/* ANY_DEPTH */.$u ? wildcards/* anyName */.kO : first };
-}
-function readNames(pattern) {
-    const names = [];
-    let units = [];
-    for (let index = 0; index <= pattern.length;) {
-        const depth = units.length === 0 ? depthAt(pattern, index) : undefined;
-        if (depth !== undefined) {
-            names.push(...depth.names);
-            index = depth.end;
-            continue;
-        }
-        const separator = /^\\?\//.exec(pattern.slice(index, index + 2))?.[0];
-        if (separator !== undefined || index === pattern.length) {
-            names.push((0,wildcards/* namePattern */._u)(units));
-            units = [];
-            index += separator?.length ?? 1;
-            continue;
-        }
-        const next = unitAt(pattern, index);
-        if (next === undefined)
-            return undefined;
-        units.push(next.unit);
-        index = next.end;
-    }
-    return names;
-}
-/** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
-function depthAt(pattern, start) {
-    const end = endOfStars(pattern, start);
-    if (end - start < 2)
-        return undefined;
-    // At the end they match everything inside a folder, not the folder itself.
-    if (end === pattern.length)
-        return { names: [wildcards/* ANY_DEPTH */.$u, wildcards/* anyName */.kO], end: end + 1 };
-    if (pattern[end] === '/')
-        return { names: [wildcards/* ANY_DEPTH */.$u], end: end + 1 };
-    // If the slash is escaped, Git requires one folder.
-    return pattern.startsWith('\\/', end) ? { names: [wildcards/* ANY_DEPTH */.$u, wildcards/* anyName */.kO], end: end + 2 } : undefined;
-}
-function endOfStars(pattern, start) {
-    let end = start;
-    while (pattern[end] === '*')
-        end += 1;
-    return end;
-}
-function unitAt(pattern, index) {
-    const character = pattern.charAt(index);
-    switch (character) {
-        case '*':
-            return { unit: wildcards/* STAR */.Vw, end: endOfStars(pattern, index) };
-        case '?':
-            return { unit: () => true, end: index + 1 };
-        case '[': {
-            const set = (0,character_set/* readCharacterSet */.M)(pattern, index);
-            return set === undefined ? undefined : { unit: set.matches, end: set.end };
-        }
-        case '\\':
-            return index + 1 === pattern.length ? undefined : { unit: pattern.charAt(index + 1), end: index + 2 };
-        default:
-            return { unit: character, end: index + 1 };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/ignore-rules.js
+/* unused harmony export lastMatch */
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1340);
+/* harmony import */ var _wildcards_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4515);
 
 
 /**
@@ -11486,12 +11245,12 @@ function lastMatch(rules, path, isFolder) {
         return undefined;
     const names = asBytes(path).split('/');
     const last = names.at(-1) ?? '';
-    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? (0,wildcards/* matchesPath */.$h)(rule.path, names) : (0,wildcards/* matchesName */.Hj)(rule.name, last)));
+    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPath */ .$h)(rule.path, names) : (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesName */ .Hj)(rule.name, last)));
 }
 /** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
 function findRule(files, name, isFolder) {
     for (const { folder, rules } of files.toReversed()) {
-        const below = nameBelow(folder, name);
+        const below = (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(folder, name);
         const rule = below === undefined ? undefined : lastMatch(rules, below, isFolder);
         if (rule !== undefined)
             return { folder, rule };
@@ -11500,127 +11259,86 @@ function findRule(files, name, isFolder) {
 }
 /** Whether the rule may match something below the folder. @param folder relative to the folder of the rules. */
 function mayRuleMatchBelow(rule, folder) {
-    return !rule.anchored || folder === '' || (0,wildcards/* mayMatchBelow */.qM)(rule.path, asBytes(folder).split('/'));
+    return !rule.anchored || folder === '' || (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .mayMatchBelow */ .qM)(rule.path, asBytes(folder).split('/'));
 }
-/** A name as it is from a folder; undefined if it is not in the folder. */
-function nameBelow(folder, name) {
-    if (folder === '')
-        return name;
-    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+/** One character for each byte of the text in UTF-8. ASCII text stays the same. */
+function asBytes(text) {
+    return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
-
-
-/***/ }),
-
-/***/ 6613:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ls: () => (/* binding */ onlyExclude),
-/* harmony export */   zW: () => (/* binding */ parsePathPattern)
-/* harmony export */ });
-/* unused harmony exports readPathPatterns, lastMatching */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(977);
-/* harmony import */ var _character_set_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5550);
-/* harmony import */ var _wildcards_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4515);
-
-
-
-
-
-/** More are not useful in one name. The limit is part of the documented interface. */
-const MAX_STARS = 6;
 /**
- * Patterns of an input, one a line, with the meaning that they have in `@actions/glob`: `*`, `?` and `[…]` match within
- * a name, `**` matches any number of folders, `!` excludes, and `#` begins a comment. Names are POSIX paths. A pattern
- * that matches a folder matches everything in it. The case of letters counts on every system, and braces are matched
- * literally.
- * @throws ActionError naming the input and the line that is not valid.
+ * @param pattern as bytes, without `!` and without the slash at its end.
+ * @returns undefined if the pattern is broken, so that it matches nothing in Git.
  */
-function readPathPatterns(input, text) {
-    const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
-    return lines
-        .filter((line) => line !== '' && !line.startsWith('#'))
-        .map((line) => {
-        const pattern = parsePathPattern(input, line);
-        if (!pattern.isAbsolute)
-            return pattern;
-        throw wrong(input, line, 'begins with a slash', 'Write the path from the root of the workspace. For example, packages/*.');
-    });
+function parseIgnorePattern(pattern) {
+    const anchored = pattern.includes('/');
+    const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
+    if (names === undefined)
+        return undefined;
+    if (anchored)
+        return { anchored, path: (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .pathPattern */ .s$)(names) };
+    const [first = _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO] = names;
+    return { anchored, name: first === _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u ? _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO : first };
 }
-/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
-function lastMatching(patterns, name) {
-    return patterns.findLast(({ matches }) => matches(name));
-}
-/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
-function onlyExclude(patterns) {
-    return patterns.every(({ excludes }) => excludes);
-}
-/** @param line without white space at its ends. @throws ActionError if it is not valid. */
-function parsePathPattern(input, line) {
-    const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
-    if (rest === '')
-        throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
-    const written = node_path__WEBPACK_IMPORTED_MODULE_0__.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
-    const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
-    if (segments.includes('..')) {
-        throw wrong(input, line, 'contains ".."', 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.');
+function readNames(pattern) {
+    const names = [];
+    let units = [];
+    for (let index = 0; index <= pattern.length;) {
+        const depth = units.length === 0 ? depthAt(pattern, index) : undefined;
+        if (depth !== undefined) {
+            names.push(...depth.names);
+            index = depth.end;
+            continue;
+        }
+        const separator = /^\\?\//.exec(pattern.slice(index, index + 2))?.[0];
+        if (separator !== undefined || index === pattern.length) {
+            names.push((0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .namePattern */ ._u)(units));
+            units = [];
+            index += separator?.length ?? 1;
+            continue;
+        }
+        const next = unitAt(pattern, index);
+        if (next === undefined)
+            return undefined;
+        units.push(next.unit);
+        index = next.end;
     }
-    // At the end it stands for the folder and everything in it, which every pattern matches.
-    while (segments.at(-1) === '**')
-        segments.pop();
-    const names = segments.map((segment) => (segment === '**' ? _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .ANY_DEPTH */ .$u : parseName(input, line, segment)));
-    const foldersOnly = /\/\.?$/.test(written);
-    const folders = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .pathPattern */ .s$)([...names, _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .ANY_DEPTH */ .$u]);
-    const files = foldersOnly && segments.length > 0 ? (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .pathPattern */ .s$)([...names, _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .anyName */ .kO]) : folders;
-    return {
-        text: line,
-        excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
-        isAbsolute: node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(rest),
-        matches: (name, { isFile } = { isFile: false }) => (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .matchesPath */ .$h)(isFile ? files : folders, namesOf(name)),
-        mayMatchBelow: (folder) => (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .mayMatchBelow */ .qM)(folders, namesOf(folder)),
-    };
+    return names;
 }
-function namesOf(name) {
-    return name === '' ? [] : name.split('/');
+/** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
+function depthAt(pattern, start) {
+    const end = endOfStars(pattern, start);
+    if (end - start < 2)
+        return undefined;
+    // At the end they match everything inside a folder, not the folder itself.
+    if (end === pattern.length)
+        return { names: [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO], end: end + 1 };
+    if (pattern[end] === '/')
+        return { names: [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u], end: end + 1 };
+    // If the slash is escaped, Git requires one folder.
+    return pattern.startsWith('\\/', end) ? { names: [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO], end: end + 2 } : undefined;
 }
-function parseName(input, line, segment) {
-    const characters = [...segment];
-    const units = [];
-    let stars = 0;
-    for (let index = 0; index < characters.length; index += 1) {
-        const character = characters[index] ?? '';
-        const set = character === '[' ? (0,_character_set_js__WEBPACK_IMPORTED_MODULE_3__/* .readCharacterSet */ .M)(characters, index) : undefined;
-        if (set?.hasEmptyRange === true) {
-            throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
+function endOfStars(pattern, start) {
+    let end = start;
+    while (pattern[end] === '*')
+        end += 1;
+    return end;
+}
+function unitAt(pattern, index) {
+    const character = pattern.charAt(index);
+    switch (character) {
+        case '*':
+            return { unit: _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .STAR */ .Vw, end: endOfStars(pattern, index) };
+        case '?':
+            return { unit: () => true, end: index + 1 };
+        case '[': {
+            const set = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .readCharacterSet */ .MV)(pattern, index);
+            return set === undefined ? undefined : { unit: set.matches, end: set.end };
         }
-        if (character === '*') {
-            stars += 1;
-            if (units.at(-1) !== _wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .STAR */ .Vw)
-                units.push(_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .STAR */ .Vw);
-        }
-        else if (character === '?')
-            units.push(() => true);
-        else if (set !== undefined) {
-            units.push(set.matches);
-            index = set.end - 1;
-        }
-        else if (character === '\\' && index + 1 < characters.length) {
-            index += 1;
-            units.push(characters[index] ?? '');
-        }
-        else
-            units.push(character);
+        case '\\':
+            return index + 1 === pattern.length ? undefined : { unit: pattern.charAt(index + 1), end: index + 2 };
+        default:
+            return { unit: character, end: index + 1 };
     }
-    if (stars > MAX_STARS) {
-        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, 'Use fewer "*", or "**" between slashes for any number of folders.');
-    }
-    return (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_4__/* .namePattern */ ._u)(units);
-}
-function wrong(input, line, problem, hint) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`Input ${input}: the pattern "${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line)}" ${problem}`, { hint });
 }
 
 
@@ -11633,6 +11351,7 @@ function wrong(input, line, problem, hint) {
 /* harmony export */   $h: () => (/* binding */ matchesPath),
 /* harmony export */   $u: () => (/* binding */ ANY_DEPTH),
 /* harmony export */   Hj: () => (/* binding */ matchesName),
+/* harmony export */   MV: () => (/* binding */ readCharacterSet),
 /* harmony export */   Vw: () => (/* binding */ STAR),
 /* harmony export */   _u: () => (/* binding */ namePattern),
 /* harmony export */   kO: () => (/* binding */ anyName),
@@ -11718,6 +11437,73 @@ function fitsText(parts, text) {
     }
     return true;
 }
+/** Only ASCII, in every locale, as in Git. */
+const classes = {
+    alnum: '09AZaz',
+    alpha: 'AZaz',
+    blank: '\t\t  ',
+    cntrl: '\0\x1f\x7f\x7f',
+    digit: '09',
+    graph: '!~',
+    lower: 'az',
+    print: ' ~',
+    punct: '!/:@[`{~',
+    space: '\t\n\r\r  ',
+    upper: 'AZ',
+    xdigit: '09AFaf',
+};
+/**
+ * Reads the set that begins at a bracket. A slash is never in a set.
+ * @returns undefined if it is not closed or has an unknown class.
+ */
+function readCharacterSet(characters, start) {
+    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
+    const ranges = [];
+    let index = start + (negated ? 2 : 1);
+    let rangeFrom;
+    // A closing bracket at the beginning is in the set.
+    for (let first = true; first || characters[index] !== ']'; first = false) {
+        const name = classNameAt(characters, index);
+        if (name !== undefined) {
+            const ends = classes[name];
+            if (ends === undefined)
+                return undefined;
+            for (let at = 0; at < ends.length; at += 2)
+                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
+            index += name.length + '[::]'.length;
+            rangeFrom = undefined;
+            continue;
+        }
+        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
+        if (isRange)
+            index += 1;
+        if (characters[index] === '\\')
+            index += 1;
+        const code = characters[index]?.codePointAt(0);
+        if (code === undefined)
+            return undefined;
+        const from = isRange ? (rangeFrom ?? code) : code;
+        ranges.push([from, code]);
+        index += 1;
+        rangeFrom = isRange ? undefined : code;
+    }
+    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
+    return {
+        matches: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
+        hasEmptyRange: ranges.some(([from, to]) => from > to),
+        end: index + 1,
+    };
+}
+function classNameAt(characters, start) {
+    if (characters[start] !== '[' || characters[start + 1] !== ':')
+        return undefined;
+    let name = '';
+    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
+        name += characters[index];
+    }
+    const isClosed = characters[start + 2 + name.length] === ']';
+    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
+}
 
 
 /***/ }),
@@ -11735,12 +11521,14 @@ function fitsText(parts, text) {
 /* harmony export */   UK: () => (/* binding */ formatUsd),
 /* harmony export */   XT: () => (/* binding */ listSome),
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   ZH: () => (/* binding */ capitalize),
 /* harmony export */   ZI: () => (/* binding */ isJsonDeeperThan),
 /* harmony export */   _P: () => (/* binding */ escapeLogLine),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   h8: () => (/* binding */ htmlCode),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony exports cutText, htmlCode */
+/* unused harmony export cutText */
 /**
  * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
  * place where it is shown. The text stays readable.
@@ -11902,6 +11690,10 @@ function isJsonDeeperThan(text, levels) {
             return true;
     }
     return false;
+}
+/** For the start of a sentence. */
+function capitalize(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 

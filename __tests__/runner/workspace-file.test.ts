@@ -25,6 +25,13 @@ describe('does not read', () => {
     expect(await kindOf(tree.folder, 'a/b')).toBe('missing');
   });
 
+  test('a path that no disk can have', async () => {
+    using tree = createTree();
+    for (const name of ['a\0b', 'a'.repeat(300), 'a/'.repeat(5000)]) {
+      expect(await kindOf(tree.folder, name)).toMatch(/^missing/);
+    }
+  });
+
   test('a link whose target does not exist', async () => {
     using tree = createTree().link('broken', 'gone').link('folder', 'gone');
     expect(await kindOf(tree.folder, 'broken')).toBe('missing, behind a broken link');

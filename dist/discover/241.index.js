@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/runner/version.js
-/** Of this action, as package.json has it; goes into the `User-Agent`. */
+/** The version of this action in package.json, for the `User-Agent`. */
 const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./build/time/time-limit.js
@@ -206,7 +206,7 @@ async function compareOnGitHub(access, { base, head, from }, tools) {
         // The first page has all files, so one commit is enough.
         const query = { owner, repo, basehead: `${base}...${head}`, page: 1, per_page: 1 };
         const response = await rest.repos.compareCommitsWithBasehead(query);
-        const redirect = explainRedirect(response);
+        const redirect = explainRedirect(response, FETCH_HISTORY);
         if (redirect !== undefined)
             return redirect;
         const { status, files, base_commit: baseCommit, merge_base_commit: mergeBase } = bodyOf(response.data);
@@ -227,6 +227,7 @@ async function compareOnGitHub(access, { base, head, from }, tools) {
         return explainFailure(error, {
             permission: 'contents: read',
             missing: 'neither local Git nor GitHub has the commit to compare with',
+            hint: FETCH_HISTORY,
         });
     }
 }
@@ -234,10 +235,9 @@ function noAnswer(why, more = {}) {
     return { kind: 'no-answer', why, ...more };
 }
 /** A renamed or transferred repository answers with a redirect, which is not followed. */
-function explainRedirect({ status }) {
+function explainRedirect({ status }, hint) {
     if (status < 300)
         return undefined;
-    const hint = `Run the workflow again; if it happens again, check GITHUB_REPOSITORY. ${FETCH_HISTORY}`;
     return noAnswer('GitHub redirected the request, because the repository was renamed or moved', { hint });
 }
 function bodyOf(data) {
@@ -258,21 +258,17 @@ function filesOf({ filename, status, previous_filename: before }) {
         ? [{ path: before, removed: true, renamedTo: filename }, file]
         : [{ path: before, removed: false }, file];
 }
-/**
- * An error of octokit has `response` if the API answered.
- * @param request.permission that it needs.
- * @param request.missing the reason if the response is 404.
- */
-function explainFailure(error, request) {
+/** An error of octokit has `response` if the API answered. */
+function explainFailure(error, { permission, missing, hint }) {
     const { status, response, message } = error;
     const detail = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(typeof message === 'string' ? message : String(error));
     if (typeof status !== 'number' || response === undefined) {
-        return noAnswer('the API of GitHub could not be reached', { detail, hint: FETCH_HISTORY });
+        return noAnswer('the API of GitHub could not be reached', { detail, hint });
     }
     if (status === 404)
-        return noAnswer(request.missing, { detail, hint: FETCH_HISTORY });
-    const hint = status < 500 ? `Add permissions to the job: ${request.permission}. ${FETCH_HISTORY}` : FETCH_HISTORY;
-    return noAnswer(`the API of GitHub responded with ${status}`, { detail, hint });
+        return noAnswer(missing, { detail, hint });
+    const why = `the API of GitHub responded with ${status}`;
+    return noAnswer(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
 }
 
 

@@ -215,7 +215,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9371);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9869);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -224,7 +224,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9371:
+/***/ 9869:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -395,11 +395,11 @@ const diagnoses = [
     ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
     [
         'lost',
-        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|Response does not match the HTTP)/,
+        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
         'the response is not valid HTTP',
         checkServer,
     ],
-    ['lost', /^Z_/, 'the response could not be decompressed', checkServer],
+    ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
 ];
 /** Describes why a request has no response, based on the codes and messages of the error and its causes. */
 function lostResponse({ request, attempts }, error) {
@@ -1506,142 +1506,6 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./build/runner/report.js
-
-
-
-/** GitHub takes a step summary of up to 1 MiB. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
-const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'fate', 'kind', 'level']);
-/** Annotations with a file. GitHub shows 10 errors of a step. */
-const MOST_PROBLEMS = 10;
-/** @param redact replaces the secrets in a text. Outputs are never changed. */
-function createReport(redact) {
-    const known = new Map();
-    const hide = (text) => {
-        const redacted = redact(text);
-        // Control characters and colors between the parts of a secret are not shown.
-        const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
-        const hidden = redact(plain);
-        return hidden === plain ? redacted : hidden;
-    };
-    const shown = (text) => (0,build_text/* escapeLog */.Ah)(hide(text));
-    // Workflow commands are not matched, lines are.
-    const logLine = (text) => stopProblemMatchers(shown(text));
-    const annotationAt = (place) => {
-        if (place === undefined)
-            return {};
-        return {
-            file: hide(place.file),
-            ...(place.line === undefined ? {} : { startLine: place.line }),
-            ...(place.column === undefined ? {} : { startColumn: place.column }),
-        };
-    };
-    const find = ({ level, message, place }) => {
-        const print = {
-            debug: debug,
-            info: info,
-            notice: notice,
-            warning: warning,
-        }[level];
-        print(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
-    };
-    return {
-        mask: (values) => {
-            for (const value of values)
-                setSecret(value);
-        },
-        line: (text) => info(logLine(text)),
-        debug: (text) => debug(shown(text)),
-        group: (title, run) => group(shown(title), run),
-        find,
-        fail: ({ message, hint, place }, error) => {
-            const problems = error instanceof errors_ActionError ? error.problems : [];
-            const text = hint === undefined ? message : `${message}\n${hint}`;
-            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
-            const isShown = problems.length === 1 && place !== undefined;
-            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
-                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
-            }
-            for (const trace of traceOf(error))
-                debug(shown(trace));
-        },
-        outputs: (values) => {
-            for (const [name, value] of Object.entries(values)) {
-                if (known.get(name) === value)
-                    continue;
-                report_setOutput(name, value);
-                known.set(name, value);
-            }
-        },
-        summary: async (state, summaryOf) => {
-            // Escaped secrets are harder to find, so they are replaced first.
-            const html = summaryOf(redactAll(state, hide));
-            try {
-                await summary.addRaw(limitSummary(html), true).write();
-            }
-            catch (error) {
-                find({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
-            }
-        },
-    };
-}
-function redactAll(value, hide) {
-    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !FIXED.has(key) ? hide(part) : part);
-}
-function report_setOutput(name, value) {
-    try {
-        setOutput(name, value);
-    }
-    catch (error) {
-        throw new errors_ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
-            hint: 'The runner names the file in GITHUB_OUTPUT: check that its disk is not full and the file was not removed.',
-            cause: error,
-        });
-    }
-}
-/**
- * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
- * still open there.
- */
-function limitSummary(html) {
-    const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
-    // Room for closing tags and the end of the line.
-    const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
-    const bytes = Buffer.from(html);
-    if (bytes.length <= most)
-        return html;
-    const kept = bytes.subarray(0, bytes.lastIndexOf('\n', most)).toString();
-    return kept + closingTags(kept) + note;
-}
-function closingTags(html) {
-    const open = [];
-    for (const [, slash, name = ''] of html.matchAll(/<(\/?)(table|tr|td|ul|li|details|pre|blockquote)\b/g)) {
-        if (slash === '')
-            open.push(name);
-        else
-            open.pop();
-    }
-    return open
-        .reverse()
-        .map((name) => `</${name}>`)
-        .join('');
-}
-/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
-const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
-/** Between two characters it separates them for programs. It has no width and does not count as white space. */
-const WORD_JOINER = '\u2060';
-/**
- * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
- * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
- * space, where it hardly ever cuts a secret that another step has masked.
- * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
- */
-function stopProblemMatchers(text) {
-    return text.replace(LOCATION, `$&${WORD_JOINER}`);
-}
-
 ;// CONCATENATED MODULE: ./build/runner/secrets.js
 
 /** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
@@ -1660,6 +1524,16 @@ function writtenForms(value) {
     const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
     const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
     return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
+}
+/**
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * short, and the long lines are forms of their own.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
+ */
+function isMaskable(form) {
+    const lines = form.split(/[\r\n]+/).filter((line) => line !== '');
+    const isShort = (line) => line.length < SHORTEST_DERIVED;
+    return lines.length < 2 || lines.every(isShort) || !lines.some(isShort);
 }
 /**
  * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
@@ -1744,24 +1618,30 @@ function createRedactor(secrets) {
     const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
     if (redacted.length === 0)
         return (text) => text;
-    const groups = Array.from({ length: HASHES });
+    const groups = new Map();
+    const isUsed = new Uint8Array(HASHES);
     for (const [hash, all] of Map.groupBy(redacted, (form) => hashAt(form, 0))) {
+        isUsed[hash] = 1;
         const short = all.filter(({ length }) => length < PREFIX);
         const long = all.filter(({ length }) => length >= PREFIX);
-        groups[hash] = {
+        groups.set(hash, {
             short: new Set(short),
             lengths: [...new Set(short.map(({ length }) => length))],
             long: Map.groupBy(long, (form) => form.slice(0, PREFIX)),
-        };
+        });
     }
-    const mostBeforeCut = redacted[0]?.length ?? 0;
-    return (text) => hideRanges(text, [...findSecrets(text, groups), ...findCutSecrets(text, groups, mostBeforeCut)]);
+    const longest = redacted[0]?.length ?? 0;
+    const groupAt = (text, at) => {
+        const hash = hashAt(text, at);
+        return isUsed[hash] === 0 ? undefined : groups.get(hash);
+    };
+    return (text) => hideRanges(text, [...findSecrets(text, groupAt), ...findCutSecrets(text, groupAt, longest)]);
 }
-function findSecrets(text, groups) {
+function findSecrets(text, groupAt) {
     const ranges = [];
     let last = { start: -1, end: -1 };
     for (let start = 0; start <= text.length - SHORTEST_REDACTED; start += 1) {
-        const group = groups[hashAt(text, start)];
+        const group = groupAt(text, start);
         if (group === undefined)
             continue;
         const long = group.long.get(text.slice(start, start + PREFIX))?.find((form) => text.startsWith(form, start));
@@ -1779,13 +1659,13 @@ function findSecrets(text, groups) {
     }
     return ranges;
 }
-function findCutSecrets(text, groups, most) {
+function findCutSecrets(text, groupAt, longest) {
     const ranges = [];
     let end = text.lastIndexOf(build_text/* CUT_MARK */.Hj);
     for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
         const before = text.lastIndexOf(build_text/* CUT_MARK */.Hj, end - 1);
-        for (let start = Math.max(before + 1, end - most); start <= end - SHORTEST_REDACTED; start += 1) {
-            const group = groups[hashAt(text, start)];
+        for (let start = Math.max(before + 1, end - longest); start <= end - SHORTEST_REDACTED; start += 1) {
+            const group = groupAt(text, start);
             if (group === undefined)
                 continue;
             const beginning = text.slice(start, end);
@@ -1819,6 +1699,151 @@ function hashAt(text, at) {
     return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
 }
 
+;// CONCATENATED MODULE: ./build/runner/report.js
+
+
+
+
+/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+const SUMMARY_LIMIT = 1024 * 1024;
+/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+/** Annotations with a file. GitHub shows 10 errors of a step. */
+const MOST_PROBLEMS = 10;
+/** Hides the secrets before anything is printed. Outputs are never changed. */
+function createReport(secrets) {
+    const known = new Map();
+    let hidden = [];
+    let redact = createRedactor([]);
+    const redactAll = (text) => {
+        const redacted = redact(text);
+        // Control characters and colors between the parts of a secret are not shown.
+        const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
+        const hidden = redact(plain);
+        return hidden === plain ? redacted : hidden;
+    };
+    const shown = (text) => (0,build_text/* escapeLog */.Ah)(redactAll(text));
+    // Workflow commands are not matched, lines are.
+    const logLine = (text) => stopProblemMatchers(shown(text));
+    const annotationAt = (place) => {
+        if (place === undefined)
+            return {};
+        return {
+            file: redactAll(place.file),
+            ...(place.line === undefined ? {} : { startLine: place.line }),
+            ...(place.column === undefined ? {} : { startColumn: place.column }),
+        };
+    };
+    const hide = (added) => {
+        hidden = [...hidden, ...added];
+        redact = createRedactor(hidden);
+        const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
+        for (const form of forms)
+            if (isMaskable(form))
+                setSecret(form);
+    };
+    hide(secrets);
+    const print = ({ level, message, place }) => {
+        const write = {
+            debug: debug,
+            info: info,
+            notice: notice,
+            warning: warning,
+        }[level];
+        write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
+    };
+    return {
+        hide,
+        line: (text) => info(logLine(text)),
+        debug: (text) => debug(shown(text)),
+        group: (title, run) => group(shown(title), run),
+        print,
+        fail: ({ message, hint, place }, error) => {
+            const problems = error instanceof errors_ActionError ? error.problems : [];
+            const text = hint === undefined ? message : `${message}\n${hint}`;
+            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
+            const isShown = problems.length === 1 && place !== undefined;
+            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
+                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+            }
+            for (const trace of traceOf(error))
+                debug(shown(trace));
+        },
+        outputs: (values) => {
+            for (const [name, value] of Object.entries(values)) {
+                if (known.get(name) === value)
+                    continue;
+                report_setOutput(name, value);
+                known.set(name, value);
+            }
+        },
+        summary: async (state, summaryOf) => {
+            // Escaped secrets are harder to find, so they are replaced first.
+            const html = summaryOf(redactStrings(state, redactAll));
+            try {
+                await summary.addRaw(limitSummary(html), true).write();
+            }
+            catch (error) {
+                print({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
+            }
+        },
+    };
+}
+function redactStrings(value, hide) {
+    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !FIXED.has(key) ? hide(part) : part);
+}
+function report_setOutput(name, value) {
+    try {
+        setOutput(name, value);
+    }
+    catch (error) {
+        throw new errors_ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
+            hint: 'Check that the file in GITHUB_OUTPUT exists and that its disk is not full.',
+            cause: error,
+        });
+    }
+}
+/**
+ * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
+ * still open there.
+ */
+function limitSummary(html) {
+    const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
+    // Room for closing tags and the end of the line.
+    const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
+    const bytes = Buffer.from(html);
+    if (bytes.length <= most)
+        return html;
+    const kept = bytes.subarray(0, bytes.lastIndexOf('\n', most)).toString();
+    return kept + closingTags(kept) + note;
+}
+function closingTags(html) {
+    const open = [];
+    for (const [, slash, name = ''] of html.matchAll(/<(\/?)(table|tr|td|ul|li|details|pre|blockquote)\b/g)) {
+        if (slash === '')
+            open.push(name);
+        else
+            open.pop();
+    }
+    return open
+        .reverse()
+        .map((name) => `</${name}>`)
+        .join('');
+}
+/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** Between two characters it separates them for programs. It has no width and does not count as white space. */
+const WORD_JOINER = '\u2060';
+/**
+ * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
+ * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
+ * space, where it hardly ever cuts a secret that another step has masked.
+ * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
+ */
+function stopProblemMatchers(text) {
+    return text.replace(LOCATION, `$&${WORD_JOINER}`);
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
@@ -1826,14 +1851,14 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: ./build/paths.js
 
 /**
- * The POSIX name of a place from a folder, both absolute and real; empty for the folder itself, undefined where the
- * place does not lie in it: above, beside, or on another drive or share.
+ * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
+ * itself, and undefined if the place is not in the folder.
  */
 function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
     if (place === folder)
         return '';
     const { sep } = rules;
-    // The common case: comparing is many times faster than `path.relative`.
+    // Many times faster than `path.relative`.
     const start = folder.endsWith(sep) ? folder : folder + sep;
     if (place.startsWith(start))
         return withSlashes(place.slice(start.length), sep);
@@ -1842,18 +1867,24 @@ function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
         return undefined;
     return withSlashes(relative, sep);
 }
-/** The place of a POSIX name below an absolute folder; faster than `path.join`, since neither needs to be normalized. */
+/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
 function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
     if (name === '')
         return folder;
     const below = sep === '/' ? name : name.replaceAll('/', sep);
     return folder.endsWith(sep) ? folder + below : folder + sep + below;
 }
-/** Whether a path may lead to another machine: on Windows, to open it signs in there. Only drives surely do not. */
+/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
 function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
     return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
 }
-/** Whether a name leads into a repository's own folder, or to the file that names it; some systems know no letter's case. */
+/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
 function isInGitFolder(name) {
     return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }
@@ -2361,13 +2392,16 @@ function listReferences(actorJson) {
 }
 /**
  * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
- * directory. Absolute paths and paths that lead out of it are omitted. The files need not exist.
+ * directory. Absolute paths, paths that lead out of it and paths with a backslash are omitted. The files need not exist.
  */
 function listNamedFiles(actorJson) {
     const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
     const named = listReferences(actorJson).flatMap(({ keys, written }) => {
         // `inputSchema` is the older name of `input`.
         if (keys[0] === 'inputSchema' && isSet('input'))
+            return [];
+        // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
+        if (written.includes('\\'))
             return [];
         const path = external_node_path_namespaceObject.posix.join('.actor', written);
         return external_node_path_namespaceObject.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
@@ -2619,6 +2653,8 @@ function isRelative(written) {
     return !external_node_path_namespaceObject.posix.isAbsolute(written) && (external_node_path_namespaceObject.sep === '/' || !/[\\:]/.test(written));
 }
 function commonFolder(a, b) {
+    if (a === b)
+        return a;
     const other = b.split('/');
     const parts = a.split('/');
     const end = parts.findIndex((part, index) => part !== other[index]);
@@ -2672,7 +2708,10 @@ async function readActor(workspace, folder, isTracked) {
         version: '',
         buildTag: '',
         title: '',
-        ...deploymentPlaces(folder, { references: [] }, isTracked),
+        context: undefined,
+        uploadRoot: folder,
+        namedFiles: [],
+        references: [],
     };
     try {
         const text = await read_actor_json_readActorJson(place);
@@ -2745,75 +2784,6 @@ function excludingPattern(folder) {
 /** The folder as a person and `working-directory` write it. */
 function showFolder(folder) {
     return folder === '' ? '.' : (0,build_text/* visible */.RK)(folder);
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/character-set.js
-/** Only ASCII, in every locale, as in Git. */
-const classes = {
-    alnum: '09AZaz',
-    alpha: 'AZaz',
-    blank: '\t\t  ',
-    cntrl: '\0\x1f\x7f\x7f',
-    digit: '09',
-    graph: '!~',
-    lower: 'az',
-    print: ' ~',
-    punct: '!/:@[`{~',
-    space: '\t\n\r\r  ',
-    upper: 'AZ',
-    xdigit: '09AFaf',
-};
-/**
- * Reads the set that begins at a bracket. A slash is never in a set.
- * @returns undefined if it is not closed or has an unknown class.
- */
-function readCharacterSet(characters, start) {
-    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
-    const ranges = [];
-    let index = start + (negated ? 2 : 1);
-    let rangeFrom;
-    // A closing bracket at the beginning is in the set.
-    for (let first = true; first || characters[index] !== ']'; first = false) {
-        const name = classNameAt(characters, index);
-        if (name !== undefined) {
-            const ends = classes[name];
-            if (ends === undefined)
-                return undefined;
-            for (let at = 0; at < ends.length; at += 2)
-                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
-            index += name.length + '[::]'.length;
-            rangeFrom = undefined;
-            continue;
-        }
-        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
-        if (isRange)
-            index += 1;
-        if (characters[index] === '\\')
-            index += 1;
-        const code = characters[index]?.codePointAt(0);
-        if (code === undefined)
-            return undefined;
-        const from = isRange ? (rangeFrom ?? code) : code;
-        ranges.push([from, code]);
-        index += 1;
-        rangeFrom = isRange ? undefined : code;
-    }
-    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
-    return {
-        matches: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
-        hasEmptyRange: ranges.some(([from, to]) => from > to),
-        end: index + 1,
-    };
-}
-function classNameAt(characters, start) {
-    if (characters[start] !== '[' || characters[start + 1] !== ':')
-        return undefined;
-    let name = '';
-    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
-        name += characters[index];
-    }
-    const isClosed = characters[start + 2 + name.length] === ']';
-    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/wildcards.js
@@ -2896,9 +2866,75 @@ function fitsText(parts, text) {
     }
     return true;
 }
+/** Only ASCII, in every locale, as in Git. */
+const classes = {
+    alnum: '09AZaz',
+    alpha: 'AZaz',
+    blank: '\t\t  ',
+    cntrl: '\0\x1f\x7f\x7f',
+    digit: '09',
+    graph: '!~',
+    lower: 'az',
+    print: ' ~',
+    punct: '!/:@[`{~',
+    space: '\t\n\r\r  ',
+    upper: 'AZ',
+    xdigit: '09AFaf',
+};
+/**
+ * Reads the set that begins at a bracket. A slash is never in a set.
+ * @returns undefined if it is not closed or has an unknown class.
+ */
+function readCharacterSet(characters, start) {
+    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
+    const ranges = [];
+    let index = start + (negated ? 2 : 1);
+    let rangeFrom;
+    // A closing bracket at the beginning is in the set.
+    for (let first = true; first || characters[index] !== ']'; first = false) {
+        const name = classNameAt(characters, index);
+        if (name !== undefined) {
+            const ends = classes[name];
+            if (ends === undefined)
+                return undefined;
+            for (let at = 0; at < ends.length; at += 2)
+                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
+            index += name.length + '[::]'.length;
+            rangeFrom = undefined;
+            continue;
+        }
+        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
+        if (isRange)
+            index += 1;
+        if (characters[index] === '\\')
+            index += 1;
+        const code = characters[index]?.codePointAt(0);
+        if (code === undefined)
+            return undefined;
+        const from = isRange ? (rangeFrom ?? code) : code;
+        ranges.push([from, code]);
+        index += 1;
+        rangeFrom = isRange ? undefined : code;
+    }
+    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
+    return {
+        matches: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
+        hasEmptyRange: ranges.some(([from, to]) => from > to),
+        end: index + 1,
+    };
+}
+function classNameAt(characters, start) {
+    if (characters[start] !== '[' || characters[start + 1] !== ':')
+        return undefined;
+    let name = '';
+    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
+        name += characters[index];
+    }
+    const isClosed = characters[start + 2 + name.length] === ']';
+    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
+}
 
 ;// CONCATENATED MODULE: ./build/source/rules/path-patterns.js
-
 
 
 
@@ -3109,14 +3145,17 @@ function readBaseUrl(raw) {
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
 /** What users should know about the API's address: another host, and a token that is sent without encryption. */
-function describeBaseUrl(apiBaseUrl) {
+function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
     const { protocol, host, hostname } = new URL(apiBaseUrl);
     const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
     const diagnostics = [];
     if (host !== new URL(DEFAULT_BASE_URL).host) {
-        diagnostics.push({ level: 'info', message: `The Apify API is at ${apiBaseUrl}, not at ${DEFAULT_BASE_URL}` });
+        // An earlier step may have set the variable without the workflow's author noticing.
+        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
+        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
+        diagnostics.push({ level: 'info', message });
     }
     if (protocol === 'http:' && !isLoopback) {
         const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
@@ -3342,7 +3381,7 @@ function foldersAbove(file) {
     return places;
 }
 
-;// CONCATENATED MODULE: ./build/runner/workspace-folders.js
+;// CONCATENATED MODULE: ./build/runner/workspace-files.js
 
 
 
@@ -3350,142 +3389,39 @@ function foldersAbove(file) {
 function hasRepository(workspace) {
     return (0,external_node_fs_namespaceObject.existsSync)(external_node_path_namespaceObject.join(workspace, '.git'));
 }
-/**
- * Searches every folder of the workspace for an entry with this name. Skips `node_modules`. Does not follow links: their
- * targets are found at their own place.
- */
-async function workspace_folders_findFoldersWith(entryName, workspace, signal) {
-    const found = [];
+/** Lists every file of the workspace without Git, except in `node_modules` and `.git`. Does not follow links. */
+async function listWorkspaceFiles(workspace, signal) {
+    const paths = [];
+    const links = [];
     const repositories = [];
     const unreadable = [];
-    let isEmpty = false;
     const waiting = [''];
     for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
         signal.throwIfAborted();
-        const entries = await workspace_folders_readFolder(external_node_path_namespaceObject.join(workspace, folder));
+        const entries = await workspace_files_readFolder(external_node_path_namespaceObject.join(workspace, folder));
         if (entries === undefined)
             unreadable.push(folder);
-        if (folder === '' && entries?.length === 0)
-            isEmpty = true;
         for (const entry of entries ?? []) {
-            if (entry.name === '.git' && folder !== '')
-                repositories.push(folder);
-            if (entry.name === entryName)
-                found.push(folder);
-            else if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git') {
-                waiting.push(external_node_path_namespaceObject.posix.join(folder, entry.name));
+            const name = external_node_path_namespaceObject.posix.join(folder, entry.name);
+            if (entry.name === '.git') {
+                if (folder !== '')
+                    repositories.push(folder);
+            }
+            else if (entry.isDirectory()) {
+                if (entry.name !== 'node_modules')
+                    waiting.push(name);
+            }
+            else {
+                paths.push(name);
+                if (entry.isSymbolicLink())
+                    links.push(name);
             }
         }
     }
-    return { found: found.sort(), repositories, unreadable, isEmpty };
+    return { paths, links, repositories, unreadable };
 }
-async function workspace_folders_readFolder(folder) {
+async function workspace_files_readFolder(folder) {
     return (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
-}
-
-;// CONCATENATED MODULE: ./build/changes/local-git.js
-
-
-
-/** Undefined if there is no repository. */
-async function findRepository(local) {
-    if (hasRepository(local.workspace))
-        return { prefix: '' };
-    const prefix = (await run(local, ['rev-parse', '--show-prefix']))?.replace(/\n$/, '');
-    return prefix === undefined ? undefined : { prefix };
-}
-/** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
-async function listTrackedFiles(local) {
-    const args = ['ls-files', '-z', '--stage'];
-    // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
-    const listed = (await run(local, [...args, '--recurse-submodules'])) ?? (await run(local, args));
-    // Records are mode, object, stage, a tab and the path.
-    return recordsOf(listed)?.map((record) => ({
-        path: record.slice(record.indexOf('\t') + 1),
-        isLink: record.startsWith('120000'),
-    }));
-}
-/** The checked-out commit; a shallow clone knows the parents' hashes too. */
-async function readCheckedOut(local) {
-    const listed = await run(local, ['cat-file', '--batch'], 'HEAD\n');
-    const [header = '', commit = ''] = listed?.split(/\n(.*)/s) ?? [];
-    const [, sha] = /^([0-9a-f]{40,64}) commit \d+$/.exec(header) ?? [];
-    if (sha === undefined)
-        return undefined;
-    const [head = ''] = commit.split('\n\n', 1);
-    return { sha, parents: [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent) };
-}
-/**
- * The hashes of a range's commits; hashes are not looked up. A tag with the base's name comes first, then a branch of
- * the remote, then anything else that Git knows by this name.
- */
-async function findCommits(local, { base, head }) {
-    if (isCommitHash(base) && head !== undefined)
-        return { base, head };
-    const candidates = isCommitHash(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
-    const input = [...candidates, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
-    const listed = (await run(local, ['cat-file', '--batch-check'], input)) ?? '';
-    const hashes = listed.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
-    return {
-        base: hashes.slice(0, candidates.length).find((hash) => hash !== undefined),
-        head: hashes[candidates.length],
-    };
-}
-/**
- * Compares two commits. This needs only trees, so a clone without blobs is sufficient.
- * @returns undefined if this clone does not have what is needed.
- */
-async function compareLocally(local, { prefix }, { base: from, head, start }) {
-    const base = start === 'base' ? from : await findMergeBase(local, from, head);
-    if (base === undefined)
-        return undefined;
-    // No setting of the user changes this command. A rename is listed as two files, a submodule whatever .gitmodules says.
-    const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
-    const fields = recordsOf(await run(local, ['diff-tree', ...options, base, head, '--']));
-    if (fields === undefined)
-        return undefined;
-    const files = [];
-    for (let index = 0; index + 1 < fields.length; index += 2) {
-        files.push({ path: fromWorkspace(fields[index + 1] ?? '', prefix), removed: fields[index] === 'D' });
-    }
-    return { files, base };
-}
-/** The contents of files in a commit, in their order; undefined for a file that Git cannot read. */
-async function readFilesAt(local, commit, paths) {
-    // A name with a line end would be two requests.
-    const read = (path) => path.includes('\n') ? Promise.resolve(undefined) : run(local, ['cat-file', 'blob', `${commit}:./${path}`]);
-    return Promise.all(paths.map(read));
-}
-/** Those of the paths that ignore rules match, whether tracked or not; undefined if Git fails. */
-async function listIgnored({ git, workspace, signal }, paths) {
-    const input = paths.map((path) => `${path}\0`).join('');
-    const result = await git(['check-ignore', '--no-index', '-z', '--stdin'], { cwd: workspace, signal, input });
-    // Git exits with 1 if no path is ignored.
-    if (result.kind === 'failed' && result.exitCode === 1)
-        return new Set();
-    return result.kind === 'ok' ? new Set(recordsOf(result.stdout.toString())) : undefined;
-}
-/** A path from the repository's top as a path from the workspace's root. */
-function fromWorkspace(path, prefix) {
-    return prefix === '' ? path : external_node_path_namespaceObject.posix.relative(`/${prefix}`, `/${path}`);
-}
-async function findMergeBase(local, base, head) {
-    const found = (await run(local, ['merge-base', base, head]))?.trim();
-    if (found === undefined || !isCommitHash(found))
-        return undefined;
-    // If the history is cut on the way to it, a nearer one may be behind the cut. Git marks such commits as grafted.
-    if ((await run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
-        return found;
-    const passed = await run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
-    return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
-}
-function recordsOf(output) {
-    return output?.split('\0').filter((record) => record !== '');
-}
-/** Git's output; undefined if it failed. */
-async function run({ git, workspace, signal }, args, input) {
-    const result = await git(args, { cwd: workspace, signal, ...(input === undefined ? {} : { input }) });
-    return result.kind === 'ok' ? result.stdout.toString() : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/source/places/tracked-links.js
@@ -3586,6 +3522,315 @@ function linksBelow(sorted, folder) {
     return sorted.slice(low, end);
 }
 
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/runner/git-repository.js
+
+
+/** Much longer than any path. */
+const MAX_GIT_FILE_BYTES = 64 * 1024;
+/**
+ * The innermost repository around a folder, by `.git` alone. Git itself also takes a folder that looks like a bare
+ * repository for one, and such a folder can be committed.
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
+function findRepository(folder) {
+    for (let workTree = folder;; workTree = external_node_path_namespaceObject.dirname(workTree)) {
+        const gitDir = gitDirOf(workTree);
+        if (gitDir !== undefined)
+            return { gitDir, workTree };
+        if (workTree === external_node_path_namespaceObject.dirname(workTree))
+            return undefined;
+    }
+}
+/** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
+function gitDirOf(workTree) {
+    const dotGit = external_node_path_namespaceObject.join(workTree, '.git');
+    const stats = statOf(dotGit);
+    if (stats === undefined)
+        return undefined;
+    if (stats.isDirectory())
+        return isGitDir(dotGit) ? dotGit : undefined;
+    if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
+        return undefined;
+    // Submodules and worktrees have a file that names the folder.
+    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,external_node_fs_namespaceObject.readFileSync)(dotGit, 'utf8')) ?? [];
+    if (target === undefined)
+        return undefined;
+    const gitDir = external_node_path_namespaceObject.resolve(workTree, target);
+    return isGitDir(gitDir) ? (0,external_node_fs_namespaceObject.realpathSync)(gitDir) : undefined;
+}
+function isGitDir(folder) {
+    const has = (name) => statOf(external_node_path_namespaceObject.join(folder, name)) !== undefined;
+    return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
+}
+function statOf(place) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(place, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/runner/git.js
+
+
+
+
+
+/**
+ * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
+ * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
+ * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
+ */
+const settings = [
+    'core.fsmonitor=false',
+    'core.hooksPath=/dev/null',
+    'log.showSignature=false',
+    'gpg.program=false',
+    'diff.external=',
+    'core.ignoreCase=false',
+    'core.precomposeUnicode=false',
+    'core.longPaths=true',
+].flatMap((setting) => ['-c', setting]);
+/** Everything that Git needs of the step's environment. Any other variable could be a secret or redirect Git. */
+const passedVariables = new Set([
+    ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
+    ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
+    ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
+]);
+const TIME_LIMIT_MS = 2 * 60 * 1000;
+/**
+ * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
+ * @param environment of the step.
+ */
+function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
+    const env = {
+        ...Object.fromEntries(Object.entries(environment).filter(([name]) => passedVariables.has(name.toUpperCase()))),
+        LC_ALL: 'C',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_TERMINAL_PROMPT: '0',
+        // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_ALLOW_PROTOCOL: 'none',
+    };
+    return async (args, options) => {
+        const repository = findRepository(options.cwd);
+        if (repository === undefined)
+            return noRepository;
+        const { gitDir, workTree } = repository;
+        // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
+        const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
+        return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
+    };
+}
+function commandOf(args) {
+    return args.find((argument) => !argument.startsWith('-')) ?? '';
+}
+const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
+function run(args, { env, input, signal, timeLimitMs, command }) {
+    return new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        let git;
+        try {
+            // Windows looks for programs in the folder of the process first: that is never the checkout.
+            const cwd = external_node_path_namespaceObject.dirname(process.execPath);
+            const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
+            git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
+        }
+        catch (error) {
+            resolve({ kind: 'no-git', code: codeOf(error) });
+            return;
+        }
+        const stop = (reason) => {
+            reject(reason);
+            git.kill('SIGKILL');
+            // A process that Git started may keep its output open.
+            git.stdout?.destroy();
+            git.stderr?.destroy();
+        };
+        const onAbort = () => stop(signal?.reason);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
+        const end = (result) => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', onAbort);
+            resolve(result);
+        };
+        const stdout = collect(git.stdout);
+        const stderr = collect(git.stderr);
+        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code counts.
+        git.stdin?.end(input);
+        git.on('error', (error) => end({ kind: 'no-git', code: codeOf(error) }));
+        git.on('close', (exitCode) => {
+            const messages = Buffer.concat(stderr).toString().trim();
+            if (exitCode === 0)
+                end({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: messages });
+            else
+                end({ kind: 'failed', exitCode, stderr: messages });
+        });
+    });
+}
+function tookTooLong(command, ms) {
+    return new errors_ActionError(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
+        hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
+    });
+}
+/**
+ * Checks a path that Git returned: an index that somebody made by hand can contain paths that lead elsewhere.
+ * @throws ActionError if it is absolute or has a `.` or `..` segment.
+ */
+function checkGitPath(name, { sep } = external_node_path_namespaceObject) {
+    const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
+    // A folder's name ends with a slash.
+    if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
+        return;
+    throw new errors_ActionError(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
+        hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
+    });
+}
+function collect(stream) {
+    const chunks = [];
+    stream?.on('data', (chunk) => chunks.push(chunk));
+    return chunks;
+}
+
+;// CONCATENATED MODULE: ./build/changes/local-git.js
+
+
+
+
+/** A link's mode in the index. */
+const LINK_MODE = '120000';
+/** Undefined if there is no repository. */
+async function local_git_findRepository(local) {
+    if (hasRepository(local.workspace))
+        return { prefix: '' };
+    const prefix = (await local_git_run(local, ['rev-parse', '--show-prefix']))?.replace(/\n$/, '');
+    return prefix === undefined ? undefined : { prefix };
+}
+/** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
+async function listTrackedFiles(local) {
+    const args = ['ls-files', '-z', '--stage'];
+    // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
+    const listed = (await local_git_run(local, [...args, '--recurse-submodules'])) ?? (await local_git_run(local, args));
+    if (listed === undefined)
+        return undefined;
+    const paths = [];
+    const links = [];
+    // Records are mode, object, stage, a tab and the path. There may be tens of thousands, so nothing else is created.
+    for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
+        const file = listed.slice(listed.indexOf('\t', start) + 1, end);
+        paths.push(file);
+        if (listed.startsWith(LINK_MODE, start))
+            links.push(file);
+    }
+    return { paths, links };
+}
+/** The checked-out commit; a shallow clone knows the parents' hashes too. */
+async function readCheckedOut(local) {
+    const listed = await local_git_run(local, ['cat-file', '--batch'], 'HEAD\n');
+    const [header = '', commit = ''] = listed?.split(/\n(.*)/s) ?? [];
+    const [, sha] = /^([0-9a-f]{40,64}) commit \d+$/.exec(header) ?? [];
+    if (sha === undefined)
+        return undefined;
+    const [head = ''] = commit.split('\n\n', 1);
+    return { sha, parents: [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent) };
+}
+/**
+ * The hashes of a range's commits; hashes are not looked up. A tag with the base's name comes first, then a branch of
+ * the remote, then anything else that Git knows by this name.
+ */
+async function findCommits(local, { base, head }) {
+    if (isCommitHash(base) && head !== undefined)
+        return { base, head };
+    const candidates = isCommitHash(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
+    const input = [...candidates, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
+    const listed = (await local_git_run(local, ['cat-file', '--batch-check'], input)) ?? '';
+    const hashes = listed.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
+    return {
+        base: hashes.slice(0, candidates.length).find((hash) => hash !== undefined),
+        head: hashes[candidates.length],
+    };
+}
+/**
+ * Compares two commits. This needs only trees, so a clone without blobs is sufficient.
+ * @returns undefined if this clone does not have what is needed.
+ */
+async function compareLocally(local, { prefix }, { base: from, head, start }) {
+    const base = start === 'base' ? from : await findMergeBase(local, from, head);
+    if (base === undefined)
+        return undefined;
+    // No setting of the user changes this command. A rename is listed as two files, a submodule whatever .gitmodules says.
+    const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
+    const fields = recordsOf(await local_git_run(local, ['diff-tree', ...options, base, head, '--']));
+    if (fields === undefined)
+        return undefined;
+    const files = [];
+    for (let index = 0; index + 1 < fields.length; index += 2) {
+        const path = fields[index + 1] ?? '';
+        checkGitPath(path);
+        files.push({ path: fromWorkspace(path, prefix), removed: fields[index] === 'D' });
+    }
+    return { files, base };
+}
+/** The contents of files in a commit, by their paths. Files that Git does not have are omitted. */
+async function readFilesAt({ git, workspace, signal }, commit, paths) {
+    // A name with a line end would be two requests.
+    const requested = paths.filter((path) => !path.includes('\n'));
+    const input = requested.map((path) => `${commit}:./${path}\n`).join('');
+    const result = await git(['cat-file', '--batch'], { cwd: workspace, signal, input });
+    const found = new Map();
+    if (result.kind !== 'ok')
+        return found;
+    const { stdout } = result;
+    let start = 0;
+    for (const path of requested) {
+        const end = stdout.indexOf('\n', start);
+        if (end === -1)
+            break;
+        const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
+        start = end + 1;
+        if (size === undefined)
+            continue;
+        found.set(path, stdout.toString('utf8', start, start + Number(size)));
+        start += Number(size) + 1;
+    }
+    return found;
+}
+/** Those of the paths that ignore rules match, whether tracked or not; undefined if Git fails. */
+async function listIgnored({ git, workspace, signal }, paths) {
+    const input = paths.map((path) => `${path}\0`).join('');
+    const result = await git(['check-ignore', '--no-index', '-z', '--stdin'], { cwd: workspace, signal, input });
+    // Git exits with 1 if no path is ignored.
+    if (result.kind === 'failed' && result.exitCode === 1)
+        return new Set();
+    return result.kind === 'ok' ? new Set(recordsOf(result.stdout.toString())) : undefined;
+}
+/** A path from the repository's top as a path from the workspace's root. */
+function fromWorkspace(path, prefix) {
+    return prefix === '' ? path : external_node_path_namespaceObject.posix.relative(`/${prefix}`, `/${path}`);
+}
+async function findMergeBase(local, base, head) {
+    const found = (await local_git_run(local, ['merge-base', base, head]))?.trim();
+    if (found === undefined || !isCommitHash(found))
+        return undefined;
+    // If the history is cut on the way to it, a nearer one may be behind the cut. Git marks such commits as grafted.
+    if ((await local_git_run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
+        return found;
+    const passed = await local_git_run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
+    return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
+}
+function recordsOf(output) {
+    return output?.split('\0').filter((record) => record !== '');
+}
+/** Git's output; undefined if it failed. */
+async function local_git_run({ git, workspace, signal }, args, input) {
+    const result = await git(args, { cwd: workspace, signal, ...(input === undefined ? {} : { input }) });
+    return result.kind === 'ok' ? result.stdout.toString() : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/source/rules/built-in-rules.js
 /** Rules for names that apply whatever the ignore files contain. Names are POSIX paths from the upload root. */
 /** Credentials that google-github-actions/auth writes into the workspace. */
@@ -3622,9 +3867,61 @@ const credentialNames = new Set([
     ...['id_rsa', 'id_ed25519', 'credentials.json', 'kubeconfig'],
 ]);
 
-;// CONCATENATED MODULE: ./build/source/rules/ignore-pattern.js
+;// CONCATENATED MODULE: ./build/source/rules/ignore-rules.js
 
 
+/**
+ * The rules of a file in gitignore's format, in order. The case of letters counts.
+ * @see https://git-scm.com/docs/gitignore#_pattern_format
+ */
+function parseIgnoreRules(file) {
+    const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+    return text.split(/\r?\n/).flatMap((line, index) => {
+        const written = withoutTrailingSpaces(line);
+        if (written === '' || written.startsWith('#'))
+            return [];
+        const negated = written.startsWith('!');
+        const foldersOnly = written.endsWith('/');
+        const pattern = written.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);
+        const parsed = pattern === '' ? undefined : parseIgnorePattern(pattern);
+        if (parsed === undefined)
+            return [];
+        const shown = Buffer.from(written, 'latin1').toString();
+        return [{ ...parsed, negated, foldersOnly, line: index + 1, text: shown }];
+    });
+}
+/** A space that a backslash escapes is kept. */
+function withoutTrailingSpaces(line) {
+    let end = line.length;
+    while (line[end - 1] === ' ')
+        end -= 1;
+    let backslashes = 0;
+    while (line[end - 1 - backslashes] === '\\')
+        backslashes += 1;
+    return line.slice(0, end + (backslashes % 2));
+}
+/** The last rule that matches. @param path POSIX, relative to the folder of the rules. */
+function lastMatch(rules, path, isFolder) {
+    if (rules.length === 0)
+        return undefined;
+    const names = asBytes(path).split('/');
+    const last = names.at(-1) ?? '';
+    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? matchesPath(rule.path, names) : matchesName(rule.name, last)));
+}
+/** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
+function findRule(files, name, isFolder) {
+    for (const { folder, rules } of files.toReversed()) {
+        const below = nameBelow(folder, name);
+        const rule = below === undefined ? undefined : lastMatch(rules, below, isFolder);
+        if (rule !== undefined)
+            return { folder, rule };
+    }
+    return undefined;
+}
+/** Whether the rule may match something below the folder. @param folder relative to the folder of the rules. */
+function mayRuleMatchBelow(rule, folder) {
+    return !rule.anchored || folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
+}
 /** One character for each byte of the text in UTF-8. ASCII text stays the same. */
 function asBytes(text) {
     return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
@@ -3705,69 +4002,8 @@ function unitAt(pattern, index) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/source/rules/ignore-rules.js
-
-
-/**
- * The rules of a file in gitignore's format, in order. The case of letters counts.
- * @see https://git-scm.com/docs/gitignore#_pattern_format
- */
-function parseIgnoreRules(file) {
-    const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
-    return text.split(/\r?\n/).flatMap((line, index) => {
-        const written = withoutTrailingSpaces(line);
-        if (written === '' || written.startsWith('#'))
-            return [];
-        const negated = written.startsWith('!');
-        const foldersOnly = written.endsWith('/');
-        const pattern = written.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);
-        const parsed = pattern === '' ? undefined : parseIgnorePattern(pattern);
-        if (parsed === undefined)
-            return [];
-        const shown = Buffer.from(written, 'latin1').toString();
-        return [{ ...parsed, negated, foldersOnly, line: index + 1, text: shown }];
-    });
-}
-/** A space that a backslash escapes is kept. */
-function withoutTrailingSpaces(line) {
-    let end = line.length;
-    while (line[end - 1] === ' ')
-        end -= 1;
-    let backslashes = 0;
-    while (line[end - 1 - backslashes] === '\\')
-        backslashes += 1;
-    return line.slice(0, end + (backslashes % 2));
-}
-/** The last rule that matches. @param path POSIX, relative to the folder of the rules. */
-function lastMatch(rules, path, isFolder) {
-    if (rules.length === 0)
-        return undefined;
-    const names = asBytes(path).split('/');
-    const last = names.at(-1) ?? '';
-    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? matchesPath(rule.path, names) : matchesName(rule.name, last)));
-}
-/** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
-function findRule(files, name, isFolder) {
-    for (const { folder, rules } of files.toReversed()) {
-        const below = nameBelow(folder, name);
-        const rule = below === undefined ? undefined : lastMatch(rules, below, isFolder);
-        if (rule !== undefined)
-            return { folder, rule };
-    }
-    return undefined;
-}
-/** Whether the rule may match something below the folder. @param folder relative to the folder of the rules. */
-function mayRuleMatchBelow(rule, folder) {
-    return !rule.anchored || folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
-}
-/** A name as it is from a folder; undefined if it is not in the folder. */
-function nameBelow(folder, name) {
-    if (folder === '')
-        return name;
-    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/source/rules/actor-ignore.js
+
 
 
 const undecided = { kind: 'undecided' };
@@ -3846,8 +4082,9 @@ function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     const ignored = gitIgnoreFiles.flatMap(({ folder, bytes }) => parseIgnoreRules(bytes)
         .filter((rule) => !rule.negated)
         .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)));
-    // A line without a slash matches below ignored folders too.
-    const anywhere = negated.filter(({ anchored }) => !anchored).map(sampleOf);
+    // A line without a slash matches below ignored folders too. A full name is meant for the file that an earlier line
+    // excludes (*.md, then !README.md).
+    const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
     const samples = [
         ...negated.map(sampleOf),
         ...ignored,
@@ -3865,6 +4102,49 @@ function sampleOf({ text, negated }) {
         .replaceAll(/\\(.)/g, '$1');
 }
 
+;// CONCATENATED MODULE: ./build/actions/discover/senders-of-ignored.js
+
+
+
+
+
+/** Bytes; a deployment refuses a larger `.actorignore`. */
+const MAX_IGNORE_BYTES = 1024 ** 2;
+/** Folders of the Actors whose `.actorignore` may include files that Git ignores. */
+async function findSendersOfIgnored(local, tracked, actors) {
+    const sampled = await Promise.all(actors.map((actor) => sampleIgnoredFiles(local.workspace, tracked, actor)));
+    const found = sampled.filter(({ names }) => names.length > 0);
+    if (found.length === 0)
+        return new Set();
+    const names = found.flatMap((actor) => actor.names);
+    // In doubt, Git ignores them.
+    const ignored = (await listIgnored(local, names)) ?? new Set(names);
+    const senders = found.filter((actor) => actor.names.some((name) => ignored.has(name)));
+    return new Set(senders.map(({ folder }) => folder));
+}
+async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
+    const read = async (file) => {
+        const found = await readWorkspaceFile(workspace, external_node_path_namespaceObject.join(workspace, file), MAX_IGNORE_BYTES);
+        return found.kind === 'read' ? found.bytes : Buffer.alloc(0);
+    };
+    const names = [];
+    for (const root of new Set([folder, uploadRoot])) {
+        const file = external_node_path_namespaceObject.posix.join(root, '.actorignore');
+        const rules = tracked.has(file) ? await read(file) : undefined;
+        if (rules?.includes('!') !== true)
+            continue;
+        const gitIgnoreFiles = [...tracked].flatMap((name) => {
+            const place = /^(?:(.*)\/)?\.gitignore$/s.exec(name);
+            const at = place?.[1] ?? '';
+            const isRelevant = place !== null && (isWithin(root, at) || isWithin(at, root));
+            return isRelevant ? [{ name, folder: isWithin(root, at) ? '' : external_node_path_namespaceObject.posix.relative(root, at) }] : [];
+        });
+        const contents = gitIgnoreFiles.map(async (each) => ({ folder: each.folder, bytes: await read(each.name) }));
+        names.push(...sampleReincluded(rules, await Promise.all(contents)).map((name) => external_node_path_namespaceObject.posix.join(root, name)));
+    }
+    return { folder, names };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/discover/find-actors.js
 
 
@@ -3877,33 +4157,21 @@ function sampleOf({ text, negated }) {
 
 
 
-
-
-/** Rules are not longer than this. */
-const MAX_IGNORE_BYTES = 1024 ** 2;
-/**
- * Finds folders with `.actor/actor.json` by Git's tracked files. If Git cannot list them, every folder is searched.
- * @throws ActionError if the workspace is empty.
- */
+/** Finds folders with `.actor/actor.json`, and what else their deployments read. */
 async function findActors(local, tracked, patterns) {
-    const known = new Set(tracked?.map((file) => file.path));
-    const candidates = tracked === undefined ? await searchFolders(local) : foldersOf(tracked);
+    const known = new Set(tracked.paths);
+    const definitions = tracked.paths.filter((file) => actorFolderOf(file) !== undefined);
+    const candidates = [...new Set(definitions.map((file) => actorFolderOf(file) ?? ''))].sort();
     const isIncluded = (folder) => lastMatching(patterns, folder)?.excludes === false;
-    const read = await readActors(local.workspace, candidates.folders.filter(isIncluded), (file) => known.has(file));
+    const read = await readActors(local.workspace, candidates.filter(isIncluded), (file) => known.has(file));
     const readFolders = new Set(read.map(({ folder }) => folder));
-    const folders = candidates.folders.filter((folder) => readFolders.has(folder) || !isIncluded(folder));
-    const actors = addLinks(local.workspace, tracked ?? [], { actors: read, folders });
-    const sending = await findSendersOfIgnored(local, known, read);
-    return {
-        actors: actors.map((actor) => ({ ...actor, sendsIgnoredFiles: sending.has(actor.folder) })),
-        folders,
-        isBelowWorkspace: candidates.isBelowWorkspace,
-        diagnostics: candidates.diagnostics,
-    };
-}
-function foldersOf(tracked) {
-    const folders = new Set(tracked.flatMap((file) => actorFolderOf(file.path) ?? []));
-    return { folders: [...folders].sort(), isBelowWorkspace: false, diagnostics: [] };
+    const folders = candidates.filter((folder) => readFolders.has(folder) || !isIncluded(folder));
+    const senders = await findSendersOfIgnored(local, known, read);
+    const readsOf = findReads(local.workspace, tracked.links, folders);
+    const actors = read.map((actor) => {
+        return { ...actor, reads: readsOf(actor), sendsIgnoredFiles: senders.has(actor.folder) };
+    });
+    return { actors, folders };
 }
 /** The folder that a file, or a link, with this path makes an Actor folder; undefined for any other path. */
 function actorFolderOf(file) {
@@ -3912,67 +4180,32 @@ function actorFolderOf(file) {
     const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
     return match === null ? undefined : (match[1] ?? '');
 }
-async function searchFolders({ workspace, signal }) {
-    const { found, repositories, unreadable, isEmpty } = await workspace_folders_findFoldersWith('.actor', workspace, signal);
-    if (isEmpty)
+/** Takes the place of Git's listing. @throws ActionError if the workspace is empty. */
+async function listWithoutGit({ workspace, signal }) {
+    const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
+    if (files.paths.length === 0 && repositories.length === 0) {
         throw new errors_ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
+    }
     const except = unreadable.length === 0 ? '' : `, except ${(0,build_text/* listSome */.XT)(unreadable.map(showFolder))} (not readable)`;
     const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
-    return { folders: found, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
+    return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
 }
-function addLinks(workspace, tracked, found) {
-    const links = readTrackedLinks(workspace, tracked.filter(({ isLink }) => isLink).map((file) => file.path));
-    const folders = new Set(found.folders);
-    return found.actors.map((actor) => {
-        const { folder, context, namedFiles, uploadRoot } = actor;
+/** The places outside an Actor's folder that its deployment reads, besides the Docker context. */
+function findReads(workspace, trackedLinks, actorFolders) {
+    const links = readTrackedLinks(workspace, trackedLinks);
+    const folders = new Set(actorFolders);
+    return ({ folder, context, namedFiles, uploadRoot }) => {
+        // The same links as files of the Docker context count.
         const counts = (link) => {
             const innermost = foldersAbove(link).find((above) => folders.has(above));
-            return innermost === undefined
-                ? !isIgnoredByDefault(link)
-                : isWithin(innermost, folder) || isWithin(folder, innermost);
+            if (innermost === undefined)
+                return !isIgnoredByDefault(link);
+            return isWithin(innermost, folder) || isWithin(folder, innermost);
         };
         const places = [folder, ...namedFiles, ...(context === undefined ? [] : [context])];
         const rules = external_node_path_namespaceObject.posix.join(uploadRoot, '.actorignore');
-        const reads = [...namedFiles, rules, ...links.readThrough(places, counts)];
-        return { ...actor, reads: reads.filter((place) => !isWithin(place, folder)) };
-    });
-}
-/** Folders of the Actors whose `.actorignore` may include files that Git ignores. */
-async function findSendersOfIgnored(local, tracked, actors) {
-    const read = async (file) => {
-        const found = await readWorkspaceFile(local.workspace, external_node_path_namespaceObject.join(local.workspace, file), MAX_IGNORE_BYTES);
-        return found.kind === 'read' ? found.bytes : Buffer.alloc(0);
+        return [...namedFiles, rules, ...links.readThrough(places, counts)].filter((place) => !isWithin(place, folder));
     };
-    const samples = actors.map(async ({ folder, uploadRoot }) => {
-        const names = [];
-        for (const root of new Set([folder, uploadRoot])) {
-            const file = external_node_path_namespaceObject.posix.join(root, '.actorignore');
-            if (!tracked.has(file))
-                continue;
-            const rules = await read(file);
-            if (!rules.includes('!'))
-                continue;
-            const gitIgnoreFiles = [...tracked].filter((name) => external_node_path_namespaceObject.posix.basename(name) === '.gitignore');
-            const around = gitIgnoreFiles.filter((name) => isWithin(root, folderOf(name)) || isWithin(name, root));
-            const contents = around.map(async (name) => ({
-                folder: isWithin(root, folderOf(name)) ? '' : external_node_path_namespaceObject.posix.relative(root, folderOf(name)),
-                bytes: await read(name),
-            }));
-            names.push(...sampleReincluded(rules, await Promise.all(contents)).map((name) => external_node_path_namespaceObject.posix.join(root, name)));
-        }
-        return { folder, names };
-    });
-    const found = (await Promise.all(samples)).filter(({ names }) => names.length > 0);
-    if (found.length === 0)
-        return new Set();
-    const ignored = await listIgnored(local, found.flatMap(({ names }) => names));
-    // In doubt, all of them.
-    const sends = ({ names }) => ignored === undefined || names.some((name) => ignored.has(name));
-    return new Set(found.filter(sends).map(({ folder }) => folder));
-}
-function folderOf(file) {
-    const folder = external_node_path_namespaceObject.posix.dirname(file);
-    return folder === '.' ? '' : folder;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/discover/decide.js
@@ -4203,180 +4436,6 @@ function accessOf({ run, gitHubToken }) {
     return gitHubToken === '' || repository === undefined ? undefined : { apiUrl, repository, token: gitHubToken };
 }
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./build/runner/git-repository.js
-
-
-/** Much longer than any path. */
-const MAX_GIT_FILE_BYTES = 64 * 1024;
-/**
- * The innermost repository around a folder, by `.git` alone. Git itself also takes a folder that looks like a bare
- * repository for one, and such a folder can be committed.
- * @see https://git-scm.com/docs/gitrepository-layout
- */
-function git_repository_findRepository(folder) {
-    for (let workTree = folder;; workTree = external_node_path_namespaceObject.dirname(workTree)) {
-        const gitDir = gitDirOf(workTree);
-        if (gitDir !== undefined)
-            return { gitDir, workTree };
-        if (workTree === external_node_path_namespaceObject.dirname(workTree))
-            return undefined;
-    }
-}
-/** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
-function gitDirOf(workTree) {
-    const dotGit = external_node_path_namespaceObject.join(workTree, '.git');
-    const stats = statOf(dotGit);
-    if (stats === undefined)
-        return undefined;
-    if (stats.isDirectory())
-        return isGitDir(dotGit) ? dotGit : undefined;
-    if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
-        return undefined;
-    // Submodules and worktrees have a file that names the folder.
-    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,external_node_fs_namespaceObject.readFileSync)(dotGit, 'utf8')) ?? [];
-    if (target === undefined)
-        return undefined;
-    const gitDir = external_node_path_namespaceObject.resolve(workTree, target);
-    return isGitDir(gitDir) ? (0,external_node_fs_namespaceObject.realpathSync)(gitDir) : undefined;
-}
-function isGitDir(folder) {
-    const has = (name) => statOf(external_node_path_namespaceObject.join(folder, name)) !== undefined;
-    return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
-}
-function statOf(place) {
-    try {
-        return (0,external_node_fs_namespaceObject.statSync)(place, { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/runner/git.js
-
-
-
-
-
-/**
- * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
- * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
- * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
- */
-const settings = [
-    'core.fsmonitor=false',
-    'core.hooksPath=/dev/null',
-    'log.showSignature=false',
-    'gpg.program=false',
-    'diff.external=',
-    'core.ignoreCase=false',
-    'core.precomposeUnicode=false',
-    'core.longPaths=true',
-].flatMap((setting) => ['-c', setting]);
-/** Everything that Git needs of the step's environment. Any other variable could be a secret or redirect Git. */
-const passedVariables = new Set([
-    ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
-    ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
-    ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
-]);
-const TIME_LIMIT_MS = 2 * 60 * 1000;
-/**
- * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
- * @param environment of the step.
- */
-function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
-    const env = {
-        ...Object.fromEntries(Object.entries(environment).filter(([name]) => passedVariables.has(name.toUpperCase()))),
-        LC_ALL: 'C',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_TERMINAL_PROMPT: '0',
-        // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_ALLOW_PROTOCOL: 'none',
-    };
-    return async (args, options) => {
-        const repository = git_repository_findRepository(options.cwd);
-        if (repository === undefined)
-            return noRepository;
-        const { gitDir, workTree } = repository;
-        // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
-        const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
-        return await git_run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
-    };
-}
-function commandOf(args) {
-    return args.find((argument) => !argument.startsWith('-')) ?? '';
-}
-const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
-function git_run(args, { env, input, signal, timeLimitMs, command }) {
-    return new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        let git;
-        try {
-            // Windows looks for programs in the folder of the process first: that is never the checkout.
-            const cwd = external_node_path_namespaceObject.dirname(process.execPath);
-            const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
-            git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
-        }
-        catch (error) {
-            resolve({ kind: 'no-git', code: codeOf(error) });
-            return;
-        }
-        const stop = (reason) => {
-            reject(reason);
-            git.kill('SIGKILL');
-            // A process that Git started may keep its output open.
-            git.stdout?.destroy();
-            git.stderr?.destroy();
-        };
-        const onAbort = () => stop(signal?.reason);
-        signal?.addEventListener('abort', onAbort, { once: true });
-        const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
-        const end = (result) => {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', onAbort);
-            resolve(result);
-        };
-        const stdout = collect(git.stdout);
-        const stderr = collect(git.stderr);
-        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code counts.
-        git.stdin?.end(input);
-        git.on('error', (error) => end({ kind: 'no-git', code: codeOf(error) }));
-        git.on('close', (exitCode) => {
-            const messages = Buffer.concat(stderr).toString().trim();
-            if (exitCode === 0)
-                end({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: messages });
-            else
-                end({ kind: 'failed', exitCode, stderr: messages });
-        });
-    });
-}
-function tookTooLong(command, ms) {
-    return new errors_ActionError(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
-        hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
-    });
-}
-/**
- * Checks a path that Git returned: an index that somebody made by hand can contain paths that lead elsewhere.
- * @throws ActionError if it is absolute or has a `.` or `..` segment.
- */
-function checkGitPath(name, { sep } = path) {
-    const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-    // A folder's name ends with a slash.
-    if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
-        return;
-    throw new ActionError(`Git returned the path "${visible(name)}", which is not a path inside the repository`, {
-        hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
-    });
-}
-function collect(stream) {
-    const chunks = [];
-    stream?.on('data', (chunk) => chunks.push(chunk));
-    return chunks;
-}
-
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/time/clock.js
@@ -4417,7 +4476,7 @@ async function survey(environment, inputs, workspace) {
     const stop = new AbortController();
     const local = { git: createGit(environment), workspace, signal: stop.signal };
     try {
-        const [repository, run] = await Promise.all([findRepository(local), readGitHubRun(environment)]);
+        const [repository, run] = await Promise.all([local_git_findRepository(local), readGitHubRun(environment)]);
         const request = { run, base: inputs.base, local, repository, gitHubToken: inputs.gitHubToken, clock: systemClock };
         const [tracked, foundChanges] = await Promise.all([
             repository === undefined ? undefined : listTrackedFiles(local),
@@ -4426,22 +4485,25 @@ async function survey(environment, inputs, workspace) {
                 : { changes: everything('the input changed-only is false'), diagnostics: [] },
         ]);
         // A repository around the workspace that tracks no Actor in it is not the one that was checked out.
-        const isOther = repository?.prefix !== '' && tracked?.every((file) => actorFolderOf(file.path) === undefined);
-        const found = await findActors(local, isOther === true ? undefined : tracked, inputs.actors);
-        const changes = found.isBelowWorkspace && foundChanges.changes.kind === 'files'
+        const isCheckedOut = repository?.prefix === '' || tracked?.paths.some((file) => actorFolderOf(file) !== undefined);
+        const listed = tracked !== undefined && isCheckedOut === true
+            ? { files: tracked, isBelowWorkspace: false, diagnostics: [] }
+            : await listWithoutGit(local);
+        const found = await findActors(local, listed.files, inputs.actors);
+        const changes = listed.isBelowWorkspace && foundChanges.changes.kind === 'files'
             ? checkedOutElsewhere
             : await findRenamedActors(local, foundChanges.changes, found);
         const paths = changes.kind === 'files' ? changes.files.map((file) => file.path) : [];
         checkMatches([
             ['actors', inputs.actors, [...found.folders, ...paths.flatMap((file) => actorFolderOf(file) ?? [])]],
-            ['shared', inputs.shared, tracked && [...tracked.map((file) => file.path), ...paths]],
+            ['shared', inputs.shared, [...listed.files.paths, ...paths]],
         ]);
         return {
             found,
             changes,
             diagnostics: [
                 ...foundChanges.diagnostics,
-                ...found.diagnostics,
+                ...listed.diagnostics,
                 ...findNamesakes(found.actors),
                 ...(found.folders.length === 0 ? [noActors] : []),
             ],
@@ -4454,22 +4516,25 @@ async function survey(environment, inputs, workspace) {
 const checkedOutElsewhere = everything('the checkout is not at the root of the workspace, so changed files cannot be assigned to Actors', { hint: 'Remove the path input of actions/checkout.' });
 const noActors = {
     level: 'warning',
-    message: 'There is no Actor folder: Git tracks no .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
+    message: 'No Actor folder was found: Git does not track a .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
 };
 /** Marks the actor.json of a folder that no longer exists as renamed, if another Actor has its name now. */
 async function findRenamedActors(local, changes, { actors, folders }) {
     if (changes.kind === 'everything' || changes.by !== 'local Git')
         return changes;
     const present = new Set(folders);
-    const removed = changes.files.filter(({ path, removed: isRemoved }) => isRemoved && path.endsWith('actor.json') && !present.has(actorFolderOf(path) ?? ''));
-    const texts = await readFilesAt(local, changes.base, removed.map((file) => file.path));
+    const removed = changes.files.flatMap(({ path, removed: isRemoved }) => {
+        const folder = actorFolderOf(path);
+        return isRemoved && folder !== undefined && !present.has(folder) ? [path] : [];
+    });
     if (removed.length === 0)
         return changes;
+    const texts = await readFilesAt(local, changes.base, removed);
     // An Actor may have moved to a folder that is excluded.
     const read = new Set(actors.map(({ folder }) => folder));
     const excluded = await readActors(local.workspace, folders.filter((folder) => !read.has(folder)), () => true);
     const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
-    const newPaths = new Map(removed.map(({ path }, index) => [path, folderByName.get(nameIn(texts[index]) ?? '')]));
+    const newPaths = new Map(removed.map((path) => [path, folderByName.get(nameIn(texts.get(path)) ?? '')]));
     const files = changes.files.map((file) => {
         const folder = newPaths.get(file.path);
         return folder === undefined ? file : { ...file, renamedTo: external_node_path_namespaceObject.posix.join(folder, '.actor/actor.json') };
@@ -4516,14 +4581,10 @@ function unmatched(input, text) {
 
 
 
-
 /** Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1. */
 async function main_run() {
     const raw = readRawInputs();
-    // Masks come first, because any later step may fail.
-    const secrets = readSecrets(raw);
-    const report = createReport(createRedactor(secrets));
-    report.mask(secrets.flatMap(({ value }) => writtenForms(value)));
+    const report = createReport(readSecrets(raw));
     const diagnostics = [];
     try {
         const facts = await discover(raw, report, diagnostics);
@@ -4540,7 +4601,7 @@ async function discover(raw, report, diagnostics) {
     const add = (found) => {
         diagnostics.push(...found);
         for (const diagnostic of found)
-            report.find(diagnostic);
+            report.print(diagnostic);
     };
     const inputs = readDiscoverInputs(raw);
     const { workspace } = await findWorkspace(raw.workspace, '.');
@@ -4552,7 +4613,7 @@ async function discover(raw, report, diagnostics) {
     await report.group('Actors', async () => logDecisions(report, decisions));
     // The summary begins with this sentence.
     if (changes.kind === 'everything' && changes.unexpected)
-        report.find({ level: 'warning', message: compared });
+        report.print({ level: 'warning', message: compared });
     const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
     const affectedFolders = new Set(affected.map(({ actor }) => actor.folder));
     add([...unaffectedFiles(decisions), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder))]);
@@ -4633,7 +4694,7 @@ function linesOf({ decisions, deleted }) {
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony exports cutText, escapeLogLine, htmlCode, formatDuration, formatUsd, isJsonDeeperThan */
+/* unused harmony exports cutText, escapeLogLine, htmlCode, formatDuration, formatUsd, isJsonDeeperThan, capitalize */
 /**
  * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
  * place where it is shown. The text stays readable.
@@ -4795,6 +4856,10 @@ function isJsonDeeperThan(text, levels) {
             return true;
     }
     return false;
+}
+/** For the start of a sentence. */
+function capitalize(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 

@@ -1,14 +1,9 @@
 import type { Build } from '../apify/api.ts';
 import { ActionError } from '../errors.ts';
+import { messageWithLog, plainLines, statusMessageOf } from '../follow/failure-message.ts';
 import { formatStatus } from '../follow/job.ts';
-import { cutAtSpace } from '../follow/log-lines.ts';
-import { withoutStyle } from '../text.ts';
-import { buildName, capitalize } from './build-name.ts';
-
-/** Lines of the log in the error. */
-const SHOWN_LINES = 15;
-/** Characters of the status message. */
-const MESSAGE_LENGTH = 1_000;
+import { capitalize } from '../text.ts';
+import { buildName } from './build-name.ts';
 
 export interface BuildFailure {
   /** One sentence. */
@@ -23,21 +18,12 @@ export interface BuildFailure {
  * @param tail the last lines of the log.
  */
 export function explainFailure(build: Build, tail: readonly string[]): BuildFailure {
-  const lines = tail.map((line) => withoutStyle(line).trimEnd()).filter((line) => line !== '');
-  const cause = statusMessageOf(build) ?? lastErrorIn(lines);
-  const reason = `${describe(build)}${cause === undefined ? '' : `: ${cause}`}`;
-  const shown = lines.slice(-SHOWN_LINES);
-  const message = shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
-  return { reason, error: new ActionError(message, { hint: hintFor(build) }) };
+  const cause = statusMessageOf(build) ?? lastErrorIn(plainLines(tail));
+  const reason = `${describeBuild(build)}${cause === undefined ? '' : `: ${cause}`}`;
+  return { reason, error: new ActionError(messageWithLog(reason, tail), { hint: hintFor(build) }) };
 }
 
-function statusMessageOf({ statusMessage }: Build): string | undefined {
-  const text = typeof statusMessage === 'string' ? statusMessage.trim() : '';
-  if (text === '') return undefined;
-  return text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text;
-}
-
-function describe(build: Build): string {
+function describeBuild(build: Build): string {
   const name = capitalize(buildName(build));
   switch (build.status) {
     case 'FAILED':

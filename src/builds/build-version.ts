@@ -1,27 +1,18 @@
 import type { Actor, ApifyApi, Build } from '../apify/api.ts';
-import { type ActionError, type Diagnostic, messageOf } from '../errors.ts';
-import { abortJob } from '../follow/abort-job.ts';
-import { followLog, type LogFollower } from '../follow/follow-log.ts';
-import { followStatus } from '../follow/follow-status.ts';
+import type { ActionError, Diagnostic } from '../errors.ts';
+import type { LogFollower } from '../follow/follow-log.ts';
 import { formatStatus, isFinal } from '../follow/job.ts';
-import { CancelledError, cancelledWith } from '../runner/cancellation.ts';
-import { formatDuration } from '../text.ts';
+import { followJob, type JobRequests, type StartedJob, withJob } from '../follow/with-job.ts';
+import { capitalize, formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
-import { limitTimeAfter } from '../time/time-limit.ts';
 import { explainFailure } from './build-failure.ts';
-import { buildName, capitalize } from './build-name.ts';
+import { buildName } from './build-name.ts';
 import { createMistakeFinder, type LogPlace } from './log-place.ts';
 import { startBuild } from './start-build.ts';
 import { waitForTag } from './wait-for-tag.ts';
 
 /** Seconds. The limit if `wait-for-finish` is empty. */
 const DEFAULT_WAIT_SECS = 2 * 60 * 60;
-
-/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
-const CANCEL_MS = 8_500;
-
-/** Milliseconds between two log lines about the status. */
-const PROGRESS_MS = 50_000;
 
 export interface BuildVersionRequest {
   /** An ID or `username~name`. */
@@ -80,78 +71,39 @@ export type BuildResult = {
  * @throws ActionError or ApifyApiError if the build could not be started or followed. After a cancellation, the build
  *   is aborted, and CancelledError explains what happened.
  */
-export async function buildVersion(request: BuildVersionRequest, tools: BuildTools): Promise<BuildResult> {
-  const { api, clock, signal } = tools;
-  const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
-  let started: { readonly build: Build; readonly startedAt: number } | undefined;
-  let known: Build | undefined;
-  const onBuild = (build: Build): void => {
-    known = build;
-    tools.onBuild(build);
-  };
-  try {
-    const build = await startBuild(request, { ...tools, deadline: deadline.signal });
-    started = { build, startedAt: clock.now() };
-    onBuild(build);
-    signal.throwIfAborted();
-    if (request.waitForFinishSecs === 0) return { outcome: 'not-awaited', build, diagnostics: [], logTail: [] };
-    return await follow(request, started, { ...tools, onBuild });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    if (started !== undefined) {
-      const options = { clock, startedAt: started.startedAt, signal, deadline: deadline.signal, onStatus: onBuild };
-      throw await abortJob(known ?? started.build, requestsFor(started.build, api), options);
-    }
-    throw error instanceof CancelledError ? error : cancelledWith(signal, messageOf(error));
-  } finally {
-    deadline.end();
+export function buildVersion(request: BuildVersionRequest, tools: BuildTools): Promise<BuildResult> {
+  const { api, onBuild: record } = tools;
+  const start = (deadline: AbortSignal): Promise<Build> => startBuild(request, { ...tools, deadline });
+  return withJob({ start, requestsFor: (build) => requestsFor(build, api), record }, follow, tools);
+
+  async function follow(started: StartedJob<Build>): Promise<BuildResult> {
+    const { job, requests } = started;
+    if (request.waitForFinishSecs === 0) return { outcome: 'not-awaited', build: job, diagnostics: [], logTail: [] };
+    const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000;
+    const mistakes = createMistakeFinder();
+    const onLine = (line: string): void => {
+      mistakes.read(line);
+      tools.onLogLine(line);
+    };
+    const end = async (build: Build, log: LogFollower): Promise<BuildResult> => {
+      if (isFinal(build)) return finish(request, { build, log, place: () => mistakes.place }, tools);
+      await log.stop();
+      const state = `is still ${formatStatus(build)} after ${formatDuration(waitMs)}`;
+      const message = `${capitalize(requests.name)} ${state} (wait-for-finish). The action stops waiting, and the build continues.`;
+      const diagnostics: readonly Diagnostic[] = [...log.diagnostics, { level: 'warning', message }];
+      return { outcome: 'out-of-time', build, logTail: log.tail, diagnostics };
+    };
+    return followJob(started, end, { ...tools, waitMs, onLine });
   }
 }
 
-function requestsFor(build: Build, api: ApifyApi) {
+function requestsFor(build: Build, api: ApifyApi): JobRequests<Build> {
   return {
     name: buildName(build),
-    get: (waitSecs: number, signal: AbortSignal) => api.getBuild(build.id, waitSecs, signal),
-    abort: (signal: AbortSignal) => api.abortBuild(build.id, signal),
-    open: (signal: AbortSignal) => api.openBuildLog(build.id, signal),
+    get: (waitSecs, signal) => api.getBuild(build.id, waitSecs, signal),
+    abort: (signal) => api.abortBuild(build.id, signal),
+    open: (signal) => api.openBuildLog(build.id, signal),
   };
-}
-
-async function follow(
-  request: BuildVersionRequest,
-  started: { readonly build: Build; readonly startedAt: number },
-  tools: BuildTools,
-): Promise<BuildResult> {
-  const { api, clock, signal, onBuild, onWarning } = tools;
-  const { startedAt } = started;
-  const requests = requestsFor(started.build, api);
-  const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000;
-  const mistakes = createMistakeFinder();
-  const onLine = (line: string): void => {
-    mistakes.read(line);
-    tools.onLogLine(line);
-  };
-  let progressAt = startedAt;
-  const onStatus = (build: Build): void => {
-    onBuild(build);
-    if (isFinal(build) || clock.now() - progressAt < PROGRESS_MS) return;
-    progressAt = clock.now();
-    const duration = formatDuration(progressAt - startedAt);
-    tools.onProgress(`${capitalize(requests.name)} is ${formatStatus(build)} after ${duration}`);
-  };
-  const log = followLog(requests, { clock, signal, onLine });
-  try {
-    const options = { clock, signal, startedAt, until: startedAt + waitMs, onStatus, onWarning };
-    const build = await followStatus(started.build, requests, options);
-    if (isFinal(build)) return await finish(request, { build, log, place: () => mistakes.place }, tools);
-    await log.stop();
-    const state = `is still ${formatStatus(build)} after ${formatDuration(waitMs)}`;
-    const message = `${capitalize(requests.name)} ${state} (wait-for-finish). The action stops waiting, and the build continues.`;
-    const diagnostics: readonly Diagnostic[] = [...log.diagnostics, { level: 'warning', message }];
-    return { outcome: 'out-of-time', build, logTail: log.tail, diagnostics };
-  } finally {
-    await log.stop();
-  }
 }
 
 async function finish(

@@ -1,9 +1,9 @@
 import type { Actor, ApifyApi, Build } from '../apify/api.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
-import { visible } from '../text.ts';
+import { capitalize, visible } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTime } from '../time/time-limit.ts';
-import { buildName, capitalize } from './build-name.ts';
+import { buildName } from './build-name.ts';
 
 /** Milliseconds. The tag moves shortly after the build has succeeded. */
 const MAX_WAIT_MS = 30_000;
@@ -56,7 +56,7 @@ export async function waitForTag(
 
 type TaggedBuild = NonNullable<NonNullable<Actor['taggedBuilds']>[string]>;
 
-function taggedBuild(actor: Actor, tag: string): TaggedBuild | undefined {
+export function taggedBuild(actor: Actor, tag: string): TaggedBuild | undefined {
   const tags = actor.taggedBuilds ?? {};
   return Object.hasOwn(tags, tag) ? (tags[tag] ?? undefined) : undefined;
 }

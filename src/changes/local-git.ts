@@ -115,16 +115,30 @@ export async function compareLocally(
   return { files, base };
 }
 
-/** The contents of files in a commit, in their order; undefined for a file that Git cannot read. */
+/** The contents of files in a commit, by their paths. Files that Git does not have are omitted. */
 export async function readFilesAt(
-  local: LocalGit,
+  { git, workspace, signal }: LocalGit,
   commit: string,
   paths: readonly string[],
-): Promise<readonly (string | undefined)[]> {
+): Promise<ReadonlyMap<string, string>> {
   // A name with a line end would be two requests.
-  const read = (path: string): Promise<string | undefined> =>
-    path.includes('\n') ? Promise.resolve(undefined) : run(local, ['cat-file', 'blob', `${commit}:./${path}`]);
-  return Promise.all(paths.map(read));
+  const requested = paths.filter((path) => !path.includes('\n'));
+  const input = requested.map((path) => `${commit}:./${path}\n`).join('');
+  const result = await git(['cat-file', '--batch'], { cwd: workspace, signal, input });
+  const found = new Map<string, string>();
+  if (result.kind !== 'ok') return found;
+  const { stdout } = result;
+  let start = 0;
+  for (const path of requested) {
+    const end = stdout.indexOf('\n', start);
+    if (end === -1) break;
+    const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
+    start = end + 1;
+    if (size === undefined) continue;
+    found.set(path, stdout.toString('utf8', start, start + Number(size)));
+    start += Number(size) + 1;
+  }
+  return found;
 }
 
 /** Those of the paths that ignore rules match, whether tracked or not; undefined if Git fails. */

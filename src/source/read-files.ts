@@ -13,7 +13,7 @@ import type { ReadSource, SourceFacts, SourceRequest } from './source.ts';
  */
 export async function readFiles(request: SourceRequest, patterns: readonly string[]): Promise<ReadSource> {
   const { source, workspace, definition, secrets, git, signal } = request;
-  const places = await findUploadPlaces(workspace, definition);
+  const places = await findUploadPlaces(workspace, definition, request.isChecked);
   const { root, otherFolders, namedFiles } = places;
   const options = {
     workspace,

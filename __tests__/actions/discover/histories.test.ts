@@ -383,6 +383,20 @@ describe('changed files', () => {
     expect(excluded).toMatchObject({ affected: [], deleted: [] });
   });
 
+  test('distinguish renamed Actors from deleted ones', async () => {
+    const { history } = monorepo();
+    using _ = history;
+    const before = history.commit({
+      ...actorFiles('old/ä c', { name: 'old-c', title: 'Žluťoučký' }),
+      ...actorFiles('old/d'),
+    });
+    history.git('mv', 'packages/a', 'packages/x');
+    history.git('mv', 'old/ä c', 'old/e');
+    const after = history.commit({ 'old/d': null });
+    const { affected, deleted } = await discover({ folder: history.folder, event: push(before, after) });
+    expect({ affected, deleted }).toEqual({ affected: ['old/e', 'packages/x'], deleted: ['old/d'] });
+  });
+
   test('report an Actor as deleted whose folder got another Actor', async () => {
     const { history, first } = monorepo();
     using _ = history;

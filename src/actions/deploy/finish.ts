@@ -1,7 +1,7 @@
 import { explain } from '../../apify/error-hints.ts';
 import { ActionError, messageOf, type Problem } from '../../errors.ts';
 import { CancelledError } from '../../runner/cancellation.ts';
-import { listSome } from '../../text.ts';
+import { capitalize, listSome } from '../../text.ts';
 import type { DeployContext } from './context.ts';
 import type { RunState } from './state.ts';
 import type { Outcome } from './summary.ts';
@@ -26,7 +26,7 @@ export async function reportFailure(context: DeployContext, error: unknown): Pro
 /** The step fails anyway, so a second error (outputs that cannot be written) is only a debug line. */
 function recordProblems({ report, state }: DeployContext, problems: readonly Problem[]): void {
   try {
-    state.record({ problems });
+    state.record({ problems: [...(state.current.problems ?? []), ...problems] });
   } catch (error) {
     report.debug(messageOf(error));
   }
@@ -41,11 +41,7 @@ function formatChanges({ written, writing, version }: RunState, kind: 'canceled'
     ...(written.length === 0
       ? []
       : [`Already written before the step ${kind === 'failed' ? 'failed' : 'was canceled'}: ${listSome(written)}.`]),
-    ...(isUnclear ? [`${capital(writing)} may or may not have been written: Apify did not respond.`] : []),
+    ...(isUnclear ? [`${capitalize(writing)} may or may not have been written: Apify did not respond.`] : []),
   ];
   return parts.join(' ') || 'Nothing was written to Apify.';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

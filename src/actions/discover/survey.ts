@@ -88,16 +88,12 @@ async function findRenamedActors(
 ): Promise<ChangedFiles | Everything> {
   if (changes.kind === 'everything' || changes.by !== 'local Git') return changes;
   const present = new Set(folders);
-  const removed = changes.files.filter(
-    ({ path, removed: isRemoved }) =>
-      isRemoved && path.endsWith('actor.json') && !present.has(actorFolderOf(path) ?? ''),
-  );
-  const texts = await readFilesAt(
-    local,
-    changes.base,
-    removed.map((file) => file.path),
-  );
+  const removed = changes.files.flatMap(({ path, removed: isRemoved }) => {
+    const folder = actorFolderOf(path);
+    return isRemoved && folder !== undefined && !present.has(folder) ? [path] : [];
+  });
   if (removed.length === 0) return changes;
+  const texts = await readFilesAt(local, changes.base, removed);
   // An Actor may have moved to a folder that is excluded.
   const read = new Set(actors.map(({ folder }) => folder));
   const excluded = await readActors(
@@ -106,9 +102,7 @@ async function findRenamedActors(
     () => true,
   );
   const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
-  const newPaths = new Map(
-    removed.map(({ path }, index) => [path, folderByName.get(nameIn(texts[index]) ?? '')] as const),
-  );
+  const newPaths = new Map(removed.map((path) => [path, folderByName.get(nameIn(texts.get(path)) ?? '')]));
   const files = changes.files.map((file) => {
     const folder = newPaths.get(file.path);
     return folder === undefined ? file : { ...file, renamedTo: posix.join(folder, '.actor/actor.json') };

@@ -1,0 +1,181 @@
+export const id = 625;
+export const ids = [625];
+export const modules = {
+
+/***/ 5625:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  summaryOf: () => (/* binding */ summaryOf)
+});
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
+;// CONCATENATED MODULE: ./build/actions/summary-parts.js
+
+/** @param failure.changes describes what was written before. */
+function failureBlock(failure) {
+    if (failure === undefined)
+        return '';
+    const { message, hint, changes } = failure;
+    const parts = [
+        lines(message),
+        ...(hint === undefined ? [] : [`<b>What to do:</b> ${lines(hint)}`]),
+        ...(changes === undefined ? [] : [lines(changes)]),
+    ];
+    return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
+}
+function diagnosticList(diagnostics) {
+    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
+    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${lines(message)}</li>`]);
+    return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
+}
+function lines(message) {
+    return message
+        .split(/\r\n|\n|\r/)
+        .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
+        .join('<br>\n');
+}
+/** A blank line would end the HTML block. */
+function notBlank(line) {
+    return line.trim() === '' ? '&#8203;' : line;
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy/links.js
+var links = __webpack_require__(3703);
+;// CONCATENATED MODULE: ./build/actions/deploy/summary.js
+
+
+
+/**
+ * The step summary: a pure function of the state. Text from outside is only in HTML blocks, in which no Markdown has an
+ * effect; such a block ends at a blank line, so no line is blank.
+ */
+function summaryOf(state, outcome) {
+    const parts = [
+        `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
+        outcome.kind === 'done' ? '' : failureBlock({ ...outcome, message: state.buildFailure?.reason ?? outcome.message }),
+        table(state),
+        diagnosticList(state.diagnostics),
+        fold('All problems', state.problems?.map(formatProblem)),
+        fold('Last lines of the build log', state.buildFailure?.logTail),
+        fold('Plan', state.plan?.lines),
+    ];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function headline(state, outcome) {
+    const actor = summary_link(actorName(state) ?? 'Apify Actor', (0,links/* actorUrl */.Lg)(state));
+    const version = state.target === undefined ? '' : ` version ${(0,build_text/* escapeHtml */.ZD)(state.target.versionNumber)}`;
+    const build = state.build && summary_link(state.build.buildNumber, (0,links/* buildUrl */.c$)(state));
+    if (outcome.kind === 'canceled')
+        return `🛑 Canceled: ${actor}${version}`;
+    if (outcome.kind === 'failed') {
+        if (build !== undefined && state.buildResult === 'failed')
+            return `❌ Build ${build} of ${actor} failed`;
+        return `❌ ${actor}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
+    }
+    if (state.dryRun)
+        return `📝 Dry run: ${actor}${version} was not changed`;
+    switch (state.buildResult) {
+        case 'succeeded': {
+            const tag = tagOf(state);
+            const live = state.promoted === true && tag !== undefined ? ` is live as ${(0,build_text/* htmlCode */.h8)(tag)}` : ' succeeded';
+            return `✅ Build ${build} of ${actor}${live}`;
+        }
+        case 'out-of-time':
+            return `⏳ ${actor}${version} was updated; build ${build} is still running`;
+        case 'not-awaited':
+            return `✅ ${actor}${version} was updated; build ${build} was started`;
+        default:
+            return `✅ ${actor}${version} was updated`;
+    }
+}
+/** What users of the Actor run now, and how to go back. */
+function liveNow(state, outcome) {
+    const { previousBuild, build, buildResult, promoted } = state;
+    const tag = tagOf(state);
+    if (tag === undefined || state.target === undefined)
+        return '';
+    const number = previousBuild?.number || previousBuild?.id;
+    const previous = number === undefined ? undefined : summary_link(number, (0,links/* buildUrl */.c$)(state, previousBuild?.number));
+    if (promoted === true) {
+        return previous === undefined
+            ? `<p>This is the first build with the tag ${(0,build_text/* htmlCode */.h8)(tag)}.</p>`
+            : `<p>To go back, point the tag ${(0,build_text/* htmlCode */.h8)(tag)} to the previous build ${previous} in Apify Console.</p>`;
+    }
+    if (previous === undefined)
+        return '';
+    const isRunning = outcome.kind === 'done' && build !== undefined && buildResult !== 'succeeded';
+    return `<p>${(0,build_text/* htmlCode */.h8)(tag)} ${isRunning ? 'points to build' : 'still points to build'} ${previous}${isRunning ? ' until the new build succeeds' : ''}.</p>`;
+}
+function actorName({ actor, actorId, target }) {
+    if (actor !== undefined)
+        return `${actor.username}/${actor.name}`;
+    return actorId?.replace('~', '/') ?? (target?.actor.kind === 'named' ? target.actor.name : undefined);
+}
+function table(state) {
+    const { build, envVars = [], times, target } = state;
+    const rows = [
+        ['Actor', actorRow(state)],
+        ['Version', target && versionRow(target.versionNumber, state)],
+        ['Build', build && `${summary_link(build.buildNumber, (0,links/* buildUrl */.c$)(state))} ${(0,build_text/* htmlCode */.h8)(build.status)}`],
+        ['Build tag', tagOf(state) && (0,build_text/* htmlCode */.h8)(tagOf(state) ?? '')],
+        ['Source', sourceRow(state)],
+        [
+            'Environment variables',
+            envVars.map(({ name, isSecret }) => `${(0,build_text/* htmlCode */.h8)(name)}${isSecret ? ' (secret)' : ''}`).join(', '),
+        ],
+        ['Time', times.map(({ stage, ms }) => `${(0,build_text/* escapeHtml */.ZD)(stage)} ${(0,build_text/* formatDuration */.a3)(ms)}`).join(' · ')],
+        ['Build cost', build?.usageTotalUsd ? (0,build_text/* formatUsd */.UK)(build.usageTotalUsd) : undefined],
+    ];
+    const lines = rows.flatMap(([title, html]) => html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : []);
+    return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
+}
+function actorRow(state) {
+    const name = actorName(state);
+    if (name === undefined)
+        return undefined;
+    return `${summary_link(name, (0,links/* actorUrl */.Lg)(state))}${creation(state, ['actor'])}`;
+}
+function versionRow(number, state) {
+    return `${summary_link(number, (0,links/* sourceUrl */.Hx)(state))}${creation(state, ['actor', 'version'])}`;
+}
+function creation({ created, plan }, things) {
+    if (created !== undefined && things.includes(created))
+        return ' (created now)';
+    return plan?.creates !== undefined && things.includes(plan.creates) ? ' (would be created)' : '';
+}
+/** The tag of the build: the one that it was started with, or the version's. */
+function tagOf({ target, version, plan }) {
+    return target?.chosenTag ?? version?.buildTag ?? plan?.version.buildTag ?? target?.buildTag;
+}
+function sourceRow({ source, commit }) {
+    if (source === undefined)
+        return undefined;
+    if (source.files === undefined)
+        return `${(0,build_text/* htmlCode */.h8)(source.type)}${source.url === undefined ? '' : ` ${(0,build_text/* htmlCode */.h8)(source.url)}`}`;
+    const { count, bytes, archived } = source.files;
+    const { uncommitted = 0 } = commit ?? {};
+    const changes = uncommitted === 0 ? '' : ` + ${(0,build_text/* formatCount */.B4)(uncommitted, 'uncommitted change')}`;
+    const from = commit === undefined ? '' : `, commit ${summary_link(commit.sha.slice(0, 7), commit.url)}${changes}`;
+    return `${(0,build_text/* formatCount */.B4)(count, 'file')}, ${(0,build_text/* formatBytes */.z3)(bytes)}${archived ? ', as an archive' : ''}${from}`;
+}
+function formatProblem({ file, line, column, level, message, hint }) {
+    return `${file}:${line}:${column} ${level}: ${message}. ${hint}`;
+}
+function fold(title, lines = []) {
+    if (lines.length === 0)
+        return '';
+    const shown = lines.map((line) => notBlank((0,build_text/* escapeHtml */.ZD)((0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLogLine */._P)(line)))));
+    return `<details><summary>${title}</summary>\n<pre>${shown.join('\n')}</pre>\n</details>`;
+}
+function summary_link(shown, url) {
+    return url === undefined ? (0,build_text/* htmlCode */.h8)(shown) : `<a href="${(0,build_text/* escapeHtml */.ZD)(url)}">${(0,build_text/* escapeHtml */.ZD)(shown)}</a>`;
+}
+
+
+/***/ })
+
+};

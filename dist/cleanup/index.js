@@ -1,0 +1,7169 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 211:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9669);
+
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./build/apify/api-error.js
+var api_error = __nccwpck_require__(757);
+// EXTERNAL MODULE: ./build/errors.js
+var build_errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/runner/version.js
+var version = __nccwpck_require__(7255);
+;// CONCATENATED MODULE: ./build/time/time-limit.js
+/** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** The time starts now. @param reason what the signal is aborted with. */
+function limitTime(clock, ms, reason) {
+    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
+}
+/** The time starts when `start` is aborted. */
+function limitTimeAfter(start, clock, { ms, reason }) {
+    const limit = new AbortController();
+    const timer = new AbortController();
+    const begin = () => {
+        clock.sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), timer.signal).then(() => limit.abort(reason()), () => { });
+    };
+    if (start.aborted)
+        begin();
+    else
+        start.addEventListener('abort', begin, { once: true, signal: timer.signal });
+    return { signal: limit.signal, end: () => timer.abort() };
+}
+/** Waits until the promise is settled, for at most `ms`. @returns whether it is settled. */
+async function settlesWithin(promise, ms, clock) {
+    const timer = new AbortController();
+    const settled = promise.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, pause(clock, ms, timer.signal).then(() => false)]);
+    }
+    finally {
+        timer.abort();
+    }
+}
+/** Sleeps for `ms`, or until the signal is aborted. */
+async function pause(clock, ms, signal) {
+    try {
+        if (ms > 0)
+            await clock.sleep(ms, signal);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/client.js
+
+
+/** Limits of a response in bytes, milliseconds and levels. They are the same as for Apify's API. */
+const MAX_BYTES = 64 * 1024 ** 2;
+const MAX_ERROR_BYTES = 256 * 1024;
+const MAX_IDLE_MS = 30_000;
+const MAX_TOTAL_MS = 5 * 60_000;
+const MAX_LEVELS = 100;
+/** A server error or a broken connection is retried twice. */
+const MAX_ATTEMPTS = 3;
+/** A typed client for one repository; the library is loaded here only, because most runs send no request to GitHub. */
+async function createGitHubClient({ apiUrl, repository, token }, tools) {
+    const { GitHub, defaults, getOctokitOptions } = await __nccwpck_require__.e(/* import() */ 845).then(__nccwpck_require__.bind(__nccwpck_require__, 1845));
+    const send = defaults.request?.fetch;
+    const [owner = '', repo = ''] = repository.split('/');
+    const octokit = new GitHub(getOctokitOptions(token, {
+        baseUrl: apiUrl,
+        userAgent: `deploy-apify-actor/${version/* VERSION */.x}`,
+        log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+        request: {
+            // A token is not sent to the address of a redirect.
+            redirect: 'manual',
+            fetch: (url, init) => fetchWithRetries(() => fetchWithin(send, url, init, tools), tools),
+        },
+    }));
+    return { rest: octokit.rest, owner, repo };
+}
+/** Errors are reported by the code that sent the request. */
+function ignore() { }
+async function fetchWithRetries(send, { clock, signal }) {
+    for (let attempt = 1;; attempt += 1) {
+        const outcome = await send().catch((error) => ({ error }));
+        const isFinal = attempt === MAX_ATTEMPTS || signal.aborted;
+        if ('error' in outcome) {
+            if (isFinal || outcome.error instanceof ResponseLimitError)
+                throw outcome.error;
+        }
+        else if (isFinal || outcome.status < 500)
+            return outcome;
+        await clock.sleep(500 * 2 ** attempt * (0.5 + clock.random() / 2), signal);
+    }
+}
+/** The response exceeds a limit, or does not come in time; it is not requested again. */
+class ResponseLimitError extends Error {
+}
+async function fetchWithin(send, url, init, tools) {
+    const { clock, signal } = tools;
+    const total = limitTime(clock, MAX_TOTAL_MS, new ResponseLimitError('no complete response within 5 minutes'));
+    const stop = new AbortController();
+    const withIdleLimit = async (work) => {
+        const idle = limitTime(clock, MAX_IDLE_MS);
+        idle.signal.addEventListener('abort', () => stop.abort(new ResponseLimitError('no data for 30 seconds')));
+        try {
+            return await work;
+        }
+        finally {
+            idle.end();
+        }
+    };
+    const all = AbortSignal.any([signal, total.signal, stop.signal]);
+    try {
+        const response = await withIdleLimit(send(url, { ...init, signal: all }));
+        const maxBytes = response.ok ? MAX_BYTES : MAX_ERROR_BYTES;
+        const reader = response.body?.getReader();
+        const chunks = [];
+        let bytes = 0;
+        for (;;) {
+            const part = await withIdleLimit(reader?.read() ?? Promise.resolve({ done: true, value: undefined }));
+            if (part.done)
+                break;
+            bytes += part.value.byteLength;
+            if (bytes > maxBytes) {
+                const error = new ResponseLimitError(`the response is larger than ${maxBytes / 1024} KiB`);
+                stop.abort(error);
+                throw error;
+            }
+            chunks.push(part.value);
+        }
+        const body = Buffer.concat(chunks);
+        if (levelsOf(body) > MAX_LEVELS)
+            throw new ResponseLimitError(`the response has more than ${MAX_LEVELS} levels`);
+        const { status, statusText, headers } = response;
+        return new Response(body.length === 0 ? null : body, { status, statusText, headers });
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        all.throwIfAborted();
+        throw error;
+    }
+    finally {
+        total.end();
+    }
+}
+/** How deep brackets nest outside strings of a JSON text. */
+function levelsOf(json) {
+    let level = 0;
+    let deepest = 0;
+    let inString = false;
+    for (let index = 0; index < json.length; index += 1) {
+        const byte = json[index];
+        if (inString) {
+            if (byte === 0x5c)
+                index += 1;
+            else if (byte === 0x22)
+                inString = false;
+        }
+        else if (byte === 0x22)
+            inString = true;
+        else if (byte === 0x5b || byte === 0x7b) {
+            level += 1;
+            if (level > deepest)
+                deepest = level;
+        }
+        else if (byte === 0x5d || byte === 0x7d)
+            level -= 1;
+    }
+    return deepest;
+}
+
+;// CONCATENATED MODULE: ./build/github/pulls.js
+
+/**
+ * The states of pull requests, by number. Requires `pull-requests: read`.
+ * @see https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+ */
+async function readPullRequestStates(access, numbers, tools) {
+    const { rest, owner, repo } = await createGitHubClient(access, tools);
+    const states = new Map();
+    for (const number of numbers) {
+        try {
+            const response = await rest.pulls.get({ owner, repo, pull_number: number });
+            const { state } = response.data;
+            const isKnown = response.status === 200 && (state === 'open' || state === 'closed');
+            states.set(number, isKnown ? state : { unknown: `GitHub responded ${response.status} without a state` });
+        }
+        catch (error) {
+            tools.signal.throwIfAborted();
+            const { status, message } = error;
+            const reason = status === 404 ? 'GitHub does not know it' : String(message ?? error);
+            states.set(number, { unknown: reason });
+        }
+    }
+    return states;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./build/runner/run-environment.js
+
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+async function readRunEnvironment(variables = process.env) {
+    const file = variables['GITHUB_EVENT_PATH'];
+    if (!file)
+        return { variables, payload: {}, eventProblem: undefined };
+    try {
+        return { variables, payload: JSON.parse(await (0,promises_.readFile)(file, 'utf8')), eventProblem: undefined };
+    }
+    catch (error) {
+        return { variables, payload: undefined, eventProblem: (0,build_errors/* messageOf */.bD)(error) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/run.js
+
+/**
+ * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
+ * and importing it fails if the event file is broken.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * @see https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+async function readGitHubRun(environment) {
+    const { variables, payload, eventProblem } = await readRunEnvironment(environment);
+    const [, workflowFile] = /\/\.github\/workflows\/([^/@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
+    const isPrivate = readField(payload, 'repository', 'private');
+    const branch = readField(payload, 'pull_request', 'head', 'ref');
+    const headRepository = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
+    return {
+        eventName: variables['GITHUB_EVENT_NAME'] ?? '',
+        ref: variables['GITHUB_REF'] ?? '',
+        sha: variables['GITHUB_SHA'] ?? '',
+        serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
+        apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
+        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+        workflowFile,
+        isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
+        pullRequestHead: typeof branch === 'string'
+            ? { branch, repository: typeof headRepository === 'string' ? headRepository : undefined }
+            : undefined,
+        payload,
+        eventProblem,
+    };
+}
+/** The value at these keys of the payload, whatever the payload is. */
+function readField(payload, ...keys) {
+    return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
+}
+function urlOf(text, otherwise) {
+    return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
+}
+function repositoryOf(variable, payload) {
+    const name = variable || readField(payload, 'repository', 'full_name');
+    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
+}
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/time/clock.js
+
+const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep: async (ms, signal) => {
+        try {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw error;
+        }
+    },
+    random: Math.random,
+};
+
+;// CONCATENATED MODULE: ./build/apify/value-rules.js
+/** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
+/** Characters of a name. */
+const MAX_NAME_LENGTH = 100;
+/** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
+const MAX_VALUE_LENGTH = 50_000;
+const NAME_RULE = 'letters, digits and underscores, not starting with a digit';
+/** True for letters, digits and `_` of any length that do not start with a digit. */
+function isEnvVarName(text) {
+    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+}
+/** True for the name of a secret that only references use: `-` and `.` are allowed too. */
+function isSecretName(text) {
+    return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
+}
+/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. https://docs.apify.com/api/v2/actor-version-post */
+function isVersionNumber(text) {
+    return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
+}
+/** `1.0` for `1.0.0`; undefined for any other text. */
+function versionOfThreeParts(text) {
+    const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
+    return isVersionNumber(version) ? version : undefined;
+}
+const THREE_PARTS_HINT = 'Apify adds the third number at each build.';
+/** True for a tag without white space and control characters. The API decides on everything else. */
+function isBuildTag(text) {
+    return !/[\s\p{Cc}]/u.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/actor/fields.js
+
+
+function checkText(value) {
+    return typeof value === 'string'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
+}
+function checkBoolean(value) {
+    return typeof value === 'boolean'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
+}
+/** 3 to 63 letters, digits and inner hyphens. */
+function checkName(value) {
+    if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
+        return { value };
+    const problem = `is ${describe(value)}, which is not a valid Actor name`;
+    return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
+}
+/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
+function checkVersion(value) {
+    if (typeof value === 'number') {
+        const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
+        const example = isVersionNumber(text) ? text : '1.0';
+        const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
+    }
+    if (typeof value === 'string' && isVersionNumber(value))
+        return { value };
+    const short = typeof value === 'string' ? versionOfThreeParts(value) : undefined;
+    const hint = short === undefined
+        ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
+        : `Use "${short}". ${THREE_PARTS_HINT}`;
+    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
+}
+function checkBuildTag(value) {
+    if (typeof value !== 'string' || isBuildTag(value))
+        return checkText(value);
+    const hint = 'Use a tag without white space and control characters: "beta".';
+    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
+}
+/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
+function checkEnvVar(name, value) {
+    if (!isEnvVarName(name))
+        return { problem: 'is not a valid name of a variable', hint: `Use ${NAME_RULE}.` };
+    if (name.length > MAX_NAME_LENGTH) {
+        const problem = `has a name of ${name.length} characters`;
+        return { problem, hint: `Use at most ${MAX_NAME_LENGTH} characters.` };
+    }
+    if (typeof value !== 'string') {
+        const text = typeof value === 'object' ? 'value' : String(value);
+        const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
+    }
+    if (value.length <= MAX_VALUE_LENGTH)
+        return { value };
+    const problem = `has a value of ${value.length} characters`;
+    return { problem, hint: `Use at most ${MAX_VALUE_LENGTH} characters.` };
+}
+/** The value in a few words, for a message. */
+function describe(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'an object';
+    if (typeof value === 'string')
+        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+    return typeof value === 'number' ? `the number ${value}` : String(value);
+}
+
+;// CONCATENATED MODULE: ./build/actor/json-positions.js
+/** Positions in JSON texts, in one pass over the text however many positions are needed. */
+/** Levels of objects and lists. Real definitions have about ten; code that recurses overflows at thousands. */
+const MAX_DEPTH = 100;
+/**
+ * The positions of keys in a text that is JSON. A path that does not exist has the position of its deepest part that
+ * exists, or the start of the text.
+ */
+function findKeyPlaces(text, paths) {
+    const root = { offset: -1, children: new Map() };
+    for (const path of paths) {
+        let node = root;
+        for (const key of path) {
+            const child = node.children.get(key) ?? { offset: -1, children: new Map() };
+            node.children.set(key, child);
+            node = child;
+        }
+    }
+    scan(text, root);
+    const offsets = paths.map((path) => {
+        let node = root;
+        for (const key of path) {
+            const child = node.children.get(key);
+            // If a name occurs twice, the last one counts. Children of the first are before it.
+            if (child === undefined || child.offset <= node.offset)
+                break;
+            node = child;
+        }
+        return Math.max(0, node.offset);
+    });
+    return positionsOf(text, offsets);
+}
+/** Whether the text has so many brackets that its depth has to be checked. */
+function mayBeTooDeep(text) {
+    return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
+}
+/** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */
+function findSyntaxError(text) {
+    const found = scan(text, undefined);
+    if (found === undefined)
+        return undefined;
+    const [position = { line: 1, column: 1 }] = positionsOf(text, [found.offset]);
+    return { ...position, problem: found.problem };
+}
+/** Reads a JSON text from start to end, and sets the offsets of the nodes. */
+function scan(text, root) {
+    const levels = [];
+    let expected = 'value';
+    /** The node of the next value. */
+    let node = root;
+    let at = 0;
+    for (;;) {
+        at = skipSpace(text, at);
+        const start = at;
+        const char = text[at];
+        const level = levels.at(-1);
+        if (char === undefined)
+            return levels.length === 0 && expected === 'comma' ? undefined : endOf(text);
+        const isEnd = char === (level?.isList ? ']' : '}');
+        if (level !== undefined && isEnd && (expected === 'item' || expected === 'first-key' || expected === 'comma')) {
+            levels.pop();
+            expected = 'comma';
+            at += 1;
+        }
+        else if (expected === 'comma' && level !== undefined && char === ',') {
+            expected = level.isList ? 'value' : 'key';
+            at += 1;
+        }
+        else if (expected === 'colon' && char === ':') {
+            expected = 'value';
+            at += 1;
+        }
+        else if ((expected === 'key' || expected === 'first-key') && char === '"') {
+            at = endOfString(text, start);
+            if (at < 0)
+                return { offset: ~at, problem: 'a string that is not valid' };
+            node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
+            if (node !== undefined)
+                node.offset = start;
+            expected = 'colon';
+        }
+        else if (expected === 'value' || expected === 'item') {
+            if (level?.isList) {
+                node = level.node?.children.get(String(level.index));
+                if (node !== undefined)
+                    node.offset = start;
+                level.index += 1;
+            }
+            const isList = char === '[';
+            if (isList || char === '{') {
+                if (levels.length === MAX_DEPTH)
+                    return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
+                levels.push({ isList, index: 0, node });
+                expected = isList ? 'item' : 'first-key';
+                at += 1;
+            }
+            else {
+                at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
+                if (at < 0)
+                    return char === '"' ? { offset: ~at, problem: 'a string that is not valid' } : unexpected(text, start);
+                expected = 'comma';
+            }
+        }
+        else
+            return unexpected(text, start);
+    }
+}
+function skipSpace(text, from) {
+    let at = from;
+    while (' \t\n\r'.includes(text[at] ?? '-'))
+        at += 1;
+    return at;
+}
+/** The offset after the string; `~offset` of the mistake if it is not valid. */
+function endOfString(text, start) {
+    for (let at = start + 1;; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === 0x22)
+            return at + 1;
+        if (Number.isNaN(code) || code < 0x20)
+            return ~at;
+        if (code !== 0x5c)
+            continue;
+        if (/^(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/.test(text.slice(at + 1, at + 6)))
+            at += 1;
+        else
+            return ~at;
+    }
+}
+/** The offset after a number, `true`, `false` or `null`; negative if there is none. */
+function endOfLiteral(text, start) {
+    const literal = /[-+.\w]*/y;
+    literal.lastIndex = start;
+    const [word = ''] = literal.exec(text) ?? [];
+    const isValid = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)$/.test(word);
+    return isValid ? start + word.length : -1;
+}
+function endOf(text) {
+    return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
+}
+function unexpected(text, offset) {
+    const [character = ''] = text.slice(offset, offset + 2);
+    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2)))
+        return { offset, problem: 'a comment' };
+    let before = offset - 1;
+    while (' \t\n\r'.includes(text[before] ?? '-'))
+        before -= 1;
+    if ((character === '}' || character === ']') && text[before] === ',') {
+        return { offset: before, problem: 'a trailing comma' };
+    }
+    return { offset, problem: JSON.stringify(character) };
+}
+function positionsOf(text, offsets) {
+    const positions = new Map();
+    let line = 1;
+    let lineStart = 0;
+    const ends = /\r\n|\n|\r/g;
+    let end = ends.exec(text);
+    for (const offset of [...new Set(offsets)].sort((a, b) => a - b)) {
+        for (; end !== null && ends.lastIndex <= offset; end = ends.exec(text)) {
+            line += 1;
+            lineStart = ends.lastIndex;
+        }
+        positions.set(offset, { line, column: offset - lineStart + 1 });
+    }
+    return offsets.map((offset) => positions.get(offset) ?? { line: 1, column: 1 });
+}
+
+;// CONCATENATED MODULE: ./build/actor/locate-problems.js
+
+
+/** Problems with their lines and columns in a JSON text, in the order of the text. */
+function locateProblems(file, text, problems) {
+    const positions = findKeyPlaces(text, problems.map(({ path }) => path));
+    return problems
+        .map(({ path, message, hint, level }, index) => ({
+        file,
+        ...(positions[index] ?? { line: 1, column: 1 }),
+        pointer: path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+        message: `${path.map(shownKey).join('.') || 'The file'} ${message}`,
+        hint,
+        level,
+    }))
+        .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+function shownKey(key) {
+    return key.length > 200 ? `(a name of ${key.length} characters)` : (0,build_text/* visible */.RK)(key);
+}
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/actor/named-files.js
+
+/**
+ * Default places of the files that actor.json can name, relative to the Actor's folder.
+ * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
+ */
+const defaultPlaces = {
+    dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
+    readme: ['.actor/README.md', 'README.md'],
+    changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
+    // Only Apify's CLI and templates use the lowercase names.
+    input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
+};
+/** The files at default places, for an Actor without actor.json. */
+const defaultFiles = Object.values(defaultPlaces).flat();
+/** The paths of files that actor.json names. An object in place of a path is the content itself. */
+function listReferences(actorJson) {
+    const top = [
+        'dockerfile',
+        'readme',
+        'changelog',
+        'input',
+        'inputSchema',
+        'output',
+        'outputSchema',
+        'webServerSchema',
+    ];
+    const storages = asObject(actorJson['storages']);
+    const named = (key) => Object.entries(asObject(storages[key])).map(([name, value]) => [['storages', key, name], value]);
+    const all = [
+        ...top.map((key) => [[key], actorJson[key]]),
+        [['storages', 'dataset'], storages['dataset']],
+        [['storages', 'keyValueStore'], storages['keyValueStore']],
+        ...named('datasets'),
+        ...named('keyValueStores'),
+    ];
+    return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
+}
+/**
+ * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
+ * directory. Absolute paths, paths that lead out of it and paths with a backslash are omitted. The files need not exist.
+ */
+function listNamedFiles(actorJson) {
+    const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
+    const named = listReferences(actorJson).flatMap(({ keys, written }) => {
+        // `inputSchema` is the older name of `input`.
+        if (keys[0] === 'inputSchema' && isSet('input'))
+            return [];
+        // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
+        if (written.includes('\\'))
+            return [];
+        const path = external_node_path_namespaceObject.posix.join('.actor', written);
+        return external_node_path_namespaceObject.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+    });
+    const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
+    return [...new Set(['.actor/actor.json', ...named, ...defaults])];
+}
+/** The value if it is an object, otherwise an empty one. */
+function asObject(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./build/paths.js
+
+/**
+ * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
+ * itself, and undefined if the place is not in the folder.
+ */
+function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
+    if (place === folder)
+        return '';
+    const { sep } = rules;
+    // Many times faster than `path.relative`.
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (place.startsWith(start))
+        return withSlashes(place.slice(start.length), sep);
+    const relative = rules.relative(folder, place);
+    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
+        return undefined;
+    return withSlashes(relative, sep);
+}
+/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
+function placeIn(folder, name, { sep } = path) {
+    if (name === '')
+        return folder;
+    const below = sep === '/' ? name : name.replaceAll('/', sep);
+    return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
+function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
+}
+/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
+function isInGitFolder(name) {
+    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
+}
+function withSlashes(relative, sep) {
+    return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/runner/workspace-file.js
+
+
+
+
+
+const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
+/**
+ * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
+ * meanwhile has no effect, and a pipe or device never blocks.
+ * @param workspace absolute, links resolved.
+ * @param file absolute.
+ * @param maxBytes larger files are not read.
+ */
+async function readWorkspaceFile(workspace, file, maxBytes) {
+    let descriptor;
+    try {
+        const real = realPath(file);
+        const name = nameFrom(workspace, real);
+        if (name === undefined || isInGitFolder(name))
+            return { kind: 'outside' };
+        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+        const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        if (!opened.isFile())
+            return { kind: 'not-a-file' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', size: opened.size };
+        const again = realPath(file);
+        if (again !== real || !isSame((0,external_node_fs_namespaceObject.statSync)(again), opened))
+            return { kind: 'outside' };
+        return { kind: 'read', bytes: (0,external_node_fs_namespaceObject.readFileSync)(descriptor), path: real };
+    }
+    catch (cause) {
+        const code = (0,build_errors/* codeOf */.$N)(cause);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+        if (code === 'EISDIR' || code === 'ENXIO')
+            return { kind: 'not-a-file' };
+        return { kind: 'unreadable', code, cause };
+    }
+    finally {
+        if (descriptor !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+function isSame(a, b) {
+    return a.dev === b.dev && a.ino === b.ino;
+}
+/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+function isBehindBrokenLink(file) {
+    const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
+    const folder = external_node_path_namespaceObject.dirname(file);
+    if (found === undefined && folder !== file)
+        return isBehindBrokenLink(folder);
+    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
+}
+/**
+ * The path with all links resolved, in the spelling of the disk.
+ * @throws a system error if it does not exist.
+ */
+function realPath(file) {
+    try {
+        return external_node_fs_namespaceObject.realpathSync.native(file);
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes((0,build_errors/* codeOf */.$N)(error)))
+            throw error;
+        // Some disks of Windows, such as RAM disks, do not support the native call.
+        return (0,external_node_fs_namespaceObject.realpathSync)(file);
+    }
+}
+/** The names in a folder; none if it cannot be read. */
+function listNames(folder) {
+    return readFolder(folder).map(({ name }) => name);
+}
+/** Folders that a search looks into. */
+const MOST_SEARCHED = 5000;
+/**
+ * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
+ * `node_modules` and links are skipped, and a search ends after 5,000 folders.
+ * @param file POSIX path, `.actor/actor.json`.
+ */
+function findFoldersWith(folder, file) {
+    const found = [];
+    const names = [''];
+    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
+        const name = names[index];
+        const place = external_node_path_namespaceObject.join(folder, name);
+        if (name !== '' && isFile(external_node_path_namespaceObject.join(place, file)))
+            found.push(name);
+        const inner = readFolder(place)
+            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+            .map((entry) => external_node_path_namespaceObject.posix.join(name, entry.name));
+        names.push(...inner.sort());
+    }
+    return found;
+}
+function readFolder(folder) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+function isFile(file) {
+    return statusOf(file, external_node_fs_namespaceObject.lstatSync)?.isFile() === true;
+}
+function statusOf(file, read) {
+    try {
+        return read(file);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actor/read-actor-json.js
+
+
+
+
+
+
+/** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
+const read_actor_json_MAX_BYTES = 3 * 1024 ** 2;
+/** Bytes. No system follows a longer link. */
+const MOST_LINK_BYTES = 4096;
+/** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
+function pathForMessages({ workspace, workingDirectory }, ...names) {
+    return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
+}
+/**
+ * The text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist in this spelling.
+ * @throws ActionError if it is not a readable UTF-8 file in the workspace.
+ */
+async function readActorJson(folder) {
+    const { workspace, workingDirectory } = folder;
+    const shown = pathForMessages(folder, '.actor', 'actor.json');
+    const path = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor', 'actor.json');
+    const failed = (problem, hint, more = {}) => new build_errors/* ActionError */.lZ(`${shown} ${problem}`, {
+        hint,
+        place: { file: shown, ...(more.line === undefined ? {} : { line: more.line }) },
+        cause: more.cause,
+    });
+    const textLink = (problem) => failed(`${problem} that Git has checked out as text`, 'Git does this on Windows if links are off. Run git config --global core.symlinks true before the checkout, or replace the link with the file.');
+    const file = await readWorkspaceFile(workspace, path, read_actor_json_MAX_BYTES);
+    switch (file.kind) {
+        case 'missing':
+            if (file.isBrokenLink) {
+                const hint = 'Fix the link, or replace it with the file.';
+                throw failed('is a link, or behind a link, whose target does not exist', hint);
+            }
+            if (await isTextLink(workspace, (0,external_node_path_namespaceObject.dirname)(path)))
+                throw textLink('is behind a link');
+            return undefined;
+        case 'outside':
+            throw failed('is a link, or behind a link, that leads out of the workspace', 'Replace the link with the file.');
+        case 'not-a-file':
+            throw failed('is not a file', 'Replace it with a JSON file that defines the Actor.');
+        case 'too-large': {
+            const sizes = `is ${(0,build_text/* formatBytes */.z3)(file.size)} (${file.size} bytes); the limit is ${read_actor_json_MAX_BYTES} bytes`;
+            throw failed(sizes, 'Move schemas to files of their own.');
+        }
+        case 'unreadable':
+            throw failed(`could not be read (${file.code})`, 'Give this step permission to read it.', { cause: file.cause });
+        case 'read': {
+            const { bytes } = file;
+            if (!isSpelledSo(path, file.path))
+                return undefined;
+            if (!bytes.includes('{') && (await isTextLink(workspace, path)))
+                throw textLink('is a link');
+            if ((0,external_node_buffer_.isUtf8)(bytes))
+                return new TextDecoder().decode(bytes);
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: firstLineNotUtf8(bytes) });
+        }
+    }
+}
+/** Disks of Windows and macOS find `.Actor/Actor.json` too, which Apify does not. */
+function isSpelledSo(path, real) {
+    if (path === real)
+        return true;
+    const folder = (0,external_node_path_namespaceObject.dirname)(path);
+    return listNames(folder).includes((0,external_node_path_namespaceObject.basename)(path)) && listNames((0,external_node_path_namespaceObject.dirname)(folder)).includes((0,external_node_path_namespaceObject.basename)(folder));
+}
+/** Whether a file contains only what looks like a relative path to something that exists. */
+async function isTextLink(workspace, path) {
+    const file = await readWorkspaceFile(workspace, path, MOST_LINK_BYTES);
+    const text = file.kind === 'read' ? file.bytes.toString() : '';
+    if (!/^[^\n{\0]+$/.test(text))
+        return false;
+    const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text);
+    if (isOnNetwork(target))
+        return false;
+    return (await readWorkspaceFile(workspace, target, 0)).kind !== 'missing';
+}
+function firstLineNotUtf8(bytes) {
+    let line = 1;
+    for (let start = 0;; line += 1) {
+        const end = bytes.indexOf(0x0a, start);
+        if (end < 0 || !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
+            return line;
+        start = end + 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actor/definition.js
+
+
+
+
+
+
+
+/**
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
+ * absent from the result, or empty for a variable.
+ * @throws ActionError with all mistakes in the file.
+ */
+async function readActorDefinition(request) {
+    const text = await readActorJson(request);
+    if (text === undefined)
+        return undefined;
+    return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
+}
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
+    const actorJson = parseObject(text, file);
+    const mistakes = [];
+    const read = (key, check, isReplaced = false) => {
+        const value = actorJson[key];
+        if (value === undefined)
+            return undefined;
+        const checked = check(value);
+        if ('value' in checked)
+            return checked.value;
+        if (!isReplaced)
+            mistakes.push(mistakeAt([key], checked));
+        return undefined;
+    };
+    const definition = {
+        file,
+        name: read('name', checkName, replaced?.name),
+        version: read('version', checkVersion, replaced?.version),
+        // Apify's CLI treats an empty tag as absent too.
+        buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
+        title: read('title', checkText),
+        description: read('description', checkText),
+        usesStandbyMode: read('usesStandbyMode', checkBoolean),
+        environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
+        dockerfile: read('dockerfile', checkText),
+        dockerContextDir: read('dockerContextDir', checkText),
+        namedFiles: listNamedFiles(actorJson),
+        references: listReferences(actorJson),
+    };
+    if (mistakes.length > 0)
+        throw (0,build_errors/* problemsError */.$j)(locateProblems(file, text, mistakes));
+    return definition;
+}
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+function parseObject(text, file) {
+    const parsed = parseJson(text, file);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+        throw new build_errors/* ActionError */.lZ(`${file} is ${describe(parsed)}, not an object`, {
+            hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
+            place: { file, line: 1, column: 1 },
+        });
+    }
+    const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
+    return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
+}
+function parseJson(text, file) {
+    try {
+        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+            return JSON.parse(text);
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
+    throw new build_errors/* ActionError */.lZ(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+        hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+        place: { file, line, column },
+    });
+}
+function readEnvironmentVariables(variables, replaced, mistakes) {
+    const key = 'environmentVariables';
+    if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
+        return {};
+    if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
+        const hint = 'Write { "NAME": "value" }.';
+        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
+        return {};
+    }
+    const read = Object.entries(variables).map(([name, value]) => {
+        const checked = checkEnvVar(name, value);
+        if ('value' in checked)
+            return [name, checked.value];
+        if (replaced?.has(name) !== true)
+            mistakes.push(mistakeAt([key, name], checked));
+        return [name, ''];
+    });
+    return Object.fromEntries(read);
+}
+function mistakeAt(path, { problem, hint }) {
+    return { path, message: problem, hint, level: 'error' };
+}
+
+;// CONCATENATED MODULE: ./build/actor/missing-definition.js
+
+
+
+
+
+const ways = {
+    'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
+    version: 'set the version input (for example, \'0.1\'), or "version" in',
+};
+/** The error for an actor.json that exists and lacks values that no input sets. */
+function missingFields(file, missing) {
+    const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
+    return new build_errors/* ActionError */.lZ(`${file} has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
+        hint: hintsFor(missing, file),
+        place: { file },
+    });
+}
+/**
+ * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
+ * and similar files that are not read.
+ */
+function missingFile(folder, missing) {
+    const { file, elsewhere, place } = explore(folder);
+    return new build_errors/* ActionError */.lZ(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
+        hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
+        place: place === undefined ? undefined : { file: place },
+    });
+}
+/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
+function missingFileWarning(folder) {
+    const { file, elsewhere, place } = explore(folder);
+    const message = `${file} does not exist, so only the files are deployed`;
+    return {
+        level: 'warning',
+        message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
+        ...(place === undefined ? {} : { place: { file: place } }),
+    };
+}
+function inputsAreEmpty(missing) {
+    return missing.length === 1 ? `${missing[0]} input is empty` : `${missing.join(' and ')} inputs are empty`;
+}
+function hintsFor(missing, file) {
+    return missing.map((name) => `To provide the ${name}, ${ways[name]} ${file}.`).join(' ');
+}
+function explore(folder) {
+    const { workingDirectory, workspace } = folder;
+    const path = (...names) => (0,build_text/* visible */.RK)(pathForMessages(folder, ...names));
+    const file = path('.actor', 'actor.json');
+    if (listNames(workspace).length === 0) {
+        return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
+    }
+    const names = listNames(workingDirectory);
+    const dotActor = names.find((name) => name.toLowerCase() === '.actor');
+    const misspelled = listNames((0,external_node_path_namespaceObject.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
+    if (dotActor !== undefined && misspelled !== undefined) {
+        const found = path(dotActor, misspelled);
+        const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
+        return { file, elsewhere, place: found };
+    }
+    if (names.includes('actor.json')) {
+        const found = path('actor.json');
+        const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
+        return { file, elsewhere, place: found };
+    }
+    if (names.includes('apify.json')) {
+        const found = path('apify.json');
+        const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
+        return { file, elsewhere, place: found };
+    }
+    const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
+    if (below.length === 0)
+        return { file };
+    const [first = ''] = below;
+    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
+    return { file, elsewhere: `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.` };
+}
+
+// EXTERNAL MODULE: ./build/apify/api-forms.js
+var api_forms = __nccwpck_require__(3376);
+// EXTERNAL MODULE: ./build/apify/forms.js
+var apify_forms = __nccwpck_require__(9393);
+// EXTERNAL MODULE: ./build/apify/http.js + 22 modules
+var http = __nccwpck_require__(7434);
+// EXTERNAL MODULE: ./build/apify/paths.js
+var paths = __nccwpck_require__(4758);
+// EXTERNAL MODULE: ./build/apify/response.js
+var response = __nccwpck_require__(6367);
+;// CONCATENATED MODULE: ./build/apify/client.js
+
+
+
+
+
+/** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
+function createApifyApi(connection) {
+    const { send, get } = (0,http/* openConnection */.J)(connection);
+    const build = (buildId, ...rest) => (0,paths/* apiPath */.S)('actor-builds', buildId, ...rest);
+    const record = (storeId, key) => (0,paths/* apiPath */.S)('key-value-stores', storeId, 'records', key);
+    const envVars = (actorId, versionNumber, ...rest) => (0,paths/* actorPath */.R)(actorId, 'versions', versionNumber, 'env-vars', ...rest);
+    return {
+        getUser: ({ once = false, signal } = {}) => get({ method: 'GET', path: (0,paths/* apiPath */.S)('users', 'me'), once, signal }, api_forms/* user */.kQ),
+        getActor: (actorId, signal) => get({ method: 'GET', path: (0,paths/* actorPath */.R)(actorId), signal }, api_forms/* actor */.eN),
+        createActor: (json) => get({ method: 'POST', path: (0,paths/* apiPath */.S)('acts'), json, creates: true }, api_forms/* actor */.eN),
+        updateActor: (actorId, json) => get({ method: 'PUT', path: (0,paths/* actorPath */.R)(actorId), json }, api_forms/* actor */.eN),
+        updateVersion: async (actorId, json) => {
+            const path = (0,paths/* actorPath */.R)(actorId, 'versions', json.versionNumber);
+            return withoutFiles(await get({ method: 'POST', path, json }, api_forms/* version */.rE));
+        },
+        createVersion: async (actorId, json) => {
+            const path = (0,paths/* actorPath */.R)(actorId, 'versions');
+            return withoutFiles(await get({ method: 'POST', path, json, creates: true }, api_forms/* version */.rE));
+        },
+        listEnvVars: async (actorId, versionNumber) => {
+            const request = { method: 'GET', path: envVars(actorId, versionNumber) };
+            return (await get(request, (0,apify_forms/* object */.Ik)({ items: (0,apify_forms/* listOf */.c3)(api_forms/* envVar */.DZ) }))).items;
+        },
+        createEnvVar: async (actorId, versionNumber, json) => {
+            await get({ method: 'POST', path: envVars(actorId, versionNumber), json, creates: true }, (0,apify_forms/* object */.Ik)({}));
+        },
+        updateEnvVar: async (actorId, versionNumber, json) => {
+            await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, (0,apify_forms/* object */.Ik)({}));
+        },
+        listBuilds: async (actorId, limit, signal) => {
+            const request = { method: 'GET', path: (0,paths/* actorPath */.R)(actorId, 'builds'), query: { desc: 1, limit }, signal };
+            const { items, now } = await send(request, (received) => (0,response/* readItems */.F1)(received, api_forms/* build */.jq));
+            return { builds: items, now };
+        },
+        startBuild: (actorId, query, control = {}) => get({ method: 'POST', path: (0,paths/* actorPath */.R)(actorId, 'builds'), query: { ...query }, creates: true, ...control }, api_forms/* build */.jq),
+        getBuild: (buildId, waitForFinish, signal) => {
+            const wait = { query: { waitForFinish }, platformWaitMs: waitForFinish * 1000 };
+            return get({ method: 'GET', path: build(buildId), ...wait, signal }, api_forms/* build */.jq);
+        },
+        abortBuild: (buildId, signal) => get({ method: 'POST', path: build(buildId, 'abort'), signal }, api_forms/* build */.jq),
+        openBuildLog: (buildId, signal) => send({ method: 'GET', path: build(buildId, 'log'), query: { stream: 1 }, signal }, response/* readStream */.bv),
+        getOrCreateStore: (name) => get({ method: 'POST', path: (0,paths/* apiPath */.S)('key-value-stores'), query: { name } }, api_forms/* store */.M_),
+        putRecord: (storeId, key, file) => send({ method: 'PUT', path: record(storeId, key), file }, response/* readEmpty */.sm),
+        recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
+    };
+}
+/** The response repeats the files that were sent, which can be megabytes. */
+function withoutFiles(version) {
+    const { sourceFiles: _files, ...rest } = version;
+    return rest;
+}
+
+// EXTERNAL MODULE: ./build/apify/lost-response.js
+var lost_response = __nccwpck_require__(2752);
+;// CONCATENATED MODULE: ./build/apify/error-hints.js
+
+
+
+
+const tokens = 'https://console.apify.com/settings/integrations';
+const billing = 'https://console.apify.com/billing';
+const statusPage = 'See https://status.apify.com, then run the job again.';
+/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
+const byType = new Map([
+    [
+        'versions-size-exceeded',
+        'All versions of the Actor together are too large. Delete old versions in Apify Console, upload an archive (source-type: TARBALL), or use a Git repository (source-type: GIT_REPO).',
+    ],
+    ['too-many-versions', 'Delete unused versions in Apify Console, or deploy to an existing version.'],
+    ['too-many-actors', 'Delete unused Actors in Apify Console, or deploy to an existing Actor.'],
+    [
+        'concurrent-update-detected',
+        'Another run or person kept changing the Actor at the same time. Run the job again, and add a concurrency group to the workflow.',
+    ],
+    [
+        'insufficient-permissions',
+        `Use an unscoped token with an expiration date. Tokens with limited permissions cannot update Actors. Create the token at ${tokens}.`,
+    ],
+    [
+        'actor-memory-limit-exceeded',
+        "Other builds and runs are using the account's memory. Run the job again later. If a matrix deploys several Actors, reduce max-parallel.",
+    ],
+    ['actor-name-not-unique', 'The account already has an Actor with this name. Change name in .actor/actor.json.'],
+    ['not-enough-usage-to-run-paid-actor', `Check the account's plan and limits at ${billing}.`],
+    ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
+    ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
+    ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+    ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
+]);
+function byStatus(status) {
+    switch (status) {
+        case 400:
+            return 'Check the inputs and .actor/actor.json. The message above names the value that the API rejected.';
+        case 401:
+            return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
+        case 402:
+            return `The account cannot pay for this. Check ${billing}.`;
+        case 403:
+            return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
+        case 404:
+            return "Check actor-id and version, and that the token's account can access the Actor.";
+        case 405:
+        case 415:
+            return 'Check api-base-url, and any proxies that may change requests. The server does not support this request.';
+        case 407:
+            return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
+        case 408:
+            return `The Apify API did not finish in time. ${statusPage}`;
+        case 409:
+            return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
+        case 413:
+            return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
+        case 429:
+            return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
+        default:
+            return status >= 500
+                ? `The Apify API has a problem. ${statusPage}`
+                : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
+    }
+}
+/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
+function hintFor({ status, type }) {
+    const isDoubtful = type === '' && (status === 403 || status === 404);
+    const doubt = isDoubtful
+        ? ' Also check api-base-url and any proxies: the response may not be from the Apify API.'
+        : '';
+    return byType.get(type) ?? byStatus(status) + doubt;
+}
+/** Turns any error into the message and hint that the user reads. */
+function explain(error) {
+    if (error instanceof api_error/* ApifyApiError */.UP) {
+        return { message: withAttempts(error), hint: hintFor(error), place: undefined };
+    }
+    if (error instanceof build_errors/* ActionError */.lZ) {
+        const message = error instanceof lost_response/* LostResponseError */.s ? withAttempts(error) : error.message;
+        return { message, hint: error.hint, place: error.place };
+    }
+    return {
+        message: `Unexpected error: ${(0,build_errors/* messageOf */.bD)(error)}`,
+        hint: 'This is a bug in the action. Report it, with the log of a run with debug logging.',
+        place: undefined,
+    };
+}
+function withAttempts({ message, attempts }) {
+    return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
+}
+/** The log line before another attempt. @param attempts the number of attempts so far. */
+function formatRetry(reason, attempts, delayMs) {
+    const isConcurrent = (0,api_error/* isApiError */.d7)(reason, 403, 'concurrent-update-detected');
+    const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
+    return `${why}${(0,build_errors/* messageToGoOn */.QG)(reason)}. Retrying in ${(0,build_text/* formatDuration */.a3)(delayMs)} (attempt ${attempts + 1})`;
+}
+
+;// CONCATENATED MODULE: ./build/runner/cancellation.js
+
+
+
+/**
+ * Milliseconds that a request has left after a cancel. The runner sends SIGINT, SIGTERM 7.5 seconds later, and kills
+ * the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and
+ * SIGBREAK.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+const GRACE_MS = 5_000;
+/** From now on, the runner's signals abort `signal` and no longer end the process. */
+function listenForCancellation(clock = systemClock, platform = process.platform) {
+    const controller = new AbortController();
+    const cancel = (signal) => controller.abort(new CancelledError(signal));
+    const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
+    for (const signal of signals)
+        process.on(signal, cancel);
+    const grace = limitTimeAfter(controller.signal, clock, {
+        ms: GRACE_MS,
+        reason: () => cancelledWith(controller.signal, 'the current request was not answered in time'),
+    });
+    return {
+        signal: controller.signal,
+        graceSignal: grace.signal,
+        end: () => {
+            grace.end();
+            for (const signal of signals)
+                process.off(signal, cancel);
+        },
+    };
+}
+class CancelledError extends build_errors/* ActionError */.lZ {
+    /** The signal, for example `SIGINT`. */
+    by;
+    /** @param result of the work in progress: `build 0.1.7 was aborted`. */
+    constructor(by, result, more = {}) {
+        super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
+        this.by = by;
+    }
+}
+/** The error of a step that this signal canceled, with the result of the work in progress. */
+function cancelledWith(signal, result, more) {
+    const { reason } = signal;
+    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
+}
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    core_error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function core_error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/runner/inputs.js
+
+/** Reads the step's inputs and environment. */
+function readRawInputs() {
+    return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
+}
+/** @param get returns an input byte for byte; empty if it is not set. */
+function rawInputsFrom(get, environment) {
+    const exactText = (name) => {
+        const text = get(name);
+        return text.trim() === '' ? '' : text;
+    };
+    return {
+        environment,
+        workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
+        workingDirectory: exactText('working-directory') || '.',
+        temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        commit: readCommit(environment),
+        text: (name) => get(name).trim(),
+        exactText,
+    };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readCommit(environment) {
+    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
+    return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
+}
+
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+;// CONCATENATED MODULE: ./build/runner/proxy.js
+
+
+
+/** Lowercase names take precedence, as in Node and curl. */
+const VARIABLES = [
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['http_proxy', 'HTTP_PROXY'],
+];
+/**
+ * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
+ * fetch ignores these variables by default.
+ * @returns a warning if this version of Node does not support it.
+ * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
+ */
+function useProxy(environment) {
+    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
+    if (set.length === 0)
+        return [];
+    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
+    if (wrong.length > 0)
+        throw notAProxy(wrong);
+    const setProxy = "setGlobalProxyFromEnv" in external_node_http_namespaceObject ? external_node_http_.setGlobalProxyFromEnv : undefined;
+    if (setProxy === undefined) {
+        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
+        return [{ level: 'warning', message }];
+    }
+    try {
+        setProxy(environment);
+    }
+    catch {
+        // The error contains the URL, which may contain a password.
+        throw notAProxy(set);
+    }
+    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
+    return [];
+}
+function isProxy(text) {
+    const url = URL.parse(text);
+    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
+        return false;
+    try {
+        // Node sends them decoded.
+        decodeURIComponent(url.username + url.password);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function notAProxy(names) {
+    return new build_errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
+        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
+    });
+}
+/**
+ * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
+ * again immediately, forever. With another code, it is a failure.
+ * https://nodejs.org/api/diagnostics_channel.html#undici
+ */
+function endEndlessConnecting(message) {
+    const { error } = message;
+    if (error?.code === 'UND_ERR_SOCKET')
+        error.code = 'ERR_PROXY_TUNNEL';
+}
+/**
+ * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
+ * minutes after the end of the run. No request is possible afterward.
+ */
+async function endConnections() {
+    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
+    await dispatcher?.destroy?.();
+}
+
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/runner/secrets.js
+
+/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
+const SHORTEST_DERIVED = 8;
+/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
+const SHORTEST_REDACTED = 4;
+/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
+const SHORTEST_ESCAPED_LINE = 16;
+/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
+function writtenForms(value) {
+    const lines = value
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trim())
+        .filter((line) => line.length >= SHORTEST_DERIVED);
+    // A secret that is JSON may be shown after it was parsed.
+    const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
+    const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
+    return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
+}
+/**
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * short, and the long lines are forms of their own.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
+ */
+function isMaskable(form) {
+    const lines = form.split(/[\r\n]+/).filter((line) => line !== '');
+    const isShort = (line) => line.length < SHORTEST_DERIVED;
+    return lines.length < 2 || lines.every(isShort) || !lines.some(isShort);
+}
+/**
+ * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
+ * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
+ */
+function formsOf(text) {
+    if (text === '')
+        return [];
+    if (text.length < SHORTEST_DERIVED)
+        return [text];
+    const wellFormed = text.toWellFormed();
+    const bytes = Buffer.from(text);
+    return [
+        ...new Set([
+            text,
+            ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+            text.replaceAll(/\r\n|\n|\r/g, '\\n'),
+            text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
+            ...urlForms(wellFormed),
+            ...markupForms(text),
+            ...base64Forms(bytes),
+            // Basic authentication with an unknown user, or with the secret as the user.
+            ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
+            ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
+        ]),
+    ];
+}
+const inJavaScript = (text) => JSON.stringify(text).slice(1, -1);
+const inAscii = (text) => inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
+const jsonForms = [
+    inJavaScript,
+    inAscii,
+    (text) => inAscii(text).replaceAll('/', '\\/'),
+    (text) => inJavaScript(text).replaceAll('/', '\\/'),
+    (text) => inJavaScript(text).replace(/[<>&\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+];
+function urlForms(text) {
+    const strict = (encoded) => encoded.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+    const encoded = encodeURIComponent(text);
+    const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
+    return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
+}
+/** References for quotes, by the language that writes them. */
+const quotes = [
+    ['"', "'"],
+    ['&quot;', "'"],
+    ['&quot;', '&#39;'],
+    ['&quot;', '&#039;'],
+    ['&quot;', '&apos;'],
+    ['&quot;', '&#x27;'],
+    ['&#34;', '&#39;'],
+];
+function markupForms(text) {
+    const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
+}
+/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
+function base64Forms(bytes) {
+    const whole = bytes.toString('base64');
+    const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
+    const parts = [0, 1, 2].map((before) => {
+        const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
+        // The first and last characters depend on the bytes around the secret too.
+        const start = Math.ceil((before * 8) / 6);
+        return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
+    });
+    const all = [whole, ...lines.filter((line) => line.length >= SHORTEST_DERIVED), ...parts];
+    const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
+    return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
+}
+/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+const PREFIX = 32;
+/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
+const MOST_CUTS = 100;
+/**
+ * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * cut. Its time grows with the length of the text, hardly with the number of secrets.
+ */
+function createRedactor(secrets) {
+    const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
+    const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+    if (redacted.length === 0)
+        return (text) => text;
+    const groups = new Map();
+    const isUsed = new Uint8Array(HASHES);
+    for (const [hash, all] of Map.groupBy(redacted, (form) => hashAt(form, 0))) {
+        isUsed[hash] = 1;
+        const short = all.filter(({ length }) => length < PREFIX);
+        const long = all.filter(({ length }) => length >= PREFIX);
+        groups.set(hash, {
+            short: new Set(short),
+            lengths: [...new Set(short.map(({ length }) => length))],
+            long: Map.groupBy(long, (form) => form.slice(0, PREFIX)),
+        });
+    }
+    const longest = redacted[0]?.length ?? 0;
+    const groupAt = (text, at) => {
+        const hash = hashAt(text, at);
+        return isUsed[hash] === 0 ? undefined : groups.get(hash);
+    };
+    return (text) => hideRanges(text, [...findSecrets(text, groupAt), ...findCutSecrets(text, groupAt, longest)]);
+}
+function findSecrets(text, groupAt) {
+    const ranges = [];
+    let last = { start: -1, end: -1 };
+    for (let start = 0; start <= text.length - SHORTEST_REDACTED; start += 1) {
+        const group = groupAt(text, start);
+        if (group === undefined)
+            continue;
+        const long = group.long.get(text.slice(start, start + PREFIX))?.find((form) => text.startsWith(form, start));
+        const length = long?.length ?? group.lengths.find((each) => group.short.has(text.slice(start, start + each))) ?? 0;
+        if (length === 0)
+            continue;
+        const end = start + length;
+        // Secrets that overlap or touch are one range.
+        if (start <= last.end)
+            last.end = Math.max(last.end, end);
+        else {
+            last = { start, end };
+            ranges.push(last);
+        }
+    }
+    return ranges;
+}
+function findCutSecrets(text, groupAt, longest) {
+    const ranges = [];
+    let end = text.lastIndexOf(build_text/* CUT_MARK */.Hj);
+    for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
+        const before = text.lastIndexOf(build_text/* CUT_MARK */.Hj, end - 1);
+        for (let start = Math.max(before + 1, end - longest); start <= end - SHORTEST_REDACTED; start += 1) {
+            const group = groupAt(text, start);
+            if (group === undefined)
+                continue;
+            const beginning = text.slice(start, end);
+            const forms = beginning.length >= PREFIX
+                ? (group.long.get(beginning.slice(0, PREFIX)) ?? [])
+                : [...group.short, ...[...group.long.values()].flat()];
+            if (!forms.some((form) => form.startsWith(beginning)))
+                continue;
+            ranges.push({ start, end });
+            break;
+        }
+        end = before;
+    }
+    return ranges;
+}
+function hideRanges(text, ranges) {
+    let result = '';
+    let shown = 0;
+    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+        if (end <= shown)
+            continue;
+        result += start <= shown && shown > 0 ? '' : `${text.slice(shown, start)}***`;
+        shown = end;
+    }
+    return result + text.slice(shown);
+}
+const HASHES = 1 << 16;
+/** A hash of the four characters at an offset. */
+function hashAt(text, at) {
+    const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
+    return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
+}
+
+;// CONCATENATED MODULE: ./build/runner/report.js
+
+
+
+
+/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+const SUMMARY_LIMIT = 1024 * 1024;
+/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+/** Annotations with a file. GitHub shows 10 errors of a step. */
+const MOST_PROBLEMS = 10;
+/** Hides the secrets before anything is printed. Outputs are never changed. */
+function createReport(secrets) {
+    const known = new Map();
+    let hidden = [];
+    let redact = createRedactor([]);
+    const redactAll = (text) => {
+        const redacted = redact(text);
+        // Control characters and colors between the parts of a secret are not shown.
+        const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
+        const hidden = redact(plain);
+        return hidden === plain ? redacted : hidden;
+    };
+    const shown = (text) => (0,build_text/* escapeLog */.Ah)(redactAll(text));
+    // Workflow commands are not matched, lines are.
+    const logLine = (text) => stopProblemMatchers(shown(text));
+    const annotationAt = (place) => {
+        if (place === undefined)
+            return {};
+        return {
+            file: redactAll(place.file),
+            ...(place.line === undefined ? {} : { startLine: place.line }),
+            ...(place.column === undefined ? {} : { startColumn: place.column }),
+        };
+    };
+    const hide = (added) => {
+        hidden = [...hidden, ...added];
+        redact = createRedactor(hidden);
+        const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
+        for (const form of forms)
+            if (isMaskable(form))
+                setSecret(form);
+    };
+    hide(secrets);
+    const print = ({ level, message, place }) => {
+        const write = {
+            debug: debug,
+            info: info,
+            notice: notice,
+            warning: warning,
+        }[level];
+        write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
+    };
+    return {
+        hide,
+        line: (text) => info(logLine(text)),
+        debug: (text) => debug(shown(text)),
+        group: (title, run) => group(shown(title), run),
+        print,
+        fail: ({ message, hint, place }, error) => {
+            const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
+            const text = hint === undefined ? message : `${message}\n${hint}`;
+            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
+            const isShown = problems.length === 1 && place !== undefined;
+            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
+                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+            }
+            for (const trace of (0,build_errors/* traceOf */.fC)(error))
+                debug(shown(trace));
+        },
+        outputs: (values) => {
+            for (const [name, value] of Object.entries(values)) {
+                if (known.get(name) === value)
+                    continue;
+                report_setOutput(name, value);
+                known.set(name, value);
+            }
+        },
+        summary: async (state, summaryOf) => {
+            // Escaped secrets are harder to find, so they are replaced first.
+            const html = summaryOf(redactStrings(state, redactAll));
+            try {
+                await summary.addRaw(limitSummary(html), true).write();
+            }
+            catch (error) {
+                print({ level: 'warning', message: `The step summary could not be written: ${(0,build_errors/* messageOf */.bD)(error)}` });
+            }
+        },
+    };
+}
+function redactStrings(value, hide) {
+    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !FIXED.has(key) ? hide(part) : part);
+}
+function report_setOutput(name, value) {
+    try {
+        setOutput(name, value);
+    }
+    catch (error) {
+        throw new build_errors/* ActionError */.lZ(`Output ${name} could not be written: ${(0,build_errors/* messageOf */.bD)(error)}`, {
+            hint: 'Check that the file in GITHUB_OUTPUT exists and that its disk is not full.',
+            cause: error,
+        });
+    }
+}
+/**
+ * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
+ * still open there.
+ */
+function limitSummary(html) {
+    const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
+    // Room for closing tags and the end of the line.
+    const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
+    const bytes = Buffer.from(html);
+    if (bytes.length <= most)
+        return html;
+    const kept = bytes.subarray(0, bytes.lastIndexOf('\n', most)).toString();
+    return kept + closingTags(kept) + note;
+}
+function closingTags(html) {
+    const open = [];
+    for (const [, slash, name = ''] of html.matchAll(/<(\/?)(table|tr|td|ul|li|details|pre|blockquote)\b/g)) {
+        if (slash === '')
+            open.push(name);
+        else
+            open.pop();
+    }
+    return open
+        .reverse()
+        .map((name) => `</${name}>`)
+        .join('');
+}
+/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** Between two characters it separates them for programs. It has no width and does not count as white space. */
+const WORD_JOINER = '\u2060';
+/**
+ * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
+ * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
+ * space, where it hardly ever cuts a secret that another step has masked.
+ * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
+ */
+function stopProblemMatchers(text) {
+    return text.replace(LOCATION, `$&${WORD_JOINER}`);
+}
+
+;// CONCATENATED MODULE: ./build/runner/run-url.js
+/**
+ * The page of this workflow run. Undefined outside GitHub Actions.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/runner/workspace.js
+
+
+
+
+
+
+/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
+async function findWorkspace(workspace, input) {
+    let top;
+    try {
+        top = realPath(workspace);
+    }
+    catch (cause) {
+        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
+        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+    }
+    const real = realFolder(external_node_path_namespaceObject.resolve(top, input), input);
+    const shown = nameFrom(top, real);
+    if (shown === undefined) {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
+        });
+    }
+    if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Use its parent folder: ${(0,build_text/* visible */.RK)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
+        });
+    }
+    return { workspace: top, workingDirectory: real, shown };
+}
+function realFolder(folder, input) {
+    let cause;
+    try {
+        const real = realPath(folder);
+        if ((0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
+            return real;
+    }
+    catch (error) {
+        cause = error;
+    }
+    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
+    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/input-fields.js
+
+
+
+/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
+function wrong(name, problem, hint) {
+    return new build_errors/* ActionError */.lZ(`The ${name} input ${problem}`, { hint });
+}
+const tokenPage = 'https://console.apify.com/settings/integrations';
+/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+function tokenOf(raw) {
+    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
+}
+/** The token; undefined in a dry run without one. @throws ActionError */
+function readToken(raw, dryRun) {
+    const token = tokenOf(raw);
+    if (token === '' && dryRun)
+        return undefined;
+    if (token === '') {
+        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
+    }
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        const problem = 'contains white space or characters that are not in Apify tokens';
+        throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
+    }
+    return token;
+}
+/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
+function readActorId(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
+        return text.replace('/', '~');
+    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
+        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
+        throw wrong('actor-id', `is ${(0,build_text/* quoted */.TL)(text)}, a name without an account`, hint);
+    }
+    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid Actor ID or username/name`;
+    throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
+}
+/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+function readVersion(text) {
+    if (text === '' || isVersionNumber(text))
+        return text || undefined;
+    throw wrong('version', `is ${(0,build_text/* quoted */.TL)(text)}, not MAJOR.MINOR`, versionHint(text));
+}
+function versionHint(text) {
+    const long = `${text}.0`;
+    if (isVersionNumber(long)) {
+        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
+    }
+    const short = versionOfThreeParts(text);
+    if (short !== undefined)
+        return `Use '${short}'. ${THREE_PARTS_HINT}`;
+    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
+}
+/** Undefined if the text is empty. @throws ActionError */
+function readBuildTag(text) {
+    if (isBuildTag(text))
+        return text || undefined;
+    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid tag`;
+    throw wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
+}
+/** One of the values; undefined if the text is empty. @throws ActionError */
+function oneOf(name, text, allowed) {
+    if (text === '')
+        return undefined;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined) {
+        throw wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
+    }
+    return found;
+}
+/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
+function input_fields_boolean(name, text, otherwise) {
+    if (text === '')
+        return otherwise;
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
+}
+/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
+function readSeconds(text) {
+    if (text === '')
+        return undefined;
+    if (/^\d{1,6}$/.test(text))
+        return Number(text);
+    if (/^\d+$/.test(text)) {
+        throw wrong('wait-for-finish', `is ${quoted(text)}, longer than any job`, 'Use at most 999999 seconds.');
+    }
+    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
+    throw wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
+}
+const DEFAULT_BASE_URL = 'https://api.apify.com';
+/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+function readBaseUrl(raw) {
+    const input = raw.text('api-base-url');
+    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
+    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
+    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        throw new build_errors/* ActionError */.lZ(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+        throw new build_errors/* ActionError */.lZ(`${subject} contains user information, a query or a fragment`, {
+            hint: 'Use only the scheme, host and path. Put the token into the token input.',
+        });
+    }
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+}
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
+    if (apiBaseUrl === DEFAULT_BASE_URL)
+        return [];
+    const { protocol, host, hostname } = new URL(apiBaseUrl);
+    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const diagnostics = [];
+    if (host !== new URL(DEFAULT_BASE_URL).host) {
+        // An earlier step may have set the variable without the workflow's author noticing.
+        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
+        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
+        diagnostics.push({ level: 'info', message });
+    }
+    if (protocol === 'http:' && !isLoopback) {
+        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+        diagnostics.push({ level: 'warning', message });
+    }
+    return diagnostics;
+}
+
+;// CONCATENATED MODULE: ./build/actions/step-secrets.js
+
+/** Inputs and variables of the step that contain a URL. */
+const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+/**
+ * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
+ * information in URLs. The values of `secret-env-vars` are read with their lines.
+ */
+function readStepSecrets(raw) {
+    const token = tokenOf(raw);
+    const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
+    const secrets = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
+    if (variable !== '' && variable !== token)
+        secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
+    const urls = [
+        ...urlInputs.map((name) => [name, raw.text(name)]),
+        ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
+    ];
+    return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
+}
+/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
+function readProxySecrets(raw) {
+    return proxyVariables.flatMap((name) => {
+        const { password, both } = userInformation(raw.environment[name] ?? '');
+        return password === '' ? [] : userSecrets(name, { user: '', password, both });
+    });
+}
+function userSecrets(source, { user, password, both }) {
+    const pair = password === '' ? [] : [both, decoded(both)];
+    // `git` is the user of every SSH URL.
+    const values = [...(user === 'git' ? [] : [user, decoded(user)]), password, decoded(password), ...pair];
+    const name = `${source} (user information)`;
+    return [...new Set(values)]
+        .filter((value) => value !== '')
+        .map((value) => ({ name, value, kind: 'user-information' }));
+}
+/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
+function userInformation(url) {
+    const text = url.trim();
+    const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
+    const colon = both.indexOf(':');
+    return colon < 0
+        ? { user: both, password: '', both }
+        : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/actor-action.js
+/** What `promote` and `cleanup` share: the inputs that name the Actor, and the services of the run. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Runs an action: masks all secrets, prints one error if it fails, and writes the summary in any case.
+ * @param secrets that the action has besides the token.
+ * @param run returns the state that the summary shows.
+ */
+async function runActorAction(action, run) {
+    const raw = readRawInputs();
+    const hidden = [...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)];
+    const report = createReport(hidden);
+    const cancellation = listenForCancellation();
+    const diagnostics = [];
+    let state = action.initial;
+    const add = (...found) => {
+        for (const diagnostic of found)
+            report.print(diagnostic);
+        diagnostics.push(...found);
+    };
+    const summarize = (failure) => report.summary({ state, diagnostics, failure }, (shown) => action.summaryOf(shown.state, shown.diagnostics, shown.failure));
+    try {
+        await run({ raw, report, cancellation, diagnostics, add }, (news) => {
+            state = { ...state, ...news };
+        });
+        await summarize();
+    }
+    catch (error) {
+        process.exitCode = 1;
+        const failure = explain(error);
+        report.fail(failure, error);
+        await summarize({ message: failure.message, hint: failure.hint });
+    }
+    finally {
+        cancellation.end();
+        await endConnections();
+    }
+}
+/**
+ * Reads the inputs of an action, all mistakes in one error.
+ * @param readMore reads the action's other inputs, each with `read`.
+ */
+async function readActorInputs({ raw, add }, readMore) {
+    const errors = [];
+    const read = (0,build_errors/* collectErrors */.ul)(errors);
+    const dryRun = read(() => input_fields_boolean('dry-run', raw.text('dry-run'), false));
+    const token = read(() => readToken(raw, dryRun ?? true));
+    const actorId = read(() => readActorId(raw.text('actor-id')));
+    const apiBaseUrl = read(() => readBaseUrl(raw));
+    const name = raw.text('actor-id') === '' ? await readName(raw).catch((0,build_errors/* keepError */.CD)(errors)) : undefined;
+    const more = readMore(read);
+    if (errors.length > 0 || apiBaseUrl === undefined || dryRun === undefined) {
+        throw (0,build_errors/* combineErrors */.Lt)(errors, 'inputs are not valid');
+    }
+    add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
+    return { token, actorId, name, apiBaseUrl, dryRun, ...more };
+}
+/** The Actor's name in actor.json, which nothing else of actor.json matters for. */
+async function readName(raw) {
+    const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
+    const definition = await readActorDefinition({
+        ...folder,
+        replaced: { name: false, version: true, buildTag: true },
+        replacedEnvVars: new Set(),
+    });
+    if (definition === undefined)
+        throw missingFile(folder, ['actor-id']);
+    if (definition.name === undefined)
+        throw missingFields(definition.file, ['actor-id']);
+    return definition.name;
+}
+function connectionOf({ raw, report, cancellation }, { apiBaseUrl, token = '' }) {
+    return {
+        baseUrl: apiBaseUrl,
+        token,
+        clock: systemClock,
+        runUrl: readRunUrl(raw.environment),
+        onRetry: (...failure) => report.line(formatRetry(...failure)),
+        signal: cancellation.signal,
+    };
+}
+/** The Actor on Apify, and the account that its links need; a failure of the account's request does not matter for a given ID. */
+async function readActor(api, { actorId, name }) {
+    if (actorId !== undefined) {
+        const [actor, account] = await Promise.all([
+            api.getActor(actorId),
+            api.getUser({ once: true }).catch(() => undefined),
+        ]);
+        return { actor, account };
+    }
+    const account = await api.getUser();
+    return { actor: await api.getActor(`${account.username}~${name}`), account };
+}
+function openApi(context, inputs) {
+    return createApifyApi(connectionOf(context, inputs));
+}
+
+;// CONCATENATED MODULE: ./build/actions/actor-facts.js
+/** The Actor's page in Apify Console. Organizations have their own part of it. */
+function consoleUrl(actorId, account) {
+    const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
+    const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
+    return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
+}
+/** The build that a tag points to. */
+function buildOfTag({ taggedBuilds }, tag) {
+    const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
+    return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/version/archive-key.js
+
+/** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
+const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
+/** A record key for an archive that no other upload uses. @param now ms since 1970. */
+function createArchiveKey(versionNumber, now) {
+    return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID()}.zip`;
+}
+/** The parts of a key that `createArchiveKey` made; undefined for any other key. `time` sorts by age. */
+function parseArchiveKey(key) {
+    const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
+    return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
+}
+/** The record that a `tarballUrl` names, if this action uploaded it. */
+function ownArchiveOf(tarballUrl) {
+    const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
+    return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
+        ? undefined
+        : { storeId, key };
+}
+function isOwnArchive(tarballUrl) {
+    return ownArchiveOf(tarballUrl) !== undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/cleanup/plan.js
+
+
+
+/** The tags that are never removed: `latest`, and the one that the Actor runs by default. */
+function protectedTags({ defaultRunOptions }) {
+    const { build } = defaultRunOptions ?? {};
+    return new Set(['latest', ...(build ? [build] : [])]);
+}
+/**
+ * The versions that are never deleted: those that a protected tag points to, or that give their builds such a tag. A
+ * default run option may also be a version or a build number.
+ */
+function protectedVersions(actor) {
+    const tags = protectedTags(actor);
+    const versions = new Set();
+    const addVersionOf = (number) => {
+        const [version] = /^\d+\.\d+/.exec(number ?? '') ?? [];
+        if (version !== undefined)
+            versions.add(version);
+    };
+    for (const [tag, build] of Object.entries(actor.taggedBuilds ?? {})) {
+        if (tags.has(tag))
+            addVersionOf(build?.buildNumber);
+    }
+    for (const tag of tags)
+        addVersionOf(tag);
+    for (const { versionNumber, buildTag } of actor.versions ?? []) {
+        if (buildTag && tags.has(buildTag))
+            versions.add(versionNumber);
+    }
+    return versions;
+}
+/** The preview that the `version` and `build-tag` inputs name. @throws ActionError if it is protected. */
+function namedPreview(actor, version, tag) {
+    if (protectedTags(actor).has(tag)) {
+        throw new build_errors/* ActionError */.lZ(`The build-tag input is ${(0,build_text/* visible */.RK)(tag)}, which runs of this Actor use`, {
+            hint: 'Name the tag of a preview. The tag latest and the default run tag are never removed.',
+        });
+    }
+    if (protectedVersions(actor).has(version)) {
+        throw new build_errors/* ActionError */.lZ(`The version input is ${(0,build_text/* visible */.RK)(version)}, which latest or the default run tag uses`, {
+            hint: 'Name the version of a preview. Versions that runs of this Actor use by default are never deleted.',
+        });
+    }
+    return { tag, versions: [version] };
+}
+/**
+ * The previews whose tag the pattern matches, by the number of their pull request.
+ * @param pattern contains one `*`, which stands for the number.
+ */
+function previewsByNumber(actor, pattern) {
+    const [start = '', end = ''] = pattern.split('*');
+    const kept = protectedTags(actor);
+    const keptVersions = protectedVersions(actor);
+    const versions = actor.versions ?? [];
+    const tags = new Set([
+        ...Object.entries(actor.taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag])),
+        ...versions.flatMap(({ buildTag }) => buildTag || []),
+    ]);
+    const previews = new Map();
+    for (const tag of tags) {
+        if (kept.has(tag) || !tag.startsWith(start) || !tag.endsWith(end) || tag.length < start.length + end.length)
+            continue;
+        const digits = tag.slice(start.length, tag.length - end.length);
+        if (!/^[1-9]\d{0,9}$/.test(digits))
+            continue;
+        const own = versions.filter(({ buildTag, versionNumber }) => buildTag === tag && !keptVersions.has(versionNumber));
+        previews.set(Number(digits), { tag, versions: own.map(({ versionNumber }) => versionNumber) });
+    }
+    return previews;
+}
+/**
+ * What is deleted for these previews, and which old archives. An archive that a kept version names is kept. Pure.
+ * @param keys of all records in the Actor's store of archives.
+ * @param keepArchives how many archives of each version are kept; undefined: all of them.
+ */
+function planCleanup(actor, previews, { keys, keepArchives }) {
+    const existing = new Set(actor.versions?.map(({ versionNumber }) => versionNumber));
+    const named = new Set(previews.flatMap(({ versions }) => versions));
+    const used = new Set((actor.versions ?? []).flatMap((version) => (named.has(version.versionNumber) ? [] : archiveOf(version))));
+    const byVersion = Map.groupBy(keys, (key) => parseArchiveKey(key)?.versionNumber);
+    const archives = [...byVersion].flatMap(([version, own]) => {
+        if (version === undefined)
+            return [];
+        const sorted = own.toSorted((a, b) => timeOf(b).localeCompare(timeOf(a)));
+        const old = named.has(version) ? sorted : sorted.slice(keepArchives ?? sorted.length);
+        return old.filter((key) => !used.has(key));
+    });
+    const tagged = new Set(Object.entries(actor.taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag])));
+    return {
+        tags: previews.map(({ tag }) => tag).filter((tag) => tagged.has(tag)),
+        archives,
+        versions: [...named].filter((version) => existing.has(version)),
+    };
+}
+function timeOf(key) {
+    return parseArchiveKey(key)?.time ?? '';
+}
+/** Whatever its source type is now, a version may switch back to its archive. */
+function archiveOf({ tarballUrl }) {
+    const own = ownArchiveOf(tarballUrl ?? '');
+    return own === undefined ? [] : [own.key];
+}
+
+;// CONCATENATED MODULE: ./build/actions/summary-parts.js
+
+/** @param failure.changes describes what was written before. */
+function failureBlock(failure) {
+    if (failure === undefined)
+        return '';
+    const { message, hint, changes } = failure;
+    const parts = [
+        lines(message),
+        ...(hint === undefined ? [] : [`<b>What to do:</b> ${lines(hint)}`]),
+        ...(changes === undefined ? [] : [lines(changes)]),
+    ];
+    return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
+}
+function diagnosticList(diagnostics) {
+    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
+    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${lines(message)}</li>`]);
+    return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
+}
+function lines(message) {
+    return message
+        .split(/\r\n|\n|\r/)
+        .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
+        .join('<br>\n');
+}
+/** A blank line would end the HTML block. */
+function notBlank(line) {
+    return line.trim() === '' ? '&#8203;' : line;
+}
+
+;// CONCATENATED MODULE: ./build/actions/cleanup/summary.js
+
+
+/** What was deleted, and what is left. Pure. */
+function summaryOf(state, diagnostics, failure) {
+    const parts = [
+        `<h2>${headline(state, failure)}</h2>`,
+        failureBlock(failure),
+        list(state),
+        diagnosticList(diagnostics),
+    ];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function headline({ dryRun, actor, deleted, plan }, failure) {
+    const name = actor === undefined ? 'the Actor' : `<a href="${(0,build_text/* escapeHtml */.ZD)(actor.url)}">${(0,build_text/* escapeHtml */.ZD)(actor.name)}</a>`;
+    if (failure !== undefined)
+        return deleted === undefined ? `❌ Nothing of ${name} was deleted` : `❌ Not everything of ${name} was deleted`;
+    if (dryRun)
+        return `📝 Dry run: ${count(plan)} of ${name} would be deleted`;
+    return count(deleted) === 'nothing'
+        ? `💤 Nothing of ${name} had to be deleted`
+        : `🧹 Deleted ${count(deleted)} of ${name}`;
+}
+function count(plan) {
+    const parts = [
+        [plan?.tags.length ?? 0, 'tag'],
+        [plan?.versions.length ?? 0, 'version'],
+        [plan?.archives.length ?? 0, 'archive'],
+    ];
+    const counted = parts.filter(([number]) => number > 0).map(([number, thing]) => (0,build_text/* formatCount */.B4)(number, thing));
+    return counted.join(', ') || 'nothing';
+}
+function list({ plan, deleted, dryRun }) {
+    if (plan === undefined)
+        return '';
+    const done = new Set(deleted === undefined ? [] : [...deleted.tags, ...deleted.versions, ...deleted.archives]);
+    const rows = [
+        ...plan.tags.map((item) => ['Tag', item]),
+        ...plan.versions.map((item) => ['Version', item]),
+        ...plan.archives.map((item) => ['Archive', item]),
+    ].map(([kind, item]) => `<tr><td>${kind}</td><td>${(0,build_text/* htmlCode */.h8)(item)}</td><td>${dryRun ? 'would be deleted' : done.has(item) ? 'deleted' : 'left'}</td></tr>`);
+    return rows.length === 0 ? '' : `<table>\n${rows.join('\n')}\n</table>`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/cleanup/main.js
+
+
+
+
+
+
+
+
+
+
+
+/** Removes previews and old archives. The exit code is 1 if an error was printed. */
+function run() {
+    const initial = { dryRun: false };
+    return runActorAction({ secrets: gitHubToken, initial, summaryOf: summaryOf }, cleanUp);
+}
+function gitHubToken(raw) {
+    const value = raw.text('github-token');
+    return value === '' ? [] : [{ name: 'github-token', value }];
+}
+async function cleanUp(context, record) {
+    const { report, add, cancellation } = context;
+    const inputs = await readInputs(context);
+    record({ dryRun: inputs.dryRun });
+    if (inputs.token === undefined) {
+        add({
+            level: 'warning',
+            message: 'No token was provided, so the previews on Apify are unknown. Nothing was deleted.',
+        });
+        return;
+    }
+    const api = openApi(context, inputs);
+    const { createCleanupApi } = await __nccwpck_require__.e(/* import() */ 156).then(__nccwpck_require__.bind(__nccwpck_require__, 6156));
+    const cleanupApi = createCleanupApi(connectionOf(context, inputs));
+    const { actor, account } = await readActor(api, inputs);
+    record({ actor: { name: `${actor.username}/${actor.name}`, url: consoleUrl(actor.id, account) } });
+    const previews = await findPreviews(context, inputs, actor);
+    const needsArchives = inputs.keepArchives !== undefined || previews.some(({ versions }) => versions.length > 0);
+    const storeId = `${actor.username}~actor-${actor.id}-source`;
+    const keys = needsArchives ? await listKeys(cleanupApi, storeId) : [];
+    const plan = planCleanup(actor, previews, { keys, keepArchives: inputs.keepArchives });
+    record({ plan });
+    for (const line of main_describe(plan))
+        report.line(line);
+    if (plan.tags.length + plan.archives.length + plan.versions.length === 0) {
+        add({ level: 'notice', message: 'Nothing to delete was found' });
+    }
+    if (inputs.dryRun)
+        return;
+    cancellation.signal.throwIfAborted();
+    const deleted = await deleteAll(context, { api, cleanupApi, actorId: actor.id, storeId }, plan);
+    record({ deleted: deleted.plan });
+    report.outputs({
+        'deleted-tags': JSON.stringify(deleted.plan.tags),
+        'deleted-archives': JSON.stringify(deleted.plan.archives),
+        'deleted-versions': JSON.stringify(deleted.plan.versions),
+    });
+    cancellation.signal.throwIfAborted();
+    if (deleted.failures.length > 0) {
+        throw new build_errors/* ActionError */.lZ(`${(0,build_text/* formatCount */.B4)(deleted.failures.length, 'item')} could not be deleted:\n${deleted.failures.map((line) => `- ${line}`).join('\n')}`, {
+            hint: 'The rest was deleted. Run the job again to delete these items, or delete them in Apify Console.',
+        });
+    }
+}
+function readInputs(context) {
+    const { raw } = context;
+    return readActorInputs(context, (read) => {
+        const version = read(() => readVersion(raw.text('version')));
+        const buildTag = read(() => readBuildTag(raw.text('build-tag')));
+        const closedPreviews = read(() => readPattern(raw));
+        const keepArchives = read(() => readCount(raw.text('keep-archives')));
+        read(() => {
+            const [one, other] = raw.text('version') === '' ? ['version', 'build-tag'] : ['build-tag', 'version'];
+            if ((raw.text('version') === '') !== (raw.text('build-tag') === '')) {
+                throw wrong(one, `is empty, but ${other} is set`, 'Set both to remove a preview, or neither.');
+            }
+            if (['version', 'closed-previews', 'keep-archives'].every((name) => raw.text(name) === '')) {
+                throw new build_errors/* ActionError */.lZ('There is nothing to clean up: the version, closed-previews and keep-archives inputs are empty', {
+                    hint: 'Set version and build-tag to remove one preview, closed-previews to remove those of closed pull requests, or keep-archives to delete old archives.',
+                });
+            }
+        });
+        return { version, buildTag, closedPreviews, keepArchives };
+    });
+}
+function readPattern(raw) {
+    const text = raw.text('closed-previews');
+    if (text === '')
+        return undefined;
+    if (text.split('*').length !== 2 || text === '*') {
+        throw wrong('closed-previews', `is "${(0,build_text/* visible */.RK)(text)}", which is not a pattern with one *`, 'Use * for the number of the pull request: pr-*.');
+    }
+    readBuildTag(text);
+    if (raw.text('github-token') !== '')
+        return text;
+    throw wrong('github-token', 'is empty, but closed-previews needs it', 'Leave github-token out, and give the job pull-requests: read.');
+}
+function readCount(text) {
+    if (text === '')
+        return undefined;
+    if (/^\d{1,6}$/.test(text))
+        return Number(text);
+    throw wrong('keep-archives', `is "${(0,build_text/* visible */.RK)(text)}", not a number of archives`, 'Use a whole number: 5.');
+}
+async function findPreviews(context, inputs, actor) {
+    const { version, buildTag, closedPreviews } = inputs;
+    const named = version === undefined || buildTag === undefined ? [] : [namedPreview(actor, version, buildTag)];
+    return [...named, ...(closedPreviews === undefined ? [] : await findClosed(context, actor, closedPreviews))];
+}
+/** The previews whose pull request is closed. Those that GitHub does not know are kept. */
+async function findClosed({ raw, report, add, cancellation }, actor, pattern) {
+    const previews = previewsByNumber(actor, pattern);
+    if (previews.size === 0)
+        return [];
+    const { apiUrl, repository } = await readGitHubRun(raw.environment);
+    if (repository === undefined) {
+        throw new build_errors/* ActionError */.lZ('GITHUB_REPOSITORY is not set, so pull requests cannot be found', {
+            hint: 'Run this action in GitHub Actions.',
+        });
+    }
+    const access = { apiUrl, repository, token: raw.text('github-token') };
+    const states = await readPullRequestStates(access, [...previews.keys()], {
+        clock: systemClock,
+        signal: cancellation.signal,
+    });
+    return [...previews].flatMap(([number, preview]) => {
+        const state = states.get(number);
+        if (state === 'closed')
+            return [preview];
+        if (state === 'open')
+            report.line(`${preview.tag}: kept, pull request ${number} is open`);
+        else {
+            const reason = state === undefined ? 'GitHub does not know it' : (0,build_text/* visible */.RK)(state.unknown);
+            add({
+                level: 'warning',
+                message: `${(0,build_text/* visible */.RK)(preview.tag)} was kept, because the state of pull request ${number} is unknown: ${reason}`,
+            });
+        }
+        return [];
+    });
+}
+async function listKeys(api, storeId) {
+    try {
+        return await api.listKeys(storeId);
+    }
+    catch (error) {
+        if ((0,api_error/* isApiError */.d7)(error, 404))
+            return [];
+        throw error;
+    }
+}
+function main_describe({ tags, archives, versions }) {
+    return [
+        ...tags.map((tag) => `Tag ${tag}`),
+        ...archives.map((key) => `Archive ${key}`),
+        ...versions.map((version) => `Version ${version}`),
+    ];
+}
+/** Deletes one after another: first tags, then archives, then versions. A failure does not stop the rest. */
+async function deleteAll({ report, cancellation }, { api, cleanupApi, actorId, storeId }, plan) {
+    const failures = [];
+    const each = async (items, what, remove) => {
+        const done = [];
+        for (const item of items) {
+            if (cancellation.signal.aborted)
+                break;
+            try {
+                await remove(item);
+                report.line(`Deleted ${what} ${item}`);
+                done.push(item);
+            }
+            catch (error) {
+                if ((0,api_error/* isApiError */.d7)(error, 404))
+                    report.line(`The ${what} ${item} no longer exists`);
+                else
+                    failures.push(`${what} ${(0,build_text/* visible */.RK)(item)}: ${(0,build_errors/* messageOf */.bD)(error)}`);
+            }
+        }
+        return done;
+    };
+    const tags = await each(plan.tags, 'tag', (tag) => api.updateActor(actorId, { taggedBuilds: { [tag]: null } }));
+    const archives = await each(plan.archives, 'archive', (key) => cleanupApi.deleteRecord(storeId, key));
+    const versions = await each(plan.versions, 'version', (version) => cleanupApi.deleteVersion(actorId, version));
+    return { plan: { tags, archives, versions }, failures };
+}
+
+
+/***/ }),
+
+/***/ 757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   UP: () => (/* binding */ ApifyApiError),
+/* harmony export */   d7: () => (/* binding */ isApiError)
+/* harmony export */ });
+/* unused harmony export wasMaybeCarriedOut */
+/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2752);
+
+/** The API returned an error. */
+class ApifyApiError extends Error {
+    name = 'ApifyApiError';
+    status;
+    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
+    type;
+    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
+    apiMessage;
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
+    request;
+    attempts;
+    /** `Retry-After` in milliseconds. */
+    retryAfterMs;
+    constructor(response) {
+        const { status, type, apiMessage, request } = response;
+        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
+        this.status = status;
+        this.type = type;
+        this.apiMessage = apiMessage;
+        this.request = request;
+        this.attempts = response.attempts;
+        this.retryAfterMs = response.retryAfterMs;
+    }
+}
+/** True for an API error with this status and type. An omitted argument matches everything. */
+function isApiError(error, status, type) {
+    if (!(error instanceof ApifyApiError))
+        return false;
+    return (status === undefined || error.status === status) && (type === undefined || error.type === type);
+}
+/** True if the API may have carried out the request: there was no usable response, or a server error. */
+function wasMaybeCarriedOut(error) {
+    if (error instanceof LostResponseError)
+        return error.outcome !== 'not-sent';
+    return error instanceof ApifyApiError && error.status >= 500;
+}
+
+
+/***/ }),
+
+/***/ 3376:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DZ: () => (/* binding */ envVar),
+/* harmony export */   M_: () => (/* binding */ store),
+/* harmony export */   as: () => (/* binding */ keyList),
+/* harmony export */   eN: () => (/* binding */ actor),
+/* harmony export */   jq: () => (/* binding */ build),
+/* harmony export */   kQ: () => (/* binding */ user),
+/* harmony export */   ld: () => (/* binding */ items),
+/* harmony export */   p: () => (/* binding */ data),
+/* harmony export */   rE: () => (/* binding */ version)
+/* harmony export */ });
+/* unused harmony exports standby, runOptions, actorSettings, taggedBuild, run, dataset */
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9393);
+/** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
+
+/** Letters and digits. An ID is a segment of paths, in which dots and slashes would lead to another resource. */
+const id = (value, path) => (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, path) ?? (/^[\w-]{1,100}$/.test(String(value)) ? undefined : `${path} is not an ID`);
+const data = (form) => (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ data: form });
+const items = (form) => data((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ items: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(form) }));
+/** The API never returns the value of a secret. */
+const envVar = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ name: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, value: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), isSecret: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt) });
+/** It may still have fields of earlier source types. */
+const version = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    versionNumber: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    sourceType: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm)()),
+    buildTag: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    applyEnvVarsToBuild: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt),
+    envVars: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(envVar)),
+    actorPath: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    gitRepoUrl: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    tarballUrl: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    gitHubGistUrl: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+});
+/** https://docs.apify.com/api/v2/act-put */
+const standby = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    isEnabled: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt),
+    desiredRequestsPerActorRun: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    maxRequestsPerActorRun: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    idleTimeoutSecs: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    build: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    memoryMbytes: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    disableStandbyFieldsOverride: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt),
+    shouldPassActorInput: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt),
+});
+const runOptions = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    build: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    timeoutSecs: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    memoryMbytes: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    restartOnError: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt),
+    maxItems: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    forcePermissionLevel: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+});
+const settings = {
+    title: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    description: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    seoTitle: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    seoDescription: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    categories: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)),
+    defaultRunOptions: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(runOptions),
+    exampleRunInput: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ body: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), contentType: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) })),
+    actorStandby: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(standby),
+};
+/** The properties of an Actor that the `actor-settings` input can change. */
+const actorSettings = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)(settings);
+const taggedBuild = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ buildId: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), buildNumber: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), finishedAt: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
+const actor = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    id,
+    name: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    username: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    versions: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(version)),
+    taggedBuilds: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .mapOf */ .A7)(taggedBuild)),
+    ...settings,
+});
+const build = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    id,
+    actId: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(id),
+    status: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm)(),
+    statusMessage: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    buildNumber: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    startedAt: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    finishedAt: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    usageTotalUsd: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    actVersion: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ versionNumber: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), buildTag: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) })),
+});
+const run = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    id,
+    status: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm)(),
+    statusMessage: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    startedAt: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    finishedAt: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    buildId: id,
+    buildNumber: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    defaultDatasetId: id,
+    usageTotalUsd: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+});
+const store = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, urlSigningSecretKey: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
+/** Only organizations have an owner. */
+const user = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), username: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, organizationOwnerUserId: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
+const dataset = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, itemCount: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai });
+const keyList = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    items: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ key: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq })),
+    isTruncated: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt,
+    nextExclusiveStartKey: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+});
+
+
+/***/ }),
+
+/***/ 9393:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A7: () => (/* binding */ mapOf),
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Vm: () => (/* binding */ word),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   lq: () => (/* binding */ optional)
+/* harmony export */ });
+/** Checks values from outside. A form is also the source of the value's type. */
+function ofType(type) {
+    return (value, path) => (typeof value === type ? undefined : `${path} is not a ${type}`);
+}
+const text = ofType('string');
+const number = ofType('number');
+const flag = ofType('boolean');
+/** A string with known values. Apify may add others, so they are not checked. */
+function word() {
+    return ofType('string');
+}
+/** A property that may be missing or `null`. */
+function optional(form) {
+    const check = (value, path) => (value === undefined || value === null ? undefined : form(value, path));
+    return Object.assign(check, { isOptional: true });
+}
+function listOf(form) {
+    return (value, path) => {
+        if (!Array.isArray(value))
+            return `${path} is not an array`;
+        const index = value.findIndex((item) => form(item, '') !== undefined);
+        return index === -1 ? undefined : form(value[index], `${path}[${index}]`);
+    };
+}
+/** An object with these properties. It may have more. */
+function object(fields) {
+    return (value, path) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return `${path} is not an object`;
+        for (const [name, form] of Object.entries(fields)) {
+            const mistake = form(value[name], `${path}.${name}`);
+            if (mistake !== undefined)
+                return mistake;
+        }
+        return undefined;
+    };
+}
+/** An object with any keys. Messages do not contain them, because they come from outside. */
+function mapOf(form) {
+    return (value, path) => object({})(value, path) ?? listOf(optional(form))(Object.values(value), `${path}, value `);
+}
+
+
+/***/ }),
+
+/***/ 7434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ openConnection)
+});
+
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/KyError.js
+/**
+Base class for all Ky-specific errors. `HTTPError`, `NetworkError`, `TimeoutError`, and `ForceRetryError` extend this class.
+
+You can use `instanceof KyError` to check if an error originated from Ky, or use the `isKyError()` type guard for cross-realm compatibility and TypeScript type narrowing.
+
+Note: `SchemaValidationError` is intentionally not considered a Ky error. `KyError` covers failures in Ky's HTTP lifecycle (bad status, timeout, retry), while schema validation errors originate from the user-provided schema, not from Ky itself.
+*/
+class KyError extends Error {
+    name = 'KyError';
+    get isKyError() {
+        return true;
+    }
+}
+//# sourceMappingURL=KyError.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/HTTPError.js
+
+/**
+Error thrown when the response has a non-2xx status code and `throwHttpErrors` is enabled.
+
+The error has a `response` property with the `Response` object, a `request` property with the `Request` object, an `options` property with the normalized options (either passed to `ky` when creating an instance with `ky.create()` or directly when performing the request), and a `data` property with the pre-parsed response body. For JSON responses (based on `Content-Type`), the body is parsed using the `parseJson` option if set, or `JSON.parse` by default. For other content types, it is set as plain text. If the body is empty, unreadable, too large, parsing fails, or the error-data read/parse timeout is reached, `data` will be `undefined`. To avoid hanging or excessive buffering, `error.data` body reads and async JSON parsing are bounded by the request timeout (or 10 seconds when `timeout` is disabled), any remaining `totalTimeout` budget, and a 10 MiB response body size limit. If `totalTimeout` expires while populating `error.data`, Ky throws `TimeoutError` instead of `HTTPError`. The `data` property is populated before `beforeError` hooks run, so hooks can access it.
+
+The response body is automatically consumed when populating `error.data`, so `error.response.json()` and other body methods will not work. Use `error.data` instead. The `error.response` object is still available for headers, status, etc.
+
+Be aware that some types of errors, such as network errors, inherently mean that a response was not received. In that case, the error will be an instance of `NetworkError` instead of `HTTPError` and will not contain a `response` property.
+*/
+class HTTPError extends KyError {
+    name = 'HTTPError';
+    response;
+    request;
+    options;
+    data;
+    constructor(response, request, options) {
+        const code = (response.status || response.status === 0) ? response.status : '';
+        const title = response.statusText ?? '';
+        const status = `${code} ${title}`.trim();
+        const reason = status ? `status code ${status}` : 'an unknown error';
+        super(`Request failed with ${reason}: ${request.method} ${request.url}`);
+        this.response = response;
+        this.request = request;
+        this.options = options;
+    }
+}
+//# sourceMappingURL=HTTPError.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/NetworkError.js
+
+/**
+Error thrown when a network error occurs during the request (e.g., DNS failure, connection refused, offline). It has a `request` property with the `Request` object. The original error is available via the standard `cause` property.
+
+Network errors are automatically retried (for retriable methods).
+
+Note: Network errors are detected using runtime-specific heuristics. Unrecognized runtimes may produce errors that are not wrapped in `NetworkError`. Use the `shouldRetry` option to handle such cases.
+*/
+class NetworkError extends KyError {
+    name = 'NetworkError';
+    request;
+    constructor(request, options) {
+        super(`Request failed due to a network error: ${request.method} ${request.url}`, options);
+        this.request = request;
+    }
+}
+//# sourceMappingURL=NetworkError.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/NonError.js
+/**
+Wrapper for non-Error values that were thrown.
+
+In JavaScript, any value can be thrown (not just Error instances). This class wraps such values to ensure consistent error handling.
+*/
+class NonError extends Error {
+    name = 'NonError';
+    value;
+    constructor(value) {
+        let message = 'Non-error value was thrown';
+        // Intentionally minimal as this error is just an edge-case.
+        try {
+            if (typeof value === 'string') {
+                message = value;
+            }
+            else if (value && typeof value === 'object' && 'message' in value && typeof value.message === 'string') {
+                message = value.message;
+            }
+        }
+        catch {
+            // Use default message if accessing properties throws
+        }
+        super(message);
+        this.value = value;
+    }
+}
+//# sourceMappingURL=NonError.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/ForceRetryError.js
+
+
+/**
+Error used to signal a forced retry from `afterResponse` hooks.
+
+This is thrown when `ky.retry()` is returned from an `afterResponse` hook. It is observable in `beforeRetry` and `beforeError` hooks via the `isForceRetryError()` type guard.
+*/
+class ForceRetryError_ForceRetryError extends KyError {
+    name = 'ForceRetryError';
+    customDelay;
+    code;
+    customRequest;
+    constructor(options) {
+        // Runtime protection: wrap non-Error causes in NonError
+        // TypeScript type is Error for guidance, but JS users can pass anything
+        const cause = options?.cause
+            ? (options.cause instanceof Error ? options.cause : new NonError(options.cause))
+            : undefined;
+        super(options?.code ? `Forced retry: ${options.code}` : 'Forced retry', cause ? { cause } : undefined);
+        this.customDelay = options?.delay;
+        this.code = options?.code;
+        this.customRequest = options?.request;
+    }
+}
+//# sourceMappingURL=ForceRetryError.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/SchemaValidationError.js
+/**
+The error thrown when [Standard Schema](https://github.com/standard-schema/standard-schema) validation fails in `.json(schema)`. It has an `issues` property with the validation issues from the schema.
+
+This error intentionally does not extend `KyError` because it does not represent a failure in Ky's HTTP lifecycle. The request succeeded; the user's schema rejected the data. As such, it is not matched by `isKyError()`.
+
+@example
+```
+import ky, {SchemaValidationError} from 'ky';
+import {z} from 'zod';
+
+const userSchema = z.object({name: z.string()});
+
+try {
+    const user = await ky('/api/user').json(userSchema);
+    console.log(user.name);
+} catch (error) {
+    if (error instanceof SchemaValidationError) {
+        console.error(error.issues);
+    }
+}
+```
+*/
+class SchemaValidationError extends Error {
+    name = 'SchemaValidationError';
+    issues;
+    constructor(issues) {
+        super('Response schema validation failed');
+        this.issues = issues;
+    }
+}
+//# sourceMappingURL=SchemaValidationError.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/TimeoutError.js
+
+/**
+Error thrown when the request times out. It has a `request` property with the `Request` object.
+*/
+class TimeoutError extends KyError {
+    name = 'TimeoutError';
+    request;
+    constructor(request) {
+        super(`Request timed out: ${request.method} ${request.url}`);
+        this.request = request;
+    }
+}
+//# sourceMappingURL=TimeoutError.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/core/constants.js
+const supportsRequestStreams = (() => {
+    let duplexAccessed = false;
+    let hasContentType = false;
+    const supportsReadableStream = typeof globalThis.ReadableStream === 'function';
+    const supportsRequest = typeof globalThis.Request === 'function';
+    if (supportsReadableStream && supportsRequest) {
+        try {
+            hasContentType = new globalThis.Request('https://empty.invalid', {
+                body: new globalThis.ReadableStream(),
+                method: 'POST',
+                // @ts-expect-error - Types are outdated.
+                get duplex() {
+                    duplexAccessed = true;
+                    return 'half';
+                },
+            }).headers.has('Content-Type');
+        }
+        catch (error) {
+            // QQBrowser on iOS throws "unsupported BodyInit type" error (see issue #581)
+            if (error instanceof Error && error.message === 'unsupported BodyInit type') {
+                return false;
+            }
+            throw error;
+        }
+    }
+    return duplexAccessed && !hasContentType;
+})();
+const supportsAbortController = typeof globalThis.AbortController === 'function';
+const supportsAbortSignal = typeof globalThis.AbortSignal === 'function' && typeof globalThis.AbortSignal.any === 'function';
+const supportsResponseStreams = typeof globalThis.ReadableStream === 'function';
+const supportsFormData = typeof globalThis.FormData === 'function';
+const requestMethods = ['get', 'post', 'put', 'patch', 'head', 'delete', 'query'];
+const validate = () => undefined;
+validate();
+const responseTypes = {
+    json: 'application/json',
+    text: 'text/*',
+    formData: 'multipart/form-data',
+    arrayBuffer: '*/*',
+    blob: '*/*',
+    // Supported in modern Fetch implementations (for example, browsers and recent Node.js/undici).
+    // We still feature-check at runtime before exposing the shortcut.
+    bytes: '*/*',
+};
+// The maximum value of a 32bit int (see issue #117)
+const maxSafeTimeout = 2_147_483_647;
+// Size in bytes of a typical form boundary (e.g., '------WebKitFormBoundaryaxpyiPgbbPti10Rw'), used to help estimate upload size
+const usualFormBoundarySize = 40;
+/**
+Symbol that can be returned by a `beforeRetry` hook to stop retrying without throwing an error.
+*/
+const stop = Symbol('stop');
+/**
+Marker returned by `ky.retry()` to signal a forced retry from `afterResponse` hooks.
+*/
+class RetryMarker {
+    options;
+    constructor(options) {
+        this.options = options;
+    }
+}
+/**
+Force a retry from an `afterResponse` hook.
+
+This allows you to retry a request based on the response content, even if the response has a successful status code. The retry will respect the `retry.limit` option and skip the `shouldRetry` check. The forced retry is observable in `beforeRetry` hooks, where the error will be a `ForceRetryError`.
+
+@param options - Optional configuration for the retry.
+
+@example
+```
+import ky, {isForceRetryError} from 'ky';
+
+const api = ky.extend({
+    hooks: {
+        afterResponse: [
+            async ({request, response}) => {
+                // Retry based on response body content
+                if (response.status === 200) {
+                    const data = await response.json();
+
+                    // Simple retry with default delay
+                    if (data.error?.code === 'TEMPORARY_ERROR') {
+                        return ky.retry();
+                    }
+
+                    // Retry with custom delay from API response
+                    if (data.error?.code === 'RATE_LIMIT') {
+                        return ky.retry({
+                            delay: data.error.retryAfter * 1000,
+                            code: 'RATE_LIMIT'
+                        });
+                    }
+
+                    // Retry with a modified request (e.g., fallback endpoint)
+                    if (data.error?.code === 'FALLBACK_TO_BACKUP') {
+                        return ky.retry({
+                            request: new Request('https://backup-api.com/endpoint', {
+                                method: request.method,
+                                headers: request.headers,
+                            }),
+                            code: 'BACKUP_ENDPOINT'
+                        });
+                    }
+
+                    // Retry with refreshed authentication
+                    if (data.error?.code === 'TOKEN_REFRESH' && data.newToken) {
+                        return ky.retry({
+                            request: new Request(request, {
+                                headers: {
+                                    ...Object.fromEntries(request.headers),
+                                    'Authorization': `Bearer ${data.newToken}`
+                                }
+                            }),
+                            code: 'TOKEN_REFRESHED'
+                        });
+                    }
+
+                    // Retry with cause to preserve error chain
+                    try {
+                        validateResponse(data);
+                    } catch (error) {
+                        return ky.retry({
+                            code: 'VALIDATION_FAILED',
+                            cause: error
+                        });
+                    }
+                }
+            }
+        ],
+        beforeRetry: [
+            ({error, retryCount}) => {
+                // Observable in beforeRetry hooks
+                if (isForceRetryError(error)) {
+                    console.log(`Forced retry #${retryCount}: ${error.message}`);
+                    // Example output: "Forced retry #1: Forced retry: RATE_LIMIT"
+                }
+            }
+        ]
+    }
+});
+
+const response = await api.get('https://example.com/api');
+```
+*/
+const retry = (options) => new RetryMarker(options);
+const kyOptionKeys = {
+    json: true,
+    parseJson: true,
+    stringifyJson: true,
+    searchParams: true,
+    baseUrl: true,
+    prefix: true,
+    retry: true,
+    timeout: true,
+    totalTimeout: true,
+    hooks: true,
+    throwHttpErrors: true,
+    onDownloadProgress: true,
+    onUploadProgress: true,
+    fetch: true,
+    context: true,
+};
+// Standard RequestInit options that should NOT be passed separately to fetch()
+// because they're already applied to the Request object.
+// Note: `dispatcher` and `priority` are NOT included here - they're fetch-only
+// options that the Request constructor doesn't accept, so they need to be passed
+// separately to fetch().
+const requestOptionsRegistry = {
+    method: true,
+    headers: true,
+    body: true,
+    mode: true,
+    credentials: true,
+    cache: true,
+    redirect: true,
+    referrer: true,
+    referrerPolicy: true,
+    integrity: true,
+    keepalive: true,
+    signal: true,
+    window: true,
+    duplex: true,
+};
+//# sourceMappingURL=constants.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/body.js
+
+const encoder = new TextEncoder();
+// eslint-disable-next-line @typescript-eslint/no-restricted-types
+const getBodySize = (body) => {
+    if (!body) {
+        return 0;
+    }
+    if (body instanceof FormData) {
+        // This is an approximation, as FormData size calculation is not straightforward
+        let size = 0;
+        for (const [key, value] of body) {
+            size += usualFormBoundarySize;
+            size += encoder.encode(`Content-Disposition: form-data; name="${key}"`).byteLength;
+            size += typeof value === 'string'
+                ? encoder.encode(value).byteLength
+                : value.size;
+        }
+        return size;
+    }
+    if (body instanceof Blob) {
+        return body.size;
+    }
+    if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
+        return body.byteLength;
+    }
+    if (typeof body === 'string') {
+        return encoder.encode(body).byteLength;
+    }
+    if (body instanceof URLSearchParams) {
+        return encoder.encode(body.toString()).byteLength;
+    }
+    return 0;
+};
+const withProgress = (stream, totalBytes, onProgress) => {
+    let previousChunk;
+    let transferredBytes = 0;
+    return stream.pipeThrough(new TransformStream({
+        transform(currentChunk, controller) {
+            controller.enqueue(currentChunk);
+            if (previousChunk) {
+                transferredBytes += previousChunk.byteLength;
+                let percent = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
+                // Avoid reporting 100% progress before the stream is actually finished (in case totalBytes is inaccurate)
+                if (percent >= 1) {
+                    // Epsilon is used here to get as close as possible to 100% without reaching it.
+                    // If we were to use 0.99 here, percent could potentially go backwards.
+                    percent = 1 - Number.EPSILON;
+                }
+                onProgress?.({ percent, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
+            }
+            previousChunk = currentChunk;
+        },
+        flush() {
+            const finalChunk = previousChunk ?? new Uint8Array();
+            transferredBytes += finalChunk.byteLength;
+            onProgress?.({ percent: 1, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, finalChunk);
+        },
+    }));
+};
+const streamResponse = (response, onDownloadProgress) => {
+    if (!response.body) {
+        return response;
+    }
+    const responseInit = {
+        status: response.status,
+        statusText: response.statusText,
+        headers: response.headers,
+    };
+    if (response.status === 204) {
+        return new Response(null, responseInit);
+    }
+    const totalBytes = Math.max(0, Number(response.headers.get('content-length')) || 0);
+    return new Response(withProgress(response.body, totalBytes, onDownloadProgress), responseInit);
+};
+// eslint-disable-next-line @typescript-eslint/no-restricted-types
+const streamRequest = (request, onUploadProgress, originalBody) => {
+    if (!request.body) {
+        return request;
+    }
+    // Use original body for size calculation since request.body is already a stream
+    const totalBytes = getBodySize(originalBody ?? request.body);
+    return new Request(request, {
+        // @ts-expect-error - Types are outdated.
+        duplex: 'half',
+        body: withProgress(request.body, totalBytes, onUploadProgress),
+    });
+};
+//# sourceMappingURL=body.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/is.js
+// eslint-disable-next-line @typescript-eslint/no-restricted-types
+const isObject = (value) => value !== null && typeof value === 'object';
+//# sourceMappingURL=is.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/merge.js
+
+
+const replaceSymbol = Symbol('replaceOption');
+const getReplaceState = (value) => isObject(value) && value[replaceSymbol] === true
+    ? {
+        isReplace: true,
+        value: value.value,
+    }
+    : {
+        isReplace: false,
+        value,
+    };
+/**
+Wraps a value so that `ky.extend()` will replace the parent value instead of merging with it. Works with hooks, headers, search parameters, context, and any other deep-merged option.
+
+By default, `.extend()` deep-merges options with the parent instance: hooks get appended, headers get merged, and search parameters get accumulated. Use `replaceOption` when you want to fully replace a merged property instead.
+
+@example
+```
+import ky, {replaceOption} from 'ky';
+
+const base = ky.create({
+    hooks: {beforeRequest: [addAuth, addTracking]},
+});
+
+// Replaces instead of appending
+const extended = base.extend({
+    hooks: replaceOption({beforeRequest: [onlyThis]}),
+});
+// hooks.beforeRequest is now [onlyThis], not [addAuth, addTracking, onlyThis]
+```
+*/
+const replaceOption = (value) => {
+    const markedValue = { [replaceSymbol]: true, value };
+    return markedValue;
+};
+const validateAndMerge = (...sources) => {
+    for (const source of sources) {
+        if ((!isObject(source) || Array.isArray(source)) && source !== undefined) {
+            throw new TypeError('The `options` argument must be an object');
+        }
+    }
+    return deepMerge({}, ...sources);
+};
+const mergeHeaders = (source1 = {}, source2 = {}) => {
+    const result = new globalThis.Headers(source1);
+    const isHeadersInstance = source2 instanceof globalThis.Headers;
+    const source = new globalThis.Headers(source2);
+    for (const [key, value] of source.entries()) {
+        if ((isHeadersInstance && value === 'undefined') || value === undefined) {
+            result.delete(key);
+        }
+        else {
+            result.set(key, value);
+        }
+    }
+    return result;
+};
+const isPlainObject = (value) => {
+    if (!isObject(value) || Array.isArray(value)) {
+        return false;
+    }
+    const prototype = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null;
+};
+const cloneShallow = (value) => {
+    if (value instanceof URLSearchParams) {
+        const copy = new URLSearchParams(value);
+        const deleted = value[deletedParametersSymbol];
+        if (deleted) {
+            // Preserve internal deletion markers so init-hook cloning does not resurrect params removed during option merging.
+            copy[deletedParametersSymbol] = new Set(deleted);
+        }
+        return copy;
+    }
+    if (value instanceof globalThis.Headers) {
+        return new globalThis.Headers(value);
+    }
+    if (Array.isArray(value)) {
+        return [...value];
+    }
+    if (isPlainObject(value)) {
+        const copy = { ...value };
+        return copy;
+    }
+    return value;
+};
+const normalizeHeaderObject = (headers) => Object.fromEntries(Object.entries(headers).filter((entry) => entry[1] !== undefined));
+const mergeHeaderContainers = (source1, source2) => {
+    if (isPlainObject(source1) && isPlainObject(source2)) {
+        return normalizeHeaderObject({ ...source1, ...source2 });
+    }
+    return mergeHeaders(source1, source2);
+};
+function newHookValue(original, incoming, property) {
+    return (Object.hasOwn(incoming, property) && incoming[property] === undefined)
+        ? []
+        : deepMerge(original[property] ?? [], incoming[property] ?? []);
+}
+const mergeHooks = (original = {}, incoming = {}) => ({
+    init: newHookValue(original, incoming, 'init'),
+    beforeRequest: newHookValue(original, incoming, 'beforeRequest'),
+    beforeRetry: newHookValue(original, incoming, 'beforeRetry'),
+    beforeError: newHookValue(original, incoming, 'beforeError'),
+    afterResponse: newHookValue(original, incoming, 'afterResponse'),
+});
+const deletedParametersSymbol = Symbol('deletedParameters');
+const appendSearchParameters = (target, source) => {
+    const result = new URLSearchParams();
+    const deleted = new Set();
+    for (const input of [target, source]) {
+        if (input === undefined) {
+            continue;
+        }
+        if (input instanceof URLSearchParams) {
+            for (const [key, value] of input.entries()) {
+                result.append(key, value);
+                deleted.delete(key);
+            }
+            const inputDeleted = input[deletedParametersSymbol];
+            if (inputDeleted) {
+                for (const key of inputDeleted) {
+                    result.delete(key);
+                    deleted.add(key);
+                }
+            }
+        }
+        else if (Array.isArray(input)) {
+            for (const pair of input) {
+                if (!Array.isArray(pair) || pair.length !== 2) {
+                    throw new TypeError('Array search parameters must be provided in [[key, value], ...] format');
+                }
+                result.append(String(pair[0]), String(pair[1]));
+                deleted.delete(String(pair[0]));
+            }
+        }
+        else if (isObject(input)) {
+            for (const [key, value] of Object.entries(input)) {
+                if (value === undefined) {
+                    result.delete(key);
+                    deleted.add(key);
+                }
+                else {
+                    result.append(key, String(value));
+                    deleted.delete(key);
+                }
+            }
+        }
+        else {
+            // String
+            const parameters = new URLSearchParams(input);
+            for (const [key, value] of parameters.entries()) {
+                result.append(key, value);
+                deleted.delete(key);
+            }
+        }
+    }
+    if (deleted.size > 0) {
+        result[deletedParametersSymbol] = deleted;
+    }
+    return result;
+};
+// TODO: Make this strongly-typed (no `any`).
+const deepMergeInternal = (isRoot, ...sources) => {
+    let returnValue = {};
+    let headers = {};
+    let hooks = {};
+    let searchParameters;
+    const signals = [];
+    for (const source of sources) {
+        if (Array.isArray(source)) {
+            if (!Array.isArray(returnValue)) {
+                returnValue = [];
+            }
+            returnValue = [...returnValue, ...source];
+        }
+        else if (isObject(source)) {
+            for (let [key, value] of Object.entries(source)) {
+                const replaceState = getReplaceState(value);
+                const { isReplace } = replaceState;
+                value = replaceState.value;
+                const isRootSignal = isRoot && key === 'signal';
+                if (isRootSignal && (isReplace || value === undefined)) {
+                    signals.length = 0;
+                }
+                // Special handling for AbortSignal instances at the root options level
+                if (isRootSignal && value instanceof globalThis.AbortSignal) {
+                    signals.push(value);
+                    continue;
+                }
+                // Special handling for context - shallow merge only
+                if (key === 'context') {
+                    if (value !== undefined && value !== null && (!isObject(value) || Array.isArray(value))) {
+                        throw new TypeError('The `context` option must be an object');
+                    }
+                    // Shallow merge: always create a new object to prevent mutation bugs
+                    returnValue = {
+                        ...returnValue,
+                        context: (value === undefined || value === null)
+                            ? {}
+                            : (isReplace
+                                ? { ...value }
+                                : { ...returnValue.context, ...value }),
+                    };
+                    continue;
+                }
+                // Special handling for searchParams
+                if (key === 'searchParams') {
+                    if (value === undefined || value === null) {
+                        // Explicit undefined or null removes searchParams
+                        searchParameters = undefined;
+                    }
+                    else if (isReplace) {
+                        searchParameters = value;
+                    }
+                    else {
+                        // First source: keep as-is to preserve type (string/object/URLSearchParams)
+                        // Subsequent sources: merge and convert to URLSearchParams
+                        searchParameters = searchParameters === undefined ? value : appendSearchParameters(searchParameters, value);
+                    }
+                    continue;
+                }
+                // `retry` accepts a number as shorthand for `{limit: number}`. Expand it before
+                // merging so extending a numeric `retry` with an object keeps the limit instead
+                // of dropping it (e.g. `ky.create({retry: 3}).extend({retry: {methods: ['get']}})`).
+                // Scoped to the root options level so it never rewrites nested user data that
+                // happens to contain a `retry` key (e.g. a `json` request body).
+                if (isRoot && key === 'retry' && isObject(value) && !isReplace && typeof returnValue[key] === 'number') {
+                    returnValue = { ...returnValue, [key]: { limit: returnValue[key] } };
+                }
+                if (isObject(value) && !isReplace && key in returnValue) {
+                    value = deepMergeInternal(false, returnValue[key], value);
+                }
+                returnValue = { ...returnValue, [key]: value };
+            }
+            if (isObject(source.hooks)) {
+                const { value: hookValue, isReplace } = getReplaceState(source.hooks);
+                hooks = isReplace
+                    ? mergeHooks({}, hookValue)
+                    : mergeHooks(hooks, hookValue);
+                returnValue.hooks = hooks;
+            }
+            if (isObject(source.headers)) {
+                const { value: headerValue, isReplace } = getReplaceState(source.headers);
+                headers = isReplace
+                    ? cloneShallow(headerValue)
+                    : mergeHeaderContainers(headers, headerValue);
+                returnValue.headers = headers;
+            }
+        }
+    }
+    if (searchParameters !== undefined) {
+        returnValue.searchParams = searchParameters;
+    }
+    if (signals.length > 0) {
+        if (signals.length === 1) {
+            returnValue.signal = signals[0];
+        }
+        else if (supportsAbortSignal) {
+            returnValue.signal = AbortSignal.any(signals);
+        }
+        else {
+            // When AbortSignal.any is not available, use the last signal
+            // This maintains the previous behavior before signal merging was added
+            // This can be removed when the `supportsAbortSignal` check is removed.
+            returnValue.signal = signals.at(-1);
+        }
+    }
+    return returnValue;
+};
+const deepMerge = (...sources) => deepMergeInternal(true, ...sources);
+//# sourceMappingURL=merge.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/normalize.js
+
+const normalizeRequestMethod = (input) => requestMethods.includes(input) ? input.toUpperCase() : input;
+const retryMethods = ['get', 'put', 'head', 'delete', 'options', 'trace', 'query'];
+const retryStatusCodes = [408, 413, 429, 500, 502, 503, 504];
+const retryAfterStatusCodes = [413, 429, 503];
+const invalidRetryLimitErrorMessage = '`retry.limit` must be a finite, non-negative integer';
+const defaultRetryOptions = {
+    limit: 2,
+    methods: retryMethods,
+    statusCodes: retryStatusCodes,
+    afterStatusCodes: retryAfterStatusCodes,
+    maxRetryAfter: Number.POSITIVE_INFINITY,
+    backoffLimit: Number.POSITIVE_INFINITY,
+    delay: attemptCount => 0.3 * (2 ** (attemptCount - 1)) * 1000,
+    jitter: undefined,
+    retryOnTimeout: false,
+};
+const getDefaultRetryOptions = () => ({
+    ...defaultRetryOptions,
+    methods: [...defaultRetryOptions.methods],
+    statusCodes: [...defaultRetryOptions.statusCodes],
+    afterStatusCodes: [...defaultRetryOptions.afterStatusCodes],
+});
+/**
+Normalizes an omitted retry limit or validates a supplied one.
+*/
+const normalizeRetryLimit = (retryLimit) => {
+    if (retryLimit === undefined) {
+        return defaultRetryOptions.limit;
+    }
+    if (typeof retryLimit !== 'number' || !Number.isInteger(retryLimit) || retryLimit < 0) {
+        throw new TypeError(invalidRetryLimitErrorMessage);
+    }
+    return retryLimit;
+};
+const normalizeRetryOptions = (retry = {}) => {
+    if (typeof retry === 'number') {
+        return {
+            ...getDefaultRetryOptions(),
+            limit: normalizeRetryLimit(retry),
+        };
+    }
+    if (retry === null || typeof retry !== 'object' || Array.isArray(retry)) {
+        throw new TypeError('`retry` must be a number or an object');
+    }
+    const normalizedRetry = Object.fromEntries(Object.entries(retry).filter(([, value]) => value !== undefined));
+    const retryLimit = normalizeRetryLimit(normalizedRetry.limit);
+    if (normalizedRetry.methods !== undefined && !Array.isArray(normalizedRetry.methods)) {
+        throw new Error('retry.methods must be an array');
+    }
+    if (normalizedRetry.statusCodes !== undefined && !Array.isArray(normalizedRetry.statusCodes)) {
+        throw new Error('retry.statusCodes must be an array');
+    }
+    if (normalizedRetry.afterStatusCodes !== undefined && !Array.isArray(normalizedRetry.afterStatusCodes)) {
+        throw new Error('retry.afterStatusCodes must be an array');
+    }
+    if (normalizedRetry.methods !== undefined) {
+        normalizedRetry.methods = normalizedRetry.methods.map(method => method.toLowerCase());
+    }
+    if (normalizedRetry.statusCodes !== undefined) {
+        normalizedRetry.statusCodes = [...normalizedRetry.statusCodes];
+    }
+    if (normalizedRetry.afterStatusCodes !== undefined) {
+        normalizedRetry.afterStatusCodes = [...normalizedRetry.afterStatusCodes];
+    }
+    return {
+        ...getDefaultRetryOptions(),
+        ...normalizedRetry,
+        limit: retryLimit,
+    };
+};
+//# sourceMappingURL=normalize.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/timeout.js
+
+// `Promise.race()` workaround (#91)
+async function timeout(request, init, abortController, options) {
+    return new Promise((resolve, reject) => {
+        const timeoutId = setTimeout(() => {
+            if (abortController) {
+                abortController.abort();
+            }
+            reject(new TimeoutError(request));
+        }, options.timeout);
+        void options
+            .fetch(request, init)
+            .then(resolve)
+            .catch(reject)
+            .then(() => {
+            clearTimeout(timeoutId);
+        });
+    });
+}
+//# sourceMappingURL=timeout.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/delay.js
+// https://github.com/sindresorhus/delay/tree/ab98ae8dfcb38e1593286c94d934e70d14a4e111
+async function delay(ms, { signal }) {
+    return new Promise((resolve, reject) => {
+        if (signal) {
+            signal.throwIfAborted();
+            signal.addEventListener('abort', abortHandler, { once: true });
+        }
+        function abortHandler() {
+            clearTimeout(timeoutId);
+            reject(signal.reason);
+        }
+        const timeoutId = setTimeout(() => {
+            signal?.removeEventListener('abort', abortHandler);
+            resolve();
+        }, ms);
+    });
+}
+//# sourceMappingURL=delay.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/options.js
+
+
+const findUnknownOptions = (options) => {
+    const unknownOptions = {};
+    for (const key in options) {
+        // Skip inherited properties
+        if (!Object.hasOwn(options, key)) {
+            continue;
+        }
+        // Forward every non-standard, non-Ky option to fetch().
+        // We intentionally do not check whether the key also exists on `Request`, because some runtimes
+        // patch `Request.prototype` with fetch-only extensions. For example, Next.js adds `next`, and the
+        // old `key in request` heuristic dropped it unless Ky kept a special-case allowlist.
+        // Passing all non-standard keys makes that allowlist unnecessary and preserves future fetch extensions too.
+        if (!(key in requestOptionsRegistry) && !(key in kyOptionKeys)) {
+            unknownOptions[key] = options[key];
+        }
+    }
+    return unknownOptions;
+};
+const hasSearchParameters = (search) => {
+    if (search === undefined) {
+        return false;
+    }
+    // The `typeof array` still gives "object", so we need different checking for array.
+    if (Array.isArray(search)) {
+        return search.length > 0;
+    }
+    if (search instanceof URLSearchParams) {
+        return search.size > 0 || Boolean(search[deletedParametersSymbol]?.size);
+    }
+    // Record
+    if (typeof search === 'object') {
+        return Object.keys(search).length > 0;
+    }
+    if (typeof search === 'string') {
+        return search.trim().length > 0;
+    }
+    return Boolean(search);
+};
+//# sourceMappingURL=options.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/is-network-error.js
+// Inlined from https://github.com/sindresorhus/is-network-error v1.3.2
+const objectToString = Object.prototype.toString;
+const isError = (value) => objectToString.call(value) === '[object Error]';
+const errorMessages = new Set([
+    'network error', // Chrome
+    'NetworkError when attempting to fetch resource.', // Firefox
+    'The Internet connection appears to be offline.', // Safari 16
+    'Network request failed', // `cross-fetch`
+    'fetch failed', // Undici (Node.js)
+    'terminated', // Undici (Node.js)
+    ' A network error occurred.', // Bun (WebKit) - leading space is intentional
+    'Network connection lost', // Cloudflare Workers (fetch)
+]);
+function isRawNetworkError(error) {
+    const isValid = error
+        && isError(error)
+        && error.name === 'TypeError'
+        && typeof error.message === 'string';
+    if (!isValid) {
+        return false;
+    }
+    const { message, stack } = error;
+    // Safari 17+ has generic message but no stack for network errors
+    if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
+        return stack === undefined
+            // Sentry adds its own stack trace to the fetch error, so also check for that
+            || '__sentry_captured__' in error;
+    }
+    // Deno network errors start with specific text
+    if (message.startsWith('error sending request for url')) {
+        return true;
+    }
+    // Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
+    if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
+        return true;
+    }
+    // Standard network error messages
+    return errorMessages.has(message);
+}
+//# sourceMappingURL=is-network-error.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/type-guards.js
+
+
+
+
+// Handles cross-realm cases (e.g., iframes, different JS contexts) where `instanceof` fails.
+const isErrorType = (error, cls) => error instanceof cls || error?.name === cls.name;
+/**
+Type guard to check if an error is a `KyError`.
+
+Note: `SchemaValidationError` is intentionally not considered a Ky error. `KyError` covers failures in Ky's HTTP lifecycle (bad status, timeout, retry), while schema validation errors originate from the user-provided schema, not from Ky itself.
+
+@param error - The error to check
+@returns `true` if the error is a Ky error, `false` otherwise
+
+@example
+```
+import ky, {isKyError} from 'ky';
+try {
+    const response = await ky.get('/api/data');
+} catch (error) {
+    if (isKyError(error)) {
+        // Handle Ky-specific errors
+        console.log('Ky error occurred:', error.message);
+    } else {
+        // Handle other errors
+        console.log('Unknown error:', error);
+    }
+}
+```
+*/
+function isKyError(error) {
+    return error?.isKyError === true || isHTTPError(error) || isNetworkError(error) || isTimeoutError(error) || isForceRetryError(error);
+}
+/**
+Type guard to check if an error is an `HTTPError`.
+
+@param error - The error to check
+@returns `true` if the error is an `HTTPError`, `false` otherwise
+
+@example
+```
+import ky, {isHTTPError} from 'ky';
+try {
+    const response = await ky.get('/api/data');
+} catch (error) {
+    if (isHTTPError(error)) {
+        console.log('HTTP error status:', error.response.status);
+    }
+}
+```
+*/
+function isHTTPError(error) {
+    return isErrorType(error, HTTPError);
+}
+/**
+Type guard to check if an error is a `NetworkError`.
+
+@param error - The error to check
+@returns `true` if the error is a `NetworkError`, `false` otherwise
+
+@example
+```
+import ky, {isNetworkError} from 'ky';
+try {
+    const response = await ky.get('/api/data');
+} catch (error) {
+    if (isNetworkError(error)) {
+        console.log('Network error:', error.request.url);
+    }
+}
+```
+*/
+function isNetworkError(error) {
+    return isErrorType(error, NetworkError);
+}
+/**
+Type guard to check if an error is a `TimeoutError`.
+
+@param error - The error to check
+@returns `true` if the error is a `TimeoutError`, `false` otherwise
+
+@example
+```
+import ky, {isTimeoutError} from 'ky';
+try {
+    const response = await ky.get('/api/data', { timeout: 1000 });
+} catch (error) {
+    if (isTimeoutError(error)) {
+        console.log('Request timed out:', error.request.url);
+    }
+}
+```
+*/
+function isTimeoutError(error) {
+    return isErrorType(error, TimeoutError);
+}
+/**
+Type guard to check if an error is a `ForceRetryError`.
+
+@param error - The error to check
+@returns `true` if the error is a `ForceRetryError`, `false` otherwise
+
+@example
+```
+import ky, {isForceRetryError} from 'ky';
+
+const api = ky.extend({
+    hooks: {
+        beforeRetry: [
+            ({error, retryCount}) => {
+                if (isForceRetryError(error)) {
+                    console.log(`Forced retry #${retryCount}: ${error.code}`);
+                }
+            }
+        ]
+    }
+});
+```
+*/
+function isForceRetryError(error) {
+    return isErrorType(error, ForceRetryError);
+}
+//# sourceMappingURL=type-guards.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/core/retry-timing.js
+// Older epoch-second values are indistinguishable from ordinary delay seconds, so timestamp compatibility only applies to current-era reset headers.
+const timestampThreshold = Date.parse('2024-01-01');
+const delayPattern = /^\d+$/;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+// HTTP-date parsing is limited to IMF-fixdate and the two obsolete HTTP-date formats. Other date-like strings intentionally fall back to the normal retry delay.
+const imfDatePattern = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
+const rfc850DatePattern = /^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), (\d{2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{2}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
+const asctimeDatePattern = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{2}| \d) (\d{2}:\d{2}:\d{2}) (\d{4})$/;
+const getRetryTimingHeader = (headers) => {
+    const retryAfter = headers.get('Retry-After');
+    if (retryAfter !== null) {
+        return { value: retryAfter, allowTimestamp: false };
+    }
+    // Retry-After is authoritative when present. Only missing Retry-After falls through to rate-limit headers.
+    const rateLimitReset = headers.get('RateLimit-Reset');
+    if (rateLimitReset !== null) {
+        return { value: rateLimitReset, allowTimestamp: true };
+    }
+    const rateLimitRetryAfter = headers.get('X-RateLimit-Retry-After'); // Symfony-based services
+    if (rateLimitRetryAfter !== null) {
+        return { value: rateLimitRetryAfter, allowTimestamp: false };
+    }
+    const rateLimitResetAlias = headers.get('X-RateLimit-Reset') // GitHub
+        ?? headers.get('X-Rate-Limit-Reset'); // Twitter
+    if (rateLimitResetAlias !== null) {
+        return { value: rateLimitResetAlias, allowTimestamp: true };
+    }
+    return undefined;
+};
+const createTimestamp = ({ year, month, day, hours, minutes, seconds }) => {
+    const monthIndex = months.indexOf(month);
+    const dayNumber = Number(day);
+    const hoursNumber = Number(hours);
+    const minutesNumber = Number(minutes);
+    const secondsNumber = Number(seconds);
+    if (monthIndex === -1
+        || hoursNumber > 23
+        || minutesNumber > 59
+        || secondsNumber > 60) {
+        return undefined;
+    }
+    const normalizedSeconds = Math.min(secondsNumber, 59);
+    const date = new Date(Date.UTC(year, monthIndex, dayNumber, hoursNumber, minutesNumber, normalizedSeconds));
+    date.setUTCFullYear(year);
+    const timestamp = date.getTime();
+    // Date.UTC normalizes overflow, so round-trip the parts to reject invalid dates. A leap second is represented by parsing 60 as 59 and adding one second.
+    if (date.getUTCFullYear() !== year
+        || date.getUTCMonth() !== monthIndex
+        || date.getUTCDate() !== dayNumber
+        || date.getUTCHours() !== hoursNumber
+        || date.getUTCMinutes() !== minutesNumber
+        || date.getUTCSeconds() !== normalizedSeconds) {
+        return undefined;
+    }
+    return secondsNumber === 60 ? timestamp + 1000 : timestamp;
+};
+const getCapture = (match, index) => match[index];
+const parseDate = (value) => {
+    const imfDate = imfDatePattern.exec(value);
+    if (imfDate) {
+        return createTimestamp({
+            year: Number(getCapture(imfDate, 3)),
+            month: getCapture(imfDate, 2),
+            day: getCapture(imfDate, 1),
+            hours: getCapture(imfDate, 4),
+            minutes: getCapture(imfDate, 5),
+            seconds: getCapture(imfDate, 6),
+        });
+    }
+    const rfc850Date = rfc850DatePattern.exec(value);
+    if (rfc850Date) {
+        const now = new Date();
+        const twoDigitYear = Number(getCapture(rfc850Date, 3));
+        const currentCenturyYear = (Math.floor(now.getUTCFullYear() / 100) * 100) + twoDigitYear;
+        const fiftyYearsFromNow = Date.UTC(now.getUTCFullYear() + 50, now.getUTCMonth(), now.getUTCDate(), now.getUTCHours(), now.getUTCMinutes(), now.getUTCSeconds(), now.getUTCMilliseconds());
+        let timestamp;
+        // RFC 9110 maps two-digit years to the latest matching century that is not more than 50 years in the future.
+        for (const year of [
+            currentCenturyYear - 100,
+            currentCenturyYear,
+            currentCenturyYear + 100,
+        ]) {
+            const candidateTimestamp = createTimestamp({
+                year,
+                month: getCapture(rfc850Date, 2),
+                day: getCapture(rfc850Date, 1),
+                hours: getCapture(rfc850Date, 4),
+                minutes: getCapture(rfc850Date, 5),
+                seconds: getCapture(rfc850Date, 6),
+            });
+            if (candidateTimestamp !== undefined
+                && candidateTimestamp <= fiftyYearsFromNow) {
+                timestamp = candidateTimestamp;
+            }
+        }
+        return timestamp;
+    }
+    const asctimeDate = asctimeDatePattern.exec(value);
+    if (asctimeDate) {
+        const time = getCapture(asctimeDate, 4);
+        const [hours, minutes, seconds] = time.split(':');
+        return createTimestamp({
+            year: Number(getCapture(asctimeDate, 5)),
+            month: getCapture(asctimeDate, 2),
+            day: getCapture(asctimeDate, 3).trim(),
+            hours,
+            minutes,
+            seconds,
+        });
+    }
+    return undefined;
+};
+const calculateRetryTimingDelay = ({ value, allowTimestamp }) => {
+    if (delayPattern.test(value)) {
+        let delay = Number(value) * 1000;
+        // Standard Retry-After numbers are delay seconds. Timestamp compatibility only applies to reset headers.
+        if (allowTimestamp
+            && delay >= timestampThreshold) {
+            delay -= Date.now();
+        }
+        return Math.max(0, delay);
+    }
+    const timestamp = parseDate(value);
+    if (timestamp === undefined) {
+        return undefined;
+    }
+    const delay = timestamp - Date.now();
+    return Number.isFinite(delay) ? Math.max(0, delay) : undefined;
+};
+//# sourceMappingURL=retry-timing.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/core/Ky.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const maxErrorResponseBodySize = 10 * 1024 * 1024;
+const prefixUrlRenamedErrorMessage = 'The `prefixUrl` option has been renamed `prefix` in v2 and enhanced to allow slashes in input. See also the new `baseUrl` option for improved flexibility with standard URL resolution: https://github.com/sindresorhus/ky#baseurl';
+const timedOutResponseData = Symbol('timedOutResponseData');
+const timedOutOperation = Symbol('timedOutOperation');
+const createTextDecoder = (contentType) => {
+    const match = /;\s*charset\s*=\s*(?:"([^"]+)"|([^;,\s]+))/i.exec(contentType);
+    const charset = match?.[1] ?? match?.[2];
+    if (charset) {
+        try {
+            return new TextDecoder(charset);
+        }
+        catch { }
+    }
+    return new TextDecoder();
+};
+const invalidSchemaMessage = 'The `schema` argument must follow the Standard Schema specification';
+const cloneRetryOptions = (retry) => {
+    if (retry === null || typeof retry !== 'object' || Array.isArray(retry)) {
+        return retry;
+    }
+    const clonedRetry = { ...retry };
+    // Clone nested arrays too so init hooks can mutate retry config without leaking state across requests.
+    if (Array.isArray(clonedRetry.methods)) {
+        clonedRetry.methods = [...clonedRetry.methods];
+    }
+    if (Array.isArray(clonedRetry.statusCodes)) {
+        clonedRetry.statusCodes = [...clonedRetry.statusCodes];
+    }
+    if (Array.isArray(clonedRetry.afterStatusCodes)) {
+        clonedRetry.afterStatusCodes = [...clonedRetry.afterStatusCodes];
+    }
+    return clonedRetry;
+};
+const Ky_objectToString = Object.prototype.toString;
+const leadingC0ControlOrSpacePattern = /^[\0-\u0020]+/g;
+const asciiTabOrNewLinePattern = /[\t\n\r]/g;
+const schemePattern = /^[a-z][\d+.a-z-]*:/i;
+const malformedHttpProtocolPattern = /^https?:(?!\/\/)/i;
+const isRequestInstance = (value) => value instanceof globalThis.Request || Ky_objectToString.call(value) === '[object Request]';
+// Accepted custom responses are treated as full Responses throughout Ky.
+// If a custom fetch returns one, it must behave like a Response for cloning,
+// body consumption, `json()` decoration, and any enabled stream features.
+const isResponseInstance = (value) => value instanceof globalThis.Response || Ky_objectToString.call(value) === '[object Response]';
+const isAbsoluteInput = (input) => schemePattern.test(input);
+const normalizeInputForProtocolCheck = (input) => input.replaceAll(leadingC0ControlOrSpacePattern, '').replaceAll(asciiTabOrNewLinePattern, '');
+const cloneSearchParametersForInitHook = (searchParameters) => {
+    if (Array.isArray(searchParameters)) {
+        return searchParameters.map(parameter => [...parameter]);
+    }
+    return cloneShallow(searchParameters);
+};
+// Shallow-clone mutable option properties so init hook mutations don't leak across requests.
+function cloneInitHookOptions(options) {
+    const clonedOptions = {
+        ...options,
+        json: cloneShallow(options.json),
+        context: cloneShallow(options.context),
+        headers: cloneShallow(options.headers),
+        searchParams: cloneSearchParametersForInitHook(options.searchParams),
+    };
+    if (options.retry !== undefined) {
+        clonedOptions.retry = cloneRetryOptions(options.retry);
+    }
+    return clonedOptions;
+}
+const validateJsonWithSchema = async (jsonValue, schema) => {
+    if ((typeof schema !== 'object'
+        && typeof schema !== 'function')
+        || schema === null) {
+        throw new TypeError(invalidSchemaMessage);
+    }
+    const standardSchema = schema['~standard'];
+    if (typeof standardSchema !== 'object'
+        || standardSchema === null
+        || typeof standardSchema.validate !== 'function') {
+        throw new TypeError(invalidSchemaMessage);
+    }
+    const validationResult = await standardSchema.validate(jsonValue);
+    if (validationResult.issues) {
+        throw new SchemaValidationError(validationResult.issues);
+    }
+    return validationResult.value;
+};
+class Ky {
+    static create(input, options) {
+        const initHooks = options.hooks?.init ?? [];
+        const initHookOptions = initHooks.length > 0 ? cloneInitHookOptions(options) : options;
+        for (const hook of initHooks) {
+            hook(initHookOptions);
+        }
+        const ky = new Ky(input, initHookOptions);
+        const function_ = async () => {
+            if (typeof ky.#options.timeout === 'number' && ky.#options.timeout > maxSafeTimeout) {
+                throw new RangeError(`The \`timeout\` option cannot be greater than ${maxSafeTimeout}`);
+            }
+            if (typeof ky.#options.totalTimeout === 'number' && ky.#options.totalTimeout > maxSafeTimeout) {
+                throw new RangeError(`The \`totalTimeout\` option cannot be greater than ${maxSafeTimeout}`);
+            }
+            // Delay the fetch so that body method shortcuts can set the Accept header
+            await Promise.resolve();
+            const beforeRequestResponse = await ky.#runBeforeRequestHooks();
+            if (beforeRequestResponse !== undefined) {
+                ky.#retryLimit = normalizeRetryOptions(ky.#options.retry).limit;
+            }
+            let response = beforeRequestResponse ?? await ky.#retry(async () => ky.#fetch());
+            let responseFromHook = beforeRequestResponse !== undefined
+                || ky.#consumeReturnedResponseFromBeforeRetryHook();
+            for (;;) {
+                // `undefined` means a hook stopped the flow without providing a response.
+                // Non-native Responses still continue through Ky if they pass `isResponseInstance()`.
+                if (response === undefined) {
+                    return response;
+                }
+                if (isResponseInstance(response)) {
+                    try {
+                        // eslint-disable-next-line no-await-in-loop
+                        response = await ky.#runAfterResponseHooks(response);
+                    }
+                    catch (error) {
+                        if (!(error instanceof ForceRetryError_ForceRetryError)) {
+                            throw error;
+                        }
+                        // eslint-disable-next-line no-await-in-loop
+                        const retriedResponse = await ky.#retryFromError(error, async () => ky.#fetch());
+                        if (retriedResponse === undefined) {
+                            return retriedResponse;
+                        }
+                        response = retriedResponse;
+                        responseFromHook = ky.#consumeReturnedResponseFromBeforeRetryHook();
+                        continue;
+                    }
+                }
+                const currentResponse = response;
+                // Opaque responses (`response.type === 'opaque'`) from `no-cors` requests always have `status: 0` and `ok: false`, but this is not a failure - the actual status is hidden by the browser.
+                if (!currentResponse.ok && currentResponse.type !== 'opaque' && (typeof ky.#options.throwHttpErrors === 'function'
+                    ? ky.#options.throwHttpErrors(currentResponse.status)
+                    : ky.#options.throwHttpErrors)) {
+                    // `request` must reflect the request that actually failed, but `options` stays as Ky's
+                    // normalized options snapshot. Replacement `Request` instances do not preserve the
+                    // original `BodyInit`, so trying to make `options` mirror arbitrary requests would be lossy.
+                    const httpError = new HTTPError(currentResponse, ky.#getResponseRequest(currentResponse), ky.#getNormalizedOptions());
+                    const errorToThrow = httpError;
+                    // eslint-disable-next-line no-await-in-loop
+                    httpError.data = await ky.#getResponseData(currentResponse);
+                    if (responseFromHook) {
+                        throw errorToThrow;
+                    }
+                    // eslint-disable-next-line no-await-in-loop
+                    const retriedResponse = await ky.#retryFromError(httpError, async () => ky.#fetch());
+                    if (retriedResponse === undefined) {
+                        return retriedResponse;
+                    }
+                    response = retriedResponse;
+                    responseFromHook = ky.#consumeReturnedResponseFromBeforeRetryHook();
+                    continue;
+                }
+                break;
+            }
+            if (!isResponseInstance(response)) {
+                return response;
+            }
+            ky.#decorateResponse(response);
+            // If `onDownloadProgress` is passed, it uses the stream API internally
+            if (ky.#options.onDownloadProgress) {
+                if (typeof ky.#options.onDownloadProgress !== 'function') {
+                    throw new TypeError('The `onDownloadProgress` option must be a function');
+                }
+                if (!supportsResponseStreams) {
+                    throw new Error('Streams are not supported in your environment. `ReadableStream` is missing.');
+                }
+                const progressResponse = response.clone();
+                ky.#cancelResponseBody(response);
+                return streamResponse(progressResponse, ky.#options.onDownloadProgress);
+            }
+            return response;
+        };
+        const result = (async () => {
+            try {
+                return await function_();
+            }
+            catch (error) {
+                await ky.#throwProcessedError(error);
+            }
+            finally {
+                const originalRequest = ky.#originalRequest;
+                // Ignore cancellation errors from already-locked or already-consumed streams.
+                ky.#cancelBody(originalRequest?.body ?? undefined);
+                // Only cancel the current request body if it's distinct from the original (i.e. it was cloned for retries).
+                if (ky.request !== originalRequest) {
+                    ky.#cancelBody(ky.request.body ?? undefined);
+                }
+            }
+        })();
+        for (const [type, mimeType] of Object.entries(responseTypes)) {
+            // Only expose `.bytes()` when the environment implements it.
+            if (type === 'bytes'
+                && typeof globalThis.Response?.prototype?.bytes !== 'function') {
+                continue;
+            }
+            result[type] = async (schema) => {
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                ky.request.headers.set('accept', ky.request.headers.get('accept') || mimeType);
+                const response = await result;
+                if (type !== 'json') {
+                    return ky.#raceBodyRead(async () => response[type](), response);
+                }
+                const text = await ky.#raceBodyRead(async () => response.text(), response);
+                const request = ky.#getResponseRequest(response);
+                const parsedResult = await ky.#raceWithTotalTimeout(async () => {
+                    const jsonValue = initHookOptions.parseJson
+                        ? await initHookOptions.parseJson(text, { request, response })
+                        : (text === '' && schema !== undefined
+                            ? undefined
+                            : JSON.parse(text));
+                    return schema === undefined ? jsonValue : validateJsonWithSchema(jsonValue, schema);
+                });
+                if (parsedResult === timedOutOperation) {
+                    await ky.#throwProcessedError(new TimeoutError(request));
+                }
+                return parsedResult;
+            };
+        }
+        return result;
+    }
+    // eslint-disable-next-line unicorn/prevent-abbreviations
+    static #normalizeSearchParams(searchParams) {
+        // Filter out undefined values from plain objects
+        if (searchParams && typeof searchParams === 'object' && !Array.isArray(searchParams) && !(searchParams instanceof URLSearchParams)) {
+            return Object.fromEntries(Object.entries(searchParams).filter(([, value]) => value !== undefined));
+        }
+        return searchParams;
+    }
+    request;
+    #abortController;
+    #retryCount = 0;
+    #retryLimit;
+    #input;
+    #options;
+    #originalRequest;
+    #userProvidedAbortSignal;
+    #beforeRetryHookErrors = new WeakSet();
+    #cachedNormalizedOptions;
+    #startTime;
+    #returnedResponseFromBeforeRetryHook = false;
+    #responseRequests = new WeakMap();
+    // eslint-disable-next-line complexity
+    constructor(input, options = {}) {
+        this.#input = input;
+        if (Object.hasOwn(options, 'prefixUrl')) {
+            throw new Error(prefixUrlRenamedErrorMessage);
+        }
+        this.#options = {
+            ...options,
+            headers: mergeHeaders(this.#input.headers, options.headers),
+            hooks: mergeHooks({}, options.hooks),
+            method: normalizeRequestMethod(options.method ?? this.#input.method ?? 'GET'),
+            // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+            prefix: String(options.prefix || ''),
+            retry: normalizeRetryOptions(options.retry),
+            throwHttpErrors: options.throwHttpErrors ?? true,
+            timeout: options.timeout ?? 10_000,
+            totalTimeout: options.totalTimeout ?? false,
+            fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
+            context: options.context ?? {},
+        };
+        this.#retryLimit = this.#options.retry.limit;
+        if (typeof this.#input !== 'string' && !(this.#input instanceof URL || this.#input instanceof globalThis.Request)) {
+            throw new TypeError('`input` must be a string, URL, or Request');
+        }
+        if (typeof this.#input === 'string') {
+            if (this.#options.prefix) {
+                const normalizedPrefix = this.#options.prefix.replace(/\/+$/, '');
+                const normalizedInput = this.#input.replace(/^\/+/, '');
+                this.#input = `${normalizedPrefix}/${normalizedInput}`;
+            }
+            if (this.#options.baseUrl) {
+                const normalizedInput = normalizeInputForProtocolCheck(this.#input);
+                if (malformedHttpProtocolPattern.test(normalizedInput)) {
+                    throw new TypeError('`input` url protocol must be followed by `//` when using `baseUrl`');
+                }
+                if (!isAbsoluteInput(normalizedInput)) {
+                    this.#input = new URL(this.#input, (new Request(this.#options.baseUrl)).url);
+                }
+            }
+        }
+        if (supportsAbortController && supportsAbortSignal) {
+            this.#userProvidedAbortSignal = this.#options.signal ?? this.#input.signal;
+            this.#abortController = new globalThis.AbortController();
+            this.#options.signal = this.#createManagedSignal();
+        }
+        if (supportsRequestStreams) {
+            // @ts-expect-error - Types are outdated.
+            this.#options.duplex = 'half';
+        }
+        if (this.#options.json !== undefined) {
+            this.#options.body = this.#options.stringifyJson?.(this.#options.json) ?? JSON.stringify(this.#options.json);
+            this.#options.headers.set('content-type', this.#options.headers.get('content-type') ?? 'application/json');
+        }
+        // To provide correct form boundary, Content-Type header should be deleted when creating Request from another Request with FormData/URLSearchParams body
+        // Only delete if user didn't explicitly provide a custom content-type
+        const userProvidedContentType = options.headers && new globalThis.Headers(options.headers).has('content-type');
+        if (this.#input instanceof globalThis.Request
+            && ((supportsFormData && this.#options.body instanceof globalThis.FormData) || this.#options.body instanceof URLSearchParams)
+            && !userProvidedContentType) {
+            this.#options.headers.delete('content-type');
+        }
+        this.request = new globalThis.Request(this.#input, this.#options);
+        if (hasSearchParameters(this.#options.searchParams)) {
+            const url = new URL(this.request.url);
+            const deleted = this.#options.searchParams?.[deletedParametersSymbol];
+            if (deleted) {
+                // Remove keys from the input URL first so later searchParams entries can intentionally re-add them.
+                for (const key of deleted) {
+                    url.searchParams.delete(key);
+                }
+            }
+            if (typeof this.#options.searchParams === 'string') {
+                const stringSearchParameters = this.#options.searchParams.replace(/^\?/, '');
+                if (stringSearchParameters !== '') {
+                    url.search = url.search ? `${url.search}&${stringSearchParameters}` : `?${stringSearchParameters}`;
+                }
+            }
+            else {
+                const optionsSearchParameters = new URLSearchParams(Ky.#normalizeSearchParams(this.#options.searchParams));
+                for (const [key, value] of optionsSearchParameters.entries()) {
+                    url.searchParams.append(key, value);
+                }
+            }
+            if (this.#options.searchParams
+                && typeof this.#options.searchParams === 'object'
+                && !Array.isArray(this.#options.searchParams)
+                && !(this.#options.searchParams instanceof URLSearchParams)) {
+                for (const [key, value] of Object.entries(this.#options.searchParams)) {
+                    if (value === undefined) {
+                        url.searchParams.delete(key);
+                    }
+                }
+            }
+            // Recreate request with the updated URL. We already have all options in this.#options, including duplex.
+            this.request = new globalThis.Request(url, this.#options);
+        }
+        if (this.#options.onUploadProgress && typeof this.#options.onUploadProgress !== 'function') {
+            throw new TypeError('The `onUploadProgress` option must be a function');
+        }
+        // `totalTimeout` starts when the request pipeline is created, so it also includes
+        // Ky's internal scheduling and user hook time before the first fetch attempt.
+        this.#startTime = typeof this.#options.totalTimeout === 'number' ? this.#getCurrentTime() : undefined;
+    }
+    #calculateDelay(retry) {
+        const retryDelay = retry.delay(this.#retryCount + 1);
+        let jitteredDelay = retryDelay;
+        if (retry.jitter === true) {
+            jitteredDelay = Math.random() * retryDelay;
+        }
+        else if (typeof retry.jitter === 'function') {
+            jitteredDelay = retry.jitter(retryDelay);
+            if (!Number.isFinite(jitteredDelay) || jitteredDelay < 0) {
+                jitteredDelay = retryDelay;
+            }
+        }
+        return Math.min(retry.backoffLimit, jitteredDelay);
+    }
+    async #calculateRetryDelay(error) {
+        const retry = normalizeRetryOptions(this.#options.retry);
+        if (this.#retryCount >= Math.min(retry.limit, this.#retryLimit)) {
+            throw error;
+        }
+        // Wrap non-Error throws to ensure consistent error handling
+        const errorObject = error instanceof Error ? error : new NonError(error);
+        // Handle forced retry from afterResponse hook - skip method check and shouldRetry
+        if (errorObject instanceof ForceRetryError_ForceRetryError) {
+            return errorObject.customDelay ?? this.#calculateDelay(retry);
+        }
+        // Check if method is retriable for non-forced retries
+        if (!retry.methods.includes(this.request.method.toLowerCase())) {
+            throw error;
+        }
+        const { shouldRetry } = retry;
+        if (shouldRetry !== undefined) {
+            const result = await this.#raceWithTotalTimeout(async () => shouldRetry({ error: errorObject, retryCount: this.#retryCount + 1 }));
+            if (result === timedOutOperation) {
+                throw new TimeoutError(this.request);
+            }
+            // Only exact booleans override the default retry checks.
+            if (result === false) {
+                throw error;
+            }
+            if (result === true) {
+                return this.#calculateDelay(retry);
+            }
+        }
+        // Default timeout behavior
+        if (isTimeoutError(error)) {
+            if (!retry.retryOnTimeout) {
+                throw error;
+            }
+            return this.#calculateDelay(retry);
+        }
+        if (isHTTPError(error)) {
+            if (!retry.statusCodes.includes(error.response.status)) {
+                throw error;
+            }
+            const retryTimingHeader = getRetryTimingHeader(error.response.headers);
+            if (retryTimingHeader && retry.afterStatusCodes.includes(error.response.status)) {
+                const after = calculateRetryTimingDelay(retryTimingHeader);
+                if (after === undefined) {
+                    // Malformed retry timing headers should not disable retries; they only lose their server-provided timing.
+                    return this.#calculateDelay(retry);
+                }
+                // Don't apply jitter when server provides explicit retry timing
+                return Math.min(retry.maxRetryAfter, after);
+            }
+            if (error.response.status === 413) {
+                throw error;
+            }
+            return this.#calculateDelay(retry);
+        }
+        // Only retry known retriable error types. Unknown errors (e.g., programming bugs) are not retried.
+        if (!isNetworkError(error)) {
+            throw error;
+        }
+        return this.#calculateDelay(retry);
+    }
+    #decorateResponse(response) {
+        const request = this.#getResponseRequest(response);
+        if (this.#options.parseJson) {
+            response.json = async () => {
+                const text = await response.text();
+                return this.#options.parseJson(text, { request, response });
+            };
+        }
+        return response;
+    }
+    async #throwProcessedError(error) {
+        // Non-Error throws (e.g., thrown strings) pass through unchanged
+        if (!(error instanceof Error)) {
+            throw error;
+        }
+        // Errors thrown by beforeRetry hooks must propagate unchanged.
+        if (this.#beforeRetryHookErrors.has(error)) {
+            throw error;
+        }
+        let processedError = error;
+        for (const hook of this.#options.hooks.beforeError) {
+            // `request` is the current failing request. `options` intentionally remains the
+            // stable normalized Ky options snapshot for the same reason as `HTTPError` above.
+            // eslint-disable-next-line no-await-in-loop
+            const hookResult = await hook({
+                request: this.request,
+                options: this.#getNormalizedOptions(),
+                error: processedError,
+                retryCount: this.#retryCount,
+            });
+            // Only overwrite if the hook returns a valid Error instance.
+            if (hookResult instanceof Error) {
+                processedError = hookResult;
+            }
+        }
+        throw processedError;
+    }
+    async #getResponseData(response) {
+        // Even with request timeouts disabled, bound error-body reads so retries and error propagation
+        // cannot be stalled indefinitely by never-ending response streams.
+        const readTimeout = this.#getErrorDataTimeout();
+        const text = await this.#readResponseText(response, readTimeout.milliseconds);
+        if (text === timedOutResponseData) {
+            if (readTimeout.fromTotalTimeout) {
+                throw new TimeoutError(this.request);
+            }
+            this.#throwIfTotalTimeoutExhausted();
+            return undefined;
+        }
+        if (!text) {
+            return undefined;
+        }
+        if (!this.#isJsonContentType(response.headers.get('content-type') ?? '')) {
+            return text;
+        }
+        const parseTimeout = this.#getErrorDataTimeout();
+        const data = await this.#parseJson(text, response, parseTimeout.milliseconds, this.#getResponseRequest(response));
+        if (data === timedOutResponseData) {
+            if (parseTimeout.fromTotalTimeout) {
+                throw new TimeoutError(this.request);
+            }
+            this.#throwIfTotalTimeoutExhausted();
+            return undefined;
+        }
+        return data;
+    }
+    #getErrorDataTimeout() {
+        const errorDataTimeout = this.#options.timeout === false ? 10_000 : this.#options.timeout;
+        const remainingTotal = this.#getRemainingTotalTimeout();
+        if (remainingTotal === undefined) {
+            return {
+                milliseconds: errorDataTimeout,
+                fromTotalTimeout: false,
+            };
+        }
+        if (remainingTotal <= 0) {
+            throw new TimeoutError(this.request);
+        }
+        return {
+            milliseconds: Math.min(errorDataTimeout, remainingTotal),
+            fromTotalTimeout: remainingTotal <= errorDataTimeout,
+        };
+    }
+    #getBodyReadTimeout() {
+        const remainingTotal = this.#getRemainingTotalTimeout();
+        if (remainingTotal !== undefined) {
+            if (remainingTotal <= 0) {
+                throw new TimeoutError(this.request);
+            }
+            return this.#options.timeout === false
+                ? remainingTotal
+                : Math.min(this.#options.timeout, remainingTotal);
+        }
+        return this.#options.timeout === false ? undefined : this.#options.timeout;
+    }
+    // Unlike error bodies (`#getResponseData`), a successful body read has no fallback value to return -
+    // the caller's `.json()`/`.text()`/etc. promise must settle, so a timeout here always rejects.
+    async #raceBodyRead(createBodyPromise, response) {
+        let timeoutMs;
+        try {
+            timeoutMs = this.#getBodyReadTimeout();
+        }
+        catch (error) {
+            await this.#throwProcessedError(error);
+        }
+        const bodyPromise = createBodyPromise();
+        if (timeoutMs === undefined) {
+            return bodyPromise;
+        }
+        const result = await Promise.race([
+            bodyPromise,
+            new Promise(resolve => {
+                const timeoutId = setTimeout(() => {
+                    resolve(timedOutResponseData);
+                }, timeoutMs);
+                void bodyPromise.finally(() => {
+                    clearTimeout(timeoutId);
+                }).catch(() => undefined);
+            }),
+        ]);
+        if (result === timedOutResponseData) {
+            // The stream is locked by the native body method's own reader by this point, so
+            // `response.body.cancel()` would reject as "already locked". Aborting the request's
+            // signal is what actually interrupts the underlying network read.
+            this.#abortController?.abort();
+            await this.#throwProcessedError(new TimeoutError(this.#getResponseRequest(response)));
+        }
+        return result;
+    }
+    async #raceWithTotalTimeout(operation) {
+        const remainingTotal = this.#getRemainingTotalTimeout();
+        if (remainingTotal === undefined) {
+            return operation();
+        }
+        if (remainingTotal <= 0) {
+            this.#abortController?.abort();
+            return timedOutOperation;
+        }
+        let timeoutId;
+        try {
+            const timeoutPromise = new Promise(resolve => {
+                timeoutId = setTimeout(() => {
+                    resolve(timedOutOperation);
+                }, remainingTotal);
+            });
+            const operationResult = Promise.resolve()
+                .then(operation)
+                .then(value => ({ status: 'fulfilled', value }))
+                .catch((error) => ({ status: 'rejected', error }));
+            const result = await Promise.race([operationResult, timeoutPromise]);
+            const remainingAfterOperation = this.#getRemainingTotalTimeout();
+            const didTimeOut = result === timedOutOperation || (remainingAfterOperation !== undefined && remainingAfterOperation <= 0);
+            if (didTimeOut) {
+                this.#abortController?.abort();
+                if (result === timedOutOperation) {
+                    void operationResult.then(result => {
+                        if (result.status === 'fulfilled') {
+                            this.#cancelReturnedBody(result.value);
+                        }
+                    });
+                }
+                else if (result.status === 'fulfilled') {
+                    this.#cancelReturnedBody(result.value);
+                }
+                return timedOutOperation;
+            }
+            if (result.status === 'rejected') {
+                throw result.error;
+            }
+            return result.value;
+        }
+        finally {
+            clearTimeout(timeoutId);
+        }
+    }
+    #isJsonContentType(contentType) {
+        // Match JSON subtypes like `json`, `problem+json`, and `vnd.api+json`.
+        const mimeType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+        return /\/(?:.*[.+-])?json$/.test(mimeType);
+    }
+    async #readResponseText(response, timeoutMs) {
+        const { body } = response;
+        if (!body) {
+            try {
+                return await response.text();
+            }
+            catch {
+                return undefined;
+            }
+        }
+        let reader;
+        try {
+            reader = body.getReader();
+        }
+        catch {
+            // Another consumer already locked the stream.
+            return undefined;
+        }
+        const decoder = createTextDecoder(response.headers.get('content-type') ?? '');
+        const chunks = [];
+        let totalBytes = 0;
+        const readAll = (async () => {
+            try {
+                for (;;) {
+                    // eslint-disable-next-line no-await-in-loop
+                    const { done, value } = await reader.read();
+                    if (done) {
+                        break;
+                    }
+                    totalBytes += value.byteLength;
+                    if (totalBytes > maxErrorResponseBodySize) {
+                        void reader.cancel().catch(() => undefined);
+                        return undefined;
+                    }
+                    chunks.push(decoder.decode(value, { stream: true }));
+                }
+            }
+            catch {
+                return undefined;
+            }
+            chunks.push(decoder.decode());
+            return chunks.join('');
+        })();
+        const timeoutPromise = new Promise(resolve => {
+            const timeoutId = setTimeout(() => {
+                resolve(timedOutResponseData);
+            }, timeoutMs);
+            void readAll.finally(() => {
+                clearTimeout(timeoutId);
+            });
+        });
+        const result = await Promise.race([readAll, timeoutPromise]);
+        if (result === timedOutResponseData) {
+            void reader.cancel().catch(() => undefined);
+        }
+        return result;
+    }
+    async #parseJson(text, response, timeoutMs, request) {
+        let timeoutId;
+        try {
+            return await Promise.race([
+                Promise.resolve().then(() => this.#options.parseJson
+                    ? this.#options.parseJson(text, { request, response })
+                    : JSON.parse(text)),
+                new Promise(resolve => {
+                    timeoutId = setTimeout(() => {
+                        resolve(timedOutResponseData);
+                    }, timeoutMs);
+                }),
+            ]);
+        }
+        catch {
+            return undefined;
+        }
+        finally {
+            clearTimeout(timeoutId);
+        }
+    }
+    #cancelBody(body) {
+        if (!body) {
+            return;
+        }
+        // Ignore cancellation failures from already-locked or already-consumed streams.
+        void body.cancel().catch(() => undefined);
+    }
+    #cancelResponseBody(response) {
+        // Ignore cancellation failures from already-locked or already-consumed streams.
+        this.#cancelBody(response.body ?? undefined);
+    }
+    #cancelReturnedBody(value) {
+        if (isResponseInstance(value)) {
+            this.#cancelResponseBody(value);
+        }
+        else if (isRequestInstance(value)) {
+            this.#cancelBody(value.body ?? undefined);
+        }
+    }
+    #createManagedSignal() {
+        return this.#userProvidedAbortSignal
+            ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal])
+            : this.#abortController.signal;
+    }
+    #throwIfTotalTimeoutExhausted() {
+        const remaining = this.#getRemainingTotalTimeout();
+        if (remaining !== undefined && remaining <= 0) {
+            throw new TimeoutError(this.request);
+        }
+    }
+    async #runBeforeRequestHooks() {
+        for (const hook of this.#options.hooks.beforeRequest) {
+            // eslint-disable-next-line no-await-in-loop
+            const result = await this.#raceWithTotalTimeout(async () => hook({
+                request: this.request,
+                options: this.#getNormalizedOptions(),
+                retryCount: 0,
+            }));
+            if (result === timedOutOperation) {
+                throw new TimeoutError(this.request);
+            }
+            if (isRequestInstance(result)) {
+                this.#assignRequest(result);
+            }
+            else if (isResponseInstance(result)) {
+                return result;
+            }
+        }
+        return undefined;
+    }
+    async #runAfterResponseHooks(response) {
+        const responseRequest = this.#getResponseRequest(response);
+        for (const hook of this.#options.hooks.afterResponse) {
+            const hookResponse = this.#setResponseRequest(response.clone(), responseRequest);
+            this.#decorateResponse(hookResponse);
+            let modifiedResponse;
+            try {
+                // eslint-disable-next-line no-await-in-loop
+                modifiedResponse = await this.#raceWithTotalTimeout(async () => hook({
+                    request: this.request,
+                    options: this.#getNormalizedOptions(),
+                    response: hookResponse,
+                    retryCount: this.#retryCount,
+                }));
+                if (modifiedResponse === timedOutOperation) {
+                    throw new TimeoutError(this.request);
+                }
+            }
+            catch (error) {
+                // Cancel both responses to prevent memory leaks when hook throws
+                if (hookResponse !== response) {
+                    this.#cancelResponseBody(hookResponse);
+                }
+                this.#cancelResponseBody(response);
+                throw error;
+            }
+            if (modifiedResponse instanceof RetryMarker) {
+                // Cancel both the cloned response passed to the hook and the current response to prevent resource leaks (especially important in Deno/Bun).
+                // Do not await cancellation since hooks can clone the response, leaving extra tee branches that keep cancel promises pending per the Streams spec.
+                if (hookResponse !== response) {
+                    this.#cancelResponseBody(hookResponse);
+                }
+                this.#cancelResponseBody(response);
+                throw new ForceRetryError_ForceRetryError(modifiedResponse.options);
+            }
+            const nextResponse = isResponseInstance(modifiedResponse)
+                ? this.#setResponseRequest(modifiedResponse, responseRequest)
+                : response;
+            // Cancel any response bodies we won't use to prevent memory leaks.
+            // Uses fire-and-forget since hooks may have cloned the response, creating tee branches that block cancellation.
+            // If the hook wrapped an existing body into a new Response, both Response objects can still point at the same stream.
+            if (hookResponse !== response && hookResponse !== nextResponse && hookResponse.body !== nextResponse.body) {
+                this.#cancelResponseBody(hookResponse);
+            }
+            if (response !== nextResponse && response.body !== nextResponse.body) {
+                this.#cancelResponseBody(response);
+            }
+            response = nextResponse;
+        }
+        return response;
+    }
+    async #retry(function_) {
+        try {
+            return await function_();
+        }
+        catch (error) {
+            return this.#retryFromError(error, function_);
+        }
+    }
+    async #retryFromError(error, function_) {
+        this.#returnedResponseFromBeforeRetryHook = false;
+        const retryDelay = Math.min(await this.#calculateRetryDelay(error), maxSafeTimeout);
+        const delayOptions = { signal: this.#userProvidedAbortSignal };
+        const remainingTimeout = this.#getRemainingTotalTimeout();
+        if (remainingTimeout !== undefined) {
+            if (remainingTimeout <= 0) {
+                throw new TimeoutError(this.request);
+            }
+            // If waiting would consume all remaining budget, time out without starting another request.
+            if (retryDelay >= remainingTimeout) {
+                await delay(remainingTimeout, delayOptions);
+                throw new TimeoutError(this.request);
+            }
+        }
+        // Only use user-provided signal for delay, not our internal abortController
+        await delay(retryDelay, delayOptions);
+        this.#throwIfTotalTimeoutExhausted();
+        // Apply custom request from forced retry before beforeRetry hooks
+        // Ensure the custom request has the correct managed signal for timeouts and user aborts
+        if (error instanceof ForceRetryError_ForceRetryError && error.customRequest) {
+            const customRequest = new globalThis.Request(error.customRequest, this.#options.signal ? { signal: this.#options.signal } : undefined);
+            // Replacement Requests are authoritative by design. Do not rewrite headers here,
+            // even for cross-origin retries. Callers using `ky.retry({request})` explicitly
+            // opted into the exact Request they constructed.
+            this.#assignRequest(customRequest);
+        }
+        for (const hook of this.#options.hooks.beforeRetry) {
+            let hookResult;
+            try {
+                // eslint-disable-next-line no-await-in-loop
+                hookResult = await this.#raceWithTotalTimeout(async () => hook({
+                    request: this.request,
+                    options: this.#getNormalizedOptions(),
+                    error: error,
+                    retryCount: this.#retryCount + 1,
+                }));
+            }
+            catch (hookError) {
+                // Preserve the original request error path (`throw error`) so beforeError hooks can still run.
+                if (hookError instanceof Error && hookError !== error) {
+                    this.#beforeRetryHookErrors.add(hookError);
+                }
+                throw hookError;
+            }
+            if (hookResult === timedOutOperation) {
+                throw new TimeoutError(this.request);
+            }
+            if (isRequestInstance(hookResult)) {
+                // Same contract as `ky.retry({request})`: a Request returned from `beforeRetry`
+                // is used as-is rather than being sanitized or otherwise rewritten by Ky.
+                this.#assignRequest(hookResult);
+                break;
+            }
+            if (isResponseInstance(hookResult)) {
+                this.#returnedResponseFromBeforeRetryHook = true;
+                this.#retryCount++;
+                return hookResult;
+            }
+            // If `stop` is returned from the hook, the retry process is stopped
+            if (hookResult === stop) {
+                return;
+            }
+        }
+        this.#throwIfTotalTimeoutExhausted();
+        this.#retryCount++;
+        return this.#retry(function_);
+    }
+    #consumeReturnedResponseFromBeforeRetryHook() {
+        const value = this.#returnedResponseFromBeforeRetryHook;
+        this.#returnedResponseFromBeforeRetryHook = false;
+        return value;
+    }
+    async #fetch() {
+        // Reset abortController if it was aborted (happens on timeout retry)
+        if (this.#abortController?.signal.aborted) {
+            this.#abortController = new globalThis.AbortController();
+            this.#options.signal = this.#createManagedSignal();
+            // Recreate request with new signal
+            this.request = new globalThis.Request(this.request, { signal: this.#options.signal });
+        }
+        const nonRequestOptions = findUnknownOptions(this.#options);
+        this.#retryLimit = normalizeRetryOptions(this.#options.retry).limit;
+        const retryRequest = this.#retryLimit > 0 ? this.request.clone() : undefined;
+        const request = this.#wrapRequestWithUploadProgress(this.request, this.#options.body ?? undefined);
+        // Cloning is done here to prepare in advance for retries.
+        // Skip cloning when retries are disabled - cloning a streaming body calls ReadableStream#tee()
+        // which buffers the entire stream in memory, causing excessive memory usage for large uploads.
+        this.#originalRequest = request;
+        if (retryRequest) {
+            this.request = retryRequest;
+        }
+        try {
+            const remainingTotal = this.#getRemainingTotalTimeout();
+            if (remainingTotal !== undefined && remainingTotal <= 0) {
+                throw new TimeoutError(this.request);
+            }
+            const effectiveTimeout = this.#options.timeout === false
+                ? remainingTotal
+                : (remainingTotal === undefined
+                    ? this.#options.timeout
+                    : Math.min(this.#options.timeout, remainingTotal));
+            const response = effectiveTimeout === undefined
+                ? await this.#options.fetch(request, nonRequestOptions)
+                : await timeout(request, nonRequestOptions, this.#abortController, {
+                    timeout: effectiveTimeout,
+                    fetch: this.#options.fetch,
+                });
+            return this.#setResponseRequest(response, request);
+        }
+        catch (error) {
+            if (isRawNetworkError(error)) {
+                throw new NetworkError(this.request, { cause: error });
+            }
+            throw error;
+        }
+    }
+    #getRemainingTotalTimeout() {
+        if (this.#startTime === undefined) {
+            return undefined;
+        }
+        const elapsed = this.#getCurrentTime() - this.#startTime;
+        return Math.max(0, this.#options.totalTimeout - elapsed);
+    }
+    #getCurrentTime() {
+        return globalThis.performance?.now() ?? Date.now();
+    }
+    #getNormalizedOptions() {
+        if (!this.#cachedNormalizedOptions) {
+            // Exclude Ky-specific options that are not part of `RequestInit`.
+            const { hooks, json, parseJson, stringifyJson, searchParams, timeout, totalTimeout, throwHttpErrors, fetch, ...normalizedOptions } = this.#options;
+            this.#cachedNormalizedOptions = Object.freeze(normalizedOptions);
+        }
+        return this.#cachedNormalizedOptions;
+    }
+    #assignRequest(request) {
+        this.#cachedNormalizedOptions = undefined;
+        this.request = request;
+    }
+    #getResponseRequest(response) {
+        return this.#responseRequests.get(response) ?? this.request;
+    }
+    #setResponseRequest(response, request) {
+        this.#responseRequests.set(response, request);
+        return response;
+    }
+    #wrapRequestWithUploadProgress(request, originalBody) {
+        if (!this.#options.onUploadProgress || !request.body || !supportsRequestStreams) {
+            return request;
+        }
+        return streamRequest(request, this.#options.onUploadProgress, originalBody ?? this.#options.body ?? undefined);
+    }
+}
+//# sourceMappingURL=Ky.js.map
+;// CONCATENATED MODULE: ./node_modules/ky/distribution/index.js
+/*! MIT License © Sindre Sorhus */
+
+
+
+const createInstance = (defaults) => {
+    // eslint-disable-next-line @typescript-eslint/promise-function-async
+    const ky = (input, options) => Ky.create(input, validateAndMerge(defaults, options));
+    for (const method of requestMethods) {
+        // eslint-disable-next-line @typescript-eslint/promise-function-async
+        ky[method] = (input, options) => Ky.create(input, validateAndMerge(defaults, options, { method }));
+    }
+    ky.create = (newDefaults) => createInstance(validateAndMerge(newDefaults));
+    ky.extend = (newDefaults) => {
+        if (typeof newDefaults === 'function') {
+            newDefaults = newDefaults(defaults ?? {});
+        }
+        return createInstance(validateAndMerge(defaults, newDefaults));
+    };
+    ky.stop = stop;
+    ky.retry = retry;
+    return ky;
+};
+const ky = createInstance();
+/* harmony default export */ const distribution = (ky);
+
+
+
+
+
+
+
+
+// Intentionally not exporting this for now as it's just an implementation detail and we don't want to commit to a certain API yet at least.
+// export {NonError} from './errors/NonError.js';
+//# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./build/runner/version.js
+var version = __nccwpck_require__(7255);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+// EXTERNAL MODULE: ./build/apify/api-error.js
+var api_error = __nccwpck_require__(757);
+// EXTERNAL MODULE: ./build/apify/api-forms.js
+var api_forms = __nccwpck_require__(3376);
+;// CONCATENATED MODULE: ./build/apify/idle-limit.js
+/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
+const SLOWEST_LINE = 50;
+/** The most bytes that those buffers contain. */
+const MAX_BUFFERED = 4 * 1024 ** 2;
+/** Limits the time without progress of one attempt to `idleMs`. */
+function limitIdleTime(idleMs, cancelled) {
+    const limit = new AbortController();
+    const signal = AbortSignal.any([limit.signal, cancelled]);
+    let buffered = 0;
+    let timer = setTimeout(() => limit.abort(), idleMs);
+    const restart = (ms) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => limit.abort(), ms);
+    };
+    return {
+        signal,
+        isReached: () => limit.signal.aborted,
+        sent: (bytes) => {
+            buffered = Math.min(buffered + bytes, MAX_BUFFERED);
+            restart(idleMs + buffered / SLOWEST_LINE);
+        },
+        received: () => restart(idleMs),
+        race: async (work) => {
+            const { promise: aborted, reject } = Promise.withResolvers();
+            const stop = () => reject(signal.reason);
+            if (signal.aborted)
+                stop();
+            else
+                signal.addEventListener('abort', stop);
+            try {
+                return await Promise.race([work, aborted]);
+            }
+            finally {
+                signal.removeEventListener('abort', stop);
+            }
+        },
+        end: () => clearTimeout(timer),
+    };
+}
+
+// EXTERNAL MODULE: ./build/apify/lost-response.js
+var lost_response = __nccwpck_require__(2752);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/apify/request-body.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
+/** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
+const COMPRESSION_LEVEL = 1;
+/** Bytes from which a body is compressed. */
+const COMPRESS_FROM = 1024;
+const noBody = { headers: {}, open: () => ({ init: {} }) };
+/** https://docs.apify.com/api/v2#request-body */
+async function encodeJson(json) {
+    const text = Buffer.from(JSON.stringify(json));
+    const isCompressed = text.byteLength >= COMPRESS_FROM;
+    const body = isCompressed ? Buffer.from(await compress(text, { level: COMPRESSION_LEVEL })) : text;
+    return {
+        headers: { 'content-type': 'application/json', ...(isCompressed ? { 'content-encoding': 'gzip' } : {}) },
+        open: (onSent) => {
+            onSent(body.byteLength);
+            return { init: { body } };
+        },
+    };
+}
+/** Reads the file part by part, so that memory use does not grow with its size. */
+function encodeFile(file) {
+    return {
+        headers: { 'content-type': file.contentType, 'content-length': String(file.byteLength) },
+        open: (onSent) => {
+            const opened = { init: {} };
+            async function* parts() {
+                try {
+                    for await (const part of readParts(file)) {
+                        onSent(part.byteLength);
+                        yield part;
+                    }
+                }
+                catch (error) {
+                    opened.fault = faultOf(file, error);
+                    throw error;
+                }
+            }
+            // With any other `redirect`, fetch keeps the whole body in memory for a request that might follow.
+            opened.init = { body: ReadableStream.from(parts()), duplex: 'half', redirect: 'error' };
+            return opened;
+        },
+    };
+}
+async function* readParts({ path, byteLength }) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const handle = __addDisposableResource(env_1, await (0,promises_.open)(path), true);
+        let left = (await handle.stat()).size === byteLength ? byteLength : -1;
+        for await (const part of handle.createReadStream({ autoClose: false })) {
+            left -= part.byteLength;
+            if (left < 0)
+                break;
+            yield part;
+        }
+        if (left !== 0)
+            throw new Error('its length changed');
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function faultOf({ path }, error) {
+    return new errors/* ActionError */.lZ(`${path} could not be uploaded: ${(0,errors/* codeOf */.$N)(error)}`, {
+        hint: 'Make sure that no other process changes or deletes this file while the action is running.',
+        cause: error,
+    });
+}
+
+// EXTERNAL MODULE: ./build/apify/response.js
+var apify_response = __nccwpck_require__(6367);
+// EXTERNAL MODULE: ./build/apify/retry.js
+var apify_retry = __nccwpck_require__(9496);
+;// CONCATENATED MODULE: ./build/apify/http.js
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
+const MIN_IDLE_MS = 1_000;
+/** https://docs.apify.com/api/v2#authentication */
+function openConnection(connection) {
+    const http = distribution.create({
+        baseUrl: `${connection.baseUrl}/`,
+        headers: {
+            authorization: `Bearer ${connection.token}`,
+            'user-agent': `deploy-apify-actor/${version/* VERSION */.x} (GitHub Action)`,
+            accept: 'application/json, */*;q=0.1',
+            // As in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
+            'x-apify-request-origin': 'CI',
+            'x-apify-github-actions-run-url': connection.runUrl,
+        },
+        // A redirect could send the token to another server.
+        redirect: 'manual',
+    });
+    return {
+        send: (request, read) => send(http, connection, { ...request, read }),
+        get: (request, form) => {
+            const read = async (received) => (await (0,apify_response/* readJson */.Vh)(received, (0,api_forms/* data */.p)(form))).data;
+            return send(http, connection, { ...request, read });
+        },
+    };
+}
+/**
+ * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
+ * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
+ * `shouldRetry` logs the failure and waits.
+ */
+async function send(http, connection, request) {
+    const { clock, onRetry } = connection;
+    const { method, path, file, json, creates = false, platformWaitMs = 0 } = request;
+    const limits = { ...apify_retry/* defaultLimits */.MK, ...connection.limits };
+    const cancelled = anyOf(connection.signal, request.signal);
+    const noMore = anyOf(cancelled, connection.noMore, request.noMore);
+    const name = `${method} ${path}`;
+    const body = file ? encodeFile(file) : json === undefined ? noBody : await encodeJson(json);
+    let attempts = 0;
+    let uploadMs = 0;
+    let deadline;
+    let result;
+    const tooSlow = (ms, cause) => new lost_response/* LostResponseError */.s(`No response to ${name} within ${(0,build_text/* formatDuration */.a3)(ms)}`, {
+        hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
+        attempts,
+        cause,
+    });
+    const nameTimeout = (error) => (error instanceof TimeoutError ? tooSlow(limits.totalMs, error) : error);
+    const attempt = async (ready) => {
+        cancelled?.throwIfAborted();
+        attempts += 1;
+        request.onAttempt?.();
+        const leftMs = deadline === undefined ? limits.idleMs : Math.max(MIN_IDLE_MS, deadline - clock.now());
+        const idleMs = Math.min(limits.idleMs, leftMs);
+        const limit = limitIdleTime(platformWaitMs + idleMs, ready.signal);
+        const began = performance.now();
+        uploadMs = 0;
+        const opened = body.open((bytes) => {
+            limit.sent(bytes);
+            uploadMs = file ? performance.now() - began : 0;
+        });
+        try {
+            const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
+            // The time of an upload has no limit, but its short response has to arrive without further pauses.
+            const received = { response, request: name, attempts, limit: file ? { ...limit, received: () => { } } : limit };
+            if (!response.ok)
+                throw await (0,apify_response/* readError */.lS)(received, clock.now());
+            result = await request.read(received);
+            return response;
+        }
+        catch (error) {
+            cancelled?.throwIfAborted();
+            if (error instanceof api_error/* ApifyApiError */.UP || error instanceof lost_response/* LostResponseError */.s)
+                throw error;
+            if (opened.fault)
+                throw opened.fault;
+            throw limit.isReached() ? tooSlow(idleMs, error) : (0,lost_response/* lostResponse */.i)({ request: name, attempts }, error);
+        }
+        finally {
+            limit.end();
+        }
+    };
+    const shouldRetry = async ({ error }) => {
+        const reason = nameTimeout(error);
+        const now = clock.now();
+        deadline = deadline === undefined ? now + limits.maxRetryingMs : deadline + uploadMs;
+        const failed = { error: reason, attempts, creates, leftMs: deadline - now, random: clock.random(), limits };
+        const delayMs = (0,apify_retry/* retryDelay */.a2)(failed);
+        if (delayMs === undefined)
+            return false;
+        noMore?.throwIfAborted();
+        onRetry?.(reason, attempts, delayMs);
+        await clock.sleep(delayMs, noMore);
+        return true;
+    };
+    await http(path.slice(1), {
+        method,
+        headers: body.headers,
+        searchParams: request.query ?? {},
+        timeout: file ? false : limits.totalMs,
+        fetch: (ready) => attempt(ready),
+        retry: {
+            limit: request.once ? 0 : limits.maxAttempts - 1,
+            methods: [method.toLowerCase()],
+            shouldRetry,
+            delay: () => 0,
+        },
+        hooks: { beforeError: [({ error }) => nameTimeout(error)] },
+        ...(cancelled === undefined ? {} : { signal: cancelled }),
+    });
+    return result;
+}
+function anyOf(...signals) {
+    const known = signals.filter((signal) => signal !== undefined);
+    return known.length > 1 ? AbortSignal.any(known) : known[0];
+}
+
+
+/***/ }),
+
+/***/ 2752:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ lostResponse),
+/* harmony export */   s: () => (/* binding */ LostResponseError)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+
+/** There is no usable response to a request. */
+class LostResponseError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    outcome;
+    attempts;
+    constructor(message, more = {}) {
+        super(message, more);
+        this.outcome = more.outcome ?? 'lost';
+        this.attempts = more.attempts ?? 1;
+    }
+}
+const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
+const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
+const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
+/**
+ * Compared with the error's codes and messages. The first match applies.
+ * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
+const diagnoses = [
+    [
+        'not-sent',
+        /^unexpected redirect$/,
+        'the server sent a redirect, which the action does not follow',
+        'A redirect could send the token to another server. Check api-base-url.',
+    ],
+    ['lost', /^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved (DNS)', checkNetwork],
+    ['lost', /^ECONNREFUSED$/, 'the connection was refused', checkNetwork],
+    [
+        'not-sent',
+        /^Proxy response \(407\)/,
+        'the proxy requires a user name and password',
+        'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
+    ],
+    ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
+    ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
+    ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
+    [
+        'not-sent',
+        /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
+        'the TLS certificate is not valid at this time',
+        "Check the runner's clock and the server's certificate.",
+    ],
+    ['not-sent', /^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the TLS certificate belongs to another host', checkServer],
+    [
+        'not-sent',
+        /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
+        'the TLS certificate is not trusted',
+        "If your company's proxy signs certificates, set NODE_EXTRA_CA_CERTS to the path of its certificate file.",
+    ],
+    [
+        'not-sent',
+        /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
+        'a TLS connection could not be established',
+        'Check api-base-url. The server may not support https.',
+    ],
+    ['lost', /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'the TLS connection broke', checkNetwork],
+    ['not-sent', /^bad port$/, 'the port is reserved for another service', 'Use a different port in api-base-url.'],
+    ['lost', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke', checkNetwork],
+    ['lost', /^(ENETUNREACH|EHOSTUNREACH)$/, 'the host could not be reached', checkNetwork],
+    ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
+    [
+        'lost',
+        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
+        'the response is not valid HTTP',
+        checkServer,
+    ],
+    ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
+];
+/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
+function lostResponse({ request, attempts }, error) {
+    const chain = causesOf(error);
+    const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
+    for (const [outcome, sign, problem, hint] of diagnoses) {
+        const found = signs.find((text) => sign.test(text));
+        if (found === undefined)
+            continue;
+        const message = `No response to ${request}: ${problem} (${found})`;
+        return new LostResponseError(message, { hint, outcome, attempts, cause: error });
+    }
+    const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
+    const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
+    const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
+    return new LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
+}
+/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
+function causesOf(error) {
+    const found = [];
+    const queue = [error];
+    while (queue.length > 0 && found.length < 20) {
+        const next = queue.shift();
+        if (typeof next !== 'object' || next === null || found.includes(next))
+            continue;
+        const cause = next;
+        found.push(cause);
+        queue.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));
+    }
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 4758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ actorPath),
+/* harmony export */   S: () => (/* binding */ apiPath)
+/* harmony export */ });
+function apiPath(...segments) {
+    return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
+}
+function actorPath(actorId, ...rest) {
+    return apiPath('acts', actorId.replace('/', '~'), ...rest);
+}
+
+
+/***/ }),
+
+/***/ 6367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F1: () => (/* binding */ readItems),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   bv: () => (/* binding */ readStream),
+/* harmony export */   lS: () => (/* binding */ readError),
+/* harmony export */   sm: () => (/* binding */ readEmpty)
+/* harmony export */ });
+/* unused harmony export readErrorBody */
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
+/* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(757);
+/* harmony import */ var _api_forms_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3376);
+/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2752);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9496);
+
+
+
+
+
+/** Bytes of a response. An Actor contains the files of all its versions. */
+const MAX_BYTES = 64 * 1024 ** 2;
+/** Bytes of an error response. */
+const MAX_ERROR_BYTES = 256 * 1024;
+const MAX_JSON_LEVELS = 100;
+/** Characters of an error message. */
+const MAX_MESSAGE_LENGTH = 2_000;
+/** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
+async function readJson(received, form) {
+    const text = await readText(received, MAX_BYTES);
+    if (text === undefined)
+        throw unusable(received, `it is longer than ${MAX_BYTES / 1024 ** 2} MiB`);
+    if ((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonDeeperThan */ .ZI)(text, MAX_JSON_LEVELS)) {
+        throw unusable(received, `its JSON has more than ${MAX_JSON_LEVELS} levels`);
+    }
+    const json = parseJson(text);
+    if (json === undefined)
+        throw notJson(received, text);
+    const mistake = form(json, 'response');
+    if (mistake !== undefined)
+        throw unusable(received, `it does not have the documented form (${mistake})`);
+    return json;
+}
+/** Reads a list, and the API's clock in ms since 1970, in whole seconds. */
+async function readItems(received, form) {
+    const { data } = await readJson(received, (0,_api_forms_js__WEBPACK_IMPORTED_MODULE_2__/* .items */ .ld)(form));
+    return { items: data.items, now: (0,_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .readDate */ .h2)(received.response.headers.get('date') ?? '') };
+}
+/** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
+async function readEmpty(received) {
+    const text = await readText(received, MAX_ERROR_BYTES);
+    if (text === undefined)
+        throw unusable(received, `it is longer than ${MAX_ERROR_BYTES / 1024} KiB`);
+    if (text.trim() !== '' && !isObject(parseJson(text)))
+        throw notJson(received, text);
+}
+/** Returns the body as a stream. @throws LostResponseError if it is a web page, because a log is plain text. */
+async function readStream({ response, ...received }) {
+    if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+        return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
+    }
+    response.body?.cancel().catch(() => { });
+    throw notJson({ response, ...received }, '<html>');
+}
+/** Reads an error response. The status counts even if the rest cannot be read. */
+async function readError(received, now) {
+    const { response, request, attempts } = received;
+    const { status, headers } = response;
+    const more = { status, request, attempts, retryAfterMs: (0,_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .readRetryAfter */ .D$)(headers, now) };
+    if (status >= 300 && status < 400) {
+        response.body?.cancel().catch(() => { });
+        // Only the origin: the rest may contain a secret.
+        const origin = headers.has('location') && URL.parse(headers.get('location') ?? '', response.url)?.origin;
+        const target = origin && origin !== 'null' ? origin : 'an unknown address';
+        const apiMessage = `a redirect to ${target}, which the action does not follow`;
+        return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ApifyApiError */ .UP({ ...more, type: 'redirect', apiMessage });
+    }
+    const text = await readText(received, MAX_ERROR_BYTES).catch(() => undefined);
+    if (text === undefined)
+        return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ApifyApiError */ .UP({ ...more, type: '', apiMessage: 'the rest of the response could not be read' });
+    const { type, message } = readErrorBody(text);
+    return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ApifyApiError */ .UP({ ...more, type, apiMessage: message || `the response is ${describe(response, text)}` });
+}
+/**
+ * Reads `{ "error": { "type", "message" } }`. A missing or invalid value is an empty string.
+ * https://docs.apify.com/api/v2#errors
+ */
+function readErrorBody(text) {
+    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonDeeperThan */ .ZI)(text, MAX_JSON_LEVELS) ? undefined : parseJson(text);
+    const { type, message } = isObject(json) && isObject(json['error']) ? json['error'] : {};
+    return {
+        type: typeof type === 'string' && /^[\w-]{1,100}$/.test(type) ? type : '',
+        message: typeof message === 'string' ? withoutLongText(message) : '',
+    };
+}
+/** Omits a long text completely: redaction would not find a secret that was cut in two. */
+function withoutLongText(message) {
+    return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
+}
+/** @returns undefined if there are more bytes than `maxBytes`. */
+async function readText({ response, limit }, maxBytes) {
+    const reader = response.body?.getReader();
+    const parts = [];
+    let length = 0;
+    try {
+        for (;;) {
+            const { done, value } = (await limit.race(reader?.read() ?? Promise.resolve(undefined))) ?? { done: true };
+            if (done || value === undefined)
+                return new TextDecoder().decode(Buffer.concat(parts));
+            limit.received();
+            length += value.byteLength;
+            if (length > maxBytes)
+                return undefined;
+            parts.push(value);
+        }
+    }
+    finally {
+        reader?.cancel().catch(() => { });
+    }
+}
+const hint = 'Check api-base-url, and any proxies between the runner and the API.';
+function unusable({ request, attempts }, problem) {
+    const message = `The response to ${request} could not be used: ${problem}`;
+    return new _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s(message, { hint, attempts, outcome: 'unusable' });
+}
+function notJson({ response, request, attempts }, text) {
+    const message = `The response to ${request} could not be read: it is ${describe(response, text)}`;
+    return new _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s(message, { hint, attempts });
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Describes a response that does not come from the API, without repeating a whole page. */
+function describe(response, text) {
+    if (text.trim() === '')
+        return 'empty';
+    const type = /^[\w.+/-]{1,100}(?=;|\s|$)/.exec(response.headers.get('content-type') ?? '')?.[0] ?? 'no content type';
+    if (!/<title>|<html/i.test(text))
+        return `not from the Apify API (${type}, ${text.length} characters)`;
+    const title = /<title>([^<]{1,100})</i.exec(text)?.[1]?.trim();
+    const titled = title === undefined ? '' : ` with the title "${title}"`;
+    return `a web page${titled} (${type}), probably from a proxy or gateway`;
+}
+
+
+/***/ }),
+
+/***/ 9496:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D$: () => (/* binding */ readRetryAfter),
+/* harmony export */   MK: () => (/* binding */ defaultLimits),
+/* harmony export */   a2: () => (/* binding */ retryDelay),
+/* harmony export */   h2: () => (/* binding */ readDate)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
+/* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(757);
+/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2752);
+
+
+
+
+/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+const defaultLimits = {
+    maxAttempts: 12,
+    /** After the first failure, without the time that uploads take. */
+    maxRetryingMs: 40_000,
+    /** Before the second attempt. The API documents 500. The delay doubles each time. */
+    firstDelayMs: 500,
+    maxDelayMs: 8_000,
+    /** Without a byte. */
+    idleMs: 30_000,
+    /** For an attempt, except for uploads and for reading a log. */
+    totalMs: 300_000,
+};
+/**
+ * The only rule for retries.
+ * @returns milliseconds until the next attempt; undefined if the request is not repeated.
+ * @throws ActionError if `Retry-After` is longer than the time that is left.
+ */
+function retryDelay(failed) {
+    const { error, leftMs, limits, random } = failed;
+    if (!isRepeatable(error, failed.creates))
+        return undefined;
+    const retryAfterMs = error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ApifyApiError */ .UP ? (error.retryAfterMs ?? 0) : 0;
+    if (retryAfterMs > Math.max(0, leftMs))
+        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
+    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
+    const delayMs = backoffMs * (0.5 + random / 2);
+    if (retryAfterMs === 0)
+        return delayMs > leftMs ? undefined : delayMs;
+    // Jobs that were rejected together should not return together.
+    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
+}
+/** A rejected request (429) was not carried out, so it is always safe to repeat. */
+function isRepeatable(error, creates) {
+    if (error instanceof _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s)
+        return error.outcome === 'lost' && !creates;
+    if (!(error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ApifyApiError */ .UP))
+        return false;
+    if (error.status === 429)
+        return true;
+    if (creates)
+        return false;
+    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
+}
+function retryAfterTooLong(error, retryAfterMs, leftMs) {
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    const time = seconds > 120 ? `${seconds} seconds (${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(retryAfterMs)})` : `${seconds} seconds`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
+        cause: error,
+    });
+}
+/** A year: longer times mean never. */
+const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
+/**
+ * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
+ * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ */
+function readRetryAfter(headers, now) {
+    const text = headers.get('retry-after')?.trim() ?? '';
+    const date = readDate(text);
+    const ms = /^\d+(\.\d+)?$/.test(text)
+        ? Number(text) * 1000
+        : date && date - (readDate(headers.get('date') ?? '') ?? now);
+    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
+}
+/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+function readDate(text) {
+    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
+    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(time) ? undefined : time;
+}
+
+
+/***/ }),
+
+/***/ 9473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   $j: () => (/* binding */ problemsError),
+/* harmony export */   CD: () => (/* binding */ keepError),
+/* harmony export */   Lt: () => (/* binding */ combineErrors),
+/* harmony export */   QG: () => (/* binding */ messageToGoOn),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   fC: () => (/* binding */ traceOf),
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   ul: () => (/* binding */ collectErrors)
+/* harmony export */ });
+/** An error that ends the run and that the user can fix. */
+class ActionError extends Error {
+    name = 'ActionError';
+    hint;
+    place;
+    /** The mistakes in JSON files that this error lists. */
+    problems;
+    constructor(message, more = {}) {
+        super(message, more.cause === undefined ? undefined : { cause: more.cause });
+        this.hint = more.hint;
+        this.place = more.place;
+        this.problems = more.problems ?? [];
+    }
+}
+/** Mistakes of one file that a message lists. */
+const MOST_LISTED = 10;
+/** One error for the mistakes in one file, in the order of their positions. */
+function problemsError(problems, cause) {
+    const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const [first] = sorted;
+    if (first === undefined)
+        throw new TypeError('There is no problem to report');
+    const { file, line, column } = first;
+    const more = { place: { file, line, column }, problems: sorted, cause };
+    if (sorted.length === 1)
+        return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
+    const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
+    return new ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
+}
+/**
+ * One error that lists all of these, each with its hint; a single error is returned unchanged.
+ * @param title a noun phrase in the plural: `inputs are not valid`.
+ */
+function combineErrors(errors, title) {
+    const [first] = errors;
+    if (first !== undefined && errors.length === 1)
+        return first;
+    const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
+    const lines = errors.flatMap(({ message, hint, problems }) => problems.length === 0
+        ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
+        : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `));
+    return new ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
+        problems: errors.flatMap(({ problems }) => problems),
+        cause: first,
+    });
+}
+function listProblems(problems, start) {
+    const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
+    return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
+}
+/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+function keepError(errors) {
+    return (error) => {
+        if (!(error instanceof ActionError))
+            throw error;
+        errors.push(error);
+        return undefined;
+    };
+}
+/** A function that runs a step, and adds its ActionError to the list. */
+function collectErrors(errors) {
+    const keep = keepError(errors);
+    return (step) => {
+        try {
+            return step();
+        }
+        catch (error) {
+            return keep(error);
+        }
+    };
+}
+/** The message of anything that was thrown. */
+function messageOf(error) {
+    return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+}
+/** The message without a full stop at its end, so that a sentence can continue. */
+function messageToGoOn(error) {
+    return messageOf(error).replace(/\.$/, '');
+}
+/** The code of a system error, such as `ENOENT`; the message if it has none. */
+function codeOf(error) {
+    return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
+}
+/** The stack of an error and of each of its causes, for the debug log. */
+function traceOf(error) {
+    const traces = [];
+    // A chain of causes may be a circle.
+    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
+        traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
+    }
+    return traces;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+
+/***/ }),
+
+/***/ 7255:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ VERSION)
+/* harmony export */ });
+/** The version of this action in package.json, for the `User-Agent`. */
+const VERSION = '1.0.0';
+
+
+/***/ }),
+
+/***/ 977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ah: () => (/* binding */ escapeLog),
+/* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   Hj: () => (/* binding */ CUT_MARK),
+/* harmony export */   IV: () => (/* binding */ withoutStyle),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   XT: () => (/* binding */ listSome),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   ZI: () => (/* binding */ isJsonDeeperThan),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   h8: () => (/* binding */ htmlCode),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+/* unused harmony exports cutText, escapeLogLine, formatUsd, capitalize */
+/**
+ * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
+ * place where it is shown. The text stays readable.
+ */
+/** C0 and C1 controls, and marks that change the direction of text or end a line in some viewers. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+/** One line in which every control character is an escape such as `\n`. */
+function visible(text) {
+    return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * A value in a sentence: in quotes, on one line. A long value is omitted completely, because a part of a secret in it
+ * would not be redacted.
+ */
+function quoted(text) {
+    return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
+}
+/** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
+const CUT_MARK = '…';
+/** At most `most` characters of a text, with a mark where it was cut. */
+function cutText(text, most) {
+    return text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}${CUT_MARK}` : text;
+}
+/** Color and style: the only terminal sequences that a log keeps. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
+const STYLE = /(\u001b\[[0-9;:]*m)/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
+const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+/**
+ * A line of another program's log as the step's log may show it. Color and style are kept, other terminal sequences
+ * and controls are removed, and nothing in it is a workflow command. For the runner, `::` at the start of a line (after
+ * white space) and `##[` anywhere are commands. Its comparison ignores characters without width, so a space separates
+ * the marks.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function escapeLogLine(line) {
+    const parts = line.split(STYLE);
+    const kept = parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part)));
+    return withoutCommands(kept.join(''));
+}
+/** The text without the color and style that `escapeLogLine` keeps. */
+function withoutStyle(line) {
+    return line.replace(STYLE, '');
+}
+function withoutControls(text) {
+    return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
+}
+/** A text of several lines as the step's log may show it. */
+function escapeLog(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(escapeLogLine)
+        .join('\n');
+}
+function withoutCommands(line) {
+    const first = skip(line, 0, { alsoSpace: true });
+    const isCommand = line[first] === ':' && line[skip(line, first + 1)] === ':';
+    const apart = isCommand ? `${line.slice(0, first)}: ${line.slice(first + 1)}` : line;
+    let result = '';
+    let shown = 0;
+    for (let at = apart.indexOf('#'); at >= 0; at = apart.indexOf('#', at + 1)) {
+        const second = skip(apart, at + 1);
+        if (apart[second] !== '#' || apart[skip(apart, second + 1)] !== '[')
+            continue;
+        result += `${apart.slice(shown, second + 1)} `;
+        shown = second + 1;
+    }
+    return result + apart.slice(shown);
+}
+/** The offset after styles and characters that the runner's comparison ignores. */
+function skip(line, from, { alsoSpace = false } = {}) {
+    let at = from;
+    for (;;) {
+        const code = line.codePointAt(at) ?? 0;
+        // The only sequences that are left are styles, which end with an m.
+        if (code === 0x1b)
+            at = line.indexOf('m', at) + 1;
+        else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
+            at += code > 0xffff ? 2 : 1;
+        }
+        else
+            return at;
+    }
+}
+/** What is known about characters that are not ASCII, since a regular expression for each takes long. */
+const ignoredCodes = new Map();
+function isSkipped(code, alsoSpace) {
+    const character = String.fromCodePoint(code);
+    if (alsoSpace && character.trim() === '')
+        return true;
+    const known = ignoredCodes.get(code);
+    if (known !== undefined)
+        return known;
+    const isIgnored = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character);
+    ignoredCodes.set(code, isIgnored);
+    return isIgnored;
+}
+/** Text for HTML, on one line. */
+function escapeHtml(text) {
+    return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+/** Text as code in HTML. */
+function htmlCode(text) {
+    return `<code>${escapeHtml(text)}</code>`;
+}
+/** `a, b and 3 more`: at most `most` items, in their order. */
+function listSome(items, most = 10) {
+    const shown = items.slice(0, most).join(', ');
+    return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+}
+/** `1 file`, `2 files`, `12,000 files`. */
+function formatCount(count, thing) {
+    // Not by toLocaleString, whose first call costs a fifth of the whole start.
+    const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+    return `${digits} ${thing}${count === 1 ? '' : 's'}`;
+}
+/** Bytes in units of 1,000, as GitHub and Apify Console show them. */
+function formatBytes(bytes) {
+    if (bytes < 1000)
+        return formatCount(bytes, 'byte');
+    const units = ['kB', 'MB', 'GB'];
+    const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+    return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
+}
+/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
+function formatDuration(ms) {
+    if (ms < 1000)
+        return `${Math.round(ms)} ms`;
+    if (ms < 60_000)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+/** What something cost, in US dollars. */
+function formatUsd(usd) {
+    return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
+}
+/** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
+function isJsonDeeperThan(text, levels) {
+    let depth = 0;
+    let isInString = false;
+    for (let index = 0; index < text.length; index += 1) {
+        const character = text[index];
+        if (isInString) {
+            if (character === '\\')
+                index += 1;
+            else if (character === '"')
+                isInString = false;
+        }
+        else if (character === '"')
+            isInString = true;
+        else if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth -= 1;
+        if (depth > levels)
+            return true;
+    }
+    return false;
+}
+/** For the start of a sentence. */
+function capitalize(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(211);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

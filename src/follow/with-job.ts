@@ -1,0 +1,112 @@
+import { messageOf } from '../errors.ts';
+import { CancelledError, cancelledWith } from '../runner/cancellation.ts';
+import { capitalize, formatDuration } from '../text.ts';
+import type { Clock } from '../time/clock.ts';
+import { limitTimeAfter } from '../time/time-limit.ts';
+import { type AbortRequests, abortJob } from './abort-job.ts';
+import { followLog, type LogFollower } from './follow-log.ts';
+import { followStatus } from './follow-status.ts';
+import { formatStatus, isFinal, type Job } from './job.ts';
+import type { OpenLog } from './log-reader.ts';
+
+/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
+const CANCEL_MS = 8_500;
+
+/** Milliseconds between two log lines about the status. */
+const PROGRESS_MS = 50_000;
+
+/** Requests for one build or run. */
+export interface JobRequests<T extends Job> extends AbortRequests<T> {
+  readonly open: OpenLog;
+}
+
+export interface StartedJob<T extends Job> {
+  readonly job: T;
+  readonly startedAt: number;
+  readonly requests: JobRequests<T>;
+  /** Records a response that contains the job. */
+  readonly record: (job: T) => void;
+}
+
+interface Tools {
+  readonly clock: Clock;
+  /** Aborted when the step is canceled. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Starts a build or run, and aborts it if the step is canceled.
+ * @param start receives a signal that aborts requests when the step has to end.
+ * @throws CancelledError after a cancellation, with what happened to the job.
+ */
+export async function withJob<T extends Job, R>(
+  {
+    start,
+    requestsFor,
+    record,
+  }: {
+    readonly start: (deadline: AbortSignal) => Promise<T>;
+    readonly requestsFor: (job: T) => JobRequests<T>;
+    readonly record: (job: T) => void;
+  },
+  use: (started: StartedJob<T>) => Promise<R>,
+  { clock, signal }: Tools,
+): Promise<R> {
+  const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
+  let started: StartedJob<T> | undefined;
+  let known: T | undefined;
+  const recordJob = (job: T): void => {
+    known = job;
+    record(job);
+  };
+  try {
+    const job = await start(deadline.signal);
+    started = { job, startedAt: clock.now(), requests: requestsFor(job), record: recordJob };
+    recordJob(job);
+    signal.throwIfAborted();
+    return await use(started);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    if (started !== undefined) {
+      const { job, startedAt, requests } = started;
+      const options = { clock, startedAt, signal, deadline: deadline.signal, onStatus: recordJob };
+      throw await abortJob(known ?? job, requests, options);
+    }
+    throw error instanceof CancelledError ? error : cancelledWith(signal, messageOf(error));
+  } finally {
+    deadline.end();
+  }
+}
+
+/**
+ * Streams the log and polls the status until it is final or the time is over.
+ * @param end receives the last response, and the log, which it has to finish or stop.
+ */
+export async function followJob<T extends Job, R>(
+  { job, startedAt, requests, record }: StartedJob<T>,
+  end: (job: T, log: LogFollower) => Promise<R>,
+  tools: Tools & {
+    /** Milliseconds after the start. */
+    readonly waitMs: number;
+    readonly onLine: (line: string) => void;
+    readonly onProgress: (text: string) => void;
+    readonly onWarning: (message: string) => void;
+  },
+): Promise<R> {
+  const { clock, waitMs, onProgress } = tools;
+  let progressAt = startedAt;
+  const onStatus = (response: T): void => {
+    record(response);
+    if (isFinal(response) || clock.now() - progressAt < PROGRESS_MS) return;
+    progressAt = clock.now();
+    const duration = formatDuration(progressAt - startedAt);
+    onProgress(`${capitalize(requests.name)} is ${formatStatus(response)} after ${duration}`);
+  };
+  const log = followLog(requests, tools);
+  try {
+    const options = { ...tools, startedAt, until: startedAt + waitMs, onStatus };
+    return await end(await followStatus(job, requests, options), log);
+  } finally {
+    await log.stop();
+  }
+}
