@@ -182,6 +182,7 @@ describe('problem matchers of earlier steps do not match the log', () => {
     ],
     ['eslint-stylish', /^\s+(\d+):(\d+)\s+(error|warning|info)\s+(.*)\s\s+(.*)$/, '  3:5  error  bad  rule'],
     ['go', /^\s*(\.{0,2}[/\\].+\.go):(?:(\d+):(\d+):)? (.*)/, './a.go:1:2: bad'],
+    ['go without a line', /^\s*(\.{0,2}[/\\].+\.go):(?:(\d+):(\d+):)? (.*)/, './a.go: bad'],
     ['python', /^\s*File\s"(.*)",\sline\s(\d+),\sin\s(.*)$/, '  File "a.py", line 3, in x'],
     [
       'csc',

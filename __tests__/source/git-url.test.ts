@@ -314,6 +314,16 @@ describe('the checkout', () => {
     expect(existsSync(tree.path('started'))).toBe(false);
   });
 
+  test("no filter of a submodule's settings starts a program", async () => {
+    using sub = createTree().file('.gitattributes', '* filter=evil\n').file('x', 'x').commit();
+    using tree = createTree().file('a', 'a').commit();
+    tree.git('submodule', '--quiet', 'add', sub.folder, 'sub').commit();
+    tree.git('-C', 'sub', 'config', 'filter.evil.clean', `touch ${tree.path('started')}`);
+    tree.file('sub/x', 'y');
+    await countChanges(git, tree.folder);
+    expect(existsSync(tree.path('started'))).toBe(false);
+  });
+
   test('none', async () => {
     const expected = {
       kind: 'none',
