@@ -169,7 +169,7 @@ test('a hostile log takes little time, and long lines do not show a part of a se
 describe('Standby', () => {
   const standby = (usesStandbyMode: boolean) => ({
     ...smallActor,
-    '.actor/actor.json': JSON.stringify({ name: 'my-actor', version: '0.1', usesStandbyMode }),
+    '.actor/actor.json': JSON.stringify({ actorSpecification: 1, name: 'my-actor', version: '0.1', usesStandbyMode }),
   });
 
   test('is updated with its other settings if it differs', async () => {

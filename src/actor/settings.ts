@@ -1,8 +1,10 @@
 import { join, posix } from 'node:path';
 import type { Problem } from '../errors.ts';
 import { readWorkspaceFile } from '../runner/workspace-file.ts';
+import { formatBytes } from '../text.ts';
 import { isObject, type SchemaProblem } from './checks/schema-problem.ts';
 import { locateProblems } from './locate-problems.ts';
+import { parseJson, syntaxProblem } from './parse-json.ts';
 
 /** Settings of the Actor itself, as the API names them. https://docs.apify.com/api/v2/actor-put */
 export interface ActorSettings {
@@ -76,7 +78,7 @@ export function documentedKeys(setting: 'defaultRunOptions' | 'actorStandby'): r
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] } as const;
 
 /** Bytes. Settings have a few KiB. */
-const MAX_BYTES = 1024 ** 2;
+const MAX_BYTES = 1_000_000;
 
 /** Reads and checks the file of the `actor-settings` input. @param folder the working directory from the workspace, with `/`. */
 export async function readSettings(request: {
@@ -94,26 +96,23 @@ export async function readSettings(request: {
   const found = await readWorkspaceFile(request.workspace, join(request.workspace, file), MAX_BYTES);
   switch (found.kind) {
     case 'missing':
-      return fails('does not exist', 'Give the path of a JSON file, relative to the working directory.');
+      return fails('does not exist', 'Write the path of a JSON file, relative to the working directory.');
     case 'outside':
       return fails('leads out of the workspace', 'Put the file into the repository.');
     case 'not-a-file':
-      return fails('is not a file', 'Give the path of a JSON file.');
+      return fails('is not a file', 'Write the path of a JSON file.');
     case 'too-large':
-      return fails(`has ${found.size} bytes`, `Shorten it to at most ${MAX_BYTES} bytes.`);
+      return fails(`has ${formatBytes(found.size)}`, `Shorten it to at most ${formatBytes(MAX_BYTES)}.`);
     case 'unreadable':
-      return fails(`could not be read (${found.code})`, 'Make the file readable for this step.');
+      return fails(`could not be read (${found.code})`, 'Give this step permission to read the file.');
     case 'read':
   }
   const text = new TextDecoder().decode(found.bytes);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return fails('is not valid JSON', error instanceof Error ? error.message : String(error));
-  }
+  const parsed = parseJson(text);
+  if ('mistake' in parsed) return { settings: {}, problems: [syntaxProblem(file, parsed.mistake)] };
+  const { value } = parsed;
   if (!isObject(value)) return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
-  return { settings: value as ActorSettings, problems: await locateProblems(file, text, checkSettings(value)) };
+  return { settings: value as ActorSettings, problems: locateProblems(file, text, checkSettings(value)) };
 }
 
 /** Unknown keys and wrong types are errors, since a part of the settings would be lost silently. */

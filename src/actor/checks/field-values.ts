@@ -44,9 +44,7 @@ function brokenRule(value: unknown, field: Readonly<Record<string, unknown>>): s
   }
   if (typeof value === 'number') return outside(value, 'minimum', 'maximum');
   if (typeof value === 'string') {
-    return (
-      outside([...value].length, 'minLength', 'maxLength', 'characters') ?? brokenPattern(value, field['pattern'])
-    );
+    return outside([...value].length, 'minLength', 'maxLength', 'characters') ?? brokenPattern(value, field['pattern']);
   }
   if (Array.isArray(value)) {
     const repeats = new Set(value.map((item) => JSON.stringify(item))).size < value.length;
