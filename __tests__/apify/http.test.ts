@@ -6,8 +6,9 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { ApifyApi, RecordFile, SourceCodeFile, Version, VersionUpdate } from '../../src/apify/api.ts';
+import type { ApifyApi, SourceCodeFile, Version, VersionUpdate } from '../../src/apify/api.ts';
 import type { Connection } from '../../src/apify/http.ts';
+import type { RecordFile } from '../../src/apify/request-body.ts';
 import { VERSION } from '../../src/runner/version.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { connect, failureOf, oneAttempt, type Reply, serve, serveInTurn, status } from '../support/peer.ts';
@@ -75,8 +76,8 @@ describe('a request', () => {
   });
 
   test.each<[number, string | undefined]>([
-    [1023, undefined],
-    [1024, 'gzip'],
+    [14_335, undefined],
+    [14_336, 'gzip'],
     [1_000_000, 'gzip'],
   ])('with a body of %i bytes has the encoding %s, for each attempt', async (length, encoding) => {
     const bodies: Buffer[] = [];

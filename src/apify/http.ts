@@ -2,13 +2,12 @@ import ky, { type KyInstance, TimeoutError } from 'ky';
 import { VERSION } from '../runner/version.ts';
 import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
-import type { RecordFile } from './api.ts';
-import { ApifyApiError } from './api-error.ts';
+import { ApifyApiError, LostResponseError } from './api-error.ts';
 import { data } from './api-forms.ts';
 import type { Form } from './forms.ts';
 import { limitIdleTime } from './idle-limit.ts';
-import { LostResponseError, lostResponse } from './lost-response.ts';
-import { encodeFile, encodeJson, noBody } from './request-body.ts';
+import { lostResponse } from './lost-response.ts';
+import { encodeFile, encodeJson, noBody, type RecordFile } from './request-body.ts';
 import { type Received, readError, readJson } from './response.ts';
 import { defaultLimits, type Limits, retryDelay } from './retry.ts';
 
@@ -59,7 +58,6 @@ export interface Http {
 /** https://docs.apify.com/api/v2#authentication */
 export function openConnection(connection: Connection): Http {
   const http = ky.create({
-    baseUrl: `${connection.baseUrl}/`,
     headers: {
       authorization: `Bearer ${connection.token}`,
       'user-agent': `deploy-apify-actor/${VERSION} (GitHub Action)`,
@@ -78,6 +76,14 @@ export function openConnection(connection: Connection): Http {
       return send(http, connection, { ...request, read });
     },
   };
+}
+
+export function apiPath(...segments: readonly string[]): string {
+  return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
+}
+
+export function actorPath(actorId: string, ...rest: readonly string[]): string {
+  return apiPath('acts', actorId.replace('/', '~'), ...rest);
 }
 
 /**
@@ -153,7 +159,7 @@ async function send<T>(
     return true;
   };
 
-  await http(path.slice(1), {
+  await http(`${connection.baseUrl}${path}`, {
     method,
     headers: body.headers,
     searchParams: request.query ?? {},

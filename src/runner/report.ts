@@ -7,7 +7,7 @@ import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets
 const SUMMARY_LIMIT = 1024 * 1024;
 
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
@@ -34,7 +34,7 @@ export interface Report {
 /** Hides the secrets before anything is printed. Outputs are never changed. */
 export function createReport(secrets: readonly Secret[]): Report {
   const known = new Map<string, string>();
-  let hidden: readonly Secret[] = [];
+  const hiddenForms = new Set<string>();
   let redact = createRedactor([]);
   const redactAll = (text: string): string => {
     const redacted = redact(text);
@@ -57,10 +57,11 @@ export function createReport(secrets: readonly Secret[]): Report {
   };
 
   const hide = (added: readonly Secret[]): void => {
-    hidden = [...hidden, ...added];
-    redact = createRedactor(hidden);
-    const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
-    for (const form of forms) if (isMaskable(form)) core.setSecret(form);
+    for (const form of added.flatMap(({ value }) => writtenForms(value))) {
+      if (!hiddenForms.has(form) && isMaskable(form)) core.setSecret(form);
+      hiddenForms.add(form);
+    }
+    redact = createRedactor(hiddenForms);
   };
   hide(secrets);
 

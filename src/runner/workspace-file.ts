@@ -15,6 +15,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf } from '../errors.ts';
 import { isInGitFolder, nameFrom } from '../paths.ts';
+import { formatBytes } from '../text.ts';
 
 /** A regular file of the workspace, or the reason why it was not read. */
 export type WorkspaceFile =
@@ -57,6 +58,25 @@ export async function readWorkspaceFile(workspace: string, file: string, maxByte
     return { kind: 'unreadable', code, cause };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+export function explainUnread(
+  file: Exclude<WorkspaceFile, { readonly kind: 'read' }>,
+  maxBytes: number,
+): { readonly problem: string; readonly hint: string } {
+  switch (file.kind) {
+    case 'missing':
+      return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+    case 'outside':
+      return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+    case 'not-a-file':
+      return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+    case 'too-large':
+      return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+    case 'unreadable':
+      return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
   }
 }
 

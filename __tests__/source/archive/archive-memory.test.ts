@@ -17,7 +17,7 @@ const script = `
   const [source, folder, url, token] = process.argv.slice(1);
   const { packArchive, removeArchive } = await import(source + '/source/archive/pack-archive.ts');
   const { createLeakCheck } = await import(source + '/source/checks/leak-check.ts');
-  const { uploadArchive } = await import(source + '/version/upload-archive.ts');
+  const { uploadArchive } = await import(source + '/version/archive.ts');
   const { createApifyApi } = await import(source + '/apify/client.ts');
   const { systemClock } = await import(source + '/time/clock.ts');
   const files = readdirSync(folder).map((name) => {

@@ -1,4 +1,3 @@
-import { messageOf } from '../../errors.ts';
 import { endConnections, useProxy } from '../../runner/proxy.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
@@ -10,20 +9,21 @@ import { systemClock } from '../../time/clock.ts';
 import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, versionBody } from '../../version/plan.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { checkActorPath, updateVersion } from '../../version/write-version.ts';
-import { build } from './build.ts';
 import { isCheckedOut } from './checks.ts';
 import { type DeployConfig, readConfig } from './config.ts';
 import { connect, type DeployContext, openContext } from './context.ts';
 import { reportFailure, writeSummary } from './finish.ts';
 import { formatPlan } from './format-plan.ts';
-import { actorUrl, buildUrl } from './links.ts';
+import { outputsOf } from './outputs.ts';
 import { readRemote } from './read-remote.ts';
+import { recordCommit } from './record-commit.ts';
 import { planSettings, updateActor } from './settings.ts';
+import { actorUrl, buildUrl } from './state.ts';
 import { urlInputs } from './url-inputs.ts';
 
 /** Runs the stages in order. The exit code is 1 if an error was printed. */
 export async function run(): Promise<void> {
-  const context = openContext();
+  const context = openContext(outputsOf);
   try {
     await deploy(context);
     await writeSummary(context, { kind: 'done' });
@@ -57,8 +57,14 @@ async function deploy(context: DeployContext): Promise<void> {
   cancellation.signal.throwIfAborted();
   const commit = recordCommit(context, config, source);
   try {
+    // Loaded now, because the version update does not have to wait for it.
+    const { build } = await import('./build.ts');
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
-    // A test run of the build belongs here: the Actor itself is updated only after everything has passed.
+    if (config.test !== undefined && state.current.buildResult === 'succeeded') {
+      const { testAndPromote } = await import('./test-and-promote.ts');
+      await testAndPromote(context, { config, test: config.test, actorId });
+    }
+    // The Actor itself is updated only after everything has passed.
     await updateActor(context, config, { actorId, actor: tagged ?? remoteActor(remote) });
   } finally {
     await commit;
@@ -154,7 +160,7 @@ const SHOWN_FILES = 50;
 
 function logPlan(
   { state, report }: DeployContext,
-  { inputs, settings: file }: DeployConfig,
+  { inputs, settings: file, test }: DeployConfig,
   {
     plan,
     prepared,
@@ -174,15 +180,12 @@ function logPlan(
     state.report({ level: 'warning', message });
   }
   const body = versionBody(plan, planned);
-  const lines = formatPlan(plan, body, {
-    ...inputs,
-    fileNames: names,
-    settings,
-    standbyIsSetByFile: file?.actorStandby !== undefined,
-  });
-  const shown = inputs.dryRun ? lines : lines.slice(0, lines.length - Math.max(0, names.length - SHOWN_FILES));
-  for (const line of shown) report.line(line);
-  if (shown.length < lines.length) report.line(`  and ${lines.length - shown.length} more`);
+  const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
+  const standbyIsSetByFile = file?.actorStandby !== undefined;
+  const next = { ...inputs, test, fileNames, fileCount: names.length, settings, standbyIsSetByFile };
+  const lines = formatPlan(plan, body, next);
+  report.line(lines.join('\n'));
+  if (fileNames.length < names.length) report.line(`  and ${names.length - fileNames.length} more`);
   const version = plannedVersion(plan, body);
   if (inputs.dryRun) state.record({ plan: { lines, version, creates: plan.creates } });
 }
@@ -197,8 +200,8 @@ async function update(
   const { signal, graceSignal } = cancellation;
   const version = await updateVersion(plan, source, {
     // After a cancel, the current request has a few seconds to report whether it was carried out.
-    api: connect(context, inputs, { signal: graceSignal, noMore: signal }),
-    uploadApi: connect(context, inputs, { signal }),
+    api: await connect(context, inputs, { signal: graceSignal, noMore: signal }),
+    uploadApi: await connect(context, inputs, { signal }),
     clock: systemClock,
     signal,
     log: state.report,
@@ -215,34 +218,12 @@ function archiveSecrets(url: string): readonly Secret[] {
   return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
 }
 
-/** Only the summary needs the commit, so a failure is a debug line. */
-async function recordCommit(
-  { git, raw, state, report, cancellation: { signal } }: DeployContext,
-  { workspace }: DeployConfig,
-  { content }: ReadSource,
-): Promise<void> {
-  if (content.kind === 'url') return;
-  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
-  if (typeof head === 'string' || head.kind !== 'ok') {
-    report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
-    return;
-  }
-  const sha = head.stdout.toString().trim();
-  const { countUncommittedFiles } = await import('../../source/files/uncommitted.ts');
-  const request = { files: content.files, folder: content.root.folder, git, signal };
-  const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
-    report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
-    return undefined;
-  });
-  const commit = raw.commit?.sha === sha ? raw.commit : { sha };
-  state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
-}
-
 function logResult({ state, report }: DeployContext): void {
-  const { build, buildResult, version } = state.current;
+  const { build, buildResult, version, promoted, run } = state.current;
   const page = buildUrl(state.current) ?? actorUrl(state.current);
   const updated = `Updated version ${version?.versionNumber}`;
-  const deployed = buildResult === 'succeeded' ? `Deployed build ${build?.buildNumber}` : updated;
+  const verb = promoted === true || run === undefined ? 'Deployed' : 'Built and tested';
+  const deployed = buildResult === 'succeeded' ? `${verb} build ${build?.buildNumber}` : updated;
   const status =
     buildResult === 'succeeded' || build === undefined ? '' : `; build ${build.buildNumber} is ${build.status}`;
   report.line(`${deployed}${status}${page === undefined ? '' : `: ${page}`}`);

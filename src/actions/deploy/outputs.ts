@@ -1,8 +1,7 @@
 import { urlsOf, type Version } from '../../apify/api.ts';
 import type { Problem } from '../../errors.ts';
 import { shownUrl } from '../../source/source-url.ts';
-import { actorUrl, buildUrl, knownActorId } from './links.ts';
-import type { RunState } from './state.ts';
+import { actorUrl, buildUrl, knownActorId, type RunState, runUrl } from './state.ts';
 
 type Value = string | number | boolean | readonly unknown[];
 
@@ -15,7 +14,7 @@ export function outputsOf(state: RunState): Readonly<Record<string, string>> {
 }
 
 function valuesOf(state: RunState): Readonly<Record<string, Value | null | undefined>> {
-  const { source, build, previousBuild } = state;
+  const { source, build, previousBuild, run } = state;
   const version: Partial<Version> | undefined = state.version ?? state.plan?.version;
   const url = version === undefined ? undefined : urlsOf(version).own?.url;
   return {
@@ -36,6 +35,10 @@ function valuesOf(state: RunState): Readonly<Record<string, Value | null | undef
     'build-url': build === undefined ? undefined : buildUrl(state),
     'previous-build-id': previousBuild?.id,
     'previous-build-number': previousBuild?.number,
+    'run-id': run?.id,
+    'run-status': run?.status,
+    'run-url': runUrl(state),
+    'dataset-item-count': state.itemCount,
     promoted: build === undefined ? undefined : (state.promoted ?? false),
     problems: state.problems && shortList(state.problems),
     'settings-changed': state.settings?.map(({ key }) => key),

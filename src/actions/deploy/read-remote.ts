@@ -1,8 +1,9 @@
 import type { ApifyApi } from '../../apify/api.ts';
+import { mustReadStored } from '../../env-vars/env-vars.ts';
 import { systemClock } from '../../time/clock.ts';
 import { settlesWithin } from '../../time/time-limit.ts';
 import { type RemoteState, readRemoteState, remoteActor } from '../../version/remote-state.ts';
-import type { Target } from '../../version/target.ts';
+import type { Target } from '../../version/update-request.ts';
 import { buildOfTag } from '../actor-facts.ts';
 import type { DeployConfig } from './config.ts';
 import type { RunState, StateStore } from './state.ts';
@@ -13,15 +14,15 @@ const ACCOUNT_MS = 1_000;
 /** Sends the first requests: the Actor, the variables if they must be merged, and the account. */
 export async function readRemote(
   { inputs, target, wanted }: DeployConfig,
-  tools: { readonly state: StateStore; readonly api: () => ApifyApi; readonly signal: AbortSignal },
+  tools: { readonly state: StateStore; readonly api: () => Promise<ApifyApi>; readonly signal: AbortSignal },
 ): Promise<{ readonly actorId: string; readonly remote: RemoteState }> {
   const { state, signal } = tools;
   const { actor, versionNumber } = target;
   if (inputs.token === undefined) {
     return { actorId: actor.kind === 'given' ? actor.actorId : actor.name, remote: { kind: 'unknown' } };
   }
-  const api = tools.api();
-  const needsEnvVars = inputs.envVarsMode === 'merge' && wanted.length > 0;
+  const api = await tools.api();
+  const needsEnvVars = mustReadStored(inputs.envVarsMode, wanted);
   const read = async (actorId: string): Promise<RemoteState> => {
     const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });
     // Recorded at once, because reading the source may fail.

@@ -35,7 +35,7 @@ export async function explainUnmatched(lines: readonly string[], request: Unmatc
 }
 
 async function explainLine(line: string, request: UnmatchedRequest): Promise<ActionError> {
-  const message = `Input files: the pattern "${visible(line)}" matches no files to deploy`;
+  const message = `The pattern "${visible(line)}" in the files input matches no files to deploy`;
   if (/[{}]/.test(line)) {
     const lines = expandBraces(line).map(visible).join(', ');
     return new ActionError(message, { hint: `Braces are not expanded. Write one line for each alternative: ${lines}` });
