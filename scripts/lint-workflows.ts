@@ -18,19 +18,19 @@ export async function lintWorkflow(text: string, file: string): Promise<readonly
   return (await runLint(text, file)).filter(({ message }) => message !== '');
 }
 
-/** The repository's workflows: their paths from its root, with `/`. */
-export async function listWorkflows(): Promise<readonly string[]> {
-  const names = await readdir(path.join(root, '.github', 'workflows'));
-  return names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `.github/workflows/${name}`);
+/** The repository's workflows, or those in another folder: their paths from its root, with `/`. */
+export async function listWorkflows(folder = '.github/workflows'): Promise<readonly string[]> {
+  const names = await readdir(path.join(root, folder));
+  return names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `${folder}/${name}`);
 }
 
 if (import.meta.main) {
-  const files = await listWorkflows();
+  const files = [...(await listWorkflows()), ...(await listWorkflows('examples/workflows'))];
   let found = 0;
   for (const file of files) {
     for (const { line, column, message, kind } of await lintWorkflow(
       await readFile(path.join(root, file), 'utf8'),
-      file,
+      `.github/workflows/${path.basename(file)}`,
     )) {
       console.error(`${file}:${line}:${column}: ${message} [${kind}]`);
       found += 1;

@@ -201,7 +201,7 @@ interface Typing {
   readonly 'named-values'?: Readonly<Record<string, number>>;
 }
 
-describe.each(['.', 'discover'] as const)('action-types.yml of %s', (folder) => {
+describe.each(['.', 'discover', 'promote', 'cleanup'] as const)('action-types.yml of %s', (folder) => {
   const types: Readonly<Record<'inputs' | 'outputs', Readonly<Record<string, Typing>>>> = parse(
     read(path.posix.join(folder, 'action-types.yml')),
   );
@@ -219,6 +219,7 @@ describe.each(['.', 'discover'] as const)('action-types.yml of %s', (folder) => 
       string: ['type'],
       boolean: ['type'],
       integer: ['type', 'name', 'named-values'],
+      float: ['type'],
       enum: ['type', 'name', 'allowed-values'],
       list: ['type', 'separator', 'list-item'],
     };

@@ -30,10 +30,12 @@ export interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** Our two actions by their folders. */
-export const ownActions: Readonly<Record<'.' | 'discover', ActionMetadata>> = {
+/** Our actions by their folders. */
+export const ownActions: Readonly<Record<'.' | 'discover' | 'promote' | 'cleanup', ActionMetadata>> = {
   '.': await readActionMetadata(),
   discover: await readActionMetadata(path.join(root, 'discover', 'action.yml')),
+  promote: await readActionMetadata(path.join(root, 'promote', 'action.yml')),
+  cleanup: await readActionMetadata(path.join(root, 'cleanup', 'action.yml')),
 };
 
 /**

@@ -1,0 +1,205 @@
+export const id = 585;
+export const ids = [585,429];
+export const modules = {
+
+/***/ 5389:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isObject)
+/* harmony export */ });
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ documentedKeys),
+/* harmony export */   readSettings: () => (/* binding */ readSettings)
+/* harmony export */ });
+/* unused harmony export checkSettings */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4565);
+/* harmony import */ var _checks_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5389);
+/* harmony import */ var _locate_problems_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6367);
+
+
+
+
+const rules = {
+    title: 'string or null',
+    description: 'string or null',
+    seoTitle: 'string or null',
+    seoDescription: 'string or null',
+    categories: 'strings or null',
+    defaultRunOptions: {
+        isNullable: false,
+        keys: {
+            build: 'string',
+            timeoutSecs: 'integer',
+            memoryMbytes: 'integer',
+            restartOnError: 'boolean',
+            maxItems: 'integer or null',
+            forcePermissionLevel: 'string or null',
+        },
+    },
+    exampleRunInput: { isNullable: true, keys: { body: 'string', contentType: 'string' } },
+    actorStandby: {
+        isNullable: false,
+        keys: {
+            isEnabled: 'boolean or null',
+            desiredRequestsPerActorRun: 'integer or null',
+            maxRequestsPerActorRun: 'integer or null',
+            idleTimeoutSecs: 'integer or null',
+            build: 'string or null',
+            memoryMbytes: 'integer or null',
+            disableStandbyFieldsOverride: 'boolean or null',
+            shouldPassActorInput: 'boolean or null',
+        },
+    },
+};
+/** The documented keys of a setting that is an object; the API may return others, which must not be sent back. */
+function documentedKeys(setting) {
+    const rule = rules[setting];
+    return typeof rule === 'object' ? Object.keys(rule.keys) : [];
+}
+/** Characters that the API recommends. */
+const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] };
+/** Bytes. Settings have a few KiB. */
+const MAX_BYTES = 1024 ** 2;
+/** Reads and checks the file of the `actor-settings` input. @param folder the working directory from the workspace, with `/`. */
+async function readSettings(request) {
+    const file = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(request.folder, request.path);
+    const fails = (message, hint) => ({
+        settings: {},
+        problems: [
+            { file, line: 1, column: 1, pointer: '', message: `The file of actor-settings ${message}`, hint, level: 'error' },
+        ],
+    });
+    const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readWorkspaceFile */ .sL)(request.workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(request.workspace, file), MAX_BYTES);
+    switch (found.kind) {
+        case 'missing':
+            return fails('does not exist', 'Give the path of a JSON file, relative to the working directory.');
+        case 'outside':
+            return fails('leads out of the workspace', 'Put the file into the repository.');
+        case 'not-a-file':
+            return fails('is not a file', 'Give the path of a JSON file.');
+        case 'too-large':
+            return fails(`has ${found.size} bytes`, `Shorten it to at most ${MAX_BYTES} bytes.`);
+        case 'unreadable':
+            return fails(`could not be read (${found.code})`, 'Make the file readable for this step.');
+        case 'read':
+    }
+    const text = new TextDecoder().decode(found.bytes);
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (error) {
+        return fails('is not valid JSON', error instanceof Error ? error.message : String(error));
+    }
+    if (!(0,_checks_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value))
+        return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
+    return { settings: value, problems: await (0,_locate_problems_js__WEBPACK_IMPORTED_MODULE_2__/* .locateProblems */ .D)(file, text, checkSettings(value)) };
+}
+/** Unknown keys and wrong types are errors, since a part of the settings would be lost silently. */
+function checkSettings(settings) {
+    return [
+        ...Object.entries(settings).flatMap(([key, value]) => checkSetting(key, value)),
+        ...Object.entries(lengths).flatMap(([key, [least, most]]) => {
+            const value = settings[key];
+            if (typeof value !== 'string' || ([...value].length >= least && [...value].length <= most))
+                return [];
+            const message = `has ${[...value].length} characters`;
+            return [{ level: 'warning', path: [key], message, hint: `Apify recommends ${least} to ${most}.` }];
+        }),
+    ];
+}
+function checkSetting(key, value) {
+    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+    if (rule === undefined) {
+        const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name are set in Apify Console only.`;
+        return [{ level: 'error', path: [key], message: 'is not a setting that this action updates', hint }];
+    }
+    if (typeof rule === 'string')
+        return checkType(rule, value, [key]);
+    if (value === null && rule.isNullable)
+        return [];
+    if (!(0,_checks_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value))
+        return [
+            {
+                level: 'error',
+                path: [key],
+                message: 'is not an object',
+                hint: `Use an object with ${Object.keys(rule.keys).join(', ')}.`,
+            },
+        ];
+    return Object.entries(value).flatMap(([inner, part]) => {
+        const innerRule = Object.hasOwn(rule.keys, inner) ? rule.keys[inner] : undefined;
+        if (innerRule !== undefined)
+            return checkType(innerRule, part, [key, inner]);
+        const hint = `Use ${Object.keys(rule.keys).join(', ')}.`;
+        return [{ level: 'error', path: [key, inner], message: 'is not a documented setting', hint }];
+    });
+}
+function checkType(rule, value, path) {
+    const [type, nullable] = rule.split(' or ');
+    const isRight = (value === null && nullable !== undefined) ||
+        (type === 'integer' && Number.isSafeInteger(value)) ||
+        (type === 'strings' && Array.isArray(value) && value.every((item) => typeof item === 'string')) ||
+        typeof value === type;
+    if (isRight)
+        return [];
+    const expected = rule.replace('strings', 'an array of strings');
+    return [
+        {
+            level: 'error',
+            path,
+            message: `is not ${/^[ai]/.test(expected) ? '' : 'a '}${expected}`.replace('not integer', 'not an integer'),
+            hint: 'Correct the value.',
+        },
+    ];
+}
+
+
+/***/ }),
+
+/***/ 7585:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   compareSettings: () => (/* binding */ compareSettings)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _actor_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3429);
+
+
+/**
+ * The settings that differ from those on Apify, each as it is to be sent: the API replaces objects as a whole, so they
+ * keep the documented values that the file does not have. Pure.
+ */
+function compareSettings(settings, actor) {
+    return Object.entries(settings).flatMap(([key, value]) => {
+        if (key !== 'defaultRunOptions' && key !== 'actorStandby')
+            return changeOf(key, actor[key] ?? null, value);
+        const before = documented(key, actor[key]);
+        return changeOf(key, before, { ...before, ...documented(key, value) });
+    });
+}
+function documented(key, value) {
+    const known = Object.entries(value ?? {}).filter(([name]) => (0,_actor_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .documentedKeys */ .D)(key).includes(name));
+    return Object.fromEntries(known);
+}
+function changeOf(key, before, after) {
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(after, before) ? [] : [{ key, before, after }];
+}
+
+
+/***/ })
+
+};
