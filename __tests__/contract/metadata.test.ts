@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { withTables } from '../../scripts/readme-tables.ts';
 import { readActionMetadata } from '../../scripts/run-action.ts';
-import { readHiddenInputs } from '../../src/actions/deploy/config.ts';
+import { readHiddenInputs } from '../../src/actions/deploy/hidden-inputs.ts';
 import { readInputs } from '../../src/actions/deploy/inputs.ts';
 import { outputsOf } from '../../src/actions/deploy/outputs.ts';
 import { readTestInputs } from '../../src/actions/deploy/test-inputs.ts';
@@ -11,7 +8,6 @@ import type { ActionError } from '../../src/errors.ts';
 import { rawInputsFrom } from '../../src/runner/inputs.ts';
 import { deployedState, testedState } from '../support/run-state.ts';
 
-const root = path.dirname(path.dirname(import.meta.dirname));
 const metadata = await readActionMetadata();
 
 describe('action.yml', () => {
@@ -158,14 +154,4 @@ describe('action.yml', () => {
   test('runs the bundle on Node 24', () => {
     expect(metadata.runs).toEqual({ using: 'node24', main: 'dist/index.js' });
   });
-});
-
-test("the README's tables are what action.yml says", () => {
-  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
-  expect(withTables(readme, metadata)).toBe(readme);
-});
-
-test('the version that the API is told is that of package.json', async () => {
-  const { VERSION } = await import('../../src/runner/version.ts');
-  expect(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version).toBe(VERSION);
 });

@@ -105,7 +105,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gh-'));
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** Words that a call of `gh` has, and what it prints; undefined where it fails. The first that fits counts. */

@@ -124,8 +124,9 @@ describe('all-green', () => {
 
   test('covers on all three systems what contributors run', () => {
     const scripts = jobs['test']?.steps?.map(({ run }) => run);
-    const wanted = ['npm run lint', 'npm run docs -- --check', 'npm run check:dist', 'npm start', 'npm test -- --ci'];
-    expect(scripts).toEqual(expect.arrayContaining(wanted));
+    const gate = read('.ci/run').match(/^npm (?:run|test).*/gm);
+    expect(gate).toContain('npm test -- --ci');
+    expect(scripts).toEqual(expect.arrayContaining([...(gate ?? []), 'npm start']));
   });
 });
 

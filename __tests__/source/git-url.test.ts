@@ -274,7 +274,7 @@ describe('the checkout', () => {
     await mkdir(path.join(top, 'plain'));
     execFileSync('git', ['init', '-q'], { cwd: path.join(top, 'repo') });
   });
-  afterAll(() => rm(top, { recursive: true, force: true }));
+  afterAll(() => rm(top, { recursive: true, force: true, maxRetries: 10 }));
 
   const read = (folder: string, asked = git) =>
     readCheckout(asked, { workspace: top, workingDirectory: path.join(top, folder), shown: folder });

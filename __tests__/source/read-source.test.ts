@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(async () => {
   tree[Symbol.dispose]();
   const left = await readdir(temporaryFolder);
-  await rm(temporaryFolder, { recursive: true, force: true });
+  await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 10 });
   // Whatever happened.
   expect(left).toEqual([]);
 });

@@ -87,7 +87,7 @@ test('no user, password, signature or token is left, whatever is around them', (
     fc.property(url, (text) => {
       expect(shownUrl(text).toUpperCase()).not.toContain('SECRET');
     }),
-    { numRuns: 5_000 },
+    { seed: 1, numRuns: 500 },
   );
 });
 
@@ -97,6 +97,7 @@ test('what has no user and no query stays as it is', () => {
       fc.pre(!/[@?]/.test(text));
       expect(shownUrl(text)).toBe(text);
     }),
+    { seed: 2, numRuns: 100 },
   );
 });
 

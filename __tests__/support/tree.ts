@@ -77,7 +77,7 @@ export function createTree(): Tree {
       return tree;
     },
     remove: (name) => {
-      rmSync(at(name), { recursive: true, maxRetries: 3 });
+      rmSync(at(name), { recursive: true, maxRetries: 10 });
       return tree;
     },
     git: (...args) => {
@@ -94,7 +94,8 @@ export function createTree(): Tree {
     },
     track: (below = '.') => tree.init(below).git('-C', below, 'add', '-A'),
     commit: (below = '.') => tree.track(below).git('-C', below, 'commit', '-q', '--allow-empty', '-m', 'Files'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+    // Windows cannot remove a folder in which a Git process still runs. The retries wait for up to 5.5 seconds.
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }),
   };
   return tree;
 }

@@ -1,13 +1,12 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { ActionError, type Diagnostic } from '../errors.ts';
+import type { Environment } from './inputs.ts';
 
 /** Lowercase names take precedence, as in Node and curl. */
 const VARIABLES = [
   ['https_proxy', 'HTTPS_PROXY'],
   ['http_proxy', 'HTTP_PROXY'],
 ] as const;
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** In Node 24.14 and later. https://nodejs.org/api/http.html#httpsetglobalproxyfromenvproxyenv */
 type SetProxy = (environment: Environment) => () => void;

@@ -60,6 +60,25 @@ export async function readWorkspaceFile(workspace: string, file: string, maxByte
   }
 }
 
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+export function explainUnread(
+  file: Exclude<WorkspaceFile, { readonly kind: 'read' }>,
+  maxBytes: number,
+): { readonly problem: string; readonly hint: string } {
+  switch (file.kind) {
+    case 'missing':
+      return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+    case 'outside':
+      return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+    case 'not-a-file':
+      return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+    case 'too-large':
+      return { problem: `has ${file.size} bytes`, hint: `Shorten it to at most ${maxBytes} bytes.` };
+    case 'unreadable':
+      return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
+  }
+}
+
 function isSame(a: Stats, b: Stats): boolean {
   return a.dev === b.dev && a.ino === b.ino;
 }

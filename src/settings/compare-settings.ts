@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ActorSettings, documentedKeys } from '../actor/settings.ts';
+import { documentedKeys } from '../actor/settings.ts';
+import type { ActorSettings } from '../apify/api.ts';
 
 export interface SettingChange {
   readonly key: string;

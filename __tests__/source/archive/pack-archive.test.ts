@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   // However a test ends, nothing is left.
   const left = await readdir(temporaryFolder);
-  await rm(temporaryFolder, { recursive: true, force: true });
+  await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 10 });
   expect(left).toEqual([]);
 });
 
