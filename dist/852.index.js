@@ -130,26 +130,12 @@ async function checkPrefill(workspace, definition) {
 async function readFile(text, { workspace, workingDirectory }) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(workingDirectory, text);
     const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readWorkspaceFile */ .sL)(workspace, file, MAX_BYTES);
-    const hint = 'Use the path of a JSON file, relative to the working directory.';
-    switch (found.kind) {
-        case 'read':
-            return {
-                name: (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .nameFrom */ .Ov)(workspace, file) ?? text,
-                text: new TextDecoder().decode(found.bytes),
-            };
-        case 'missing':
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which does not exist`, hint);
-        case 'outside':
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which leads out of the workspace`, hint);
-        case 'not-a-file':
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which is not a file`, hint);
-        case 'too-large':
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which has ${found.size} bytes`, `Use at most ${MAX_BYTES} bytes.`);
-        case 'unreadable': {
-            const problem = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which could not be read (${found.code})`;
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', problem, 'Check the permissions of the file.');
-        }
+    if (found.kind !== 'read') {
+        const { problem, hint } = (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_3__/* .explainUnread */ .H8)(found, MAX_BYTES);
+        const path = 'Use the path of a JSON file, relative to the working directory.';
+        throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which ${problem}`, found.kind === 'missing' ? path : hint);
     }
+    return { name: (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .nameFrom */ .Ov)(workspace, file) ?? text, text: new TextDecoder().decode(found.bytes) };
 }
 function parseObject(text) {
     const mistake = (0,_actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__/* .mayBeTooDeep */ .dc)(text) ? (0,_actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__/* .findSyntaxError */ .po)(text) : undefined;
