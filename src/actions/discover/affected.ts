@@ -98,9 +98,8 @@ function count(
 }
 
 /**
- * Finds the Actors that have the file as one of their places, or a place around it or, if the file is a submodule,
- * below
- * it. The time grows with the number of files plus Actors, not with their product.
+ * Finds the Actors with a place that is the file, or a folder around it. If the file is a submodule, places in it
+ * count too. The time grows with the number of files plus Actors, not with their product.
  */
 function indexPlaces(
   actors: readonly ActorPlaces[],
