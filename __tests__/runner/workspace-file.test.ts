@@ -27,6 +27,13 @@ describe('does not read', () => {
     expect(await kindOf(tree.folder, 'a/b')).toBe('missing');
   });
 
+  test('a path that no disk can have', async () => {
+    using tree = createTree();
+    for (const name of ['a\0b', 'a'.repeat(300), 'a/'.repeat(5000)]) {
+      expect(await kindOf(tree.folder, name)).toMatch(/^missing/);
+    }
+  });
+
   testWithLinks('what does not exist behind a link', async () => {
     using tree = createTree().file('folder/b', '').link('link', 'folder');
     expect(await kindOf(tree.folder, 'link/gone')).toBe('missing');
