@@ -207,6 +207,12 @@ test('finds what a plain search finds in random texts', () => {
 });
 
 describe('the error', () => {
+  test('about the name of a file has no place', () => {
+    const error = leak([token], { [token.value]: '' }, { shownFolder: 'packages/a' });
+    expect(error?.message).toMatch(/^the name of .*\*\*\* contains the Apify token$/);
+    expect(error?.place).toBeUndefined();
+  });
+
   test('about the token', () => {
     expect(leak([token], { 'b.js': token.value }, { shownFolder: 'packages/a' })).toMatchObject({
       message: 'b.js contains the Apify token',
