@@ -77,7 +77,7 @@ test('aborts a run that is READY forever, a minute after its time limit', async 
   expect(run.status).toMatch(/^ABORT/);
 });
 
-test('says so if a run that does not end cannot be aborted', async () => {
+test('reports that a run that does not end cannot be aborted', async () => {
   const fault = { kind: 'status', status: 403 } as const;
   const prepare = (): void => emulator.addFault({ path: /\/abort$/, times: 99, fault });
   const { failure } = await runIt({ readyMs: Number.POSITIVE_INFINITY }, { prepare });
