@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { ActionError, type Diagnostic, type Failure, messageOf, type Place, type Problem, traceOf } from '../errors.ts';
-import { escapeLog, withoutStyle } from '../text.ts';
+import { escapeLog, visible, withoutStyle } from '../text.ts';
 import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
 /** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
@@ -50,7 +50,7 @@ export function createReport(secrets: readonly Secret[]): Report {
   const annotationAt = (place: Place | undefined): core.AnnotationProperties => {
     if (place === undefined) return {};
     return {
-      file: redactAll(place.file),
+      file: visible(redactAll(place.file)),
       ...(place.line === undefined ? {} : { startLine: place.line }),
       ...(place.column === undefined ? {} : { startColumn: place.column }),
     };
