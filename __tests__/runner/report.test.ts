@@ -76,7 +76,7 @@ test.each(['failed', 'done', 'named', 'warning', 'info', 'debug', 'version'])(
   },
 );
 
-describe('redacts a secret whose parts only come together where they are shown', () => {
+describe('redacts a secret whose parts are shown next to each other', () => {
   test.each([
     ['a color', 'KEY=sesame-\u001b[1mopen'],
     ['another terminal sequence', 'KEY=sesame-\u001b[2Kopen'],

@@ -111,7 +111,7 @@ describe('the URL', () => {
       { origin: undefined },
       'git@ghe.test:Jane/my-actor.git#main',
     ],
-    ['an event that does not tell', { isPrivate: undefined }, {}, 'https://github.com/Jane/my-actor.git#main'],
+    ['an event without the branch', { isPrivate: undefined }, {}, 'https://github.com/Jane/my-actor.git#main'],
     ['no remote', {}, { origin: undefined }, 'https://github.com/Jane/my-actor.git#main'],
     [
       'no checkout',
@@ -214,7 +214,7 @@ describe('reports', () => {
   test.each<[string, Partial<GitRun>, Partial<Checkout>, string, RegExp]>([
     ['a private repository', { isPrivate: true }, {}, 'info', /deploy key/],
     [
-      'an event that does not say whether the repository is private',
+      'an event without the visibility of the repository',
       { isPrivate: undefined },
       {},
       'notice',
@@ -348,7 +348,7 @@ describe('the checkout', () => {
   });
 });
 
-describe('a run that does not say where it comes from', () => {
+describe('a run without a repository', () => {
   test('rejects a broken event file', () => {
     expect(() => makeGitUrl({ ...run, eventProblem: 'Unexpected end of JSON input' }, checkout)).toThrow(
       expect.objectContaining({

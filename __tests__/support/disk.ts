@@ -21,8 +21,8 @@ import process from 'node:process';
  */
 
 /**
- * Whether a folder can hold files of these names side by side, each found again under its own: some disks do not tell
- * `a` from `A`, or two forms of one letter; others refuse characters, or bytes that are not UTF-8.
+ * Whether a folder can contain files with all of these names. Some disks do not distinguish `a` and `A`, or two forms of
+ * one letter. Others reject characters, or bytes that are not UTF-8.
  */
 export function diskTakes(...names: readonly (string | Buffer)[]): boolean {
   // Names on Windows are UTF-16, and mkdirSync does not return there if the bytes of a name are not UTF-8.

@@ -43,7 +43,7 @@ describe('text is what is valid UTF-8 without NUL', () => {
   ])('%s', (_title, bytes, format) => {
     const encoded = encodeBytes(bytes);
     expect(encoded.format).toBe(format);
-    // Through JSON, as it is sent.
+    // Through JSON, like in the request.
     const { content } = JSON.parse(JSON.stringify(encoded));
     expect(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64')).toEqual(bytes);
   });
@@ -257,7 +257,7 @@ describe('a file that is not what was listed', () => {
   });
 });
 
-test('cancelling the run ends it', async () => {
+test('stops if the run is canceled', async () => {
   await using folder = await sourceFolder({ a: 'x' });
   const reason = new Error('cancelled');
   await expect(encode(folder, AbortSignal.abort(reason))).rejects.toBe(reason);
