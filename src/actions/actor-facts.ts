@@ -7,7 +7,6 @@ export function consoleUrl(actorId: string, account: User | undefined): string {
   return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
 }
 
-/** The build that a tag points to. */
 export function buildOfTag(
   { taggedBuilds }: Actor,
   tag: string,

@@ -35,14 +35,12 @@ export interface ActorDefinition {
   readonly dockerContextDir: string | undefined;
   /** Files that actor.json names, or their default places: POSIX paths relative to the working directory. */
   readonly namedFiles: readonly string[];
-  /** The paths in actor.json. */
   readonly references: readonly FileReference[];
 }
 
 /** Values of actor.json that inputs replace. They are not checked. */
 export interface Replaced {
   readonly replaced?: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
-  /** Names of variables. */
   readonly replacedEnvVars?: ReadonlySet<string>;
 }
 

@@ -68,7 +68,6 @@ type Expected = 'value' | 'item' | 'key' | 'first-key' | 'colon' | 'comma';
 function scan(text: string, root: Node | undefined): Mistake | undefined {
   const levels: { readonly isList: boolean; index: number; readonly node: Node | undefined }[] = [];
   let expected: Expected = 'value';
-  /** The node of the next value. */
   let node = root;
   let at = 0;
   for (;;) {

@@ -56,10 +56,8 @@ export function documentedKeys(setting: 'defaultRunOptions' | 'actorStandby'): r
   return typeof rule === 'object' ? Object.keys(rule.keys) : [];
 }
 
-/** Characters that the API recommends. */
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] } as const;
 
-/** Bytes. Settings have a few KiB. */
 const MAX_BYTES = 1024 ** 2;
 
 /** Reads and checks the file of the `actor-settings` input. @param folder the working directory from the workspace, with `/`. */

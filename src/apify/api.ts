@@ -7,14 +7,12 @@ import type { RecordFile } from './request-body.ts';
 
 export type { JobStatus, SourceType } from './api-forms.ts';
 
-/** https://docs.apify.com/api/v2/actor-version-post */
 export interface SourceCodeFile {
   readonly name: string;
   readonly format: 'TEXT' | 'BASE64';
   readonly content: string;
 }
 
-/** An environment variable in a request. It always has a value. */
 export interface EnvVar {
   readonly name: string;
   readonly value: string;
@@ -94,13 +92,11 @@ export interface BuildRequest {
   readonly tag?: string;
 }
 
-/** Controls a request that starts a build or a run. */
 export interface StartControl {
   /** Aborts the current attempt. */
   readonly signal?: AbortSignal;
   /** Prevents further attempts. The current attempt continues. */
   readonly noMore?: AbortSignal;
-  /** Called before each attempt. */
   readonly onAttempt?: () => void;
 }
 

@@ -31,7 +31,6 @@ export async function moveTags(
   }
 }
 
-/** The tags that do not point to the build. */
 export function tagsElsewhere({ taggedBuilds }: Actor, tags: readonly string[], buildId: string): readonly string[] {
   const builds = new Map(Object.entries(taggedBuilds ?? {}));
   return tags.filter((tag) => builds.get(tag)?.buildId !== buildId);

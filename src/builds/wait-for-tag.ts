@@ -7,14 +7,12 @@ import { buildName } from './build-name.ts';
 
 /** Milliseconds. The tag moves shortly after the build has succeeded. */
 const MAX_WAIT_MS = 30_000;
-/** Milliseconds between two requests. */
 const FIRST_PAUSES = [250, 500] as const;
 const PAUSE_MS = 1_000;
 
 export interface TagResult {
   /** Whether the tag points to this build, not to a newer one. */
   readonly promoted: boolean;
-  /** The Actor in the last response. */
   readonly actor: Actor | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
