@@ -1,8 +1,9 @@
 import { join, posix } from 'node:path';
 import type { ActorSettings } from '../apify/api.ts';
-import { messageOf, type Problem } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { explainUnread, readWorkspaceFile } from '../runner/workspace-file.ts';
 import { isObject, type SchemaProblem } from './checks/schema-problem.ts';
+import { parseJson } from './json-positions.ts';
 import { locateProblems } from './locate-problems.ts';
 
 interface SettingsFile {
@@ -79,12 +80,12 @@ export async function readSettings(request: {
     return fails(problem, hint);
   }
   const text = new TextDecoder().decode(found.bytes);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return fails('is not valid JSON', messageOf(error));
+  const parsed = parseJson(text);
+  if (!('value' in parsed)) {
+    const { line, column, problem } = parsed;
+    return fails('is not valid JSON', `Line ${line}, column ${column}: ${problem}.`);
   }
+  const { value } = parsed;
   if (!isObject(value)) return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
   return { settings: value as ActorSettings, problems: await locateProblems(file, text, checkSettings(value)) };
 }

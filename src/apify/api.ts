@@ -75,6 +75,11 @@ export type ActorRun = TypeOf<typeof forms.run>;
 export type KeyValueStore = TypeOf<typeof forms.store>;
 export type User = TypeOf<typeof forms.user>;
 
+/** The build that a tag points to. */
+export function taggedBuild({ taggedBuilds }: Actor, tag: string): TaggedBuild | undefined {
+  return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
+}
+
 /** The body of `PUT /v2/acts/{id}`. A tag that is `null` is removed. */
 export interface ActorUpdate extends ActorSettings {
   readonly taggedBuilds?: Readonly<Record<string, { readonly buildId: string } | null>>;

@@ -1,4 +1,4 @@
-import type { Actor, ApifyApi, Build } from '../apify/api.ts';
+import { type Actor, type ApifyApi, type Build, type TaggedBuild, taggedBuild } from '../apify/api.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
 import { capitalize, visible } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
@@ -50,13 +50,6 @@ export async function waitForTag(
   } finally {
     limit.end();
   }
-}
-
-type TaggedBuild = NonNullable<NonNullable<Actor['taggedBuilds']>[string]>;
-
-export function taggedBuild(actor: Actor, tag: string): TaggedBuild | undefined {
-  const tags = actor.taggedBuilds ?? {};
-  return Object.hasOwn(tags, tag) ? (tags[tag] ?? undefined) : undefined;
 }
 
 /**

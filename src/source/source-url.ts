@@ -45,7 +45,8 @@ function isSecret(parameter: string): boolean {
   return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
 }
 
-function decoded(text: string): string {
+/** The text without URL encoding, or unchanged if its encoding is not valid. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

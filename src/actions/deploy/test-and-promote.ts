@@ -1,10 +1,10 @@
 import { findKeyPlaces } from '../../actor/json-positions.ts';
-import type { Build } from '../../apify/api.ts';
+import { type Build, taggedBuild } from '../../apify/api.ts';
 import { wasMaybeCarriedOut } from '../../apify/api-error.ts';
 import { explain } from '../../apify/error-hints.ts';
 import { createRunsApi } from '../../apify/runs-client.ts';
 import { moveTags } from '../../builds/move-tags.ts';
-import { isSameOrNewer, taggedBuild } from '../../builds/wait-for-tag.ts';
+import { isSameOrNewer } from '../../builds/wait-for-tag.ts';
 import { ActionError, type Place } from '../../errors.ts';
 import { messageWithLog } from '../../follow/failure-message.ts';
 import { CancelledError } from '../../runner/cancellation.ts';

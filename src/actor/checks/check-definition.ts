@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type Problem, sortProblems } from '../../errors.ts';
-import { findSyntaxError, mayBeTooDeep } from '../json-positions.ts';
+import { parseJson } from '../json-positions.ts';
 import { locateProblems } from '../locate-problems.ts';
 import { checkActorSpecification } from './actor-specification.ts';
 import { type FoundSchema, findSchemas, type SchemaKind } from './find-schemas.ts';
@@ -23,8 +23,9 @@ export interface DefinitionRequest {
  * @returns problems in the order of their files and lines.
  */
 export async function checkDefinition(request: DefinitionRequest): Promise<readonly Problem[]> {
-  const actorJson = parse(request.text);
-  if (!isObject(actorJson)) return [];
+  const parsed = parseJson(request.text);
+  if (!('value' in parsed) || !isObject(parsed.value)) return [];
+  const actorJson = parsed.value;
   const { schemas, references } = await findSchemas(actorJson, request);
   const own: SchemaProblem[] = [
     ...checkActorSpecification(actorJson),
@@ -44,18 +45,10 @@ export async function checkDefinition(request: DefinitionRequest): Promise<reado
   return sortProblems([...locateProblems(file, request.text, own), ...problems]);
 }
 
-function parse(text: string): unknown {
-  try {
-    return mayBeTooDeep(text) && findSyntaxError(text) !== undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 async function checkFile({ kind, file, text }: Extract<FoundSchema, { file: string }>): Promise<readonly Problem[]> {
-  const value = parse(text);
-  if (value !== undefined) return locateProblems(file, text, await checkSchema(kind, value));
-  const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
+  const parsed = parseJson(text);
+  if ('value' in parsed) return locateProblems(file, text, await checkSchema(kind, parsed.value));
+  const { line, column, problem } = parsed;
   const message = problem.startsWith('more than')
     ? `The file has ${problem}`
     : `The file is not valid JSON: ${problem}`;
