@@ -396,7 +396,7 @@ describe('the body of an error', () => {
         expect(type).toMatch(/^[\w-]{0,100}$/);
         expect(message.length).toBeLessThanOrEqual(2000);
       }),
-      { seed: 1, numRuns: 500 },
+      { seed: 1, numRuns: 150 },
     );
   });
 });

@@ -87,7 +87,7 @@ describe('Retry-After in milliseconds', () => {
         const asked = readRetryAfter(headers, NOON) ?? 0;
         expect(asked >= 0 && asked <= 31_536_000_000).toBe(true);
       }),
-      { seed: 1, numRuns: 1000 },
+      { seed: 1, numRuns: 200 },
     );
   });
 });

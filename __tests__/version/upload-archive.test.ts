@@ -101,7 +101,7 @@ describe('an upload that breaks is made again, from the beginning', () => {
   });
 });
 
-test('a refusal is told', async () => {
+test('reports a rejected upload', async () => {
   emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403, type: 'insufficient-permissions' } });
   await expect(uploadArchive(api(), archive, of)).rejects.toThrow(/403 insufficient-permissions/);
 });

@@ -29,6 +29,14 @@ export type WorkspaceFile =
 
 const openFile = promisify(open);
 
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
+/** Whether a system error means that nothing is at a path. */
+export function isNowhere(error: unknown): boolean {
+  return nowhere.has(codeOf(error));
+}
+
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
  * meanwhile has no effect, and a pipe or device never blocks.
@@ -52,7 +60,7 @@ export async function readWorkspaceFile(workspace: string, file: string, maxByte
     return { kind: 'read', bytes: readFileSync(descriptor), path: real };
   } catch (cause) {
     const code = codeOf(cause);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+    if (isNowhere(cause)) return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
     if (code === 'EISDIR' || code === 'ENXIO') return { kind: 'not-a-file' };
     return { kind: 'unreadable', code, cause };
   } finally {
@@ -99,7 +107,7 @@ export function realPath(file: string): string {
   try {
     return realpathSync.native(file);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(codeOf(error))) throw error;
+    if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error))) throw error;
     // Some disks of Windows, such as RAM disks, do not support the native call.
     return realpathSync(file);
   }

@@ -10,7 +10,7 @@ export interface SettingChange {
 }
 
 /**
- * The settings that differ from those on Apify, each as it is to be sent: the API replaces objects as a whole, so they
+ * The settings that differ from those on Apify, with the values to send: the API replaces objects as a whole, so they
  * keep the documented values that the file does not have. Pure.
  */
 export function compareSettings(

@@ -154,7 +154,7 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
       ? {
           level: 'notice',
           message:
-            'The event does not say whether the repository is private, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.',
+            'The event does not contain the visibility of the repository, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.',
         }
       : undefined,
   ];

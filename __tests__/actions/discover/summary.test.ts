@@ -94,7 +94,7 @@ describe('text from outside has no effect in', () => {
   ])('%s', (_title, more) => {
     const html = summaryOf(facts({ actors: [], ...more }));
     expect(html).not.toMatch(/<img/);
-    // Each block ends where it should, so no line is Markdown.
+    // Each block is complete, so no line is Markdown.
     const blocks = html.trimEnd().split('\n\n');
     expect(blocks.filter((block) => !/^<(h2|p|table|ul|blockquote)>.*<\/\1>$/s.test(block))).toEqual([]);
   });

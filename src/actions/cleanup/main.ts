@@ -126,7 +126,7 @@ function readPattern(raw: RawInputs): string | undefined {
   throw wrong(
     'github-token',
     'is empty, but closed-previews needs it',
-    'Leave github-token out, and give the job pull-requests: read.',
+    'Remove the github-token input, and add the permission pull-requests: read to the job.',
   );
 }
 
