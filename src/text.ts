@@ -172,3 +172,12 @@ export function isJsonDeeperThan(text: string, levels: number): boolean {
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** The text without URL encoding, or unchanged if its encoding is not valid. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

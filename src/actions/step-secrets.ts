@@ -1,6 +1,6 @@
 import type { RawInputs } from '../runner/inputs.ts';
 import type { Secret } from '../runner/secrets.ts';
-import { decoded } from '../source/source-url.ts';
+import { decoded } from '../text.ts';
 import { tokenOf } from './input-fields.ts';
 
 /** Inputs and variables of the step that contain a URL. */

@@ -1,5 +1,4 @@
 import { ActionError, type Place, problemsError } from '../errors.ts';
-import { isObject, type SchemaProblem } from './checks/schema-problem.ts';
 import {
   type Checked,
   type Complaint,
@@ -15,6 +14,7 @@ import { parseJson } from './json-positions.ts';
 import { locateProblems } from './locate-problems.ts';
 import { type FileReference, listNamedFiles, listReferences } from './named-files.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
+import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 export { defaultFiles } from './named-files.ts';
 

@@ -2,9 +2,9 @@ import { join, posix } from 'node:path';
 import type { ActorSettings } from '../apify/api.ts';
 import type { Problem } from '../errors.ts';
 import { explainUnread, readWorkspaceFile } from '../runner/workspace-file.ts';
-import { isObject, type SchemaProblem } from './checks/schema-problem.ts';
 import { parseJson } from './json-positions.ts';
 import { locateProblems } from './locate-problems.ts';
+import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 interface SettingsFile {
   readonly settings: ActorSettings;

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { isObject } from '../../actor/checks/schema-problem.ts';
 import type { ActorDefinition } from '../../actor/definition.ts';
 import { parseJson } from '../../actor/json-positions.ts';
+import { isObject } from '../../actor/schema-problem.ts';
 import { ActionError, collectErrors, keepError } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
