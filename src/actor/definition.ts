@@ -10,9 +10,9 @@ import {
   checkVersion,
   describe,
 } from './fields.ts';
-import { parseJson } from './json-positions.ts';
 import { locateProblems } from './locate-problems.ts';
 import { type FileReference, listNamedFiles, listReferences } from './named-files.ts';
+import { parseJson } from './parse-json.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
 import { isObject, type SchemaProblem } from './schema-problem.ts';
 
@@ -93,8 +93,8 @@ export function parseActorDefinition(
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text: string, file: string): Readonly<Record<string, unknown>> {
   const parsed = parseJson(text);
-  if (!('value' in parsed)) {
-    const { line, column, problem } = parsed;
+  if ('mistake' in parsed) {
+    const { line, column, problem } = parsed.mistake;
     throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
       hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
       place: { file, line, column },

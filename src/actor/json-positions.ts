@@ -43,21 +43,14 @@ export function findKeyPlaces(text: string, paths: readonly (readonly string[])[
   return positionsOf(text, offsets);
 }
 
+/** Whether the text has so many brackets that its depth has to be checked. */
+export function mayBeTooDeep(text: string): boolean {
+  return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
+}
+
 /** A mistake in a text that is not JSON, or is nested too deep. */
 export interface SyntaxMistake extends TextPosition {
   readonly problem: string;
-}
-
-/** The value, or the first mistake in the text. */
-export function parseJson(text: string): { readonly value: unknown } | SyntaxMistake {
-  try {
-    const mayBeTooDeep = text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
-    const mistake = mayBeTooDeep ? findSyntaxError(text) : undefined;
-    return mistake ?? { value: JSON.parse(text) };
-  } catch {
-    // The scanner explains it better.
-    return findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-  }
 }
 
 /** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */

@@ -2,8 +2,8 @@ import { join, posix } from 'node:path';
 import type { ActorSettings } from '../apify/api.ts';
 import type { Problem } from '../errors.ts';
 import { explainUnread, readWorkspaceFile } from '../runner/workspace-file.ts';
-import { parseJson } from './json-positions.ts';
 import { locateProblems } from './locate-problems.ts';
+import { parseJson, syntaxProblem } from './parse-json.ts';
 import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 interface SettingsFile {
@@ -59,7 +59,8 @@ export function documentedKeys(setting: 'defaultRunOptions' | 'actorStandby'): r
 
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] } as const;
 
-const MAX_BYTES = 1024 ** 2;
+/** Bytes. Settings have a few KiB. */
+const MAX_BYTES = 1_000_000;
 
 /** Reads and checks the file of the `actor-settings` input. @param folder the working directory from the workspace, with `/`. */
 export async function readSettings(request: {
@@ -81,13 +82,10 @@ export async function readSettings(request: {
   }
   const text = new TextDecoder().decode(found.bytes);
   const parsed = parseJson(text);
-  if (!('value' in parsed)) {
-    const { line, column, problem } = parsed;
-    return fails('is not valid JSON', `Line ${line}, column ${column}: ${problem}.`);
-  }
+  if ('mistake' in parsed) return { settings: {}, problems: [syntaxProblem(file, parsed.mistake)] };
   const { value } = parsed;
   if (!isObject(value)) return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
-  return { settings: value as ActorSettings, problems: await locateProblems(file, text, checkSettings(value)) };
+  return { settings: value as ActorSettings, problems: locateProblems(file, text, checkSettings(value)) };
 }
 
 /** Unknown keys and wrong types are errors, since a part of the settings would be lost silently. */

@@ -38,6 +38,7 @@ export function createReport(secrets: readonly Secret[]): Report {
     const redacted = redact(text);
     // Control characters and colors between the parts of a secret are not shown.
     const plain = withoutStyle(escapeLog(redacted));
+    if (plain === redacted) return redacted;
     const hidden = redact(plain);
     return hidden === plain ? redacted : hidden;
   };
@@ -55,10 +56,13 @@ export function createReport(secrets: readonly Secret[]): Report {
   };
 
   const hide = (added: readonly Secret[]): void => {
+    // All masks in one write.
+    process.stdout.cork();
     for (const form of added.flatMap(({ value }) => writtenForms(value))) {
       if (!hiddenForms.has(form) && isMaskable(form)) core.setSecret(form);
       hiddenForms.add(form);
     }
+    process.stdout.uncork();
     redact = createRedactor(hiddenForms);
   };
   hide(secrets);

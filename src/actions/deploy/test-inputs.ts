@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ActorDefinition } from '../../actor/definition.ts';
-import { parseJson } from '../../actor/json-positions.ts';
+import { parseJson } from '../../actor/parse-json.ts';
 import { isObject } from '../../actor/schema-problem.ts';
 import { ActionError, collectErrors, keepError } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
@@ -138,8 +138,8 @@ interface Parsed {
 
 function parseObject(text: string): Parsed {
   const parsed = parseJson(text);
-  if (!('value' in parsed)) {
-    const { line, column, problem } = parsed;
+  if ('mistake' in parsed) {
+    const { line, column, problem } = parsed.mistake;
     return { problem: { text: `line ${line}, column ${column}: ${problem}`, line, column } };
   }
   return isObject(parsed.value)

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { type Problem, sortProblems } from '../../errors.ts';
-import { parseJson } from '../json-positions.ts';
 import { locateProblems } from '../locate-problems.ts';
+import { parseJson, syntaxProblem } from '../parse-json.ts';
 import { isObject, type SchemaProblem } from '../schema-problem.ts';
 import { checkActorSpecification } from './actor-specification.ts';
 import { type FoundSchema, findSchemas, type SchemaKind } from './find-schemas.ts';
@@ -24,6 +24,7 @@ export interface DefinitionRequest {
  */
 export async function checkDefinition(request: DefinitionRequest): Promise<readonly Problem[]> {
   const parsed = parseJson(request.text);
+  // actor.json's own mistakes are errors of the function that reads it.
   if (!('value' in parsed) || !isObject(parsed.value)) return [];
   const actorJson = parsed.value;
   const { schemas, references } = await findSchemas(actorJson, request);
@@ -47,13 +48,8 @@ export async function checkDefinition(request: DefinitionRequest): Promise<reado
 
 async function checkFile({ kind, file, text }: Extract<FoundSchema, { file: string }>): Promise<readonly Problem[]> {
   const parsed = parseJson(text);
-  if ('value' in parsed) return locateProblems(file, text, await checkSchema(kind, parsed.value));
-  const { line, column, problem } = parsed;
-  const message = problem.startsWith('more than')
-    ? `The file has ${problem}`
-    : `The file is not valid JSON: ${problem}`;
-  const hint = 'Write strict JSON with at most 100 levels: double quotes, no comments, no trailing commas.';
-  return [{ file, line, column, pointer: '', message, hint, level: 'error' }];
+  if ('mistake' in parsed) return [syntaxProblem(file, parsed.mistake)];
+  return locateProblems(file, text, await checkSchema(kind, parsed.value));
 }
 
 /** The validator and Apify's schemas are loaded only if there is something to check. */
