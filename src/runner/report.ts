@@ -3,10 +3,13 @@ import { ActionError, type Diagnostic, type Failure, messageOf, type Place, type
 import { escapeLog, withoutStyle } from '../text.ts';
 import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
-/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/**
+ * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
+ * isolation-and-limits
+ */
 const SUMMARY_LIMIT = 1024 * 1024;
 
-/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
 const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 
 /** Annotations with a file. GitHub shows 10 errors of a step. */

@@ -31,7 +31,8 @@ export function writtenForms(value: string): readonly string[] {
 }
 
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
+ * however
  * short, and the long lines are forms of their own.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
@@ -91,7 +92,7 @@ function urlForms(text: string): readonly string[] {
   return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
 
-/** References for quotes, by the language that writes them. */
+/** Character references for quotes, by language. */
 const quotes: readonly (readonly [double: string, single: string])[] = [
   ['"', "'"],
   ['&quot;', "'"],
@@ -132,7 +133,9 @@ interface FormGroup {
   readonly long: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+/**
+ * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
+ */
 const PREFIX = 32;
 
 /** Forms up to which each is searched for. A secret has about 20. */

@@ -29,7 +29,7 @@ export type Checkout =
     };
 
 /**
- * The URL at which Apify finds what the run has checked out: `https://host/owner/name.git#branch:folder`.
+ * The URL at which Apify finds the run's checkout: `https://host/owner/name.git#branch:folder`.
  * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
  * @throws ActionError that recommends `git-repo-url` if the run has no such URL.
  */

@@ -32,12 +32,12 @@ export function findErrors(
 ): readonly Mistake[] {
   const lookup = lookups.get(root) ?? dereference(root, dereference(asSchema(metaSchema)));
   lookups.set(root, lookup);
-  // To stop at the first mistake is many times faster, and most values have none.
+  // Stopping at the first mistake is many times faster, and most values have no mistakes.
   if (validate(value, schema, '2019-09', lookup, true).valid) return [];
   return explainErrors(validate(value, schema, '2019-09', lookup, false).errors, isReported);
 }
 
-/** Keys, and values of lists, that any of Apify's schemas has. */
+/** All keys and list values in Apify's schemas. */
 function collectNames(): { readonly keys: ReadonlySet<string>; readonly values: ReadonlySet<unknown> } {
   const keys = new Set<string>();
   const values = new Set<unknown>();

@@ -42,8 +42,7 @@ function escapeBytes(bytes: Buffer): string {
 }
 
 /**
- * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long as
- * the answer.
+ * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long.
  */
 export function readFolder(folder: string): readonly FolderEntry[] | undefined {
   try {
@@ -92,7 +91,9 @@ export function createSpelling(folder: string): (name: string) => boolean {
   };
 }
 
-/** The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered. */
+/**
+ * The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered.
+ */
 export function statAt(place: string): Stats | undefined {
   try {
     return lstatSync(place, { throwIfNoEntry: false });
@@ -119,7 +120,8 @@ export function foldersAbove(name: string): readonly string[] {
 }
 
 /**
- * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted if
+ * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted
+ * if
  * it is behind such a link.
  */
 export function realFoldersBelow(top: string): (place: string) => boolean {
