@@ -2,19 +2,6 @@ export const id = 57;
 export const ids = [57,429,585];
 export const modules = {
 
-/***/ 5389:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isObject)
-/* harmony export */ });
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-
-/***/ }),
-
 /***/ 3429:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -25,12 +12,15 @@ function isObject(value) {
 /* unused harmony export checkSettings */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4565);
-/* harmony import */ var _checks_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5389);
 /* harmony import */ var _locate_problems_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6367);
+/* harmony import */ var _parse_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5016);
+/* harmony import */ var _schema_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7081);
 
 
 
 
+
+/** https://docs.apify.com/api/v2/actor-put */
 const rules = {
     title: 'string or null',
     description: 'string or null',
@@ -68,10 +58,9 @@ function documentedKeys(setting) {
     const rule = rules[setting];
     return typeof rule === 'object' ? Object.keys(rule.keys) : [];
 }
-/** Characters that the API recommends. */
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] };
 /** Bytes. Settings have a few KiB. */
-const MAX_BYTES = 1024 ** 2;
+const MAX_BYTES = 1_000_000;
 /** Reads and checks the file of the `actor-settings` input. @param folder the working directory from the workspace, with `/`. */
 async function readSettings(request) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(request.folder, request.path);
@@ -82,30 +71,18 @@ async function readSettings(request) {
         ],
     });
     const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readWorkspaceFile */ .sL)(request.workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(request.workspace, file), MAX_BYTES);
-    switch (found.kind) {
-        case 'missing':
-            return fails('does not exist', 'Give the path of a JSON file, relative to the working directory.');
-        case 'outside':
-            return fails('leads out of the workspace', 'Put the file into the repository.');
-        case 'not-a-file':
-            return fails('is not a file', 'Give the path of a JSON file.');
-        case 'too-large':
-            return fails(`has ${found.size} bytes`, `Shorten it to at most ${MAX_BYTES} bytes.`);
-        case 'unreadable':
-            return fails(`could not be read (${found.code})`, 'Make the file readable for this step.');
-        case 'read':
+    if (found.kind !== 'read') {
+        const { problem, hint } = (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_1__/* .explainUnread */ .H8)(found, MAX_BYTES);
+        return fails(problem, hint);
     }
     const text = new TextDecoder().decode(found.bytes);
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch (error) {
-        return fails('is not valid JSON', error instanceof Error ? error.message : String(error));
-    }
-    if (!(0,_checks_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value))
+    const parsed = (0,_parse_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .q)(text);
+    if ('mistake' in parsed)
+        return { settings: {}, problems: [(0,_parse_json_js__WEBPACK_IMPORTED_MODULE_3__/* .syntaxProblem */ .R)(file, parsed.mistake)] };
+    const { value } = parsed;
+    if (!(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .G)(value))
         return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
-    return { settings: value, problems: await (0,_locate_problems_js__WEBPACK_IMPORTED_MODULE_2__/* .locateProblems */ .D)(file, text, checkSettings(value)) };
+    return { settings: value, problems: (0,_locate_problems_js__WEBPACK_IMPORTED_MODULE_2__/* .locateProblems */ .D)(file, text, checkSettings(value)) };
 }
 /** Unknown keys and wrong types are errors, since a part of the settings would be lost silently. */
 function checkSettings(settings) {
@@ -124,27 +101,20 @@ function checkSetting(key, value) {
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (rule === undefined) {
         const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name are set in Apify Console only.`;
-        return [{ level: 'error', path: [key], message: 'is not a setting that this action updates', hint }];
+        return [wrong([key], 'is not a setting that this action updates', hint)];
     }
     if (typeof rule === 'string')
         return checkType(rule, value, [key]);
     if (value === null && rule.isNullable)
         return [];
-    if (!(0,_checks_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value))
-        return [
-            {
-                level: 'error',
-                path: [key],
-                message: 'is not an object',
-                hint: `Use an object with ${Object.keys(rule.keys).join(', ')}.`,
-            },
-        ];
+    const names = Object.keys(rule.keys).join(', ');
+    if (!(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .G)(value))
+        return [wrong([key], 'is not an object', `Use an object with ${names}.`)];
     return Object.entries(value).flatMap(([inner, part]) => {
         const innerRule = Object.hasOwn(rule.keys, inner) ? rule.keys[inner] : undefined;
         if (innerRule !== undefined)
             return checkType(innerRule, part, [key, inner]);
-        const hint = `Use ${Object.keys(rule.keys).join(', ')}.`;
-        return [{ level: 'error', path: [key, inner], message: 'is not a documented setting', hint }];
+        return [wrong([key, inner], 'is not a documented setting', `Use ${names}.`)];
     });
 }
 function checkType(rule, value, path) {
@@ -155,15 +125,12 @@ function checkType(rule, value, path) {
         typeof value === type;
     if (isRight)
         return [];
-    const expected = rule.replace('strings', 'an array of strings');
-    return [
-        {
-            level: 'error',
-            path,
-            message: `is not ${/^[ai]/.test(expected) ? '' : 'a '}${expected}`.replace('not integer', 'not an integer'),
-            hint: 'Correct the value.',
-        },
-    ];
+    const expected = { string: 'a string', boolean: 'a boolean', integer: 'an integer', strings: 'an array of strings' };
+    const problem = `is not ${expected[type]}${nullable === undefined ? '' : ' or null'}`;
+    return [wrong(path, problem, 'Correct the value.')];
+}
+function wrong(path, message, hint) {
+    return { level: 'error', path, message, hint };
 }
 
 
@@ -180,7 +147,7 @@ function checkType(rule, value, path) {
 
 
 /**
- * The settings that differ from those on Apify, each as it is to be sent: the API replaces objects as a whole, so they
+ * The settings that differ from those on Apify, with the values to send: the API replaces objects as a whole, so they
  * keep the documented values that the file does not have. Pure.
  */
 function compareSettings(settings, actor) {
@@ -209,11 +176,13 @@ function changeOf(key, before, after) {
 /* harmony export */   updateSettings: () => (/* binding */ updateSettings),
 /* harmony export */   withStandby: () => (/* binding */ withStandby)
 /* harmony export */ });
-/* harmony import */ var _apify_error_hints_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5483);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
-/* harmony import */ var _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(172);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(977);
-/* harmony import */ var _compare_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7585);
+/* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(757);
+/* harmony import */ var _apify_error_hints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5483);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
+/* harmony import */ var _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(172);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(977);
+/* harmony import */ var _compare_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7585);
+
 
 
 
@@ -235,7 +204,7 @@ async function updateSettings(api, actorId, { settings, live }) {
     let left = Object.keys(settings);
     try {
         const actor = await api.getActor(actorId);
-        const changes = (0,_compare_settings_js__WEBPACK_IMPORTED_MODULE_4__.compareSettings)(settings, { ...actor });
+        const changes = (0,_compare_settings_js__WEBPACK_IMPORTED_MODULE_5__.compareSettings)(settings, { ...actor });
         left = changes.map(({ key }) => key);
         if (changes.length > 0) {
             await api.updateActor(actor.id, Object.fromEntries(changes.map(({ key, after }) => [key, after])));
@@ -243,12 +212,13 @@ async function updateSettings(api, actorId, { settings, live }) {
         return changes;
     }
     catch (error) {
-        if (error instanceof _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_2__/* .CancelledError */ .cc)
+        if (error instanceof _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_3__/* .CancelledError */ .cc)
             throw error;
-        const { message, hint } = (0,_apify_error_hints_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .W)(error);
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`The Actor's settings could not be updated: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageToGoOn */ .QG)({ message })}`, {
+        const { message, hint: general } = (0,_apify_error_hints_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error);
+        const hint = (0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isApiError */ .d7)(error, 400) ? 'Correct the value that the message names in the settings file.' : general;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`The Actor's settings could not be updated: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageToGoOn */ .QG)({ message })}`, {
             hint: [
-                `${live} These settings are unchanged: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .listSome */ .XT)(left)}. Set them in Apify Console, or run the step again.`,
+                `${live} These settings are unchanged: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .listSome */ .XT)(left)}. Set them in Apify Console, or run the step again.`,
                 hint,
             ]
                 .filter((part) => part !== undefined)

@@ -17,7 +17,10 @@ var format_settings = __webpack_require__(1119);
 var build_text = __webpack_require__(977);
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
 
-/** @param failure.changes describes what was written before. */
+/** The whole summary. Empty blocks are omitted. */
+function joinBlocks(...blocks) {
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
 function failureBlock(failure) {
     if (failure === undefined)
         return '';
@@ -45,8 +48,6 @@ function notBlank(line) {
     return line.trim() === '' ? '&#8203;' : line;
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy/links.js
-var links = __webpack_require__(3703);
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
 var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/summary.js
@@ -54,34 +55,23 @@ var deploy_state = __webpack_require__(8652);
 
 
 
-
 /**
  * The step summary: a pure function of the state. Text from outside is only in HTML blocks, in which no Markdown has an
  * effect; such a block ends at a blank line, so no line is blank.
+ * @param problemCount of all problems, if the state has only some of them.
  */
-function summaryOf(state, outcome) {
-    const parts = [
-        `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
-        outcome.kind === 'done'
-            ? ''
-            : failureBlock({
-                ...outcome,
-                message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
-            }),
-        table(state),
-        diagnosticList(state.diagnostics),
-        fold(`Problems in the Actor's files: ${state.problems?.length}`, state.problems?.map(formatProblem)),
-        fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)),
-        fold('Last lines of the build log', state.buildFailure?.logTail),
-        fold('Last lines of the log of the test run', state.testFailure?.logTail),
-        fold('Plan', state.plan?.lines),
-    ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+function summaryOf(state, outcome, problemCount = state.problems?.length) {
+    return joinBlocks(`<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`, outcome.kind === 'done'
+        ? ''
+        : failureBlock({
+            ...outcome,
+            message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
+        }), table(state), diagnosticList(state.diagnostics), fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)), fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)), fold('Last lines of the build log', state.buildFailure?.logTail), fold('Last lines of the log of the test run', state.testFailure?.logTail), fold('Plan', state.plan?.lines));
 }
 function headline(state, outcome) {
-    const actor = summary_link(actorName(state) ?? 'Apify Actor', (0,links/* actorUrl */.Lg)(state));
+    const actor = summary_link(actorName(state) ?? 'Apify Actor', (0,deploy_state/* actorUrl */.Lg)(state));
     const version = state.target === undefined ? '' : ` version ${(0,build_text/* escapeHtml */.ZD)(state.target.versionNumber)}`;
-    const build = state.build && summary_link(state.build.buildNumber, (0,links/* buildUrl */.c$)(state));
+    const build = state.build && summary_link(state.build.buildNumber, (0,deploy_state/* buildUrl */.c$)(state));
     if (outcome.kind === 'canceled')
         return `🛑 Canceled: ${actor}${version}`;
     if (outcome.kind === 'failed') {
@@ -95,7 +85,7 @@ function headline(state, outcome) {
         return `📝 Dry run: ${actor}${version} was not changed`;
     switch (state.buildResult) {
         case 'succeeded': {
-            const tag = (0,deploy_state/* tagOf */.c)(state);
+            const tag = (0,deploy_state/* tagOf */.cO)(state);
             const passed = state.testResult === 'passed' ? ' passed its test run' : ' succeeded';
             const live = state.promoted === true && tag !== undefined ? ` is live as ${(0,build_text/* htmlCode */.h8)(tag)}` : passed;
             return `✅ Build ${build} of ${actor}${live}`;
@@ -111,11 +101,11 @@ function headline(state, outcome) {
 /** What users of the Actor run now, and how to go back. */
 function liveNow(state, outcome) {
     const { previousBuild, build, buildResult, promoted } = state;
-    const tag = (0,deploy_state/* tagOf */.c)(state);
+    const tag = (0,deploy_state/* tagOf */.cO)(state);
     if (tag === undefined || state.target === undefined)
         return '';
     const number = previousBuild?.number || previousBuild?.id;
-    const previous = number === undefined ? undefined : summary_link(number, (0,links/* buildUrl */.c$)(state, previousBuild?.number));
+    const previous = number === undefined ? undefined : summary_link(number, (0,deploy_state/* buildUrl */.c$)(state, previousBuild?.number));
     if (promoted === true) {
         return previous === undefined
             ? `<p>This is the first build with the tag ${(0,build_text/* htmlCode */.h8)(tag)}.</p>`
@@ -136,9 +126,9 @@ function table(state) {
     const rows = [
         ['Actor', actorRow(state)],
         ['Version', target && versionRow(target.versionNumber, state)],
-        ['Build', build && `${summary_link(build.buildNumber, (0,links/* buildUrl */.c$)(state))} ${(0,build_text/* htmlCode */.h8)(build.status)}`],
+        ['Build', build && `${summary_link(build.buildNumber, (0,deploy_state/* buildUrl */.c$)(state))} ${(0,build_text/* htmlCode */.h8)(build.status)}`],
         ['Test run', testRow(state)],
-        ['Build tag', (0,deploy_state/* tagOf */.c)(state) && (0,build_text/* htmlCode */.h8)((0,deploy_state/* tagOf */.c)(state) ?? '')],
+        ['Build tag', (0,deploy_state/* tagOf */.cO)(state) && (0,build_text/* htmlCode */.h8)((0,deploy_state/* tagOf */.cO)(state) ?? '')],
         ['Source', sourceRow(state)],
         [
             'Environment variables',
@@ -156,16 +146,16 @@ function testRow(state) {
         return undefined;
     const items = itemCount === undefined ? '' : `, ${(0,build_text/* formatCount */.B4)(itemCount, 'item')}`;
     const cost = run.usageTotalUsd ? `, ${(0,build_text/* formatUsd */.UK)(run.usageTotalUsd)}` : '';
-    return `${summary_link(run.id, (0,links/* runUrl */.Vp)(state))} ${(0,build_text/* htmlCode */.h8)(run.status)}${items}${cost}`;
+    return `${summary_link(run.id, (0,deploy_state/* runUrl */.Vp)(state))} ${(0,build_text/* htmlCode */.h8)(run.status)}${items}${cost}`;
 }
 function actorRow(state) {
     const name = actorName(state);
     if (name === undefined)
         return undefined;
-    return `${summary_link(name, (0,links/* actorUrl */.Lg)(state))}${creation(state, ['actor'])}`;
+    return `${summary_link(name, (0,deploy_state/* actorUrl */.Lg)(state))}${creation(state, ['actor'])}`;
 }
 function versionRow(number, state) {
-    return `${summary_link(number, (0,links/* sourceUrl */.Hx)(state))}${creation(state, ['actor', 'version'])}`;
+    return `${summary_link(number, (0,deploy_state/* sourceUrl */.Hx)(state))}${creation(state, ['actor', 'version'])}`;
 }
 function creation({ created, plan }, things) {
     if (created !== undefined && things.includes(created))

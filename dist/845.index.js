@@ -46,6 +46,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/actor/json-positions.js
 var json_positions = __webpack_require__(6271);
+// EXTERNAL MODULE: ./build/apify/api.js
+var apify_api = __webpack_require__(6210);
 // EXTERNAL MODULE: ./build/apify/api-error.js
 var api_error = __webpack_require__(757);
 // EXTERNAL MODULE: ./build/apify/error-hints.js
@@ -54,10 +56,8 @@ var error_hints = __webpack_require__(5483);
 var api_forms = __webpack_require__(3376);
 // EXTERNAL MODULE: ./build/apify/forms.js
 var apify_forms = __webpack_require__(9393);
-// EXTERNAL MODULE: ./build/apify/http.js + 3 modules
-var http = __webpack_require__(7024);
-// EXTERNAL MODULE: ./build/apify/paths.js
-var paths = __webpack_require__(4758);
+// EXTERNAL MODULE: ./build/apify/http.js + 5 modules
+var http = __webpack_require__(4187);
 // EXTERNAL MODULE: ./build/apify/response.js
 var response = __webpack_require__(8748);
 ;// CONCATENATED MODULE: ./build/apify/runs-client.js
@@ -65,32 +65,31 @@ var response = __webpack_require__(8748);
 
 
 
-
 function createRunsApi(connection) {
-    const { send, get } = (0,http/* openConnection */.J)(connection);
-    const run = (runId, ...rest) => (0,paths/* apiPath */.S)('actor-runs', runId, ...rest);
+    const { send, get } = (0,http/* openConnection */.JY)(connection);
+    const run = (runId, ...rest) => (0,http/* apiPath */.So)('actor-runs', runId, ...rest);
     return {
         getInputSchema: async (buildId, signal) => {
-            const build = await get({ method: 'GET', path: (0,paths/* apiPath */.S)('actor-builds', buildId), signal }, api_forms/* buildDefinition */._H);
+            const build = await get({ method: 'GET', path: (0,http/* apiPath */.So)('actor-builds', buildId), signal }, api_forms/* buildDefinition */._H);
             return build.actorDefinition?.input ?? parseOrUndefined(build.inputSchema);
         },
         validateInput: async (actorId, build, json) => {
-            const path = (0,paths/* actorPath */.R)(actorId, 'validate-input');
+            const path = (0,http/* actorPath */.Ry)(actorId, 'validate-input');
             await send({ method: 'POST', path, query: { build }, json }, (received) => (0,response/* readJson */.Vh)(received, (0,apify_forms/* object */.Ik)({ valid: apify_forms/* flag */.Jt })));
         },
-        startRun: (actorId, { input: json, ...query }, control = {}) => get({ method: 'POST', path: (0,paths/* actorPath */.R)(actorId, 'runs'), query, json, creates: true, ...control }, api_forms/* run */.eF),
+        startRun: (actorId, { input: json, ...query }, control = {}) => get({ method: 'POST', path: (0,http/* actorPath */.Ry)(actorId, 'runs'), query, json, creates: true, ...control }, api_forms/* run */.eF),
         getRun: (runId, waitForFinish, signal) => {
             const wait = { query: { waitForFinish }, platformWaitMs: waitForFinish * 1000 };
             return get({ method: 'GET', path: run(runId), ...wait, signal }, api_forms/* run */.eF);
         },
         abortRun: (runId, signal) => get({ method: 'POST', path: run(runId, 'abort'), signal }, api_forms/* run */.eF),
         listRuns: async (actorId, limit, signal) => {
-            const request = { method: 'GET', path: (0,paths/* actorPath */.R)(actorId, 'runs'), query: { desc: 1, limit }, signal };
+            const request = { method: 'GET', path: (0,http/* actorPath */.Ry)(actorId, 'runs'), query: { desc: 1, limit }, signal };
             const { items, now } = await send(request, (received) => (0,response/* readItems */.F1)(received, api_forms/* run */.eF));
             return { runs: items, now };
         },
-        openRunLog: (runId, signal) => send({ method: 'GET', path: (0,paths/* apiPath */.S)('logs', runId), query: { stream: 1 }, signal }, response/* readStream */.bv),
-        getDataset: (datasetId, signal) => get({ method: 'GET', path: (0,paths/* apiPath */.S)('datasets', datasetId), signal }, api_forms/* dataset */.RT),
+        openRunLog: (runId, signal) => send({ method: 'GET', path: (0,http/* apiPath */.So)('logs', runId), query: { stream: 1 }, signal }, response/* readStream */.bv),
+        getDataset: (datasetId, signal) => get({ method: 'GET', path: (0,http/* apiPath */.So)('datasets', datasetId), signal }, api_forms/* dataset */.RT),
     };
 }
 function parseOrUndefined(text) {
@@ -103,6 +102,7 @@ function parseOrUndefined(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/builds/move-tags.js
+
 /** Milliseconds that tags may take to move. */
 const MOVE_MS = 30_000;
 const PAUSE_MS = 500;
@@ -128,10 +128,8 @@ async function moveTags(api, request, tools) {
         signal.throwIfAborted();
     }
 }
-/** The tags that do not point to the build. */
-function tagsElsewhere({ taggedBuilds }, tags, buildId) {
-    const builds = new Map(Object.entries(taggedBuilds ?? {}));
-    return tags.filter((tag) => builds.get(tag)?.buildId !== buildId);
+function tagsElsewhere(actor, tags, buildId) {
+    return tags.filter((tag) => (0,apify_api/* taggedBuild */.b)(actor, tag)?.buildId !== buildId);
 }
 
 // EXTERNAL MODULE: ./build/builds/wait-for-tag.js
@@ -144,10 +142,10 @@ var failure_message = __webpack_require__(5232);
 var cancellation = __webpack_require__(172);
 // EXTERNAL MODULE: ./build/follow/job.js
 var job = __webpack_require__(4555);
-// EXTERNAL MODULE: ./build/follow/start-job.js + 1 modules
-var start_job = __webpack_require__(8901);
-// EXTERNAL MODULE: ./build/follow/with-job.js + 4 modules
-var with_job = __webpack_require__(540);
+// EXTERNAL MODULE: ./build/follow/start-job.js
+var start_job = __webpack_require__(9506);
+// EXTERNAL MODULE: ./build/follow/with-job.js + 3 modules
+var with_job = __webpack_require__(9980);
 // EXTERNAL MODULE: ./build/time/time-limit.js
 var time_limit = __webpack_require__(8445);
 ;// CONCATENATED MODULE: ./build/runs/count-items.js
@@ -456,17 +454,18 @@ function fieldIn(message) {
 
 // EXTERNAL MODULE: ./build/time/clock.js
 var clock = __webpack_require__(5786);
-// EXTERNAL MODULE: ./build/actions/deploy/build.js + 5 modules
-var deploy_build = __webpack_require__(1899);
+// EXTERNAL MODULE: ./build/actions/connection.js
+var connection = __webpack_require__(7862);
+// EXTERNAL MODULE: ./build/actions/deploy/checks.js
+var checks = __webpack_require__(1721);
 // EXTERNAL MODULE: ./build/actions/deploy/context.js + 9 modules
-var deploy_context = __webpack_require__(6071);
+var deploy_context = __webpack_require__(6154);
 // EXTERNAL MODULE: ./build/actions/deploy/input-schema-file.js
 var input_schema_file = __webpack_require__(4355);
-// EXTERNAL MODULE: ./build/actions/deploy/links.js
-var links = __webpack_require__(3703);
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
 var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/test-and-promote.js
+
 
 
 
@@ -515,13 +514,13 @@ async function testBuild(context, { config, actorId }, { build, run }) {
     const { state, report, cancellation } = context;
     const { signal } = cancellation;
     const of = { actorId, build };
-    const api = createRunsApi((0,deploy_context/* connectionOf */.ao)(context, config.inputs, { signal }));
+    const api = createRunsApi((0,connection/* connectionOf */.a)(context, config.inputs, { signal }));
     const input = await prepareInput(run.input, of, { api, clock: clock/* systemClock */.m, signal }).catch(async (error) => {
         throw error instanceof RejectedInputError ? await locate(error, config, run) : error;
     });
     const { waitForFinishSecs = Number.POSITIVE_INFINITY } = config.inputs;
     const result = await runTest({ ...of, input, options: run.options, maxMemoryWaitMs: waitForFinishSecs * 1000 }, {
-        api: createRunsApi((0,deploy_context/* connectionOf */.ao)(context, config.inputs)),
+        api: createRunsApi((0,connection/* connectionOf */.a)(context, config.inputs)),
         clock: clock/* systemClock */.m,
         signal,
         onRun: (news) => state.record({ run: news }),
@@ -538,7 +537,7 @@ async function testBuild(context, { config, actorId }, { build, run }) {
     });
     if (failure !== undefined) {
         state.record({ testFailure: { reason: failure.reason, logTail } });
-        const url = (0,links/* runUrl */.Vp)(state.current);
+        const url = (0,deploy_state/* runUrl */.Vp)(state.current);
         const hint = `${failure.hint}${url === undefined ? '' : ` See ${url}`}`;
         throw new errors/* ActionError */.lZ((0,failure_message/* messageWithLog */.qh)(failure.reason, logTail), { hint });
     }
@@ -549,19 +548,17 @@ async function testBuild(context, { config, actorId }, { build, run }) {
 function notPromoted({ state }, build, error) {
     if (error instanceof cancellation/* CancelledError */.cc)
         return error;
-    const tag = (0,deploy_state/* tagOf */.c)(state.current);
+    const tag = (0,deploy_state/* tagOf */.cO)(state.current);
     const isMoved = (0,api_error/* wasMaybeCarriedOut */.A1)(error) && state.current.writing !== undefined ? 'may or may not have been' : 'was not';
-    const rest = tag === undefined || tag === deploy_build/* CANDIDATE */.M ? '' : `, and the tag ${(0,build_text/* visible */.RK)(tag)} ${isMoved} moved to it`;
+    const rest = tag === undefined || tag === deploy_state/* CANDIDATE */.Me ? '' : `, and the tag ${(0,build_text/* visible */.RK)(tag)} ${isMoved} moved to it`;
     const { message, hint, place } = (0,error_hints/* explain */.W)(error);
-    const tags = `Build ${(0,build_text/* visible */.RK)(build.buildNumber)} has the tag ${deploy_build/* CANDIDATE */.M}${rest}.`;
+    const tags = `Build ${(0,build_text/* visible */.RK)(build.buildNumber)} has the tag ${deploy_state/* CANDIDATE */.Me}${rest}.`;
     return new errors/* ActionError */.lZ(message, { hint: hint === undefined ? tags : `${hint} ${tags}`, place, cause: error });
 }
 /** The rejected field in the file of the input, or in the input schema for prefill. */
 async function locate(error, { inputs, workspace, definition }, { input, file }) {
     const isPrefill = input.kind === 'prefill';
-    const { source } = inputs;
-    const isFromCheckout = source.type === 'SOURCE_FILES' || source.url === undefined;
-    const schema = isPrefill && isFromCheckout ? await (0,input_schema_file/* findInputSchema */.V)(workspace, definition) : undefined;
+    const schema = isPrefill && (0,checks/* isCheckedOut */.k)(inputs.source) ? await (0,input_schema_file/* findInputSchema */.V)(workspace, definition) : undefined;
     const [name, text] = schema?.kind === 'file' ? [schema.name, schema.text] : [file?.name, file?.text];
     const [top, ...rest] = error.field;
     const keys = top === undefined ? [] : isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;
@@ -573,22 +570,22 @@ async function locate(error, { inputs, workspace, definition }, { input, file })
 async function promoteBuild(context, { config, actorId }, build) {
     const { state, report, cancellation } = context;
     const { signal, graceSignal } = cancellation;
-    const tag = (0,deploy_state/* tagOf */.c)(state.current);
+    const tag = (0,deploy_state/* tagOf */.cO)(state.current);
     const number = (0,build_text/* visible */.RK)(build.buildNumber);
     if (tag === undefined) {
-        const message = `The version has no build tag, so there is nothing to promote. Build ${number} has the tag ${deploy_build/* CANDIDATE */.M}. Set build-tag to promote it.`;
+        const message = `The version has no build tag, so there is nothing to promote. Build ${number} has the tag ${deploy_state/* CANDIDATE */.Me}. Set build-tag to promote it.`;
         state.report({ level: 'warning', message });
         return;
     }
     // After a cancel, the current request has a few seconds to report whether it was carried out.
-    const api = await (0,deploy_context/* connect */.Ng)(context, config.inputs, { signal: graceSignal, noMore: signal });
+    const api = await (0,deploy_context/* connect */.N)(context, config.inputs, { signal: graceSignal, noMore: signal });
     const actor = await api.getActor(actorId);
-    const tagged = (0,wait_for_tag/* taggedBuild */.bi)(actor, tag);
+    const tagged = (0,apify_api/* taggedBuild */.b)(actor, tag);
     if (tagged?.buildId === build.id)
         return state.record({ promoted: true });
     if (tagged?.buildId)
         state.record({ previousBuild: { id: tagged.buildId, number: tagged.buildNumber ?? '' } });
-    if ((0,wait_for_tag/* isSameOrNewer */.LU)(tagged, build)) {
+    if ((0,wait_for_tag/* isSameOrNewer */.L)(tagged, build)) {
         const newer = (0,build_text/* visible */.RK)(tagged?.buildNumber || tagged?.buildId || '');
         const message = `The tag ${(0,build_text/* visible */.RK)(tag)} already points to build ${newer}, which is newer than build ${number}, so the action does not move it`;
         state.report({ level: 'warning', message });

@@ -42,13 +42,15 @@ async function findInputSchema({ workspace, workingDirectory, shown }, definitio
 /* harmony export */   readTestInputs: () => (/* binding */ readTestInputs)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6271);
+/* harmony import */ var _actor_parse_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5016);
+/* harmony import */ var _actor_schema_problem_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7081);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
 /* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1340);
 /* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4565);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(977);
 /* harmony import */ var _input_fields_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1184);
 /* harmony import */ var _input_schema_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4355);
+
 
 
 
@@ -130,42 +132,22 @@ async function checkPrefill(workspace, definition) {
 async function readFile(text, { workspace, workingDirectory }) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(workingDirectory, text);
     const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readWorkspaceFile */ .sL)(workspace, file, MAX_BYTES);
-    const hint = 'Use the path of a JSON file, relative to the working directory.';
-    switch (found.kind) {
-        case 'read':
-            return {
-                name: (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .nameFrom */ .Ov)(workspace, file) ?? text,
-                text: new TextDecoder().decode(found.bytes),
-            };
-        case 'missing':
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which does not exist`, hint);
-        case 'outside':
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which leads out of the workspace`, hint);
-        case 'not-a-file':
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which is not a file`, hint);
-        case 'too-large':
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which has ${found.size} bytes`, `Use at most ${MAX_BYTES} bytes.`);
-        case 'unreadable': {
-            const problem = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which could not be read (${found.code})`;
-            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', problem, 'Check the permissions of the file.');
-        }
+    if (found.kind !== 'read') {
+        const { problem, hint } = (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_3__/* .explainUnread */ .H8)(found, MAX_BYTES);
+        const path = 'Use the path of a JSON file, relative to the working directory.';
+        throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which ${problem}`, found.kind === 'missing' ? path : hint);
     }
+    return { name: (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .nameFrom */ .Ov)(workspace, file) ?? text, text: new TextDecoder().decode(found.bytes) };
 }
 function parseObject(text) {
-    const mistake = (0,_actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__/* .mayBeTooDeep */ .dc)(text) ? (0,_actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__/* .findSyntaxError */ .po)(text) : undefined;
-    try {
-        const value = mistake === undefined ? JSON.parse(text) : undefined;
-        if (typeof value === 'object' && value !== null && !Array.isArray(value))
-            return { value };
+    const parsed = (0,_actor_parse_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .q)(text);
+    if ('mistake' in parsed) {
+        const { line, column, problem } = parsed.mistake;
+        return { problem: { text: `line ${line}, column ${column}: ${problem}`, line, column } };
     }
-    catch {
-        // The scanner explains it better.
-    }
-    const found = mistake ?? (0,_actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__/* .findSyntaxError */ .po)(text);
-    if (found === undefined)
-        return { problem: { text: 'it is not an object', line: 1, column: 1 } };
-    const { line, column, problem } = found;
-    return { problem: { text: `line ${line}, column ${column}: ${problem}`, line, column } };
+    return (0,_actor_schema_problem_js__WEBPACK_IMPORTED_MODULE_8__/* .isObject */ .G)(parsed.value)
+        ? { value: parsed.value }
+        : { problem: { text: 'it is not an object', line: 1, column: 1 } };
 }
 function readWholeNumber(raw, name, { least, most, otherwise }) {
     const text = raw.text(name);

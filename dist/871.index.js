@@ -9,12 +9,14 @@ export const modules = {
 /* harmony export */   countUncommittedFiles: () => (/* binding */ countUncommittedFiles)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8500);
 /* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1340);
 /* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6299);
 /* harmony import */ var _runner_git_repository_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1060);
 /* harmony import */ var _file_names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9897);
 /* harmony import */ var _git_listing_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4741);
+/* harmony import */ var _read_file_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2705);
+
 
 
 
@@ -29,7 +31,7 @@ export const modules = {
  * @see https://git-scm.com/docs/git-diff-index
  */
 async function countUncommittedFiles(request) {
-    const { files, folder, git } = request;
+    const { files, folder, workspace, git } = request;
     const repository = (0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .findRepository */ .W)(folder);
     if (repository === undefined)
         return undefined;
@@ -40,16 +42,23 @@ async function countUncommittedFiles(request) {
     if (result?.kind !== 'ok')
         return undefined;
     const changes = readChanges(result.stdout, repository.workTree);
-    const isDifferent = async ({ path: place, tracked }) => {
-        const change = changes.get(place);
-        if (!tracked || change === undefined)
-            return !tracked;
-        // Git compares times and sizes only, which also differ after a copy of the checkout.
-        return change.isStaged || hashBlob(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(place), change.hash.length) !== change.hash;
-    };
-    const different = await Promise.all(files.map(isDifferent));
+    let different = 0;
+    for (const file of files) {
+        const change = changes.get(file.path);
+        if (!file.tracked)
+            different += 1;
+        else if (change?.isStaged)
+            different += 1;
+        else if (change !== undefined) {
+            // The log of the build is streamed meanwhile.
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setImmediate)();
+            // Git compares times and sizes only, which also differ after a copy of the checkout.
+            if (hashBlob(file, workspace, change.hash.length) !== change.hash)
+                different += 1;
+        }
+    }
     const deleted = [...changes.values()].filter((change) => change.isDeleted);
-    return different.filter(Boolean).length + deleted.length;
+    return different + deleted.length;
 }
 /** Records are `:100644 100644 <hash> <hash> M`, each followed by one with the name from the top of the repository. */
 function readChanges(output, workTree) {
@@ -84,9 +93,12 @@ async function settingsWithoutFilters(git, options) {
     ]);
 }
 /** The hash of a file's content in Git. @param length of SHA-1 or SHA-256 in hexadecimal digits. */
-function hashBlob(bytes, length) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(length === 64 ? 'sha256' : 'sha1');
-    return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+function hashBlob(file, workspace, length) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(length === 64 ? 'sha256' : 'sha1').update(`blob ${file.size}\0`);
+    // Parts keep memory flat, and the reader checks again that the file is in the workspace.
+    for (const part of (0,_read_file_js__WEBPACK_IMPORTED_MODULE_7__/* .createFileReader */ .g)(workspace).readParts(file))
+        hash.update(part);
+    return hash.digest('hex');
 }
 
 

@@ -11,20 +11,38 @@ __webpack_require__.d(__webpack_exports__, {
   readGitUrl: () => (/* binding */ readGitUrl)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __webpack_require__(4565);
 ;// CONCATENATED MODULE: ./build/runner/run-environment.js
 
 
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+
+/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+const MAX_BYTES = 32 * 1024 ** 2;
+const problems = {
+    missing: 'the file does not exist',
+    outside: 'the file is a link',
+    'not-a-file': 'it is not a regular file',
+    'too-large': 'the file is larger than 32 MiB',
+    unreadable: 'the file could not be read',
+};
+/**
+ * An earlier step could have replaced the file of the event by a pipe or a device.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
 async function readRunEnvironment(variables = process.env) {
     const file = variables['GITHUB_EVENT_PATH'];
     if (!file)
         return { variables, payload: {}, eventProblem: undefined };
     try {
-        return { variables, payload: JSON.parse(await (0,promises_.readFile)(file, 'utf8')), eventProblem: undefined };
+        const read = await (0,workspace_file/* readWorkspaceFile */.sL)((0,workspace_file/* realPath */.Ye)(external_node_path_.dirname(file)), file, MAX_BYTES);
+        if (read.kind !== 'read')
+            throw new Error(problems[read.kind]);
+        return { variables, payload: JSON.parse(read.bytes.toString()), eventProblem: undefined };
     }
     catch (error) {
         return { variables, payload: undefined, eventProblem: (0,errors/* messageOf */.bD)(error) };
@@ -120,7 +138,8 @@ async function readCheckout(git, { workingDirectory, shown }, signal) {
 }
 /**
  * Counts the files of a checkout that differ from its commit, with untracked files that are not ignored. Filters, which
- * the repository's settings could use to start a program, are turned off.
+ * the repository's settings could use to start a program, are turned off. A submodule has settings of its own, so Git
+ * compares its commit only.
  * @returns undefined if Git could not compare.
  */
 async function countChanges(git, folder, signal) {
@@ -133,7 +152,8 @@ async function countChanges(git, folder, signal) {
     if (drivers.some((driver) => driver.includes('=')))
         return undefined;
     const off = [...new Set(drivers)].flatMap((driver) => ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `${driver}.${setting}`]));
-    const status = await git([...off, 'status', '--porcelain', '-z', '--no-renames', '--untracked-files=all'], options);
+    const listed = ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--ignore-submodules=dirty'];
+    const status = await git([...off, ...listed], options);
     if (status.kind !== 'ok')
         return undefined;
     return (0,file_names/* readRecords */.T3)(status.stdout).filter(({ name: record }) => !(0,built_in_rules/* isLeftByTools */.AJ)(record.slice(3))).length;
@@ -145,7 +165,7 @@ var build_text = __webpack_require__(977);
 
 
 /**
- * The URL at which Apify finds what the run has checked out: `https://host/owner/name.git#branch:folder`.
+ * The URL at which Apify finds the run's checkout: `https://host/owner/name.git#branch:folder`.
  * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
  * @throws ActionError that recommends `git-repo-url` if the run has no such URL.
  */
@@ -254,7 +274,7 @@ function reportRun(run, checkout, branch) {
         run.isPrivate === undefined
             ? {
                 level: 'notice',
-                message: 'The event does not say whether the repository is private, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.',
+                message: 'The event does not contain the visibility of the repository, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.',
             }
             : undefined,
     ];

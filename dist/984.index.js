@@ -111,10 +111,16 @@ var build_text = __webpack_require__(977);
 ;// CONCATENATED MODULE: ./build/source/archive/zip-stream.js
 
 
-/** Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64 (APPNOTE.TXT 4.4). */
+/**
+ * Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64
+ * (APPNOTE.TXT 4.4).
+ */
 const MAX_ENTRIES = 0xfffe;
 const MAX_BYTES = 0xffff_fffe;
-/** The same for all files, so that equal files make equal archives. In every time zone, it is after the first day of 1980, when a ZIP's time starts. */
+/**
+ * The same for all files, so that equal files result in equal archives. In every time zone, it is after the first day
+ * of 1980, when a ZIP's time starts.
+ */
 const TIME = new Date(1980, 1, 1);
 /** With this system, the upper half of an entry's attributes is its mode. */
 const UNIX = 3;
@@ -235,7 +241,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const deflate = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
 /** Bytes. Smaller files are packed in memory, in parallel. */
 const SMALL_BYTES = 512 * 1024;
-/** Small files that are read and compressed ahead. */
+/** The number of small files that are read and compressed ahead. */
 const AHEAD = 16;
 /** Bytes. Of larger files, a sample shows whether compression makes them smaller. */
 const SAMPLE_FROM_BYTES = 64 * 1024;
@@ -351,7 +357,8 @@ function write(deflater, bytes) {
     });
 }
 /**
- * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0 stores
+ * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0
+ * stores
  * them in deflate's own form, which every reader supports.
  */
 async function levelFor(bytes) {

@@ -15,10 +15,12 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/actor/json-positions.js
-var json_positions = __webpack_require__(6271);
 // EXTERNAL MODULE: ./build/actor/locate-problems.js
 var locate_problems = __webpack_require__(6367);
+// EXTERNAL MODULE: ./build/actor/parse-json.js
+var parse_json = __webpack_require__(5016);
+// EXTERNAL MODULE: ./build/actor/schema-problem.js
+var schema_problem = __webpack_require__(7081);
 ;// CONCATENATED MODULE: ./build/actor/checks/actor-specification.js
 /** https://docs.apify.com/platform/actors/development/actor-definition/actor-json requires it, and Apify builds without it. */
 function checkActorSpecification(actorJson) {
@@ -32,8 +34,6 @@ function checkActorSpecification(actorJson) {
 var workspace_file = __webpack_require__(4565);
 // EXTERNAL MODULE: ./build/actor/named-files.js
 var named_files = __webpack_require__(1857);
-// EXTERNAL MODULE: ./build/actor/checks/schema-problem.js
-var schema_problem = __webpack_require__(5389);
 ;// CONCATENATED MODULE: ./build/actor/checks/find-schemas.js
 
 
@@ -150,7 +150,7 @@ function checkKeySpelling(actorJson) {
         return [{ level: 'warning', path: [key], message, hint: `Did you mean ${meant}?` }];
     });
 }
-/** Whether two words differ in letter case only, or in one letter that is added, missing or another. */
+/** Whether two words differ in letter case only, or in one letter that is added, missing or different. */
 function isAlmost(a, b) {
     if (a.toLowerCase() === b.toLowerCase())
         return true;
@@ -232,9 +232,11 @@ function problemOf({ result, isSchema, size = 0, }) {
  * @returns problems in the order of their files and lines.
  */
 async function checkDefinition(request) {
-    const actorJson = parse(request.text);
-    if (!(0,schema_problem/* isObject */.G)(actorJson))
+    const parsed = (0,parse_json/* parseJson */.q)(request.text);
+    // actor.json's own mistakes are errors of the function that reads it.
+    if (!('value' in parsed) || !(0,schema_problem/* isObject */.G)(parsed.value))
         return [];
+    const actorJson = parsed.value;
     const { schemas, references } = await findSchemas(actorJson, request);
     const own = [
         ...checkActorSpecification(actorJson),
@@ -254,42 +256,16 @@ async function checkDefinition(request) {
     const file = external_node_path_.posix.join(request.folder, '.actor/actor.json');
     return (0,errors/* sortProblems */.dS)([...(0,locate_problems/* locateProblems */.D)(file, request.text, own), ...problems]);
 }
-function parse(text) {
-    try {
-        return (0,json_positions/* mayBeTooDeep */.dc)(text) && (0,json_positions/* findSyntaxError */.po)(text) !== undefined ? undefined : JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
 async function checkFile({ kind, file, text }) {
-    const value = parse(text);
-    if (value !== undefined)
-        return (0,locate_problems/* locateProblems */.D)(file, text, await checkSchema(kind, value));
-    const { line, column, problem } = (0,json_positions/* findSyntaxError */.po)(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    const message = problem.startsWith('more than')
-        ? `The file has ${problem}`
-        : `The file is not valid JSON: ${problem}`;
-    const hint = 'Write strict JSON with at most 100 levels: double quotes, no comments, no trailing commas.';
-    return [{ file, line, column, pointer: '', message, hint, level: 'error' }];
+    const parsed = (0,parse_json/* parseJson */.q)(text);
+    if ('mistake' in parsed)
+        return [(0,parse_json/* syntaxProblem */.R)(file, parsed.mistake)];
+    return (0,locate_problems/* locateProblems */.D)(file, text, await checkSchema(kind, parsed.value));
 }
 /** The validator and Apify's schemas are loaded only if there is something to check. */
 async function checkSchema(kind, schema) {
-    const { checkers } = await Promise.all(/* import() */[__webpack_require__.e(628), __webpack_require__.e(890)]).then(__webpack_require__.bind(__webpack_require__, 3890));
+    const { checkers } = await Promise.all(/* import() */[__webpack_require__.e(628), __webpack_require__.e(985)]).then(__webpack_require__.bind(__webpack_require__, 985));
     return checkers[kind](schema);
-}
-
-
-/***/ }),
-
-/***/ 5389:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isObject)
-/* harmony export */ });
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 

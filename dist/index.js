@@ -4,301 +4,301 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 2613:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+module.exports = process.getBuiltinModule("assert");
 
 /***/ }),
 
 /***/ 5317:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+module.exports = process.getBuiltinModule("child_process");
 
 /***/ }),
 
 /***/ 6982:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+module.exports = process.getBuiltinModule("crypto");
 
 /***/ }),
 
 /***/ 4434:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+module.exports = process.getBuiltinModule("events");
 
 /***/ }),
 
 /***/ 9896:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+module.exports = process.getBuiltinModule("fs");
 
 /***/ }),
 
 /***/ 8611:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+module.exports = process.getBuiltinModule("http");
 
 /***/ }),
 
 /***/ 5692:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+module.exports = process.getBuiltinModule("https");
 
 /***/ }),
 
 /***/ 3339:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
+module.exports = process.getBuiltinModule("module");
 
 /***/ }),
 
 /***/ 9278:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+module.exports = process.getBuiltinModule("net");
 
 /***/ }),
 
 /***/ 4589:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+module.exports = process.getBuiltinModule("node:assert");
 
 /***/ }),
 
 /***/ 6698:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+module.exports = process.getBuiltinModule("node:async_hooks");
 
 /***/ }),
 
 /***/ 4573:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+module.exports = process.getBuiltinModule("node:buffer");
 
 /***/ }),
 
 /***/ 7540:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+module.exports = process.getBuiltinModule("node:console");
 
 /***/ }),
 
 /***/ 7598:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+module.exports = process.getBuiltinModule("node:crypto");
 
 /***/ }),
 
 /***/ 3053:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+module.exports = process.getBuiltinModule("node:diagnostics_channel");
 
 /***/ }),
 
 /***/ 610:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+module.exports = process.getBuiltinModule("node:dns");
 
 /***/ }),
 
 /***/ 8474:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+module.exports = process.getBuiltinModule("node:events");
 
 /***/ }),
 
 /***/ 3024:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+module.exports = process.getBuiltinModule("node:fs");
 
 /***/ }),
 
 /***/ 1455:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+module.exports = process.getBuiltinModule("node:fs/promises");
 
 /***/ }),
 
 /***/ 7067:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+module.exports = process.getBuiltinModule("node:http");
 
 /***/ }),
 
 /***/ 2467:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+module.exports = process.getBuiltinModule("node:http2");
 
 /***/ }),
 
 /***/ 7030:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+module.exports = process.getBuiltinModule("node:net");
 
 /***/ }),
 
 /***/ 8161:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+module.exports = process.getBuiltinModule("node:os");
 
 /***/ }),
 
 /***/ 6760:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+module.exports = process.getBuiltinModule("node:path");
 
 /***/ }),
 
 /***/ 643:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+module.exports = process.getBuiltinModule("node:perf_hooks");
 
 /***/ }),
 
 /***/ 1792:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+module.exports = process.getBuiltinModule("node:querystring");
 
 /***/ }),
 
 /***/ 7075:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+module.exports = process.getBuiltinModule("node:stream");
 
 /***/ }),
 
 /***/ 6466:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+module.exports = process.getBuiltinModule("node:stream/promises");
 
 /***/ }),
 
 /***/ 8500:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+module.exports = process.getBuiltinModule("node:timers/promises");
 
 /***/ }),
 
 /***/ 1692:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+module.exports = process.getBuiltinModule("node:tls");
 
 /***/ }),
 
 /***/ 3136:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+module.exports = process.getBuiltinModule("node:url");
 
 /***/ }),
 
 /***/ 7975:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+module.exports = process.getBuiltinModule("node:util");
 
 /***/ }),
 
 /***/ 5810:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+module.exports = process.getBuiltinModule("node:util/types");
 
 /***/ }),
 
 /***/ 714:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+module.exports = process.getBuiltinModule("node:vm");
 
 /***/ }),
 
 /***/ 5919:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+module.exports = process.getBuiltinModule("node:worker_threads");
 
 /***/ }),
 
 /***/ 8522:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+module.exports = process.getBuiltinModule("node:zlib");
 
 /***/ }),
 
 /***/ 857:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+module.exports = process.getBuiltinModule("os");
 
 /***/ }),
 
 /***/ 6928:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+module.exports = process.getBuiltinModule("path");
 
 /***/ }),
 
 /***/ 2203:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+module.exports = process.getBuiltinModule("stream");
 
 /***/ }),
 
 /***/ 3193:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+module.exports = process.getBuiltinModule("string_decoder");
 
 /***/ }),
 
 /***/ 3557:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+module.exports = process.getBuiltinModule("timers");
 
 /***/ }),
 
 /***/ 4756:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+module.exports = process.getBuiltinModule("tls");
 
 /***/ }),
 
 /***/ 9023:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+module.exports = process.getBuiltinModule("util");
 
 /***/ }),
 
@@ -309,16 +309,43 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   B: () => (/* binding */ consoleUrl),
 /* harmony export */   K: () => (/* binding */ buildOfTag)
 /* harmony export */ });
-/** The Actor's page in Apify Console. Organizations have their own part of it. */
+/* harmony import */ var _apify_api_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6210);
+
+/** The Actor's page in Apify Console. Organizations have a path of their own. */
 function consoleUrl(actorId, account) {
     const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
     const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
     return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
 }
-/** The build that a tag points to. */
-function buildOfTag({ taggedBuilds }, tag) {
-    const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
-    return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
+/** The ID and number of the build that a tag points to. */
+function buildOfTag(actor, tag) {
+    const found = (0,_apify_api_js__WEBPACK_IMPORTED_MODULE_0__/* .taggedBuild */ .b)(actor, tag);
+    return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7862:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ connectionOf)
+/* harmony export */ });
+/* harmony import */ var _apify_error_hints_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5483);
+/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5786);
+
+
+/** How requests reach the API; retries are printed. */
+function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
+    return {
+        baseUrl: apiBaseUrl,
+        token,
+        clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m,
+        runUrl: raw.runUrl,
+        onRetry: (...failure) => report.line((0,_apify_error_hints_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRetry */ .e)(...failure)),
+        ...signals,
+    };
 }
 
 
@@ -368,455 +395,16 @@ async function readSettings(workspace, path) {
 
 /***/ }),
 
-/***/ 5572:
+/***/ 6154:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ readConfig),
-  q: () => (/* binding */ readHiddenInputs)
+  N: () => (/* binding */ connect),
+  e: () => (/* binding */ openContext)
 });
 
-// EXTERNAL MODULE: ./build/actor/definition.js + 1 modules
-var actor_definition = __nccwpck_require__(9007);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/errors.js
-var build_errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/runner/workspace-file.js
-var workspace_file = __nccwpck_require__(4565);
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
-// EXTERNAL MODULE: ./build/actor/read-actor-json.js
-var read_actor_json = __nccwpck_require__(5475);
-;// CONCATENATED MODULE: ./build/actor/missing-definition.js
-
-
-
-
-
-const ways = {
-    'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
-    version: 'set the version input (for example, \'0.1\'), or "version" in',
-};
-/** The error for an actor.json that exists and lacks values that no input sets. */
-function missingFields(file, missing) {
-    const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
-    const hint = hintsFor(missing, file);
-    const place = { file, line: 1, column: 1 };
-    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
-}
-/**
- * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
- * and similar files that are not read.
- */
-function missingFile(folder, missing) {
-    const { file, elsewhere, place } = explore(folder);
-    return new build_errors/* ActionError */.lZ(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
-        hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
-        place: place === undefined ? undefined : { file: place },
-    });
-}
-/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
-function missingFileWarning(folder) {
-    const { file, elsewhere, place } = explore(folder);
-    const message = `${file} does not exist, so only the files are deployed`;
-    return {
-        level: 'warning',
-        message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
-        ...(place === undefined ? {} : { place: { file: place } }),
-    };
-}
-function inputsAreEmpty(missing) {
-    return missing.length === 1 ? `${missing[0]} input is empty` : `${missing.join(' and ')} inputs are empty`;
-}
-function hintsFor(missing, file) {
-    return missing.map((name) => `To provide the ${name}, ${ways[name]} ${file}.`).join(' ');
-}
-function explore(folder) {
-    const { workingDirectory, workspace } = folder;
-    const path = (...names) => (0,build_text/* visible */.RK)((0,read_actor_json/* pathForMessages */.d)(folder, ...names));
-    const file = path('.actor', 'actor.json');
-    if ((0,workspace_file/* listNames */.Zv)(workspace).length === 0) {
-        return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
-    }
-    const names = (0,workspace_file/* listNames */.Zv)(workingDirectory);
-    const dotActor = names.find((name) => name.toLowerCase() === '.actor');
-    const misspelled = (0,workspace_file/* listNames */.Zv)((0,external_node_path_.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
-    if (dotActor !== undefined && misspelled !== undefined) {
-        const found = path(dotActor, misspelled);
-        const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
-        return { file, elsewhere, place: found };
-    }
-    if (names.includes('actor.json')) {
-        const found = path('actor.json');
-        const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
-        return { file, elsewhere, place: found };
-    }
-    if (names.includes('apify.json')) {
-        const found = path('apify.json');
-        const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
-        return { file, elsewhere, place: found };
-    }
-    const below = (0,workspace_file/* findFoldersWith */.t1)(workingDirectory, '.actor/actor.json').map((name) => path(name));
-    if (below.length === 0)
-        return { file };
-    const [first = ''] = below;
-    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
-    return { file, elsewhere: `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.` };
-}
-
-// EXTERNAL MODULE: ./build/env-vars/env-vars.js
-var env_vars = __nccwpck_require__(4089);
-// EXTERNAL MODULE: ./build/env-vars/lines.js
-var lines = __nccwpck_require__(9274);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./build/paths.js
-var paths = __nccwpck_require__(1340);
-;// CONCATENATED MODULE: ./build/runner/workspace.js
-
-
-
-
-
-
-/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
-async function findWorkspace(workspace, input) {
-    let top;
-    try {
-        top = (0,workspace_file/* realPath */.Ye)(workspace);
-    }
-    catch (cause) {
-        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
-        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
-    }
-    const real = realFolder(external_node_path_.resolve(top, input), input);
-    const shown = (0,paths/* nameFrom */.Ov)(top, real);
-    if (shown === undefined) {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
-            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
-        });
-    }
-    if (external_node_path_.posix.basename(shown) === '.actor') {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}`,
-        });
-    }
-    return { workspace: top, workingDirectory: real, shown };
-}
-function realFolder(folder, input) {
-    let cause;
-    try {
-        const real = (0,workspace_file/* realPath */.Ye)(folder);
-        if ((0,external_node_fs_.statSync)(real).isDirectory())
-            return real;
-    }
-    catch (error) {
-        cause = error;
-    }
-    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
-    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
-        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
-        cause,
-    });
-}
-
-// EXTERNAL MODULE: ./build/source/source-url.js
-var source_url = __nccwpck_require__(5615);
-;// CONCATENATED MODULE: ./build/version/target.js
-/** Required values that neither the inputs nor actor.json contain. */
-function missingFromTarget(inputs, definition) {
-    const missing = [];
-    if (inputs.actorId === undefined && definition?.name === undefined)
-        missing.push('actor-id');
-    if (inputs.version === undefined && definition === undefined)
-        missing.push('version');
-    return missing;
-}
-/** Inputs take precedence over actor.json, and actor.json over the defaults. */
-function chooseTarget(inputs, definition) {
-    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
-    const chosenTag = inputs.buildTag ?? definition?.buildTag;
-    const target = {
-        actor: inputs.actorId === undefined
-            ? { kind: 'named', name: definition?.name ?? '' }
-            : { kind: 'given', actorId: inputs.actorId },
-        versionNumber,
-        chosenTag,
-        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
-    };
-    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
-    if (!differs)
-        return { target, diagnostics: [] };
-    const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
-    return { target, diagnostics: [{ level: 'info', message }] };
-}
-
-// EXTERNAL MODULE: ./build/actions/input-fields.js
-var input_fields = __nccwpck_require__(1184);
-;// CONCATENATED MODULE: ./build/actions/step-secrets.js
-
-/** Inputs and variables of the step that contain a URL. */
-const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
-const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-/**
- * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
- * information in URLs. The values of `secret-env-vars` are read with their lines.
- */
-function readStepSecrets(raw) {
-    const token = (0,input_fields/* tokenOf */.B9)(raw);
-    const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
-    const secrets = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
-    if (variable !== '' && variable !== token)
-        secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
-    const urls = [
-        ...urlInputs.map((name) => [name, raw.text(name)]),
-        ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
-    ];
-    return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
-}
-/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
-function readProxySecrets(raw) {
-    return proxyVariables.flatMap((name) => {
-        const { password, both } = userInformation(raw.environment[name] ?? '');
-        return password === '' ? [] : userSecrets(name, { user: '', password, both });
-    });
-}
-function userSecrets(source, { user, password, both }) {
-    const pair = password === '' ? [] : [both, decoded(both)];
-    // `git` is the user of every SSH URL.
-    const values = [...(user === 'git' ? [] : [user, decoded(user)]), password, decoded(password), ...pair];
-    const name = `${source} (user information)`;
-    return [...new Set(values)]
-        .filter((value) => value !== '')
-        .map((value) => ({ name, value, kind: 'user-information' }));
-}
-/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
-function userInformation(url) {
-    const text = url.trim();
-    const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
-    const colon = both.indexOf(':');
-    return colon < 0
-        ? { user: both, password: '', both }
-        : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-// EXTERNAL MODULE: ./build/actions/deploy/checks.js
-var checks = __nccwpck_require__(1721);
-// EXTERNAL MODULE: ./build/actions/deploy/url-inputs.js
-var url_inputs = __nccwpck_require__(3229);
-;// CONCATENATED MODULE: ./build/actions/deploy/inputs.js
-
-
-
-const sourceTypes = ['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST'];
-/**
- * Checks every input that can be checked by itself.
- * @param errors receives one error for each mistake. The result is complete only if none is added.
- */
-function readInputs(raw, errors) {
-    const read = (0,build_errors/* collectErrors */.ul)(errors);
-    const readBoolean = (name, otherwise) => read(() => (0,input_fields/* boolean */.zM)(name, raw.text(name), otherwise));
-    const dryRun = readBoolean('dry-run', false);
-    const inputs = {
-        token: read(() => (0,input_fields/* readToken */.AI)(raw, dryRun ?? true)),
-        actorId: read(() => (0,input_fields/* readActorId */.lN)(raw.text('actor-id'))),
-        version: read(() => (0,input_fields/* readVersion */.$4)(raw.text('version'))),
-        buildTag: read(() => (0,input_fields/* readBuildTag */.JG)(raw.text('build-tag'))),
-        source: read(() => readSource(raw)),
-        envVarsMode: read(() => (0,input_fields/* oneOf */.yL)('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
-        applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),
-        createIfMissing: readBoolean('create-if-missing', true),
-        checks: read(() => (0,input_fields/* oneOf */.yL)('checks', raw.text('checks'), ['auto', 'strict', 'off'])) ?? 'auto',
-        actorSettings: raw.text('actor-settings') || undefined,
-        build: readBoolean('build', true),
-        useCache: readBoolean('use-cache', true),
-        waitForFinishSecs: read(() => (0,input_fields/* readSeconds */.UW)(raw.text('wait-for-finish'))),
-        dryRun,
-        apiBaseUrl: read(() => (0,input_fields/* readBaseUrl */.$P)(raw)),
-    };
-    return inputs;
-}
-function readSource(raw) {
-    const given = (0,input_fields/* oneOf */.yL)('source-type', raw.text('source-type'), sourceTypes);
-    const set = url_inputs/* urlSources */.gp.map(([type, name]) => ({ type, name, url: raw.text(name) })).filter(({ url }) => url !== '');
-    const type = given ?? set[0]?.type ?? 'SOURCE_FILES';
-    const typeName = `source-type (${type})`;
-    if (set.some((source) => source.type !== type)) {
-        const names = [...(given === undefined ? [] : [typeName]), ...set.map(({ name }) => name)];
-        throw contradiction(names, 'A version has one source. Keep one of these inputs and remove the others.');
-    }
-    const [source] = set;
-    const mistake = source === undefined ? undefined : (0,url_inputs/* checkUrl */.CU)(source.name, source.url);
-    if (source !== undefined && mistake !== undefined)
-        throw (0,input_fields/* wrong */.Qm)(source.name, mistake.problem, mistake.hint);
-    const url = source?.url;
-    const patterns = readPatterns(raw.text('files'));
-    const sendsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
-    if (!sendsFiles && patterns.some((pattern) => pattern !== '**')) {
-        throw contradiction(['files', source?.name ?? typeName], `With ${type}, the action does not send files. Remove one of the two inputs.`);
-    }
-    switch (type) {
-        case 'SOURCE_FILES':
-            return { type, patterns };
-        case 'GIT_REPO':
-            return { type, url };
-        case 'TARBALL':
-            return url === undefined ? { type, url, patterns } : { type, url };
-        case 'GITHUB_GIST':
-            if (url !== undefined)
-                return { type, url };
-            throw (0,input_fields/* wrong */.Qm)('github-gist-url', 'is empty although source-type is GITHUB_GIST', 'Set it to the URL of the Gist, or change source-type.');
-    }
-}
-function contradiction(names, hint) {
-    const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-    return new build_errors/* ActionError */.lZ(`The inputs ${list} contradict each other`, { hint });
-}
-/** One pattern per line, without blank lines and comments; `**` if there is none. */
-function readPatterns(text) {
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
-    const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
-    return patterns.length === 0 ? ['**'] : patterns;
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/config.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-function readHiddenInputs(raw) {
-    const plain = (0,lines/* parseEnvVarLines */.fA)('env-vars', raw.exactText('env-vars'), raw.environment);
-    const secret = (0,lines/* parseEnvVarLines */.fA)('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
-    const secrets = [...readStepSecrets(raw), ...(0,lines/* secretsOf */.Fj)(secret)];
-    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => (0,source_url/* secretParameters */.B)(raw.text(name)).map((value) => ({ name, value })));
-    return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
-}
-/** @throws ActionError that lists all mistakes in the inputs, the working directory, the variables and JSON files. */
-async function readConfig(raw, { plain, secret }) {
-    const errors = [];
-    const inputs = readInputs(raw, errors);
-    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch((0,build_errors/* keepError */.CD)(errors));
-    const found = workspace === undefined ? undefined : await readDefinition(raw, workspace, { plain, secret }, errors);
-    const envVars = (0,env_vars/* wantedEnvVars */.vQ)({
-        fromDefinition: found && (found.definition?.environmentVariables ?? {}),
-        definitionFile: found?.definition?.file ?? '.actor/actor.json',
-        plain,
-        secret,
-        secretsRequired: !inputs.dryRun || inputs.token !== undefined,
-        token: inputs.token,
-    });
-    errors.push(...envVars.errors);
-    const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
-    const checked = workspace === undefined ? undefined : await (0,checks/* checkFiles */.g)(inputs, workspace);
-    const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
-    if (wrong.length > 0)
-        errors.push((0,build_errors/* problemsError */.$j)(wrong));
-    if (errors.length > 0 || workspace === undefined || found === undefined) {
-        throw (0,build_errors/* withWarnings */.oV)((0,build_errors/* combineErrors */.Lt)(errors, 'mistakes in the inputs and files of this deployment'), warnings);
-    }
-    const { definition } = found;
-    const { target, diagnostics } = chooseTarget(inputs, definition);
-    return {
-        inputs,
-        workspace,
-        definition,
-        target,
-        wanted: envVars.wanted,
-        test,
-        settings: checked?.settings,
-        problems: warnings,
-        diagnostics: [
-            ...(0,input_fields/* describeBaseUrl */.u1)(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
-            ...found.diagnostics,
-            ...envVars.diagnostics,
-            ...diagnostics,
-            ...settingsNeverUpdated(inputs),
-        ],
-    };
-}
-/** The inputs of a test run by their defaults. Only other values load the code that reads them. */
-const testDefaults = {
-    'test-input': '',
-    'test-timeout': '300',
-    'test-memory': '',
-    'test-max-charge-usd': '',
-    'test-min-items': '1',
-    promote: 'true',
-};
-async function readTest(raw, context, errors) {
-    const isPlain = Object.entries(testDefaults).every(([name, value]) => ['', value].includes(raw.text(name)));
-    if (isPlain)
-        return undefined;
-    const { readTestInputs } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 7852));
-    return readTestInputs(raw, context, errors);
-}
-function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }) {
-    if (actorSettings === undefined || !build || waitForFinishSecs !== 0)
-        return [];
-    const message = 'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.';
-    return [{ level: 'warning', message }];
-}
-function partition(items, isFirst) {
-    return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-/** actor.json; undefined if it has mistakes, which are added to the errors. */
-async function readDefinition(raw, workspace, { plain, secret }, errors) {
-    const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
-    const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
-    const count = errors.length;
-    const definition = await (0,actor_definition/* readActorDefinition */.Bz)({
-        ...workspace,
-        replaced: { name: actorId !== undefined, version: version !== undefined, buildTag: buildTag !== undefined },
-        replacedEnvVars: new Set(variables.map(({ name }) => name)),
-    }).catch((0,build_errors/* keepError */.CD)(errors));
-    if (errors.length > count)
-        return undefined;
-    const missing = missingFromTarget({ actorId, version, buildTag }, definition);
-    if (missing.length === 0) {
-        return { definition, diagnostics: definition === undefined ? [missingFileWarning(workspace)] : [] };
-    }
-    errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
-    return definition && { definition, diagnostics: [] };
-}
-
-
-/***/ }),
-
-/***/ 6071:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Ng: () => (/* binding */ connect),
-  ao: () => (/* binding */ connectionOf),
-  eA: () => (/* binding */ openContext)
-});
-
-// EXTERNAL MODULE: ./build/apify/error-hints.js
-var error_hints = __nccwpck_require__(5483);
 // EXTERNAL MODULE: ./build/runner/cancellation.js
 var cancellation = __nccwpck_require__(172);
 // EXTERNAL MODULE: ./build/runner/git.js + 1 modules
@@ -1312,7 +900,6 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./build/runner/inputs.js
 
-/** Reads the step's inputs and environment. */
 function readRawInputs() {
     return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
 }
@@ -1327,6 +914,7 @@ function rawInputsFrom(get, environment) {
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
         workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        runUrl: readRunUrl(environment),
         commit: readCommit(environment),
         text: (name) => get(name).trim(),
         exactText,
@@ -1336,6 +924,13 @@ function rawInputsFrom(get, environment) {
 function readCommit(environment) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
     return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
+}
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
@@ -1630,9 +1225,12 @@ var runner_secrets = __nccwpck_require__(2210);
 
 
 
-/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/**
+ * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
+ * isolation-and-limits
+ */
 const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
 const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
@@ -1645,6 +1243,8 @@ function createReport(secrets) {
         const redacted = redact(text);
         // Control characters and colors between the parts of a secret are not shown.
         const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
+        if (plain === redacted)
+            return redacted;
         const hidden = redact(plain);
         return hidden === plain ? redacted : hidden;
     };
@@ -1655,17 +1255,20 @@ function createReport(secrets) {
         if (place === undefined)
             return {};
         return {
-            file: redactAll(place.file),
+            file: (0,build_text/* visible */.RK)(redactAll(place.file)),
             ...(place.line === undefined ? {} : { startLine: place.line }),
             ...(place.column === undefined ? {} : { startColumn: place.column }),
         };
     };
     const hide = (added) => {
+        // All masks in one write.
+        process.stdout.cork();
         for (const form of added.flatMap(({ value }) => (0,runner_secrets/* writtenForms */.xb)(value))) {
             if (!hiddenForms.has(form) && (0,runner_secrets/* isMaskable */.h_)(form))
                 setSecret(form);
             hiddenForms.add(form);
         }
+        process.stdout.uncork();
         redact = (0,runner_secrets/* createRedactor */.lY)(hiddenForms);
     };
     hide(secrets);
@@ -1691,6 +1294,7 @@ function createReport(secrets) {
             info(`The summary and the problems output contain ${rest} more`);
     };
     return {
+        withoutSecrets: redactAll,
         hide,
         problems: printProblems,
         line: (text) => info(logLine(text)),
@@ -1768,8 +1372,8 @@ function closingTags(html) {
         .map((name) => `</${name}>`)
         .join('');
 }
-/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
-const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION = /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
 /** Between two characters it separates them for programs. It has no width and does not count as white space. */
 const WORD_JOINER = '\u2060';
 /**
@@ -1782,94 +1386,77 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-;// CONCATENATED MODULE: ./build/runner/run-url.js
-/**
- * The page of this workflow run. Undefined outside GitHub Actions.
- * https://docs.github.com/actions/reference/workflows-and-actions/variables
- */
-function readRunUrl(environment) {
-    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
-    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
-        return undefined;
-    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
-    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
-}
-
 // EXTERNAL MODULE: ./build/time/clock.js
 var clock = __nccwpck_require__(5786);
-// EXTERNAL MODULE: ./build/actions/deploy/config.js + 5 modules
-var config = __nccwpck_require__(5572);
-// EXTERNAL MODULE: ./build/apify/api.js
-var api = __nccwpck_require__(6210);
+// EXTERNAL MODULE: ./build/actions/connection.js
+var connection = __nccwpck_require__(7862);
+// EXTERNAL MODULE: ./build/env-vars/lines.js
+var lines = __nccwpck_require__(9274);
 // EXTERNAL MODULE: ./build/source/source-url.js
 var source_url = __nccwpck_require__(5615);
-// EXTERNAL MODULE: ./build/actions/deploy/links.js
-var links = __nccwpck_require__(3703);
-;// CONCATENATED MODULE: ./build/actions/deploy/outputs.js
+// EXTERNAL MODULE: ./build/actions/input-fields.js
+var input_fields = __nccwpck_require__(1184);
+;// CONCATENATED MODULE: ./build/actions/step-secrets.js
 
 
-
-/** The outputs of action.yml that are known by now, as the runner stores them. */
-function outputsOf(state) {
-    const known = Object.entries(valuesOf(state)).filter((entry) => !isEmpty(entry[1]));
-    const outputs = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
-    const result = Object.fromEntries(known.map(([name, value]) => [camelCase(name), value]));
-    return Object.fromEntries([...outputs, ['result', JSON.stringify(result)]]);
-}
-function valuesOf(state) {
-    const { source, build, previousBuild, run } = state;
-    const version = state.version ?? state.plan?.version;
-    const url = version === undefined ? undefined : (0,api/* urlsOf */.W)(version).own?.url;
-    return {
-        'actor-id': (0,links/* knownActorId */.Q5)(state) ?? state.actorId,
-        'actor-url': (0,links/* actorUrl */.Lg)(state),
-        'version-number': version?.versionNumber,
-        'source-type': version?.sourceType,
-        'build-tag': version?.buildTag,
-        'apply-env-vars-to-build': version?.applyEnvVarsToBuild,
-        'source-url': url === undefined ? undefined : (0,source_url/* shownUrl */.z)(url),
-        'source-file-count': source?.files?.count,
-        'source-bytes': source?.files?.bytes,
-        'env-var-names': envVarNames(state),
-        created: state.created,
-        'build-id': build?.id,
-        'build-number': build?.buildNumber,
-        'build-status': build?.status,
-        'build-url': build === undefined ? undefined : (0,links/* buildUrl */.c$)(state),
-        'previous-build-id': previousBuild?.id,
-        'previous-build-number': previousBuild?.number,
-        'run-id': run?.id,
-        'run-status': run?.status,
-        'run-url': (0,links/* runUrl */.Vp)(state),
-        'dataset-item-count': state.itemCount,
-        promoted: build === undefined ? undefined : (state.promoted ?? false),
-        problems: state.problems && shortList(state.problems),
-        'settings-changed': state.settings?.map(({ key }) => key),
-    };
-}
+/** Inputs and variables of the step that contain a URL. */
+const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 /**
- * GitHub limits the outputs of a job to 1 MB, and `result` contains the problems too.
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
+ * information in URLs. The values of `secret-env-vars` are read with their lines.
  */
-const outputs_MOST_PROBLEMS = 1_000;
-const MOST_PROBLEM_BYTES = 300_000;
-function shortList(problems) {
-    let bytes = 0;
-    return problems.slice(0, outputs_MOST_PROBLEMS).flatMap(({ hint: _hint, ...problem }) => {
-        bytes += Buffer.byteLength(JSON.stringify(problem));
-        return bytes > MOST_PROBLEM_BYTES ? [] : [problem];
+function readStepSecrets(raw) {
+    const token = (0,input_fields/* tokenOf */.B9)(raw);
+    const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
+    const secrets = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
+    if (variable !== '' && variable !== token)
+        secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
+    const urls = [
+        ...urlInputs.map((name) => [name, raw.text(name)]),
+        ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
+    ];
+    return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
+}
+/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
+function readProxySecrets(raw) {
+    return proxyVariables.flatMap((name) => {
+        const { password, both } = userInformation(raw.environment[name] ?? '');
+        return password === '' ? [] : userSecrets(name, { user: '', password, both });
     });
 }
-/** A response without variables means that there are none. A plan without them means that they are unknown. */
-function envVarNames({ version, plan }) {
-    const envVars = version === undefined ? plan?.version.envVars : (version.envVars ?? []);
-    return envVars?.map(({ name }) => name);
+function userSecrets(source, { user, password, both }) {
+    const pair = password === '' ? [] : [both, (0,build_text/* decoded */.DH)(both)];
+    // `git` is the user of every SSH URL.
+    const values = [...(user === 'git' ? [] : [user, (0,build_text/* decoded */.DH)(user)]), password, (0,build_text/* decoded */.DH)(password), ...pair];
+    const name = `${source} (user information)`;
+    return [...new Set(values)]
+        .filter((value) => value !== '')
+        .map((value) => ({ name, value, kind: 'user-information' }));
 }
-function isEmpty(value) {
-    return value === undefined || value === null || value === '';
+/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
+function userInformation(url) {
+    const text = url.trim();
+    const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
+    const colon = both.indexOf(':');
+    return colon < 0
+        ? { user: both, password: '', both }
+        : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
 }
-function camelCase(name) {
-    return name.replaceAll(/-([a-z])/g, (_all, letter) => letter.toUpperCase());
+
+// EXTERNAL MODULE: ./build/actions/deploy/url-inputs.js
+var url_inputs = __nccwpck_require__(3229);
+;// CONCATENATED MODULE: ./build/actions/deploy/hidden-inputs.js
+
+
+
+
+function readHiddenInputs(raw) {
+    const plain = (0,lines/* parseEnvVarLines */.fA)('env-vars', raw.exactText('env-vars'), raw.environment);
+    const secret = (0,lines/* parseEnvVarLines */.fA)('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
+    const secrets = [...readStepSecrets(raw), ...(0,lines/* secretsOf */.Fj)(secret)];
+    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => (0,source_url/* secretParameters */.B)(raw.text(name)).map((value) => ({ name, value })));
+    return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
@@ -1883,37 +1470,25 @@ var state = __nccwpck_require__(8652);
 
 
 
-
-
 /** Hides all secrets before anything can fail or be printed. */
-function openContext() {
+function openContext(outputsOf) {
     const raw = readRawInputs();
-    const { lines, secrets, hidden } = (0,config/* readHiddenInputs */.q)(raw);
+    const { lines, secrets, hidden } = readHiddenInputs(raw);
     const report = createReport(hidden);
     return {
         raw,
         envVarInputs: lines,
         secrets,
         report,
-        state: (0,state/* createState */.u)(report, clock/* systemClock */.m, outputsOf),
+        state: (0,state/* createState */.ur)(report, clock/* systemClock */.m, outputsOf),
         cancellation: (0,cancellation/* listenForCancellation */.ci)(),
         git: (0,git/* createGit */.l)(raw.environment),
     };
 }
-/** The API; retries are printed. Its client is loaded while Git already lists the files, because that takes as long. */
+/** The API. Its client is loaded while Git already lists the files, because that takes as long. */
 async function connect(context, inputs, signals = {}) {
-    const { createApifyApi } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(517), __nccwpck_require__.e(763)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8763));
-    return createApifyApi(connectionOf(context, inputs, signals));
-}
-function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
-    return {
-        baseUrl: apiBaseUrl,
-        token,
-        clock: clock/* systemClock */.m,
-        runUrl: readRunUrl(raw.environment),
-        onRetry: (...failure) => report.line((0,error_hints/* formatRetry */.e)(...failure)),
-        ...signals,
-    };
+    const { createApifyApi } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(763)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8763));
+    return createApifyApi((0,connection/* connectionOf */.a)(context, inputs, signals));
 }
 
 
@@ -1923,7 +1498,7 @@ function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {})
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2762);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3835);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -1932,51 +1507,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3703:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hx: () => (/* binding */ sourceUrl),
-/* harmony export */   Lg: () => (/* binding */ actorUrl),
-/* harmony export */   Q5: () => (/* binding */ knownActorId),
-/* harmony export */   Vp: () => (/* binding */ runUrl),
-/* harmony export */   c$: () => (/* binding */ buildUrl)
-/* harmony export */ });
-/* harmony import */ var _actor_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9599);
-/** Pages in Apify Console: pure functions of the state. */
-
-/** The Actor's ID, if a response contained it. */
-function knownActorId({ actor, build }) {
-    return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
-}
-/** Undefined if no response contained the Actor's ID. */
-function actorUrl(state) {
-    const id = knownActorId(state);
-    return id === undefined ? undefined : (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .consoleUrl */ .B)(id, state.account);
-}
-/** The page with the source of the Actor's versions. */
-function sourceUrl(state) {
-    const page = actorUrl(state);
-    return page === undefined ? undefined : `${page}/source`;
-}
-function buildUrl(state, buildNumber = state.build?.buildNumber) {
-    const page = actorUrl(state);
-    if (page === undefined || buildNumber === undefined)
-        return undefined;
-    return `${page}#/builds/${encodeURIComponent(buildNumber)}`;
-}
-/** The page of the test run. */
-function runUrl(state) {
-    const page = actorUrl(state);
-    if (page === undefined || state.run === undefined)
-        return undefined;
-    return `${page}/runs/${encodeURIComponent(state.run.id)}`;
-}
-
-
-/***/ }),
-
-/***/ 2762:
+/***/ 3835:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1988,7 +1519,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
+var build_errors = __nccwpck_require__(9473);
 ;// CONCATENATED MODULE: ./build/runner/proxy.js
 
 
@@ -2000,10 +1531,20 @@ const VARIABLES = [
 /**
  * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
  * fetch ignores these variables by default.
- * @returns a warning if this version of Node does not support it.
+ * @returns warnings if this version of Node does not support it, and if certificates are not checked.
  * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
  */
 function useProxy(environment) {
+    return [...checkCertificates(environment), ...setProxy(environment)];
+}
+/** An earlier step can set the variable for all later steps. https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue */
+function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
+    if (value !== '0')
+        return [];
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates, so others in the network can read the token. Remove the variable. For a certificate of your own, set NODE_EXTRA_CA_CERTS to its file.';
+    return [{ level: 'warning', message }];
+}
+function setProxy(environment) {
     const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
     if (set.length === 0)
         return [];
@@ -2012,13 +1553,13 @@ function useProxy(environment) {
         throw notAProxy(wrong);
     // Loaded only behind a proxy, because loading it delays the start.
     const http = process.getBuiltinModule('node:http');
-    const setProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
-    if (setProxy === undefined) {
+    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
+    if (setGlobalProxy === undefined) {
         const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
         return [{ level: 'warning', message }];
     }
     try {
-        setProxy(environment);
+        setGlobalProxy(environment);
     }
     catch {
         // The error contains the URL, which may contain a password.
@@ -2041,7 +1582,7 @@ function isProxy(text) {
     }
 }
 function notAProxy(names) {
-    return new errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
+    return new build_errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
         hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
     });
 }
@@ -2147,11 +1688,150 @@ var build_text = __nccwpck_require__(977);
 var clock = __nccwpck_require__(5786);
 // EXTERNAL MODULE: ./build/apify/api.js
 var api = __nccwpck_require__(6210);
-// EXTERNAL MODULE: ./build/env-vars/env-vars.js
-var env_vars = __nccwpck_require__(4089);
+// EXTERNAL MODULE: ./build/apify/value-rules.js
+var value_rules = __nccwpck_require__(4193);
+// EXTERNAL MODULE: ./build/env-vars/lines.js
+var lines = __nccwpck_require__(9274);
+;// CONCATENATED MODULE: ./build/env-vars/env-vars.js
+
+
+
+
+/** Resolves the variables to set, and the references to secrets. */
+function wantedEnvVars(sources) {
+    const { fromDefinition, plain, secret, secretsRequired } = sources;
+    const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
+    const doubts = secretsRequired ? [] : secret.doubts.map(({ message }) => ({ level: 'warning', message }));
+    // Without actor.json, nobody knows which secrets it uses.
+    if (fromDefinition === undefined)
+        return { wanted: [], diagnostics: doubts, errors: lineErrors };
+    const wanted = new Map();
+    const references = new Map();
+    for (const [name, value] of Object.entries(fromDefinition)) {
+        if (isReference(value))
+            references.set(name, value.slice(1));
+        wanted.set(name, { name, value, isSecret: false });
+    }
+    const referenced = new Set(references.values());
+    for (const { name, value } of plain.lines) {
+        references.delete(name);
+        wanted.set(name, { name, value, isSecret: false });
+    }
+    const errors = [...lineErrors];
+    for (const { name, value, line, isReferenceOnly } of secret.lines) {
+        if (isReferenceOnly || (referenced.has(name) && !wanted.has(name)))
+            continue;
+        references.delete(name);
+        if ((0,value_rules/* isEnvVarName */.yV)(name))
+            wanted.set(name, { name, value, isSecret: true });
+        else
+            errors.push(notAVariable(line));
+    }
+    const secrets = new Map(secret.lines.map((line) => [line.name, line]));
+    const used = new Set(references.values());
+    const isEmpty = ({ name, value, isReferenceOnly }) => value.trim() === '' && (!isReferenceOnly || used.has(name));
+    const missing = secret.lines.filter(isEmpty).map(shownSecret);
+    for (const [name, secretName] of references) {
+        const found = secrets.get(secretName);
+        if (found === undefined)
+            missing.push(`${(0,build_text/* visible */.RK)(secretName)} (for ${name} in ${sources.definitionFile})`);
+        wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
+    }
+    const diagnostics = [...doubts];
+    const unused = secret.lines.filter(({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name));
+    if (unused.length > 0) {
+        const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${(0,build_text/* listSome */.XT)(unused.map(shownSecret))}`;
+        diagnostics.push({ level: 'notice', message });
+    }
+    if (missing.length > 0) {
+        const hasLiteral = [...used].some((name) => !secrets.has(name) && !(0,value_rules/* isSecretName */.eh)(name));
+        if (secretsRequired)
+            errors.push(missingSecrets(missing, hasLiteral));
+        else
+            diagnostics.push({ level: 'warning', message: `Secrets are missing or empty: ${(0,build_text/* listSome */.XT)(missing)}` });
+    }
+    const all = [...wanted.values()];
+    return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
+}
+/** `@name`; `@` alone is a literal. */
+function isReference(value) {
+    return value.length > 1 && value.startsWith('@');
+}
+/** The name of a secret, or its line if the name may be the secret itself. */
+function shownSecret({ name, line }) {
+    return (0,lines/* mayBeSecret */.lr)(name) ? `line ${line} of secret-env-vars` : (0,build_text/* visible */.RK)(name);
+}
+function notAVariable(line) {
+    return new build_errors/* ActionError */.lZ(`Line ${line} of secret-env-vars has a name that is not valid for a variable`, {
+        hint: `Use ${value_rules/* NAME_RULE */.$h}. If only references in actor.json use the secret, write @ before its name.`,
+    });
+}
+function missingSecrets(names, hasLiteral) {
+    const literal = hasLiteral ? ' If a value that begins with @ is not a reference, move it to env-vars.' : '';
+    const subject = names.length === 1 ? 'A secret is' : `${names.length} secrets are`;
+    return new build_errors/* ActionError */.lZ(`${subject} missing or empty: ${(0,build_text/* listSome */.XT)(names)}`, {
+        hint: `Add NAME=\${{ secrets.NAME }} to secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Pull requests from forks and Dependabot do not receive secrets.${literal}`,
+    });
+}
+function platformNames(wanted) {
+    const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
+    if (names.length === 0)
+        return [];
+    const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${(0,build_text/* listSome */.XT)(names)}`;
+    return [{ level: 'warning', message }];
+}
+function tokenAsValue({ plain, token }) {
+    const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
+    if (names.length === 0)
+        return [];
+    const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${(0,build_text/* listSome */.XT)(names)}. Move it to secret-env-vars.`;
+    return [{ level: 'warning', message }];
+}
+/** Whether the plan depends on the list that Apify has. */
+function mustReadStored(mode, wanted) {
+    return mode === 'merge' && wanted.length > 0;
+}
+/**
+ * Plans how the variables are sent.
+ * @param stored Apify's list; undefined if the version is being created or the list is replaced.
+ */
+function planEnvVars(request) {
+    const { mode, wanted, stored } = request;
+    if (wanted.length === 0)
+        return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
+    if (mode === 'replace' || stored === undefined)
+        return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
+    const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
+    const storedNames = new Set(stored.map(({ name }) => name));
+    const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
+    const added = wanted.filter(({ name }) => !storedNames.has(name));
+    const diagnostics = becomingPlain(stored, byName);
+    const readable = merged.filter((envVar) => envVar !== undefined);
+    if (readable.length === merged.length) {
+        return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, diagnostics };
+    }
+    const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
+    return { plan: { kind: 'one-by-one', writes }, diagnostics };
+}
+/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
+function asReadable({ name, value, isSecret }) {
+    if (isSecret === true || typeof value !== 'string')
+        return undefined;
+    return { name, value, isSecret: false };
+}
+function becomingPlain(stored, wanted) {
+    const names = stored
+        .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
+        .map(({ name }) => (0,build_text/* visible */.RK)(name));
+    if (names.length === 0)
+        return [];
+    const message = `Variables that were secret become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
+    return [{ level: 'warning', message }];
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/version/archive-key.js
+;// CONCATENATED MODULE: ./build/version/archive.js
 
 /** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
 const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
@@ -2174,11 +1854,67 @@ function ownArchiveOf(tarballUrl) {
 function isOwnArchive(tarballUrl) {
     return ownArchiveOf(tarballUrl) !== undefined;
 }
+/**
+ * Uploads an archive as a record of the Actor's own key-value store.
+ * @param now ms since 1970.
+ * @returns the source of a version that is built from it.
+ * @throws ApifyApiError, ActionError like the methods of the API, which retry.
+ */
+async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
+    const store = await api.getOrCreateStore(`actor-${actorId}-source`);
+    const key = createArchiveKey(versionNumber, now);
+    await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
+    const url = api.recordUrl(store.id, key);
+    const secretKey = store.urlSigningSecretKey ?? '';
+    const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
+    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
+}
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/**
+ * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
+ * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
+ */
+function signRecordKey(secretKey, key) {
+    let number = BigInt(`0x${(0,external_node_crypto_.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
+    let text = '';
+    do {
+        text = DIGITS.charAt(Number(number % 62n)) + text;
+        number /= 62n;
+    } while (number > 0n);
+    return text;
+}
 
 ;// CONCATENATED MODULE: ./build/version/update-request.js
 
 
 
+/** Required values that neither the inputs nor actor.json contain. */
+function missingFromTarget(inputs, definition) {
+    const missing = [];
+    if (inputs.actorId === undefined && definition?.name === undefined)
+        missing.push('actor-id');
+    if (inputs.version === undefined && definition === undefined)
+        missing.push('version');
+    return missing;
+}
+/** Inputs take precedence over actor.json, and actor.json over the defaults. */
+function chooseTarget(inputs, definition) {
+    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
+    const chosenTag = inputs.buildTag ?? definition?.buildTag;
+    const target = {
+        actor: inputs.actorId === undefined
+            ? { kind: 'named', name: definition?.name ?? '' }
+            : { kind: 'given', actorId: inputs.actorId },
+        versionNumber,
+        chosenTag,
+        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
+    };
+    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
+    if (!differs)
+        return { target, diagnostics: [] };
+    const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
+    return { target, diagnostics: [{ level: 'info', message }] };
+}
 /** @throws ActionError if the update would create something without permission, or replace another kind of source. */
 function checkRequest(request, remote) {
     switch (remote.kind) {
@@ -2198,13 +1934,13 @@ function checkNewActor({ target, actorId, createIfMissing }) {
     const shown = actorId.replace('~', '/');
     if (target.actor.kind === 'given') {
         const maybeName = /[~/]/.test(actorId) ? '' : ` If "${shown}" is a name, use username/${shown}.`;
-        throw new errors/* ActionError */.lZ(`The Actor ${shown} (input actor-id) was not found`, {
+        throw new build_errors/* ActionError */.lZ(`The Actor ${shown} (input actor-id) was not found`, {
             hint: `Check the spelling, and that the token's account has access to the Actor.${maybeName} To create an Actor, remove actor-id and set its name in .actor/actor.json.`,
         });
     }
     if (createIfMissing)
         return;
-    throw new errors/* ActionError */.lZ(`The Actor ${shown} was not found, and create-if-missing is false`, {
+    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} was not found, and create-if-missing is false`, {
         hint: "Check name in .actor/actor.json and the token's account, or set create-if-missing: true.",
     });
 }
@@ -2213,7 +1949,7 @@ function checkNewVersion({ target, actorId, createIfMissing }, { versions }) {
         return;
     const shown = actorId.replace('~', '/');
     const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
-    throw new errors/* ActionError */.lZ(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
+    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
         hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
     });
 }
@@ -2230,7 +1966,7 @@ function checkSource(request, version) {
     const keep = sourceType === 'GIT_REPO' ? '' : ` and ${sourceType === 'TARBALL' ? 'tarball-url' : 'github-gist-url'}`;
     const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : keep} to keep it.`;
     if (!request.dryRun)
-        throw new errors/* ActionError */.lZ(message, { hint });
+        throw new build_errors/* ActionError */.lZ(message, { hint });
     return [{ level: 'warning', message: `${message}. ${hint}` }];
 }
 
@@ -2244,7 +1980,7 @@ function checkSource(request, version) {
  */
 function planUpdate(request, remote) {
     const checked = checkRequest(request, remote);
-    const { plan, diagnostics } = (0,env_vars/* planEnvVars */.Xw)({ ...request.envVars, stored: storedEnvVars(remote) });
+    const { plan, diagnostics } = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
     return { request, remote, envVars: plan, creates: missingIn(remote), diagnostics: [...checked, ...diagnostics] };
 }
 function missingIn({ kind }) {
@@ -2274,7 +2010,6 @@ function versionBody({ request, envVars, creates }, source) {
         ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
     };
 }
-/** Size of the version's request body without its files. */
 function bytesWithoutFiles(plan) {
     return Buffer.byteLength(JSON.stringify(versionBody(plan, noFiles)));
 }
@@ -2338,7 +2073,8 @@ async function readRemoteState(api, of) {
     if (actor === undefined)
         return { kind: 'no-actor' };
     const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
-    // The responses contradict each other if another run creates or deletes the version: creating it finds out.
+    // The responses contradict each other if another run creates or deletes the version: the request that creates it
+    // fails then.
     if (version === undefined || (needsEnvVars && envVars === undefined))
         return { kind: 'no-version', actor };
     return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
@@ -2436,40 +2172,8 @@ async function createEnvVar(tools, version, envVar) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/version/upload-archive.js
-
-
-/**
- * Uploads an archive as a record of the Actor's own key-value store.
- * @param now ms since 1970.
- * @returns the source of a version that is built from it.
- * @throws ApifyApiError, ActionError like the methods of the API, which retry.
- */
-async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
-    const store = await api.getOrCreateStore(`actor-${actorId}-source`);
-    const key = createArchiveKey(versionNumber, now);
-    await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
-    const url = api.recordUrl(store.id, key);
-    const secretKey = store.urlSigningSecretKey ?? '';
-    const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
-    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
-}
-const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-/**
- * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
- * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
- */
-function signRecordKey(secretKey, key) {
-    let number = BigInt(`0x${(0,external_node_crypto_.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
-    let text = '';
-    do {
-        text = DIGITS.charAt(Number(number % 62n)) + text;
-        number /= 62n;
-    } while (number > 0n);
-    return text;
-}
-
 ;// CONCATENATED MODULE: ./build/version/write-version.js
+
 
 
 
@@ -2534,7 +2238,7 @@ function describeRace(error, { request, creates }) {
 }
 async function planAgain({ request }, { api }) {
     const { actorId, target, envVars } = request;
-    const needsEnvVars = envVars.mode === 'merge' && envVars.wanted.length > 0;
+    const needsEnvVars = mustReadStored(envVars.mode, envVars.wanted);
     const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
     return planUpdate(request, await readRemoteState(api, of));
 }
@@ -2609,7 +2313,7 @@ async function writeEnvVars({ request, envVars }, tools) {
 function checkActorPath(version, { actorPath }) {
     if (actorPath === undefined || version.actorPath === actorPath)
         return;
-    throw new errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
+    throw new build_errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
         hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
     });
 }
@@ -2626,10 +2330,324 @@ function logLeftovers(version, { log }) {
 
 // EXTERNAL MODULE: ./build/actions/deploy/checks.js
 var checks = __nccwpck_require__(1721);
-// EXTERNAL MODULE: ./build/actions/deploy/config.js + 5 modules
-var deploy_config = __nccwpck_require__(5572);
+// EXTERNAL MODULE: ./build/actor/definition.js + 1 modules
+var actor_definition = __nccwpck_require__(9007);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
+// EXTERNAL MODULE: ./build/actor/read-actor-json.js
+var read_actor_json = __nccwpck_require__(5475);
+;// CONCATENATED MODULE: ./build/actor/missing-definition.js
+
+
+
+
+
+const ways = {
+    'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
+    version: 'set the version input (for example, \'0.1\'), or "version" in',
+};
+/** The error for an actor.json that exists and lacks values that no input sets. */
+function missingFields(file, missing) {
+    const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
+    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
+    const hint = hintsFor(missing, file);
+    const place = { file, line: 1, column: 1 };
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
+}
+/**
+ * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
+ * and similar files that are not read.
+ */
+function missingFile(folder, missing) {
+    const { file, elsewhere, place } = explore(folder);
+    return new build_errors/* ActionError */.lZ(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
+        hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
+        place: place === undefined ? undefined : { file: place },
+    });
+}
+/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
+function missingFileWarning(folder) {
+    const { file, elsewhere, place } = explore(folder);
+    const message = `${file} does not exist, so only the files are deployed`;
+    return {
+        level: 'warning',
+        message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
+        ...(place === undefined ? {} : { place: { file: place } }),
+    };
+}
+function inputsAreEmpty(missing) {
+    return missing.length === 1 ? `${missing[0]} input is empty` : `${missing.join(' and ')} inputs are empty`;
+}
+function hintsFor(missing, file) {
+    return missing.map((name) => `To provide the ${name}, ${ways[name]} ${file}.`).join(' ');
+}
+function explore(folder) {
+    const { workingDirectory, workspace } = folder;
+    const path = (...names) => (0,build_text/* visible */.RK)((0,read_actor_json/* pathForMessages */.d)(folder, ...names));
+    const file = path('.actor', 'actor.json');
+    if ((0,workspace_file/* listNames */.Zv)(workspace).length === 0) {
+        return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
+    }
+    const names = (0,workspace_file/* listNames */.Zv)(workingDirectory);
+    const dotActor = names.find((name) => name.toLowerCase() === '.actor');
+    const misspelled = (0,workspace_file/* listNames */.Zv)((0,external_node_path_.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
+    if (dotActor !== undefined && misspelled !== undefined) {
+        const found = path(dotActor, misspelled);
+        const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
+        return { file, elsewhere, place: found };
+    }
+    if (names.includes('actor.json')) {
+        const found = path('actor.json');
+        const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
+        return { file, elsewhere, place: found };
+    }
+    if (names.includes('apify.json')) {
+        const found = path('apify.json');
+        const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
+        return { file, elsewhere, place: found };
+    }
+    const below = (0,workspace_file/* findFoldersWith */.t1)(workingDirectory, '.actor/actor.json').map((name) => path(name));
+    if (below.length === 0)
+        return { file };
+    const [first = ''] = below;
+    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
+    return { file, elsewhere: `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.` };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __nccwpck_require__(1340);
+;// CONCATENATED MODULE: ./build/runner/workspace.js
+
+
+
+
+
+
+/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
+async function findWorkspace(workspace, input) {
+    let top;
+    try {
+        top = (0,workspace_file/* realPath */.Ye)(workspace);
+    }
+    catch (cause) {
+        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
+        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+    }
+    const real = realFolder(external_node_path_.resolve(top, input), input);
+    const shown = (0,paths/* nameFrom */.Ov)(top, real);
+    if (shown === undefined) {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
+        });
+    }
+    if (external_node_path_.posix.basename(shown) === '.actor') {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}`,
+        });
+    }
+    return { workspace: top, workingDirectory: real, shown };
+}
+function realFolder(folder, input) {
+    let cause;
+    try {
+        const real = (0,workspace_file/* realPath */.Ye)(folder);
+        if ((0,external_node_fs_.statSync)(real).isDirectory())
+            return real;
+    }
+    catch (error) {
+        cause = error;
+    }
+    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
+    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
+        cause,
+    });
+}
+
+// EXTERNAL MODULE: ./build/actions/input-fields.js
+var input_fields = __nccwpck_require__(1184);
+// EXTERNAL MODULE: ./build/actions/deploy/url-inputs.js
+var url_inputs = __nccwpck_require__(3229);
+;// CONCATENATED MODULE: ./build/actions/deploy/inputs.js
+
+
+
+const sourceTypes = ['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST'];
+/**
+ * Checks every input that can be checked by itself.
+ * @param errors receives one error for each mistake. The result is complete only if none is added.
+ */
+function readInputs(raw, errors) {
+    const read = (0,build_errors/* collectErrors */.ul)(errors);
+    const readBoolean = (name, otherwise) => read(() => (0,input_fields/* boolean */.zM)(name, raw.text(name), otherwise));
+    const dryRun = readBoolean('dry-run', false);
+    const inputs = {
+        token: read(() => (0,input_fields/* readToken */.AI)(raw, dryRun ?? true)),
+        actorId: read(() => (0,input_fields/* readActorId */.lN)(raw.text('actor-id'))),
+        version: read(() => (0,input_fields/* readVersion */.$4)(raw.text('version'))),
+        buildTag: read(() => (0,input_fields/* readBuildTag */.JG)(raw.text('build-tag'))),
+        source: read(() => inputs_readSource(raw)),
+        envVarsMode: read(() => (0,input_fields/* oneOf */.yL)('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
+        applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),
+        createIfMissing: readBoolean('create-if-missing', true),
+        checks: read(() => (0,input_fields/* oneOf */.yL)('checks', raw.text('checks'), ['auto', 'strict', 'off'])) ?? 'auto',
+        actorSettings: raw.text('actor-settings') || undefined,
+        build: readBoolean('build', true),
+        useCache: readBoolean('use-cache', true),
+        waitForFinishSecs: read(() => (0,input_fields/* readSeconds */.UW)(raw.text('wait-for-finish'))),
+        dryRun,
+        apiBaseUrl: read(() => (0,input_fields/* readBaseUrl */.$P)(raw)),
+    };
+    return inputs;
+}
+function inputs_readSource(raw) {
+    const given = (0,input_fields/* oneOf */.yL)('source-type', raw.text('source-type'), sourceTypes);
+    const set = url_inputs/* urlSources */.gp.map(([type, name]) => ({ type, name, url: raw.text(name) })).filter(({ url }) => url !== '');
+    const type = given ?? set[0]?.type ?? 'SOURCE_FILES';
+    const typeName = `source-type (${type})`;
+    if (set.some((source) => source.type !== type)) {
+        const names = [...(given === undefined ? [] : [typeName]), ...set.map(({ name }) => name)];
+        throw contradiction(names, 'A version has one source. Keep one of these inputs and remove the others.');
+    }
+    const [source] = set;
+    const mistake = source === undefined ? undefined : (0,url_inputs/* checkUrl */.CU)(source.name, source.url);
+    if (source !== undefined && mistake !== undefined)
+        throw (0,input_fields/* wrong */.Qm)(source.name, mistake.problem, mistake.hint);
+    const url = source?.url;
+    const patterns = readPatterns(raw.text('files'));
+    const sendsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
+    if (!sendsFiles && patterns.some((pattern) => pattern !== '**')) {
+        throw contradiction(['files', source?.name ?? typeName], `With ${type}, the action does not send files. Remove one of the two inputs.`);
+    }
+    switch (type) {
+        case 'SOURCE_FILES':
+            return { type, patterns };
+        case 'GIT_REPO':
+            return { type, url };
+        case 'TARBALL':
+            return url === undefined ? { type, url, patterns } : { type, url };
+        case 'GITHUB_GIST':
+            if (url !== undefined)
+                return { type, url };
+            throw (0,input_fields/* wrong */.Qm)('github-gist-url', 'is empty although source-type is GITHUB_GIST', 'Set it to the URL of the Gist, or change source-type.');
+    }
+}
+function contradiction(names, hint) {
+    const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+    return new build_errors/* ActionError */.lZ(`The inputs ${list} contradict each other`, { hint });
+}
+/** One pattern per line, without blank lines and comments; `**` if there is none. */
+function readPatterns(text) {
+    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
+    return patterns.length === 0 ? ['**'] : patterns;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy/config.js
+
+
+
+
+
+
+
+
+
+/** @throws ActionError that lists all mistakes in the inputs, the working directory, the variables and JSON files. */
+async function readConfig(raw, { plain, secret }) {
+    const errors = [];
+    const inputs = readInputs(raw, errors);
+    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch((0,build_errors/* keepError */.CD)(errors));
+    const found = workspace === undefined ? undefined : await readDefinition(raw, workspace, { plain, secret }, errors);
+    const envVars = wantedEnvVars({
+        fromDefinition: found && (found.definition?.environmentVariables ?? {}),
+        definitionFile: found?.definition?.file ?? '.actor/actor.json',
+        plain,
+        secret,
+        secretsRequired: !inputs.dryRun || inputs.token !== undefined,
+        token: inputs.token,
+    });
+    errors.push(...envVars.errors);
+    const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
+    const checked = workspace === undefined ? undefined : await (0,checks/* checkFiles */.g)(inputs, workspace);
+    const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
+    if (wrong.length > 0)
+        errors.push((0,build_errors/* problemsError */.$j)(wrong));
+    if (errors.length > 0 || workspace === undefined || found === undefined) {
+        throw (0,build_errors/* withWarnings */.oV)((0,build_errors/* combineErrors */.Lt)(errors, 'mistakes in the inputs and files of this deployment'), warnings);
+    }
+    const { definition } = found;
+    const { target, diagnostics } = chooseTarget(inputs, definition);
+    return {
+        inputs,
+        workspace,
+        definition,
+        target,
+        wanted: envVars.wanted,
+        test,
+        settings: checked?.settings,
+        problems: warnings,
+        diagnostics: [
+            ...(0,input_fields/* describeBaseUrl */.u1)(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
+            ...found.diagnostics,
+            ...envVars.diagnostics,
+            ...diagnostics,
+            ...settingsNeverUpdated(inputs),
+        ],
+    };
+}
+/** The defaults of the test run's inputs. The code that reads other values is loaded only if there are any. */
+const testDefaults = {
+    'test-input': '',
+    'test-timeout': '300',
+    'test-memory': '',
+    'test-max-charge-usd': '',
+    'test-min-items': '1',
+    promote: 'true',
+};
+async function readTest(raw, context, errors) {
+    const isPlain = Object.entries(testDefaults).every(([name, value]) => ['', value].includes(raw.text(name)));
+    if (isPlain)
+        return undefined;
+    const { readTestInputs } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 7852));
+    return readTestInputs(raw, context, errors);
+}
+function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }) {
+    if (actorSettings === undefined || !build || waitForFinishSecs !== 0)
+        return [];
+    const message = 'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.';
+    return [{ level: 'warning', message }];
+}
+function partition(items, isFirst) {
+    return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+/** actor.json; undefined if it has mistakes, which are added to the errors. */
+async function readDefinition(raw, workspace, { plain, secret }, errors) {
+    const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
+    const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
+    const count = errors.length;
+    const definition = await (0,actor_definition/* readActorDefinition */.Bz)({
+        ...workspace,
+        replaced: { name: actorId !== undefined, version: version !== undefined, buildTag: buildTag !== undefined },
+        replacedEnvVars: new Set(variables.map(({ name }) => name)),
+    }).catch((0,build_errors/* keepError */.CD)(errors));
+    if (errors.length > count)
+        return undefined;
+    const missing = missingFromTarget({ actorId, version, buildTag }, definition);
+    if (missing.length === 0) {
+        return { definition, diagnostics: definition === undefined ? [missingFileWarning(workspace)] : [] };
+    }
+    errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
+    return definition && { definition, diagnostics: [] };
+}
+
 // EXTERNAL MODULE: ./build/actions/deploy/context.js + 9 modules
-var deploy_context = __nccwpck_require__(6071);
+var deploy_context = __nccwpck_require__(6154);
 // EXTERNAL MODULE: ./build/apify/error-hints.js
 var error_hints = __nccwpck_require__(5483);
 // EXTERNAL MODULE: ./build/runner/cancellation.js
@@ -2639,9 +2657,14 @@ var cancellation = __nccwpck_require__(172);
 
 
 
+/** Problems that a summary lists. */
+const MOST_PROBLEMS = 2_000;
 async function writeSummary({ report, state }, outcome) {
     const { summaryOf } = await __nccwpck_require__.e(/* import() */ 625).then(__nccwpck_require__.bind(__nccwpck_require__, 5625));
-    await report.summary({ state: state.current, outcome }, (shown) => summaryOf(shown.state, shown.outcome));
+    const { problems, ...rest } = state.current;
+    // Redaction of tens of thousands would take seconds, and a summary has room for a few thousand.
+    const shortened = problems === undefined ? rest : { ...rest, problems: problems.slice(0, MOST_PROBLEMS) };
+    await report.summary({ state: shortened, outcome }, (shown) => summaryOf(shown.state, shown.outcome, problems?.length));
 }
 /** Prints one error, with the changes that were made before it, and writes the summary. */
 async function reportFailure(context, error) {
@@ -2651,7 +2674,7 @@ async function reportFailure(context, error) {
     const changes = formatChanges(state.current, kind);
     const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
     report.fail({ message, hint: advice, place }, error);
-    if (error instanceof errors/* ActionError */.lZ && error.problems.length > 0)
+    if (error instanceof build_errors/* ActionError */.lZ && error.problems.length > 0)
         recordProblems(context, error.problems);
     await writeSummary(context, { kind, message, hint, changes });
 }
@@ -2661,10 +2684,10 @@ function recordProblems({ report, state }, problems) {
         state.record({ problems: [...(state.current.problems ?? []), ...problems] });
     }
     catch (error) {
-        report.debug((0,errors/* messageOf */.bD)(error));
+        report.debug((0,build_errors/* messageOf */.bD)(error));
     }
 }
-/** Describes what was written before the step stopped; undefined if that is clear without words. */
+/** Describes what was written before the step stopped; undefined if nothing was. */
 function formatChanges({ written, writing, version }, kind) {
     const isUnclear = kind === 'canceled' && writing !== undefined;
     const isPartial = written.length > 0 && version === undefined;
@@ -2717,7 +2740,7 @@ async function updateStandby(api, actor, usesStandbyMode) {
     catch (error) {
         if (error instanceof cancellation/* CancelledError */.cc)
             throw error;
-        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,errors/* messageOf */.bD)(error)}`;
+        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,build_errors/* messageOf */.bD)(error)}`;
         return [{ level: 'warning', message }];
     }
 }
@@ -2747,7 +2770,7 @@ function formatPlan(plan, body, next) {
         // The action updates Standby mode only after a build that it saw succeed.
         ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
         ...next.settings.map(build_text/* escapeLogLine */._P),
-        ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${(0,build_text/* escapeLogLine */._P)(name)}`)] : []),
+        ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${(0,build_text/* visible */.RK)(name)}`)] : []),
     ];
 }
 function formatTest(test) {
@@ -2801,13 +2824,81 @@ function formatEnvVar({ name, isSecret }) {
     return `    ${name}${isSecret ? ' (secret)' : ''}`;
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy/links.js
-var links = __nccwpck_require__(3703);
+// EXTERNAL MODULE: ./build/actions/deploy/state.js
+var deploy_state = __nccwpck_require__(8652);
+;// CONCATENATED MODULE: ./build/actions/deploy/outputs.js
+
+
+
+/** The outputs of action.yml that are known by now, as the runner stores them. */
+function outputsOf(state) {
+    const known = Object.entries(valuesOf(state)).filter((entry) => !isEmpty(entry[1]));
+    const outputs = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+    const result = Object.fromEntries(known.map(([name, value]) => [camelCase(name), value]));
+    return Object.fromEntries([...outputs, ['result', JSON.stringify(result)]]);
+}
+function valuesOf(state) {
+    const { source, build, previousBuild, run } = state;
+    const version = state.version ?? state.plan?.version;
+    const url = version === undefined ? undefined : (0,api/* urlsOf */.W)(version).own?.url;
+    return {
+        'actor-id': (0,deploy_state/* knownActorId */.Q5)(state) ?? state.actorId,
+        'actor-url': (0,deploy_state/* actorUrl */.Lg)(state),
+        'version-number': version?.versionNumber,
+        'source-type': version?.sourceType,
+        'build-tag': version?.buildTag,
+        'apply-env-vars-to-build': version?.applyEnvVarsToBuild,
+        'source-url': url === undefined ? undefined : (0,source_url/* shownUrl */.z)(url),
+        'source-file-count': source?.files?.count,
+        'source-bytes': source?.files?.bytes,
+        'env-var-names': envVarNames(state),
+        created: state.created,
+        'build-id': build?.id,
+        'build-number': build?.buildNumber,
+        'build-status': build?.status,
+        'build-url': build === undefined ? undefined : (0,deploy_state/* buildUrl */.c$)(state),
+        'previous-build-id': previousBuild?.id,
+        'previous-build-number': previousBuild?.number,
+        'run-id': run?.id,
+        'run-status': run?.status,
+        'run-url': (0,deploy_state/* runUrl */.Vp)(state),
+        'dataset-item-count': state.itemCount,
+        promoted: build === undefined ? undefined : (state.promoted ?? false),
+        problems: state.problems && shortList(state.problems),
+        'settings-changed': state.settings?.map(({ key }) => key),
+    };
+}
+/**
+ * GitHub limits the outputs of a job to 1 MB, and `result` contains the problems too.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ */
+const outputs_MOST_PROBLEMS = 1_000;
+const MOST_PROBLEM_BYTES = 300_000;
+function shortList(problems) {
+    let bytes = 0;
+    return problems.slice(0, outputs_MOST_PROBLEMS).flatMap(({ hint: _hint, ...problem }) => {
+        bytes += Buffer.byteLength(JSON.stringify(problem));
+        return bytes > MOST_PROBLEM_BYTES ? [] : [problem];
+    });
+}
+/** A response without variables means that there are none. A plan without them means that they are unknown. */
+function envVarNames({ version, plan }) {
+    const envVars = version === undefined ? plan?.version.envVars : (version.envVars ?? []);
+    return envVars?.map(({ name }) => name);
+}
+function isEmpty(value) {
+    return value === undefined || value === null || value === '';
+}
+function camelCase(name) {
+    return name.replaceAll(/-([a-z])/g, (_all, letter) => letter.toUpperCase());
+}
+
 // EXTERNAL MODULE: ./build/time/time-limit.js
 var time_limit = __nccwpck_require__(8445);
 // EXTERNAL MODULE: ./build/actions/actor-facts.js
 var actor_facts = __nccwpck_require__(9599);
 ;// CONCATENATED MODULE: ./build/actions/deploy/read-remote.js
+
 
 
 
@@ -2822,7 +2913,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
         return { actorId: actor.kind === 'given' ? actor.actorId : actor.name, remote: { kind: 'unknown' } };
     }
     const api = await tools.api();
-    const needsEnvVars = inputs.envVarsMode === 'merge' && wanted.length > 0;
+    const needsEnvVars = mustReadStored(inputs.envVarsMode, wanted);
     const read = async (actorId) => {
         const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });
         // Recorded at once, because reading the source may fail.
@@ -2859,16 +2950,17 @@ function factsOf(remote, { chosenTag, buildTag }) {
 async function recordCommit({ git, raw, state, report, cancellation: { signal } }, { workspace }, { content }) {
     if (content.kind === 'url')
         return;
-    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(errors/* messageOf */.bD);
+    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(build_errors/* messageOf */.bD);
     if (typeof head === 'string' || head.kind !== 'ok') {
         report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
         return;
     }
     const sha = head.stdout.toString().trim();
     const { countUncommittedFiles } = await __nccwpck_require__.e(/* import() */ 871).then(__nccwpck_require__.bind(__nccwpck_require__, 1871));
-    const request = { files: content.files, folder: content.root.folder, git, signal };
+    const { files, root } = content;
+    const request = { files, folder: root.folder, workspace: workspace.workspace, git, signal };
     const uncommitted = await countUncommittedFiles(request).catch((error) => {
-        report.debug(`Git could not compare the files with the commit: ${(0,errors/* messageOf */.bD)(error)}`);
+        report.debug(`Git could not compare the files with the commit: ${(0,build_errors/* messageOf */.bD)(error)}`);
         return undefined;
     });
     const commit = raw.commit?.sha === sha ? raw.commit : { sha };
@@ -2898,7 +2990,7 @@ async function updateActor(context, config, { actorId, actor }) {
     const usesStandbyMode = definition?.usesStandbyMode;
     const isSetByFile = settings?.actorStandby !== undefined;
     if (usesStandbyMode !== undefined && actor !== undefined && created !== 'actor' && !isSetByFile) {
-        const api = await (0,deploy_context/* connect */.Ng)(context, inputs, { signal: cancellation.signal });
+        const api = await (0,deploy_context/* connect */.N)(context, inputs, { signal: cancellation.signal });
         state.report(...(await updateStandby(api, actor, usesStandbyMode)));
     }
     if (settings !== undefined)
@@ -2909,7 +3001,7 @@ async function sendSettings(context, config, actorId) {
     const { settings = {}, definition, inputs } = config;
     const { updateSettings, withStandby } = await __nccwpck_require__.e(/* import() */ 57).then(__nccwpck_require__.bind(__nccwpck_require__, 7057));
     const { formatSettingChanges } = await __nccwpck_require__.e(/* import() */ 119).then(__nccwpck_require__.bind(__nccwpck_require__, 1119));
-    const api = await (0,deploy_context/* connect */.Ng)(context, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
+    const api = await (0,deploy_context/* connect */.N)(context, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
     const all = withStandby(settings, definition?.usesStandbyMode);
     state.recordUpdate({ writing: "the Actor's settings" });
     const changes = await updateSettings(api, actorId, { settings: all, live: liveSentence(state.current) });
@@ -2919,10 +3011,12 @@ async function sendSettings(context, config, actorId) {
     for (const line of lines)
         report.line(line);
 }
-function liveSentence({ build, version, promoted }) {
+function liveSentence({ build, version, promoted, target }) {
     if (build === undefined)
         return `Version ${version?.versionNumber ?? ''} is updated.`;
-    return `Build ${build.buildNumber} succeeded${promoted === true ? ' and is live' : ''}.`;
+    const tag = target?.chosenTag ?? version?.buildTag;
+    const isLive = promoted === true || !tag;
+    return `Build ${build.buildNumber} ${isLive ? 'is live' : 'succeeded'}${tag && isLive ? ` as ${tag}` : ''}.`;
 }
 /** The lines of a plan; none if the step will not update the settings. */
 async function planSettings({ settings, definition, inputs }, remote) {
@@ -2939,8 +3033,6 @@ async function planSettings({ settings, definition, inputs }, remote) {
     return lines.length === 0 ? ["The Actor's settings do not differ"] : ["Update the Actor's settings", ...lines];
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy/url-inputs.js
-var url_inputs = __nccwpck_require__(3229);
 ;// CONCATENATED MODULE: ./build/actions/deploy/main.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -3013,9 +3105,10 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Runs the stages in order. The exit code is 1 if an error was printed. */
 async function run() {
-    const context = (0,deploy_context/* openContext */.eA)();
+    const context = (0,deploy_context/* openContext */.e)(outputsOf);
     try {
         await deploy(context);
         await writeSummary(context, { kind: 'done' });
@@ -3054,10 +3147,10 @@ async function deploy(context) {
         const commit = recordCommit(context, config, source);
         try {
             // Loaded now, because the version update does not have to wait for it.
-            const { build } = await __nccwpck_require__.e(/* import() */ 899).then(__nccwpck_require__.bind(__nccwpck_require__, 1899));
+            const { build } = await Promise.all(/* import() */[__nccwpck_require__.e(743), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3138));
             const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
             if (config.test !== undefined && state.current.buildResult === 'succeeded') {
-                const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(899), __nccwpck_require__.e(517), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3845));
+                const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(743), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3845));
                 await testAndPromote(context, { config, test: config.test, actorId });
             }
             // The Actor itself is updated only after everything has passed.
@@ -3079,7 +3172,7 @@ async function deploy(context) {
     }
 }
 async function readInputsAndDefinition({ raw, envVarInputs, state, report }) {
-    const config = await (0,deploy_config/* readConfig */.X)(raw, envVarInputs);
+    const config = await readConfig(raw, envVarInputs);
     const { inputs, target, wanted, definition } = config;
     const actor = target.actor.kind === 'given' ? target.actor.actorId.replace('~', '/') : target.actor.name;
     report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'unchanged'}`);
@@ -3104,7 +3197,7 @@ async function readSourceAndRemote(context, config) {
     try {
         const [source, found] = await Promise.all([
             readSource(sourceRequest(context, config, signal)),
-            readRemote(config, { state, api: () => (0,deploy_context/* connect */.Ng)(context, config.inputs, { signal }), signal }),
+            readRemote(config, { state, api: () => (0,deploy_context/* connect */.N)(context, config.inputs, { signal }), signal }),
         ]);
         const { facts, diagnostics } = source;
         if (facts.files === undefined)
@@ -3170,8 +3263,8 @@ async function update(context, { inputs }, { plan, prepared }) {
     const { signal, graceSignal } = cancellation;
     const version = await updateVersion(plan, source, {
         // After a cancel, the current request has a few seconds to report whether it was carried out.
-        api: await (0,deploy_context/* connect */.Ng)(context, inputs, { signal: graceSignal, noMore: signal }),
-        uploadApi: await (0,deploy_context/* connect */.Ng)(context, inputs, { signal }),
+        api: await (0,deploy_context/* connect */.N)(context, inputs, { signal: graceSignal, noMore: signal }),
+        uploadApi: await (0,deploy_context/* connect */.N)(context, inputs, { signal }),
         clock: clock/* systemClock */.m,
         signal,
         log: state.report,
@@ -3190,7 +3283,7 @@ function archiveSecrets(url) {
 }
 function logResult({ state, report }) {
     const { build, buildResult, version, promoted, run } = state.current;
-    const page = (0,links/* buildUrl */.c$)(state.current) ?? (0,links/* actorUrl */.Lg)(state.current);
+    const page = (0,deploy_state/* buildUrl */.c$)(state.current) ?? (0,deploy_state/* actorUrl */.Lg)(state.current);
     const updated = `Updated version ${version?.versionNumber}`;
     const verb = promoted === true || run === undefined ? 'Deployed' : 'Built and tested';
     const deployed = buildResult === 'succeeded' ? `${verb} build ${build?.buildNumber}` : updated;
@@ -3205,17 +3298,61 @@ function logResult({ state, report }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ tagOf),
-/* harmony export */   u: () => (/* binding */ createState)
+/* harmony export */   Hx: () => (/* binding */ sourceUrl),
+/* harmony export */   Lg: () => (/* binding */ actorUrl),
+/* harmony export */   Me: () => (/* binding */ CANDIDATE),
+/* harmony export */   Q5: () => (/* binding */ knownActorId),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   c$: () => (/* binding */ buildUrl),
+/* harmony export */   cO: () => (/* binding */ tagOf),
+/* harmony export */   ur: () => (/* binding */ createState)
 /* harmony export */ });
+/* harmony import */ var _actor_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9599);
+
+/** The tag of a build that is tested, or promoted later. */
+const CANDIDATE = 'candidate';
 /** The build tag of the version: the one that an input or actor.json sets, or the version's own. */
 function tagOf({ target, version, plan }) {
     return target?.chosenTag ?? (version?.buildTag || plan?.version.buildTag || undefined) ?? target?.buildTag;
 }
+/** The Actor's ID, if a response contained it. */
+function knownActorId({ actor, build }) {
+    return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
+}
+/** Undefined if no response contained the Actor's ID. */
+function actorUrl(state) {
+    const id = knownActorId(state);
+    return id === undefined ? undefined : (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .consoleUrl */ .B)(id, state.account);
+}
+/** The page with the source of the Actor's versions. */
+function sourceUrl(state) {
+    const page = actorUrl(state);
+    return page === undefined ? undefined : `${page}/source`;
+}
+function buildUrl(state, buildNumber = state.build?.buildNumber) {
+    const page = actorUrl(state);
+    if (page === undefined || buildNumber === undefined)
+        return undefined;
+    return `${page}#/builds/${encodeURIComponent(buildNumber)}`;
+}
+/** The page of the test run. */
+function runUrl(state) {
+    const page = actorUrl(state);
+    if (page === undefined || state.run === undefined)
+        return undefined;
+    return `${page}/runs/${encodeURIComponent(state.run.id)}`;
+}
 function createState(report, clock, outputsOf) {
     let state = { dryRun: false, written: [], diagnostics: [], times: [] };
+    // The only output that contains words of the Actor's files.
+    const withoutSecrets = ({ message, hint, pointer, ...problem }) => ({
+        ...problem,
+        message: report.withoutSecrets(message),
+        hint: report.withoutSecrets(hint),
+        pointer: report.withoutSecrets(pointer),
+    });
     const record = (news) => {
-        state = { ...state, ...news };
+        state = { ...state, ...news, ...(news.problems && { problems: news.problems.map(withoutSecrets) }) };
         report.outputs(outputsOf(state));
     };
     return {
@@ -3476,7 +3613,6 @@ function checkBoolean(value) {
         ? { value }
         : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
 }
-/** 3 to 63 letters, digits and inner hyphens. */
 function checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
@@ -3523,7 +3659,6 @@ function checkEnvVar(name, value) {
     const problem = `has a value of ${value.length} characters`;
     return { problem, hint: `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters.` };
 }
-/** The value in a few words, for a message. */
 function describe(value) {
     if (value === null)
         return 'null';
@@ -3536,15 +3671,18 @@ function describe(value) {
     return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
-// EXTERNAL MODULE: ./build/actor/json-positions.js
-var json_positions = __nccwpck_require__(6271);
 // EXTERNAL MODULE: ./build/actor/locate-problems.js
 var locate_problems = __nccwpck_require__(6367);
 // EXTERNAL MODULE: ./build/actor/named-files.js
 var named_files = __nccwpck_require__(1857);
+// EXTERNAL MODULE: ./build/actor/parse-json.js
+var parse_json = __nccwpck_require__(5016);
 // EXTERNAL MODULE: ./build/actor/read-actor-json.js
 var read_actor_json = __nccwpck_require__(5475);
+// EXTERNAL MODULE: ./build/actor/schema-problem.js
+var schema_problem = __nccwpck_require__(7081);
 ;// CONCATENATED MODULE: ./build/actor/definition.js
+
 
 
 
@@ -3599,29 +3737,23 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
-    const parsed = parseJson(text, file);
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-        throw fileError(`is ${describe(parsed)}, not an object`, {
+    const parsed = (0,parse_json/* parseJson */.q)(text);
+    if ('mistake' in parsed) {
+        const { line, column, problem } = parsed.mistake;
+        throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+            place: { file, line, column },
+        });
+    }
+    const { value } = parsed;
+    if (!(0,schema_problem/* isObject */.G)(value)) {
+        throw fileError(`is ${describe(value)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
     }
-    const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
-    return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
-}
-function parseJson(text, file) {
-    try {
-        if (!(0,json_positions/* mayBeTooDeep */.dc)(text) || (0,json_positions/* findSyntaxError */.po)(text) === undefined)
-            return JSON.parse(text);
-    }
-    catch {
-        // The scanner explains it better.
-    }
-    const { line, column, problem } = (0,json_positions/* findSyntaxError */.po)(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-        hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
-        place: { file, line, column },
-    });
+    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
+    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
 /** An error about the file as a whole. @param message continues a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
@@ -3632,7 +3764,7 @@ function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
-    if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
+    if (!(0,schema_problem/* isObject */.G)(variables)) {
         const hint = 'Write { "NAME": "value" }.';
         mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
@@ -3709,7 +3841,6 @@ function findSyntaxError(text) {
 function scan(text, root) {
     const levels = [];
     let expected = 'value';
-    /** The node of the next value. */
     let node = root;
     let at = 0;
     for (;;) {
@@ -3938,6 +4069,38 @@ function asObject(value) {
 
 /***/ }),
 
+/***/ 5016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ syntaxProblem),
+/* harmony export */   q: () => (/* binding */ parseJson)
+/* harmony export */ });
+/* harmony import */ var _json_positions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6271);
+
+/** Parses a file's text. More than 100 levels are a mistake too. */
+function parseJson(text) {
+    try {
+        if (!(0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .mayBeTooDeep */ .dc)(text) || (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .findSyntaxError */ .po)(text) === undefined)
+            return { value: JSON.parse(text) };
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    return { mistake: (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .findSyntaxError */ .po)(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+}
+/** The mistake of a file that is not JSON, as a problem of the whole file. */
+function syntaxProblem(file, { line, column, problem }) {
+    const message = problem.startsWith('more than')
+        ? `The file has ${problem}`
+        : `The file is not valid JSON: ${problem}`;
+    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    return { file, line, column, pointer: '', message, hint, level: 'error' };
+}
+
+
+/***/ }),
+
 /***/ 5475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4042,17 +4205,30 @@ function firstLineNotUtf8(bytes) {
 
 /***/ }),
 
+/***/ 7081:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isObject)
+/* harmony export */ });
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
 /***/ 757:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A1: () => (/* binding */ wasMaybeCarriedOut),
 /* harmony export */   UP: () => (/* binding */ ApifyApiError),
-/* harmony export */   d7: () => (/* binding */ isApiError)
+/* harmony export */   d7: () => (/* binding */ isApiError),
+/* harmony export */   s8: () => (/* binding */ LostResponseError)
 /* harmony export */ });
-/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2752);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
 
-/** The API returned an error. */
 class ApifyApiError extends Error {
     name = 'ApifyApiError';
     status;
@@ -4063,7 +4239,6 @@ class ApifyApiError extends Error {
     /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
     request;
     attempts;
-    /** `Retry-After` in milliseconds. */
     retryAfterMs;
     constructor(response) {
         const { status, type, apiMessage, request } = response;
@@ -4076,6 +4251,15 @@ class ApifyApiError extends Error {
         this.retryAfterMs = response.retryAfterMs;
     }
 }
+class LostResponseError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    outcome;
+    attempts;
+    constructor(message, more = {}) {
+        super(message, more);
+        this.outcome = more.outcome ?? 'lost';
+        this.attempts = more.attempts ?? 1;
+    }
+}
 /** True for an API error with this status and type. An omitted argument matches everything. */
 function isApiError(error, status, type) {
     if (!(error instanceof ApifyApiError))
@@ -4084,7 +4268,7 @@ function isApiError(error, status, type) {
 }
 /** True if the API may have carried out the request: there was no usable response, or a server error. */
 function wasMaybeCarriedOut(error) {
-    if (error instanceof _lost_response_js__WEBPACK_IMPORTED_MODULE_0__/* .LostResponseError */ .s)
+    if (error instanceof LostResponseError)
         return error.outcome !== 'not-sent';
     return error instanceof ApifyApiError && error.status >= 500;
 }
@@ -4096,7 +4280,8 @@ function wasMaybeCarriedOut(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ urlsOf)
+/* harmony export */   W: () => (/* binding */ urlsOf),
+/* harmony export */   b: () => (/* binding */ taggedBuild)
 /* harmony export */ });
 /** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
 const urlFields = {
@@ -4115,6 +4300,10 @@ function urlsOf(version) {
         leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
     };
 }
+/** The build that a tag points to. */
+function taggedBuild({ taggedBuilds }, tag) {
+    return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
+}
 
 
 /***/ }),
@@ -4129,8 +4318,6 @@ function urlsOf(version) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
 /* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(757);
-/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2752);
-
 
 
 
@@ -4209,7 +4396,7 @@ function explain(error) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
     if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ) {
-        const message = error instanceof _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s ? withAttempts(error) : error.message;
+        const message = error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .LostResponseError */ .s8 ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
@@ -4231,116 +4418,6 @@ function formatRetry(reason, attempts, delayMs) {
 
 /***/ }),
 
-/***/ 2752:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ lostResponse),
-/* harmony export */   s: () => (/* binding */ LostResponseError)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-
-/** There is no usable response to a request. */
-class LostResponseError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
-    outcome;
-    attempts;
-    constructor(message, more = {}) {
-        super(message, more);
-        this.outcome = more.outcome ?? 'lost';
-        this.attempts = more.attempts ?? 1;
-    }
-}
-const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
-const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
-const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
-/**
- * Compared with the error's codes and messages. The first match applies.
- * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
- */
-const diagnoses = [
-    [
-        'not-sent',
-        /^unexpected redirect$/,
-        'the server sent a redirect, which the action does not follow',
-        'A redirect could send the token to another server. Check api-base-url.',
-    ],
-    ['lost', /^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved (DNS)', checkNetwork],
-    ['lost', /^ECONNREFUSED$/, 'the connection was refused', checkNetwork],
-    [
-        'not-sent',
-        /^Proxy response \(407\)/,
-        'the proxy requires a user name and password',
-        'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
-    ],
-    ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
-    ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
-    ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
-    [
-        'not-sent',
-        /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
-        'the TLS certificate is not valid at this time',
-        "Check the runner's clock and the server's certificate.",
-    ],
-    ['not-sent', /^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the TLS certificate belongs to another host', checkServer],
-    [
-        'not-sent',
-        /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
-        'the TLS certificate is not trusted',
-        "If your company's proxy signs certificates, set NODE_EXTRA_CA_CERTS to the path of its certificate file.",
-    ],
-    [
-        'not-sent',
-        /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
-        'a TLS connection could not be established',
-        'Check api-base-url. The server may not support https.',
-    ],
-    ['lost', /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'the TLS connection broke', checkNetwork],
-    ['not-sent', /^bad port$/, 'the port is reserved for another service', 'Use a different port in api-base-url.'],
-    ['lost', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke', checkNetwork],
-    ['lost', /^(ENETUNREACH|EHOSTUNREACH)$/, 'the host could not be reached', checkNetwork],
-    ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
-    [
-        'lost',
-        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
-        'the response is not valid HTTP',
-        checkServer,
-    ],
-    ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
-];
-/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
-function lostResponse({ request, attempts }, error) {
-    const chain = causesOf(error);
-    const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
-    for (const [outcome, sign, problem, hint] of diagnoses) {
-        const found = signs.find((text) => sign.test(text));
-        if (found === undefined)
-            continue;
-        const message = `No response to ${request}: ${problem} (${found})`;
-        return new LostResponseError(message, { hint, outcome, attempts, cause: error });
-    }
-    const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
-    const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
-    const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
-    return new LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
-}
-/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
-function causesOf(error) {
-    const found = [];
-    const queue = [error];
-    while (queue.length > 0 && found.length < 20) {
-        const next = queue.shift();
-        if (typeof next !== 'object' || next === null || found.includes(next))
-            continue;
-        const cause = next;
-        found.push(cause);
-        queue.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));
-    }
-    return found;
-}
-
-
-/***/ }),
-
 /***/ 4193:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4356,7 +4433,6 @@ function causesOf(error) {
 /* harmony export */   yV: () => (/* binding */ isEnvVarName)
 /* harmony export */ });
 /** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
-/** Characters of a name. */
 const MAX_NAME_LENGTH = 100;
 /** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
 const MAX_VALUE_LENGTH = 50_000;
@@ -4382,157 +4458,6 @@ const THREE_PARTS_HINT = 'Apify adds the third number at each build.';
 /** True for a tag without white space and control characters. The API decides on everything else. */
 function isBuildTag(text) {
     return !/[\s\p{Cc}]/u.test(text);
-}
-
-
-/***/ }),
-
-/***/ 4089:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Xw: () => (/* binding */ planEnvVars),
-/* harmony export */   vQ: () => (/* binding */ wantedEnvVars)
-/* harmony export */ });
-/* unused harmony export mustReadStored */
-/* harmony import */ var _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4193);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
-/* harmony import */ var _lines_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9274);
-
-
-
-
-/** Resolves the variables to set, and the references to secrets. */
-function wantedEnvVars(sources) {
-    const { fromDefinition, plain, secret, secretsRequired } = sources;
-    const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
-    const doubts = secretsRequired ? [] : secret.doubts.map(({ message }) => ({ level: 'warning', message }));
-    // Without actor.json, nobody knows which secrets it uses.
-    if (fromDefinition === undefined)
-        return { wanted: [], diagnostics: doubts, errors: lineErrors };
-    const wanted = new Map();
-    const references = new Map();
-    for (const [name, value] of Object.entries(fromDefinition)) {
-        if (isReference(value))
-            references.set(name, value.slice(1));
-        wanted.set(name, { name, value, isSecret: false });
-    }
-    const referenced = new Set(references.values());
-    for (const { name, value } of plain.lines) {
-        references.delete(name);
-        wanted.set(name, { name, value, isSecret: false });
-    }
-    const errors = [...lineErrors];
-    for (const { name, value, line, isReferenceOnly } of secret.lines) {
-        if (isReferenceOnly || (referenced.has(name) && !wanted.has(name)))
-            continue;
-        references.delete(name);
-        if ((0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .isEnvVarName */ .yV)(name))
-            wanted.set(name, { name, value, isSecret: true });
-        else
-            errors.push(notAVariable(line));
-    }
-    const secrets = new Map(secret.lines.map((line) => [line.name, line]));
-    const used = new Set(references.values());
-    const isEmpty = ({ name, value, isReferenceOnly }) => value.trim() === '' && (!isReferenceOnly || used.has(name));
-    const missing = secret.lines.filter(isEmpty).map(shownSecret);
-    for (const [name, secretName] of references) {
-        const found = secrets.get(secretName);
-        if (found === undefined)
-            missing.push(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(secretName)} (for ${name} in ${sources.definitionFile})`);
-        wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
-    }
-    const diagnostics = [...doubts];
-    const unused = secret.lines.filter(({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name));
-    if (unused.length > 0) {
-        const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .listSome */ .XT)(unused.map(shownSecret))}`;
-        diagnostics.push({ level: 'notice', message });
-    }
-    if (missing.length > 0) {
-        const hasLiteral = [...used].some((name) => !secrets.has(name) && !(0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .isSecretName */ .eh)(name));
-        if (secretsRequired)
-            errors.push(missingSecrets(missing, hasLiteral));
-        else
-            diagnostics.push({ level: 'warning', message: `Secrets are missing or empty: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .listSome */ .XT)(missing)}` });
-    }
-    const all = [...wanted.values()];
-    return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
-}
-/** `@name`; `@` alone is a literal. */
-function isReference(value) {
-    return value.length > 1 && value.startsWith('@');
-}
-/** The name of a secret, or its line if the name may be the secret itself. */
-function shownSecret({ name, line }) {
-    return (0,_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .mayBeSecret */ .lr)(name) ? `line ${line} of secret-env-vars` : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(name);
-}
-function notAVariable(line) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Line ${line} of secret-env-vars has a name that is not valid for a variable`, {
-        hint: `Use ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .NAME_RULE */ .$h}. If only references in actor.json use the secret, write @ before its name.`,
-    });
-}
-function missingSecrets(names, hasLiteral) {
-    const literal = hasLiteral ? ' If a value that begins with @ is not a reference, move it to env-vars.' : '';
-    const subject = names.length === 1 ? 'A secret is' : `${names.length} secrets are`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${subject} missing or empty: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .listSome */ .XT)(names)}`, {
-        hint: `Add NAME=\${{ secrets.NAME }} to secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Pull requests from forks and Dependabot do not receive secrets.${literal}`,
-    });
-}
-function platformNames(wanted) {
-    const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
-    if (names.length === 0)
-        return [];
-    const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .listSome */ .XT)(names)}`;
-    return [{ level: 'warning', message }];
-}
-function tokenAsValue({ plain, token }) {
-    const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
-    if (names.length === 0)
-        return [];
-    const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .listSome */ .XT)(names)}. Move it to secret-env-vars.`;
-    return [{ level: 'warning', message }];
-}
-/** Whether the plan depends on the list that Apify has. */
-function mustReadStored(mode, wanted) {
-    return mode === 'merge' && wanted.length > 0;
-}
-/**
- * Plans how the variables are sent.
- * @param stored Apify's list; undefined if the version is being created or the list is replaced.
- */
-function planEnvVars(request) {
-    const { mode, wanted, stored } = request;
-    if (wanted.length === 0)
-        return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
-    if (mode === 'replace' || stored === undefined)
-        return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
-    const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
-    const storedNames = new Set(stored.map(({ name }) => name));
-    const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
-    const added = wanted.filter(({ name }) => !storedNames.has(name));
-    const diagnostics = becomingPlain(stored, byName);
-    const readable = merged.filter((envVar) => envVar !== undefined);
-    if (readable.length === merged.length) {
-        return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, diagnostics };
-    }
-    const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
-    return { plan: { kind: 'one-by-one', writes }, diagnostics };
-}
-/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
-function asReadable({ name, value, isSecret }) {
-    if (isSecret === true || typeof value !== 'string')
-        return undefined;
-    return { name, value, isSecret: false };
-}
-function becomingPlain(stored, wanted) {
-    const names = stored
-        .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
-        .map(({ name }) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(name));
-    if (names.length === 0)
-        return [];
-    const message = `Variables that were secret become plain text: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .listSome */ .XT)(names)}. To keep them secret, move them to secret-env-vars.`;
-    return [{ level: 'warning', message }];
 }
 
 
@@ -4708,7 +4633,7 @@ class ActionError extends Error {
         this.problems = more.problems ?? [];
     }
 }
-/** Mistakes of one file that a message lists. */
+/** The most mistakes that a message lists. */
 const MOST_LISTED = 10;
 /** One error for mistakes in files, in the order of their positions. */
 function problemsError(problems, cause) {
@@ -4782,7 +4707,6 @@ function collectErrors(errors) {
         }
     };
 }
-/** The message of anything that was thrown. */
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
@@ -4797,7 +4721,7 @@ function codeOf(error) {
 /** The stack of an error and of each of its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
-    // A chain of causes may be a circle.
+    // A chain of causes may be circular.
     for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
@@ -4998,7 +4922,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+const external_node_child_process_namespaceObject = process.getBuiltinModule("node:child_process");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
@@ -5028,7 +4952,7 @@ const settings = [
     'core.precomposeUnicode=false',
     'core.longPaths=true',
 ].flatMap((setting) => ['-c', setting]);
-/** Everything that Git needs of the step's environment. Any other variable could be a secret or redirect Git. */
+/** The variables that Git needs from the step's environment. Any other variable could be a secret or redirect Git. */
 const passedVariables = new Set([
     ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
     ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
@@ -5112,7 +5036,7 @@ function tookTooLong(command, ms) {
     });
 }
 /**
- * Checks a path that Git returned: an index that somebody made by hand can contain paths that lead elsewhere.
+ * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
  * @throws ActionError if it is absolute or has a `.` or `..` segment.
  */
 function checkGitPath(name, { sep } = external_node_path_) {
@@ -5162,7 +5086,8 @@ function writtenForms(value) {
     return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
+ * however
  * short, and the long lines are forms of their own.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
@@ -5213,7 +5138,7 @@ function urlForms(text) {
     const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
     return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
-/** References for quotes, by the language that writes them. */
+/** Character references for quotes, by language. */
 const quotes = [
     ['"', "'"],
     ['&quot;', "'"],
@@ -5241,8 +5166,12 @@ function base64Forms(bytes) {
     const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
     return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
-/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+/**
+ * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
+ */
 const PREFIX = 32;
+/** Forms up to which each is searched for. A secret has about 20. */
+const FEW_FORMS = 200;
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
@@ -5272,7 +5201,12 @@ function createRedactor(forms) {
         const hash = hashAt(text, at);
         return isUsed[hash] === 0 ? undefined : groups.get(hash);
     };
-    return (text) => hideRanges(text, [...findSecrets(text, groupAt), ...findCutSecrets(text, groupAt, longest)]);
+    // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+    const mayContain = (text) => redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
+    return (text) => {
+        const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
+        return hideRanges(text, [...whole, ...findCutSecrets(text, groupAt, longest)]);
+    };
 }
 function findSecrets(text, groupAt) {
     const ranges = [];
@@ -5330,7 +5264,6 @@ function hideRanges(text, ranges) {
     return result + text.slice(shown);
 }
 const HASHES = 1 << 16;
-/** A hash of the four characters at an offset. */
 function hashAt(text, at) {
     const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
     return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
@@ -5343,22 +5276,32 @@ function hashAt(text, at) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H8: () => (/* binding */ explainUnread),
 /* harmony export */   Ye: () => (/* binding */ realPath),
 /* harmony export */   Zv: () => (/* binding */ listNames),
 /* harmony export */   sL: () => (/* binding */ readWorkspaceFile),
-/* harmony export */   t1: () => (/* binding */ findFoldersWith)
+/* harmony export */   t1: () => (/* binding */ findFoldersWith),
+/* harmony export */   xQ: () => (/* binding */ isNowhere)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7975);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
 /* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1340);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(977);
+
 
 
 
 
 
 const openFile = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.open);
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that nothing is at a path. */
+function isNowhere(error) {
+    return nowhere.has((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error));
+}
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
  * meanwhile has no effect, and a pipe or device never blocks.
@@ -5387,7 +5330,7 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     }
     catch (cause) {
         const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause);
-        if (code === 'ENOENT' || code === 'ENOTDIR')
+        if (isNowhere(cause))
             return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
         if (code === 'EISDIR' || code === 'ENXIO')
             return { kind: 'not-a-file' };
@@ -5396,6 +5339,21 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     finally {
         if (descriptor !== undefined)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .formatBytes */ .z3)(file.size)}`, hint: `Shorten it to at most ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .formatBytes */ .z3)(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
     }
 }
 function isSame(a, b) {
@@ -5418,7 +5376,7 @@ function realPath(file) {
         return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(file);
     }
     catch (error) {
-        if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
+        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
             throw error;
         // Some disks of Windows, such as RAM disks, do not support the native call.
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(file);
@@ -5428,7 +5386,6 @@ function realPath(file) {
 function listNames(folder) {
     return readFolder(folder).map(({ name }) => name);
 }
-/** Folders that a search looks into. */
 const MOST_SEARCHED = 5000;
 /**
  * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
@@ -5551,7 +5508,7 @@ function startsWith(bytes, start, needle) {
 
 /** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
 const SHORTEST_SECRET = 16;
-/** Characters of a form that are searched for, before the rest is compared. */
+/** The number of characters of a form to search for before the rest is compared. */
 const PART_LENGTH = 16;
 /**
  * @param names of all files: a name may contain a secret too.
@@ -5641,7 +5598,8 @@ function listForms(text) {
     return [...new Set([...texts].flatMap(secrets/* formsOf */.XP))];
 }
 /**
- * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64 characters
+ * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64
+ * characters
  * or more.
  */
 function toParts(form) {
@@ -5924,7 +5882,9 @@ function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
 /* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1340);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(977);
+/* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4565);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(977);
+
 
 
 
@@ -5960,8 +5920,7 @@ function escapeBytes(bytes) {
     });
 }
 /**
- * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long as
- * the answer.
+ * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long.
  */
 function readFolder(folder) {
     try {
@@ -6009,17 +5968,18 @@ function createSpelling(folder) {
         });
     };
 }
-/** The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered. */
+/**
+ * The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered.
+ */
 function statAt(place) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(place, { throwIfNoEntry: false });
     }
     catch (cause) {
-        const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause);
-        // A file in the place of a folder.
-        if (code === 'ENOTDIR')
+        // For example, a file in the place of a folder.
+        if ((0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_5__/* .isNowhere */ .xQ)(cause))
             return undefined;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(place)} could not be read (${code})`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(place)} could not be read (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause)})`, {
             hint: 'Check the permissions of the file and its folders, or exclude the folder in .actorignore.',
             cause,
         });
@@ -6037,7 +5997,8 @@ function foldersAbove(name) {
     return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 /**
- * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted if
+ * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted
+ * if
  * it is behind such a link.
  */
 function realFoldersBelow(top) {
@@ -6710,7 +6671,7 @@ function findIncludedAgain(place, listed, rules) {
 
 /** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
 const unreachable = new Set([
-    ...['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'],
+    ...['ELOOP', 'EACCES'],
     ...(external_node_path_.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
 ]);
 /** The number of links in one chain that Linux follows. */
@@ -6746,7 +6707,7 @@ function resolveLink(link, workspace, isTextLink) {
         return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
     }
     catch (error) {
-        if (unreachable.has((0,errors/* codeOf */.$N)(error)))
+        if ((0,workspace_file/* isNowhere */.xQ)(error) || unreachable.has((0,errors/* codeOf */.$N)(error)))
             return { kind: 'broken' };
         throw error;
     }
@@ -7292,7 +7253,7 @@ async function listSourceFiles(request) {
     const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
     const unmatched = patterns?.unmatched(found.flatMap(({ name }) => (0,paths/* nameBelow */.lX)(actorFolder, name) ?? [])) ?? [];
     if (unmatched.length > 0) {
-        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 54).then(__nccwpck_require__.bind(__nccwpck_require__, 2054));
+        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 330).then(__nccwpck_require__.bind(__nccwpck_require__, 7330));
         const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
         throw await explainUnmatched(unmatched, more);
     }
@@ -7490,7 +7451,7 @@ function createActorIgnore(files, options) {
 /* harmony export */   uD: () => (/* binding */ excludedFolderAt),
 /* harmony export */   v_: () => (/* binding */ excludedFolder)
 /* harmony export */ });
-/** Rules for names that apply whatever the ignore files contain. Names are POSIX paths from the upload root. */
+/** Rules for names that apply regardless of the ignore files. Names are POSIX paths from the upload root. */
 /** Credentials that google-github-actions/auth writes into the workspace. */
 function isLeftByTools(name) {
     return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
@@ -7507,7 +7468,7 @@ function excludedFolder(name, ownName) {
     const [first] = ownName?.split('/') ?? [];
     return storageFolders.find((each) => each === first) ?? name.split('/').find(isDependencyFolder);
 }
-/** The same only for the folder itself. */
+/** Like `excludedFolder`, but only for the folder itself. */
 function excludedFolderAt(name, ownName) {
     const base = name.slice(name.lastIndexOf('/') + 1);
     return storageFolders.find((each) => each === ownName) ?? (isDependencyFolder(base) ? base : undefined);
@@ -7847,6 +7808,8 @@ function classNameAt(characters, start) {
 /* harmony export */   B: () => (/* binding */ secretParameters),
 /* harmony export */   z: () => (/* binding */ shownUrl)
 /* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
+
 /** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
 /**
@@ -7868,7 +7831,7 @@ function secretParameters(url) {
         .split('&')
         .filter(isSecret)
         .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, decoded(value)]);
+    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(value)]);
 }
 function withoutUser(text) {
     const url = URL.parse(text);
@@ -7884,16 +7847,8 @@ function withoutUser(text) {
 }
 /** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
 function isSecret(parameter) {
-    const names = [...decoded(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
+    const names = [...(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
     return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
 }
 
 
@@ -7905,6 +7860,7 @@ function decoded(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ah: () => (/* binding */ escapeLog),
 /* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   DH: () => (/* binding */ decoded),
 /* harmony export */   Hj: () => (/* binding */ CUT_MARK),
 /* harmony export */   IV: () => (/* binding */ withoutStyle),
 /* harmony export */   RK: () => (/* binding */ visible),
@@ -8006,7 +7962,7 @@ function skip(line, from, { alsoSpace = false } = {}) {
             return at;
     }
 }
-/** What is known about characters that are not ASCII, since a regular expression for each takes long. */
+/** A cache of results for characters that are not ASCII, because a regular expression for each is slow. */
 const ignoredCodes = new Map();
 function isSkipped(code, alsoSpace) {
     const character = String.fromCodePoint(code);
@@ -8019,11 +7975,9 @@ function isSkipped(code, alsoSpace) {
     ignoredCodes.set(code, isIgnored);
     return isIgnored;
 }
-/** Text for HTML, on one line. */
 function escapeHtml(text) {
     return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
-/** Text as code in HTML. */
 function htmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
@@ -8032,7 +7986,6 @@ function listSome(items, most = 10) {
     const shown = items.slice(0, most).join(', ');
     return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
-/** `1 file`, `2 files`, `12,000 files`. */
 function formatCount(count, thing) {
     // Not by toLocaleString, whose first call costs a fifth of the whole start.
     const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
@@ -8046,7 +7999,6 @@ function formatBytes(bytes) {
     const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
     return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
 }
-/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
 function formatDuration(ms) {
     if (ms < 1000)
         return `${Math.round(ms)} ms`;
@@ -8055,13 +8007,12 @@ function formatDuration(ms) {
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
-/** What something cost, in US dollars. */
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 function isJsonDeeperThan(text, levels) {
-    // Most texts have too few brackets, which a search finds out faster than a look at each character.
+    // Most texts have too few brackets. Counting them is faster than checking each character.
     if (text.split(/[[{]/, levels + 2).length < levels + 2)
         return false;
     let depth = 0;
@@ -8085,9 +8036,17 @@ function isJsonDeeperThan(text, levels) {
     }
     return false;
 }
-/** For the start of a sentence. */
 function capitalize(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** The text without URL encoding, or unchanged if its encoding is not valid. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 

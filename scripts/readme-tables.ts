@@ -14,6 +14,8 @@ const VERSION_FILE = 'src/runner/version.ts';
 const actionPages: ReadonlyMap<string, string> = new Map([
   ['README.md', 'action.yml'],
   ['discover/README.md', 'discover/action.yml'],
+  ['promote/README.md', 'promote/action.yml'],
+  ['cleanup/README.md', 'cleanup/action.yml'],
 ]);
 
 /** The page with new tables of inputs and outputs. */
@@ -44,7 +46,7 @@ async function withVersion(text: string): Promise<string> {
   return text.replace(/VERSION = '[^']*'/, `VERSION = '${version}'`);
 }
 
-/** Every page with generated parts, as it is and as it should be. */
+/** Every page with generated parts, with its current and its expected text. */
 export async function renderPages(): Promise<readonly { file: string; text: string; fresh: string }[]> {
   const docs = (await readdir(path.join(root, 'docs'))).filter((name) => name.endsWith('.md'));
   const files = [VERSION_FILE, ...actionPages.keys(), ...docs.sort().map((name) => `docs/${name}`)];

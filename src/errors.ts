@@ -1,4 +1,3 @@
-/** A position in a file of the repository, as annotations use it. */
 export interface Place {
   /** Path relative to the workspace, with `/`. */
   readonly file: string;
@@ -28,7 +27,6 @@ export interface Diagnostic {
 /** The parts of an error that users see. */
 export interface Failure {
   readonly message: string;
-  /** What the user can do. */
   readonly hint: string | undefined;
   readonly place: Place | undefined;
 }
@@ -57,7 +55,7 @@ export class ActionError extends Error implements Failure {
   }
 }
 
-/** Mistakes of one file that a message lists. */
+/** The most mistakes that a message lists. */
 const MOST_LISTED = 10;
 
 /** One error for mistakes in files, in the order of their positions. */
@@ -137,7 +135,6 @@ export function collectErrors(errors: ActionError[]): <T>(step: () => T) => T | 
   };
 }
 
-/** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
@@ -155,7 +152,7 @@ export function codeOf(error: unknown): string {
 /** The stack of an error and of each of its causes, for the debug log. */
 export function traceOf(error: unknown): readonly string[] {
   const traces: string[] = [];
-  // A chain of causes may be a circle.
+  // A chain of causes may be circular.
   for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
     traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
   }

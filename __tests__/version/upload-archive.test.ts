@@ -6,7 +6,7 @@ import { ApifyClient } from 'apify-client';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import { type Archive, uploadArchive } from '../../src/version/upload-archive.ts';
+import { type Archive, uploadArchive } from '../../src/version/archive.ts';
 import { type SourceFolder, sourceFolder } from '../support/source-folder.ts';
 
 const now = Date.UTC(2026, 10, 24, 7, 43, 23, 456);
@@ -101,14 +101,14 @@ describe('an upload that breaks is made again, from the beginning', () => {
   });
 });
 
-test('a refusal is told', async () => {
+test('reports a rejected upload', async () => {
   emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403, type: 'insufficient-permissions' } });
   await expect(uploadArchive(api(), archive, of)).rejects.toThrow(/403 insufficient-permissions/);
 });
 
 test('an archive that was cut is not taken for whole', async () => {
   await writeFile(archive.path, bytes.subarray(0, 1000));
-  await expect(uploadArchive(api(), archive, of)).rejects.toThrow();
+  await expect(uploadArchive(api(), archive, of)).rejects.toThrow(/could not be uploaded: its length changed$/);
   expect(emulator.platform.stores[0]?.records.size).toBe(0);
 });
 

@@ -4,217 +4,210 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 2613:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+module.exports = process.getBuiltinModule("assert");
 
 /***/ }),
 
 /***/ 4434:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+module.exports = process.getBuiltinModule("events");
 
 /***/ }),
 
 /***/ 9896:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+module.exports = process.getBuiltinModule("fs");
 
 /***/ }),
 
 /***/ 8611:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+module.exports = process.getBuiltinModule("http");
 
 /***/ }),
 
 /***/ 5692:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+module.exports = process.getBuiltinModule("https");
 
 /***/ }),
 
 /***/ 9278:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+module.exports = process.getBuiltinModule("net");
 
 /***/ }),
 
 /***/ 4589:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+module.exports = process.getBuiltinModule("node:assert");
 
 /***/ }),
 
 /***/ 6698:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+module.exports = process.getBuiltinModule("node:async_hooks");
 
 /***/ }),
 
 /***/ 4573:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+module.exports = process.getBuiltinModule("node:buffer");
 
 /***/ }),
 
 /***/ 7540:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+module.exports = process.getBuiltinModule("node:console");
 
 /***/ }),
 
 /***/ 7598:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+module.exports = process.getBuiltinModule("node:crypto");
 
 /***/ }),
 
 /***/ 3053:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+module.exports = process.getBuiltinModule("node:diagnostics_channel");
 
 /***/ }),
 
 /***/ 610:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+module.exports = process.getBuiltinModule("node:dns");
 
 /***/ }),
 
 /***/ 8474:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-
-/***/ }),
-
-/***/ 1455:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+module.exports = process.getBuiltinModule("node:events");
 
 /***/ }),
 
 /***/ 7067:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+module.exports = process.getBuiltinModule("node:http");
 
 /***/ }),
 
 /***/ 2467:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+module.exports = process.getBuiltinModule("node:http2");
 
 /***/ }),
 
 /***/ 7030:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+module.exports = process.getBuiltinModule("node:net");
 
 /***/ }),
 
 /***/ 643:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+module.exports = process.getBuiltinModule("node:perf_hooks");
 
 /***/ }),
 
 /***/ 1792:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+module.exports = process.getBuiltinModule("node:querystring");
 
 /***/ }),
 
 /***/ 7075:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+module.exports = process.getBuiltinModule("node:stream");
 
 /***/ }),
 
 /***/ 1692:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+module.exports = process.getBuiltinModule("node:tls");
 
 /***/ }),
 
 /***/ 3136:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+module.exports = process.getBuiltinModule("node:url");
 
 /***/ }),
 
 /***/ 7975:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+module.exports = process.getBuiltinModule("node:util");
 
 /***/ }),
 
 /***/ 3429:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+module.exports = process.getBuiltinModule("node:util/types");
 
 /***/ }),
 
 /***/ 5919:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+module.exports = process.getBuiltinModule("node:worker_threads");
 
 /***/ }),
 
 /***/ 8522:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+module.exports = process.getBuiltinModule("node:zlib");
 
 /***/ }),
 
 /***/ 857:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+module.exports = process.getBuiltinModule("os");
 
 /***/ }),
 
 /***/ 3193:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+module.exports = process.getBuiltinModule("string_decoder");
 
 /***/ }),
 
 /***/ 4756:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+module.exports = process.getBuiltinModule("tls");
 
 /***/ }),
 
 /***/ 9023:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+module.exports = process.getBuiltinModule("util");
 
 /***/ }),
 
@@ -222,7 +215,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9669);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8135);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -231,7 +224,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9669:
+/***/ 8135:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -332,7 +325,7 @@ async function fetchWithRetries(send, { clock, signal }) {
         await clock.sleep(500 * 2 ** attempt * (0.5 + clock.random() / 2), signal);
     }
 }
-/** The response exceeds a limit, or does not come in time; it is not requested again. */
+/** The response exceeds a limit, or is too late. The request is not repeated. */
 class ResponseLimitError extends Error {
 }
 async function fetchWithin(send, url, init, tools) {
@@ -383,7 +376,7 @@ async function fetchWithin(send, url, init, tools) {
         total.end();
     }
 }
-/** How deep brackets nest outside strings of a JSON text. */
+/** The nesting depth of brackets outside strings in a JSON text. */
 function levelsOf(json) {
     let level = 0;
     let deepest = 0;
@@ -435,18 +428,223 @@ async function readPullRequestStates(access, numbers, tools) {
     return states;
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = process.getBuiltinModule("node:path");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/paths.js
+
+/**
+ * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
+ * itself, and undefined if the place is not in the folder.
+ */
+function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
+    if (place === folder)
+        return '';
+    const { sep } = rules;
+    // Many times faster than `path.relative`.
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (place.startsWith(start))
+        return withSlashes(place.slice(start.length), sep);
+    const relative = rules.relative(folder, place);
+    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
+        return undefined;
+    return withSlashes(relative, sep);
+}
+/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
+function placeIn(folder, name, { sep } = path) {
+    if (name === '')
+        return folder;
+    const below = sep === '/' ? name : name.replaceAll('/', sep);
+    return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
+function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
+}
+/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
+function isInGitFolder(name) {
+    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
+}
+function withSlashes(relative, sep) {
+    return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+;// CONCATENATED MODULE: ./build/runner/workspace-file.js
+
+
+
+
+
+
+const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that nothing is at a path. */
+function isNowhere(error) {
+    return nowhere.has((0,build_errors/* codeOf */.$N)(error));
+}
+/**
+ * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
+ * meanwhile has no effect, and a pipe or device never blocks.
+ * @param workspace absolute, links resolved.
+ * @param file absolute.
+ * @param maxBytes larger files are not read.
+ */
+async function readWorkspaceFile(workspace, file, maxBytes) {
+    let descriptor;
+    try {
+        const real = realPath(file);
+        const name = nameFrom(workspace, real);
+        if (name === undefined || isInGitFolder(name))
+            return { kind: 'outside' };
+        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+        const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        if (!opened.isFile())
+            return { kind: 'not-a-file' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', size: opened.size };
+        const again = realPath(file);
+        if (again !== real || !isSame((0,external_node_fs_namespaceObject.statSync)(again), opened))
+            return { kind: 'outside' };
+        return { kind: 'read', bytes: (0,external_node_fs_namespaceObject.readFileSync)(descriptor), path: real };
+    }
+    catch (cause) {
+        const code = (0,build_errors/* codeOf */.$N)(cause);
+        if (isNowhere(cause))
+            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+        if (code === 'EISDIR' || code === 'ENXIO')
+            return { kind: 'not-a-file' };
+        return { kind: 'unreadable', code, cause };
+    }
+    finally {
+        if (descriptor !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
+    }
+}
+function isSame(a, b) {
+    return a.dev === b.dev && a.ino === b.ino;
+}
+/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+function isBehindBrokenLink(file) {
+    const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
+    const folder = external_node_path_namespaceObject.dirname(file);
+    if (found === undefined && folder !== file)
+        return isBehindBrokenLink(folder);
+    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
+}
+/**
+ * The path with all links resolved, in the spelling of the disk.
+ * @throws a system error if it does not exist.
+ */
+function realPath(file) {
+    try {
+        return external_node_fs_namespaceObject.realpathSync.native(file);
+    }
+    catch (error) {
+        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes((0,build_errors/* codeOf */.$N)(error)))
+            throw error;
+        // Some disks of Windows, such as RAM disks, do not support the native call.
+        return (0,external_node_fs_namespaceObject.realpathSync)(file);
+    }
+}
+/** The names in a folder; none if it cannot be read. */
+function listNames(folder) {
+    return readFolder(folder).map(({ name }) => name);
+}
+const MOST_SEARCHED = 5000;
+/**
+ * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
+ * `node_modules` and links are skipped, and a search ends after 5,000 folders.
+ * @param file POSIX path, `.actor/actor.json`.
+ */
+function findFoldersWith(folder, file) {
+    const found = [];
+    const names = [''];
+    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
+        const name = names[index];
+        const place = external_node_path_namespaceObject.join(folder, name);
+        if (name !== '' && isFile(external_node_path_namespaceObject.join(place, file)))
+            found.push(name);
+        const inner = readFolder(place)
+            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+            .map((entry) => external_node_path_namespaceObject.posix.join(name, entry.name));
+        names.push(...inner.sort());
+    }
+    return found;
+}
+function readFolder(folder) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+function isFile(file) {
+    return statusOf(file, external_node_fs_namespaceObject.lstatSync)?.isFile() === true;
+}
+function statusOf(file, read) {
+    try {
+        return read(file);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/runner/run-environment.js
 
 
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+
+/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+const run_environment_MAX_BYTES = 32 * 1024 ** 2;
+const problems = {
+    missing: 'the file does not exist',
+    outside: 'the file is a link',
+    'not-a-file': 'it is not a regular file',
+    'too-large': 'the file is larger than 32 MiB',
+    unreadable: 'the file could not be read',
+};
+/**
+ * An earlier step could have replaced the file of the event by a pipe or a device.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
 async function readRunEnvironment(variables = process.env) {
     const file = variables['GITHUB_EVENT_PATH'];
     if (!file)
         return { variables, payload: {}, eventProblem: undefined };
     try {
-        return { variables, payload: JSON.parse(await (0,promises_.readFile)(file, 'utf8')), eventProblem: undefined };
+        const read = await readWorkspaceFile(realPath(external_node_path_namespaceObject.dirname(file)), file, run_environment_MAX_BYTES);
+        if (read.kind !== 'read')
+            throw new Error(problems[read.kind]);
+        return { variables, payload: JSON.parse(read.bytes.toString()), eventProblem: undefined };
     }
     catch (error) {
         return { variables, payload: undefined, eventProblem: (0,build_errors/* messageOf */.bD)(error) };
@@ -495,17 +693,15 @@ function repositoryOf(variable, payload) {
     return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
 }
 
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/time/clock.js
 
 const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
     sleep: async (ms, signal) => {
         try {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
+            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -517,7 +713,6 @@ const systemClock = {
 
 ;// CONCATENATED MODULE: ./build/apify/value-rules.js
 /** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
-/** Characters of a name. */
 const MAX_NAME_LENGTH = 100;
 /** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
 const MAX_VALUE_LENGTH = 50_000;
@@ -558,7 +753,6 @@ function checkBoolean(value) {
         ? { value }
         : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
 }
-/** 3 to 63 letters, digits and inner hyphens. */
 function checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
@@ -605,7 +799,6 @@ function checkEnvVar(name, value) {
     const problem = `has a value of ${value.length} characters`;
     return { problem, hint: `Use at most ${MAX_VALUE_LENGTH} characters.` };
 }
-/** The value in a few words, for a message. */
 function describe(value) {
     if (value === null)
         return 'null';
@@ -666,7 +859,6 @@ function findSyntaxError(text) {
 function scan(text, root) {
     const levels = [];
     let expected = 'value';
-    /** The node of the next value. */
     let node = root;
     let at = 0;
     for (;;) {
@@ -807,8 +999,6 @@ function shownKey(key) {
     return key.length > 200 ? `(a name of ${key.length} characters)` : (0,build_text/* visible */.RK)(key);
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./build/actor/named-files.js
 
 /**
@@ -871,174 +1061,30 @@ function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/actor/parse-json.js
+
+/** Parses a file's text. More than 100 levels are a mistake too. */
+function parseJson(text) {
+    try {
+        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+            return { value: JSON.parse(text) };
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+}
+/** The mistake of a file that is not JSON, as a problem of the whole file. */
+function syntaxProblem(file, { line, column, problem }) {
+    const message = problem.startsWith('more than')
+        ? `The file has ${problem}`
+        : `The file is not valid JSON: ${problem}`;
+    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    return { file, line, column, pointer: '', message, hint, level: 'error' };
+}
+
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: ./build/paths.js
-
-/**
- * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
- * itself, and undefined if the place is not in the folder.
- */
-function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
-    if (place === folder)
-        return '';
-    const { sep } = rules;
-    // Many times faster than `path.relative`.
-    const start = folder.endsWith(sep) ? folder : folder + sep;
-    if (place.startsWith(start))
-        return withSlashes(place.slice(start.length), sep);
-    const relative = rules.relative(folder, place);
-    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
-        return undefined;
-    return withSlashes(relative, sep);
-}
-/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
-function nameBelow(folder, name) {
-    if (folder === '')
-        return name;
-    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
-}
-/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
-function placeIn(folder, name, { sep } = path) {
-    if (name === '')
-        return folder;
-    const below = sep === '/' ? name : name.replaceAll('/', sep);
-    return folder.endsWith(sep) ? folder + below : folder + sep + below;
-}
-/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
-function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
-    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
-}
-/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
-function isInGitFolder(name) {
-    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
-}
-function withSlashes(relative, sep) {
-    return sep === '/' ? relative : relative.split(sep).join('/');
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/runner/workspace-file.js
-
-
-
-
-
-const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
-/**
- * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
- * meanwhile has no effect, and a pipe or device never blocks.
- * @param workspace absolute, links resolved.
- * @param file absolute.
- * @param maxBytes larger files are not read.
- */
-async function readWorkspaceFile(workspace, file, maxBytes) {
-    let descriptor;
-    try {
-        const real = realPath(file);
-        const name = nameFrom(workspace, real);
-        if (name === undefined || isInGitFolder(name))
-            return { kind: 'outside' };
-        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
-        descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
-        const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
-        if (!opened.isFile())
-            return { kind: 'not-a-file' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', size: opened.size };
-        const again = realPath(file);
-        if (again !== real || !isSame((0,external_node_fs_namespaceObject.statSync)(again), opened))
-            return { kind: 'outside' };
-        return { kind: 'read', bytes: (0,external_node_fs_namespaceObject.readFileSync)(descriptor), path: real };
-    }
-    catch (cause) {
-        const code = (0,build_errors/* codeOf */.$N)(cause);
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
-        if (code === 'EISDIR' || code === 'ENXIO')
-            return { kind: 'not-a-file' };
-        return { kind: 'unreadable', code, cause };
-    }
-    finally {
-        if (descriptor !== undefined)
-            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
-    }
-}
-function isSame(a, b) {
-    return a.dev === b.dev && a.ino === b.ino;
-}
-/** Whether the deepest part of the path that exists is a link whose target does not exist. */
-function isBehindBrokenLink(file) {
-    const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
-    const folder = external_node_path_namespaceObject.dirname(file);
-    if (found === undefined && folder !== file)
-        return isBehindBrokenLink(folder);
-    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
-}
-/**
- * The path with all links resolved, in the spelling of the disk.
- * @throws a system error if it does not exist.
- */
-function realPath(file) {
-    try {
-        return external_node_fs_namespaceObject.realpathSync.native(file);
-    }
-    catch (error) {
-        if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes((0,build_errors/* codeOf */.$N)(error)))
-            throw error;
-        // Some disks of Windows, such as RAM disks, do not support the native call.
-        return (0,external_node_fs_namespaceObject.realpathSync)(file);
-    }
-}
-/** The names in a folder; none if it cannot be read. */
-function listNames(folder) {
-    return readFolder(folder).map(({ name }) => name);
-}
-/** Folders that a search looks into. */
-const MOST_SEARCHED = 5000;
-/**
- * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
- * `node_modules` and links are skipped, and a search ends after 5,000 folders.
- * @param file POSIX path, `.actor/actor.json`.
- */
-function findFoldersWith(folder, file) {
-    const found = [];
-    const names = [''];
-    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
-        const name = names[index];
-        const place = external_node_path_namespaceObject.join(folder, name);
-        if (name !== '' && isFile(external_node_path_namespaceObject.join(place, file)))
-            found.push(name);
-        const inner = readFolder(place)
-            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-            .map((entry) => external_node_path_namespaceObject.posix.join(name, entry.name));
-        names.push(...inner.sort());
-    }
-    return found;
-}
-function readFolder(folder) {
-    try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
-    }
-    catch {
-        return [];
-    }
-}
-function isFile(file) {
-    return statusOf(file, external_node_fs_namespaceObject.lstatSync)?.isFile() === true;
-}
-function statusOf(file, read) {
-    try {
-        return read(file);
-    }
-    catch {
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/actor/read-actor-json.js
 
 
@@ -1128,7 +1174,13 @@ function firstLineNotUtf8(bytes) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actor/schema-problem.js
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./build/actor/definition.js
+
 
 
 
@@ -1183,29 +1235,23 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
-    const parsed = parseJson(text, file);
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-        throw fileError(`is ${describe(parsed)}, not an object`, {
+    const parsed = parseJson(text);
+    if ('mistake' in parsed) {
+        const { line, column, problem } = parsed.mistake;
+        throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+            place: { file, line, column },
+        });
+    }
+    const { value } = parsed;
+    if (!isObject(value)) {
+        throw fileError(`is ${describe(value)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
     }
-    const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
-    return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
-}
-function parseJson(text, file) {
-    try {
-        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
-            return JSON.parse(text);
-    }
-    catch {
-        // The scanner explains it better.
-    }
-    const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-        hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
-        place: { file, line, column },
-    });
+    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
+    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
 /** An error about the file as a whole. @param message continues a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
@@ -1216,7 +1262,7 @@ function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
-    if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
+    if (!isObject(variables)) {
         const hint = 'Write { "NAME": "value" }.';
         mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
@@ -1318,10 +1364,8 @@ function explore(folder) {
 var api_forms = __nccwpck_require__(3376);
 // EXTERNAL MODULE: ./build/apify/forms.js
 var apify_forms = __nccwpck_require__(9393);
-// EXTERNAL MODULE: ./build/apify/http.js + 22 modules
-var http = __nccwpck_require__(7434);
-// EXTERNAL MODULE: ./build/apify/paths.js
-var paths = __nccwpck_require__(4758);
+// EXTERNAL MODULE: ./build/apify/http.js + 25 modules
+var http = __nccwpck_require__(6253);
 // EXTERNAL MODULE: ./build/apify/response.js
 var response = __nccwpck_require__(6367);
 ;// CONCATENATED MODULE: ./build/apify/client.js
@@ -1329,24 +1373,23 @@ var response = __nccwpck_require__(6367);
 
 
 
-
 /** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
 function createApifyApi(connection) {
-    const { send, get } = (0,http/* openConnection */.J)(connection);
-    const build = (buildId, ...rest) => (0,paths/* apiPath */.S)('actor-builds', buildId, ...rest);
-    const record = (storeId, key) => (0,paths/* apiPath */.S)('key-value-stores', storeId, 'records', key);
-    const envVars = (actorId, versionNumber, ...rest) => (0,paths/* actorPath */.R)(actorId, 'versions', versionNumber, 'env-vars', ...rest);
+    const { send, get } = (0,http/* openConnection */.JY)(connection);
+    const build = (buildId, ...rest) => (0,http/* apiPath */.So)('actor-builds', buildId, ...rest);
+    const record = (storeId, key) => (0,http/* apiPath */.So)('key-value-stores', storeId, 'records', key);
+    const envVars = (actorId, versionNumber, ...rest) => (0,http/* actorPath */.Ry)(actorId, 'versions', versionNumber, 'env-vars', ...rest);
     return {
-        getUser: ({ once = false, signal } = {}) => get({ method: 'GET', path: (0,paths/* apiPath */.S)('users', 'me'), once, signal }, api_forms/* user */.kQ),
-        getActor: (actorId, signal) => get({ method: 'GET', path: (0,paths/* actorPath */.R)(actorId), signal }, api_forms/* actor */.eN),
-        createActor: (json) => get({ method: 'POST', path: (0,paths/* apiPath */.S)('acts'), json, creates: true }, api_forms/* actor */.eN),
-        updateActor: (actorId, json) => get({ method: 'PUT', path: (0,paths/* actorPath */.R)(actorId), json }, api_forms/* actor */.eN),
+        getUser: ({ once = false, signal } = {}) => get({ method: 'GET', path: (0,http/* apiPath */.So)('users', 'me'), once, signal }, api_forms/* user */.kQ),
+        getActor: (actorId, signal) => get({ method: 'GET', path: (0,http/* actorPath */.Ry)(actorId), signal }, api_forms/* actor */.eN),
+        createActor: (json) => get({ method: 'POST', path: (0,http/* apiPath */.So)('acts'), json, creates: true }, api_forms/* actor */.eN),
+        updateActor: (actorId, json) => get({ method: 'PUT', path: (0,http/* actorPath */.Ry)(actorId), json }, api_forms/* actor */.eN),
         updateVersion: async (actorId, json) => {
-            const path = (0,paths/* actorPath */.R)(actorId, 'versions', json.versionNumber);
+            const path = (0,http/* actorPath */.Ry)(actorId, 'versions', json.versionNumber);
             return withoutFiles(await get({ method: 'POST', path, json }, api_forms/* version */.rE));
         },
         createVersion: async (actorId, json) => {
-            const path = (0,paths/* actorPath */.R)(actorId, 'versions');
+            const path = (0,http/* actorPath */.Ry)(actorId, 'versions');
             return withoutFiles(await get({ method: 'POST', path, json, creates: true }, api_forms/* version */.rE));
         },
         listEnvVars: async (actorId, versionNumber) => {
@@ -1360,18 +1403,18 @@ function createApifyApi(connection) {
             await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, (0,apify_forms/* object */.Ik)({}));
         },
         listBuilds: async (actorId, limit, signal) => {
-            const request = { method: 'GET', path: (0,paths/* actorPath */.R)(actorId, 'builds'), query: { desc: 1, limit }, signal };
+            const request = { method: 'GET', path: (0,http/* actorPath */.Ry)(actorId, 'builds'), query: { desc: 1, limit }, signal };
             const { items, now } = await send(request, (received) => (0,response/* readItems */.F1)(received, api_forms/* build */.jq));
             return { builds: items, now };
         },
-        startBuild: (actorId, query, control = {}) => get({ method: 'POST', path: (0,paths/* actorPath */.R)(actorId, 'builds'), query: { ...query }, creates: true, ...control }, api_forms/* build */.jq),
+        startBuild: (actorId, query, control = {}) => get({ method: 'POST', path: (0,http/* actorPath */.Ry)(actorId, 'builds'), query: { ...query }, creates: true, ...control }, api_forms/* build */.jq),
         getBuild: (buildId, waitForFinish, signal) => {
             const wait = { query: { waitForFinish }, platformWaitMs: waitForFinish * 1000 };
             return get({ method: 'GET', path: build(buildId), ...wait, signal }, api_forms/* build */.jq);
         },
         abortBuild: (buildId, signal) => get({ method: 'POST', path: build(buildId, 'abort'), signal }, api_forms/* build */.jq),
         openBuildLog: (buildId, signal) => send({ method: 'GET', path: build(buildId, 'log'), query: { stream: 1 }, signal }, response/* readStream */.bv),
-        getOrCreateStore: (name) => get({ method: 'POST', path: (0,paths/* apiPath */.S)('key-value-stores'), query: { name } }, api_forms/* store */.M_),
+        getOrCreateStore: (name) => get({ method: 'POST', path: (0,http/* apiPath */.So)('key-value-stores'), query: { name } }, api_forms/* store */.M_),
         putRecord: (storeId, key, file) => send({ method: 'PUT', path: record(storeId, key), file }, response/* readEmpty */.sm),
         recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
     };
@@ -1382,10 +1425,7 @@ function withoutFiles(version) {
     return rest;
 }
 
-// EXTERNAL MODULE: ./build/apify/lost-response.js
-var lost_response = __nccwpck_require__(2752);
 ;// CONCATENATED MODULE: ./build/apify/error-hints.js
-
 
 
 
@@ -1464,7 +1504,7 @@ function explain(error) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
     if (error instanceof build_errors/* ActionError */.lZ) {
-        const message = error instanceof lost_response/* LostResponseError */.s ? withAttempts(error) : error.message;
+        const message = error instanceof api_error/* LostResponseError */.s8 ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
@@ -1661,7 +1701,7 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+const external_crypto_namespaceObject = process.getBuiltinModule("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
@@ -1700,7 +1740,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+const external_path_namespaceObject = process.getBuiltinModule("path");
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2021,7 +2061,6 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./build/runner/inputs.js
 
-/** Reads the step's inputs and environment. */
 function readRawInputs() {
     return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
 }
@@ -2036,6 +2075,7 @@ function rawInputsFrom(get, environment) {
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
         workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        runUrl: readRunUrl(environment),
         commit: readCommit(environment),
         text: (name) => get(name).trim(),
         exactText,
@@ -2045,6 +2085,13 @@ function rawInputsFrom(get, environment) {
 function readCommit(environment) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
     return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
+}
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 // EXTERNAL MODULE: external "node:diagnostics_channel"
@@ -2060,10 +2107,20 @@ const VARIABLES = [
 /**
  * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
  * fetch ignores these variables by default.
- * @returns a warning if this version of Node does not support it.
+ * @returns warnings if this version of Node does not support it, and if certificates are not checked.
  * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
  */
 function useProxy(environment) {
+    return [...checkCertificates(environment), ...setProxy(environment)];
+}
+/** An earlier step can set the variable for all later steps. https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue */
+function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
+    if (value !== '0')
+        return [];
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates, so others in the network can read the token. Remove the variable. For a certificate of your own, set NODE_EXTRA_CA_CERTS to its file.';
+    return [{ level: 'warning', message }];
+}
+function setProxy(environment) {
     const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
     if (set.length === 0)
         return [];
@@ -2072,13 +2129,13 @@ function useProxy(environment) {
         throw notAProxy(wrong);
     // Loaded only behind a proxy, because loading it delays the start.
     const http = process.getBuiltinModule('node:http');
-    const setProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
-    if (setProxy === undefined) {
+    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
+    if (setGlobalProxy === undefined) {
         const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
         return [{ level: 'warning', message }];
     }
     try {
-        setProxy(environment);
+        setGlobalProxy(environment);
     }
     catch {
         // The error contains the URL, which may contain a password.
@@ -2425,7 +2482,8 @@ function writtenForms(value) {
     return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
+ * however
  * short, and the long lines are forms of their own.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
@@ -2476,7 +2534,7 @@ function urlForms(text) {
     const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
     return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
-/** References for quotes, by the language that writes them. */
+/** Character references for quotes, by language. */
 const quotes = [
     ['"', "'"],
     ['&quot;', "'"],
@@ -2504,8 +2562,12 @@ function base64Forms(bytes) {
     const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
     return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
-/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+/**
+ * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
+ */
 const PREFIX = 32;
+/** Forms up to which each is searched for. A secret has about 20. */
+const FEW_FORMS = 200;
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
@@ -2535,7 +2597,12 @@ function createRedactor(forms) {
         const hash = hashAt(text, at);
         return isUsed[hash] === 0 ? undefined : groups.get(hash);
     };
-    return (text) => hideRanges(text, [...findSecrets(text, groupAt), ...findCutSecrets(text, groupAt, longest)]);
+    // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+    const mayContain = (text) => redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
+    return (text) => {
+        const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
+        return hideRanges(text, [...whole, ...findCutSecrets(text, groupAt, longest)]);
+    };
 }
 function findSecrets(text, groupAt) {
     const ranges = [];
@@ -2593,7 +2660,6 @@ function hideRanges(text, ranges) {
     return result + text.slice(shown);
 }
 const HASHES = 1 << 16;
-/** A hash of the four characters at an offset. */
 function hashAt(text, at) {
     const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
     return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
@@ -2604,9 +2670,12 @@ function hashAt(text, at) {
 
 
 
-/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/**
+ * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
+ * isolation-and-limits
+ */
 const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
 const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
@@ -2619,6 +2688,8 @@ function createReport(secrets) {
         const redacted = redact(text);
         // Control characters and colors between the parts of a secret are not shown.
         const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
+        if (plain === redacted)
+            return redacted;
         const hidden = redact(plain);
         return hidden === plain ? redacted : hidden;
     };
@@ -2629,17 +2700,20 @@ function createReport(secrets) {
         if (place === undefined)
             return {};
         return {
-            file: redactAll(place.file),
+            file: (0,build_text/* visible */.RK)(redactAll(place.file)),
             ...(place.line === undefined ? {} : { startLine: place.line }),
             ...(place.column === undefined ? {} : { startColumn: place.column }),
         };
     };
     const hide = (added) => {
+        // All masks in one write.
+        process.stdout.cork();
         for (const form of added.flatMap(({ value }) => writtenForms(value))) {
             if (!hiddenForms.has(form) && isMaskable(form))
                 setSecret(form);
             hiddenForms.add(form);
         }
+        process.stdout.uncork();
         redact = createRedactor(hiddenForms);
     };
     hide(secrets);
@@ -2665,6 +2739,7 @@ function createReport(secrets) {
             info(`The summary and the problems output contain ${rest} more`);
     };
     return {
+        withoutSecrets: redactAll,
         hide,
         problems: printProblems,
         line: (text) => info(logLine(text)),
@@ -2742,8 +2817,8 @@ function closingTags(html) {
         .map((name) => `</${name}>`)
         .join('');
 }
-/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
-const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION = /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
 /** Between two characters it separates them for programs. It has no width and does not count as white space. */
 const WORD_JOINER = '\u2060';
 /**
@@ -2754,19 +2829,6 @@ const WORD_JOINER = '\u2060';
  */
 function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
-}
-
-;// CONCATENATED MODULE: ./build/runner/run-url.js
-/**
- * The page of this workflow run. Undefined outside GitHub Actions.
- * https://docs.github.com/actions/reference/workflows-and-actions/variables
- */
-function readRunUrl(environment) {
-    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
-    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
-        return undefined;
-    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
-    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
@@ -2815,6 +2877,21 @@ function realFolder(folder, input) {
         hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./build/actions/connection.js
+
+
+/** How requests reach the API; retries are printed. */
+function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
+    return {
+        baseUrl: apiBaseUrl,
+        token,
+        clock: systemClock,
+        runUrl: raw.runUrl,
+        onRetry: (...failure) => report.line(formatRetry(...failure)),
+        ...signals,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/input-fields.js
@@ -2951,6 +3028,7 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
 
 ;// CONCATENATED MODULE: ./build/actions/step-secrets.js
 
+
 /** Inputs and variables of the step that contain a URL. */
 const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
 const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
@@ -2978,9 +3056,9 @@ function readProxySecrets(raw) {
     });
 }
 function userSecrets(source, { user, password, both }) {
-    const pair = password === '' ? [] : [both, decoded(both)];
+    const pair = password === '' ? [] : [both, (0,build_text/* decoded */.DH)(both)];
     // `git` is the user of every SSH URL.
-    const values = [...(user === 'git' ? [] : [user, decoded(user)]), password, decoded(password), ...pair];
+    const values = [...(user === 'git' ? [] : [user, (0,build_text/* decoded */.DH)(user)]), password, (0,build_text/* decoded */.DH)(password), ...pair];
     const name = `${source} (user information)`;
     return [...new Set(values)]
         .filter((value) => value !== '')
@@ -2995,18 +3073,9 @@ function userInformation(url) {
         ? { user: both, password: '', both }
         : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
 }
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/actions/actor-action.js
-/** What `promote` and `cleanup` share: the inputs that name the Actor, and the services of the run. */
-
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
 
 
 
@@ -3074,7 +3143,7 @@ async function readActorInputs({ raw, add }, readMore) {
     add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
     return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
-/** The Actor's name in actor.json, which nothing else of actor.json matters for. */
+/** The Actor's name. Nothing else in actor.json matters here. */
 async function readName(raw) {
     const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
     const definition = await readActorDefinition({
@@ -3088,17 +3157,10 @@ async function readName(raw) {
         throw missingFields(definition.file, ['actor-id']);
     return definition.name;
 }
-function connectionOf({ raw, report, cancellation }, { apiBaseUrl, token = '' }) {
-    return {
-        baseUrl: apiBaseUrl,
-        token,
-        clock: systemClock,
-        runUrl: readRunUrl(raw.environment),
-        onRetry: (...failure) => report.line(formatRetry(...failure)),
-        signal: cancellation.signal,
-    };
-}
-/** The Actor on Apify, and the account that its links need; a failure of the account's request does not matter for a given ID. */
+/**
+ * The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not
+ * matter.
+ */
 async function readActor(api, { actorId, name }) {
     if (actorId !== undefined) {
         const [actor, account] = await Promise.all([
@@ -3110,26 +3172,50 @@ async function readActor(api, { actorId, name }) {
     const account = await api.getUser();
     return { actor: await api.getActor(`${account.username}~${name}`), account };
 }
-function openApi(context, inputs) {
-    return createApifyApi(connectionOf(context, inputs));
+function openApi({ raw, report, cancellation }, inputs) {
+    return createApifyApi(connectionOf({ raw, report }, inputs, { signal: cancellation.signal }));
+}
+
+;// CONCATENATED MODULE: ./build/apify/api.js
+/** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
+const urlFields = {
+    GIT_REPO: 'gitRepoUrl',
+    TARBALL: 'tarballUrl',
+    GITHUB_GIST: 'gitHubGistUrl',
+};
+/** The URL of the version's own source type, and the URL fields that are left from earlier source types. */
+function urlsOf(version) {
+    const set = Object.entries(urlFields).flatMap(([type, field]) => {
+        const url = version[field];
+        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
+    });
+    return {
+        own: set.find(({ isOwn }) => isOwn),
+        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
+    };
+}
+/** The build that a tag points to. */
+function api_taggedBuild({ taggedBuilds }, tag) {
+    return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/actor-facts.js
-/** The Actor's page in Apify Console. Organizations have their own part of it. */
+
+/** The Actor's page in Apify Console. Organizations have a path of their own. */
 function consoleUrl(actorId, account) {
     const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
     const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
     return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
 }
-/** The build that a tag points to. */
-function buildOfTag({ taggedBuilds }, tag) {
-    const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
-    return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
+/** The ID and number of the build that a tag points to. */
+function buildOfTag(actor, tag) {
+    const found = taggedBuild(actor, tag);
+    return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/version/archive-key.js
+;// CONCATENATED MODULE: ./build/version/archive.js
 
 /** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
 const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
@@ -3151,6 +3237,35 @@ function ownArchiveOf(tarballUrl) {
 }
 function isOwnArchive(tarballUrl) {
     return ownArchiveOf(tarballUrl) !== undefined;
+}
+/**
+ * Uploads an archive as a record of the Actor's own key-value store.
+ * @param now ms since 1970.
+ * @returns the source of a version that is built from it.
+ * @throws ApifyApiError, ActionError like the methods of the API, which retry.
+ */
+async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
+    const store = await api.getOrCreateStore(`actor-${actorId}-source`);
+    const key = createArchiveKey(versionNumber, now);
+    await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
+    const url = api.recordUrl(store.id, key);
+    const secretKey = store.urlSigningSecretKey ?? '';
+    const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
+    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
+}
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/**
+ * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
+ * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
+ */
+function signRecordKey(secretKey, key) {
+    let number = BigInt(`0x${createHmac('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
+    let text = '';
+    do {
+        text = DIGITS.charAt(Number(number % 62n)) + text;
+        number /= 62n;
+    } while (number > 0n);
+    return text;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/cleanup/plan.js
@@ -3260,7 +3375,10 @@ function archiveOf({ tarballUrl }) {
 
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
 
-/** @param failure.changes describes what was written before. */
+/** The whole summary. Empty blocks are omitted. */
+function joinBlocks(...blocks) {
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
 function failureBlock(failure) {
     if (failure === undefined)
         return '';
@@ -3293,13 +3411,7 @@ function notBlank(line) {
 
 /** What was deleted, and what is left. Pure. */
 function summaryOf(state, diagnostics, failure) {
-    const parts = [
-        `<h2>${headline(state, failure)}</h2>`,
-        failureBlock(failure),
-        list(state),
-        diagnosticList(diagnostics),
-    ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+    return joinBlocks(`<h2>${headline(state, failure)}</h2>`, failureBlock(failure), list(state), diagnosticList(diagnostics));
 }
 function headline({ dryRun, actor, deleted, plan }, failure) {
     const name = actor === undefined ? 'the Actor' : `<a href="${(0,build_text/* escapeHtml */.ZD)(actor.url)}">${(0,build_text/* escapeHtml */.ZD)(actor.name)}</a>`;
@@ -3344,6 +3456,7 @@ function list({ plan, deleted, dryRun }) {
 
 
 
+
 /** Removes previews and old archives. The exit code is 1 if an error was printed. */
 function run() {
     const initial = { dryRun: false };
@@ -3366,7 +3479,7 @@ async function cleanUp(context, record) {
     }
     const api = openApi(context, inputs);
     const { createCleanupApi } = await __nccwpck_require__.e(/* import() */ 156).then(__nccwpck_require__.bind(__nccwpck_require__, 6156));
-    const cleanupApi = createCleanupApi(connectionOf(context, inputs));
+    const cleanupApi = createCleanupApi(connectionOf(context, inputs, { signal: cancellation.signal }));
     const { actor, account } = await readActor(api, inputs);
     record({ actor: { name: `${actor.username}/${actor.name}`, url: consoleUrl(actor.id, account) } });
     const previews = await findPreviews(context, inputs, actor);
@@ -3428,7 +3541,7 @@ function readPattern(raw) {
     readBuildTag(text);
     if (raw.text('github-token') !== '')
         return text;
-    throw wrong('github-token', 'is empty, but closed-previews needs it', 'Leave github-token out, and give the job pull-requests: read.');
+    throw wrong('github-token', 'is empty, but closed-previews needs it', 'Remove the github-token input, and add the permission pull-requests: read to the job.');
 }
 function readCount(text) {
     if (text === '')
@@ -3527,12 +3640,12 @@ async function deleteAll({ report, cancellation }, { api, cleanupApi, actorId, s
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   UP: () => (/* binding */ ApifyApiError),
-/* harmony export */   d7: () => (/* binding */ isApiError)
+/* harmony export */   d7: () => (/* binding */ isApiError),
+/* harmony export */   s8: () => (/* binding */ LostResponseError)
 /* harmony export */ });
 /* unused harmony export wasMaybeCarriedOut */
-/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2752);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
 
-/** The API returned an error. */
 class ApifyApiError extends Error {
     name = 'ApifyApiError';
     status;
@@ -3543,7 +3656,6 @@ class ApifyApiError extends Error {
     /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
     request;
     attempts;
-    /** `Retry-After` in milliseconds. */
     retryAfterMs;
     constructor(response) {
         const { status, type, apiMessage, request } = response;
@@ -3554,6 +3666,15 @@ class ApifyApiError extends Error {
         this.request = request;
         this.attempts = response.attempts;
         this.retryAfterMs = response.retryAfterMs;
+    }
+}
+class LostResponseError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    outcome;
+    attempts;
+    constructor(message, more = {}) {
+        super(message, more);
+        this.outcome = more.outcome ?? 'lost';
+        this.attempts = more.attempts ?? 1;
     }
 }
 /** True for an API error with this status and type. An omitted argument matches everything. */
@@ -3637,7 +3758,6 @@ const settings = {
     exampleRunInput: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ body: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), contentType: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) })),
     actorStandby: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(standby),
 };
-/** The properties of an Actor that the `actor-settings` input can change. */
 const actorSettings = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)(settings);
 const taggedBuild = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ buildId: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), buildNumber: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), finishedAt: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
 const actor = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
@@ -3713,7 +3833,6 @@ const flag = ofType('boolean');
 function word() {
     return ofType('string');
 }
-/** A property that may be missing or `null`. */
 function optional(form) {
     const check = (value, path) => (value === undefined || value === null ? undefined : form(value, path));
     return Object.assign(check, { isOptional: true });
@@ -3726,7 +3845,6 @@ function listOf(form) {
         return index === -1 ? undefined : form(value[index], `${path}[${index}]`);
     };
 }
-/** An object with these properties. It may have more. */
 function object(fields) {
     return (value, path) => {
         if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -3747,13 +3865,15 @@ function mapOf(form) {
 
 /***/ }),
 
-/***/ 7434:
+/***/ 6253:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  J: () => (/* binding */ openConnection)
+  Ry: () => (/* binding */ actorPath),
+  So: () => (/* binding */ apiPath),
+  JY: () => (/* binding */ openConnection)
 });
 
 ;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/KyError.js
@@ -5935,11 +6055,12 @@ function limitIdleTime(idleMs, cancelled) {
     const limit = new AbortController();
     const signal = AbortSignal.any([limit.signal, cancelled]);
     let buffered = 0;
-    let timer = setTimeout(() => limit.abort(), idleMs);
+    let timer;
     const restart = (ms) => {
         clearTimeout(timer);
         timer = setTimeout(() => limit.abort(), ms);
     };
+    restart(idleMs);
     return {
         signal,
         isReached: () => limit.signal.aborted,
@@ -5966,300 +6087,8 @@ function limitIdleTime(idleMs, cancelled) {
     };
 }
 
-// EXTERNAL MODULE: ./build/apify/lost-response.js
-var lost_response = __nccwpck_require__(2752);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-;// CONCATENATED MODULE: ./build/apify/request-body.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
+;// CONCATENATED MODULE: ./build/apify/lost-response.js
 
-
-
-
-const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
-/** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
-const COMPRESSION_LEVEL = 1;
-/** Bytes from which a body is compressed. TCP sends about 14 kB at once, so a smaller body does not arrive earlier. */
-const COMPRESS_FROM = 14 * 1024;
-const noBody = { headers: {}, open: () => ({ init: {} }) };
-/** https://docs.apify.com/api/v2#request-body */
-async function encodeJson(json) {
-    const text = Buffer.from(JSON.stringify(json));
-    const isCompressed = text.byteLength >= COMPRESS_FROM;
-    const body = isCompressed ? Buffer.from(await compress(text, { level: COMPRESSION_LEVEL })) : text;
-    return {
-        headers: { 'content-type': 'application/json', ...(isCompressed ? { 'content-encoding': 'gzip' } : {}) },
-        open: (onSent) => {
-            onSent(body.byteLength);
-            return { init: { body } };
-        },
-    };
-}
-/** Reads the file part by part, so that memory use does not grow with its size. */
-function encodeFile(file) {
-    return {
-        headers: { 'content-type': file.contentType, 'content-length': String(file.byteLength) },
-        open: (onSent) => {
-            const opened = { init: {} };
-            async function* parts() {
-                try {
-                    for await (const part of readParts(file)) {
-                        onSent(part.byteLength);
-                        yield part;
-                    }
-                }
-                catch (error) {
-                    opened.fault = faultOf(file, error);
-                    throw error;
-                }
-            }
-            // With any other `redirect`, fetch keeps the whole body in memory for a request that might follow.
-            opened.init = { body: ReadableStream.from(parts()), duplex: 'half', redirect: 'error' };
-            return opened;
-        },
-    };
-}
-async function* readParts({ path, byteLength }) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const handle = __addDisposableResource(env_1, await (0,promises_.open)(path), true);
-        let left = (await handle.stat()).size === byteLength ? byteLength : -1;
-        for await (const part of handle.createReadStream({ autoClose: false })) {
-            left -= part.byteLength;
-            if (left < 0)
-                break;
-            yield part;
-        }
-        if (left !== 0)
-            throw new Error('its length changed');
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-function faultOf({ path }, error) {
-    return new errors/* ActionError */.lZ(`${path} could not be uploaded: ${(0,errors/* codeOf */.$N)(error)}`, {
-        hint: 'Make sure that no other process changes or deletes this file while the action is running.',
-        cause: error,
-    });
-}
-
-// EXTERNAL MODULE: ./build/apify/response.js
-var apify_response = __nccwpck_require__(6367);
-// EXTERNAL MODULE: ./build/apify/retry.js
-var apify_retry = __nccwpck_require__(9496);
-;// CONCATENATED MODULE: ./build/apify/http.js
-
-
-
-
-
-
-
-
-
-
-/** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
-const MIN_IDLE_MS = 1_000;
-/** https://docs.apify.com/api/v2#authentication */
-function openConnection(connection) {
-    const http = distribution.create({
-        headers: {
-            authorization: `Bearer ${connection.token}`,
-            'user-agent': `deploy-apify-actor/${version/* VERSION */.x} (GitHub Action)`,
-            accept: 'application/json, */*;q=0.1',
-            // As in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
-            'x-apify-request-origin': 'CI',
-            'x-apify-github-actions-run-url': connection.runUrl,
-        },
-        // A redirect could send the token to another server.
-        redirect: 'manual',
-    });
-    return {
-        send: (request, read) => send(http, connection, { ...request, read }),
-        get: (request, form) => {
-            const read = async (received) => (await (0,apify_response/* readJson */.Vh)(received, (0,api_forms/* data */.p)(form))).data;
-            return send(http, connection, { ...request, read });
-        },
-    };
-}
-/**
- * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
- * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
- * `shouldRetry` logs the failure and waits.
- */
-async function send(http, connection, request) {
-    const { clock, onRetry } = connection;
-    const { method, path, file, json, creates = false, platformWaitMs = 0 } = request;
-    const limits = { ...apify_retry/* defaultLimits */.MK, ...connection.limits };
-    const cancelled = anyOf(connection.signal, request.signal);
-    const noMore = anyOf(cancelled, connection.noMore, request.noMore);
-    const name = `${method} ${path}`;
-    const body = file ? encodeFile(file) : json === undefined ? noBody : await encodeJson(json);
-    let attempts = 0;
-    let uploadMs = 0;
-    let deadline;
-    let result;
-    const tooSlow = (ms, cause) => new lost_response/* LostResponseError */.s(`No response to ${name} within ${(0,build_text/* formatDuration */.a3)(ms)}`, {
-        hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
-        attempts,
-        cause,
-    });
-    const nameTimeout = (error) => (error instanceof TimeoutError ? tooSlow(limits.totalMs, error) : error);
-    const attempt = async (ready) => {
-        cancelled?.throwIfAborted();
-        attempts += 1;
-        request.onAttempt?.();
-        const leftMs = deadline === undefined ? limits.idleMs : Math.max(MIN_IDLE_MS, deadline - clock.now());
-        const idleMs = Math.min(limits.idleMs, leftMs);
-        const limit = limitIdleTime(platformWaitMs + idleMs, ready.signal);
-        const began = performance.now();
-        uploadMs = 0;
-        const opened = body.open((bytes) => {
-            limit.sent(bytes);
-            uploadMs = file ? performance.now() - began : 0;
-        });
-        try {
-            const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
-            // The time of an upload has no limit, but its short response has to arrive without further pauses.
-            const received = { response, request: name, attempts, limit: file ? { ...limit, received: () => { } } : limit };
-            if (!response.ok)
-                throw await (0,apify_response/* readError */.lS)(received, clock.now());
-            result = await request.read(received);
-            return response;
-        }
-        catch (error) {
-            cancelled?.throwIfAborted();
-            if (error instanceof api_error/* ApifyApiError */.UP || error instanceof lost_response/* LostResponseError */.s)
-                throw error;
-            if (opened.fault)
-                throw opened.fault;
-            throw limit.isReached() ? tooSlow(idleMs, error) : (0,lost_response/* lostResponse */.i)({ request: name, attempts }, error);
-        }
-        finally {
-            limit.end();
-        }
-    };
-    const shouldRetry = async ({ error }) => {
-        const reason = nameTimeout(error);
-        const now = clock.now();
-        deadline = deadline === undefined ? now + limits.maxRetryingMs : deadline + uploadMs;
-        const failed = { error: reason, attempts, creates, leftMs: deadline - now, random: clock.random(), limits };
-        const delayMs = (0,apify_retry/* retryDelay */.a2)(failed);
-        if (delayMs === undefined)
-            return false;
-        noMore?.throwIfAborted();
-        onRetry?.(reason, attempts, delayMs);
-        await clock.sleep(delayMs, noMore);
-        return true;
-    };
-    await http(`${connection.baseUrl}${path}`, {
-        method,
-        headers: body.headers,
-        searchParams: request.query ?? {},
-        timeout: file ? false : limits.totalMs,
-        fetch: (ready) => attempt(ready),
-        retry: {
-            limit: request.once ? 0 : limits.maxAttempts - 1,
-            methods: [method.toLowerCase()],
-            shouldRetry,
-            delay: () => 0,
-        },
-        hooks: { beforeError: [({ error }) => nameTimeout(error)] },
-        ...(cancelled === undefined ? {} : { signal: cancelled }),
-    });
-    return result;
-}
-function anyOf(...signals) {
-    const known = signals.filter((signal) => signal !== undefined);
-    return known.length > 1 ? AbortSignal.any(known) : known[0];
-}
-
-
-/***/ }),
-
-/***/ 2752:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ lostResponse),
-/* harmony export */   s: () => (/* binding */ LostResponseError)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-
-/** There is no usable response to a request. */
-class LostResponseError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
-    outcome;
-    attempts;
-    constructor(message, more = {}) {
-        super(message, more);
-        this.outcome = more.outcome ?? 'lost';
-        this.attempts = more.attempts ?? 1;
-    }
-}
 const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
 const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
 const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
@@ -6326,12 +6155,12 @@ function lostResponse({ request, attempts }, error) {
         if (found === undefined)
             continue;
         const message = `No response to ${request}: ${problem} (${found})`;
-        return new LostResponseError(message, { hint, outcome, attempts, cause: error });
+        return new api_error/* LostResponseError */.s8(message, { hint, outcome, attempts, cause: error });
     }
     const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
     const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
     const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
-    return new LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
+    return new api_error/* LostResponseError */.s8(message, { hint: checkNetwork, attempts, cause: error });
 }
 /** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
 function causesOf(error) {
@@ -6348,21 +6177,343 @@ function causesOf(error) {
     return found;
 }
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = process.getBuiltinModule("node:fs/promises");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/apify/request-body.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
-/***/ }),
 
-/***/ 4758:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ actorPath),
-/* harmony export */   S: () => (/* binding */ apiPath)
-/* harmony export */ });
+
+const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
+/** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
+const COMPRESSION_LEVEL = 1;
+/** Bytes from which a body is compressed. */
+const COMPRESS_FROM = 1024;
+/** Bytes up to which compression takes less time than its start in another thread, which is 2 ms. */
+const COMPRESS_SYNC_TO = 64 * 1024;
+const noBody = { headers: {}, open: () => ({ init: {} }) };
+/** https://docs.apify.com/api/v2#request-body */
+async function encodeJson(json) {
+    const text = Buffer.from(JSON.stringify(json));
+    const isCompressed = text.byteLength >= COMPRESS_FROM;
+    const body = isCompressed ? await compressBytes(text) : text;
+    return {
+        headers: { 'content-type': 'application/json', ...(isCompressed ? { 'content-encoding': 'gzip' } : {}) },
+        open: (onSent) => {
+            onSent(body.byteLength);
+            return { init: { body } };
+        },
+    };
+}
+async function compressBytes(bytes) {
+    const options = { level: COMPRESSION_LEVEL };
+    if (bytes.byteLength <= COMPRESS_SYNC_TO)
+        return (0,external_node_zlib_.gzipSync)(bytes, options);
+    return Buffer.from(await compress(bytes, options));
+}
+/** Reads the file part by part, so that memory use does not grow with its size. */
+function encodeFile(file) {
+    return {
+        headers: { 'content-type': file.contentType, 'content-length': String(file.byteLength) },
+        open: (onSent) => {
+            const opened = { init: {} };
+            async function* parts() {
+                try {
+                    for await (const part of readParts(file)) {
+                        onSent(part.byteLength);
+                        yield part;
+                    }
+                }
+                catch (error) {
+                    opened.fault = faultOf(file, error);
+                    throw error;
+                }
+            }
+            // With any other `redirect`, fetch keeps the whole body in memory for a request that might follow.
+            opened.init = { body: ReadableStream.from(parts()), duplex: 'half', redirect: 'error' };
+            return opened;
+        },
+    };
+}
+async function* readParts({ path, byteLength }) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const handle = __addDisposableResource(env_1, await (0,promises_namespaceObject.open)(path), true);
+        let left = (await handle.stat()).size === byteLength ? byteLength : -1;
+        for await (const part of handle.createReadStream({ autoClose: false })) {
+            left -= part.byteLength;
+            if (left < 0)
+                break;
+            yield part;
+        }
+        if (left !== 0)
+            throw new Error('its length changed');
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function faultOf({ path }, error) {
+    return new errors/* ActionError */.lZ(`${path} could not be uploaded: ${(0,errors/* codeOf */.$N)(error)}`, {
+        hint: 'Make sure that no other process changes or deletes this file while the action is running.',
+        cause: error,
+    });
+}
+
+// EXTERNAL MODULE: ./build/apify/response.js
+var apify_response = __nccwpck_require__(6367);
+;// CONCATENATED MODULE: ./build/apify/retry.js
+
+
+
+/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+const defaultLimits = {
+    maxAttempts: 12,
+    /** After the first failure, without the time that uploads take. */
+    maxRetryingMs: 40_000,
+    /** Before the second attempt. The API documents 500. The delay doubles each time. */
+    firstDelayMs: 500,
+    maxDelayMs: 8_000,
+    /** Without a byte. */
+    idleMs: 30_000,
+    /** For an attempt, except for uploads and for reading a log. */
+    totalMs: 300_000,
+};
+/**
+ * The only rule for retries.
+ * @returns milliseconds until the next attempt; undefined if the request is not repeated.
+ * @throws ActionError if `Retry-After` is longer than the time that is left.
+ */
+function retryDelay(failed) {
+    const { error, leftMs, limits, random } = failed;
+    if (!isRepeatable(error, failed.creates))
+        return undefined;
+    const retryAfterMs = error instanceof api_error/* ApifyApiError */.UP ? (error.retryAfterMs ?? 0) : 0;
+    if (retryAfterMs > Math.max(0, leftMs))
+        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
+    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
+    const delayMs = backoffMs * (0.5 + random / 2);
+    if (retryAfterMs === 0)
+        return delayMs > leftMs ? undefined : delayMs;
+    // Jobs that were rejected together should not return together.
+    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
+}
+/** A rejected request (429) was not carried out, so it is always safe to repeat. */
+function isRepeatable(error, creates) {
+    if (error instanceof api_error/* LostResponseError */.s8)
+        return error.outcome === 'lost' && !creates;
+    if (!(error instanceof api_error/* ApifyApiError */.UP))
+        return false;
+    if (error.status === 429)
+        return true;
+    if (creates)
+        return false;
+    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
+}
+function retryAfterTooLong(error, retryAfterMs, leftMs) {
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    const time = seconds > 120 ? `${seconds} seconds (${(0,build_text/* formatDuration */.a3)(retryAfterMs)})` : `${seconds} seconds`;
+    return new errors/* ActionError */.lZ(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/apify/http.js
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
+const MIN_IDLE_MS = 1_000;
+/** https://docs.apify.com/api/v2#authentication */
+function openConnection(connection) {
+    const http = distribution.create({
+        headers: {
+            authorization: `Bearer ${connection.token}`,
+            'user-agent': `deploy-apify-actor/${version/* VERSION */.x} (GitHub Action)`,
+            accept: 'application/json, */*;q=0.1',
+            // As in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
+            'x-apify-request-origin': 'CI',
+            'x-apify-github-actions-run-url': connection.runUrl,
+        },
+        // A redirect could send the token to another server.
+        redirect: 'manual',
+    });
+    return {
+        send: (request, read) => send(http, connection, { ...request, read }),
+        get: (request, form) => {
+            const read = async (received) => (await (0,apify_response/* readJson */.Vh)(received, (0,api_forms/* data */.p)(form))).data;
+            return send(http, connection, { ...request, read });
+        },
+    };
+}
 function apiPath(...segments) {
     return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
 }
 function actorPath(actorId, ...rest) {
     return apiPath('acts', actorId.replace('/', '~'), ...rest);
+}
+/**
+ * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
+ * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
+ * `shouldRetry` logs the failure and waits.
+ */
+async function send(http, connection, request) {
+    const { clock, onRetry } = connection;
+    const { method, path, file, json, creates = false, platformWaitMs = 0 } = request;
+    const limits = { ...defaultLimits, ...connection.limits };
+    const cancelled = anyOf(connection.signal, request.signal);
+    const noMore = anyOf(cancelled, connection.noMore, request.noMore);
+    const name = `${method} ${path}`;
+    const body = file ? encodeFile(file) : json === undefined ? noBody : await encodeJson(json);
+    let attempts = 0;
+    let uploadMs = 0;
+    let deadline;
+    let result;
+    const tooSlow = (ms, cause) => new api_error/* LostResponseError */.s8(`No response to ${name} within ${(0,build_text/* formatDuration */.a3)(ms)}`, {
+        hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
+        attempts,
+        cause,
+    });
+    const nameTimeout = (error) => (error instanceof TimeoutError ? tooSlow(limits.totalMs, error) : error);
+    const attempt = async (ready) => {
+        cancelled?.throwIfAborted();
+        attempts += 1;
+        request.onAttempt?.();
+        const leftMs = deadline === undefined ? limits.idleMs : Math.max(MIN_IDLE_MS, deadline - clock.now());
+        const idleMs = Math.min(limits.idleMs, leftMs);
+        const limit = limitIdleTime(platformWaitMs + idleMs, ready.signal);
+        const began = performance.now();
+        uploadMs = 0;
+        const opened = body.open((bytes) => {
+            limit.sent(bytes);
+            uploadMs = file ? performance.now() - began : 0;
+        });
+        try {
+            const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
+            // The time of an upload has no limit, but its short response has to arrive without further pauses.
+            const received = { response, request: name, attempts, limit: file ? { ...limit, received: () => { } } : limit };
+            if (!response.ok)
+                throw await (0,apify_response/* readError */.lS)(received, clock.now());
+            result = await request.read(received);
+            return response;
+        }
+        catch (error) {
+            cancelled?.throwIfAborted();
+            if (error instanceof api_error/* ApifyApiError */.UP || error instanceof api_error/* LostResponseError */.s8)
+                throw error;
+            if (opened.fault)
+                throw opened.fault;
+            throw limit.isReached() ? tooSlow(idleMs, error) : lostResponse({ request: name, attempts }, error);
+        }
+        finally {
+            limit.end();
+        }
+    };
+    const shouldRetry = async ({ error }) => {
+        const reason = nameTimeout(error);
+        const now = clock.now();
+        deadline = deadline === undefined ? now + limits.maxRetryingMs : deadline + uploadMs;
+        const failed = { error: reason, attempts, creates, leftMs: deadline - now, random: clock.random(), limits };
+        const delayMs = retryDelay(failed);
+        if (delayMs === undefined)
+            return false;
+        noMore?.throwIfAborted();
+        onRetry?.(reason, attempts, delayMs);
+        await clock.sleep(delayMs, noMore);
+        return true;
+    };
+    await http(`${connection.baseUrl}${path}`, {
+        method,
+        headers: body.headers,
+        searchParams: request.query ?? {},
+        timeout: file ? false : limits.totalMs,
+        fetch: (ready) => attempt(ready),
+        retry: {
+            limit: request.once ? 0 : limits.maxAttempts - 1,
+            methods: [method.toLowerCase()],
+            shouldRetry,
+            delay: () => 0,
+        },
+        hooks: { beforeError: [({ error }) => nameTimeout(error)] },
+        ...(cancelled === undefined ? {} : { signal: cancelled }),
+    });
+    return result;
+}
+function anyOf(...signals) {
+    const known = signals.filter((signal) => signal !== undefined);
+    return known.length > 1 ? AbortSignal.any(known) : known[0];
 }
 
 
@@ -6378,23 +6529,17 @@ function actorPath(actorId, ...rest) {
 /* harmony export */   lS: () => (/* binding */ readError),
 /* harmony export */   sm: () => (/* binding */ readEmpty)
 /* harmony export */ });
-/* unused harmony export readErrorBody */
+/* unused harmony exports readErrorBody, readRetryAfter, readDate */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
 /* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(757);
 /* harmony import */ var _api_forms_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3376);
-/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2752);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9496);
-
-
 
 
 
 /** Bytes of a response. An Actor contains the files of all its versions. */
 const MAX_BYTES = 64 * 1024 ** 2;
-/** Bytes of an error response. */
 const MAX_ERROR_BYTES = 256 * 1024;
 const MAX_JSON_LEVELS = 100;
-/** Characters of an error message. */
 const MAX_MESSAGE_LENGTH = 2_000;
 /** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
 async function readJson(received, form) {
@@ -6415,7 +6560,7 @@ async function readJson(received, form) {
 /** Reads a list, and the API's clock in ms since 1970, in whole seconds. */
 async function readItems(received, form) {
     const { data } = await readJson(received, (0,_api_forms_js__WEBPACK_IMPORTED_MODULE_2__/* .items */ .ld)(form));
-    return { items: data.items, now: (0,_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .readDate */ .h2)(received.response.headers.get('date') ?? '') };
+    return { items: data.items, now: readDate(received.response.headers.get('date') ?? '') };
 }
 /** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
 async function readEmpty(received) {
@@ -6437,7 +6582,7 @@ async function readStream({ response, ...received }) {
 async function readError(received, now) {
     const { response, request, attempts } = received;
     const { status, headers } = response;
-    const more = { status, request, attempts, retryAfterMs: (0,_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .readRetryAfter */ .D$)(headers, now) };
+    const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
     if (status >= 300 && status < 400) {
         response.body?.cancel().catch(() => { });
         // Only the origin: the rest may contain a secret.
@@ -6468,6 +6613,26 @@ function readErrorBody(text) {
 function withoutLongText(message) {
     return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
 }
+/** A year: longer times mean never. */
+const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
+/**
+ * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
+ * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ */
+function readRetryAfter(headers, now) {
+    const text = headers.get('retry-after')?.trim() ?? '';
+    const date = readDate(text);
+    const ms = /^\d+(\.\d+)?$/.test(text)
+        ? Number(text) * 1000
+        : date && date - (readDate(headers.get('date') ?? '') ?? now);
+    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
+}
+/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+function readDate(text) {
+    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
+    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(time) ? undefined : time;
+}
 /** @returns undefined if there are more bytes than `maxBytes`. */
 async function readText({ response, limit }, maxBytes) {
     const reader = response.body?.getReader();
@@ -6492,11 +6657,11 @@ async function readText({ response, limit }, maxBytes) {
 const hint = 'Check api-base-url, and any proxies between the runner and the API.';
 function unusable({ request, attempts }, problem) {
     const message = `The response to ${request} could not be used: ${problem}`;
-    return new _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s(message, { hint, attempts, outcome: 'unusable' });
+    return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LostResponseError */ .s8(message, { hint, attempts, outcome: 'unusable' });
 }
 function notJson({ response, request, attempts }, text) {
     const message = `The response to ${request} could not be read: it is ${describe(response, text)}`;
-    return new _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s(message, { hint, attempts });
+    return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LostResponseError */ .s8(message, { hint, attempts });
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -6519,99 +6684,6 @@ function describe(response, text) {
     const title = /<title>([^<]{1,100})</i.exec(text)?.[1]?.trim();
     const titled = title === undefined ? '' : ` with the title "${title}"`;
     return `a web page${titled} (${type}), probably from a proxy or gateway`;
-}
-
-
-/***/ }),
-
-/***/ 9496:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D$: () => (/* binding */ readRetryAfter),
-/* harmony export */   MK: () => (/* binding */ defaultLimits),
-/* harmony export */   a2: () => (/* binding */ retryDelay),
-/* harmony export */   h2: () => (/* binding */ readDate)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
-/* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(757);
-/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2752);
-
-
-
-
-/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
-const defaultLimits = {
-    maxAttempts: 12,
-    /** After the first failure, without the time that uploads take. */
-    maxRetryingMs: 40_000,
-    /** Before the second attempt. The API documents 500. The delay doubles each time. */
-    firstDelayMs: 500,
-    maxDelayMs: 8_000,
-    /** Without a byte. */
-    idleMs: 30_000,
-    /** For an attempt, except for uploads and for reading a log. */
-    totalMs: 300_000,
-};
-/**
- * The only rule for retries.
- * @returns milliseconds until the next attempt; undefined if the request is not repeated.
- * @throws ActionError if `Retry-After` is longer than the time that is left.
- */
-function retryDelay(failed) {
-    const { error, leftMs, limits, random } = failed;
-    if (!isRepeatable(error, failed.creates))
-        return undefined;
-    const retryAfterMs = error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ApifyApiError */ .UP ? (error.retryAfterMs ?? 0) : 0;
-    if (retryAfterMs > Math.max(0, leftMs))
-        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
-    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
-    const delayMs = backoffMs * (0.5 + random / 2);
-    if (retryAfterMs === 0)
-        return delayMs > leftMs ? undefined : delayMs;
-    // Jobs that were rejected together should not return together.
-    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
-}
-/** A rejected request (429) was not carried out, so it is always safe to repeat. */
-function isRepeatable(error, creates) {
-    if (error instanceof _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s)
-        return error.outcome === 'lost' && !creates;
-    if (!(error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ApifyApiError */ .UP))
-        return false;
-    if (error.status === 429)
-        return true;
-    if (creates)
-        return false;
-    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
-}
-function retryAfterTooLong(error, retryAfterMs, leftMs) {
-    const seconds = Math.ceil(retryAfterMs / 1000);
-    const time = seconds > 120 ? `${seconds} seconds (${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(retryAfterMs)})` : `${seconds} seconds`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
-        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
-        cause: error,
-    });
-}
-/** A year: longer times mean never. */
-const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
-/**
- * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
- * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
- */
-function readRetryAfter(headers, now) {
-    const text = headers.get('retry-after')?.trim() ?? '';
-    const date = readDate(text);
-    const ms = /^\d+(\.\d+)?$/.test(text)
-        ? Number(text) * 1000
-        : date && date - (readDate(headers.get('date') ?? '') ?? now);
-    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
-}
-/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
-function readDate(text) {
-    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
-    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
-    return Number.isNaN(time) ? undefined : time;
 }
 
 
@@ -6646,7 +6718,7 @@ class ActionError extends Error {
         this.problems = more.problems ?? [];
     }
 }
-/** Mistakes of one file that a message lists. */
+/** The most mistakes that a message lists. */
 const MOST_LISTED = 10;
 /** One error for mistakes in files, in the order of their positions. */
 function problemsError(problems, cause) {
@@ -6720,7 +6792,6 @@ function collectErrors(errors) {
         }
     };
 }
-/** The message of anything that was thrown. */
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
@@ -6735,7 +6806,7 @@ function codeOf(error) {
 /** The stack of an error and of each of its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
-    // A chain of causes may be a circle.
+    // A chain of causes may be circular.
     for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
@@ -6766,6 +6837,7 @@ const VERSION = '1.0.0';
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ah: () => (/* binding */ escapeLog),
 /* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   DH: () => (/* binding */ decoded),
 /* harmony export */   Hj: () => (/* binding */ CUT_MARK),
 /* harmony export */   IV: () => (/* binding */ withoutStyle),
 /* harmony export */   RK: () => (/* binding */ visible),
@@ -6864,7 +6936,7 @@ function skip(line, from, { alsoSpace = false } = {}) {
             return at;
     }
 }
-/** What is known about characters that are not ASCII, since a regular expression for each takes long. */
+/** A cache of results for characters that are not ASCII, because a regular expression for each is slow. */
 const ignoredCodes = new Map();
 function isSkipped(code, alsoSpace) {
     const character = String.fromCodePoint(code);
@@ -6877,11 +6949,9 @@ function isSkipped(code, alsoSpace) {
     ignoredCodes.set(code, isIgnored);
     return isIgnored;
 }
-/** Text for HTML, on one line. */
 function escapeHtml(text) {
     return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
-/** Text as code in HTML. */
 function htmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
@@ -6890,7 +6960,6 @@ function listSome(items, most = 10) {
     const shown = items.slice(0, most).join(', ');
     return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
-/** `1 file`, `2 files`, `12,000 files`. */
 function formatCount(count, thing) {
     // Not by toLocaleString, whose first call costs a fifth of the whole start.
     const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
@@ -6904,7 +6973,6 @@ function formatBytes(bytes) {
     const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
     return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
 }
-/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
 function formatDuration(ms) {
     if (ms < 1000)
         return `${Math.round(ms)} ms`;
@@ -6913,13 +6981,12 @@ function formatDuration(ms) {
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
-/** What something cost, in US dollars. */
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 function isJsonDeeperThan(text, levels) {
-    // Most texts have too few brackets, which a search finds out faster than a look at each character.
+    // Most texts have too few brackets. Counting them is faster than checking each character.
     if (text.split(/[[{]/, levels + 2).length < levels + 2)
         return false;
     let depth = 0;
@@ -6943,9 +7010,17 @@ function isJsonDeeperThan(text, levels) {
     }
     return false;
 }
-/** For the start of a sentence. */
 function capitalize(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** The text without URL encoding, or unchanged if its encoding is not valid. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 

@@ -101,7 +101,7 @@ async function fetchWithRetries(send, { clock, signal }) {
         await clock.sleep(500 * 2 ** attempt * (0.5 + clock.random() / 2), signal);
     }
 }
-/** The response exceeds a limit, or does not come in time; it is not requested again. */
+/** The response exceeds a limit, or is too late. The request is not repeated. */
 class ResponseLimitError extends Error {
 }
 async function fetchWithin(send, url, init, tools) {
@@ -152,7 +152,7 @@ async function fetchWithin(send, url, init, tools) {
         total.end();
     }
 }
-/** How deep brackets nest outside strings of a JSON text. */
+/** The nesting depth of brackets outside strings in a JSON text. */
 function levelsOf(json) {
     let level = 0;
     let deepest = 0;
@@ -197,7 +197,8 @@ function levelsOf(json) {
 const MAX_FILES = 300;
 const FETCH_HISTORY = 'If actions/checkout fetches the whole history (fetch-depth: 0), no request to GitHub is needed.';
 /**
- * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there is
+ * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there
+ * is
  * no answer if that is a different commit.
  */
 async function compareOnGitHub(access, { base, head, from }, tools) {

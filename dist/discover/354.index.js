@@ -101,7 +101,7 @@ async function fetchWithRetries(send, { clock, signal }) {
         await clock.sleep(500 * 2 ** attempt * (0.5 + clock.random() / 2), signal);
     }
 }
-/** The response exceeds a limit, or does not come in time; it is not requested again. */
+/** The response exceeds a limit, or is too late. The request is not repeated. */
 class ResponseLimitError extends Error {
 }
 async function fetchWithin(send, url, init, tools) {
@@ -152,7 +152,7 @@ async function fetchWithin(send, url, init, tools) {
         total.end();
     }
 }
-/** How deep brackets nest outside strings of a JSON text. */
+/** The nesting depth of brackets outside strings in a JSON text. */
 function levelsOf(json) {
     let level = 0;
     let deepest = 0;
@@ -197,7 +197,8 @@ function levelsOf(json) {
 const MAX_FILES = 300;
 const FETCH_HISTORY = 'If actions/checkout fetches the whole history (fetch-depth: 0), no request to GitHub is needed.';
 /**
- * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there is
+ * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there
+ * is
  * no answer if that is a different commit.
  */
 async function compareOnGitHub(access, { base, head, from }, tools) {
@@ -284,7 +285,9 @@ function explainFailure(error, { permission, missing, hint }) {
 /* harmony import */ var _compare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
 
 
-/** Newest runs that are looked at; runs of other events and of forks' branches with the same name do not count. */
+/**
+ * The number of newest runs to check. Runs of other events, and of forks' branches with the same name, do not count.
+ */
 const PAGE_SIZE = 50;
 const RUN_AGAIN = 'If Actors are missing in this deployment, run the workflow again with changed-only: false.';
 /**
@@ -326,7 +329,7 @@ function branchOf({ ref, pullRequestHead }) {
     return /^refs\/heads\/(.+)$/s.exec(ref)?.[1];
 }
 /**
- * Whether a run's success says something about this run. A pull request's run does not deploy what a push deploys, and
+ * Whether a run deploys the same things as this run. A pull request's run does not deploy what a push deploys, and
  * a fork may have a branch with the same name.
  */
 function isSameKind(found, { eventName, pullRequestHead }, repository) {

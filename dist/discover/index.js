@@ -4,210 +4,210 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 2613:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+module.exports = process.getBuiltinModule("assert");
 
 /***/ }),
 
 /***/ 4434:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+module.exports = process.getBuiltinModule("events");
 
 /***/ }),
 
 /***/ 9896:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+module.exports = process.getBuiltinModule("fs");
 
 /***/ }),
 
 /***/ 8611:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+module.exports = process.getBuiltinModule("http");
 
 /***/ }),
 
 /***/ 5692:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+module.exports = process.getBuiltinModule("https");
 
 /***/ }),
 
 /***/ 9278:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+module.exports = process.getBuiltinModule("net");
 
 /***/ }),
 
 /***/ 4589:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+module.exports = process.getBuiltinModule("node:assert");
 
 /***/ }),
 
 /***/ 6698:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+module.exports = process.getBuiltinModule("node:async_hooks");
 
 /***/ }),
 
 /***/ 4573:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+module.exports = process.getBuiltinModule("node:buffer");
 
 /***/ }),
 
 /***/ 7540:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+module.exports = process.getBuiltinModule("node:console");
 
 /***/ }),
 
 /***/ 7598:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+module.exports = process.getBuiltinModule("node:crypto");
 
 /***/ }),
 
 /***/ 3053:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+module.exports = process.getBuiltinModule("node:diagnostics_channel");
 
 /***/ }),
 
 /***/ 610:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+module.exports = process.getBuiltinModule("node:dns");
 
 /***/ }),
 
 /***/ 8474:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+module.exports = process.getBuiltinModule("node:events");
 
 /***/ }),
 
 /***/ 7067:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+module.exports = process.getBuiltinModule("node:http");
 
 /***/ }),
 
 /***/ 2467:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+module.exports = process.getBuiltinModule("node:http2");
 
 /***/ }),
 
 /***/ 7030:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+module.exports = process.getBuiltinModule("node:net");
 
 /***/ }),
 
 /***/ 643:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+module.exports = process.getBuiltinModule("node:perf_hooks");
 
 /***/ }),
 
 /***/ 1792:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+module.exports = process.getBuiltinModule("node:querystring");
 
 /***/ }),
 
 /***/ 7075:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+module.exports = process.getBuiltinModule("node:stream");
 
 /***/ }),
 
 /***/ 1692:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+module.exports = process.getBuiltinModule("node:tls");
 
 /***/ }),
 
 /***/ 3136:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+module.exports = process.getBuiltinModule("node:url");
 
 /***/ }),
 
 /***/ 7975:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+module.exports = process.getBuiltinModule("node:util");
 
 /***/ }),
 
 /***/ 3429:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+module.exports = process.getBuiltinModule("node:util/types");
 
 /***/ }),
 
 /***/ 5919:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+module.exports = process.getBuiltinModule("node:worker_threads");
 
 /***/ }),
 
 /***/ 8522:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+module.exports = process.getBuiltinModule("node:zlib");
 
 /***/ }),
 
 /***/ 857:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+module.exports = process.getBuiltinModule("os");
 
 /***/ }),
 
 /***/ 3193:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+module.exports = process.getBuiltinModule("string_decoder");
 
 /***/ }),
 
 /***/ 4756:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+module.exports = process.getBuiltinModule("tls");
 
 /***/ }),
 
 /***/ 9023:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+module.exports = process.getBuiltinModule("util");
 
 /***/ }),
 
@@ -215,7 +215,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9869);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4965);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -224,7 +224,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9869:
+/***/ 4965:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -248,7 +248,7 @@ class errors_ActionError extends Error {
         this.problems = more.problems ?? [];
     }
 }
-/** Mistakes of one file that a message lists. */
+/** The most mistakes that a message lists. */
 const MOST_LISTED = 10;
 /** One error for mistakes in files, in the order of their positions. */
 function problemsError(problems, cause) {
@@ -322,7 +322,6 @@ function collectErrors(errors) {
         }
     };
 }
-/** The message of anything that was thrown. */
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
@@ -337,7 +336,7 @@ function codeOf(error) {
 /** The stack of an error and of each of its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
-    // A chain of causes may be a circle.
+    // A chain of causes may be circular.
     for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
@@ -349,109 +348,8 @@ function isObject(value) {
 
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __nccwpck_require__(977);
-;// CONCATENATED MODULE: ./build/apify/lost-response.js
-
-/** There is no usable response to a request. */
-class lost_response_LostResponseError extends errors_ActionError {
-    outcome;
-    attempts;
-    constructor(message, more = {}) {
-        super(message, more);
-        this.outcome = more.outcome ?? 'lost';
-        this.attempts = more.attempts ?? 1;
-    }
-}
-const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
-const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
-const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
-/**
- * Compared with the error's codes and messages. The first match applies.
- * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
- */
-const diagnoses = [
-    [
-        'not-sent',
-        /^unexpected redirect$/,
-        'the server sent a redirect, which the action does not follow',
-        'A redirect could send the token to another server. Check api-base-url.',
-    ],
-    ['lost', /^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved (DNS)', checkNetwork],
-    ['lost', /^ECONNREFUSED$/, 'the connection was refused', checkNetwork],
-    [
-        'not-sent',
-        /^Proxy response \(407\)/,
-        'the proxy requires a user name and password',
-        'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
-    ],
-    ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
-    ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
-    ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
-    [
-        'not-sent',
-        /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
-        'the TLS certificate is not valid at this time',
-        "Check the runner's clock and the server's certificate.",
-    ],
-    ['not-sent', /^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the TLS certificate belongs to another host', checkServer],
-    [
-        'not-sent',
-        /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
-        'the TLS certificate is not trusted',
-        "If your company's proxy signs certificates, set NODE_EXTRA_CA_CERTS to the path of its certificate file.",
-    ],
-    [
-        'not-sent',
-        /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
-        'a TLS connection could not be established',
-        'Check api-base-url. The server may not support https.',
-    ],
-    ['lost', /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'the TLS connection broke', checkNetwork],
-    ['not-sent', /^bad port$/, 'the port is reserved for another service', 'Use a different port in api-base-url.'],
-    ['lost', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke', checkNetwork],
-    ['lost', /^(ENETUNREACH|EHOSTUNREACH)$/, 'the host could not be reached', checkNetwork],
-    ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
-    [
-        'lost',
-        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
-        'the response is not valid HTTP',
-        checkServer,
-    ],
-    ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
-];
-/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
-function lostResponse({ request, attempts }, error) {
-    const chain = causesOf(error);
-    const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
-    for (const [outcome, sign, problem, hint] of diagnoses) {
-        const found = signs.find((text) => sign.test(text));
-        if (found === undefined)
-            continue;
-        const message = `No response to ${request}: ${problem} (${found})`;
-        return new lost_response_LostResponseError(message, { hint, outcome, attempts, cause: error });
-    }
-    const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
-    const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
-    const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
-    return new lost_response_LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
-}
-/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
-function causesOf(error) {
-    const found = [];
-    const queue = [error];
-    while (queue.length > 0 && found.length < 20) {
-        const next = queue.shift();
-        if (typeof next !== 'object' || next === null || found.includes(next))
-            continue;
-        const cause = next;
-        found.push(cause);
-        queue.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));
-    }
-    return found;
-}
-
 ;// CONCATENATED MODULE: ./build/apify/api-error.js
 
-/** The API returned an error. */
 class ApifyApiError extends Error {
     name = 'ApifyApiError';
     status;
@@ -462,7 +360,6 @@ class ApifyApiError extends Error {
     /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
     request;
     attempts;
-    /** `Retry-After` in milliseconds. */
     retryAfterMs;
     constructor(response) {
         const { status, type, apiMessage, request } = response;
@@ -473,6 +370,15 @@ class ApifyApiError extends Error {
         this.request = request;
         this.attempts = response.attempts;
         this.retryAfterMs = response.retryAfterMs;
+    }
+}
+class LostResponseError extends errors_ActionError {
+    outcome;
+    attempts;
+    constructor(message, more = {}) {
+        super(message, more);
+        this.outcome = more.outcome ?? 'lost';
+        this.attempts = more.attempts ?? 1;
     }
 }
 /** True for an API error with this status and type. An omitted argument matches everything. */
@@ -489,7 +395,6 @@ function wasMaybeCarriedOut(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/apify/error-hints.js
-
 
 
 
@@ -568,7 +473,7 @@ function explain(error) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
     if (error instanceof errors_ActionError) {
-        const message = error instanceof lost_response_LostResponseError ? withAttempts(error) : error.message;
+        const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
@@ -587,18 +492,221 @@ function formatRetry(reason, attempts, delayMs) {
     return `${why}${messageToGoOn(reason)}. Retrying in ${formatDuration(delayMs)} (attempt ${attempts + 1})`;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = process.getBuiltinModule("node:path");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/paths.js
+
+/**
+ * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
+ * itself, and undefined if the place is not in the folder.
+ */
+function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
+    if (place === folder)
+        return '';
+    const { sep } = rules;
+    // Many times faster than `path.relative`.
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (place.startsWith(start))
+        return withSlashes(place.slice(start.length), sep);
+    const relative = rules.relative(folder, place);
+    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
+        return undefined;
+    return withSlashes(relative, sep);
+}
+/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
+function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
+    if (name === '')
+        return folder;
+    const below = sep === '/' ? name : name.replaceAll('/', sep);
+    return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
+function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
+}
+/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
+function isInGitFolder(name) {
+    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
+}
+function withSlashes(relative, sep) {
+    return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
+;// CONCATENATED MODULE: ./build/runner/workspace-file.js
+
+
+
+
+
+
+const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that nothing is at a path. */
+function isNowhere(error) {
+    return nowhere.has(codeOf(error));
+}
+/**
+ * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
+ * meanwhile has no effect, and a pipe or device never blocks.
+ * @param workspace absolute, links resolved.
+ * @param file absolute.
+ * @param maxBytes larger files are not read.
+ */
+async function readWorkspaceFile(workspace, file, maxBytes) {
+    let descriptor;
+    try {
+        const real = realPath(file);
+        const name = nameFrom(workspace, real);
+        if (name === undefined || isInGitFolder(name))
+            return { kind: 'outside' };
+        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+        const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        if (!opened.isFile())
+            return { kind: 'not-a-file' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', size: opened.size };
+        const again = realPath(file);
+        if (again !== real || !isSame((0,external_node_fs_namespaceObject.statSync)(again), opened))
+            return { kind: 'outside' };
+        return { kind: 'read', bytes: (0,external_node_fs_namespaceObject.readFileSync)(descriptor), path: real };
+    }
+    catch (cause) {
+        const code = codeOf(cause);
+        if (isNowhere(cause))
+            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+        if (code === 'EISDIR' || code === 'ENXIO')
+            return { kind: 'not-a-file' };
+        return { kind: 'unreadable', code, cause };
+    }
+    finally {
+        if (descriptor !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
+    }
+}
+function isSame(a, b) {
+    return a.dev === b.dev && a.ino === b.ino;
+}
+/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+function isBehindBrokenLink(file) {
+    const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
+    const folder = external_node_path_namespaceObject.dirname(file);
+    if (found === undefined && folder !== file)
+        return isBehindBrokenLink(folder);
+    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
+}
+/**
+ * The path with all links resolved, in the spelling of the disk.
+ * @throws a system error if it does not exist.
+ */
+function realPath(file) {
+    try {
+        return external_node_fs_namespaceObject.realpathSync.native(file);
+    }
+    catch (error) {
+        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error)))
+            throw error;
+        // Some disks of Windows, such as RAM disks, do not support the native call.
+        return (0,external_node_fs_namespaceObject.realpathSync)(file);
+    }
+}
+/** The names in a folder; none if it cannot be read. */
+function listNames(folder) {
+    return readFolder(folder).map(({ name }) => name);
+}
+const MOST_SEARCHED = 5000;
+/**
+ * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
+ * `node_modules` and links are skipped, and a search ends after 5,000 folders.
+ * @param file POSIX path, `.actor/actor.json`.
+ */
+function findFoldersWith(folder, file) {
+    const found = [];
+    const names = [''];
+    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
+        const name = names[index];
+        const place = path.join(folder, name);
+        if (name !== '' && isFile(path.join(place, file)))
+            found.push(name);
+        const inner = readFolder(place)
+            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+            .map((entry) => path.posix.join(name, entry.name));
+        names.push(...inner.sort());
+    }
+    return found;
+}
+function readFolder(folder) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+function isFile(file) {
+    return statusOf(file, lstatSync)?.isFile() === true;
+}
+function statusOf(file, read) {
+    try {
+        return read(file);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/runner/run-environment.js
 
 
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+
+/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+const MAX_BYTES = 32 * 1024 ** 2;
+const problems = {
+    missing: 'the file does not exist',
+    outside: 'the file is a link',
+    'not-a-file': 'it is not a regular file',
+    'too-large': 'the file is larger than 32 MiB',
+    unreadable: 'the file could not be read',
+};
+/**
+ * An earlier step could have replaced the file of the event by a pipe or a device.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
 async function readRunEnvironment(variables = process.env) {
     const file = variables['GITHUB_EVENT_PATH'];
     if (!file)
         return { variables, payload: {}, eventProblem: undefined };
     try {
-        return { variables, payload: JSON.parse(await (0,promises_namespaceObject.readFile)(file, 'utf8')), eventProblem: undefined };
+        const read = await readWorkspaceFile(realPath(external_node_path_namespaceObject.dirname(file)), file, MAX_BYTES);
+        if (read.kind !== 'read')
+            throw new Error(problems[read.kind]);
+        return { variables, payload: JSON.parse(read.bytes.toString()), eventProblem: undefined };
     }
     catch (error) {
         return { variables, payload: undefined, eventProblem: messageOf(error) };
@@ -690,7 +798,7 @@ function rangeFromBase(base, event, checkedOut) {
     const head = eventName === 'push' && !event.ref.startsWith('refs/tags/') ? commitAt(payload, 'after') : undefined;
     return { base, head, from: 'base' };
 }
-/** Without `trouble` it was to be expected. */
+/** Without `trouble`, this is the expected case. */
 function everything(why, trouble) {
     return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
 }
@@ -856,7 +964,7 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+const external_crypto_namespaceObject = process.getBuiltinModule("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
@@ -895,7 +1003,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+const external_path_namespaceObject = process.getBuiltinModule("path");
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1216,7 +1324,6 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./build/runner/inputs.js
 
-/** Reads the step's inputs and environment. */
 function readRawInputs() {
     return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
 }
@@ -1231,6 +1338,7 @@ function rawInputsFrom(get, environment) {
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
         workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        runUrl: readRunUrl(environment),
         commit: readCommit(environment),
         text: (name) => get(name).trim(),
         exactText,
@@ -1240,6 +1348,13 @@ function rawInputsFrom(get, environment) {
 function readCommit(environment) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
     return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
+}
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
@@ -1543,7 +1658,8 @@ function writtenForms(value) {
     return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
+ * however
  * short, and the long lines are forms of their own.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
@@ -1594,7 +1710,7 @@ function urlForms(text) {
     const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
     return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
-/** References for quotes, by the language that writes them. */
+/** Character references for quotes, by language. */
 const quotes = [
     ['"', "'"],
     ['&quot;', "'"],
@@ -1622,8 +1738,12 @@ function base64Forms(bytes) {
     const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
     return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
-/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+/**
+ * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
+ */
 const PREFIX = 32;
+/** Forms up to which each is searched for. A secret has about 20. */
+const FEW_FORMS = 200;
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
@@ -1653,7 +1773,12 @@ function createRedactor(forms) {
         const hash = hashAt(text, at);
         return isUsed[hash] === 0 ? undefined : groups.get(hash);
     };
-    return (text) => hideRanges(text, [...findSecrets(text, groupAt), ...findCutSecrets(text, groupAt, longest)]);
+    // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+    const mayContain = (text) => redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
+    return (text) => {
+        const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
+        return hideRanges(text, [...whole, ...findCutSecrets(text, groupAt, longest)]);
+    };
 }
 function findSecrets(text, groupAt) {
     const ranges = [];
@@ -1711,7 +1836,6 @@ function hideRanges(text, ranges) {
     return result + text.slice(shown);
 }
 const HASHES = 1 << 16;
-/** A hash of the four characters at an offset. */
 function hashAt(text, at) {
     const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
     return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
@@ -1722,9 +1846,12 @@ function hashAt(text, at) {
 
 
 
-/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/**
+ * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
+ * isolation-and-limits
+ */
 const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
 const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
@@ -1737,6 +1864,8 @@ function createReport(secrets) {
         const redacted = redact(text);
         // Control characters and colors between the parts of a secret are not shown.
         const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
+        if (plain === redacted)
+            return redacted;
         const hidden = redact(plain);
         return hidden === plain ? redacted : hidden;
     };
@@ -1747,17 +1876,20 @@ function createReport(secrets) {
         if (place === undefined)
             return {};
         return {
-            file: redactAll(place.file),
+            file: (0,build_text/* visible */.RK)(redactAll(place.file)),
             ...(place.line === undefined ? {} : { startLine: place.line }),
             ...(place.column === undefined ? {} : { startColumn: place.column }),
         };
     };
     const hide = (added) => {
+        // All masks in one write.
+        process.stdout.cork();
         for (const form of added.flatMap(({ value }) => writtenForms(value))) {
             if (!hiddenForms.has(form) && isMaskable(form))
                 setSecret(form);
             hiddenForms.add(form);
         }
+        process.stdout.uncork();
         redact = createRedactor(hiddenForms);
     };
     hide(secrets);
@@ -1783,6 +1915,7 @@ function createReport(secrets) {
             info(`The summary and the problems output contain ${rest} more`);
     };
     return {
+        withoutSecrets: redactAll,
         hide,
         problems: printProblems,
         line: (text) => info(logLine(text)),
@@ -1860,8 +1993,8 @@ function closingTags(html) {
         .map((name) => `</${name}>`)
         .join('');
 }
-/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
-const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION = /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
 /** Between two characters it separates them for programs. It has no width and does not count as white space. */
 const WORD_JOINER = '\u2060';
 /**
@@ -1872,174 +2005,6 @@ const WORD_JOINER = '\u2060';
  */
 function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/paths.js
-
-/**
- * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
- * itself, and undefined if the place is not in the folder.
- */
-function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
-    if (place === folder)
-        return '';
-    const { sep } = rules;
-    // Many times faster than `path.relative`.
-    const start = folder.endsWith(sep) ? folder : folder + sep;
-    if (place.startsWith(start))
-        return withSlashes(place.slice(start.length), sep);
-    const relative = rules.relative(folder, place);
-    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
-        return undefined;
-    return withSlashes(relative, sep);
-}
-/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
-function nameBelow(folder, name) {
-    if (folder === '')
-        return name;
-    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
-}
-/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
-function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
-    if (name === '')
-        return folder;
-    const below = sep === '/' ? name : name.replaceAll('/', sep);
-    return folder.endsWith(sep) ? folder + below : folder + sep + below;
-}
-/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
-function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
-    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
-}
-/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
-function isInGitFolder(name) {
-    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
-}
-function withSlashes(relative, sep) {
-    return sep === '/' ? relative : relative.split(sep).join('/');
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/runner/workspace-file.js
-
-
-
-
-
-const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
-/**
- * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
- * meanwhile has no effect, and a pipe or device never blocks.
- * @param workspace absolute, links resolved.
- * @param file absolute.
- * @param maxBytes larger files are not read.
- */
-async function readWorkspaceFile(workspace, file, maxBytes) {
-    let descriptor;
-    try {
-        const real = realPath(file);
-        const name = nameFrom(workspace, real);
-        if (name === undefined || isInGitFolder(name))
-            return { kind: 'outside' };
-        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
-        descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
-        const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
-        if (!opened.isFile())
-            return { kind: 'not-a-file' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', size: opened.size };
-        const again = realPath(file);
-        if (again !== real || !isSame((0,external_node_fs_namespaceObject.statSync)(again), opened))
-            return { kind: 'outside' };
-        return { kind: 'read', bytes: (0,external_node_fs_namespaceObject.readFileSync)(descriptor), path: real };
-    }
-    catch (cause) {
-        const code = codeOf(cause);
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
-        if (code === 'EISDIR' || code === 'ENXIO')
-            return { kind: 'not-a-file' };
-        return { kind: 'unreadable', code, cause };
-    }
-    finally {
-        if (descriptor !== undefined)
-            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
-    }
-}
-function isSame(a, b) {
-    return a.dev === b.dev && a.ino === b.ino;
-}
-/** Whether the deepest part of the path that exists is a link whose target does not exist. */
-function isBehindBrokenLink(file) {
-    const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
-    const folder = external_node_path_namespaceObject.dirname(file);
-    if (found === undefined && folder !== file)
-        return isBehindBrokenLink(folder);
-    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
-}
-/**
- * The path with all links resolved, in the spelling of the disk.
- * @throws a system error if it does not exist.
- */
-function realPath(file) {
-    try {
-        return external_node_fs_namespaceObject.realpathSync.native(file);
-    }
-    catch (error) {
-        if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(codeOf(error)))
-            throw error;
-        // Some disks of Windows, such as RAM disks, do not support the native call.
-        return (0,external_node_fs_namespaceObject.realpathSync)(file);
-    }
-}
-/** The names in a folder; none if it cannot be read. */
-function listNames(folder) {
-    return readFolder(folder).map(({ name }) => name);
-}
-/** Folders that a search looks into. */
-const MOST_SEARCHED = 5000;
-/**
- * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
- * `node_modules` and links are skipped, and a search ends after 5,000 folders.
- * @param file POSIX path, `.actor/actor.json`.
- */
-function findFoldersWith(folder, file) {
-    const found = [];
-    const names = [''];
-    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
-        const name = names[index];
-        const place = path.join(folder, name);
-        if (name !== '' && isFile(path.join(place, file)))
-            found.push(name);
-        const inner = readFolder(place)
-            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-            .map((entry) => path.posix.join(name, entry.name));
-        names.push(...inner.sort());
-    }
-    return found;
-}
-function readFolder(folder) {
-    try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
-    }
-    catch {
-        return [];
-    }
-}
-function isFile(file) {
-    return statusOf(file, lstatSync)?.isFile() === true;
-}
-function statusOf(file, read) {
-    try {
-        return read(file);
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
@@ -2092,7 +2057,6 @@ function realFolder(folder, input) {
 
 ;// CONCATENATED MODULE: ./build/apify/value-rules.js
 /** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
-/** Characters of a name. */
 const MAX_NAME_LENGTH = 100;
 /** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
 const MAX_VALUE_LENGTH = 50_000;
@@ -2133,7 +2097,6 @@ function checkBoolean(value) {
         ? { value }
         : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
 }
-/** 3 to 63 letters, digits and inner hyphens. */
 function checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
@@ -2180,7 +2143,6 @@ function checkEnvVar(name, value) {
     const problem = `has a value of ${value.length} characters`;
     return { problem, hint: `Use at most ${MAX_VALUE_LENGTH} characters.` };
 }
-/** The value in a few words, for a message. */
 function describe(value) {
     if (value === null)
         return 'null';
@@ -2241,7 +2203,6 @@ function findSyntaxError(text) {
 function scan(text, root) {
     const levels = [];
     let expected = 'value';
-    /** The node of the next value. */
     let node = root;
     let at = 0;
     for (;;) {
@@ -2444,6 +2405,28 @@ function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/actor/parse-json.js
+
+/** Parses a file's text. More than 100 levels are a mistake too. */
+function parseJson(text) {
+    try {
+        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+            return { value: JSON.parse(text) };
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+}
+/** The mistake of a file that is not JSON, as a problem of the whole file. */
+function syntaxProblem(file, { line, column, problem }) {
+    const message = problem.startsWith('more than')
+        ? `The file has ${problem}`
+        : `The file is not valid JSON: ${problem}`;
+    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    return { file, line, column, pointer: '', message, hint, level: 'error' };
+}
+
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./build/actor/read-actor-json.js
@@ -2454,7 +2437,7 @@ var external_node_buffer_ = __nccwpck_require__(4573);
 
 
 /** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
-const MAX_BYTES = 3 * 1024 ** 2;
+const read_actor_json_MAX_BYTES = 3 * 1024 ** 2;
 /** Bytes. No system follows a longer link. */
 const MOST_LINK_BYTES = 4096;
 /** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
@@ -2475,7 +2458,7 @@ async function read_actor_json_readActorJson(folder) {
         cause: more.cause,
     });
     const textLink = (problem) => failed(`${problem} that Git has checked out as text`, 'Git does this on Windows if links are off. Run git config --global core.symlinks true before the checkout, or replace the link with the file.');
-    const file = await readWorkspaceFile(workspace, path, MAX_BYTES);
+    const file = await readWorkspaceFile(workspace, path, read_actor_json_MAX_BYTES);
     switch (file.kind) {
         case 'missing':
             if (file.isBrokenLink) {
@@ -2490,7 +2473,7 @@ async function read_actor_json_readActorJson(folder) {
         case 'not-a-file':
             throw failed('is not a file', 'Replace it with a JSON file that defines the Actor.');
         case 'too-large': {
-            const sizes = `is ${(0,build_text/* formatBytes */.z3)(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
+            const sizes = `is ${(0,build_text/* formatBytes */.z3)(file.size)} (${file.size} bytes); the limit is ${read_actor_json_MAX_BYTES} bytes`;
             throw failed(sizes, 'Move schemas to files of their own.');
         }
         case 'unreadable':
@@ -2535,7 +2518,13 @@ function firstLineNotUtf8(bytes) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actor/schema-problem.js
+function schema_problem_isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./build/actor/definition.js
+
 
 
 
@@ -2590,29 +2579,23 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
-    const parsed = parseJson(text, file);
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-        throw fileError(`is ${describe(parsed)}, not an object`, {
+    const parsed = parseJson(text);
+    if ('mistake' in parsed) {
+        const { line, column, problem } = parsed.mistake;
+        throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+            place: { file, line, column },
+        });
+    }
+    const { value } = parsed;
+    if (!schema_problem_isObject(value)) {
+        throw fileError(`is ${describe(value)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
     }
-    const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
-    return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
-}
-function parseJson(text, file) {
-    try {
-        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
-            return JSON.parse(text);
-    }
-    catch {
-        // The scanner explains it better.
-    }
-    const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-        hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
-        place: { file, line, column },
-    });
+    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
+    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
 /** An error about the file as a whole. @param message continues a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
@@ -2623,7 +2606,7 @@ function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
-    if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
+    if (!schema_problem_isObject(variables)) {
         const hint = 'Write { "NAME": "value" }.';
         mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
@@ -2788,7 +2771,7 @@ function parseLeniently(text) {
         return {};
     }
 }
-/** A warning for each name that several Actors have. */
+/** A warning for each name that several Actors share. */
 function findNamesakes(actors) {
     const named = actors.filter(({ problem }) => problem === undefined);
     const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
@@ -2811,7 +2794,7 @@ function explainProblems(actors, isAffected) {
         return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
     });
 }
-/** A pattern of `actors` that excludes only this folder, for single quotes of YAML. */
+/** A pattern of `actors` that excludes only this folder, for a single-quoted string in YAML. */
 function excludingPattern(folder) {
     const pattern = folder === '' ? '.' : (0,build_text/* visible */.RK)(folder).replace(/[*?[\\]/g, '\\$&');
     return `!${pattern.replaceAll("'", "''")}`;
@@ -3237,7 +3220,7 @@ function readBase(text) {
     const base = text.replace(/^refs\/(?:heads|tags)\//, '');
     if (base === '')
         return undefined;
-    // No name of a commit contains these; an option or a second commit begins with them.
+    // Names of commits do not contain these characters. Options and ranges of commits start with some of them.
     if (!/^-|\.\.|[\s:?*[\\]/.test(base) && (0,build_text/* visible */.RK)(base) === base)
         return base;
     throw new errors_ActionError(`The base input is "${(0,build_text/* visible */.RK)(text)}", which is not a valid commit, branch or tag`, {
@@ -3380,8 +3363,8 @@ function count(tallies, folder, { cause, file }) {
         tally.files.push(file);
 }
 /**
- * Finds the Actors that have the file as one of their places, or a place around it or, if the file is a submodule, below
- * it. Takes time for files and Actors, not for their product.
+ * Finds the Actors with a place that is the file, or a folder around it. If the file is a submodule, places in it
+ * count too. The time grows with the number of files plus Actors, not with their product.
  */
 function indexPlaces(actors, placesOf) {
     const at = new Map();
@@ -3416,6 +3399,8 @@ function foldersAbove(file) {
     return places;
 }
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = process.getBuiltinModule("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/runner/workspace-files.js
 
 
@@ -3558,7 +3543,7 @@ function linksBelow(sorted, folder) {
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+const external_node_child_process_namespaceObject = process.getBuiltinModule("node:child_process");
 ;// CONCATENATED MODULE: ./build/runner/git-repository.js
 
 
@@ -3629,7 +3614,7 @@ const settings = [
     'core.precomposeUnicode=false',
     'core.longPaths=true',
 ].flatMap((setting) => ['-c', setting]);
-/** Everything that Git needs of the step's environment. Any other variable could be a secret or redirect Git. */
+/** The variables that Git needs from the step's environment. Any other variable could be a secret or redirect Git. */
 const passedVariables = new Set([
     ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
     ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
@@ -3713,7 +3698,7 @@ function tookTooLong(command, ms) {
     });
 }
 /**
- * Checks a path that Git returned: an index that somebody made by hand can contain paths that lead elsewhere.
+ * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
  * @throws ActionError if it is absolute or has a `.` or `..` segment.
  */
 function checkGitPath(name, { sep } = external_node_path_namespaceObject) {
@@ -3825,11 +3810,12 @@ async function readFilesAt({ git, workspace, signal }, commit, paths) {
         const end = stdout.indexOf('\n', start);
         if (end === -1)
             break;
-        const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
+        const [, type, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
         start = end + 1;
         if (size === undefined)
             continue;
-        found.set(path, stdout.toString('utf8', start, start + Number(size)));
+        if (type === 'blob')
+            found.set(path, stdout.toString('utf8', start, start + Number(size)));
         start += Number(size) + 1;
     }
     return found;
@@ -3867,7 +3853,7 @@ async function local_git_run({ git, workspace, signal }, args, input) {
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/built-in-rules.js
-/** Rules for names that apply whatever the ignore files contain. Names are POSIX paths from the upload root. */
+/** Rules for names that apply regardless of the ignore files. Names are POSIX paths from the upload root. */
 /** Credentials that google-github-actions/auth writes into the workspace. */
 function isLeftByTools(name) {
     return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
@@ -3884,7 +3870,7 @@ function excludedFolder(name, ownName) {
     const [first] = ownName?.split('/') ?? [];
     return storageFolders.find((each) => each === first) ?? name.split('/').find(isDependencyFolder);
 }
-/** The same only for the folder itself. */
+/** Like `excludedFolder`, but only for the folder itself. */
 function excludedFolderAt(name, ownName) {
     const base = name.slice(name.lastIndexOf('/') + 1);
     return storageFolders.find((each) => each === ownName) ?? (isDependencyFolder(base) ? base : undefined);
@@ -4105,7 +4091,7 @@ function createActorIgnore(files, options) {
 
 /**
  * Names of files that `.actorignore` would include even if Git ignored them, one or more for each way in which its lines
- * can do so. The files that a build step creates do not exist yet, so Git can only be asked about samples.
+ * can do so. The files that a build step creates do not exist yet, so Git can only check samples.
  * @returns names relative to the Actor's folder; empty if no line begins with `!`.
  */
 function sampleReincluded(actorIgnore, gitIgnoreFiles) {
@@ -4215,7 +4201,7 @@ function actorFolderOf(file) {
     const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
     return match === null ? undefined : (match[1] ?? '');
 }
-/** Takes the place of Git's listing. @throws ActionError if the workspace is empty. */
+/** Replaces Git's listing. @throws ActionError if the workspace is empty. */
 async function listWithoutGit({ workspace, signal }) {
     const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
     if (files.paths.length === 0 && repositories.length === 0) {
@@ -4280,7 +4266,7 @@ const explanations = {
     own: 'in its folder',
     outside: 'that it reads from outside its folder',
     generated: 'outside all Actor folders while its .actorignore includes files that Git ignores',
-    shared: 'that the input shared matches',
+    shared: 'that the shared input matches',
 };
 function decide_explain(tallies) {
     const found = causes.flatMap((cause) => {
@@ -4321,7 +4307,41 @@ function outputsOf(rows) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/actions/summary-parts.js
+
+/** The whole summary. Empty blocks are omitted. */
+function joinBlocks(...blocks) {
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+function failureBlock(failure) {
+    if (failure === undefined)
+        return '';
+    const { message, hint, changes } = failure;
+    const parts = [
+        lines(message),
+        ...(hint === undefined ? [] : [`<b>What to do:</b> ${lines(hint)}`]),
+        ...(changes === undefined ? [] : [lines(changes)]),
+    ];
+    return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
+}
+function diagnosticList(diagnostics) {
+    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
+    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${lines(message)}</li>`]);
+    return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
+}
+function lines(message) {
+    return message
+        .split(/\r\n|\n|\r/)
+        .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
+        .join('<br>\n');
+}
+/** A blank line would end the HTML block. */
+function notBlank(line) {
+    return line.trim() === '' ? '&#8203;' : line;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/discover/summary.js
+
 
 /** More rows of Actors that are not affected are folded. */
 const MAX_OPEN_ROWS = 20;
@@ -4333,16 +4353,9 @@ function summaryOf(facts) {
     const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
     const shown = unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
     const folded = shown === facts.actors ? [] : unaffected;
-    const blocks = [
-        `<h2>${headline(facts)}</h2>`,
-        `<p>${facts.failure === undefined ? (0,build_text/* escapeHtml */.ZD)(facts.compared) : lines(facts.failure)}</p>`,
-        table(shown),
-        folded.length === 0
-            ? ''
-            : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`,
-        list(facts.diagnostics),
-    ];
-    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+    return joinBlocks(`<h2>${headline(facts)}</h2>`, facts.failure === undefined ? `<p>${(0,build_text/* escapeHtml */.ZD)(facts.compared)}</p>` : failureBlock(facts.failure), table(shown), folded.length === 0
+        ? ''
+        : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`, diagnosticList(facts.diagnostics));
 }
 function headline({ actors, failure }) {
     if (failure !== undefined)
@@ -4354,17 +4367,14 @@ function headline({ actors, failure }) {
     const things = all === 1 ? 'Actor is' : 'Actors are';
     return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
 }
-function lines({ message, hint }) {
-    return [...message.split('\n'), ...(hint?.split('\n') ?? [])].map(build_text/* escapeHtml */.ZD).join('<br>\n');
-}
 function table(actors) {
     if (actors.length === 0)
         return '';
     const rows = actors.map(({ kind, name, folder, reason, files }) => {
-        const why = files.length === 0 ? (0,build_text/* escapeHtml */.ZD)(reason) : `${(0,build_text/* escapeHtml */.ZD)(reason)}: ${(0,build_text/* listSome */.XT)(files.map(code), 3)}`;
+        const why = files.length === 0 ? (0,build_text/* escapeHtml */.ZD)(reason) : `${(0,build_text/* escapeHtml */.ZD)(reason)}: ${(0,build_text/* listSome */.XT)(files.map(build_text/* htmlCode */.h8), 3)}`;
         return row('td', [
             (0,build_text/* escapeHtml */.ZD)(name),
-            code(folder),
+            (0,build_text/* htmlCode */.h8)(folder),
             { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind],
             why,
         ]);
@@ -4373,14 +4383,6 @@ function table(actors) {
 }
 function row(tag, cells) {
     return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
-}
-function code(text) {
-    return `<code>${(0,build_text/* escapeHtml */.ZD)(text)}</code>`;
-}
-function list(diagnostics) {
-    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
-    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${message.split('\n').map(build_text/* escapeHtml */.ZD).join('<br>\n')}</li>`]);
-    return items.length === 0 ? '' : ['<ul>', ...items, '</ul>'].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/changes/find-changes.js
@@ -4472,7 +4474,7 @@ function accessOf({ run, gitHubToken }) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const external_node_timers_promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/time/clock.js
 
 const systemClock = {
@@ -4616,7 +4618,9 @@ function unmatched(input, text) {
 
 
 
-/** Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1. */
+/**
+ * Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1.
+ */
 async function main_run() {
     const raw = readRawInputs();
     const report = createReport(readSecrets(raw));
@@ -4694,7 +4698,7 @@ function logDecisions(report, { decisions, deleted }) {
     if (rest.length > 0)
         report.line(`Not affected: ${(0,build_text/* formatCount */.B4)(rest.length, 'Actor')}`);
 }
-/** Users notice by these names that a pattern is missing in `shared`. */
+/** These names show users that a pattern is missing in `shared`. */
 function unaffectedFiles({ unaffectedFiles: files }) {
     if (files.length === 0)
         return [];
@@ -4727,9 +4731,10 @@ function linesOf({ decisions, deleted }) {
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   XT: () => (/* binding */ listSome),
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   h8: () => (/* binding */ htmlCode),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony exports cutText, escapeLogLine, htmlCode, formatDuration, formatUsd, isJsonDeeperThan, capitalize */
+/* unused harmony exports cutText, escapeLogLine, formatDuration, formatUsd, isJsonDeeperThan, capitalize, decoded */
 /**
  * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
  * place where it is shown. The text stays readable.
@@ -4816,7 +4821,7 @@ function skip(line, from, { alsoSpace = false } = {}) {
             return at;
     }
 }
-/** What is known about characters that are not ASCII, since a regular expression for each takes long. */
+/** A cache of results for characters that are not ASCII, because a regular expression for each is slow. */
 const ignoredCodes = new Map();
 function isSkipped(code, alsoSpace) {
     const character = String.fromCodePoint(code);
@@ -4829,11 +4834,9 @@ function isSkipped(code, alsoSpace) {
     ignoredCodes.set(code, isIgnored);
     return isIgnored;
 }
-/** Text for HTML, on one line. */
 function escapeHtml(text) {
     return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
-/** Text as code in HTML. */
 function htmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
@@ -4842,7 +4845,6 @@ function listSome(items, most = 10) {
     const shown = items.slice(0, most).join(', ');
     return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
-/** `1 file`, `2 files`, `12,000 files`. */
 function formatCount(count, thing) {
     // Not by toLocaleString, whose first call costs a fifth of the whole start.
     const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
@@ -4856,7 +4858,6 @@ function formatBytes(bytes) {
     const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
     return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
 }
-/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
 function formatDuration(ms) {
     if (ms < 1000)
         return `${Math.round(ms)} ms`;
@@ -4865,13 +4866,12 @@ function formatDuration(ms) {
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
-/** What something cost, in US dollars. */
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 function isJsonDeeperThan(text, levels) {
-    // Most texts have too few brackets, which a search finds out faster than a look at each character.
+    // Most texts have too few brackets. Counting them is faster than checking each character.
     if (text.split(/[[{]/, levels + 2).length < levels + 2)
         return false;
     let depth = 0;
@@ -4895,9 +4895,17 @@ function isJsonDeeperThan(text, levels) {
     }
     return false;
 }
-/** For the start of a sentence. */
 function capitalize(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** The text without URL encoding, or unchanged if its encoding is not valid. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 

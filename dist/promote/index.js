@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(511);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(274);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -14,7 +14,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 511:
+/***/ 274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23,7 +23,31 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ main_run)
 });
 
+;// CONCATENATED MODULE: ./build/apify/api.js
+/** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
+const urlFields = {
+    GIT_REPO: 'gitRepoUrl',
+    TARBALL: 'tarballUrl',
+    GITHUB_GIST: 'gitHubGistUrl',
+};
+/** The URL of the version's own source type, and the URL fields that are left from earlier source types. */
+function urlsOf(version) {
+    const set = Object.entries(urlFields).flatMap(([type, field]) => {
+        const url = version[field];
+        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
+    });
+    return {
+        own: set.find(({ isOwn }) => isOwn),
+        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
+    };
+}
+/** The build that a tag points to. */
+function taggedBuild({ taggedBuilds }, tag) {
+    return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/builds/move-tags.js
+
 /** Milliseconds that tags may take to move. */
 const MOVE_MS = 30_000;
 const PAUSE_MS = 500;
@@ -49,10 +73,8 @@ async function moveTags(api, request, tools) {
         signal.throwIfAborted();
     }
 }
-/** The tags that do not point to the build. */
-function tagsElsewhere({ taggedBuilds }, tags, buildId) {
-    const builds = new Map(Object.entries(taggedBuilds ?? {}));
-    return tags.filter((tag) => builds.get(tag)?.buildId !== buildId);
+function tagsElsewhere(actor, tags, buildId) {
+    return tags.filter((tag) => taggedBuild(actor, tag)?.buildId !== buildId);
 }
 
 ;// CONCATENATED MODULE: ./build/errors.js
@@ -70,7 +92,7 @@ class ActionError extends Error {
         this.problems = more.problems ?? [];
     }
 }
-/** Mistakes of one file that a message lists. */
+/** The most mistakes that a message lists. */
 const MOST_LISTED = 10;
 /** One error for mistakes in files, in the order of their positions. */
 function problemsError(problems, cause) {
@@ -144,7 +166,6 @@ function collectErrors(errors) {
         }
     };
 }
-/** The message of anything that was thrown. */
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
@@ -159,7 +180,7 @@ function codeOf(error) {
 /** The stack of an error and of each of its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
-    // A chain of causes may be a circle.
+    // A chain of causes may be circular.
     for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
@@ -256,7 +277,7 @@ function skip(line, from, { alsoSpace = false } = {}) {
             return at;
     }
 }
-/** What is known about characters that are not ASCII, since a regular expression for each takes long. */
+/** A cache of results for characters that are not ASCII, because a regular expression for each is slow. */
 const ignoredCodes = new Map();
 function isSkipped(code, alsoSpace) {
     const character = String.fromCodePoint(code);
@@ -269,11 +290,9 @@ function isSkipped(code, alsoSpace) {
     ignoredCodes.set(code, isIgnored);
     return isIgnored;
 }
-/** Text for HTML, on one line. */
 function escapeHtml(text) {
     return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
-/** Text as code in HTML. */
 function htmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
@@ -282,21 +301,19 @@ function listSome(items, most = 10) {
     const shown = items.slice(0, most).join(', ');
     return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
-/** `1 file`, `2 files`, `12,000 files`. */
 function formatCount(count, thing) {
     // Not by toLocaleString, whose first call costs a fifth of the whole start.
     const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
     return `${digits} ${thing}${count === 1 ? '' : 's'}`;
 }
 /** Bytes in units of 1,000, as GitHub and Apify Console show them. */
-function formatBytes(bytes) {
+function text_formatBytes(bytes) {
     if (bytes < 1000)
         return formatCount(bytes, 'byte');
     const units = ['kB', 'MB', 'GB'];
     const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
     return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
 }
-/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
 function formatDuration(ms) {
     if (ms < 1000)
         return `${Math.round(ms)} ms`;
@@ -305,13 +322,12 @@ function formatDuration(ms) {
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
-/** What something cost, in US dollars. */
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 function isJsonDeeperThan(text, levels) {
-    // Most texts have too few brackets, which a search finds out faster than a look at each character.
+    // Most texts have too few brackets. Counting them is faster than checking each character.
     if (text.split(/[[{]/, levels + 2).length < levels + 2)
         return false;
     let depth = 0;
@@ -335,13 +351,21 @@ function isJsonDeeperThan(text, levels) {
     }
     return false;
 }
-/** For the start of a sentence. */
 function capitalize(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
+/** The text without URL encoding, or unchanged if its encoding is not valid. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/time/clock.js
 
 const systemClock = {
@@ -360,7 +384,6 @@ const systemClock = {
 
 ;// CONCATENATED MODULE: ./build/apify/value-rules.js
 /** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
-/** Characters of a name. */
 const MAX_NAME_LENGTH = 100;
 /** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
 const MAX_VALUE_LENGTH = 50_000;
@@ -401,7 +424,6 @@ function checkBoolean(value) {
         ? { value }
         : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
 }
-/** 3 to 63 letters, digits and inner hyphens. */
 function checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
@@ -448,7 +470,6 @@ function checkEnvVar(name, value) {
     const problem = `has a value of ${value.length} characters`;
     return { problem, hint: `Use at most ${MAX_VALUE_LENGTH} characters.` };
 }
-/** The value in a few words, for a message. */
 function describe(value) {
     if (value === null)
         return 'null';
@@ -509,7 +530,6 @@ function findSyntaxError(text) {
 function scan(text, root) {
     const levels = [];
     let expected = 'value';
-    /** The node of the next value. */
     let node = root;
     let at = 0;
     for (;;) {
@@ -651,7 +671,7 @@ function shownKey(key) {
 }
 
 ;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+const external_node_path_namespaceObject = process.getBuiltinModule("node:path");
 ;// CONCATENATED MODULE: ./build/actor/named-files.js
 
 /**
@@ -714,8 +734,30 @@ function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/actor/parse-json.js
+
+/** Parses a file's text. More than 100 levels are a mistake too. */
+function parseJson(text) {
+    try {
+        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+            return { value: JSON.parse(text) };
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+}
+/** The mistake of a file that is not JSON, as a problem of the whole file. */
+function syntaxProblem(file, { line, column, problem }) {
+    const message = problem.startsWith('more than')
+        ? `The file has ${problem}`
+        : `The file is not valid JSON: ${problem}`;
+    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    return { file, line, column, pointer: '', message, hint, level: 'error' };
+}
+
 ;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+const external_node_buffer_namespaceObject = process.getBuiltinModule("node:buffer");
 ;// CONCATENATED MODULE: ./build/paths.js
 
 /**
@@ -761,16 +803,23 @@ function withSlashes(relative, sep) {
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
 ;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+const external_node_util_namespaceObject = process.getBuiltinModule("node:util");
 ;// CONCATENATED MODULE: ./build/runner/workspace-file.js
 
 
 
 
 
+
 const openFile = (0,external_node_util_namespaceObject.promisify)(external_node_fs_namespaceObject.open);
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that nothing is at a path. */
+function isNowhere(error) {
+    return nowhere.has(codeOf(error));
+}
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
  * meanwhile has no effect, and a pipe or device never blocks.
@@ -799,7 +848,7 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     }
     catch (cause) {
         const code = codeOf(cause);
-        if (code === 'ENOENT' || code === 'ENOTDIR')
+        if (isNowhere(cause))
             return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
         if (code === 'EISDIR' || code === 'ENXIO')
             return { kind: 'not-a-file' };
@@ -808,6 +857,21 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     finally {
         if (descriptor !== undefined)
             (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
     }
 }
 function isSame(a, b) {
@@ -830,7 +894,7 @@ function realPath(file) {
         return external_node_fs_namespaceObject.realpathSync.native(file);
     }
     catch (error) {
-        if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(codeOf(error)))
+        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error)))
             throw error;
         // Some disks of Windows, such as RAM disks, do not support the native call.
         return (0,external_node_fs_namespaceObject.realpathSync)(file);
@@ -840,7 +904,6 @@ function realPath(file) {
 function listNames(folder) {
     return readFolder(folder).map(({ name }) => name);
 }
-/** Folders that a search looks into. */
 const MOST_SEARCHED = 5000;
 /**
  * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
@@ -926,7 +989,7 @@ async function readActorJson(folder) {
         case 'not-a-file':
             throw failed('is not a file', 'Replace it with a JSON file that defines the Actor.');
         case 'too-large': {
-            const sizes = `is ${formatBytes(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
+            const sizes = `is ${text_formatBytes(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
             throw failed(sizes, 'Move schemas to files of their own.');
         }
         case 'unreadable':
@@ -971,7 +1034,13 @@ function firstLineNotUtf8(bytes) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actor/schema-problem.js
+function schema_problem_isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./build/actor/definition.js
+
 
 
 
@@ -1026,29 +1095,23 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
-    const parsed = parseJson(text, file);
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-        throw fileError(`is ${describe(parsed)}, not an object`, {
+    const parsed = parseJson(text);
+    if ('mistake' in parsed) {
+        const { line, column, problem } = parsed.mistake;
+        throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+            place: { file, line, column },
+        });
+    }
+    const { value } = parsed;
+    if (!schema_problem_isObject(value)) {
+        throw fileError(`is ${describe(value)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
     }
-    const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
-    return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
-}
-function parseJson(text, file) {
-    try {
-        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
-            return JSON.parse(text);
-    }
-    catch {
-        // The scanner explains it better.
-    }
-    const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-        hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
-        place: { file, line, column },
-    });
+    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
+    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
 /** An error about the file as a whole. @param message continues a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
@@ -1059,7 +1122,7 @@ function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
-    if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
+    if (!schema_problem_isObject(variables)) {
         const hint = 'Write { "NAME": "value" }.';
         mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
@@ -1169,7 +1232,6 @@ const flag = ofType('boolean');
 function word() {
     return ofType('string');
 }
-/** A property that may be missing or `null`. */
 function optional(form) {
     const check = (value, path) => (value === undefined || value === null ? undefined : form(value, path));
     return Object.assign(check, { isOptional: true });
@@ -1182,7 +1244,6 @@ function listOf(form) {
         return index === -1 ? undefined : form(value[index], `${path}[${index}]`);
     };
 }
-/** An object with these properties. It may have more. */
 function object(fields) {
     return (value, path) => {
         if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -1250,15 +1311,14 @@ const settings = {
     exampleRunInput: optional(object({ body: optional(forms_text), contentType: optional(forms_text) })),
     actorStandby: optional(standby),
 };
-/** The properties of an Actor that the `actor-settings` input can change. */
 const actorSettings = object(settings);
-const taggedBuild = object({ buildId: optional(forms_text), buildNumber: optional(forms_text), finishedAt: optional(forms_text) });
+const api_forms_taggedBuild = object({ buildId: optional(forms_text), buildNumber: optional(forms_text), finishedAt: optional(forms_text) });
 const actor = object({
     id,
     name: forms_text,
     username: forms_text,
     versions: optional(listOf(version)),
-    taggedBuilds: optional(mapOf(taggedBuild)),
+    taggedBuilds: optional(mapOf(api_forms_taggedBuild)),
     ...settings,
 });
 const api_forms_build = object({
@@ -3464,10 +3524,31 @@ const ky = createInstance();
 /** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
-;// CONCATENATED MODULE: ./build/apify/lost-response.js
+;// CONCATENATED MODULE: ./build/apify/api-error.js
 
-/** There is no usable response to a request. */
-class lost_response_LostResponseError extends ActionError {
+class ApifyApiError extends Error {
+    name = 'ApifyApiError';
+    status;
+    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
+    type;
+    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
+    apiMessage;
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
+    request;
+    attempts;
+    retryAfterMs;
+    constructor(response) {
+        const { status, type, apiMessage, request } = response;
+        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
+        this.status = status;
+        this.type = type;
+        this.apiMessage = apiMessage;
+        this.request = request;
+        this.attempts = response.attempts;
+        this.retryAfterMs = response.retryAfterMs;
+    }
+}
+class LostResponseError extends ActionError {
     outcome;
     attempts;
     constructor(message, more = {}) {
@@ -3476,6 +3557,63 @@ class lost_response_LostResponseError extends ActionError {
         this.attempts = more.attempts ?? 1;
     }
 }
+/** True for an API error with this status and type. An omitted argument matches everything. */
+function isApiError(error, status, type) {
+    if (!(error instanceof ApifyApiError))
+        return false;
+    return (status === undefined || error.status === status) && (type === undefined || error.type === type);
+}
+/** True if the API may have carried out the request: there was no usable response, or a server error. */
+function wasMaybeCarriedOut(error) {
+    if (error instanceof LostResponseError)
+        return error.outcome !== 'not-sent';
+    return error instanceof ApifyApiError && error.status >= 500;
+}
+
+;// CONCATENATED MODULE: ./build/apify/idle-limit.js
+/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
+const SLOWEST_LINE = 50;
+/** The most bytes that those buffers contain. */
+const MAX_BUFFERED = 4 * 1024 ** 2;
+/** Limits the time without progress of one attempt to `idleMs`. */
+function limitIdleTime(idleMs, cancelled) {
+    const limit = new AbortController();
+    const signal = AbortSignal.any([limit.signal, cancelled]);
+    let buffered = 0;
+    let timer;
+    const restart = (ms) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => limit.abort(), ms);
+    };
+    restart(idleMs);
+    return {
+        signal,
+        isReached: () => limit.signal.aborted,
+        sent: (bytes) => {
+            buffered = Math.min(buffered + bytes, MAX_BUFFERED);
+            restart(idleMs + buffered / SLOWEST_LINE);
+        },
+        received: () => restart(idleMs),
+        race: async (work) => {
+            const { promise: aborted, reject } = Promise.withResolvers();
+            const stop = () => reject(signal.reason);
+            if (signal.aborted)
+                stop();
+            else
+                signal.addEventListener('abort', stop);
+            try {
+                return await Promise.race([work, aborted]);
+            }
+            finally {
+                signal.removeEventListener('abort', stop);
+            }
+        },
+        end: () => clearTimeout(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/apify/lost-response.js
+
 const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
 const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
 const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
@@ -3542,12 +3680,12 @@ function lostResponse({ request, attempts }, error) {
         if (found === undefined)
             continue;
         const message = `No response to ${request}: ${problem} (${found})`;
-        return new lost_response_LostResponseError(message, { hint, outcome, attempts, cause: error });
+        return new LostResponseError(message, { hint, outcome, attempts, cause: error });
     }
     const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
     const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
     const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
-    return new lost_response_LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
+    return new LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
 }
 /** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
 function causesOf(error) {
@@ -3564,90 +3702,10 @@ function causesOf(error) {
     return found;
 }
 
-;// CONCATENATED MODULE: ./build/apify/api-error.js
-
-/** The API returned an error. */
-class ApifyApiError extends Error {
-    name = 'ApifyApiError';
-    status;
-    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
-    type;
-    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
-    apiMessage;
-    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
-    request;
-    attempts;
-    /** `Retry-After` in milliseconds. */
-    retryAfterMs;
-    constructor(response) {
-        const { status, type, apiMessage, request } = response;
-        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
-        this.status = status;
-        this.type = type;
-        this.apiMessage = apiMessage;
-        this.request = request;
-        this.attempts = response.attempts;
-        this.retryAfterMs = response.retryAfterMs;
-    }
-}
-/** True for an API error with this status and type. An omitted argument matches everything. */
-function isApiError(error, status, type) {
-    if (!(error instanceof ApifyApiError))
-        return false;
-    return (status === undefined || error.status === status) && (type === undefined || error.type === type);
-}
-/** True if the API may have carried out the request: there was no usable response, or a server error. */
-function wasMaybeCarriedOut(error) {
-    if (error instanceof LostResponseError)
-        return error.outcome !== 'not-sent';
-    return error instanceof ApifyApiError && error.status >= 500;
-}
-
-;// CONCATENATED MODULE: ./build/apify/idle-limit.js
-/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
-const SLOWEST_LINE = 50;
-/** The most bytes that those buffers contain. */
-const MAX_BUFFERED = 4 * 1024 ** 2;
-/** Limits the time without progress of one attempt to `idleMs`. */
-function limitIdleTime(idleMs, cancelled) {
-    const limit = new AbortController();
-    const signal = AbortSignal.any([limit.signal, cancelled]);
-    let buffered = 0;
-    let timer = setTimeout(() => limit.abort(), idleMs);
-    const restart = (ms) => {
-        clearTimeout(timer);
-        timer = setTimeout(() => limit.abort(), ms);
-    };
-    return {
-        signal,
-        isReached: () => limit.signal.aborted,
-        sent: (bytes) => {
-            buffered = Math.min(buffered + bytes, MAX_BUFFERED);
-            restart(idleMs + buffered / SLOWEST_LINE);
-        },
-        received: () => restart(idleMs),
-        race: async (work) => {
-            const { promise: aborted, reject } = Promise.withResolvers();
-            const stop = () => reject(signal.reason);
-            if (signal.aborted)
-                stop();
-            else
-                signal.addEventListener('abort', stop);
-            try {
-                return await Promise.race([work, aborted]);
-            }
-            finally {
-                signal.removeEventListener('abort', stop);
-            }
-        },
-        end: () => clearTimeout(timer),
-    };
-}
-
 ;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+const external_node_fs_promises_namespaceObject = process.getBuiltinModule("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+const external_node_zlib_namespaceObject = process.getBuiltinModule("node:zlib");
 ;// CONCATENATED MODULE: ./build/apify/request-body.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -3708,14 +3766,16 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const compress = (0,external_node_util_namespaceObject.promisify)(external_node_zlib_namespaceObject.gzip);
 /** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
 const COMPRESSION_LEVEL = 1;
-/** Bytes from which a body is compressed. TCP sends about 14 kB at once, so a smaller body does not arrive earlier. */
-const COMPRESS_FROM = 14 * 1024;
+/** Bytes from which a body is compressed. */
+const COMPRESS_FROM = 1024;
+/** Bytes up to which compression takes less time than its start in another thread, which is 2 ms. */
+const COMPRESS_SYNC_TO = 64 * 1024;
 const noBody = { headers: {}, open: () => ({ init: {} }) };
 /** https://docs.apify.com/api/v2#request-body */
 async function encodeJson(json) {
     const text = Buffer.from(JSON.stringify(json));
     const isCompressed = text.byteLength >= COMPRESS_FROM;
-    const body = isCompressed ? Buffer.from(await compress(text, { level: COMPRESSION_LEVEL })) : text;
+    const body = isCompressed ? await compressBytes(text) : text;
     return {
         headers: { 'content-type': 'application/json', ...(isCompressed ? { 'content-encoding': 'gzip' } : {}) },
         open: (onSent) => {
@@ -3723,6 +3783,12 @@ async function encodeJson(json) {
             return { init: { body } };
         },
     };
+}
+async function compressBytes(bytes) {
+    const options = { level: COMPRESSION_LEVEL };
+    if (bytes.byteLength <= COMPRESS_SYNC_TO)
+        return (0,external_node_zlib_namespaceObject.gzipSync)(bytes, options);
+    return Buffer.from(await compress(bytes, options));
 }
 /** Reads the file part by part, so that memory use does not grow with its size. */
 function encodeFile(file) {
@@ -3779,96 +3845,14 @@ function faultOf({ path }, error) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/apify/retry.js
-
-
-
-
-/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
-const defaultLimits = {
-    maxAttempts: 12,
-    /** After the first failure, without the time that uploads take. */
-    maxRetryingMs: 40_000,
-    /** Before the second attempt. The API documents 500. The delay doubles each time. */
-    firstDelayMs: 500,
-    maxDelayMs: 8_000,
-    /** Without a byte. */
-    idleMs: 30_000,
-    /** For an attempt, except for uploads and for reading a log. */
-    totalMs: 300_000,
-};
-/**
- * The only rule for retries.
- * @returns milliseconds until the next attempt; undefined if the request is not repeated.
- * @throws ActionError if `Retry-After` is longer than the time that is left.
- */
-function retryDelay(failed) {
-    const { error, leftMs, limits, random } = failed;
-    if (!isRepeatable(error, failed.creates))
-        return undefined;
-    const retryAfterMs = error instanceof ApifyApiError ? (error.retryAfterMs ?? 0) : 0;
-    if (retryAfterMs > Math.max(0, leftMs))
-        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
-    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
-    const delayMs = backoffMs * (0.5 + random / 2);
-    if (retryAfterMs === 0)
-        return delayMs > leftMs ? undefined : delayMs;
-    // Jobs that were rejected together should not return together.
-    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
-}
-/** A rejected request (429) was not carried out, so it is always safe to repeat. */
-function isRepeatable(error, creates) {
-    if (error instanceof lost_response_LostResponseError)
-        return error.outcome === 'lost' && !creates;
-    if (!(error instanceof ApifyApiError))
-        return false;
-    if (error.status === 429)
-        return true;
-    if (creates)
-        return false;
-    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
-}
-function retryAfterTooLong(error, retryAfterMs, leftMs) {
-    const seconds = Math.ceil(retryAfterMs / 1000);
-    const time = seconds > 120 ? `${seconds} seconds (${formatDuration(retryAfterMs)})` : `${seconds} seconds`;
-    return new ActionError(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
-        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
-        cause: error,
-    });
-}
-/** A year: longer times mean never. */
-const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
-/**
- * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
- * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
- */
-function readRetryAfter(headers, now) {
-    const text = headers.get('retry-after')?.trim() ?? '';
-    const date = readDate(text);
-    const ms = /^\d+(\.\d+)?$/.test(text)
-        ? Number(text) * 1000
-        : date && date - (readDate(headers.get('date') ?? '') ?? now);
-    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
-}
-/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
-function readDate(text) {
-    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
-    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
-    return Number.isNaN(time) ? undefined : time;
-}
-
 ;// CONCATENATED MODULE: ./build/apify/response.js
-
-
 
 
 
 /** Bytes of a response. An Actor contains the files of all its versions. */
 const response_MAX_BYTES = 64 * 1024 ** 2;
-/** Bytes of an error response. */
 const MAX_ERROR_BYTES = 256 * 1024;
 const MAX_JSON_LEVELS = 100;
-/** Characters of an error message. */
 const MAX_MESSAGE_LENGTH = 2_000;
 /** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
 async function readJson(received, form) {
@@ -3942,6 +3926,26 @@ function readErrorBody(text) {
 function withoutLongText(message) {
     return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
 }
+/** A year: longer times mean never. */
+const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
+/**
+ * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
+ * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ */
+function readRetryAfter(headers, now) {
+    const text = headers.get('retry-after')?.trim() ?? '';
+    const date = readDate(text);
+    const ms = /^\d+(\.\d+)?$/.test(text)
+        ? Number(text) * 1000
+        : date && date - (readDate(headers.get('date') ?? '') ?? now);
+    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
+}
+/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+function readDate(text) {
+    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
+    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(time) ? undefined : time;
+}
 /** @returns undefined if there are more bytes than `maxBytes`. */
 async function readText({ response, limit }, maxBytes) {
     const reader = response.body?.getReader();
@@ -3966,11 +3970,11 @@ async function readText({ response, limit }, maxBytes) {
 const hint = 'Check api-base-url, and any proxies between the runner and the API.';
 function unusable({ request, attempts }, problem) {
     const message = `The response to ${request} could not be used: ${problem}`;
-    return new lost_response_LostResponseError(message, { hint, attempts, outcome: 'unusable' });
+    return new LostResponseError(message, { hint, attempts, outcome: 'unusable' });
 }
 function notJson({ response, request, attempts }, text) {
     const message = `The response to ${request} could not be read: it is ${response_describe(response, text)}`;
-    return new lost_response_LostResponseError(message, { hint, attempts });
+    return new LostResponseError(message, { hint, attempts });
 }
 function response_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -3993,6 +3997,63 @@ function response_describe(response, text) {
     const title = /<title>([^<]{1,100})</i.exec(text)?.[1]?.trim();
     const titled = title === undefined ? '' : ` with the title "${title}"`;
     return `a web page${titled} (${type}), probably from a proxy or gateway`;
+}
+
+;// CONCATENATED MODULE: ./build/apify/retry.js
+
+
+
+/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+const defaultLimits = {
+    maxAttempts: 12,
+    /** After the first failure, without the time that uploads take. */
+    maxRetryingMs: 40_000,
+    /** Before the second attempt. The API documents 500. The delay doubles each time. */
+    firstDelayMs: 500,
+    maxDelayMs: 8_000,
+    /** Without a byte. */
+    idleMs: 30_000,
+    /** For an attempt, except for uploads and for reading a log. */
+    totalMs: 300_000,
+};
+/**
+ * The only rule for retries.
+ * @returns milliseconds until the next attempt; undefined if the request is not repeated.
+ * @throws ActionError if `Retry-After` is longer than the time that is left.
+ */
+function retryDelay(failed) {
+    const { error, leftMs, limits, random } = failed;
+    if (!isRepeatable(error, failed.creates))
+        return undefined;
+    const retryAfterMs = error instanceof ApifyApiError ? (error.retryAfterMs ?? 0) : 0;
+    if (retryAfterMs > Math.max(0, leftMs))
+        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
+    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
+    const delayMs = backoffMs * (0.5 + random / 2);
+    if (retryAfterMs === 0)
+        return delayMs > leftMs ? undefined : delayMs;
+    // Jobs that were rejected together should not return together.
+    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
+}
+/** A rejected request (429) was not carried out, so it is always safe to repeat. */
+function isRepeatable(error, creates) {
+    if (error instanceof LostResponseError)
+        return error.outcome === 'lost' && !creates;
+    if (!(error instanceof ApifyApiError))
+        return false;
+    if (error.status === 429)
+        return true;
+    if (creates)
+        return false;
+    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
+}
+function retryAfterTooLong(error, retryAfterMs, leftMs) {
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    const time = seconds > 120 ? `${seconds} seconds (${formatDuration(retryAfterMs)})` : `${seconds} seconds`;
+    return new ActionError(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
+        cause: error,
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/apify/http.js
@@ -4030,6 +4091,12 @@ function openConnection(connection) {
         },
     };
 }
+function apiPath(...segments) {
+    return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
+}
+function actorPath(actorId, ...rest) {
+    return apiPath('acts', actorId.replace('/', '~'), ...rest);
+}
 /**
  * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
  * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
@@ -4047,7 +4114,7 @@ async function send(http, connection, request) {
     let uploadMs = 0;
     let deadline;
     let result;
-    const tooSlow = (ms, cause) => new lost_response_LostResponseError(`No response to ${name} within ${formatDuration(ms)}`, {
+    const tooSlow = (ms, cause) => new LostResponseError(`No response to ${name} within ${formatDuration(ms)}`, {
         hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
         attempts,
         cause,
@@ -4077,7 +4144,7 @@ async function send(http, connection, request) {
         }
         catch (error) {
             cancelled?.throwIfAborted();
-            if (error instanceof ApifyApiError || error instanceof lost_response_LostResponseError)
+            if (error instanceof ApifyApiError || error instanceof LostResponseError)
                 throw error;
             if (opened.fault)
                 throw opened.fault;
@@ -4122,16 +4189,7 @@ function anyOf(...signals) {
     return known.length > 1 ? AbortSignal.any(known) : known[0];
 }
 
-;// CONCATENATED MODULE: ./build/apify/paths.js
-function apiPath(...segments) {
-    return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
-}
-function actorPath(actorId, ...rest) {
-    return apiPath('acts', actorId.replace('/', '~'), ...rest);
-}
-
 ;// CONCATENATED MODULE: ./build/apify/client.js
-
 
 
 
@@ -4189,7 +4247,6 @@ function withoutFiles(version) {
 }
 
 ;// CONCATENATED MODULE: ./build/apify/error-hints.js
-
 
 
 
@@ -4268,7 +4325,7 @@ function explain(error) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
     if (error instanceof ActionError) {
-        const message = error instanceof lost_response_LostResponseError ? withAttempts(error) : error.message;
+        const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
@@ -4378,7 +4435,7 @@ function cancelledWith(signal, result, more) {
 }
 
 ;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+const external_os_namespaceObject = process.getBuiltinModule("os");
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -4508,9 +4565,9 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+const external_crypto_namespaceObject = process.getBuiltinModule("crypto");
 ;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+const external_fs_namespaceObject = process.getBuiltinModule("fs");
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -4547,7 +4604,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+const external_path_namespaceObject = process.getBuiltinModule("path");
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -4868,7 +4925,6 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./build/runner/inputs.js
 
-/** Reads the step's inputs and environment. */
 function readRawInputs() {
     return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
 }
@@ -4883,6 +4939,7 @@ function rawInputsFrom(get, environment) {
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
         workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        runUrl: readRunUrl(environment),
         commit: readCommit(environment),
         text: (name) => get(name).trim(),
         exactText,
@@ -4893,9 +4950,16 @@ function readCommit(environment) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
     return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
 }
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
 
 ;// CONCATENATED MODULE: external "node:diagnostics_channel"
-const external_node_diagnostics_channel_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+const external_node_diagnostics_channel_namespaceObject = process.getBuiltinModule("node:diagnostics_channel");
 ;// CONCATENATED MODULE: ./build/runner/proxy.js
 
 
@@ -4907,10 +4971,20 @@ const VARIABLES = [
 /**
  * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
  * fetch ignores these variables by default.
- * @returns a warning if this version of Node does not support it.
+ * @returns warnings if this version of Node does not support it, and if certificates are not checked.
  * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
  */
 function useProxy(environment) {
+    return [...checkCertificates(environment), ...setProxy(environment)];
+}
+/** An earlier step can set the variable for all later steps. https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue */
+function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
+    if (value !== '0')
+        return [];
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates, so others in the network can read the token. Remove the variable. For a certificate of your own, set NODE_EXTRA_CA_CERTS to its file.';
+    return [{ level: 'warning', message }];
+}
+function setProxy(environment) {
     const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
     if (set.length === 0)
         return [];
@@ -4919,13 +4993,13 @@ function useProxy(environment) {
         throw notAProxy(wrong);
     // Loaded only behind a proxy, because loading it delays the start.
     const http = process.getBuiltinModule('node:http');
-    const setProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
-    if (setProxy === undefined) {
+    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
+    if (setGlobalProxy === undefined) {
         const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
         return [{ level: 'warning', message }];
     }
     try {
-        setProxy(environment);
+        setGlobalProxy(environment);
     }
     catch {
         // The error contains the URL, which may contain a password.
@@ -5272,7 +5346,8 @@ function writtenForms(value) {
     return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
+ * however
  * short, and the long lines are forms of their own.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
@@ -5323,7 +5398,7 @@ function urlForms(text) {
     const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
     return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
-/** References for quotes, by the language that writes them. */
+/** Character references for quotes, by language. */
 const quotes = [
     ['"', "'"],
     ['&quot;', "'"],
@@ -5351,8 +5426,12 @@ function base64Forms(bytes) {
     const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
     return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
-/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+/**
+ * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
+ */
 const PREFIX = 32;
+/** Forms up to which each is searched for. A secret has about 20. */
+const FEW_FORMS = 200;
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
@@ -5382,7 +5461,12 @@ function createRedactor(forms) {
         const hash = hashAt(text, at);
         return isUsed[hash] === 0 ? undefined : groups.get(hash);
     };
-    return (text) => hideRanges(text, [...findSecrets(text, groupAt), ...findCutSecrets(text, groupAt, longest)]);
+    // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+    const mayContain = (text) => redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
+    return (text) => {
+        const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
+        return hideRanges(text, [...whole, ...findCutSecrets(text, groupAt, longest)]);
+    };
 }
 function findSecrets(text, groupAt) {
     const ranges = [];
@@ -5440,7 +5524,6 @@ function hideRanges(text, ranges) {
     return result + text.slice(shown);
 }
 const HASHES = 1 << 16;
-/** A hash of the four characters at an offset. */
 function hashAt(text, at) {
     const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
     return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
@@ -5451,9 +5534,12 @@ function hashAt(text, at) {
 
 
 
-/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/**
+ * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
+ * isolation-and-limits
+ */
 const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
 const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
@@ -5466,6 +5552,8 @@ function createReport(secrets) {
         const redacted = redact(text);
         // Control characters and colors between the parts of a secret are not shown.
         const plain = withoutStyle(escapeLog(redacted));
+        if (plain === redacted)
+            return redacted;
         const hidden = redact(plain);
         return hidden === plain ? redacted : hidden;
     };
@@ -5476,17 +5564,20 @@ function createReport(secrets) {
         if (place === undefined)
             return {};
         return {
-            file: redactAll(place.file),
+            file: visible(redactAll(place.file)),
             ...(place.line === undefined ? {} : { startLine: place.line }),
             ...(place.column === undefined ? {} : { startColumn: place.column }),
         };
     };
     const hide = (added) => {
+        // All masks in one write.
+        process.stdout.cork();
         for (const form of added.flatMap(({ value }) => writtenForms(value))) {
             if (!hiddenForms.has(form) && isMaskable(form))
                 setSecret(form);
             hiddenForms.add(form);
         }
+        process.stdout.uncork();
         redact = createRedactor(hiddenForms);
     };
     hide(secrets);
@@ -5512,6 +5603,7 @@ function createReport(secrets) {
             info(`The summary and the problems output contain ${rest} more`);
     };
     return {
+        withoutSecrets: redactAll,
         hide,
         problems: printProblems,
         line: (text) => info(logLine(text)),
@@ -5589,8 +5681,8 @@ function closingTags(html) {
         .map((name) => `</${name}>`)
         .join('');
 }
-/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
-const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION = /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
 /** Between two characters it separates them for programs. It has no width and does not count as white space. */
 const WORD_JOINER = '\u2060';
 /**
@@ -5601,19 +5693,6 @@ const WORD_JOINER = '\u2060';
  */
 function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
-}
-
-;// CONCATENATED MODULE: ./build/runner/run-url.js
-/**
- * The page of this workflow run. Undefined outside GitHub Actions.
- * https://docs.github.com/actions/reference/workflows-and-actions/variables
- */
-function readRunUrl(environment) {
-    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
-    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
-        return undefined;
-    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
-    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
@@ -5662,6 +5741,21 @@ function realFolder(folder, input) {
         hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./build/actions/connection.js
+
+
+/** How requests reach the API; retries are printed. */
+function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
+    return {
+        baseUrl: apiBaseUrl,
+        token,
+        clock: systemClock,
+        runUrl: raw.runUrl,
+        onRetry: (...failure) => report.line(formatRetry(...failure)),
+        ...signals,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/input-fields.js
@@ -5798,6 +5892,7 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
 
 ;// CONCATENATED MODULE: ./build/actions/step-secrets.js
 
+
 /** Inputs and variables of the step that contain a URL. */
 const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
 const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
@@ -5842,18 +5937,9 @@ function userInformation(url) {
         ? { user: both, password: '', both }
         : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
 }
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/actions/actor-action.js
-/** What `promote` and `cleanup` share: the inputs that name the Actor, and the services of the run. */
-
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
 
 
 
@@ -5921,7 +6007,7 @@ async function readActorInputs({ raw, add }, readMore) {
     add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
     return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
-/** The Actor's name in actor.json, which nothing else of actor.json matters for. */
+/** The Actor's name. Nothing else in actor.json matters here. */
 async function readName(raw) {
     const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
     const definition = await readActorDefinition({
@@ -5935,17 +6021,10 @@ async function readName(raw) {
         throw missingFields(definition.file, ['actor-id']);
     return definition.name;
 }
-function connectionOf({ raw, report, cancellation }, { apiBaseUrl, token = '' }) {
-    return {
-        baseUrl: apiBaseUrl,
-        token,
-        clock: systemClock,
-        runUrl: readRunUrl(raw.environment),
-        onRetry: (...failure) => report.line(formatRetry(...failure)),
-        signal: cancellation.signal,
-    };
-}
-/** The Actor on Apify, and the account that its links need; a failure of the account's request does not matter for a given ID. */
+/**
+ * The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not
+ * matter.
+ */
 async function readActor(api, { actorId, name }) {
     if (actorId !== undefined) {
         const [actor, account] = await Promise.all([
@@ -5957,21 +6036,22 @@ async function readActor(api, { actorId, name }) {
     const account = await api.getUser();
     return { actor: await api.getActor(`${account.username}~${name}`), account };
 }
-function openApi(context, inputs) {
-    return createApifyApi(connectionOf(context, inputs));
+function openApi({ raw, report, cancellation }, inputs) {
+    return createApifyApi(connectionOf({ raw, report }, inputs, { signal: cancellation.signal }));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/actor-facts.js
-/** The Actor's page in Apify Console. Organizations have their own part of it. */
+
+/** The Actor's page in Apify Console. Organizations have a path of their own. */
 function consoleUrl(actorId, account) {
     const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
     const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
     return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
 }
-/** The build that a tag points to. */
-function buildOfTag({ taggedBuilds }, tag) {
-    const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
-    return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
+/** The ID and number of the build that a tag points to. */
+function buildOfTag(actor, tag) {
+    const found = taggedBuild(actor, tag);
+    return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/promote/choose-build.js
@@ -5982,7 +6062,7 @@ function buildOfTag({ taggedBuilds }, tag) {
 /** Builds that are searched for a number or for the previous build; the API lists at most 1,000. */
 const LISTED = 1_000;
 /**
- * The build that the `build` input means.
+ * The build that the `build` input refers to.
  * @param wanted a build ID, a number such as `1.2.3`, a tag, or `previous`.
  * @param tag the first tag to move, for `previous`.
  * @throws ActionError if there is no such build, it belongs to another Actor, or it is not SUCCEEDED.
@@ -6056,7 +6136,10 @@ function notUsable(wanted, problem, hint) {
 
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
 
-/** @param failure.changes describes what was written before. */
+/** The whole summary. Empty blocks are omitted. */
+function joinBlocks(...blocks) {
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
 function failureBlock(failure) {
     if (failure === undefined)
         return '';
@@ -6089,14 +6172,7 @@ function notBlank(line) {
 
 /** What is live now, what was before, and how to go back. Pure. */
 function summaryOf(state, diagnostics, failure) {
-    const parts = [
-        `<h2>${headline(state, failure)}</h2>`,
-        failureBlock(failure),
-        table(state),
-        goBack(state),
-        diagnosticList(diagnostics),
-    ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+    return joinBlocks(`<h2>${headline(state, failure)}</h2>`, failureBlock(failure), table(state), goBack(state), diagnosticList(diagnostics));
 }
 function headline({ dryRun, actor, build, tags, promoted }, failure) {
     const name = actor === undefined ? 'the Actor' : `<a href="${escapeHtml(actor.url)}">${escapeHtml(actor.name)}</a>`;

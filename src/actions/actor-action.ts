@@ -1,39 +1,35 @@
-/** What `promote` and `cleanup` share: the inputs that name the Actor, and the services of the run. */
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
 import { readActorDefinition } from '../actor/definition.ts';
 import { missingFields, missingFile } from '../actor/missing-definition.ts';
 import type { Actor, ApifyApi, User } from '../apify/api.ts';
 import { createApifyApi } from '../apify/client.ts';
-import { explain, formatRetry } from '../apify/error-hints.ts';
-import type { Connection } from '../apify/http.ts';
+import { explain } from '../apify/error-hints.ts';
 import { type ActionError, collectErrors, combineErrors, type Diagnostic, keepError } from '../errors.ts';
 import { type Cancellation, listenForCancellation } from '../runner/cancellation.ts';
 import { type RawInputs, readRawInputs } from '../runner/inputs.ts';
 import { endConnections, useProxy } from '../runner/proxy.ts';
 import { createReport, type Report } from '../runner/report.ts';
-import { readRunUrl } from '../runner/run-url.ts';
 import type { Secret } from '../runner/secrets.ts';
 import { findWorkspace } from '../runner/workspace.ts';
-import { systemClock } from '../time/clock.ts';
+import { connectionOf } from './connection.ts';
 import { boolean, describeBaseUrl, readActorId, readBaseUrl, readToken } from './input-fields.ts';
 import { readProxySecrets, readStepSecrets } from './step-secrets.ts';
+import type { ShownFailure } from './summary-parts.ts';
 
-/** The services of a run, and what it has recorded for its summary. */
 export interface ActionContext {
   readonly raw: RawInputs;
   readonly report: Report;
   readonly cancellation: Cancellation;
   readonly diagnostics: readonly Diagnostic[];
-  /** Prints diagnostics and keeps them for the summary. */
   add(...diagnostics: readonly Diagnostic[]): void;
 }
 
-/** The inputs that every action has that changes an Actor. */
+/** The inputs of every action that changes an Actor. */
 export interface ActorInputs {
   /** Undefined in a dry run without a token. */
   readonly token: string | undefined;
   /** An ID or `username~name`; undefined if the Actor is the one in actor.json. */
   readonly actorId: string | undefined;
-  /** The name in actor.json. */
   readonly name: string | undefined;
   readonly apiBaseUrl: string;
   readonly dryRun: boolean;
@@ -48,7 +44,7 @@ export async function runActorAction<State>(
   action: {
     readonly secrets: (raw: RawInputs) => readonly Secret[];
     readonly initial: State;
-    readonly summaryOf: (state: State, diagnostics: readonly Diagnostic[], failure?: Failed) => string;
+    readonly summaryOf: (state: State, diagnostics: readonly Diagnostic[], failure?: ShownFailure) => string;
   },
   run: (context: ActionContext, record: (state: Partial<State>) => void) => Promise<void>,
 ): Promise<void> {
@@ -62,7 +58,7 @@ export async function runActorAction<State>(
     for (const diagnostic of found) report.print(diagnostic);
     diagnostics.push(...found);
   };
-  const summarize = (failure?: Failed): Promise<void> =>
+  const summarize = (failure?: ShownFailure): Promise<void> =>
     report.summary({ state, diagnostics, failure }, (shown) =>
       action.summaryOf(shown.state, shown.diagnostics, shown.failure),
     );
@@ -80,11 +76,6 @@ export async function runActorAction<State>(
     cancellation.end();
     await endConnections();
   }
-}
-
-export interface Failed {
-  readonly message: string;
-  readonly hint: string | undefined;
 }
 
 /**
@@ -110,7 +101,7 @@ export async function readActorInputs<T>(
   return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
 
-/** The Actor's name in actor.json, which nothing else of actor.json matters for. */
+/** The Actor's name. Nothing else in actor.json matters here. */
 async function readName(raw: RawInputs): Promise<string> {
   const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
   const definition = await readActorDefinition({
@@ -123,21 +114,10 @@ async function readName(raw: RawInputs): Promise<string> {
   return definition.name;
 }
 
-export function connectionOf(
-  { raw, report, cancellation }: ActionContext,
-  { apiBaseUrl, token = '' }: ActorInputs,
-): Connection {
-  return {
-    baseUrl: apiBaseUrl,
-    token,
-    clock: systemClock,
-    runUrl: readRunUrl(raw.environment),
-    onRetry: (...failure) => report.line(formatRetry(...failure)),
-    signal: cancellation.signal,
-  };
-}
-
-/** The Actor on Apify, and the account that its links need; a failure of the account's request does not matter for a given ID. */
+/**
+ * The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not
+ * matter.
+ */
 export async function readActor(
   api: ApifyApi,
   { actorId, name }: ActorInputs,
@@ -153,6 +133,6 @@ export async function readActor(
   return { actor: await api.getActor(`${account.username}~${name}`), account };
 }
 
-export function openApi(context: ActionContext, inputs: ActorInputs): ApifyApi {
-  return createApifyApi(connectionOf(context, inputs));
+export function openApi({ raw, report, cancellation }: ActionContext, inputs: ActorInputs): ApifyApi {
+  return createApifyApi(connectionOf({ raw, report }, inputs, { signal: cancellation.signal }));
 }

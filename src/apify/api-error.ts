@@ -1,6 +1,5 @@
-import { LostResponseError } from './lost-response.ts';
+import { ActionError } from '../errors.ts';
 
-/** The API returned an error. */
 export class ApifyApiError extends Error {
   override readonly name = 'ApifyApiError';
   readonly status: number;
@@ -11,7 +10,6 @@ export class ApifyApiError extends Error {
   /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
   readonly request: string;
   readonly attempts: number;
-  /** `Retry-After` in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(response: {
@@ -30,6 +28,32 @@ export class ApifyApiError extends Error {
     this.request = request;
     this.attempts = response.attempts;
     this.retryAfterMs = response.retryAfterMs;
+  }
+}
+
+/**
+ * - `not-sent`: the API did not receive the request, and another attempt cannot help (for example, an untrusted certificate).
+ * - `lost`: the API may have received the request, but the response was lost or truncated, or is not JSON.
+ * - `unusable`: the API may have carried out the request, but its response is not as documented.
+ */
+export type Outcome = 'not-sent' | 'lost' | 'unusable';
+
+export class LostResponseError extends ActionError {
+  readonly outcome: Outcome;
+  readonly attempts: number;
+
+  constructor(
+    message: string,
+    more: {
+      readonly hint?: string;
+      readonly outcome?: Outcome;
+      readonly attempts?: number;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, more);
+    this.outcome = more.outcome ?? 'lost';
+    this.attempts = more.attempts ?? 1;
   }
 }
 

@@ -2,13 +2,12 @@ import ky, { type KyInstance, TimeoutError } from 'ky';
 import { VERSION } from '../runner/version.ts';
 import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
-import type { RecordFile } from './api.ts';
-import { ApifyApiError } from './api-error.ts';
+import { ApifyApiError, LostResponseError } from './api-error.ts';
 import { data } from './api-forms.ts';
 import type { Form } from './forms.ts';
 import { limitIdleTime } from './idle-limit.ts';
-import { LostResponseError, lostResponse } from './lost-response.ts';
-import { encodeFile, encodeJson, noBody } from './request-body.ts';
+import { lostResponse } from './lost-response.ts';
+import { encodeFile, encodeJson, noBody, type RecordFile } from './request-body.ts';
 import { type Received, readError, readJson } from './response.ts';
 import { defaultLimits, type Limits, retryDelay } from './retry.ts';
 
@@ -20,12 +19,9 @@ export interface Connection {
   readonly baseUrl: string;
   readonly token: string;
   readonly clock: Clock;
-  /** The page of this run on GitHub. */
   readonly runUrl?: string | undefined;
   readonly limits?: Partial<Limits>;
-  /** Called before the wait for another attempt. */
   readonly onRetry?: (reason: Error, attempts: number, delayMs: number) => void;
-  /** Aborts requests. */
   readonly signal?: AbortSignal;
   /** Prevents further attempts. The current attempt continues. */
   readonly noMore?: AbortSignal;
@@ -40,9 +36,7 @@ export interface ApiRequest {
   readonly file?: RecordFile;
   /** True for a request that creates or starts something: it is repeated only after a 429. */
   readonly creates?: boolean;
-  /** True for a request that is not repeated at all. */
   readonly once?: boolean;
-  /** Milliseconds for which Apify delays the response. */
   readonly platformWaitMs?: number;
   readonly signal?: AbortSignal | undefined;
   readonly noMore?: AbortSignal | undefined;
@@ -77,6 +71,14 @@ export function openConnection(connection: Connection): Http {
       return send(http, connection, { ...request, read });
     },
   };
+}
+
+export function apiPath(...segments: readonly string[]): string {
+  return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
+}
+
+export function actorPath(actorId: string, ...rest: readonly string[]): string {
+  return apiPath('acts', actorId.replace('/', '~'), ...rest);
 }
 
 /**

@@ -4,7 +4,6 @@ const SLOWEST_LINE = 50;
 const MAX_BUFFERED = 4 * 1024 ** 2;
 
 export interface IdleLimit {
-  /** Aborted when the limit is reached, or with the signal that was passed in. */
   readonly signal: AbortSignal;
   isReached(): boolean;
   sent(bytes: number): void;
@@ -22,11 +21,12 @@ export function limitIdleTime(idleMs: number, cancelled: AbortSignal): IdleLimit
   const limit = new AbortController();
   const signal = AbortSignal.any([limit.signal, cancelled]);
   let buffered = 0;
-  let timer = setTimeout(() => limit.abort(), idleMs);
+  let timer: NodeJS.Timeout | undefined;
   const restart = (ms: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => limit.abort(), ms);
   };
+  restart(idleMs);
   return {
     signal,
     isReached: () => limit.signal.aborted,

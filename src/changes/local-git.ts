@@ -132,10 +132,10 @@ export async function readFilesAt(
   for (const path of requested) {
     const end = stdout.indexOf('\n', start);
     if (end === -1) break;
-    const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
+    const [, type, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
     start = end + 1;
     if (size === undefined) continue;
-    found.set(path, stdout.toString('utf8', start, start + Number(size)));
+    if (type === 'blob') found.set(path, stdout.toString('utf8', start, start + Number(size)));
     start += Number(size) + 1;
   }
   return found;

@@ -1,5 +1,6 @@
 import { isEnvVarName, isSecretName, MAX_NAME_LENGTH, MAX_VALUE_LENGTH, NAME_RULE } from '../apify/value-rules.ts';
 import { ActionError } from '../errors.ts';
+import type { Environment } from '../runner/inputs.ts';
 import type { Secret } from '../runner/secrets.ts';
 import { visible } from '../text.ts';
 
@@ -25,9 +26,6 @@ export interface ParsedLines {
   readonly mask: readonly string[];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** What a line contains, or what is wrong with it. */
 type ReadLine =
   | { readonly name: string; readonly value: string }
   | { readonly problem: string; readonly hint: string; readonly isDoubtful?: boolean };

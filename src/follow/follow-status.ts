@@ -21,13 +21,12 @@ export interface StatusSource<T extends Job> {
   readonly get: (waitSecs: number, signal: AbortSignal) => Promise<T>;
 }
 
-export interface StatusOptions<T extends Job> {
+interface StatusOptions<T extends Job> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly startedAt: number;
   /** The end of the wait, by the clock. */
   readonly until: number;
-  /** Called with each response. */
   readonly onStatus: (job: T) => void;
   readonly onWarning: (message: string) => void;
 }

@@ -60,7 +60,7 @@ async function fetchWithRetries(send: () => Promise<Response>, { clock, signal }
   }
 }
 
-/** The response exceeds a limit, or does not come in time; it is not requested again. */
+/** The response exceeds a limit, or is too late. The request is not repeated. */
 class ResponseLimitError extends Error {}
 
 async function fetchWithin(send: typeof fetch, url: string, init: RequestInit, tools: RequestTools): Promise<Response> {
@@ -107,7 +107,7 @@ async function fetchWithin(send: typeof fetch, url: string, init: RequestInit, t
   }
 }
 
-/** How deep brackets nest outside strings of a JSON text. */
+/** The nesting depth of brackets outside strings in a JSON text. */
 function levelsOf(json: Buffer): number {
   let level = 0;
   let deepest = 0;

@@ -11,12 +11,12 @@ export interface ChangedFile {
   readonly renamedTo?: string;
 }
 
-/** Why GitHub could not answer. */
+/** Why there is no response. */
 export interface NoAnswer {
   readonly kind: 'no-answer';
-  /** In the action's own words, after "because"; without quotes, since workflows may put it into a script. */
+  /** Continues a sentence after "because". Contains no quotes, because workflows may put it into a script. */
   readonly why: string;
-  /** The API's words: text from outside. */
+  /** The API's message: text from outside. */
   readonly detail?: string;
   /** How to avoid it: a sentence. */
   readonly hint?: string;
@@ -44,7 +44,8 @@ interface ComparisonBody {
 }
 
 /**
- * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there is
+ * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there
+ * is
  * no answer if that is a different commit.
  */
 export async function compareOnGitHub(

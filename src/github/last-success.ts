@@ -8,7 +8,9 @@ export interface LastSuccess {
   readonly sha: string;
 }
 
-/** Newest runs that are looked at; runs of other events and of forks' branches with the same name do not count. */
+/**
+ * The number of newest runs to check. Runs of other events, and of forks' branches with the same name, do not count.
+ */
 const PAGE_SIZE = 50;
 
 const RUN_AGAIN = 'If Actors are missing in this deployment, run the workflow again with changed-only: false.';
@@ -59,7 +61,7 @@ interface WorkflowRun {
 }
 
 /**
- * Whether a run's success says something about this run. A pull request's run does not deploy what a push deploys, and
+ * Whether a run deploys the same things as this run. A pull request's run does not deploy what a push deploys, and
  * a fork may have a branch with the same name.
  */
 function isSameKind(found: WorkflowRun | null, { eventName, pullRequestHead }: GitHubRun, repository: string): boolean {

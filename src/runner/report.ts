@@ -1,26 +1,29 @@
 import * as core from '@actions/core';
 import { ActionError, type Diagnostic, type Failure, messageOf, type Place, type Problem, traceOf } from '../errors.ts';
-import { escapeLog, withoutStyle } from '../text.ts';
+import { escapeLog, visible, withoutStyle } from '../text.ts';
 import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
-/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/**
+ * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
+ * isolation-and-limits
+ */
 const SUMMARY_LIMIT = 1024 * 1024;
 
-/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
 const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
 
-/** The step's log, annotations, outputs and summary. */
 export interface Report {
   /** Hides secrets in everything that is printed from now on, by this action and by later steps. */
   hide(secrets: readonly Secret[]): void;
   line(text: string): void;
   debug(text: string): void;
-  /** Runs something as a group of the log. */
   group<T>(title: string, run: () => Promise<T>): Promise<T>;
   print(diagnostic: Diagnostic): void;
+  /** A text without secrets, for an output that contains words of files. */
+  withoutSecrets(text: string): string;
   /** Annotates the files, at most 10 times. */
   problems(problems: readonly Problem[]): void;
   /** Prints the error as one annotation, and its problems in files as one more each. Its causes are debug lines. */
@@ -40,6 +43,7 @@ export function createReport(secrets: readonly Secret[]): Report {
     const redacted = redact(text);
     // Control characters and colors between the parts of a secret are not shown.
     const plain = withoutStyle(escapeLog(redacted));
+    if (plain === redacted) return redacted;
     const hidden = redact(plain);
     return hidden === plain ? redacted : hidden;
   };
@@ -50,17 +54,20 @@ export function createReport(secrets: readonly Secret[]): Report {
   const annotationAt = (place: Place | undefined): core.AnnotationProperties => {
     if (place === undefined) return {};
     return {
-      file: redactAll(place.file),
+      file: visible(redactAll(place.file)),
       ...(place.line === undefined ? {} : { startLine: place.line }),
       ...(place.column === undefined ? {} : { startColumn: place.column }),
     };
   };
 
   const hide = (added: readonly Secret[]): void => {
+    // All masks in one write.
+    process.stdout.cork();
     for (const form of added.flatMap(({ value }) => writtenForms(value))) {
       if (!hiddenForms.has(form) && isMaskable(form)) core.setSecret(form);
       hiddenForms.add(form);
     }
+    process.stdout.uncork();
     redact = createRedactor(hiddenForms);
   };
   hide(secrets);
@@ -88,6 +95,7 @@ export function createReport(secrets: readonly Secret[]): Report {
   };
 
   return {
+    withoutSecrets: redactAll,
     hide,
     problems: printProblems,
     line: (text) => core.info(logLine(text)),
@@ -165,8 +173,9 @@ function closingTags(html: string): string {
     .join('');
 }
 
-/** `:1:2`, `:1:`, `(1,2)`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
-const LOCATION = /(?::\d+:(?:\d+:?)?|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+const LOCATION =
+  /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
 
 /** Between two characters it separates them for programs. It has no width and does not count as white space. */
 const WORD_JOINER = '\u2060';

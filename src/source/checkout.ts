@@ -47,7 +47,8 @@ export async function readCheckout(
 
 /**
  * Counts the files of a checkout that differ from its commit, with untracked files that are not ignored. Filters, which
- * the repository's settings could use to start a program, are turned off.
+ * the repository's settings could use to start a program, are turned off. A submodule has settings of its own, so Git
+ * compares its commit only.
  * @returns undefined if Git could not compare.
  */
 export async function countChanges(git: Git, folder: string, signal?: AbortSignal): Promise<number | undefined> {
@@ -61,7 +62,8 @@ export async function countChanges(git: Git, folder: string, signal?: AbortSigna
   const off = [...new Set(drivers)].flatMap((driver) =>
     ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `${driver}.${setting}`]),
   );
-  const status = await git([...off, 'status', '--porcelain', '-z', '--no-renames', '--untracked-files=all'], options);
+  const listed = ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--ignore-submodules=dirty'];
+  const status = await git([...off, ...listed], options);
   if (status.kind !== 'ok') return undefined;
   return readRecords(status.stdout).filter(({ name: record }) => !isLeftByTools(record.slice(3))).length;
 }

@@ -29,7 +29,7 @@ export type Checkout =
     };
 
 /**
- * The URL at which Apify finds what the run has checked out: `https://host/owner/name.git#branch:folder`.
+ * The URL at which Apify finds the run's checkout: `https://host/owner/name.git#branch:folder`.
  * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
  * @throws ActionError that recommends `git-repo-url` if the run has no such URL.
  */
@@ -154,7 +154,7 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
       ? {
           level: 'notice',
           message:
-            'The event does not say whether the repository is private, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.',
+            'The event does not contain the visibility of the repository, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.',
         }
       : undefined,
   ];

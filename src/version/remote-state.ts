@@ -1,7 +1,6 @@
 import type { Actor, ApifyApi, StoredEnvVar, Version } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
 
-/** The Actor and version on Apify before the update. */
 export type RemoteState =
   /** A dry run without a token sends no requests. */
   | { readonly kind: 'unknown' }
@@ -30,7 +29,8 @@ export async function readRemoteState(
   ]);
   if (actor === undefined) return { kind: 'no-actor' };
   const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
-  // The responses contradict each other if another run creates or deletes the version: creating it finds out.
+  // The responses contradict each other if another run creates or deletes the version: the request that creates it
+  // fails then.
   if (version === undefined || (needsEnvVars && envVars === undefined)) return { kind: 'no-version', actor };
   return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
 }

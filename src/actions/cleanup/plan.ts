@@ -1,16 +1,15 @@
 import type { Actor, Version } from '../../apify/api.ts';
 import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
-import { ownArchiveOf, parseArchiveKey } from '../../version/archive-key.ts';
+import { ownArchiveOf, parseArchiveKey } from '../../version/archive.ts';
 
-/** A version and its tag, which were made for a pull request or a branch. */
+/** A version and its tag, which were created for a pull request or a branch. */
 export interface Preview {
   readonly tag: string;
   /** Empty if the tag has no version of its own. */
   readonly versions: readonly string[];
 }
 
-/** Everything that a run deletes, in this order. */
 export interface CleanupPlan {
   readonly tags: readonly string[];
   /** Record keys in the Actor's store of archives. */

@@ -102,7 +102,7 @@ function parseLeniently(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** A warning for each name that several Actors have. */
+/** A warning for each name that several Actors share. */
 export function findNamesakes(actors: readonly FoundActor[]): readonly Diagnostic[] {
   const named = actors.filter(({ problem }) => problem === undefined);
   const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
@@ -128,7 +128,7 @@ export function explainProblems(
   });
 }
 
-/** A pattern of `actors` that excludes only this folder, for single quotes of YAML. */
+/** A pattern of `actors` that excludes only this folder, for a single-quoted string in YAML. */
 function excludingPattern(folder: string): string {
   const pattern = folder === '' ? '.' : visible(folder).replace(/[*?[\\]/g, '\\$&');
   return `!${pattern.replaceAll("'", "''")}`;

@@ -3,7 +3,7 @@ import { isWithin } from '../../source/places/deployment-places.ts';
 import { lastMatching, type PathPattern } from '../../source/rules/path-patterns.ts';
 import { isIgnoredByDefault } from './built-in-ignore.ts';
 
-/** What counts for an Actor; paths from the workspace's root, which is empty. */
+/** Places outside an Actor's folder that affect it. Paths are relative to the workspace. */
 export interface ActorPlaces {
   readonly folder: string;
   /** The Docker context outside its folder. */
@@ -98,8 +98,8 @@ function count(
 }
 
 /**
- * Finds the Actors that have the file as one of their places, or a place around it or, if the file is a submodule, below
- * it. Takes time for files and Actors, not for their product.
+ * Finds the Actors with a place that is the file, or a folder around it. If the file is a submodule, places in it
+ * count too. The time grows with the number of files plus Actors, not with their product.
  */
 function indexPlaces(
   actors: readonly ActorPlaces[],

@@ -10,7 +10,7 @@ import { actorFolderOf, type PlacedActor } from './find-actors.ts';
 export interface Decision {
   readonly actor: PlacedActor;
   readonly isAffected: boolean;
-  /** In the action's own words: no file names and no quotes, since workflows may put it into a script. */
+  /** Contains no file names and no quotes, because workflows may put it into a script. */
   readonly reason: string;
   /** Changed files that decided, at most three for each cause: names from outside. */
   readonly files: readonly string[];
@@ -65,7 +65,7 @@ const explanations: Readonly<Record<Cause, string>> = {
   own: 'in its folder',
   outside: 'that it reads from outside its folder',
   generated: 'outside all Actor folders while its .actorignore includes files that Git ignores',
-  shared: 'that the input shared matches',
+  shared: 'that the shared input matches',
 };
 
 function explain(tallies: Partial<Readonly<Record<Cause, Tally>>>): Omit<Decision, 'actor'> {

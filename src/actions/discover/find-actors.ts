@@ -57,7 +57,7 @@ export interface FilesWithoutGit {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Takes the place of Git's listing. @throws ActionError if the workspace is empty. */
+/** Replaces Git's listing. @throws ActionError if the workspace is empty. */
 export async function listWithoutGit({ workspace, signal }: LocalGit): Promise<FilesWithoutGit> {
   const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
   if (files.paths.length === 0 && repositories.length === 0) {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../errors.ts';
-import { escapeHtml, listSome } from '../../text.ts';
+import { htmlCode as code, escapeHtml, listSome } from '../../text.ts';
+import { diagnosticList, failureBlock, joinBlocks, type ShownFailure } from '../summary-parts.ts';
 
 /** An Actor in the table. */
 export interface ActorLine {
@@ -17,7 +18,7 @@ export interface DiscoverFacts {
   readonly compared: string;
   readonly actors: readonly ActorLine[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly failure?: { readonly message: string; readonly hint: string | undefined };
+  readonly failure?: ShownFailure;
 }
 
 /** More rows of Actors that are not affected are folded. */
@@ -32,16 +33,15 @@ export function summaryOf(facts: DiscoverFacts): string {
   const shown =
     unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
   const folded = shown === facts.actors ? [] : unaffected;
-  const blocks = [
+  return joinBlocks(
     `<h2>${headline(facts)}</h2>`,
-    `<p>${facts.failure === undefined ? escapeHtml(facts.compared) : lines(facts.failure)}</p>`,
+    facts.failure === undefined ? `<p>${escapeHtml(facts.compared)}</p>` : failureBlock(facts.failure),
     table(shown),
     folded.length === 0
       ? ''
       : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`,
-    list(facts.diagnostics),
-  ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+    diagnosticList(facts.diagnostics),
+  );
 }
 
 function headline({ actors, failure }: DiscoverFacts): string {
@@ -51,10 +51,6 @@ function headline({ actors, failure }: DiscoverFacts): string {
   if (all === 0) return '🔍 No Actors found';
   const things = all === 1 ? 'Actor is' : 'Actors are';
   return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
-}
-
-function lines({ message, hint }: NonNullable<DiscoverFacts['failure']>): string {
-  return [...message.split('\n'), ...(hint?.split('\n') ?? [])].map(escapeHtml).join('<br>\n');
 }
 
 function table(actors: readonly ActorLine[]): string {
@@ -73,16 +69,4 @@ function table(actors: readonly ActorLine[]): string {
 
 function row(tag: 'th' | 'td', cells: readonly string[]): string {
   return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
-}
-
-function code(text: string): string {
-  return `<code>${escapeHtml(text)}</code>`;
-}
-
-function list(diagnostics: readonly Diagnostic[]): string {
-  const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' } as const;
-  const items = diagnostics.flatMap(({ level, message }) =>
-    level === 'debug' ? [] : [`<li>${icons[level]} ${message.split('\n').map(escapeHtml).join('<br>\n')}</li>`],
-  );
-  return items.length === 0 ? '' : ['<ul>', ...items, '</ul>'].join('\n');
 }

@@ -8,7 +8,8 @@ import {
 import type { OutputUnit, Schema } from '@cfworker/json-schema';
 import { dereference, validate } from '@cfworker/json-schema';
 import metaSchema from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'json' };
-import { isObject, type SchemaProblem } from './schema-problem.ts';
+import { isObject, type SchemaProblem } from '../schema-problem.ts';
+import { explainErrors, type IsReported, type Mistake } from './explain-errors.ts';
 
 /** Apify's own published schemas. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
 export const inputSchema = asSchema(inputJsonSchema);
@@ -23,37 +24,20 @@ function asSchema(published: object): Schema {
 
 const lookups = new Map<Schema, Record<string, Schema | boolean>>();
 
-/** Every mistake of a value. @param root the schema that the references in `schema` lead to. */
-export function findErrors(value: unknown, schema: Schema, root: Schema = schema): readonly OutputUnit[] {
+/** Every mistake of a value. @param more.root the schema that the references in `schema` lead to. */
+export function findErrors(
+  value: unknown,
+  schema: Schema,
+  { root = schema, isReported }: { readonly root?: Schema; readonly isReported?: IsReported } = {},
+): readonly Mistake[] {
   const lookup = lookups.get(root) ?? dereference(root, dereference(asSchema(metaSchema)));
   lookups.set(root, lookup);
-  // To stop at the first mistake is many times faster, and most values have none.
+  // Stopping at the first mistake is many times faster, and most values have no mistakes.
   if (validate(value, schema, '2019-09', lookup, true).valid) return [];
-  return withoutConsequences(validate(value, schema, '2019-09', lookup, false).errors);
+  return explainErrors(validate(value, schema, '2019-09', lookup, false).errors, isReported);
 }
 
-/** Keywords that only report what their parts report, and `format`, which Apify does not check. */
-const CONTAINERS = new Set(
-  'format $ref allOf if then else properties patternProperties additionalProperties unevaluatedProperties items contains dependencies dependentSchemas'.split(
-    ' ',
-  ),
-);
-
-/** Without the keywords that repeat their parts, and without the branches of a choice in which nothing fits. */
-function withoutConsequences(units: readonly OutputUnit[]): readonly OutputUnit[] {
-  const choices = units.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf' || keyword === 'not');
-  return units.filter(
-    (unit) =>
-      !CONTAINERS.has(unit.keyword) &&
-      !choices.some((choice) => choice !== unit && isBelow(unit.keywordLocation, choice.keywordLocation)),
-  );
-}
-
-function isBelow(location: string, above: string): boolean {
-  return location.startsWith(`${above}/`);
-}
-
-/** Keys, and values of lists, that any of Apify's schemas has. */
+/** All keys and list values in Apify's schemas. */
 function collectNames(): { readonly keys: ReadonlySet<string>; readonly values: ReadonlySet<unknown> } {
   const keys = new Set<string>();
   const values = new Set<unknown>();
@@ -100,8 +84,14 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
       return problem('error', path, `has no ${quoted}`, `Add ${quoted}.`);
     case 'type': {
       const [, expected = ''] = /Expected "(.*)"\.$/.exec(unit.error) ?? [];
-      const types = expected.split('", "').join(' or ');
-      return problem('error', path, `is ${describeType(value)}, not ${types}`, `Use a value of the type ${types}.`);
+      const types = expected.split('", "');
+      const hint = `Use a value of the type ${types.join(' or ')}.`;
+      return problem(
+        'error',
+        path,
+        `is ${describeType(value)}, not ${types.map((type) => typeNames[type]).join(' or ')}`,
+        hint,
+      );
     }
     case 'enum':
     case 'const': {
@@ -112,7 +102,7 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
         level,
         path,
         `has the value ${short(value)}, which Apify does not accept here`,
-        `Use one of ${list}.`,
+        unit.keyword === 'const' ? `Use ${list}.` : `Use one of ${list}.`,
       );
     }
     case 'anyOf':
@@ -121,7 +111,7 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
     case 'not':
       return problem('error', path, 'has keys that exclude each other', 'Keep one of them.');
     default:
-      return problem('error', path, `breaks the rule ${unit.keyword}`, unit.error);
+      return problem('error', path, `breaks the rule ${unit.keyword} of Apify's schema`, unit.error);
   }
 }
 
@@ -138,10 +128,18 @@ function short(value: unknown): string {
   return text.length > 100 ? `of ${text.length} characters` : text;
 }
 
-function describeType(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+const typeNames: Readonly<Record<string, string>> = {
+  null: 'null',
+  array: 'an array',
+  object: 'an object',
+  integer: 'an integer',
+  number: 'a number',
+  string: 'a string',
+  boolean: 'a boolean',
+};
+
+function describeType(value: unknown): string | undefined {
+  return typeNames[value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value];
 }
 
 /** `#/properties/a~1b` as keys. */

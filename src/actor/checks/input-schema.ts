@@ -1,6 +1,7 @@
 import type { Schema } from '@cfworker/json-schema';
+import { isObject, type SchemaProblem } from '../schema-problem.ts';
 import { findErrors, inputSchema, isKnownValue, pathOf, toProblem } from './apify-schemas.ts';
-import { isObject, type SchemaProblem } from './schema-problem.ts';
+import type { Mistake } from './explain-errors.ts';
 
 type Definition = Schema & { readonly title: string; readonly properties: Readonly<Record<string, Schema>> };
 
@@ -15,11 +16,12 @@ const structure: Schema = {
 };
 
 /**
- * Mistakes in an input schema. The verdict is that of Apify's own `@apify/input_schema`, which stops at the first.
+ * Mistakes in an input schema. The result is the same as that of Apify's own `@apify/input_schema`, which stops at the
+ * first.
  * @see https://github.com/apify/apify-shared-js/blob/master/packages/input_schema/src/input_schema.ts
  */
 export function checkInputSchema(schema: unknown): readonly SchemaProblem[] {
-  const problems = findErrors(schema, structure, inputSchema).map((unit) => toProblem(unit, schema));
+  const problems = findErrors(schema, structure, { root: inputSchema }).map((unit) => toProblem(unit, schema));
   if (!isObject(schema) || !isObject(schema['properties'])) return problems;
   const { properties } = schema;
   for (const [key, field] of Object.entries(properties)) {
@@ -65,7 +67,7 @@ function checkField(
   ];
 }
 
-/** The fields of an object; their own are checked first, so that a mistake is reported at the innermost field. */
+/** The fields of an object. Nested fields are checked first, so that a mistake is reported at the innermost field. */
 function checkSubFields(field: Readonly<Record<string, unknown>>, path: readonly string[]): readonly SchemaProblem[] {
   const { type, properties } = field;
   if (type !== 'object' || !isObject(properties)) return [];
@@ -97,14 +99,18 @@ function checkOwnKeys(
   }
   const definition = definitionOf(field, candidates);
   if (definition === undefined) return [unknownType(field['type'], path)];
-  const units = findErrors(field, definition, inputSchema).filter(
-    ({ instanceLocation, keyword }) => !isReportedBelow || !isConsequence(pathOf(instanceLocation), keyword),
-  );
-  // A mistake in a key makes the form fail that allows its neighbors: only keys that no form has are mistakes then.
-  const hasOthers = units.some(({ keyword }) => keyword !== 'false');
+  const isReported = ({ instanceLocation, keyword }: Mistake): boolean =>
+    isReportedBelow && isConsequence(pathOf(instanceLocation), keyword);
+  const units = findErrors(field, definition, { root: inputSchema, isReported }).filter((unit) => !isReported(unit));
+  // If a key is wrong, the form that allows its neighbors fails too. In that case, only keys that are in no form are
+  // mistakes.
+  const hasCause = units.some(({ keyword, isInChoice = false }) => keyword !== 'false' || isInChoice);
   const problems = units
     .map((unit) => ({ unit, problem: toProblem(unit, field, path) }))
-    .filter(({ unit, problem }) => unit.keyword !== 'false' || !hasOthers || !isKeyOf(definition, problem.path.at(-1)))
+    .filter(({ unit: { keyword, isInChoice = false }, problem }) => {
+      const mayFollow = keyword === 'false' && !isInChoice && hasCause;
+      return !mayFollow || !isKeyOf(definition, problem.path.at(-1));
+    })
     .map(({ problem }) => problem);
   // Two forms of one field may reject the same value: the longer list of values is the general one.
   const sorted = problems.toSorted((a, b) => b.hint.length - a.hint.length);
@@ -114,7 +120,7 @@ function checkOwnKeys(
   );
 }
 
-/** Whether a problem of a field only repeats that a field below has one. */
+/** Whether a problem of a field only repeats a problem of a nested field. */
 function isConsequence(path: readonly string[], keyword: string): boolean {
   if (keyword === 'oneOf' || keyword === 'anyOf' || isInFields(path)) return true;
   return keyword === 'false' && (path.at(-1) === 'properties' || path.at(-1) === 'items');

@@ -1,4 +1,4 @@
-import type { SchemaProblem } from './schema-problem.ts';
+import type { SchemaProblem } from '../schema-problem.ts';
 
 /** https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
 const KEYS = [
@@ -19,7 +19,7 @@ export function checkKeySpelling(actorJson: Readonly<Record<string, unknown>>): 
   });
 }
 
-/** Whether two words differ in letter case only, or in one letter that is added, missing or another. */
+/** Whether two words differ in letter case only, or in one letter that is added, missing or different. */
 function isAlmost(a: string, b: string): boolean {
   if (a.toLowerCase() === b.toLowerCase()) return true;
   if (Math.abs(a.length - b.length) > 1) return false;

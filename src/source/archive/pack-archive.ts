@@ -13,7 +13,7 @@ const deflate = promisify(deflateRaw);
 
 /** Bytes. Smaller files are packed in memory, in parallel. */
 const SMALL_BYTES = 512 * 1024;
-/** Small files that are read and compressed ahead. */
+/** The number of small files that are read and compressed ahead. */
 const AHEAD = 16;
 /** Bytes. Of larger files, a sample shows whether compression makes them smaller. */
 const SAMPLE_FROM_BYTES = 64 * 1024;
@@ -144,7 +144,8 @@ function write(deflater: DeflateRaw, bytes: Buffer): Promise<void> {
 }
 
 /**
- * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0 stores
+ * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0
+ * stores
  * them in deflate's own form, which every reader supports.
  */
 async function levelFor(bytes: Buffer): Promise<{ readonly level: number } | undefined> {

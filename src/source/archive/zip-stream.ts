@@ -3,11 +3,17 @@ import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
 import type { SourceFile } from '../files/source-file.ts';
 
-/** Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64 (APPNOTE.TXT 4.4). */
+/**
+ * Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64
+ * (APPNOTE.TXT 4.4).
+ */
 const MAX_ENTRIES = 0xfffe;
 const MAX_BYTES = 0xffff_fffe;
 
-/** The same for all files, so that equal files make equal archives. In every time zone, it is after the first day of 1980, when a ZIP's time starts. */
+/**
+ * The same for all files, so that equal files result in equal archives. In every time zone, it is after the first day
+ * of 1980, when a ZIP's time starts.
+ */
 const TIME = new Date(1980, 1, 1);
 
 /** With this system, the upper half of an entry's attributes is its mode. */

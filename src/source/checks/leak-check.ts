@@ -7,7 +7,7 @@ import { createSearch } from './find-needles.ts';
 /** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
 const SHORTEST_SECRET = 16;
 
-/** Characters of a form that are searched for, before the rest is compared. */
+/** The number of characters of a form to search for before the rest is compared. */
 const PART_LENGTH = 16;
 
 /** Searches for secrets, because everyone who can see the Actor's source could use them. */
@@ -114,7 +114,8 @@ function listForms(text: string): readonly string[] {
 }
 
 /**
- * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64 characters
+ * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64
+ * characters
  * or more.
  */
 function toParts(form: string): readonly string[] {

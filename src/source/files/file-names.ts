@@ -3,6 +3,7 @@ import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { ActionError, codeOf } from '../../errors.ts';
 import { placeIn } from '../../paths.ts';
+import { isNowhere } from '../../runner/workspace-file.ts';
 import { visible } from '../../text.ts';
 import type { FileName } from './listing.ts';
 
@@ -41,8 +42,7 @@ function escapeBytes(bytes: Buffer): string {
 }
 
 /**
- * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long as
- * the answer.
+ * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long.
  */
 export function readFolder(folder: string): readonly FolderEntry[] | undefined {
   try {
@@ -91,15 +91,16 @@ export function createSpelling(folder: string): (name: string) => boolean {
   };
 }
 
-/** The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered. */
+/**
+ * The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered.
+ */
 export function statAt(place: string): Stats | undefined {
   try {
     return lstatSync(place, { throwIfNoEntry: false });
   } catch (cause) {
-    const code = codeOf(cause);
-    // A file in the place of a folder.
-    if (code === 'ENOTDIR') return undefined;
-    throw new ActionError(`${visible(place)} could not be read (${code})`, {
+    // For example, a file in the place of a folder.
+    if (isNowhere(cause)) return undefined;
+    throw new ActionError(`${visible(place)} could not be read (${codeOf(cause)})`, {
       hint: 'Check the permissions of the file and its folders, or exclude the folder in .actorignore.',
       cause,
     });
@@ -119,7 +120,8 @@ export function foldersAbove(name: string): readonly string[] {
 }
 
 /**
- * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted if
+ * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted
+ * if
  * it is behind such a link.
  */
 export function realFoldersBelow(top: string): (place: string) => boolean {

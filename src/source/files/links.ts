@@ -2,18 +2,18 @@ import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { codeOf } from '../../errors.ts';
 import { isInGitFolder, isOnNetwork, nameFrom } from '../../paths.ts';
-import { realPath } from '../../runner/workspace-file.ts';
+import { isNowhere, realPath } from '../../runner/workspace-file.ts';
 
 /** The target of a link, through all links on the way. */
 export type LinkTarget =
   | { readonly kind: 'file' | 'folder'; readonly path: string; readonly size: number; readonly mode: number }
-  /** No file or folder is there (a pipe is neither), or a link leads back to itself. */
+  /** The target is not a file or folder (for example, a pipe), or a link leads back to itself. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'outside' | 'in-git'; readonly isFolder: boolean };
 
 /** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
 const unreachable: ReadonlySet<string> = new Set([
-  ...['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'],
+  ...['ELOOP', 'EACCES'],
   ...(path.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
 ]);
 
@@ -44,7 +44,7 @@ export function resolveLink(link: string, workspace: string, isTextLink: (file: 
     if (!stats.isDirectory() && !stats.isFile()) return { kind: 'broken' };
     return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
   } catch (error) {
-    if (unreachable.has(codeOf(error))) return { kind: 'broken' };
+    if (isNowhere(error) || unreachable.has(codeOf(error))) return { kind: 'broken' };
     throw error;
   }
 }

@@ -7,7 +7,8 @@ export interface FileName {
 }
 
 /**
- * A file or link that Git lists, or the ignore files without Git. A folder whose name is not UTF-8 is listed with a slash
+ * A file or link that Git lists, or the ignore files without Git. A folder whose name is not UTF-8 is listed with a
+ * slash
  * at its end, because nothing can be found in it.
  */
 export interface ListedFile extends FileName {
@@ -60,7 +61,7 @@ export interface Listing {
   readonly ignoredBy?: IgnoreLine;
 }
 
-/** Settings of a repository about its disk. @see https://git-scm.com/docs/git-config */
+/** Settings of a repository that depend on its disk. @see https://git-scm.com/docs/git-config */
 export interface DiskSettings {
   /** False if modes on the disk have no meaning (`core.fileMode`). */
   readonly hasModes: boolean;

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { placeIn } from '../../paths.ts';
 import { checkGitPath, type Git, type GitOptions } from '../../runner/git.ts';
 import { findRepository } from '../../runner/git-repository.ts';
 import { readRecords } from './file-names.ts';
 import { gitOptions } from './git-listing.ts';
+import { createFileReader } from './read-file.ts';
 import type { SourceFile } from './source-file.ts';
 
 export interface UncommittedRequest {
@@ -12,6 +13,8 @@ export interface UncommittedRequest {
   readonly files: readonly SourceFile[];
   /** The folder around all files, absolute and real. */
   readonly folder: string;
+  /** Absolute and real. */
+  readonly workspace: string;
   readonly git: Git;
   readonly signal?: AbortSignal;
 }
@@ -23,7 +26,7 @@ export interface UncommittedRequest {
  * @see https://git-scm.com/docs/git-diff-index
  */
 export async function countUncommittedFiles(request: UncommittedRequest): Promise<number | undefined> {
-  const { files, folder, git } = request;
+  const { files, folder, workspace, git } = request;
   const repository = findRepository(folder);
   if (repository === undefined) return undefined;
   const options = gitOptions(folder, request.signal);
@@ -32,15 +35,20 @@ export async function countUncommittedFiles(request: UncommittedRequest): Promis
   const result = withoutFilters && (await git([...withoutFilters, ...args], options));
   if (result?.kind !== 'ok') return undefined;
   const changes = readChanges(result.stdout, repository.workTree);
-  const isDifferent = async ({ path: place, tracked }: SourceFile): Promise<boolean> => {
-    const change = changes.get(place);
-    if (!tracked || change === undefined) return !tracked;
-    // Git compares times and sizes only, which also differ after a copy of the checkout.
-    return change.isStaged || hashBlob(await readFile(place), change.hash.length) !== change.hash;
-  };
-  const different = await Promise.all(files.map(isDifferent));
+  let different = 0;
+  for (const file of files) {
+    const change = changes.get(file.path);
+    if (!file.tracked) different += 1;
+    else if (change?.isStaged) different += 1;
+    else if (change !== undefined) {
+      // The log of the build is streamed meanwhile.
+      await setImmediate();
+      // Git compares times and sizes only, which also differ after a copy of the checkout.
+      if (hashBlob(file, workspace, change.hash.length) !== change.hash) different += 1;
+    }
+  }
   const deleted = [...changes.values()].filter((change) => change.isDeleted);
-  return different.filter(Boolean).length + deleted.length;
+  return different + deleted.length;
 }
 
 interface Change {
@@ -85,7 +93,9 @@ async function settingsWithoutFilters(git: Git, options: GitOptions): Promise<re
 }
 
 /** The hash of a file's content in Git. @param length of SHA-1 or SHA-256 in hexadecimal digits. */
-function hashBlob(bytes: Buffer, length: number): string {
-  const hash = createHash(length === 64 ? 'sha256' : 'sha1');
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+function hashBlob(file: SourceFile, workspace: string, length: number): string {
+  const hash = createHash(length === 64 ? 'sha256' : 'sha1').update(`blob ${file.size}\0`);
+  // Parts keep memory flat, and the reader checks again that the file is in the workspace.
+  for (const part of createFileReader(workspace).readParts(file)) hash.update(part);
+  return hash.digest('hex');
 }

@@ -10,7 +10,7 @@ export interface GitIgnoreFile {
 
 /**
  * Names of files that `.actorignore` would include even if Git ignored them, one or more for each way in which its lines
- * can do so. The files that a build step creates do not exist yet, so Git can only be asked about samples.
+ * can do so. The files that a build step creates do not exist yet, so Git can only check samples.
  * @returns names relative to the Actor's folder; empty if no line begins with `!`.
  */
 export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly GitIgnoreFile[]): readonly string[] {

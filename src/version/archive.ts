@@ -1,0 +1,72 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { ApifyApi, VersionSource } from '../apify/api.ts';
+
+/** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
+const ARCHIVE_KEY =
+  /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
+
+/** A record key for an archive that no other upload uses. @param now ms since 1970. */
+export function createArchiveKey(versionNumber: string, now: number): string {
+  return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID()}.zip`;
+}
+
+/** The parts of a key that `createArchiveKey` made; undefined for any other key. `time` sorts by age. */
+export function parseArchiveKey(key: string): { readonly versionNumber: string; readonly time: string } | undefined {
+  const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
+  return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
+}
+
+/** The record that a `tarballUrl` names, if this action uploaded it. */
+export function ownArchiveOf(tarballUrl: string): { readonly storeId: string; readonly key: string } | undefined {
+  const [, storeId, key] =
+    /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
+  return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
+    ? undefined
+    : { storeId, key };
+}
+
+export function isOwnArchive(tarballUrl: string): boolean {
+  return ownArchiveOf(tarballUrl) !== undefined;
+}
+
+export interface Archive {
+  readonly path: string;
+  readonly byteLength: number;
+  readonly actorPath?: string;
+}
+
+/**
+ * Uploads an archive as a record of the Actor's own key-value store.
+ * @param now ms since 1970.
+ * @returns the source of a version that is built from it.
+ * @throws ApifyApiError, ActionError like the methods of the API, which retry.
+ */
+export async function uploadArchive(
+  api: ApifyApi,
+  { path, byteLength, actorPath }: Archive,
+  { actorId, versionNumber, now }: { readonly actorId: string; readonly versionNumber: string; readonly now: number },
+): Promise<Extract<VersionSource, { sourceType: 'TARBALL' }>> {
+  const store = await api.getOrCreateStore(`actor-${actorId}-source`);
+  const key = createArchiveKey(versionNumber, now);
+  await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
+  const url = api.recordUrl(store.id, key);
+  const secretKey = store.urlSigningSecretKey ?? '';
+  const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
+  return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
+}
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/**
+ * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
+ * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
+ */
+function signRecordKey(secretKey: string, key: string): string {
+  let number = BigInt(`0x${createHmac('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
+  let text = '';
+  do {
+    text = DIGITS.charAt(Number(number % 62n)) + text;
+    number /= 62n;
+  } while (number > 0n);
+  return text;
+}
