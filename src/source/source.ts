@@ -25,10 +25,10 @@ export interface SourceRequest {
   readonly git: Git;
   /** The runner's folder for temporary files, outside the checkout. */
   readonly temporaryFolder: string | undefined;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** What is deployed, for the log, the outputs and the summary. */
+/** For the log, the outputs and the summary. */
 export interface SourceFacts {
   readonly type: SourceType;
   /** Absent if no files are sent. */
@@ -68,4 +68,21 @@ export interface PreparedSource {
   readonly planned: VersionSource;
   /** Only those that `ReadSource` does not have. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export function actorPathOf({ actorPath }: UploadRoot): { readonly actorPath?: string } {
+  return actorPath === undefined ? {} : { actorPath };
+}
+
+export function factsOf(files: readonly SourceFile[], { archived }: { readonly archived: boolean }): SourceFacts {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
+}
+
+export function archiveFacts(
+  files: readonly SourceFile[],
+  root: UploadRoot,
+): Pick<PreparedSource, 'facts' | 'planned'> {
+  const planned = { sourceType: 'TARBALL', tarballUrl: '', ...actorPathOf(root) } as const;
+  return { facts: factsOf(files, { archived: true }), planned };
 }

@@ -211,7 +211,7 @@ async function recordCommit(
     return;
   }
   const sha = head.stdout.toString().trim();
-  const { countUncommittedFiles } = await import('../../source/files/uncommitted.ts');
+  const { countUncommittedFiles } = await import('../../source/uncommitted.ts');
   const request = { files: content.files, folder: content.root.folder, git, signal };
   const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
     report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);

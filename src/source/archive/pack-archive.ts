@@ -5,8 +5,7 @@ import { promisify } from 'node:util';
 import { crc32, createDeflateRaw, type DeflateRaw, deflateRaw } from 'node:zlib';
 import { createFileReader, type Inspect } from '../files/read-file.ts';
 import type { SourceFile } from '../files/source-file.ts';
-import { type ArchiveFile, createArchiveFile } from './archive-file.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder, writeArchiveFile } from './archive-file.ts';
 import { checkZipLimits, createZipStream, type ZipStream } from './zip-stream.ts';
 
 const deflate = promisify(deflateRaw);
@@ -20,12 +19,8 @@ const SAMPLE_FROM_BYTES = 64 * 1024;
 const SAMPLE_BYTES = 16 * 1024;
 /** Bytes of the buffers for compressed data. */
 const CHUNK_BYTES = 64 * 1024;
-
-/** A complete ZIP on disk, alone in its folder. */
-export interface PackedArchive {
-  readonly path: string;
-  readonly byteLength: number;
-}
+/** Bytes to collect before they are written. */
+const WRITE_BYTES = 256 * 1024;
 
 export interface PackRequest {
   readonly files: readonly SourceFile[];
@@ -40,12 +35,16 @@ export interface PackRequest {
  * Packs files as a ZIP outside the checkout, with their names and modes. Memory does not grow with the files.
  * @throws ActionError if a file cannot be read or changes, or the disk is full. No archive is left in that case.
  */
-export async function packArchive(request: PackRequest): Promise<PackedArchive> {
+export async function packArchive(
+  request: PackRequest,
+): Promise<{ readonly path: string; readonly byteLength: number }> {
   checkZipLimits(request.files);
   const folder = await makeTemporaryFolder(request.temporaryFolder, request.workspace);
   const file = path.join(folder, 'source.zip');
   try {
-    return { path: file, byteLength: await writeArchive(file, request) };
+    const zip = await createZipStream();
+    await writeArchiveFile(file, packFiles(request, zip));
+    return { path: file, byteLength: zip.length() };
   } catch (error) {
     await removeArchive(file);
     throw error;
@@ -57,32 +56,25 @@ export async function removeArchive(file: string): Promise<void> {
   await rm(path.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
-/** @returns bytes of the archive. */
-async function writeArchive(target: string, request: PackRequest): Promise<number> {
-  await using output = await createArchiveFile(target);
-  const zip = await createZipStream();
+async function* packFiles(request: PackRequest, zip: ZipStream): AsyncGenerator<Buffer, void> {
   const packNext = packAhead(request);
   for (const file of request.files) {
     request.signal?.throwIfAborted();
     zip.begin(file);
     const small = packNext();
-    if (small === undefined) await packInParts(file, request, { zip, output });
+    if (small === undefined) yield* packInParts(file, request, zip);
     else {
       const { crc, deflated } = await small;
       zip.add(deflated);
       zip.endFile(crc);
     }
-    await output.write(zip.take());
+    yield* zip.take(WRITE_BYTES);
   }
   zip.end();
-  await output.write(zip.take());
-  return await output.finish();
+  yield* zip.take();
 }
 
-interface PackedFile {
-  readonly crc: number;
-  readonly deflated: Buffer<ArrayBuffer>;
-}
+type PackedFile = { readonly crc: number; readonly deflated: Buffer<ArrayBuffer> };
 
 /**
  * Compresses small files ahead, in Node's thread pool.
@@ -111,11 +103,11 @@ function packAhead({ files, workspace, inspect }: PackRequest): () => Promise<Pa
   };
 }
 
-async function packInParts(
+async function* packInParts(
   file: SourceFile,
   { workspace, inspect, signal }: PackRequest,
-  { zip, output }: { readonly zip: ZipStream; readonly output: ArchiveFile },
-): Promise<void> {
+  zip: ZipStream,
+): AsyncGenerator<Buffer, void> {
   const inspectPart = inspect(file);
   let crc = 0;
   let deflater: DeflateRaw | undefined;
@@ -126,7 +118,7 @@ async function packInParts(
       crc = crc32(part, crc);
       inspectPart(part);
       await write(deflater, part);
-      await output.write(zip.take());
+      yield* zip.take(WRITE_BYTES);
     }
     deflater?.end();
     if (deflater !== undefined) await finished(deflater);

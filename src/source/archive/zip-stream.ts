@@ -14,17 +14,7 @@ const TIME = new Date(1980, 1, 1);
 const UNIX = 3;
 const DEFLATED = 8;
 
-/** Creates a ZIP from bytes that are compressed already. */
-export interface ZipStream {
-  /** Begins a file, after the previous one was ended. */
-  begin(file: SourceFile): void;
-  add(deflated: Uint8Array<ArrayBuffer>): void;
-  /** @param crc CRC-32 of the uncompressed bytes. */
-  endFile(crc: number): void;
-  end(): void;
-  /** @returns the bytes to write since the last call. @throws ActionError if the archive is too large for a ZIP. */
-  take(): readonly Uint8Array[];
-}
+export type ZipStream = Awaited<ReturnType<typeof createZipStream>>;
 
 /** @throws ActionError if there are too many files for a ZIP, or one is too large. */
 export function checkZipLimits(files: readonly SourceFile[]): void {
@@ -35,11 +25,12 @@ export function checkZipLimits(files: readonly SourceFile[]): void {
   if (large !== undefined) throw tooLarge(`${visible(large.name)} is too large for a ZIP; the limit is 4 GiB`);
 }
 
-/** Loads the ZIP library. */
-export async function createZipStream(): Promise<ZipStream> {
+/** Loads the ZIP library. Creates a ZIP from bytes that are compressed already. */
+export async function createZipStream() {
   const library = await import('fflate');
   let chunks: Uint8Array[] = [];
   let length = 0;
+  let takenLength = 0;
   const zip: Zip = new library.Zip((error, chunk) => {
     if (error !== null) throw error;
     length += chunk.length;
@@ -48,23 +39,29 @@ export async function createZipStream(): Promise<ZipStream> {
   let entry: ZipInputFile | undefined;
   const push = (chunk: Uint8Array<ArrayBuffer>, isLast: boolean): void => entry?.ondata?.(null, chunk, isLast);
   return {
-    begin: ({ name, size, executable }) => {
+    /** Begins a file, after the previous one was ended. */
+    begin: ({ name, size, executable }: SourceFile): void => {
       const mode = executable ? 0o100755 : 0o100644;
       const form = { compression: DEFLATED, os: UNIX, attrs: (mode << 16) >>> 0, mtime: TIME };
       entry = { filename: name, size, crc: 0, ...form };
       zip.add(entry);
     },
-    add: (deflated) => push(deflated, false),
-    endFile: (crc) => {
+    add: (deflated: Uint8Array<ArrayBuffer>): void => push(deflated, false),
+    /** @param crc CRC-32 of the uncompressed bytes. */
+    endFile: (crc: number): void => {
       if (entry !== undefined) entry.crc = crc;
       push(new Uint8Array(), true);
     },
-    end: () => zip.end(),
-    take: () => {
+    end: (): void => zip.end(),
+    length: (): number => length,
+    /** The bytes to write since the last time, if there are enough. @throws ActionError if the archive is too large for a ZIP. */
+    take: (minBytes = 1): readonly Buffer[] => {
       if (length > MAX_BYTES) throw tooLarge('The archive is too large for a ZIP; the limit is 4 GiB');
-      const taken = chunks;
+      if (length - takenLength < minBytes) return [];
+      const taken = Buffer.concat(chunks);
       chunks = [];
-      return taken;
+      takenLength = length;
+      return [taken];
     },
   };
 }

@@ -3,7 +3,7 @@ import { ActionError } from '../../errors.ts';
 import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
 import { isLeftByTools } from '../rules/built-in-rules.ts';
-import type { SourceRules } from '../rules/rules.ts';
+import type { SourceRules } from '../rules/source-rules.ts';
 import { createSpelling, joinNames, realFoldersBelow, statAt } from './file-names.ts';
 import { findIncludedAgain } from './included-again.ts';
 import { readLinkText, resolveLink } from './links.ts';

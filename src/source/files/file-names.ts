@@ -27,17 +27,15 @@ export function readRecords(output: Buffer): readonly FileName[] {
   return records;
 }
 
+/** Bytes that are not UTF-8 are escaped as `\xNN`. */
 function readName(bytes: Buffer): FileName {
   const name = bytes.toString();
-  return isUtf8(bytes) ? { name } : { name, escaped: escapeBytes(bytes) };
-}
-
-/** Bytes that are not UTF-8 as `\xNN`. */
-function escapeBytes(bytes: Buffer): string {
-  return bytes.toString('latin1').replace(/[\x80-\xff]+/g, (run) => {
+  if (isUtf8(bytes)) return { name };
+  const escaped = bytes.toString('latin1').replace(/[\x80-\xff]+/g, (run) => {
     const part = Buffer.from(run, 'latin1');
     return isUtf8(part) ? part.toString() : part.toString('hex').replace(/../g, '\\x$&');
   });
+  return { name, escaped };
 }
 
 /**
@@ -59,9 +57,7 @@ export function readFolder(folder: string): readonly FolderEntry[] | undefined {
   }
 }
 
-type Kind = FolderEntry['kind'];
-
-function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(entry.name)): Kind {
+function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(entry.name)): FolderEntry['kind'] {
   // On Windows, folders of some file systems are reparse points, which a listing shows as links.
   const shown = entry.isSymbolicLink() && path.sep === '\\' ? (statAt(placeIn(folder, name)) ?? entry) : entry;
   if (shown.isDirectory()) return 'folder';

@@ -1,6 +1,6 @@
 import { isInGitFolder, placeIn } from '../../paths.ts';
 import { isLeftByTools } from '../rules/built-in-rules.ts';
-import type { SourceRules } from '../rules/rules.ts';
+import type { SourceRules } from '../rules/source-rules.ts';
 import { joinNames, readFolder } from './file-names.ts';
 import type { ListedFile } from './listing.ts';
 

@@ -8,7 +8,7 @@ import { type FoundRule, findRule, parseIgnoreRules, type RuleFile } from '../ru
 import { joinNames, readFolder } from './file-names.ts';
 import type { IgnoreLine, ListedFile, RepositoryListing } from './listing.ts';
 
-const MAX_IGNORE_FILE_BYTES = 1024 ** 2;
+const MAX_BYTES = 1024 ** 2;
 
 /**
  * The files that Git would list at or below a folder if it tracked nothing, by `.gitignore` files from the workspace
@@ -109,8 +109,8 @@ function readRuleFile(top: string, folder: string): readonly RuleFile[] {
   try {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return [];
-    if (stats.size <= MAX_IGNORE_FILE_BYTES) return [{ folder, rules: parseIgnoreRules(readFileSync(descriptor)) }];
-    throw new ActionError(`${visible(file)} is ${stats.size} bytes; the limit is ${MAX_IGNORE_FILE_BYTES}`, {
+    if (stats.size <= MAX_BYTES) return [{ folder, rules: parseIgnoreRules(readFileSync(descriptor)) }];
+    throw new ActionError(`${visible(file)} is ${stats.size} bytes; the limit is ${MAX_BYTES}`, {
       hint: 'Shorten the file, or run actions/checkout before this step so that Git reads it.',
     });
   } finally {

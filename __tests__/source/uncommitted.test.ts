@@ -1,10 +1,10 @@
 import { existsSync, utimesSync } from 'node:fs';
 import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
-import { createGit } from '../../../src/runner/git.ts';
-import { countUncommittedFiles } from '../../../src/source/files/uncommitted.ts';
-import { list } from '../../support/source-rows.ts';
-import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
+import { createGit } from '../../src/runner/git.ts';
+import { countUncommittedFiles } from '../../src/source/uncommitted.ts';
+import { list } from '../support/source-rows.ts';
+import { createTree, gitEnvironment, type Tree } from '../support/tree.ts';
 
 async function count(tree: Tree, from = '.'): Promise<number | undefined> {
   const { files } = await list(tree, { from });
