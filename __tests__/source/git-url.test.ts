@@ -6,8 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { createGit, type Git } from '../../src/runner/git.ts';
-import { readCheckout } from '../../src/source/read-git-url.ts';
 import { type Checkout, type GitRun, makeGitUrl, reportContext } from '../../src/source/git-url.ts';
+import { readCheckout } from '../../src/source/read-git-url.ts';
 import { createTree } from '../support/tree.ts';
 
 const run: GitRun = {

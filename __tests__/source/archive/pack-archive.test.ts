@@ -27,7 +27,11 @@ afterEach(async () => {
 
 type Folder = Pick<SourceFolder, 'folder' | 'files'>;
 
-function packFolder({ folder, files }: Folder, inspect = nothing, signal?: AbortSignal): ReturnType<typeof packArchive> {
+function packFolder(
+  { folder, files }: Folder,
+  inspect = nothing,
+  signal?: AbortSignal,
+): ReturnType<typeof packArchive> {
   return packArchive({ files, temporaryFolder, workspace: folder, inspect, signal });
 }
 

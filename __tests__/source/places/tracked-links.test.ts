@@ -15,7 +15,7 @@ interface Row {
 function read({ links, places = ['a'], counts }: Row): readonly string[] {
   using tree = createTree();
   for (const [link, target] of Object.entries(links)) tree.link(link, target);
-  return [...readTrackedLinks(tree.folder, Object.keys(links)).readThrough(places, counts)].sort();
+  return [...readTrackedLinks(tree.folder, Object.keys(links))(places, counts)].sort();
 }
 
 whereLinksAre('a deployment reads through', () => {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../errors.ts';
-import { escapeHtml, listSome } from '../../text.ts';
+import { htmlCode as code, escapeHtml, listSome } from '../../text.ts';
+import { diagnosticList } from '../summary-parts.ts';
 
 /** An Actor in the table. */
 export interface ActorLine {
@@ -39,7 +40,7 @@ export function summaryOf(facts: DiscoverFacts): string {
     folded.length === 0
       ? ''
       : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`,
-    list(facts.diagnostics),
+    diagnosticList(facts.diagnostics),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -61,28 +62,12 @@ function table(actors: readonly ActorLine[]): string {
   if (actors.length === 0) return '';
   const rows = actors.map(({ kind, name, folder, reason, files }) => {
     const why = files.length === 0 ? escapeHtml(reason) : `${escapeHtml(reason)}: ${listSome(files.map(code), 3)}`;
-    return row('td', [
-      escapeHtml(name),
-      code(folder),
-      { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind],
-      why,
-    ]);
+    const affected = { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind];
+    return row('td', [escapeHtml(name), code(folder), affected, why]);
   });
   return ['<table>', row('th', ['Actor', 'Folder', 'Affected', 'Why']), ...rows, '</table>'].join('\n');
 }
 
 function row(tag: 'th' | 'td', cells: readonly string[]): string {
   return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
-}
-
-function code(text: string): string {
-  return `<code>${escapeHtml(text)}</code>`;
-}
-
-function list(diagnostics: readonly Diagnostic[]): string {
-  const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' } as const;
-  const items = diagnostics.flatMap(({ level, message }) =>
-    level === 'debug' ? [] : [`<li>${icons[level]} ${message.split('\n').map(escapeHtml).join('<br>\n')}</li>`],
-  );
-  return items.length === 0 ? '' : ['<ul>', ...items, '</ul>'].join('\n');
 }

@@ -31,7 +31,7 @@ export async function writeArchiveFile(target: string, parts: AsyncIterable<Buff
     await writeFile(target, parts, { flag: 'wx', mode: 0o600 });
   } catch (cause) {
     // Only the target's errors are still system errors.
-    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    if (typeof cause !== 'object' || cause === null || !('syscall' in cause)) throw cause;
     throw new ActionError(`Could not write the archive to ${target} (${codeOf(cause)})`, {
       hint: 'Free up disk space in RUNNER_TEMP.',
       cause,

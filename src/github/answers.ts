@@ -1,0 +1,29 @@
+/** A file that differs between two commits. A renamed file is listed under both names. */
+export interface ChangedFile {
+  /** POSIX path from the repository's root. */
+  readonly path: string;
+  /** The file no longer exists under this name. */
+  readonly removed: boolean;
+  /** The new name of a renamed file, if the comparison looked for renames. */
+  readonly renamedTo?: string;
+}
+
+/** Why GitHub could not answer. */
+export interface NoAnswer {
+  readonly kind: 'no-answer';
+  /** In the action's own words, after "because"; without quotes, since workflows may put it into a script. */
+  readonly why: string;
+  /** The API's words: text from outside. */
+  readonly detail?: string;
+  /** How to avoid it: a sentence. */
+  readonly hint?: string;
+}
+
+export function noAnswer(why: string, more: Pick<NoAnswer, 'detail' | 'hint'> = {}): NoAnswer {
+  return { kind: 'no-answer', why, ...more };
+}
+
+/** A full SHA-1 or SHA-256 hash. */
+export function isCommitHash(text: unknown): text is string {
+  return typeof text === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
