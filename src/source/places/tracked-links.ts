@@ -58,7 +58,6 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): R
     for (const place of places) visit(place, counts);
     for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) visit(place, () => true);
     return [...reached];
-  },
   };
 }
 
