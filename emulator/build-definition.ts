@@ -24,6 +24,40 @@ export function definitionOf({ files, actorPath = '' }: BuildInput): Json | null
   return { ...definition, input: schema };
 }
 
+export interface SchemaFile {
+  readonly kind: 'input' | 'dataset' | 'keyValueStore' | 'output';
+  readonly text: string;
+}
+
+/** The schemas in actor.json, and the files that it names or that are at default places. */
+export function schemaFilesOf({ files, actorPath = '' }: BuildInput): readonly SchemaFile[] {
+  const bytes = files.get(joinPath(actorPath, '.actor/actor.json'));
+  const { input, output, storages } = (bytes && parseObject(bytes)) ?? {};
+  const { dataset, keyValueStore } = (storages ?? {}) as Json;
+  const textOf = (value: unknown): string | undefined => {
+    if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+    if (typeof value !== 'string') return undefined;
+    // The action also accepts a path from the Actor's folder.
+    const named = [joinPath(actorPath, '.actor', value), joinPath(actorPath, value)];
+    return named
+      .map((name) => files.get(name))
+      .find((found) => found)
+      ?.toString();
+  };
+  const defaults = DEFAULT_SCHEMAS.map((name) => files.get(joinPath(actorPath, name)));
+  const inputText = input === undefined || input === null ? defaults.find((found) => found)?.toString() : textOf(input);
+  const all = {
+    input: inputText,
+    dataset: textOf(dataset),
+    keyValueStore: textOf(keyValueStore),
+    output: textOf(output),
+  };
+  return (['input', 'dataset', 'keyValueStore', 'output'] as const).flatMap((kind) => {
+    const text = all[kind];
+    return text === undefined ? [] : [{ kind, text }];
+  });
+}
+
 function joinPath(...names: readonly string[]): string {
   const parts: string[] = [];
   for (const part of names.join('/').split('/')) {

@@ -11,6 +11,7 @@ import {
   type StoredVersion,
   type TaggedBuild,
 } from './platform.ts';
+import { findSchemaProblem } from './schema-check.ts';
 
 export type BuildRunner = JobRunner<StoredBuild, BuildScript>;
 
@@ -53,6 +54,7 @@ export function addBuild(
   version: StoredVersion,
   { buildTag, useCache, origin }: BuildOptions,
 ): StoredBuild {
+  const got = takeBuildInput(platform, version);
   version.buildCount += 1;
   const build: StoredBuild = {
     ...makeJob(platform, actor, origin),
@@ -61,7 +63,7 @@ export function addBuild(
     buildNumber: `${version.versionNumber}.${version.buildCount}`,
     buildTag,
     useCache,
-    got: takeBuildInput(platform, version),
+    got: { ...got, problem: got.problem ?? findSchemaProblem(got) },
   };
   platform.builds.push(build);
   return build;

@@ -7,7 +7,7 @@
  * - `--dist FOLDER`: measure this folder instead of `dist`
  * - `--against FOLDER`: compare with the action in another `dist` folder instead of the bare scripts
  * - `--with-cli`: also compare with `apify push`, if apify-cli is installed here or in a parent folder
- * - `--readme`: write the table into README.md
+ * - `--docs`: write the table to docs/performance.md
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ import { type Comparison, type Contender, measure, ratioOf } from './bench/measu
 import { circumstances, head, rowOf } from './bench/report.ts';
 import { cliScenarios, distScenarios, floorScenarios, type Scenario } from './bench/scenarios.ts';
 import { treesIn } from './bench/trees.ts';
-import { fill } from './readme-tables.ts';
+import { fill } from './markdown.ts';
 
 const root = path.dirname(import.meta.dirname);
 const { values } = parseArgs({
@@ -29,7 +29,7 @@ const { values } = parseArgs({
     dist: { type: 'string', default: path.join(root, 'dist') },
     against: { type: 'string' },
     'with-cli': { type: 'boolean', default: false },
-    readme: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
   },
 });
 const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
@@ -44,9 +44,9 @@ try {
     console.log(row);
     lines.push(row);
   }
-  if (values.readme) {
-    const readme = path.join(root, 'README.md');
-    await writeFile(readme, fill(await readFile(readme, 'utf8'), 'bench', lines.join('\n')));
+  if (values.docs) {
+    const page = path.join(root, 'docs/performance.md');
+    await writeFile(page, fill(await readFile(page, 'utf8'), 'bench', lines.join('\n')));
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

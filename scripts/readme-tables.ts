@@ -1,51 +1,71 @@
-/** Fills the documentation's tables of inputs and outputs from action.yml; with `--check` it only says whether they are. */
-import { readFile, writeFile } from 'node:fs/promises';
+/** `npm run docs` fills the generated parts of the documentation. With `--check`, it only reports outdated pages. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { cell, fill, table } from './markdown.ts';
 import { type ActionMetadata, readActionMetadata } from './run-action.ts';
+import { fillTroubleshooting } from './troubleshooting.ts';
 
 const root = path.dirname(import.meta.dirname);
 
-/** Pages, and the action whose tables they hold. */
-const pages = [
+const VERSION_FILE = 'src/runner/version.ts';
+
+/** Pages with tables of inputs and outputs, and the actions that they describe. */
+const actionPages: ReadonlyMap<string, string> = new Map([
   ['README.md', 'action.yml'],
   ['discover/README.md', 'discover/action.yml'],
-] as const;
+]);
 
-/** The page with its tables anew. */
+/** The page with new tables of inputs and outputs. */
 export function withTables(text: string, { inputs, outputs }: ActionMetadata): string {
-  const inputRows = Object.entries(inputs).map(([name, { description, default: otherwise }]) => [
+  const inputRows = Object.entries(inputs).map(([name, { description, default: value }]) => [
     `\`${name}\``,
     cell(description),
-    otherwise ? `\`${otherwise}\`` : '',
+    value ? `\`${value}\`` : '',
   ]);
   const outputRows = Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, cell(description)]);
   const filled = fill(text, 'inputs', table(['Input', 'Meaning', 'Default'], inputRows));
   return fill(filled, 'outputs', table(['Output', 'Value'], outputRows));
 }
 
-export function fill(text: string, name: string, content: string): string {
-  const part = new RegExp(`(<!-- ${name}:begin[^>]* -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
-  if (!part.test(text)) throw new Error(`The page has no place for ${name}`);
-  return text.replace(part, (_all, begin: string, end: string) => `${begin}\n${content}\n\n${end}`);
+/** Includes the workflows of `examples/workflows` that the page names: `<!-- workflow deploy.yml:begin -->`. */
+async function withWorkflows(text: string): Promise<string> {
+  let filled = text;
+  for (const [, file = ''] of text.matchAll(/<!-- workflow ([\w-]+\.yml):begin/g)) {
+    const workflow = await readFile(path.join(root, 'examples/workflows', file), 'utf8');
+    const code = workflow.replace(/^(?:#.*\n)+/, '').trimEnd();
+    filled = fill(filled, `workflow ${file}`, `\`\`\`yaml\n${code}\n\`\`\``);
+  }
+  return filled;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+async function withVersion(text: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  return text.replace(/VERSION = '[^']*'/, `VERSION = '${version}'`);
 }
 
-function cell(text: string): string {
-  return text.trim().replaceAll('|', '\\|').replaceAll('\n', ' ');
+/** Every page with generated parts, as it is and as it should be. */
+export async function renderPages(): Promise<readonly { file: string; text: string; fresh: string }[]> {
+  const docs = (await readdir(path.join(root, 'docs'))).filter((name) => name.endsWith('.md'));
+  const files = [VERSION_FILE, ...actionPages.keys(), ...docs.sort().map((name) => `docs/${name}`)];
+  return Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(path.join(root, file), 'utf8');
+      const action = actionPages.get(file);
+      let fresh = file === VERSION_FILE ? await withVersion(text) : await withWorkflows(text);
+      if (action !== undefined) fresh = withTables(fresh, await readActionMetadata(path.join(root, action)));
+      if (file === 'docs/troubleshooting.md') fresh = await fillTroubleshooting(fresh);
+      return { file, text, fresh };
+    }),
+  );
 }
 
 if (import.meta.main) {
-  for (const [page, metadata] of pages) {
-    const file = path.join(root, page);
-    const text = await readFile(file, 'utf8');
-    const fresh = withTables(text, await readActionMetadata(path.join(root, metadata)));
-    if (!process.argv.includes('--check')) await writeFile(file, fresh);
-    else if (fresh !== text) {
-      console.error(`The tables of ${page} are not what ${metadata} says. Run "npm run docs".`);
+  for (const { file, text, fresh } of await renderPages()) {
+    if (fresh === text) continue;
+    if (!process.argv.includes('--check')) await writeFile(path.join(root, file), fresh);
+    else {
+      console.error(`${file} is outdated. Run "npm run docs".`);
       process.exitCode = 1;
     }
   }

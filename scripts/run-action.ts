@@ -11,7 +11,9 @@ import { hashSources } from './source-hash.ts';
 const root = path.dirname(import.meta.dirname);
 
 export interface ActionMetadata {
-  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
+  readonly inputs: Readonly<
+    Record<string, { readonly description: string; readonly default?: string; readonly required?: boolean }>
+  >;
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
   readonly runs: { readonly using: string; readonly main: string };
 }

@@ -38,7 +38,7 @@ export class ActionError extends Error implements Failure {
   override readonly name = 'ActionError';
   readonly hint: string | undefined;
   readonly place: Place | undefined;
-  /** The mistakes in JSON files that this error lists. */
+  /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
   readonly problems: readonly Problem[];
 
   constructor(
@@ -60,16 +60,36 @@ export class ActionError extends Error implements Failure {
 /** Mistakes of one file that a message lists. */
 const MOST_LISTED = 10;
 
-/** One error for the mistakes in one file, in the order of their positions. */
+/** One error for mistakes in files, in the order of their positions. */
 export function problemsError(problems: readonly Problem[], cause?: unknown): ActionError {
-  const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const sorted = sortProblems(problems);
   const [first] = sorted;
   if (first === undefined) throw new TypeError('There is no problem to report');
   const { file, line, column } = first;
   const more = { place: { file, line, column }, problems: sorted, cause };
   if (sorted.length === 1) return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
-  const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
-  return new ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
+  const files = new Set(sorted.map((problem) => problem.file));
+  const isOneFile = files.size === 1;
+  const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
+  const title = isOneFile
+    ? `${file} has ${sorted.length} mistakes`
+    : `${files.size} files have ${sorted.length} mistakes`;
+  return new ActionError(`${title}:\n${lines.join('\n')}`, more);
+}
+
+/** In the order of their files and positions. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return problems.toSorted(
+    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
+}
+
+/** The same error with warnings about the same files. */
+export function withWarnings(error: ActionError, warnings: readonly Problem[]): ActionError {
+  if (warnings.length === 0) return error;
+  const { message, hint, place, cause, problems } = error;
+  return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
 }
 
 /**

@@ -181,7 +181,7 @@ describe('reports one error for', () => {
     });
     expect(exitCode).toBe(1);
     expect(annotations).toMatchObject([
-      { message: expect.stringMatching(/^2 inputs are wrong:\n- The changed-only input.*\n- Input base/) },
+      { message: expect.stringMatching(/^2 inputs are wrong:\n- The changed-only input.*\n- The base input/) },
     ]);
     expect(summary).toMatch(/^<h2>❌ The matrix could not be created<\/h2>\n/);
     expect(outputs).toEqual({});

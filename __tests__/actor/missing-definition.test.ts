@@ -15,7 +15,7 @@ test('a file without a name is an error with both ways to provide it', () => {
   const error = missingFields('a/.actor/actor.json', ['actor-id']);
   expect(error.message).toBe('a/.actor/actor.json has no "name", and the actor-id input is empty');
   expect(error.hint).toMatch(/actor-id input \(username\/name or an ID\), or "name" in a\/\.actor\/actor\.json\.$/);
-  expect(error.place).toEqual({ file: 'a/.actor/actor.json' });
+  expect(error.place).toEqual({ file: 'a/.actor/actor.json', line: 1, column: 1 });
 });
 
 describe('a file that does not exist', () => {

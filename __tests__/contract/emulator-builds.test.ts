@@ -404,3 +404,33 @@ describe('Source of a build', () => {
     });
   });
 });
+
+describe('Schemas', () => {
+  const field = { title: 'Name', type: 'string', description: 'A name', editor: 'textfield' };
+  const build = (actorJson: object) => {
+    const content = JSON.stringify({ actorSpecification: 1, name: 'a', version: '0.1', ...actorJson });
+    emulator.addActor({
+      name: 'with-schema',
+      versions: [
+        {
+          versionNumber: '0.1',
+          sourceFiles: [{ name: '.actor/actor.json', format: 'TEXT', content }],
+        },
+      ],
+    });
+    return clock.run(client.actor('janedoe/with-schema').build('0.1', { waitForFinish: 60 }));
+  };
+
+  test.each([
+    [{ input: { title: 'A', type: 'object', schemaVersion: 1, properties: { a: field } } }, undefined],
+    [
+      { input: { title: 'A', type: 'object', schemaVersion: 1, properties: { a: { ...field, editor: undefined } } } },
+      'ERROR: Input schema is not valid (Field schema.properties.a.editor is required)',
+    ],
+    [{ storages: { dataset: { actorSpecification: 1 } } }, expect.stringContaining('The dataset schema is not valid')],
+    [{ output: { actorOutputSchemaVersion: 2 } }, expect.stringContaining('The output schema is not valid')],
+  ])('a build of %j fails if Apify rejects the schema', async (actorJson, problem) => {
+    const { status, statusMessage } = (await build(actorJson)) as { status: string; statusMessage?: string };
+    expect([status, statusMessage]).toEqual([problem === undefined ? 'SUCCEEDED' : 'FAILED', problem ?? undefined]);
+  });
+});

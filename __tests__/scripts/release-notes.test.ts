@@ -26,29 +26,30 @@ test('the notes are the section of the version, without its heading', () => {
 
 test.each([
   ['1.0.0', 'has no date'],
-  ['1.2.0', 'is not there'],
-  ['1.1', 'is another one'],
-])('the version %s %s', (version) => {
+  ['1.2.0', 'does not exist'],
+  ['1.1', 'is not complete'],
+])('the version %s %s, so there are no notes', (version) => {
   expect(releaseNotes(changelog, version)).toBeUndefined();
 });
 
-test('a version that stands there twice has no notes', () => {
+test('a version that appears twice has no notes', () => {
   expect(releaseNotes(`${changelog}\n## [1.1.0] - 2027-01-03\n`, '1.1.0')).toBeUndefined();
 });
 
-describe('what keeps a version from being released', () => {
-  const places = { changelog, packageVersion: '1.1.0', ownVersion: '1.1.0' };
+describe('reasons why a version cannot be released', () => {
+  const places = { changelog, packageVersion: '1.1.0', ownVersion: '1.1.0', placeholders: [] };
 
   test.each([
-    ['nothing', '1.1.0', {}, []],
+    ['none', '1.1.0', {}, []],
     ['package.json', '1.1.0', { packageVersion: '1.0.0' }, ['package.json has 1.0.0']],
-    ['the version in the code', '1.1.0', { ownVersion: '1.0.0' }, ['src/version.ts has 1.0.0']],
+    ['the version in the code', '1.1.0', { ownVersion: '1.0.0' }, ['src/runner/version.ts has 1.0.0']],
     [
-      'a date that is missing',
+      'a missing date',
       '1.0.0',
       { packageVersion: '1.0.0', ownVersion: '1.0.0' },
       ['CHANGELOG.md has no single heading "## [1.0.0] - YEAR-MONTH-DAY"'],
     ],
+    ['a placeholder that is left', '1.1.0', { placeholders: ['README.md'] }, ['OWNER is not replaced in README.md']],
   ])('%s', (_what, version, different, expected) => {
     expect(obstacles(version, { ...places, ...different })).toEqual(expected);
   });

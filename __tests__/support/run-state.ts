@@ -42,9 +42,24 @@ export const deployedState: RunState = {
   buildResult: 'succeeded',
   promoted: true,
   problems: [],
+  settings: [],
   diagnostics: [],
   times: [
     { stage: 'Inputs', ms: 12 },
     { stage: 'Build', ms: 74_200 },
   ],
+};
+
+/** A test run that passed. */
+export const testedState: Partial<RunState> = {
+  run: {
+    id: 'rT5yU8iO2pA4sD6fG',
+    status: 'SUCCEEDED',
+    startedAt: '2026-11-24T09:02:00.000Z',
+    buildId: 'bQ4wE7rT2yU9iO1pA',
+    defaultDatasetId: 'dS3fG6hJ9kL2zX5cV',
+    usageTotalUsd: 0.002,
+  },
+  testResult: 'passed',
+  itemCount: 3,
 };

@@ -22,7 +22,7 @@ export interface Job {
   readonly steps?: readonly Step[];
 }
 
-/** As far as our tests look at it. */
+/** The parts that the tests use. */
 export interface Workflow {
   readonly name?: string;
   readonly permissions?: Readonly<Record<string, string>>;
@@ -30,16 +30,18 @@ export interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** Our two actions by their folders. */
-export const ownActions: Readonly<Record<'.' | 'discover', ActionMetadata>> = {
+/** Our actions by their folders. */
+export const ownActions: Readonly<Record<'.' | 'discover' | 'promote' | 'cleanup', ActionMetadata>> = {
   '.': await readActionMetadata(),
   discover: await readActionMetadata(path.join(root, 'discover', 'action.yml')),
+  promote: await readActionMetadata(path.join(root, 'promote', 'action.yml')),
+  cleanup: await readActionMetadata(path.join(root, 'cleanup', 'action.yml')),
 };
 
 /**
- * Inputs that a workflow gives to our actions, and outputs that it takes from them, which they do not have; and a
- * version that is no text.
- * @param own the action of ours that a `uses` means.
+ * Inputs and outputs that a workflow uses although our actions do not have them, required inputs that are missing, and
+ * versions that are not strings.
+ * @param own returns the action that a `uses` refers to.
  */
 export function misuses(
   { jobs }: Workflow,
@@ -52,7 +54,11 @@ export function misuses(
       const { inputs, outputs } = ownActions[folder];
       const given = Object.keys(step.with ?? {}).filter((name) => !(name in inputs));
       const taken = outputsTaken(job, step.id).filter((name) => !(name in outputs));
+      const missing = Object.entries(inputs).filter(
+        ([name, input]) => input.required === true && !(name in (step.with ?? {})),
+      );
       return [
+        ...missing.map(([name]) => `${step.uses} requires the input ${name}`),
         ...given.map((name) => `${step.uses} has no input ${name}`),
         ...taken.map((name) => `${step.uses} has no output ${name}`),
         ...(typeof step.with?.['version'] === 'number' ? [`version ${step.with['version']} is not quoted`] : []),

@@ -1,4 +1,4 @@
-import { ActionError, problemsError } from '../errors.ts';
+import { ActionError, type Place, problemsError } from '../errors.ts';
 import type { SchemaProblem } from './checks/schema-problem.ts';
 import {
   type Checked,
@@ -96,7 +96,7 @@ export function parseActorDefinition(
 function parseObject(text: string, file: string): Readonly<Record<string, unknown>> {
   const parsed = parseJson(text, file);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new ActionError(`${file} is ${describe(parsed)}, not an object`, {
+    throw fileError(`is ${describe(parsed)}, not an object`, {
       hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
       place: { file, line: 1, column: 1 },
     });
@@ -113,10 +113,19 @@ function parseJson(text: string, file: string): unknown {
     // The scanner explains it better.
   }
   const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-  throw new ActionError(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+  throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
     hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
     place: { file, line, column },
   });
+}
+
+/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+function fileError(
+  message: string,
+  { hint, place }: { readonly hint: string; readonly place: Required<Place> },
+): ActionError {
+  const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' } as const;
+  return new ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 
 function readEnvironmentVariables(

@@ -15,10 +15,11 @@ const ways = {
 /** The error for an actor.json that exists and lacks values that no input sets. */
 export function missingFields(file: string, missing: readonly MissingInput[]): ActionError {
   const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-  return new ActionError(`${file} has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
-    hint: hintsFor(missing, file),
-    place: { file },
-  });
+  const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
+  const hint = hintsFor(missing, file);
+  const place = { file, line: 1, column: 1 };
+  const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' } as const;
+  return new ActionError(`${file} ${message}`, { hint, place, problems: [problem] });
 }
 
 /**

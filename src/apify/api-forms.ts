@@ -106,6 +106,14 @@ export const run = object({
   usageTotalUsd: optional(number),
 });
 
+const anything: Form<unknown> = () => undefined;
+
+/** `inputSchema` is JSON, and deprecated. */
+export const buildDefinition = object({
+  actorDefinition: optional(object({ input: optional(anything) })),
+  inputSchema: optional(anything),
+});
+
 export const store = object({ id, urlSigningSecretKey: optional(text) });
 
 /** Only organizations have an owner. */

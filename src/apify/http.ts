@@ -59,7 +59,6 @@ export interface Http {
 /** https://docs.apify.com/api/v2#authentication */
 export function openConnection(connection: Connection): Http {
   const http = ky.create({
-    baseUrl: `${connection.baseUrl}/`,
     headers: {
       authorization: `Bearer ${connection.token}`,
       'user-agent': `deploy-apify-actor/${VERSION} (GitHub Action)`,
@@ -153,7 +152,7 @@ async function send<T>(
     return true;
   };
 
-  await http(path.slice(1), {
+  await http(`${connection.baseUrl}${path}`, {
     method,
     headers: body.headers,
     searchParams: request.query ?? {},

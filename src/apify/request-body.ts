@@ -9,8 +9,8 @@ const compress = promisify(gzip);
 /** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
 const COMPRESSION_LEVEL = 1;
 
-/** Bytes from which a body is compressed. */
-const COMPRESS_FROM = 1024;
+/** Bytes from which a body is compressed. TCP sends about 14 kB at once, so a smaller body does not arrive earlier. */
+const COMPRESS_FROM = 14 * 1024;
 
 /** A body that each attempt sends from its beginning. */
 export interface RequestBody {

@@ -21,6 +21,8 @@ export type ActorRun = TypeOf<typeof forms.run>;
 
 /** Errors and retries are like those of `ApifyApi`. */
 export interface RunsApi {
+  /** The input schema of a build that succeeded; undefined if it has none. */
+  getInputSchema(buildId: string, signal?: AbortSignal): Promise<unknown>;
   /** @throws ApifyApiError with the status 400 if the input does not match the build's input schema. */
   validateInput(actorId: string, build: string, input: object): Promise<void>;
   startRun(
@@ -47,6 +49,10 @@ export function createRunsApi(connection: Connection): RunsApi {
   const run = (runId: string, ...rest: readonly string[]): string => apiPath('actor-runs', runId, ...rest);
 
   return {
+    getInputSchema: async (buildId, signal) => {
+      const build = await get({ method: 'GET', path: apiPath('actor-builds', buildId), signal }, forms.buildDefinition);
+      return build.actorDefinition?.input ?? parseOrUndefined(build.inputSchema);
+    },
     validateInput: async (actorId, build, json) => {
       const path = actorPath(actorId, 'validate-input');
       await send({ method: 'POST', path, query: { build }, json }, (received) =>
@@ -70,4 +76,12 @@ export function createRunsApi(connection: Connection): RunsApi {
     getDataset: (datasetId, signal) =>
       get({ method: 'GET', path: apiPath('datasets', datasetId), signal }, forms.dataset),
   };
+}
+
+function parseOrUndefined(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
 }

@@ -19,11 +19,11 @@ export interface BuildFailure {
  */
 export function explainFailure(build: Build, tail: readonly string[]): BuildFailure {
   const cause = statusMessageOf(build) ?? lastErrorIn(plainLines(tail));
-  const reason = `${describe(build)}${cause === undefined ? '' : `: ${cause}`}`;
+  const reason = `${describeBuild(build)}${cause === undefined ? '' : `: ${cause}`}`;
   return { reason, error: new ActionError(messageWithLog(reason, tail), { hint: hintFor(build) }) };
 }
 
-function describe(build: Build): string {
+function describeBuild(build: Build): string {
   const name = capitalize(buildName(build));
   switch (build.status) {
     case 'FAILED':

@@ -7,22 +7,27 @@ const PAUSE_MS = 500;
 
 /**
  * Points tags to a build, and reads the Actor until all of them do.
+ * @param tools.onWritten called when Apify has accepted the change.
  * @returns the tags that do not point to the build after 30 seconds, and the Actor as it was read last.
  * @see https://docs.apify.com/api/v2/act-put
  */
 export async function moveTags(
   api: ApifyApi,
   request: { readonly actorId: string; readonly tags: readonly string[]; readonly buildId: string },
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  tools: { readonly clock: Clock; readonly signal: AbortSignal; readonly onWritten?: () => void },
 ): Promise<{ readonly actor: Actor; readonly unmoved: readonly string[] }> {
   const { actorId, tags, buildId } = request;
+  const { clock, signal } = tools;
   const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
   let actor = await api.updateActor(actorId, { taggedBuilds });
+  tools.onWritten?.();
   for (const start = clock.now(); ; ) {
     const unmoved = tagsElsewhere(actor, tags, buildId);
     if (unmoved.length === 0 || clock.now() - start >= MOVE_MS) return { actor, unmoved };
     await clock.sleep(PAUSE_MS, signal);
-    actor = await api.getActor(actorId, signal);
+    // The tags are written already, so a request that fails does not matter.
+    actor = await api.getActor(actorId, signal).catch(() => actor);
+    signal.throwIfAborted();
   }
 }
 

@@ -56,7 +56,7 @@ export async function waitForTag(
 
 type TaggedBuild = NonNullable<NonNullable<Actor['taggedBuilds']>[string]>;
 
-function taggedBuild(actor: Actor, tag: string): TaggedBuild | undefined {
+export function taggedBuild(actor: Actor, tag: string): TaggedBuild | undefined {
   const tags = actor.taggedBuilds ?? {};
   return Object.hasOwn(tags, tag) ? (tags[tag] ?? undefined) : undefined;
 }

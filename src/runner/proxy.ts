@@ -1,5 +1,4 @@
 import { subscribe } from 'node:diagnostics_channel';
-import * as http from 'node:http';
 import { ActionError, type Diagnostic } from '../errors.ts';
 
 /** Lowercase names take precedence, as in Node and curl. */
@@ -24,6 +23,8 @@ export function useProxy(environment: Environment): readonly Diagnostic[] {
   if (set.length === 0) return [];
   const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
   if (wrong.length > 0) throw notAProxy(wrong);
+  // Loaded only behind a proxy, because loading it delays the start.
+  const http = process.getBuiltinModule('node:http');
   const setProxy = 'setGlobalProxyFromEnv' in http ? (http.setGlobalProxyFromEnv as SetProxy) : undefined;
   if (setProxy === undefined) {
     const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;

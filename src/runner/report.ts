@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { ActionError, type Diagnostic, type Failure, messageOf, type Place, traceOf } from '../errors.ts';
+import { ActionError, type Diagnostic, type Failure, messageOf, type Place, type Problem, traceOf } from '../errors.ts';
 import { escapeLog, withoutStyle } from '../text.ts';
 import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
@@ -7,7 +7,7 @@ import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets
 const SUMMARY_LIMIT = 1024 * 1024;
 
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
@@ -21,6 +21,8 @@ export interface Report {
   /** Runs something as a group of the log. */
   group<T>(title: string, run: () => Promise<T>): Promise<T>;
   print(diagnostic: Diagnostic): void;
+  /** Annotates the files, at most 10 times. */
+  problems(problems: readonly Problem[]): void;
   /** Prints the error as one annotation, and its problems in files as one more each. Its causes are debug lines. */
   fail(failure: Failure, error: unknown): void;
   /** Sets the outputs that are new or have changed. @throws ActionError if the output file cannot be written. */
@@ -32,7 +34,7 @@ export interface Report {
 /** Hides the secrets before anything is printed. Outputs are never changed. */
 export function createReport(secrets: readonly Secret[]): Report {
   const known = new Map<string, string>();
-  let hidden: readonly Secret[] = [];
+  const hiddenForms = new Set<string>();
   let redact = createRedactor([]);
   const redactAll = (text: string): string => {
     const redacted = redact(text);
@@ -55,10 +57,11 @@ export function createReport(secrets: readonly Secret[]): Report {
   };
 
   const hide = (added: readonly Secret[]): void => {
-    hidden = [...hidden, ...added];
-    redact = createRedactor(hidden);
-    const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
-    for (const form of forms) if (isMaskable(form)) core.setSecret(form);
+    for (const form of added.flatMap(({ value }) => writtenForms(value))) {
+      if (!hiddenForms.has(form) && isMaskable(form)) core.setSecret(form);
+      hiddenForms.add(form);
+    }
+    redact = createRedactor(hiddenForms);
   };
   hide(secrets);
 
@@ -72,20 +75,32 @@ export function createReport(secrets: readonly Secret[]): Report {
     write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
   };
 
+  /** Errors first. @param before annotations with a file that were printed before. */
+  const printProblems = (problems: readonly Problem[], before = 0): void => {
+    const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+    const printed = sorted.slice(0, MOST_PROBLEMS - before);
+    for (const problem of printed) {
+      const write = problem.level === 'error' ? core.error : core.warning;
+      write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+    }
+    const rest = sorted.length - printed.length;
+    if (rest > 0) core.info(`The summary and the problems output contain ${rest} more`);
+  };
+
   return {
     hide,
+    problems: printProblems,
     line: (text) => core.info(logLine(text)),
     debug: (text) => core.debug(shown(text)),
     group: (title, run) => core.group(shown(title), run),
     print,
     fail: ({ message, hint, place }, error) => {
       const problems = error instanceof ActionError ? error.problems : [];
+      const errors = problems.filter(({ level }) => level === 'error');
       const text = hint === undefined ? message : `${message}\n${hint}`;
-      core.error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
-      const isShown = problems.length === 1 && place !== undefined;
-      for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
-        core.error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
-      }
+      core.error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
+      const isShown = errors.length === 1 && place !== undefined;
+      printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
       for (const trace of traceOf(error)) core.debug(shown(trace));
     },
     outputs: (values) => {

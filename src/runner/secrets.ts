@@ -139,12 +139,13 @@ const PREFIX = 32;
 const MOST_CUTS = 100;
 
 /**
- * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
  * cut. Its time grows with the length of the text, hardly with the number of secrets.
  */
-export function createRedactor(secrets: readonly Secret[]): (text: string) => string {
-  const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
-  const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+export function createRedactor(forms: Iterable<string>): (text: string) => string {
+  const redacted = [...new Set(forms)]
+    .filter(({ length }) => length >= SHORTEST_REDACTED)
+    .sort((a, b) => b.length - a.length);
   if (redacted.length === 0) return (text) => text;
   const groups = new Map<number, FormGroup>();
   const isUsed = new Uint8Array(HASHES);

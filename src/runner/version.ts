@@ -1,2 +1,2 @@
-/** The version of this action in package.json, for the `User-Agent`. */
+/** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
 export const VERSION = '1.0.0';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { documentedKeys } from '../actor/settings.ts';
+import { type ActorSettings, documentedKeys } from '../actor/settings.ts';
 
 export interface SettingChange {
   readonly key: string;
@@ -13,10 +13,10 @@ export interface SettingChange {
  * keep the documented values that the file does not have. Pure.
  */
 export function compareSettings(
-  settings: Readonly<Record<string, unknown>>,
+  settings: ActorSettings,
   actor: Readonly<Record<string, unknown>>,
 ): readonly SettingChange[] {
-  return Object.entries(settings).flatMap(([key, value]) => {
+  return Object.entries(settings).flatMap(([key, value]: readonly [string, unknown]) => {
     if (key !== 'defaultRunOptions' && key !== 'actorStandby') return changeOf(key, actor[key] ?? null, value);
     const before = documented(key, actor[key]);
     return changeOf(key, before, { ...before, ...documented(key, value) });

@@ -44,7 +44,7 @@ function fromUrl(source: VersionSource, url: string, diagnostics: readonly Diagn
 /** Lists the files of the working directory and, if they may fit into the request, reads, checks and encodes them. */
 async function readFiles(request: SourceRequest, patterns: readonly string[]): Promise<ReadSource> {
   const { source, workspace, definition, secrets, git, signal } = request;
-  const places = await findUploadPlaces(workspace, definition);
+  const places = await findUploadPlaces(workspace, definition, request.isChecked);
   const { root, otherFolders, namedFiles } = places;
   const options = { workspace, git, signal, uploadRoot: root.folder, otherFolders, patterns, namedFiles };
   const listed = await listSourceFiles(options);

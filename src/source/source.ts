@@ -20,6 +20,8 @@ export interface SourceRequest {
   readonly source: RequestedSource;
   readonly workspace: Workspace;
   readonly definition: ActorDefinition | undefined;
+  /** Whether the checks have reported files of actor.json that do not exist. */
+  readonly isChecked?: boolean;
   /** No file may contain one of these. */
   readonly secrets: readonly Secret[];
   readonly git: Git;

@@ -33,7 +33,12 @@ test('mistakes of all parts are listed in one error', async () => {
     '- .actor/actor.json, line 1: environmentVariable',
     '- Line 1 of env-vars is the name A without a val',
   ]);
-  expect(problems.map(({ pointer }) => pointer)).toEqual(['/name', '/version', '/environmentVariables/A']);
+  expect(problems.map(({ pointer, level }) => [pointer, level])).toEqual([
+    ['/name', 'error'],
+    ['/version', 'error'],
+    ['/environmentVariables/A', 'error'],
+    ['', 'warning'],
+  ]);
 });
 
 test('a missing token and missing secrets are reported together', async () => {

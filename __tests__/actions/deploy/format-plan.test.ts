@@ -39,7 +39,17 @@ function text(
   next: { readonly build?: boolean; readonly waitForFinishSecs?: number } = {},
 ): string {
   const made = plan(scenario);
-  const all = { build: true, useCache: true, waitForFinishSecs: undefined, fileNames: [], ...next };
+  const all = {
+    build: true,
+    useCache: true,
+    waitForFinishSecs: undefined,
+    test: undefined,
+    fileNames: [],
+    fileCount: 0,
+    settings: [],
+    standbyIsSetByFile: false,
+    ...next,
+  };
   return formatPlan(made, versionBody(made, source), all).join('\n');
 }
 

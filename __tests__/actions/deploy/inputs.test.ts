@@ -22,6 +22,8 @@ test('a step that sets only the token has the defaults of the contract', () => {
   expect(read({})).toEqual({
     token,
     actorId: undefined,
+    actorSettings: undefined,
+    checks: 'auto',
     version: undefined,
     buildTag: undefined,
     source: { type: 'SOURCE_FILES', patterns: ['**'] },

@@ -22,6 +22,7 @@ test('sets every output of a build that the tag points to', () => {
     promoted: 'true',
     problems: '[]',
     result: expect.any(String),
+    'settings-changed': '[]',
   });
 });
 

@@ -49,13 +49,13 @@ test.each([
 describe('rejects, with a hint,', () => {
   test.each<[string, Record<string, string>, RegExp, RegExp]>([
     ['a word that is not a boolean', { 'changed-only': 'yes' }, /^The changed-only input is "yes"/, /true or false/],
-    ['an option for a base', { base: '--upload-pack=x' }, /^Input base "--upload-pack=x"/, /v1\.2\.0/],
-    ['a range for a base', { base: 'main..dev' }, /^Input base/, /hash/],
-    ['two lines for a base', { base: 'main\ndev' }, /^Input base "main\\ndev"/, /main/],
-    ['a control character in a base', { base: 'a\u001b[2Jb' }, /^Input base "a\\u001b\[2Jb"/, /main/],
-    ['a rooted pattern', { actors: '/packages' }, /^Input actors: the pattern "\/packages/, /root/],
-    ['a pattern upwards', { shared: '../x' }, /^Input shared: the pattern "\.\.\/x/, /"\.\."/],
-    ['an empty exclude', { ignore: '!' }, /^Input ignore: the pattern "!"/, /exclamation/],
+    ['an option for a base', { base: '--upload-pack=x' }, /^The base input is "--upload-pack=x"/, /v1\.2\.0/],
+    ['a range for a base', { base: 'main..dev' }, /^The base input/, /hash/],
+    ['two lines for a base', { base: 'main\ndev' }, /^The base input is "main\\ndev"/, /main/],
+    ['a control character in a base', { base: 'a\u001b[2Jb' }, /^The base input is "a\\u001b\[2Jb"/, /main/],
+    ['a rooted pattern', { actors: '/packages' }, /^The pattern "\/packages/, /root/],
+    ['a pattern upwards', { shared: '../x' }, /^The pattern "\.\.\/x/, /"\.\."/],
+    ['an empty exclude', { ignore: '!' }, /^The pattern "!"/, /exclamation/],
   ])('%s', (_title, inputs, message, hint) => {
     expect(() => readInputs(inputs)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),

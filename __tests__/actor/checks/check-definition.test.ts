@@ -45,7 +45,10 @@ describe('files', () => {
 
   test('a path that is right only from the folder of the Actor is checked there', async () => {
     const problems = await check({ input: './input.json' }, { 'input.json': '{' });
-    expect(problems).toMatchObject([{ file: 'input.json', message: 'The file is not valid JSON', level: 'error' }]);
+    expect(problems).toMatchObject([
+      { pointer: '/input', level: 'warning', hint: 'Write "../input.json".' },
+      { file: 'input.json', message: 'The file is not valid JSON: the end of the file', level: 'error' },
+    ]);
   });
 
   test.each(['INPUT_SCHEMA.json', '.actor/INPUT_SCHEMA.json'])(
@@ -68,7 +71,7 @@ describe('files', () => {
       { '.actor/input.json': `${'[['.repeat(50_000)}${']]'.repeat(50_000)}` },
     );
     expect(problems).toMatchObject([
-      { file: '.actor/input.json', message: 'The file is nested more than 100 levels deep' },
+      { file: '.actor/input.json', message: 'The file has more than 100 levels of nesting' },
     ]);
   });
 
@@ -83,87 +86,32 @@ describe('files', () => {
   });
 });
 
-describe('actor.json', () => {
-  test.each([
-    [{ actorSpecification: undefined }, '', 'The file has no actorSpecification', 'warning'],
-    [{ dockerFile: './Dockerfile' }, '/dockerFile', 'dockerFile is not a key that Apify knows', 'warning'],
+test('a schema that is written in actor.json is checked at its place', async () => {
+  expect(await check({ output: { actorOutputSchemaVersion: 1, properties: { a: { type: 'string' } } } })).toMatchObject(
     [
-      { enviromentVariables: {} },
-      '/enviromentVariables',
-      'enviromentVariables is not a key that Apify knows',
-      'warning',
-    ],
-    [
-      { minMemoryMbytes: 512, maxMemoryMbytes: 256 },
-      '/minMemoryMbytes',
-      'minMemoryMbytes is 512, more than maxMemoryMbytes (256)',
-      'error',
-    ],
-  ])('%j', async (actorJson, pointer, message, level) => {
-    expect(await check(actorJson)).toMatchObject([{ pointer, message, level }]);
-  });
-
-  test('an unknown key that is no typing mistake is allowed', async () => {
-    expect(await check({ internalNotes: 'x' })).toEqual([]);
-  });
-
-  test('a schema that is written in actor.json is checked at its place', async () => {
-    expect(
-      await check({ output: { actorOutputSchemaVersion: 1, properties: { a: { type: 'string' } } } }),
-    ).toMatchObject([
       {
         file: '.actor/actor.json',
         line: 8,
         pointer: '/output/properties/a',
         message: 'output.properties.a has no template',
       },
-    ]);
-  });
+    ],
+  );
 });
 
-describe('input fields', () => {
-  test.each([
-    [{ title: undefined }, '/properties/a', 'properties.a has no title', 'error'],
-    [{ editor: undefined }, '/properties/a', 'properties.a has no editor', 'error'],
-    [{ editor: 'novelty' }, '/properties/a/editor', 'which Apify does not accept here', 'warning'],
-    [{ editor: 'json' }, '/properties/a/editor', 'which Apify does not accept here', 'error'],
-    [{ novelty: 1 }, '/properties/a/novelty', 'is not a key that Apify knows', 'warning'],
-    [{ minimum: 1 }, '/properties/a/minimum', 'is not allowed here', 'error'],
-    [{ type: 'novelty' }, '/properties/a/type', 'is not a field type that Apify knows', 'warning'],
-    [{ prefill: 7 }, '/properties/a/prefill', 'is a number, not string', 'error'],
-    [{ pattern: '(' }, '/properties/a/pattern', 'is not a valid regular expression', 'error'],
-    [{ pattern: '^b', prefill: 'a' }, '/properties/a/prefill', 'does not match the pattern of its field', 'warning'],
-    [{ maxLength: 1, default: 'ab' }, '/properties/a/default', 'has 2 characters, but maxLength is 1', 'warning'],
-    [{ pattern: '^(a+)+$', prefill: `${'a'.repeat(40)}b` }, '/properties/a/prefill', 'within 1 second', 'warning'],
-  ])('%j', async (change, pointer, message, level) => {
-    const problems = await check(
-      { input: './input.json' },
-      { '.actor/input.json': inputSchema({ a: { ...field, ...change } }) },
-    );
-    expect(problems).toMatchObject([{ pointer, message: expect.stringContaining(message), level }]);
-  });
-
-  test('a mistake in a nested field points to that field', async () => {
-    const nested = {
-      title: 'N',
-      type: 'object',
-      description: 'N',
-      editor: 'schemaBased',
-      properties: { b: { ...field, title: 7 } },
-    };
-    expect(await check({ input: './input.json' }, { '.actor/input.json': inputSchema({ a: nested }) })).toMatchObject([
-      {
-        pointer: '/properties/a/properties/b/title',
-        message: expect.stringContaining('is a number, not string'),
-        line: 13,
-      },
-    ]);
-  });
-
-  test('a required name without a property is an error at its line', async () => {
-    const text = inputSchema({ a: field }, { required: ['a', 'b'] });
-    expect(await check({ input: './input.json' }, { '.actor/input.json': text })).toMatchObject([
-      { pointer: '/required/1', message: 'required.1 names b, which has no property', line: 15 },
-    ]);
-  });
+test('the older names of schemas are ignored next to the new ones', async () => {
+  expect(await check({ input: {}, inputSchema: './gone.json' })).not.toMatchObject([{ pointer: '/inputSchema' }]);
+  expect(await check({ inputSchema: './gone.json' })).toMatchObject([{ pointer: '/inputSchema' }]);
 });
+
+test('a file that is named twice is checked once', async () => {
+  const storages = { dataset: './a.json', datasets: { b: './a.json' } };
+  expect(await check({ storages }, { '.actor/a.json': '[]' })).toHaveLength(1);
+});
+
+test.each(['[]', '7', '{', '['.repeat(100_000)])(
+  'an actor.json that is not an object has no problems here: %.9s',
+  async (text) => {
+    expect(await checkDefinition({ workspace, folder: '', text })).toEqual([]);
+  },
+);

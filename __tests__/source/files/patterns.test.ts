@@ -88,19 +88,19 @@ const unmatched: readonly {
   {
     title: 'a name that does not exist',
     patterns: ['src/**', 'libs/**'],
-    message: /^Input files: the pattern "libs\/\*\*" matches no files to deploy$/,
+    message: /^The pattern "libs\/\*\*" in the files input matches no files to deploy$/,
     hint: /spelling/,
   },
   {
     title: 'a file in the place of a folder',
     patterns: ['src/a/b'],
-    message: /"src\/a\/b" matches no files to deploy$/,
+    message: /"src\/a\/b" in the files input matches no files to deploy$/,
     hint: /spelling/,
   },
   {
     title: 'braces',
     patterns: ['*.{js,ts}'],
-    message: /"\*\.\{js,ts\}" matches no files/,
+    message: /"\*\.\{js,ts\}" in the files input matches no files/,
     hint: /^Braces are not expanded\. Write one line for each alternative: \*\.js, \*\.ts$/,
   },
   {
@@ -155,7 +155,7 @@ const unmatched: readonly {
     title: 'brackets in a name',
     patterns: ['src/[id].js'],
     build: (tree) => tree.files('src/[id].js').track(),
-    message: /the pattern "src\/\[id\]\.js" matches no files to deploy$/,
+    message: /The pattern "src\/\[id\]\.js" in the files input matches no files to deploy$/,
     hint: /match one character of a set.*for example src\/\[id\]\.js, write: src\/\[\[\]id\]\.js$/,
   },
   {
@@ -180,13 +180,13 @@ const unmatched: readonly {
   {
     title: 'a pattern with ..',
     patterns: ['../other/**'],
-    message: /^Input files: the pattern "\.\.\/other\/\*\*" contains "\.\."$/,
+    message: /^The pattern "\.\.\/other\/\*\*" in the files input contains "\.\."$/,
     hint: /without "\.\."/,
   },
   {
     title: 'an exclamation mark alone',
     patterns: ['**', '!'],
-    message: /the pattern "!" is empty$/,
+    message: /The pattern "!" in the files input is empty$/,
     hint: /Write a path after/,
   },
   {

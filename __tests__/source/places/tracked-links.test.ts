@@ -54,5 +54,5 @@ whereLinksAre('a deployment reads through', () => {
 test('reads a link that Git checked out as a text file', () => {
   using tree = createTree();
   tree.file('a/x', '../libs/x.js');
-  expect([...readTrackedLinks(tree.folder, ['a/x', 'a/gone']).readThrough(['a'])].sort()).toEqual(['a/x', 'libs/x.js']);
+  expect([...readTrackedLinks(tree.folder, ['a/x', 'a/gone'])(['a'])].sort()).toEqual(['a/x', 'libs/x.js']);
 });

@@ -107,12 +107,12 @@ test.each([
 
 describe('a pattern that is not valid is an error that names the input and the line', () => {
   test.each([
-    ['/packages/*', /^Input actors: the pattern "\/packages\/\*" begins with a slash$/, /packages\/\*/],
+    ['/packages/*', /^The pattern "\/packages\/\*" in the actors input begins with a slash$/, /packages\/\*/],
     ['packages/../libs', /contains "\.\."$/, /"\.\."/],
     ['!', /is empty$/, /exclamation mark/],
     ['a/*b*c*d*e*f*g*', /contains more than 6 "\*" between two slashes$/, /fewer/],
     ['a/[z-a]', /contains an invalid character set$/, /\[a-z\]/],
-    ['/\u001b[2J', /the pattern "\/\\u001b\[2J" begins/, /root/],
+    ['/\u001b[2J', /The pattern "\/\\u001b\[2J" in the actors input begins/, /root/],
   ])('%j', (text, message, hint) => {
     expect(() => readPathPatterns('actors', text)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),

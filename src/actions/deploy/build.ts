@@ -3,9 +3,15 @@ import type { Actor } from '../../apify/api.ts';
 import { buildVersion } from '../../builds/build-version.ts';
 import type { LogPlace } from '../../builds/log-place.ts';
 import { ActionError, type Place } from '../../errors.ts';
+import { visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { DeployConfig } from './config.ts';
 import { connect, type DeployContext } from './context.ts';
+import { type RunState, tagOf } from './state.ts';
+import type { TestConfig } from './test-inputs.ts';
+
+/** The tag of a build that is tested before its own tag moves. */
+export const CANDIDATE = 'candidate';
 
 /**
  * Builds the version and prints the build log.
@@ -13,17 +19,17 @@ import { connect, type DeployContext } from './context.ts';
  */
 export async function build(context: DeployContext, config: DeployConfig, actorId: string): Promise<Actor | undefined> {
   const { state, report, cancellation } = context;
-  const { inputs, target, workspace } = config;
+  const { inputs, target, workspace, test } = config;
   const request = {
     actorId,
     versionNumber: target.versionNumber,
     useCache: inputs.useCache,
-    tag: target.chosenTag,
+    tag: test === undefined ? target.chosenTag : CANDIDATE,
     versionTag: state.current.version?.buildTag ?? undefined,
     waitForFinishSecs: inputs.waitForFinishSecs,
   };
   const result = await buildVersion(request, {
-    api: connect(context, inputs),
+    api: await connect(context, inputs),
     clock: systemClock,
     signal: cancellation.signal,
     onBuild: (news) => state.record({ build: news }),
@@ -35,10 +41,12 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
   state.record({ build: result.build, buildResult: result.outcome });
   switch (result.outcome) {
     case 'succeeded':
-      state.record({ promoted: result.promoted });
+      state.record({ promoted: result.promoted && (test === undefined || tagOf(state.current) === CANDIDATE) });
       return result.actor;
-    case 'not-awaited':
     case 'out-of-time':
+      if (test !== undefined) state.report({ level: 'warning', message: notTested(state.current, test) });
+      return undefined;
+    case 'not-awaited':
       return undefined;
     case 'failed': {
       state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
@@ -50,6 +58,12 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
       throw new ActionError(message, { ...more, cause: result.error });
     }
   }
+}
+
+function notTested(state: RunState, { run }: TestConfig): string {
+  const missed = run === undefined ? 'The action' : 'There is no test run, and the action';
+  const tag = tagOf(state);
+  return `${missed} does not point ${tag === undefined ? 'a tag' : `the tag ${visible(tag)}`} to the build. To promote it after it has succeeded, use the promote action with build: ${CANDIDATE}.`;
 }
 
 async function findPlace(place: LogPlace | undefined, folder: ActorFolder): Promise<Place | undefined> {

@@ -1,9 +1,18 @@
 import { type ActorDefinition, readActorDefinition } from '../../actor/definition.ts';
 import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
+import type { ActorSettings } from '../../actor/settings.ts';
 import type { EnvVar } from '../../apify/api.ts';
 import { wantedEnvVars } from '../../env-vars/env-vars.ts';
 import { type ParsedLines, parseEnvVarLines, secretsOf } from '../../env-vars/lines.ts';
-import { type ActionError, combineErrors, type Diagnostic, keepError } from '../../errors.ts';
+import {
+  type ActionError,
+  combineErrors,
+  type Diagnostic,
+  keepError,
+  type Problem,
+  problemsError,
+  withWarnings,
+} from '../../errors.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
@@ -11,7 +20,9 @@ import { secretParameters } from '../../source/source-url.ts';
 import { chooseTarget, missingFromTarget, type Target } from '../../version/target.ts';
 import { describeBaseUrl } from '../input-fields.ts';
 import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
+import { checkFiles } from './checks.ts';
 import { type Inputs, readInputs } from './inputs.ts';
+import type { TestConfig, TestInputsContext } from './test-inputs.ts';
 import { urlInputs } from './url-inputs.ts';
 
 /** The deployment's inputs and actor.json: read once, checked, before any request. */
@@ -21,6 +32,12 @@ export interface DeployConfig {
   readonly definition: ActorDefinition | undefined;
   readonly target: Target;
   readonly wanted: readonly EnvVar[];
+  /** Undefined for a deployment without a test run that moves the tag at once. */
+  readonly test: TestConfig | undefined;
+  /** Undefined without the `actor-settings` input. */
+  readonly settings: ActorSettings | undefined;
+  /** Warnings about JSON files. */
+  readonly problems: readonly Problem[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,7 +64,7 @@ export function readHiddenInputs(raw: RawInputs): HiddenInputs {
   return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
 }
 
-/** @throws ActionError that lists all mistakes in the inputs, the working directory, actor.json and the variables. */
+/** @throws ActionError that lists all mistakes in the inputs, the working directory, the variables and JSON files. */
 export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs): Promise<DeployConfig> {
   const errors: ActionError[] = [];
   const inputs = readInputs(raw, errors);
@@ -62,8 +79,12 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     token: inputs.token,
   });
   errors.push(...envVars.errors);
+  const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
+  const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace);
+  const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
+  if (wrong.length > 0) errors.push(problemsError(wrong));
   if (errors.length > 0 || workspace === undefined || found === undefined) {
-    throw combineErrors(errors, 'mistakes in the inputs and files of this deployment');
+    throw withWarnings(combineErrors(errors, 'mistakes in the inputs and files of this deployment'), warnings);
   }
   const { definition } = found;
   const { target, diagnostics } = chooseTarget(inputs, definition);
@@ -73,13 +94,49 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     definition,
     target,
     wanted: envVars.wanted,
+    test,
+    settings: checked?.settings,
+    problems: warnings,
     diagnostics: [
       ...describeBaseUrl(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
       ...found.diagnostics,
       ...envVars.diagnostics,
       ...diagnostics,
+      ...settingsNeverUpdated(inputs),
     ],
   };
+}
+
+/** The inputs of a test run by their defaults. Only other values load the code that reads them. */
+const testDefaults = {
+  'test-input': '',
+  'test-timeout': '300',
+  'test-memory': '',
+  'test-max-charge-usd': '',
+  'test-min-items': '1',
+  promote: 'true',
+} as const;
+
+async function readTest(
+  raw: RawInputs,
+  context: TestInputsContext,
+  errors: ActionError[],
+): Promise<TestConfig | undefined> {
+  const isPlain = Object.entries(testDefaults).every(([name, value]) => ['', value].includes(raw.text(name)));
+  if (isPlain) return undefined;
+  const { readTestInputs } = await import('./test-inputs.ts');
+  return readTestInputs(raw, context, errors);
+}
+
+function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }: Inputs): readonly Diagnostic[] {
+  if (actorSettings === undefined || !build || waitForFinishSecs !== 0) return [];
+  const message =
+    'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.';
+  return [{ level: 'warning', message }];
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 interface FoundDefinition {

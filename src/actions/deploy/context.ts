@@ -1,6 +1,6 @@
 import type { ApifyApi } from '../../apify/api.ts';
-import { createApifyApi } from '../../apify/client.ts';
 import { formatRetry } from '../../apify/error-hints.ts';
+import type { Connection } from '../../apify/http.ts';
 import { type Cancellation, listenForCancellation } from '../../runner/cancellation.ts';
 import { createGit, type Git } from '../../runner/git.ts';
 import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
@@ -41,18 +41,28 @@ export function openContext(): DeployContext {
   };
 }
 
-/** The API; retries are printed. */
-export function connect(
+interface Signals {
+  readonly signal?: AbortSignal;
+  readonly noMore?: AbortSignal;
+}
+
+/** The API; retries are printed. Its client is loaded while Git already lists the files, because that takes as long. */
+export async function connect(context: DeployContext, inputs: Inputs, signals: Signals = {}): Promise<ApifyApi> {
+  const { createApifyApi } = await import('../../apify/client.ts');
+  return createApifyApi(connectionOf(context, inputs, signals));
+}
+
+export function connectionOf(
   { raw, report }: DeployContext,
   { apiBaseUrl, token = '' }: Inputs,
-  signals: { readonly signal?: AbortSignal; readonly noMore?: AbortSignal } = {},
-): ApifyApi {
-  return createApifyApi({
+  signals: Signals = {},
+): Connection {
+  return {
     baseUrl: apiBaseUrl,
     token,
     clock: systemClock,
     runUrl: readRunUrl(raw.environment),
     onRetry: (...failure) => report.line(formatRetry(...failure)),
     ...signals,
-  });
+  };
 }

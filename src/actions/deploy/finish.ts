@@ -26,7 +26,7 @@ export async function reportFailure(context: DeployContext, error: unknown): Pro
 /** The step fails anyway, so a second error (outputs that cannot be written) is only a debug line. */
 function recordProblems({ report, state }: DeployContext, problems: readonly Problem[]): void {
   try {
-    state.record({ problems });
+    state.record({ problems: [...(state.current.problems ?? []), ...problems] });
   } catch (error) {
     report.debug(messageOf(error));
   }

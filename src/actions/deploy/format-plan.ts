@@ -4,12 +4,20 @@ import { escapeLogLine, formatCount } from '../../text.ts';
 import type { UpdatePlan } from '../../version/plan.ts';
 import { remoteActor } from '../../version/remote-state.ts';
 import { differsInStandby } from '../../version/standby.ts';
+import type { TestConfig } from './test-inputs.ts';
 
 interface NextSteps {
   readonly build: boolean;
   readonly useCache: boolean;
   readonly waitForFinishSecs: number | undefined;
+  readonly test: TestConfig | undefined;
+  /** The files to list. */
   readonly fileNames: readonly string[];
+  /** All files. */
+  readonly fileCount: number;
+  /** Lines about the Actor's settings. */
+  readonly settings: readonly string[];
+  readonly standbyIsSetByFile: boolean;
 }
 
 /** The changes that the run makes, one per line, with names and sizes but no values: pure. */
@@ -21,16 +29,28 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
   return [
     ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
     `${creates === undefined ? 'Update' : 'Create'} version ${versionNumber} of ${actor}`,
-    `  Source: ${formatSource(body, next.fileNames.length)}`,
+    `  Source: ${formatSource(body, next.fileCount)}`,
     `  Build tag: ${body.buildTag ?? (creates === undefined ? 'unchanged' : 'none')}`,
     ...(body.applyEnvVarsToBuild === undefined
       ? []
       : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
     ...formatEnvVars(plan),
     next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
+    ...formatTest(next.test),
     // The action updates Standby mode only after a build that it saw succeed.
-    ...(next.build && next.waitForFinishSecs === 0 ? [] : formatStandby(plan)),
+    ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
+    ...next.settings.map(escapeLogLine),
     ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${escapeLogLine(name)}`)] : []),
+  ];
+}
+
+function formatTest(test: TestConfig | undefined): readonly string[] {
+  if (test === undefined) return [];
+  const input = test.run?.input.kind === 'prefill' ? 'the prefilled input' : 'the input of test-input';
+  return [
+    '  The tag candidate points to the build first',
+    ...(test.run === undefined ? [] : [`Test the build with ${input}`]),
+    test.promote ? 'Point the build tag to the build' : 'Do not point the build tag to the build',
   ];
 }
 

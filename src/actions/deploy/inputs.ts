@@ -28,6 +28,9 @@ export interface Inputs {
   readonly envVarsMode: 'merge' | 'replace';
   readonly applyEnvVarsToBuild: boolean | undefined;
   readonly createIfMissing: boolean;
+  readonly checks: 'auto' | 'strict' | 'off';
+  /** POSIX path from the working directory. */
+  readonly actorSettings: string | undefined;
   readonly build: boolean;
   readonly useCache: boolean;
   /** Seconds; undefined means until the build ends. */
@@ -56,6 +59,8 @@ export function readInputs(raw: RawInputs, errors: ActionError[]): Inputs {
       read(() => oneOf('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'] as const)) ?? 'merge',
     applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),
     createIfMissing: readBoolean('create-if-missing', true),
+    checks: read(() => oneOf('checks', raw.text('checks'), ['auto', 'strict', 'off'] as const)) ?? 'auto',
+    actorSettings: raw.text('actor-settings') || undefined,
     build: readBoolean('build', true),
     useCache: readBoolean('use-cache', true),
     waitForFinishSecs: read(() => readSeconds(raw.text('wait-for-finish'))),

@@ -24,3 +24,10 @@ export function buildUrl(state: RunState, buildNumber = state.build?.buildNumber
   if (page === undefined || buildNumber === undefined) return undefined;
   return `${page}#/builds/${encodeURIComponent(buildNumber)}`;
 }
+
+/** The page of the test run. */
+export function runUrl(state: RunState): string | undefined {
+  const page = actorUrl(state);
+  if (page === undefined || state.run === undefined) return undefined;
+  return `${page}/runs/${encodeURIComponent(state.run.id)}`;
+}

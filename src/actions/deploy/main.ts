@@ -1,5 +1,3 @@
-import type { Actor } from '../../apify/api.ts';
-import { messageOf } from '../../errors.ts';
 import { endConnections, useProxy } from '../../runner/proxy.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
@@ -10,15 +8,16 @@ import { formatBytes, formatCount } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, versionBody } from '../../version/plan.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
-import { updateStandby } from '../../version/standby.ts';
 import { checkActorPath, updateVersion } from '../../version/write-version.ts';
-import { build } from './build.ts';
+import { isCheckedOut } from './checks.ts';
 import { type DeployConfig, readConfig } from './config.ts';
 import { connect, type DeployContext, openContext } from './context.ts';
 import { reportFailure, writeSummary } from './finish.ts';
 import { formatPlan } from './format-plan.ts';
 import { actorUrl, buildUrl } from './links.ts';
 import { readRemote } from './read-remote.ts';
+import { recordCommit } from './record-commit.ts';
+import { planSettings, updateActor } from './settings.ts';
 import { urlInputs } from './url-inputs.ts';
 
 /** Runs the stages in order. The exit code is 1 if an error was printed. */
@@ -47,7 +46,8 @@ async function deploy(context: DeployContext): Promise<void> {
     const plan = planFrom(context, config, { remote, actorId });
     const prepared = await prepareSource(sourceRequest(context, config), source, bytesWithoutFiles(plan));
     cleanup.defer(() => removeArchive(prepared));
-    logPlan(context, config, { plan, prepared, names: source.fileNames });
+    const settings = await planSettings(config, remote);
+    logPlan(context, config, { plan, prepared, names: source.fileNames, settings });
     return { plan, prepared };
   });
   if (config.inputs.dryRun) return recordCommit(context, config, source);
@@ -56,8 +56,15 @@ async function deploy(context: DeployContext): Promise<void> {
   cancellation.signal.throwIfAborted();
   const commit = recordCommit(context, config, source);
   try {
+    // Loaded now, because the version update does not have to wait for it.
+    const { build } = await import('./build.ts');
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
-    await syncStandby(context, config, tagged ?? remoteActor(remote));
+    if (config.test !== undefined && state.current.buildResult === 'succeeded') {
+      const { testAndPromote } = await import('./test-and-promote.ts');
+      await testAndPromote(context, { config, test: config.test, actorId });
+    }
+    // The Actor itself is updated only after everything has passed.
+    await updateActor(context, config, { actorId, actor: tagged ?? remoteActor(remote) });
   } finally {
     await commit;
   }
@@ -71,10 +78,11 @@ async function readInputsAndDefinition({ raw, envVarInputs, state, report }: Dep
   report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'unchanged'}`);
   if (definition !== undefined) report.line(`Read ${definition.file}`);
   state.report(...useProxy(raw.environment), ...config.diagnostics);
+  report.problems(config.problems);
   state.record({
     dryRun: inputs.dryRun,
     target,
-    problems: [],
+    problems: config.problems,
     envVars: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
     ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
   });
@@ -114,7 +122,8 @@ function sourceRequest(
   signal = cancellation.signal,
 ): SourceRequest {
   const { temporaryFolder } = raw;
-  return { source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal };
+  const isChecked = inputs.checks !== 'off' && isCheckedOut(inputs.source);
+  return { source: inputs.source, workspace, definition, isChecked, secrets, git, temporaryFolder, signal };
 }
 
 function planFrom(
@@ -150,8 +159,16 @@ const SHOWN_FILES = 50;
 
 function logPlan(
   { state, report }: DeployContext,
-  { inputs }: DeployConfig,
-  { plan, prepared, names }: PlannedUpdate & { readonly names: readonly string[] },
+  { inputs, settings: file, test }: DeployConfig,
+  {
+    plan,
+    prepared,
+    names,
+    settings,
+  }: PlannedUpdate & {
+    readonly names: readonly string[];
+    readonly settings: readonly string[];
+  },
 ): void {
   const { facts, planned, diagnostics } = prepared;
   state.report(...diagnostics);
@@ -162,10 +179,12 @@ function logPlan(
     state.report({ level: 'warning', message });
   }
   const body = versionBody(plan, planned);
-  const lines = formatPlan(plan, body, { ...inputs, fileNames: names });
-  const shown = inputs.dryRun ? lines : lines.slice(0, lines.length - Math.max(0, names.length - SHOWN_FILES));
-  for (const line of shown) report.line(line);
-  if (shown.length < lines.length) report.line(`  and ${lines.length - shown.length} more`);
+  const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
+  const standbyIsSetByFile = file?.actorStandby !== undefined;
+  const next = { ...inputs, test, fileNames, fileCount: names.length, settings, standbyIsSetByFile };
+  const lines = formatPlan(plan, body, next);
+  report.line(lines.join('\n'));
+  if (fileNames.length < names.length) report.line(`  and ${names.length - fileNames.length} more`);
   const version = plannedVersion(plan, body);
   if (inputs.dryRun) state.record({ plan: { lines, version, creates: plan.creates } });
 }
@@ -180,8 +199,8 @@ async function update(
   const { signal, graceSignal } = cancellation;
   const version = await updateVersion(plan, source, {
     // After a cancel, the current request has a few seconds to report whether it was carried out.
-    api: connect(context, inputs, { signal: graceSignal, noMore: signal }),
-    uploadApi: connect(context, inputs, { signal }),
+    api: await connect(context, inputs, { signal: graceSignal, noMore: signal }),
+    uploadApi: await connect(context, inputs, { signal }),
     clock: systemClock,
     signal,
     log: state.report,
@@ -198,48 +217,12 @@ function archiveSecrets(url: string): readonly Secret[] {
   return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
 }
 
-/** Only the summary needs the commit, so a failure is a debug line. */
-async function recordCommit(
-  { git, raw, state, report, cancellation: { signal } }: DeployContext,
-  { workspace }: DeployConfig,
-  { content }: ReadSource,
-): Promise<void> {
-  if (content.kind === 'url') return;
-  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
-  if (typeof head === 'string' || head.kind !== 'ok') {
-    report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
-    return;
-  }
-  const sha = head.stdout.toString().trim();
-  const { countUncommittedFiles } = await import('../../source/uncommitted.ts');
-  const request = { files: content.files, folder: content.root.folder, git, signal };
-  const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
-    report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
-    return undefined;
-  });
-  const commit = raw.commit?.sha === sha ? raw.commit : { sha };
-  state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
-}
-
-/** A new Actor was created with its Standby mode. */
-async function syncStandby(
-  context: DeployContext,
-  { definition, inputs }: DeployConfig,
-  actor: Actor | undefined,
-): Promise<void> {
-  const { state, cancellation } = context;
-  const usesStandbyMode = definition?.usesStandbyMode;
-  const isReady = !inputs.build || state.current.buildResult === 'succeeded';
-  if (usesStandbyMode === undefined || actor === undefined || state.current.created === 'actor' || !isReady) return;
-  const api = connect(context, inputs, { signal: cancellation.signal });
-  state.report(...(await updateStandby(api, actor, usesStandbyMode)));
-}
-
 function logResult({ state, report }: DeployContext): void {
-  const { build, buildResult, version } = state.current;
+  const { build, buildResult, version, promoted, run } = state.current;
   const page = buildUrl(state.current) ?? actorUrl(state.current);
   const updated = `Updated version ${version?.versionNumber}`;
-  const deployed = buildResult === 'succeeded' ? `Deployed build ${build?.buildNumber}` : updated;
+  const verb = promoted === true || run === undefined ? 'Deployed' : 'Built and tested';
+  const deployed = buildResult === 'succeeded' ? `${verb} build ${build?.buildNumber}` : updated;
   const status =
     buildResult === 'succeeded' || build === undefined ? '' : `; build ${build.buildNumber} is ${build.status}`;
   report.line(`${deployed}${status}${page === undefined ? '' : `: ${page}`}`);

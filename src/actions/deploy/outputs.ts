@@ -1,6 +1,7 @@
 import { urlsOf, type Version } from '../../apify/api.ts';
+import type { Problem } from '../../errors.ts';
 import { shownUrl } from '../../source/source-url.ts';
-import { actorUrl, buildUrl, knownActorId } from './links.ts';
+import { actorUrl, buildUrl, knownActorId, runUrl } from './links.ts';
 import type { RunState } from './state.ts';
 
 type Value = string | number | boolean | readonly unknown[];
@@ -14,7 +15,7 @@ export function outputsOf(state: RunState): Readonly<Record<string, string>> {
 }
 
 function valuesOf(state: RunState): Readonly<Record<string, Value | null | undefined>> {
-  const { source, build, previousBuild } = state;
+  const { source, build, previousBuild, run } = state;
   const version: Partial<Version> | undefined = state.version ?? state.plan?.version;
   const url = version === undefined ? undefined : urlsOf(version).own?.url;
   return {
@@ -35,9 +36,29 @@ function valuesOf(state: RunState): Readonly<Record<string, Value | null | undef
     'build-url': build === undefined ? undefined : buildUrl(state),
     'previous-build-id': previousBuild?.id,
     'previous-build-number': previousBuild?.number,
+    'run-id': run?.id,
+    'run-status': run?.status,
+    'run-url': runUrl(state),
+    'dataset-item-count': state.itemCount,
     promoted: build === undefined ? undefined : (state.promoted ?? false),
-    problems: state.problems?.map(({ hint: _hint, ...problem }) => problem),
+    problems: state.problems && shortList(state.problems),
+    'settings-changed': state.settings?.map(({ key }) => key),
   };
+}
+
+/**
+ * GitHub limits the outputs of a job to 1 MB, and `result` contains the problems too.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ */
+const MOST_PROBLEMS = 1_000;
+const MOST_PROBLEM_BYTES = 300_000;
+
+function shortList(problems: readonly Problem[]): readonly Omit<Problem, 'hint'>[] {
+  let bytes = 0;
+  return problems.slice(0, MOST_PROBLEMS).flatMap(({ hint: _hint, ...problem }) => {
+    bytes += Buffer.byteLength(JSON.stringify(problem));
+    return bytes > MOST_PROBLEM_BYTES ? [] : [problem];
+  });
 }
 
 /** A response without variables means that there are none. A plan without them means that they are unknown. */

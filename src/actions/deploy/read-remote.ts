@@ -13,14 +13,14 @@ const ACCOUNT_MS = 1_000;
 /** Sends the first requests: the Actor, the variables if they must be merged, and the account. */
 export async function readRemote(
   { inputs, target, wanted }: DeployConfig,
-  tools: { readonly state: StateStore; readonly api: () => ApifyApi; readonly signal: AbortSignal },
+  tools: { readonly state: StateStore; readonly api: () => Promise<ApifyApi>; readonly signal: AbortSignal },
 ): Promise<{ readonly actorId: string; readonly remote: RemoteState }> {
   const { state, signal } = tools;
   const { actor, versionNumber } = target;
   if (inputs.token === undefined) {
     return { actorId: actor.kind === 'given' ? actor.actorId : actor.name, remote: { kind: 'unknown' } };
   }
-  const api = tools.api();
+  const api = await tools.api();
   const needsEnvVars = inputs.envVarsMode === 'merge' && wanted.length > 0;
   const read = async (actorId: string): Promise<RemoteState> => {
     const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });

@@ -1,6 +1,8 @@
 import type { Actor, Build, User, Version } from '../../apify/api.ts';
+import type { ActorRun } from '../../apify/runs-client.ts';
 import type { Diagnostic, Problem } from '../../errors.ts';
 import type { Report } from '../../runner/report.ts';
+import type { SettingChange } from '../../settings/compare-settings.ts';
 import type { SourceFacts } from '../../source/source.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Target } from '../../version/target.ts';
@@ -42,12 +44,24 @@ export interface RunState {
   readonly buildResult?: 'succeeded' | 'failed' | 'not-awaited' | 'out-of-time';
   /** Whether the tag points to this build. */
   readonly promoted?: boolean;
+  /** The test run. */
+  readonly run?: ActorRun;
+  readonly testResult?: 'passed' | 'failed';
+  readonly itemCount?: number;
+  readonly testFailure?: { readonly reason: string; readonly logTail: readonly string[] };
   readonly buildFailure?: { readonly reason: string; readonly logTail: readonly string[] };
-  /** The mistakes in JSON files that the checks found; undefined before the checks. */
+  /** Mistakes in JSON files; undefined before the checks. */
   readonly problems?: readonly Problem[];
+  /** The Actor's settings that were changed; undefined if they were not compared. */
+  readonly settings?: readonly SettingChange[];
   readonly diagnostics: readonly Diagnostic[];
   /** Milliseconds of each stage. */
   readonly times: readonly { readonly stage: string; readonly ms: number }[];
+}
+
+/** The build tag of the version: the one that an input or actor.json sets, or the version's own. */
+export function tagOf({ target, version, plan }: RunState): string | undefined {
+  return target?.chosenTag ?? (version?.buildTag || plan?.version.buildTag || undefined) ?? target?.buildTag;
 }
 
 export interface StateStore {

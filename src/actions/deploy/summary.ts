@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors.ts';
+import { formatSettingChanges } from '../../settings/format-settings.ts';
 import {
   htmlCode as code,
   escapeLogLine,
@@ -10,8 +11,8 @@ import {
   withoutStyle,
 } from '../../text.ts';
 import { diagnosticList, failureBlock, notBlank } from '../summary-parts.ts';
-import { actorUrl, buildUrl, sourceUrl } from './links.ts';
-import type { RunState } from './state.ts';
+import { actorUrl, buildUrl, runUrl, sourceUrl } from './links.ts';
+import { type RunState, tagOf } from './state.ts';
 
 export type Outcome =
   | { readonly kind: 'done' }
@@ -30,11 +31,18 @@ export type Outcome =
 export function summaryOf(state: RunState, outcome: Outcome): string {
   const parts = [
     `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
-    outcome.kind === 'done' ? '' : failureBlock({ ...outcome, message: state.buildFailure?.reason ?? outcome.message }),
+    outcome.kind === 'done'
+      ? ''
+      : failureBlock({
+          ...outcome,
+          message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
+        }),
     table(state),
     diagnosticList(state.diagnostics),
-    fold('All problems', state.problems?.map(formatProblem)),
+    fold(`Problems in the Actor's files: ${state.problems?.length}`, state.problems?.map(formatProblem)),
+    fold('Changed settings', state.settings && formatSettingChanges(state.settings)),
     fold('Last lines of the build log', state.buildFailure?.logTail),
+    fold('Last lines of the log of the test run', state.testFailure?.logTail),
     fold('Plan', state.plan?.lines),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -47,13 +55,16 @@ function headline(state: RunState, outcome: Outcome): string {
   if (outcome.kind === 'canceled') return `🛑 Canceled: ${actor}${version}`;
   if (outcome.kind === 'failed') {
     if (build !== undefined && state.buildResult === 'failed') return `❌ Build ${build} of ${actor} failed`;
+    if (build !== undefined && state.testResult === 'failed')
+      return `❌ Build ${build} of ${actor} failed its test run`;
     return `❌ ${actor}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
   }
   if (state.dryRun) return `📝 Dry run: ${actor}${version} was not changed`;
   switch (state.buildResult) {
     case 'succeeded': {
       const tag = tagOf(state);
-      const live = state.promoted === true && tag !== undefined ? ` is live as ${code(tag)}` : ' succeeded';
+      const passed = state.testResult === 'passed' ? ' passed its test run' : ' succeeded';
+      const live = state.promoted === true && tag !== undefined ? ` is live as ${code(tag)}` : passed;
       return `✅ Build ${build} of ${actor}${live}`;
     }
     case 'out-of-time':
@@ -93,6 +104,7 @@ function table(state: RunState): string {
     ['Actor', actorRow(state)],
     ['Version', target && versionRow(target.versionNumber, state)],
     ['Build', build && `${link(build.buildNumber, buildUrl(state))} ${code(build.status)}`],
+    ['Test run', testRow(state)],
     ['Build tag', tagOf(state) && code(tagOf(state) ?? '')],
     ['Source', sourceRow(state)],
     [
@@ -108,6 +120,14 @@ function table(state: RunState): string {
   return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
 }
 
+function testRow(state: RunState): string | undefined {
+  const { run, itemCount } = state;
+  if (run === undefined) return undefined;
+  const items = itemCount === undefined ? '' : `, ${formatCount(itemCount, 'item')}`;
+  const cost = run.usageTotalUsd ? `, ${formatUsd(run.usageTotalUsd)}` : '';
+  return `${link(run.id, runUrl(state))} ${code(run.status)}${items}${cost}`;
+}
+
 function actorRow(state: RunState): string | undefined {
   const name = actorName(state);
   if (name === undefined) return undefined;
@@ -121,11 +141,6 @@ function versionRow(number: string, state: RunState): string {
 function creation({ created, plan }: RunState, things: readonly ('actor' | 'version')[]): string {
   if (created !== undefined && things.includes(created)) return ' (created now)';
   return plan?.creates !== undefined && things.includes(plan.creates) ? ' (would be created)' : '';
-}
-
-/** The tag of the build: the one that it was started with, or the version's. */
-function tagOf({ target, version, plan }: RunState): string | undefined {
-  return target?.chosenTag ?? version?.buildTag ?? plan?.version.buildTag ?? target?.buildTag;
 }
 
 function sourceRow({ source, commit }: RunState): string | undefined {

@@ -54,7 +54,7 @@ function readBase(text: string): string | undefined {
   if (base === '') return undefined;
   // No name of a commit contains these; an option or a second commit begins with them.
   if (!/^-|\.\.|[\s:?*[\\]/.test(base) && visible(base) === base) return base;
-  throw new ActionError(`Input base "${visible(text)}" is not a valid commit, branch or tag`, {
+  throw new ActionError(`The base input is "${visible(text)}", which is not a valid commit, branch or tag`, {
     hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',
   });
 }

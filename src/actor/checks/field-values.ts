@@ -32,26 +32,26 @@ function checkField(field: unknown, path: readonly string[]): readonly SchemaPro
 /** The end of a sentence that begins with the value; undefined if the value keeps all rules. */
 function brokenRule(value: unknown, field: Readonly<Record<string, unknown>>): string | undefined {
   const limit = (key: string): number | undefined => (typeof field[key] === 'number' ? field[key] : undefined);
-  const outside = (size: number, least: string, most: string, unit: string): string | undefined => {
-    if (size < (limit(least) ?? -Infinity)) return `has ${size}${unit}, but ${least} is ${limit(least)}`;
-    if (size > (limit(most) ?? Infinity)) return `has ${size}${unit}, but ${most} is ${limit(most)}`;
+  /** @param unit is empty for a number, which is itself the size. */
+  const outside = (size: number, least: string, most: string, unit = ''): string | undefined => {
+    const fact = unit === '' ? `is ${size}` : `has ${size} ${unit}`;
+    if (size < (limit(least) ?? -Infinity)) return `${fact}, but ${least} is ${limit(least)}`;
+    if (size > (limit(most) ?? Infinity)) return `${fact}, but ${most} is ${limit(most)}`;
     return undefined;
   };
   if (Array.isArray(field['enum']) && typeof value === 'string' && !field['enum'].includes(value)) {
     return 'is not one of the values in enum';
   }
-  if (typeof value === 'number') return outside(value, 'minimum', 'maximum', ' as its value');
+  if (typeof value === 'number') return outside(value, 'minimum', 'maximum');
   if (typeof value === 'string') {
-    return (
-      outside([...value].length, 'minLength', 'maxLength', ' characters') ?? brokenPattern(value, field['pattern'])
-    );
+    return outside([...value].length, 'minLength', 'maxLength', 'characters') ?? brokenPattern(value, field['pattern']);
   }
   if (Array.isArray(value)) {
     const repeats = new Set(value.map((item) => JSON.stringify(item))).size < value.length;
     if (field['uniqueItems'] === true && repeats) return 'repeats an item, but uniqueItems is true';
-    return outside(value.length, 'minItems', 'maxItems', ' items') ?? brokenItem(value, field['items']);
+    return outside(value.length, 'minItems', 'maxItems', 'items') ?? brokenItem(value, field['items']);
   }
-  if (isObject(value)) return outside(Object.keys(value).length, 'minProperties', 'maxProperties', ' properties');
+  if (isObject(value)) return outside(Object.keys(value).length, 'minProperties', 'maxProperties', 'properties');
   return undefined;
 }
 

@@ -104,7 +104,8 @@ function listForms(text: string): readonly string[] {
     return candidates.toSorted((a, b) => b.length - a.length).slice(0, 1);
   });
   const secretLines = longest.filter((line) => line.length >= SHORTEST_SECRET);
-  return [...new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines].flatMap(formsOf))];
+  const texts = new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines]);
+  return [...new Set([...texts].flatMap(formsOf))];
 }
 
 /**

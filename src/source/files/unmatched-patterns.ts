@@ -36,7 +36,7 @@ export async function explainUnmatched(lines: readonly string[], request: Unmatc
 
 async function explainLine(line: string, request: UnmatchedRequest): Promise<ActionError> {
   const { workingDirectory, listing } = request;
-  const message = `Input files: the pattern "${visible(line)}" matches no files to deploy`;
+  const message = `The pattern "${visible(line)}" in the files input matches no files to deploy`;
   const explain = (hint: string, reason = ''): ActionError => new ActionError(message + reason, { hint });
   if (/[{}]/.test(line)) {
     const lines = expandBraces(line).map(visible).join(', ');

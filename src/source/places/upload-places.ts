@@ -35,10 +35,14 @@ export interface UploadPlaces {
 /** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
 const MAX_ACTOR_PATH = 255;
 
-/** @throws ActionError at the line of actor.json if its Dockerfile or context leads out of the workspace. */
+/**
+ * @param isChecked whether the checks have reported files that do not exist.
+ * @throws ActionError at the line of actor.json if its Dockerfile or context leads out of the workspace.
+ */
 export async function findUploadPlaces(
   workspace: Workspace,
   definition: ActorDefinition | undefined,
+  isChecked = false,
 ): Promise<UploadPlaces> {
   const { workspace: top, workingDirectory, shown } = workspace;
   const isFile = (place: string): boolean => statAt(placeIn(top, place))?.isFile() === true;
@@ -73,6 +77,9 @@ export async function findUploadPlaces(
   }
   const root = { folder, shown: places.uploadRoot, actorPath };
   const named = (definition?.namedFiles ?? defaultFiles).map((name) => posix.join(shown, name));
+  const unchecked = places.references.filter(
+    ({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined),
+  );
   const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
   return {
     root,
@@ -80,7 +87,7 @@ export async function findUploadPlaces(
     namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
     dockerfile,
     diagnostics: [
-      ...reportReferences(definition, places.references, root),
+      ...reportReferences(definition, unchecked, root),
       ...reportContext(definition, statAt(placeIn(top, posix.join(shown, '.actor', dockerContextDir)))?.isDirectory()),
       ...reportRoot(root),
     ],

@@ -137,5 +137,5 @@ function parseName(input: string, line: string, segment: string): NamePattern {
 }
 
 function wrong(input: string, line: string, problem: string, hint: string): ActionError {
-  return new ActionError(`Input ${input}: the pattern "${visible(line)}" ${problem}`, { hint });
+  return new ActionError(`The pattern "${visible(line)}" in the ${input} input ${problem}`, { hint });
 }

@@ -1,0 +1,347 @@
+/** Collects the error messages and their hints from `src/`, for docs/troubleshooting.md. */
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from '@babel/parser';
+
+const root = path.dirname(import.meta.dirname);
+
+/** A message that a user can get, with `…` for its variable parts. */
+export interface Message {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  /** Its alternatives; empty if the message has no hint. */
+  readonly hints: readonly string[];
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [key: string]: unknown;
+}
+
+/** A constant or function, and the block in which its name is known. */
+interface Definition {
+  readonly value: Node;
+  readonly block: Node;
+}
+
+interface Source {
+  readonly file: string;
+  readonly nodes: readonly Node[];
+  readonly definitions: ReadonlyMap<string, readonly Definition[]>;
+  /** Files from which names are imported. */
+  readonly imports: ReadonlyMap<string, string>;
+  /** Functions that receive parts of a message. Their calls are evaluated instead. */
+  readonly wrappers: readonly Node[];
+}
+
+interface Scope {
+  readonly source: Source;
+  readonly all: ReadonlyMap<string, Source>;
+  /** Values of parameters. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  readonly depth: number;
+}
+
+const UNKNOWN = '…';
+/** Functions that format a value. */
+const formatters = /^(?:quoted|describe|visible|format\w*|list\w*|show\w*)$/;
+/** Alternatives of one text. More of them are shown as `…`. */
+const MOST_VARIANTS = 12;
+
+export async function collectMessages(): Promise<{
+  readonly messages: readonly Message[];
+  /** Places that create an error, but whose message was not found: `file:line`. */
+  readonly missing: readonly string[];
+}> {
+  const names = await readdir(path.join(root, 'src'), { recursive: true });
+  const files = names
+    .filter((name) => name.endsWith('.ts') && name !== 'errors.ts')
+    .map((name) => `src/${name.split(path.sep).join('/')}`);
+  const sources = await Promise.all(files.sort().map(readSource));
+  const all = new Map(sources.map((source) => [source.file, source]));
+  const messages: Message[] = [];
+  const missing: string[] = [];
+  for (const source of sources) {
+    for (const node of source.nodes) {
+      const found = messagesAt(node, { source, all, names: new Map(), depth: 0 });
+      if (found === undefined) continue;
+      const place = { file: source.file, line: lineOf(node) };
+      messages.push(...found.filter(isUseful).map((message) => ({ ...place, ...message })));
+      const [text] = listOf(node['arguments']);
+      if (found.length === 0 && !isRepeated(text)) missing.push(`${place.file}:${place.line}`);
+    }
+  }
+  return { messages, missing };
+}
+
+async function readSource(file: string): Promise<Source> {
+  const text = await readFile(path.join(root, file), 'utf8');
+  const nodes: Node[] = [];
+  const definitions = new Map<string, Definition[]>();
+  const imports = new Map<string, string>();
+  const wrappers: Node[] = [];
+  const define = (name: string, definition: Definition): void => {
+    definitions.set(name, [...(definitions.get(name) ?? []), definition]);
+  };
+  visit(parse(text, { sourceType: 'module', plugins: ['typescript'] }), (node, block) => {
+    nodes.push(node);
+    if (isWrapper(node)) wrappers.push(node);
+    if (node.type === 'FunctionDeclaration') define(nameOf(node['id']), { value: node, block });
+    if (node.type === 'VariableDeclarator' && isNode(node['init'])) {
+      define(nameOf(node['id']), { value: node['init'], block });
+    }
+    if (node.type !== 'ImportDeclaration') return;
+    const from = path.posix.join(path.posix.dirname(file), textOf(node['source']));
+    for (const specifier of listOf(node['specifiers'])) imports.set(nameOf(specifier['local']), from);
+  });
+  return { file, nodes, definitions, imports, wrappers };
+}
+
+/** Whether the message of an error is that of another one, which is found by itself. */
+function isRepeated(text: unknown): boolean {
+  if (!isNode(text)) return false;
+  if (text.type === 'CallExpression') return isRepeated(listOf(text['arguments'])[0]);
+  const name = text.type === 'MemberExpression' ? nameOf(text['property']) : nameOf(text);
+  return name === 'message' || name === 'reason';
+}
+
+/** False for a message whose parts come from elsewhere, where they are found. */
+function isUseful({ text, hints }: Found): boolean {
+  const isKnown = hints.some((hint) => hint !== UNKNOWN) || hints.length === 0;
+  return isKnown || text.split(UNKNOWN).length < 3 || (text.match(/[a-z]{2,}/gi)?.length ?? 0) > 3;
+}
+
+type Found = Pick<Message, 'text' | 'hints'>;
+
+/** Undefined if the node does not create a message; empty if its message is not known. */
+function messagesAt(node: Node, scope: Scope): readonly Found[] | undefined {
+  const { source } = scope;
+  const evaluate = (value: unknown, names = scope.names) => valuesOf(value, { ...scope, names });
+  const pairs = (texts: readonly string[], hint: unknown): readonly Found[] =>
+    known(texts).map((text) => ({ text, hints: hintsFor(text, hint, scope) }));
+  if (source.wrappers.some((wrapper) => wrapper !== node && wrapper.start <= node.start && node.end <= wrapper.end)) {
+    return undefined;
+  }
+  switch (node.type) {
+    case 'NewExpression': {
+      if (!/^(?:ActionError|LostResponseError)$/.test(nameOf(node['callee']))) return undefined;
+      const [text, more] = listOf(node['arguments']);
+      return pairs(evaluate(text), propertyOf(more, 'hint'));
+    }
+    case 'ObjectExpression': {
+      const text = propertyOf(node, 'problem') ?? propertyOf(node, 'message') ?? propertyOf(node, 'reason');
+      const hint = propertyOf(node, 'hint');
+      const found = text === undefined || hint === undefined ? [] : pairs(evaluate(text), hint);
+      return found.length === 0 ? undefined : found;
+    }
+    case 'CallExpression': {
+      const called = find(nameOf(node['callee']), node, scope);
+      if (called === undefined || !isWrapper(called.value)) return undefined;
+      const given = listOf(node['arguments']);
+      const parameters = listOf(called.value['params']).map(nameOf);
+      // An object with the parts is evaluated by itself.
+      if (!parameters.some((name) => partNames.test(name))) return undefined;
+      const names = new Map(parameters.map((name, index) => [name, evaluate(given[index])]));
+      const inside: Scope = { ...scope, source: called.source, names };
+      const [best = []] = partsIn(called.value)
+        .map(({ text, hint }) =>
+          known(valuesOf(text, inside)).map((found) => ({
+            text: found,
+            hints: hintsFor(found, hint, inside),
+          })),
+        )
+        .filter((texts) => texts.length > 0);
+      return best;
+    }
+    case 'ArrayExpression': {
+      // A row of the table of network errors.
+      const [, sign, problem, hint] = listOf(node['elements']);
+      if (sign?.type !== 'RegExpLiteral') return undefined;
+      return pairs(
+        evaluate(problem).map((text) => `No response to ${UNKNOWN}: ${text}`),
+        hint,
+      );
+    }
+    default:
+      return undefined;
+  }
+}
+
+const partNames = /^(?:hint|problem|message|reason)$/;
+
+/** Whether a function creates a message from its parameters. */
+function isWrapper(node: Node): boolean {
+  const parameters = listOf(node['params']);
+  const isNamed = (parameter: Node): boolean =>
+    partNames.test(nameOf(parameter)) ||
+    (parameter.type === 'ObjectPattern' &&
+      listOf(parameter['properties']).some(({ key }) => nameOf(key) === 'problem'));
+  return parameters.some(isNamed) && partsIn(node).length > 0;
+}
+
+/** The messages and hints of the errors and problems that a function creates. */
+function partsIn(called: Node): readonly { readonly text: Node; readonly hint: Node | undefined }[] {
+  const parts: { text: Node; hint: Node | undefined }[] = [];
+  visit(called['body'], (node) => {
+    const [text, more] = listOf(node['arguments']);
+    const isError = node.type === 'NewExpression' && /(?:Action|Response)Error$/.test(nameOf(node['callee']));
+    if (isError && isNode(text)) parts.push({ text, hint: propertyOf(more, 'hint') });
+    const hint = propertyOf(node, 'hint');
+    const property = propertyOf(node, 'message') ?? propertyOf(node, 'problem');
+    if (hint !== undefined && property !== undefined) parts.push({ text: property, hint });
+  });
+  return parts;
+}
+
+/** The texts that an expression can have. */
+function valuesOf(value: unknown, scope: Scope): readonly string[] {
+  if (!isNode(value) || scope.depth > 12) return [UNKNOWN];
+  const inside = (node: unknown, source = scope.source): readonly string[] =>
+    valuesOf(node, { ...scope, source, depth: scope.depth + 1 });
+  switch (value.type) {
+    case 'StringLiteral':
+    case 'NumericLiteral':
+      return [textOf(value)];
+    case 'TemplateLiteral': {
+      const [first = '', ...quasis] = listOf(value['quasis']).map(
+        (quasi) => (quasi['value'] as { cooked: string }).cooked,
+      );
+      const parts = listOf(value['expressions']).map((part) => inside(part));
+      return quasis.reduce<readonly string[]>(
+        (texts, quasi, index) => combine(combine(texts, parts[index] ?? []), [quasi]),
+        [first],
+      );
+    }
+    case 'ConditionalExpression':
+      return unique([...inside(value['consequent']), ...inside(value['alternate'])]);
+    case 'BinaryExpression':
+      return value['operator'] === '+' ? combine(inside(value['left']), inside(value['right'])) : [UNKNOWN];
+    case 'Identifier': {
+      const given = scope.names.get(nameOf(value));
+      const found = find(nameOf(value), value, scope);
+      return given ?? (found === undefined ? [UNKNOWN] : inside(found.value, found.source));
+    }
+    case 'MemberExpression': {
+      const found = find(nameOf(value['object']), value, scope);
+      const values = listOf(found?.value['properties']).flatMap((property) => inside(property['value'], found?.source));
+      return value['computed'] === true && values.length > 0 ? unique(values) : [UNKNOWN];
+    }
+    case 'CallExpression': {
+      if (formatters.test(nameOf(value['callee']))) return [UNKNOWN];
+      const called = find(nameOf(value['callee']), value, scope);
+      const returned = called === undefined ? [] : returnsOf(called.value);
+      if (called === undefined || returned.length === 0) return [UNKNOWN];
+      const given = listOf(value['arguments']);
+      const names = new Map(
+        listOf(called.value['params']).map((name, index) => [nameOf(name), inside(given[index])] as const),
+      );
+      const scopeInside = { ...scope, source: called.source, names, depth: scope.depth + 1 };
+      return unique(returned.flatMap((node) => valuesOf(node, scopeInside)));
+    }
+    default:
+      return [UNKNOWN];
+  }
+}
+
+/** The definition that a name has at a node, in its file or in the file that it is imported from. */
+function find(name: string, at: Node, { source, all }: Scope): { value: Node; source: Source } | undefined {
+  const around = (source.definitions.get(name) ?? []).filter(
+    ({ block }) => block.start <= at.start && at.end <= block.end,
+  );
+  const [nearest] = around.toSorted((a, b) => b.block.start - a.block.start);
+  if (nearest !== undefined) return { value: nearest.value, source };
+  const imported = all.get(source.imports.get(name) ?? '');
+  const value = imported?.definitions.get(name)?.at(0)?.value;
+  return imported === undefined || value === undefined ? undefined : { value, source: imported };
+}
+
+function returnsOf(called: Node): readonly unknown[] {
+  if (isNode(called['body']) && called['body'].type !== 'BlockStatement') return [called['body']];
+  const returned: unknown[] = [];
+  visit(called['body'], (node) => {
+    if (node.type === 'ReturnStatement') returned.push(node['argument']);
+  });
+  return returned;
+}
+
+function combine(texts: readonly string[], others: readonly string[]): readonly string[] {
+  if (texts.length * others.length > MOST_VARIANTS) return texts.map((text) => text + UNKNOWN);
+  return texts.flatMap((text) => others.map((other) => text + other));
+}
+
+/** Texts with words of their own, with `…` once for several variable parts. */
+function known(texts: readonly string[]): readonly string[] {
+  const short = texts.map((text) => text.replaceAll(/…(?:\d|\W?…)+/g, UNKNOWN).trim());
+  return unique(short.filter((text) => /[a-z]{5}/i.test(text) || (text.match(/[a-z]{2,}/gi)?.length ?? 0) > 1));
+}
+
+/** The hints for one text. If a `switch` chooses the hint by a status, only that of the status in the text. */
+function hintsFor(text: string, hint: unknown, scope: Scope): readonly string[] {
+  if (!isNode(hint)) return [];
+  const all = alternatives(valuesOf(hint, scope));
+  const called = find(nameOf(hint['callee']), hint, scope);
+  const cases: Node[] = [];
+  visit(called?.value, (node) => {
+    if (node.type === 'SwitchCase') cases.push(node);
+  });
+  const chosen =
+    cases.find(({ test }) => isNode(test) && text.toUpperCase().includes(textOf(test))) ??
+    cases.find(({ test }) => test === null);
+  if (called === undefined || chosen === undefined) return all;
+  const scopeInside = { ...scope, source: called.source };
+  const wanted = new Set(
+    returnsOf({ ...chosen, body: chosen['consequent'] }).flatMap((node) => valuesOf(node, scopeInside)),
+  );
+  return all.filter((each) => wanted.has(each));
+}
+
+/** Without texts that another one only continues. */
+function alternatives(texts: readonly string[]): readonly string[] {
+  const isContinued = (text: string): boolean =>
+    texts.some((other) => other.length > text.length && other.slice(0, 20) === text.slice(0, 20));
+  return unique(texts).filter((text) => !isContinued(text));
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+function propertyOf(node: unknown, name: string): Node | undefined {
+  if (!isNode(node) || node.type !== 'ObjectExpression') return undefined;
+  const found = listOf(node['properties']).find((property) => nameOf(property['key']) === name);
+  return found?.['value'] as Node | undefined;
+}
+
+function nameOf(node: unknown): string {
+  return isNode(node) && node.type === 'Identifier' ? String(node['name']) : '';
+}
+
+function textOf(node: unknown): string {
+  return isNode(node) ? String(node['value']) : '';
+}
+
+function lineOf(node: Node): number {
+  return (node['loc'] as { readonly start: { readonly line: number } }).start.line;
+}
+
+function listOf(value: unknown): readonly Node[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+const blocks = /^(?:Program|BlockStatement|ArrowFunctionExpression|FunctionDeclaration)$/;
+
+/** Visits a node and everything in it. @param enter also receives the block around the node. */
+function visit(value: unknown, enter: (node: Node, block: Node) => void, around?: Node): void {
+  if (Array.isArray(value)) for (const item of value) visit(item, enter, around);
+  if (!isNode(value)) return;
+  enter(value, around ?? value);
+  const block = blocks.test(value.type) ? value : around;
+  for (const [key, child] of Object.entries(value)) if (key !== 'loc') visit(child, enter, block);
+}

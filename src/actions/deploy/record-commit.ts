@@ -1,0 +1,27 @@
+import { messageOf } from '../../errors.ts';
+import type { ReadSource } from '../../source/source.ts';
+import type { DeployConfig } from './config.ts';
+import type { DeployContext } from './context.ts';
+
+/** Only the summary needs the commit, so a failure is a debug line. */
+export async function recordCommit(
+  { git, raw, state, report, cancellation: { signal } }: DeployContext,
+  { workspace }: DeployConfig,
+  { content }: ReadSource,
+): Promise<void> {
+  if (content.kind === 'url') return;
+  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
+  if (typeof head === 'string' || head.kind !== 'ok') {
+    report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
+    return;
+  }
+  const sha = head.stdout.toString().trim();
+  const { countUncommittedFiles } = await import('../../source/uncommitted.ts');
+  const request = { files: content.files, folder: content.root.folder, git, signal };
+  const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
+    report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
+    return undefined;
+  });
+  const commit = raw.commit?.sha === sha ? raw.commit : { sha };
+  state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
+}

@@ -1,0 +1,71 @@
+import type { Actor } from '../../apify/api.ts';
+import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
+import { updateStandby } from '../../version/standby.ts';
+import type { DeployConfig } from './config.ts';
+import { connect, type DeployContext } from './context.ts';
+
+/**
+ * Updates the Actor itself: its settings, and its Standby mode. Call it only after the update of the version, and if the
+ * step builds, after the build has passed everything.
+ * @param actor the latest state on Apify; undefined for a new Actor, which was created with its Standby mode.
+ */
+export async function updateActor(
+  context: DeployContext,
+  config: DeployConfig,
+  { actorId, actor }: { readonly actorId: string; readonly actor: Actor | undefined },
+): Promise<void> {
+  const { definition, inputs, settings } = config;
+  const { state, cancellation } = context;
+  const { buildResult, created } = state.current;
+  if (inputs.build && buildResult !== 'succeeded') {
+    // Without waiting at all, a warning at the start explains it.
+    if (settings === undefined || buildResult !== 'out-of-time') return;
+    const message = 'The settings in actor-settings were not updated, because the build has not ended.';
+    return state.report({ level: 'warning', message });
+  }
+  const usesStandbyMode = definition?.usesStandbyMode;
+  const isSetByFile = settings?.actorStandby !== undefined;
+  if (usesStandbyMode !== undefined && actor !== undefined && created !== 'actor' && !isSetByFile) {
+    const api = await connect(context, inputs, { signal: cancellation.signal });
+    state.report(...(await updateStandby(api, actor, usesStandbyMode)));
+  }
+  if (settings !== undefined) await state.stage('Actor settings', () => sendSettings(context, config, actorId));
+}
+
+async function sendSettings(context: DeployContext, config: DeployConfig, actorId: string): Promise<void> {
+  const { state, report, cancellation } = context;
+  const { settings = {}, definition, inputs } = config;
+  const { updateSettings, withStandby } = await import('../../settings/update-settings.ts');
+  const { formatSettingChanges } = await import('../../settings/format-settings.ts');
+  const api = await connect(context, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
+  const all = withStandby(settings, definition?.usesStandbyMode);
+  state.recordUpdate({ writing: "the Actor's settings" });
+  const changes = await updateSettings(api, actorId, { settings: all, live: liveSentence(state.current) });
+  state.recordUpdate({ writing: undefined, ...(changes.length === 0 ? {} : { written: "the Actor's settings" }) });
+  state.record({ settings: changes });
+  const lines = changes.length === 0 ? ['The settings on Apify are the same'] : formatSettingChanges(changes);
+  for (const line of lines) report.line(line);
+}
+
+function liveSentence({ build, version, promoted }: DeployContext['state']['current']): string {
+  if (build === undefined) return `Version ${version?.versionNumber ?? ''} is updated.`;
+  return `Build ${build.buildNumber} succeeded${promoted === true ? ' and is live' : ''}.`;
+}
+
+/** The lines of a plan; none if the step will not update the settings. */
+export async function planSettings(
+  { settings, definition, inputs }: DeployConfig,
+  remote: RemoteState,
+): Promise<readonly string[]> {
+  if (settings === undefined || (inputs.build && inputs.waitForFinishSecs === 0)) return [];
+  const { withStandby } = await import('../../settings/update-settings.ts');
+  const { compareSettings } = await import('../../settings/compare-settings.ts');
+  const { formatSettingChanges } = await import('../../settings/format-settings.ts');
+  const all = withStandby(settings, definition?.usesStandbyMode);
+  const changes =
+    remote.kind === 'unknown'
+      ? Object.entries(all).map(([key, after]) => ({ key, after: after as unknown }))
+      : compareSettings(all, { ...remoteActor(remote) });
+  const lines = formatSettingChanges(changes).map((line) => `  ${line}`);
+  return lines.length === 0 ? ["The Actor's settings do not differ"] : ["Update the Actor's settings", ...lines];
+}

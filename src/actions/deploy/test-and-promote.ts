@@ -1,0 +1,164 @@
+import { findKeyPlaces } from '../../actor/json-positions.ts';
+import type { Build } from '../../apify/api.ts';
+import { wasMaybeCarriedOut } from '../../apify/api-error.ts';
+import { explain } from '../../apify/error-hints.ts';
+import { createRunsApi } from '../../apify/runs-client.ts';
+import { moveTags } from '../../builds/move-tags.ts';
+import { isSameOrNewer, taggedBuild } from '../../builds/wait-for-tag.ts';
+import { ActionError, type Place } from '../../errors.ts';
+import { messageWithLog } from '../../follow/failure-message.ts';
+import { CancelledError } from '../../runner/cancellation.ts';
+import { runTest } from '../../runs/run-test.ts';
+import { prepareInput, RejectedInputError } from '../../runs/test-input.ts';
+import { formatCount, visible } from '../../text.ts';
+import { systemClock } from '../../time/clock.ts';
+import { CANDIDATE } from './build.ts';
+import type { DeployConfig } from './config.ts';
+import { connect, connectionOf, type DeployContext } from './context.ts';
+import { findInputSchema } from './input-schema-file.ts';
+import { runUrl } from './links.ts';
+import { tagOf } from './state.ts';
+import type { TestConfig } from './test-inputs.ts';
+
+interface TestRequest {
+  readonly config: DeployConfig;
+  readonly test: TestConfig;
+  readonly actorId: string;
+}
+
+/**
+ * Tests the build that has the tag candidate, and points the build tag to it.
+ * @throws ActionError if the test run did not pass or the tag could not be moved.
+ */
+export async function testAndPromote(context: DeployContext, request: TestRequest): Promise<void> {
+  const { state } = context;
+  const { build } = state.current;
+  const { run, promote } = request.test;
+  if (build === undefined) return;
+  if (run !== undefined) {
+    const test = () => testBuild(context, request, { build, run });
+    await state.stage('Test run', test).catch((error: unknown) => {
+      if (!(error instanceof CancelledError)) state.record({ testResult: 'failed' });
+      throw notPromoted(context, build, error);
+    });
+  }
+  if (!promote) return;
+  await state
+    .stage('Promote', () => promoteBuild(context, request, build))
+    .catch((error: unknown) => {
+      throw notPromoted(context, build, error);
+    });
+}
+
+async function testBuild(
+  context: DeployContext,
+  { config, actorId }: TestRequest,
+  { build, run }: { readonly build: Build; readonly run: NonNullable<TestConfig['run']> },
+): Promise<void> {
+  const { state, report, cancellation } = context;
+  const { signal } = cancellation;
+  const of = { actorId, build };
+  const api = createRunsApi(connectionOf(context, config.inputs, { signal }));
+  const input = await prepareInput(run.input, of, { api, clock: systemClock, signal }).catch(async (error: unknown) => {
+    throw error instanceof RejectedInputError ? await locate(error, config, run) : error;
+  });
+  const { waitForFinishSecs = Number.POSITIVE_INFINITY } = config.inputs;
+  const result = await runTest(
+    { ...of, input, options: run.options, maxMemoryWaitMs: waitForFinishSecs * 1000 },
+    {
+      api: createRunsApi(connectionOf(context, config.inputs)),
+      clock: systemClock,
+      signal,
+      onRun: (news) => state.record({ run: news }),
+      onLine: report.line,
+      onProgress: report.line,
+      onWarning: (message) => state.report({ level: 'warning', message }),
+    },
+  );
+  const { itemCount, failure, logTail } = result;
+  state.report(...result.diagnostics);
+  state.record({
+    run: result.run,
+    testResult: failure === undefined ? 'passed' : 'failed',
+    ...(itemCount === undefined ? {} : { itemCount }),
+  });
+  if (failure !== undefined) {
+    state.record({ testFailure: { reason: failure.reason, logTail } });
+    const url = runUrl(state.current);
+    const hint = `${failure.hint}${url === undefined ? '' : ` See ${url}`}`;
+    throw new ActionError(messageWithLog(failure.reason, logTail), { hint });
+  }
+  const items = itemCount === undefined ? '' : ` with ${formatCount(itemCount, 'item')}`;
+  report.line(`Test run ${result.run.id} succeeded${items}`);
+}
+
+/** Adds what happened to the tags. */
+function notPromoted({ state }: DeployContext, build: Build, error: unknown): unknown {
+  if (error instanceof CancelledError) return error;
+  const tag = tagOf(state.current);
+  const isMoved =
+    wasMaybeCarriedOut(error) && state.current.writing !== undefined ? 'may or may not have been' : 'was not';
+  const rest = tag === undefined || tag === CANDIDATE ? '' : `, and the tag ${visible(tag)} ${isMoved} moved to it`;
+  const { message, hint, place } = explain(error);
+  const tags = `Build ${visible(build.buildNumber)} has the tag ${CANDIDATE}${rest}.`;
+  return new ActionError(message, { hint: hint === undefined ? tags : `${hint} ${tags}`, place, cause: error });
+}
+
+/** The rejected field in the file of the input, or in the input schema for prefill. */
+async function locate(
+  error: RejectedInputError,
+  { inputs, workspace, definition }: DeployConfig,
+  { input, file }: NonNullable<TestConfig['run']>,
+): Promise<ActionError> {
+  const isPrefill = input.kind === 'prefill';
+  const { source } = inputs;
+  const isFromCheckout = source.type === 'SOURCE_FILES' || source.url === undefined;
+  const schema = isPrefill && isFromCheckout ? await findInputSchema(workspace, definition) : undefined;
+  const [name, text] = schema?.kind === 'file' ? [schema.name, schema.text] : [file?.name, file?.text];
+  const [top, ...rest] = error.field;
+  const keys = top === undefined ? [] : isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;
+  const [position] = text === undefined ? [] : findKeyPlaces(text, [keys]);
+  const place: Place | undefined =
+    name === undefined || position === undefined ? undefined : { file: name, ...position };
+  const hint = isPrefill ? 'Correct the prefilled values in the input schema.' : 'Correct test-input.';
+  return new ActionError(error.message, { hint, place, cause: error });
+}
+
+async function promoteBuild(context: DeployContext, { config, actorId }: TestRequest, build: Build): Promise<void> {
+  const { state, report, cancellation } = context;
+  const { signal, graceSignal } = cancellation;
+  const tag = tagOf(state.current);
+  const number = visible(build.buildNumber);
+  if (tag === undefined) {
+    const message = `The version has no build tag, so there is nothing to promote. Build ${number} has the tag ${CANDIDATE}. Set build-tag to promote it.`;
+    state.report({ level: 'warning', message });
+    return;
+  }
+  // After a cancel, the current request has a few seconds to report whether it was carried out.
+  const api = await connect(context, config.inputs, { signal: graceSignal, noMore: signal });
+  const actor = await api.getActor(actorId);
+  const tagged = taggedBuild(actor, tag);
+  if (tagged?.buildId === build.id) return state.record({ promoted: true });
+  if (tagged?.buildId) state.record({ previousBuild: { id: tagged.buildId, number: tagged.buildNumber ?? '' } });
+  if (isSameOrNewer(tagged, build)) {
+    const newer = visible(tagged?.buildNumber || tagged?.buildId || '');
+    const message = `The tag ${visible(tag)} already points to build ${newer}, which is newer than build ${number}, so the action does not move it`;
+    state.report({ level: 'warning', message });
+    return;
+  }
+  signal.throwIfAborted();
+  state.recordUpdate({ writing: `tag ${tag}` });
+  const onWritten = () => state.recordUpdate({ writing: undefined, written: `tag ${tag}` });
+  const request = { actorId, tags: [tag], buildId: build.id };
+  const { unmoved } = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch(
+    (error: unknown) => {
+      throw notPromoted(context, build, error);
+    },
+  );
+  const promoted = unmoved.length === 0;
+  state.record({ promoted });
+  signal.throwIfAborted();
+  if (promoted) return report.line(`The tag ${visible(tag)} now points to build ${number}`);
+  const message = `After 30 seconds, the tag ${visible(tag)} does not point to build ${number} yet. Check it in Apify Console.`;
+  state.report({ level: 'warning', message });
+}

@@ -1,0 +1,194 @@
+import path from 'node:path';
+import type { ActorDefinition } from '../../actor/definition.ts';
+import { findSyntaxError, mayBeTooDeep } from '../../actor/json-positions.ts';
+import { ActionError, collectErrors, keepError } from '../../errors.ts';
+import { nameFrom } from '../../paths.ts';
+import type { RawInputs } from '../../runner/inputs.ts';
+import type { Workspace } from '../../runner/workspace.ts';
+import { readWorkspaceFile } from '../../runner/workspace-file.ts';
+import type { TestRunOptions } from '../../runs/run-test.ts';
+import type { TestInput } from '../../runs/test-input.ts';
+import { quoted, visible } from '../../text.ts';
+import { boolean, wrong } from '../input-fields.ts';
+import { findInputSchema } from './input-schema-file.ts';
+import type { Inputs } from './inputs.ts';
+
+/** How a build is tested and promoted. Without it, the tag moves with the build. */
+export interface TestConfig {
+  /** Undefined if there is no test run. */
+  readonly run:
+    | {
+        readonly input: TestInput;
+        /** The file of the input. */
+        readonly file: JsonFile | undefined;
+        readonly options: TestRunOptions;
+      }
+    | undefined;
+  readonly promote: boolean;
+}
+
+export interface JsonFile {
+  /** Path relative to the workspace, with `/`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface TestInputsContext {
+  readonly inputs: Inputs;
+  /** Undefined if it could not be found. */
+  readonly workspace: Workspace | undefined;
+  readonly definition: ActorDefinition | undefined;
+}
+
+/** Bytes of a request's body. https://docs.apify.com/api/v2/act-runs-post */
+const MAX_BYTES = 9_437_184;
+
+/**
+ * Reads the `test-…` and `promote` inputs.
+ * @param errors receives one error for each mistake. The result is complete only if none is added.
+ */
+export async function readTestInputs(
+  raw: RawInputs,
+  { inputs, workspace, definition }: TestInputsContext,
+  errors: ActionError[],
+): Promise<TestConfig> {
+  const read = collectErrors(errors);
+  const options = {
+    timeoutSecs: read(() => readWholeNumber(raw, 'test-timeout', { least: 1, most: 86_400, otherwise: 300 })),
+    memoryMbytes: read(() => readMemory(raw)),
+    maxTotalChargeUsd: read(() => readCharge(raw)),
+    minItems: read(() => readWholeNumber(raw, 'test-min-items', { least: 0, most: 999_999_999, otherwise: 1 })),
+  } as TestRunOptions;
+  const promote = read(() => boolean('promote', raw.text('promote'), true)) ?? true;
+  const text = raw.text('test-input');
+  read(() => checkBuild(inputs, { hasTest: text !== '', promote }));
+  if (text === '') return { run: undefined, promote };
+  const found = await readInput(text, { workspace, definition }).catch(keepError(errors));
+  return { run: found && { ...found, options }, promote };
+}
+
+function checkBuild(
+  { build, waitForFinishSecs }: Inputs,
+  { hasTest, promote }: { readonly hasTest: boolean; readonly promote: boolean },
+): void {
+  if (build === false && (hasTest || !promote)) {
+    const name = hasTest ? 'test-input' : 'promote: false';
+    throw new ActionError(`The inputs ${name} and build: false contradict each other`, {
+      hint: `Without a build, there is nothing to ${hasTest ? 'test' : 'promote'}. Remove one of the two inputs.`,
+    });
+  }
+  if (hasTest && waitForFinishSecs === 0) {
+    throw new ActionError('The inputs test-input and wait-for-finish: 0 contradict each other', {
+      hint: 'The test run starts when the build has succeeded. Remove one of the two inputs.',
+    });
+  }
+}
+
+async function readInput(
+  text: string,
+  { workspace, definition }: Pick<TestInputsContext, 'workspace' | 'definition'>,
+): Promise<{ readonly input: TestInput; readonly file: JsonFile | undefined } | undefined> {
+  if (text === 'prefill') {
+    if (workspace !== undefined) await checkPrefill(workspace, definition);
+    return { input: { kind: 'prefill' }, file: undefined };
+  }
+  if (text.startsWith('{')) {
+    const { value, problem } = parseObject(text);
+    if (value !== undefined) return { input: { kind: 'given', value }, file: undefined };
+    throw wrong('test-input', `is not valid JSON: ${problem?.text}`, JSON_HINT);
+  }
+  if (!/\.json$/i.test(text) || /[\r\n]/.test(text)) {
+    const problem = 'is not prefill, a JSON object or the path of a .json file';
+    throw wrong('test-input', problem, 'Use prefill, an object such as {"url": "https://example.com"}, or a path.');
+  }
+  if (workspace === undefined) return undefined;
+  const file = await readFile(text, workspace);
+  const { value, problem } = parseObject(file.text);
+  if (value !== undefined) return { input: { kind: 'given', value }, file };
+  const place = { file: file.name, line: problem?.line ?? 1, column: problem?.column ?? 1 };
+  throw new ActionError(`${visible(file.name)} is not valid JSON: ${problem?.text}`, { hint: JSON_HINT, place });
+}
+
+const JSON_HINT = 'The test input must be one JSON object: double quotes, no comments, no trailing commas.';
+
+/** The runs of an Actor in Standby mode have no input that a prefill could describe. */
+async function checkPrefill(workspace: Workspace, definition: ActorDefinition | undefined): Promise<void> {
+  if (definition?.usesStandbyMode !== true) return;
+  if ((await findInputSchema(workspace, definition)) !== undefined) return;
+  const problem = `is prefill, but ${definition.file} sets usesStandbyMode, and the Actor has no input schema`;
+  throw wrong('test-input', problem, 'Add an input schema, or set test-input to a JSON object.');
+}
+
+async function readFile(text: string, { workspace, workingDirectory }: Workspace): Promise<JsonFile> {
+  const file = path.resolve(workingDirectory, text);
+  const found = await readWorkspaceFile(workspace, file, MAX_BYTES);
+  const hint = 'Use the path of a JSON file, relative to the working directory.';
+  switch (found.kind) {
+    case 'read':
+      return {
+        name: nameFrom(workspace, file) ?? text,
+        text: new TextDecoder().decode(found.bytes),
+      };
+    case 'missing':
+      throw wrong('test-input', `is ${quoted(text)}, which does not exist`, hint);
+    case 'outside':
+      throw wrong('test-input', `is ${quoted(text)}, which leads out of the workspace`, hint);
+    case 'not-a-file':
+      throw wrong('test-input', `is ${quoted(text)}, which is not a file`, hint);
+    case 'too-large':
+      throw wrong('test-input', `is ${quoted(text)}, which has ${found.size} bytes`, `Use at most ${MAX_BYTES} bytes.`);
+    case 'unreadable': {
+      const problem = `is ${quoted(text)}, which could not be read (${found.code})`;
+      throw wrong('test-input', problem, 'Check the permissions of the file.');
+    }
+  }
+}
+
+interface Parsed {
+  readonly value?: object;
+  readonly problem?: { readonly text: string; readonly line: number; readonly column: number };
+}
+
+function parseObject(text: string): Parsed {
+  const mistake = mayBeTooDeep(text) ? findSyntaxError(text) : undefined;
+  try {
+    const value: unknown = mistake === undefined ? JSON.parse(text) : undefined;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value };
+  } catch {
+    // The scanner explains it better.
+  }
+  const found = mistake ?? findSyntaxError(text);
+  if (found === undefined) return { problem: { text: 'it is not an object', line: 1, column: 1 } };
+  const { line, column, problem } = found;
+  return { problem: { text: `line ${line}, column ${column}: ${problem}`, line, column } };
+}
+
+function readWholeNumber(
+  raw: RawInputs,
+  name: string,
+  { least, most, otherwise }: { readonly least: number; readonly most: number; readonly otherwise: number },
+): number {
+  const text = raw.text(name);
+  if (text === '') return otherwise;
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw wrong(name, `is ${quoted(text)}, not a whole number from ${least} to ${most}`, `Use a number: ${otherwise}.`);
+}
+
+/** https://docs.apify.com/platform/actors/running/usage-and-resources#memory */
+function readMemory(raw: RawInputs): number | undefined {
+  const text = raw.text('test-memory');
+  if (text === '') return undefined;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 128 && Number.isInteger(Math.log2(value))) return value;
+  const problem = `is ${quoted(text)}, not a power of 2 that is at least 128`;
+  throw wrong('test-memory', problem, 'Use the memory in megabytes: 128, 256, 512, 1024, 2048 or 4096.');
+}
+
+function readCharge(raw: RawInputs): number | undefined {
+  const text = raw.text('test-max-charge-usd');
+  if (text === '') return undefined;
+  const value = /^(\d{1,15}(\.\d{0,15})?|\.\d{1,15})$/.test(text) ? Number(text) : Number.NaN;
+  if (value > 0) return value;
+  throw wrong('test-max-charge-usd', `is ${quoted(text)}, not an amount greater than 0`, 'Use US dollars: 0.5.');
+}

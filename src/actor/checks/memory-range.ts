@@ -1,0 +1,11 @@
+import type { SchemaProblem } from './schema-problem.ts';
+
+/** No memory size would satisfy both limits, so Apify could not start a run. */
+export function checkMemoryRange(actorJson: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {
+  const { minMemoryMbytes: least, maxMemoryMbytes: most } = actorJson;
+  if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];
+  const message = `is ${least}, more than maxMemoryMbytes (${most})`;
+  return [
+    { level: 'error', path: ['minMemoryMbytes'], message, hint: 'Lower minMemoryMbytes or raise maxMemoryMbytes.' },
+  ];
+}

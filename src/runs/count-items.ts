@@ -1,0 +1,46 @@
+import type { RunsApi } from '../apify/runs-client.ts';
+import { messageOf } from '../errors.ts';
+import type { Clock } from '../time/clock.ts';
+import { limitTime } from '../time/time-limit.ts';
+
+/** Milliseconds for which the count is read, because it lags behind the items, and between two requests. */
+const MAX_WAIT_MS = 30_000;
+const PAUSE_MS = 1_000;
+/** Milliseconds for a count that does not decide anything. */
+const UNNEEDED_MS = 5_000;
+
+export interface ItemCount {
+  /** Undefined if no response contained it. */
+  readonly count: number | undefined;
+  /** Why the last request failed. */
+  readonly problem?: string | undefined;
+}
+
+/**
+ * Reads the number of items until there are enough, for up to 30 seconds.
+ * @throws the signal's reason if it is aborted.
+ */
+export async function readItemCount(
+  api: RunsApi,
+  { datasetId, atLeast }: { readonly datasetId: string; readonly atLeast: number },
+  tools: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<ItemCount> {
+  const { clock } = tools;
+  const limit = limitTime(clock, atLeast > 0 ? MAX_WAIT_MS : UNNEEDED_MS);
+  const signal = AbortSignal.any([tools.signal, limit.signal]);
+  let count: number | undefined;
+  try {
+    for (;;) {
+      count = (await api.getDataset(datasetId, signal)).itemCount;
+      if (count >= atLeast) return { count };
+      await clock.sleep(PAUSE_MS, signal);
+    }
+  } catch (error) {
+    tools.signal.throwIfAborted();
+    const isOver = limit.signal.aborted && count !== undefined;
+    const problem = limit.signal.aborted ? 'Apify did not respond in time' : messageOf(error);
+    return { count, problem: isOver ? undefined : problem };
+  } finally {
+    limit.end();
+  }
+}

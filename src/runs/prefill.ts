@@ -1,0 +1,17 @@
+/**
+ * The input of the Store's daily test: the prefilled values, and the default of booleans and of hidden fields, which a
+ * user does not see.
+ * @param schema the input schema of the build; anything else has no fields.
+ * @see https://docs.apify.com/platform/actors/publishing/test
+ */
+export function prefilledInput(schema: unknown): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(objectOr(objectOr(schema)['properties'])).map(([name, field]) => {
+    const { type, editor, prefill, default: otherwise } = objectOr(field) as Readonly<Record<string, unknown>>;
+    return [name, type === 'boolean' || editor === 'hidden' ? otherwise : prefill] as const;
+  });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+function objectOr(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

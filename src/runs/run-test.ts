@@ -1,0 +1,159 @@
+import { explain } from '../apify/error-hints.ts';
+import type { ActorRun, RunsApi } from '../apify/runs-client.ts';
+import { ActionError, type Diagnostic, messageOf } from '../errors.ts';
+import type { LogFollower } from '../follow/follow-log.ts';
+import { isFinal } from '../follow/job.ts';
+import { startJob } from '../follow/start-job.ts';
+import { followJob, type JobRequests, type StartedJob, withJob } from '../follow/with-job.ts';
+import type { Clock } from '../time/clock.ts';
+import { limitTime } from '../time/time-limit.ts';
+import { type ItemCount, readItemCount } from './count-items.ts';
+import { findLostRun } from './find-lost-run.ts';
+import { describeEnd, type RunFailure } from './run-failure.ts';
+
+/** Milliseconds after the time limit of the run in which Apify ends it: as long as the limit, within these bounds. */
+const MIN_LATE_MS = 5_000;
+const MAX_LATE_MS = 60_000;
+/** Milliseconds for the request that aborts a run that did not end. */
+const ABORT_MS = 10_000;
+
+export interface TestRunOptions {
+  /** Apify ends the run after this time. */
+  readonly timeoutSecs: number;
+  readonly memoryMbytes: number | undefined;
+  readonly maxTotalChargeUsd: number | undefined;
+  /** Items that the default dataset must contain. */
+  readonly minItems: number;
+}
+
+export interface TestRunRequest {
+  readonly actorId: string;
+  readonly build: { readonly id: string; readonly buildNumber: string };
+  readonly input: object;
+  readonly options: TestRunOptions;
+  /** Milliseconds to wait for memory of the account; at most 10 minutes. */
+  readonly maxMemoryWaitMs: number;
+}
+
+export interface TestRunTools {
+  /** Created without the step's signal, so that requests in progress may end after a cancellation. */
+  readonly api: RunsApi;
+  readonly clock: Clock;
+  /** Aborted when the step is canceled. */
+  readonly signal: AbortSignal;
+  readonly onRun: (run: ActorRun) => void;
+  /** Called with each line of the run's log, unescaped. */
+  readonly onLine: (line: string) => void;
+  readonly onProgress: (text: string) => void;
+  readonly onWarning: (message: string) => void;
+}
+
+export interface TestRunResult {
+  readonly run: ActorRun;
+  /** Undefined if the dataset could not be read. */
+  readonly itemCount: number | undefined;
+  /** Undefined if the run passed. */
+  readonly failure: RunFailure | undefined;
+  /** The last lines of the log, unescaped. */
+  readonly logTail: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Runs the build once, streams the log of the run, waits until it ends and counts the items of its default dataset.
+ * @throws ActionError or ApifyApiError if the run could not be started or followed. After a cancellation, the run is
+ *   aborted, and CancelledError explains what happened.
+ */
+export function runTest(request: TestRunRequest, tools: TestRunTools): Promise<TestRunResult> {
+  const { api, clock, signal, onRun: record } = tools;
+  const { timeoutSecs, minItems } = request.options;
+  const limitMs = timeoutSecs * 1000;
+  const waitMs = limitMs + Math.min(Math.max(MIN_LATE_MS, limitMs), MAX_LATE_MS);
+
+  const end = async (run: ActorRun, log: LogFollower): Promise<TestRunResult> => {
+    const hasEnded = isFinal(run);
+    const rest = hasEnded ? log.finish(run.status !== 'SUCCEEDED') : log.stop();
+    const [items, aborted] = await Promise.all([
+      hasEnded ? countItems(run) : undefined,
+      hasEnded ? undefined : abort(run),
+      rest,
+    ]);
+    const failure = describeEnd(aborted?.run ?? run, {
+      minItems,
+      items,
+      waitedMs: waitMs,
+      notAborted: aborted?.problem,
+    });
+    const diagnostics: Diagnostic[] = [...log.diagnostics];
+    if (failure === undefined && items?.problem !== undefined) {
+      diagnostics.push({
+        level: 'warning',
+        message: `The items of the test run could not be counted: ${items.problem}`,
+      });
+    }
+    return { run: aborted?.run ?? run, itemCount: items?.count, failure, logTail: log.tail, diagnostics };
+  };
+  const countItems = (run: ActorRun): Promise<ItemCount> =>
+    readItemCount(api, { datasetId: run.defaultDatasetId, atLeast: run.status === 'SUCCEEDED' ? minItems : 0 }, tools);
+
+  /** Ends a run that would cost money although nobody waits for it. */
+  const abort = async (run: ActorRun): Promise<{ readonly run: ActorRun; readonly problem?: string }> => {
+    const limit = limitTime(clock, ABORT_MS);
+    try {
+      const aborted = await api.abortRun(run.id, AbortSignal.any([signal, limit.signal]));
+      record(aborted);
+      return { run: aborted };
+    } catch (error) {
+      signal.throwIfAborted();
+      return { run, problem: messageOf(error) };
+    } finally {
+      limit.end();
+    }
+  };
+
+  const follow = async (started: StartedJob<ActorRun>): Promise<TestRunResult> => {
+    try {
+      return await followJob(started, end, { ...tools, waitMs });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const { problem } = await abort(started.job);
+      const { message, hint } = explain(error);
+      const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
+      throw new ActionError(`${message}. ${state}`, { hint, cause: error });
+    }
+  };
+  const start = (deadline: AbortSignal): Promise<ActorRun> => startRun(request, { ...tools, deadline });
+  return withJob({ start, requestsFor: (run) => requestsFor(run, api), record }, follow, tools);
+}
+
+function startRun(
+  { actorId, build, input, options, maxMemoryWaitMs }: TestRunRequest,
+  tools: TestRunTools & { readonly deadline: AbortSignal },
+): Promise<ActorRun> {
+  const { timeoutSecs: timeout, memoryMbytes: memory, maxTotalChargeUsd } = options;
+  const query = {
+    build: build.buildNumber,
+    timeout,
+    ...(memory === undefined ? {} : { memory }),
+    ...(maxTotalChargeUsd === undefined ? {} : { maxTotalChargeUsd }),
+  };
+  return startJob(
+    {
+      kind: 'run',
+      name: `test run of build ${build.buildNumber}`,
+      maxMemoryWaitMs,
+      send: (control) => tools.api.startRun(actorId, { ...query, input }, control),
+      find: (lost) => findLostRun({ actorId, build, lost }, tools),
+    },
+    tools,
+  );
+}
+
+function requestsFor(run: ActorRun, api: RunsApi): JobRequests<ActorRun> {
+  return {
+    name: `test run ${run.id}`,
+    get: (waitSecs, signal) => api.getRun(run.id, waitSecs, signal),
+    abort: (signal) => api.abortRun(run.id, signal),
+    open: (signal) => api.openRunLog(run.id, signal),
+  };
+}

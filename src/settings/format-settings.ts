@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SettingChange } from './compare-settings.ts';
+
+/** Characters of a value. A longer value is described, because a cut secret would not be recognized. */
+const MAX_LENGTH = 1_000;
+
+/** One line for each value that changes. Without `before`, only the new value. Pure. */
+export function formatSettingChanges(changes: readonly Partial<SettingChange>[]): readonly string[] {
+  return changes.flatMap((change) => {
+    const { key = '', before, after } = change;
+    if (!('before' in change)) return [`${key}: ${formatValue(after)}`];
+    if (!isRecord(after)) return [`${key}: ${formatValue(before)} → ${formatValue(after)}`];
+    return Object.entries(after).flatMap(([name, value]) => {
+      const old = isRecord(before) ? before[name] : undefined;
+      if (isDeepStrictEqual(old, value)) return [];
+      return [`${key}.${name}: ${formatValue(old)} → ${formatValue(value)}`];
+    });
+  });
+}
+
+function formatValue(value: unknown): string {
+  if (value === undefined || value === null) return 'not set';
+  const text = JSON.stringify(value);
+  return text.length > MAX_LENGTH ? `a value of ${text.length} characters` : text;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

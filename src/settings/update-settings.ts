@@ -1,0 +1,48 @@
+import type { ActorSettings } from '../actor/settings.ts';
+import type { ApifyApi } from '../apify/api.ts';
+import { explain } from '../apify/error-hints.ts';
+import { ActionError, messageToGoOn } from '../errors.ts';
+import { CancelledError } from '../runner/cancellation.ts';
+import { listSome } from '../text.ts';
+import { compareSettings, type SettingChange } from './compare-settings.ts';
+
+/** `usesStandbyMode` of actor.json applies if the file sets other properties of Standby only. */
+export function withStandby(settings: ActorSettings, usesStandbyMode: boolean | undefined): ActorSettings {
+  if (settings.actorStandby === undefined || usesStandbyMode === undefined) return settings;
+  return { ...settings, actorStandby: { isEnabled: usesStandbyMode, ...settings.actorStandby } };
+}
+
+/**
+ * Updates the settings that differ, in one request.
+ * @param live what the run has deployed: a sentence for the error.
+ * @throws ActionError if the API rejected the update; names what is left to do.
+ * @throws CancelledError if the step is canceled.
+ */
+export async function updateSettings(
+  api: ApifyApi,
+  actorId: string,
+  { settings, live }: { readonly settings: ActorSettings; readonly live: string },
+): Promise<readonly SettingChange[]> {
+  let left = Object.keys(settings);
+  try {
+    const actor = await api.getActor(actorId);
+    const changes = compareSettings(settings, { ...actor });
+    left = changes.map(({ key }) => key);
+    if (changes.length > 0) {
+      await api.updateActor(actor.id, Object.fromEntries(changes.map(({ key, after }) => [key, after])));
+    }
+    return changes;
+  } catch (error) {
+    if (error instanceof CancelledError) throw error;
+    const { message, hint } = explain(error);
+    throw new ActionError(`The Actor's settings could not be updated: ${messageToGoOn({ message })}`, {
+      hint: [
+        `${live} These settings are unchanged: ${listSome(left)}. Set them in Apify Console, or run the step again.`,
+        hint,
+      ]
+        .filter((part) => part !== undefined)
+        .join(' '),
+      cause: error,
+    });
+  }
+}
