@@ -22,12 +22,10 @@ export interface ChangesRequest {
   /** The `base` input; undefined if it is empty. */
   readonly base: string | undefined;
   readonly local: LocalGit;
-  /** Empty if no request may be sent to GitHub. */
   readonly gitHubToken: string;
   readonly clock: Clock;
 }
 
-/** The value of `base` for the last successful run's commit. */
 const LAST_SUCCESS = 'last-success';
 
 /**
@@ -74,10 +72,7 @@ async function resolveBase(request: ChangesRequest): Promise<ResolvedBase> {
   return found.kind === 'commit' ? { base: found.sha, from: 'base', diagnostics: [] } : unknown(found);
 }
 
-/**
- * @param ignored commits that do not count as a base.
- * @returns undefined if the base is one of them.
- */
+/** @returns undefined if the base is one of the `ignored` commits. */
 async function compare(
   request: ChangesRequest,
   range: Range,

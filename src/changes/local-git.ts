@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { type ChangedFile, isCommitHash } from '../github/answers.ts';
 import { checkGitPath, type Git } from '../runner/git.ts';
 
-/** Git, and the folder in which it runs. */
 export interface LocalGit {
   readonly git: Git;
   /** Absolute path of the workspace's root, links resolved. */
@@ -12,7 +11,6 @@ export interface LocalGit {
   readonly signal: AbortSignal;
 }
 
-/** Two commits to compare. */
 export interface Range {
   /** A commit's hash, or the text of the `base` input. */
   readonly base: string;
@@ -30,12 +28,10 @@ export interface CheckedOut {
 
 /** Tracked files; POSIX paths from the workspace's root. */
 export interface TrackedFiles {
-  /** Files and links. */
   readonly paths: readonly string[];
   readonly links: readonly string[];
 }
 
-/** A link's mode in the index. */
 const LINK_MODE = '120000';
 
 /** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
@@ -84,10 +80,7 @@ export async function findCommits(
   };
 }
 
-/**
- * Compares two commits by their hashes. This needs only trees, so a clone without blobs is sufficient.
- * @returns also the base, or the merge base; undefined if this clone does not have what is needed.
- */
+/** Needs only trees, so a clone without blobs is sufficient. @returns also the base, or the merge base. */
 export async function compareLocally(
   local: LocalGit,
   range: Range & { readonly head: string },
@@ -164,7 +157,6 @@ function recordsOf(output: string | undefined): readonly string[] | undefined {
   return output?.split('\0').filter((record) => record !== '');
 }
 
-/** Git's output; undefined if it failed. */
 async function run(
   { git, workspace, signal }: LocalGit,
   args: readonly string[],

@@ -9,9 +9,7 @@ export interface Everything {
   readonly why: string;
   /** Whether the user can do something about it. */
   readonly unexpected: boolean;
-  /** What GitHub responded: text from outside. */
   readonly detail?: string;
-  /** How to avoid it: a sentence. */
   readonly hint?: string;
 }
 

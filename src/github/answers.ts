@@ -15,7 +15,6 @@ export interface NoAnswer {
   readonly why: string;
   /** The API's words: text from outside. */
   readonly detail?: string;
-  /** How to avoid it: a sentence. */
   readonly hint?: string;
 }
 

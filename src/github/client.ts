@@ -7,7 +7,6 @@ import { type NoAnswer, noAnswer } from './answers.ts';
 /** A repository on GitHub or an Enterprise Server, and the token to read it. */
 export interface GitHubAccess {
   readonly apiUrl: string;
-  /** `owner/name`. */
   readonly repository: string;
   readonly token: string;
 }
@@ -54,9 +53,7 @@ type GitHubClient = Awaited<ReturnType<typeof createGitHubClient>>;
 
 /** What to report if a request fails. */
 export interface FailureTexts {
-  /** The permission that the request needs. */
   readonly permission: string;
-  /** The reason if the response is 404. */
   readonly missing: string;
   readonly hint: string;
 }

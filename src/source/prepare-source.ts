@@ -10,11 +10,7 @@ import {
   type SourceRequest,
 } from './source.ts';
 
-/**
- * Turns what was read into the source to send. Packs the files as an archive if they do not fit into the request.
- * @param otherBytes size of the version's request body without its files.
- * @throws ActionError if a file changed or contains a secret, or the archive could not be written.
- */
+/** Packs files as an archive if they do not fit into the request, whose body has `otherBytes` without them. */
 export async function prepareSource(
   request: SourceRequest,
   { facts, planned, content }: ReadSource,
@@ -59,7 +55,6 @@ async function pack(
   }
 }
 
-/** Deletes the archive of a prepared source, if it has one. */
 export async function removeArchive({ source }: PreparedSource): Promise<void> {
   if (source.kind !== 'archive') return;
   const archives = await import('./archive/pack-archive.ts');

@@ -5,19 +5,23 @@ import type { Git } from '../runner/git.ts';
 import type { Workspace } from '../runner/workspace.ts';
 import { type Checkout, makeGitUrl, reportContext } from './git-url.ts';
 import { isLeftByTools } from './rules/built-in-rules.ts';
-import type { SourceRequest } from './source.ts';
 import { readStatus } from './uncommitted.ts';
 
 /** The URL of a Git source: the one that is given, or the URL of what the run has checked out. */
 export async function readGitUrl(
-  { git, workspace, definition, signal }: SourceRequest,
   given: string | undefined,
+  hasContext: boolean,
+  {
+    git,
+    workspace,
+    signal,
+  }: { readonly git: Git; readonly workspace: Workspace; readonly signal?: AbortSignal | undefined },
 ): Promise<{ readonly url: string; readonly diagnostics: readonly Diagnostic[] }> {
   const { url, diagnostics } =
     given === undefined
       ? makeGitUrl(...(await Promise.all([readGitHubRun(), readCheckout(git, workspace, signal)])))
       : { url: given, diagnostics: [] };
-  return { url, diagnostics: [...diagnostics, ...reportContext(url, definition?.dockerContextDir !== undefined)] };
+  return { url, diagnostics: [...diagnostics, ...reportContext(url, hasContext)] };
 }
 
 /** @throws ActionError if the folder's name is not UTF-8, so that it cannot be part of a URL. */

@@ -8,10 +8,7 @@ import { findUploadPlaces } from './places/upload-places.ts';
 import { actorPathOf, archiveFacts, factsOf, type ReadSource, type SourceRequest } from './source.ts';
 import { shownUrl } from './source-url.ts';
 
-/**
- * Reads and checks the source: lists and reads the files, or determines the URL. Sends nothing to Apify.
- * @throws ActionError
- */
+/** Lists, reads and checks the files, or determines the URL. Sends nothing to Apify. */
 export async function readSource(request: SourceRequest): Promise<ReadSource> {
   const { source } = request;
   switch (source.type) {
@@ -25,7 +22,11 @@ export async function readSource(request: SourceRequest): Promise<ReadSource> {
       return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
     case 'GIT_REPO': {
       const { readGitUrl } = await import('./read-git-url.ts');
-      const { url, diagnostics } = await readGitUrl(request, source.url);
+      const { url, diagnostics } = await readGitUrl(
+        source.url,
+        request.definition?.dockerContextDir !== undefined,
+        request,
+      );
       return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
     }
   }

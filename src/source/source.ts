@@ -5,8 +5,7 @@ import type { Git } from '../runner/git.ts';
 import type { Secret } from '../runner/secrets.ts';
 import type { Workspace } from '../runner/workspace.ts';
 import type { EncodedFiles } from './files/encode-files.ts';
-import type { SourceFile } from './files/source-file.ts';
-import type { UploadRoot } from './places/upload-places.ts';
+import type { SourceFile, UploadRoot } from './files/source-file.ts';
 
 /** The source that the inputs ask for. Without a URL, the action derives it (GIT_REPO) or uploads an archive (TARBALL). */
 export type RequestedSource =
@@ -22,7 +21,6 @@ export interface SourceRequest {
   readonly definition: ActorDefinition | undefined;
   /** Whether the checks have reported files of actor.json that do not exist. */
   readonly isChecked?: boolean;
-  /** No file may contain one of these. */
   readonly secrets: readonly Secret[];
   readonly git: Git;
   /** The runner's folder for temporary files, outside the checkout. */
@@ -30,16 +28,13 @@ export interface SourceRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** For the log, the outputs and the summary. */
 export interface SourceFacts {
   readonly type: SourceType;
-  /** Absent if no files are sent. */
   readonly files?: { readonly count: number; readonly bytes: number; readonly archived: boolean };
   /** The URL without user information and signature; absent for SOURCE_FILES. */
   readonly url?: string;
 }
 
-/** A source that was read and checked. Nothing has been packed or sent. */
 export interface ReadSource {
   readonly facts: SourceFacts;
   readonly diagnostics: readonly Diagnostic[];
@@ -68,7 +63,6 @@ export interface PreparedSource {
   readonly source: Source;
   readonly facts: SourceFacts;
   readonly planned: VersionSource;
-  /** Only those that `ReadSource` does not have. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -4,9 +4,7 @@ import { findRepository } from '../runner/git-repository.ts';
 import { readRecords } from './files/file-names.ts';
 import type { SourceFile } from './files/source-file.ts';
 
-/** A file that differs from the checked-out commit. */
 interface ChangedFile {
-  /** From the top of the repository. */
   readonly name: string;
   readonly isDeleted: boolean;
 }
@@ -32,10 +30,8 @@ export async function readStatus(
 }
 
 /**
- * The number of files that differ from the checked-out commit: untracked and changed files that are sent, and deleted
- * files. Changes in submodules and in modes do not count.
- * @param folder around all files, absolute and real.
- * @returns undefined if there is no commit to compare with.
+ * The number of untracked and changed files that are sent, and of deleted files. Changes in submodules and in modes do not
+ * count. @returns undefined if there is no commit to compare with.
  */
 export async function countUncommittedFiles(request: {
   readonly files: readonly SourceFile[];

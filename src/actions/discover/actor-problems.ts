@@ -1,10 +1,19 @@
 import { posix } from 'node:path';
-import type { Diagnostic } from '../../errors.ts';
+import type { ActionError, Diagnostic } from '../../errors.ts';
 import { listSome, visible } from '../../text.ts';
-import type { FoundActor } from './find-actors.ts';
+
+/** An Actor of the checkout. */
+export interface ReadActor {
+  /** Path from the workspace's root, which is empty. */
+  readonly folder: string;
+  /** The `name` in actor.json, or the name of the folder. */
+  readonly name: string;
+  /** What is wrong with actor.json. The Actor's deployment will fail with this error. */
+  readonly problem?: ActionError;
+}
 
 /** A warning for each name that several Actors have. */
-export function findNamesakes(actors: readonly FoundActor[]): readonly Diagnostic[] {
+export function findNamesakes(actors: readonly ReadActor[]): readonly Diagnostic[] {
   const named = actors.filter(({ problem }) => problem === undefined);
   const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
   return groups.map(([name, group]) => {
@@ -16,8 +25,8 @@ export function findNamesakes(actors: readonly FoundActor[]): readonly Diagnosti
 
 /** A warning for each affected Actor whose actor.json has a problem; a debug line for the rest. */
 export function explainProblems(
-  actors: readonly FoundActor[],
-  isAffected: (actor: FoundActor) => boolean,
+  actors: readonly ReadActor[],
+  isAffected: (actor: ReadActor) => boolean,
 ): readonly Diagnostic[] {
   return actors.flatMap((actor): readonly Diagnostic[] => {
     const { folder, problem } = actor;

@@ -25,10 +25,8 @@ export interface AffectedRules {
 export const causes = ['own', 'outside', 'generated', 'shared'] as const;
 export type Cause = (typeof causes)[number];
 
-/** Changed files with the same effect. */
 export interface Tally {
   readonly count: number;
-  /** The first of them. */
   readonly files: readonly string[];
 }
 
@@ -41,7 +39,6 @@ export interface Affected {
   readonly unaffected: readonly string[];
 }
 
-/** Files of a tally that are kept. */
 const MAX_NAMED = 3;
 
 /** Finds the Actors that each changed file affects. Pure. */
@@ -88,10 +85,7 @@ export function findAffected(files: readonly string[], actors: readonly ActorPla
   return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
 }
 
-/**
- * Finds the Actors that have the file as one of their places, or a place around it or, if the file is a submodule, below
- * it. Takes time for files and Actors, not for their product.
- */
+/** Finds the Actors that have the file as one of their places, or around one, or (a submodule) below one. */
 function indexPlaces(
   actors: readonly ActorPlaces[],
   placesOf: (actor: ActorPlaces) => readonly string[],

@@ -6,7 +6,6 @@ import { actorFolderOf, type Cause, causes, findAffected, type Tallies } from '.
 import type { DiscoverInputs } from './config.ts';
 import type { PlacedActor } from './find-actors.ts';
 
-/** Whether an Actor is affected, and why. */
 export interface Decision {
   readonly actor: PlacedActor;
   readonly isAffected: boolean;
@@ -18,7 +17,6 @@ export interface Decision {
 
 export interface Decisions {
   readonly decisions: readonly Decision[];
-  /** Folders of Actors that no longer exist. */
   readonly deleted: readonly string[];
   /** Changed files that affect no Actor. */
   readonly unaffectedFiles: readonly string[];

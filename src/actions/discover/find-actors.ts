@@ -8,30 +8,22 @@ import { type DeploymentPlaces, deploymentPlaces, isWithin } from '../../source/
 import { readTrackedLinks } from '../../source/places/tracked-links.ts';
 import { lastMatching, type PathPattern } from '../../source/rules/path-patterns.ts';
 import { visible } from '../../text.ts';
+import type { ReadActor } from './actor-problems.ts';
 import { type ActorPlaces, actorFolderOf, foldersAbove } from './affected.ts';
 import { isIgnoredByDefault } from './built-in-ignore.ts';
 import { findSendersOfIgnored } from './senders-of-ignored.ts';
 
-/** An Actor of the checkout. */
-export interface FoundActor extends DeploymentPlaces {
-  /** Path from the workspace's root, which is empty. */
-  readonly folder: string;
-  /** The `name` in actor.json, or the name of the folder. */
-  readonly name: string;
+export interface FoundActor extends ReadActor, DeploymentPlaces {
   readonly version: string;
   readonly buildTag: string;
   readonly title: string;
-  /** What is wrong with actor.json. The Actor's deployment will fail with this error. */
-  readonly problem?: ActionError;
 }
 
 export type PlacedActor = FoundActor & ActorPlaces;
 
-/** The Actors of the checkout. */
 export interface FoundActors {
   /** The Actors that `actors` includes, by their folders. */
   readonly actors: readonly PlacedActor[];
-  /** Folders of all Actors. */
   readonly folders: readonly string[];
 }
 
@@ -58,10 +50,7 @@ export async function findActors(
 /** Files that are opened at the same time. */
 const CONCURRENCY = 64;
 
-/**
- * Reads actor.json of each folder. A mistake in one does not affect the others. A folder without the file is omitted,
- * unless Git tracks the file.
- */
+/** A mistake in one Actor does not affect the others. A folder without actor.json is omitted unless Git tracks the file. */
 export async function readActors(
   workspace: string,
   folders: readonly string[],

@@ -67,7 +67,6 @@ function shorten(commit: string): string {
   return isCommitHash(commit) ? commit.slice(0, 7) : visible(commit);
 }
 
-/** Changed files that the log names. */
 const MAX_LOGGED = 100;
 
 function logChanges(report: Report, compared: string, changes: ChangedFiles | Everything): void {

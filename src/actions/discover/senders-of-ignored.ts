@@ -2,7 +2,7 @@ import path, { posix } from 'node:path';
 import { type LocalGit, listIgnored } from '../../changes/local-git.ts';
 import { readWorkspaceFile } from '../../runner/workspace-file.ts';
 import { type DeploymentPlaces, isWithin } from '../../source/places/deployment-places.ts';
-import { sampleReincluded } from '../../source/rules/reincluded-samples.ts';
+import { sampleReincluded } from '../../source/rules/actor-ignore.ts';
 
 /** Bytes; a deployment refuses a larger `.actorignore`. */
 const MAX_IGNORE_BYTES = 1024 ** 2;

@@ -2,17 +2,14 @@ import type { Diagnostic } from '../../errors.ts';
 import { htmlCode as code, escapeHtml, listSome } from '../../text.ts';
 import { diagnosticList } from '../summary-parts.ts';
 
-/** An Actor in the table. */
 export interface ActorLine {
   readonly kind: 'affected' | 'unaffected' | 'deleted';
   readonly name: string;
   readonly folder: string;
   readonly reason: string;
-  /** Changed files that decided. */
   readonly files: readonly string[];
 }
 
-/** Everything that the summary shows. */
 export interface DiscoverFacts {
   /** What was compared, or why all Actors are affected: a sentence. */
   readonly compared: string;
@@ -24,10 +21,7 @@ export interface DiscoverFacts {
 /** More rows of Actors that are not affected are folded. */
 const MAX_OPEN_ROWS = 20;
 
-/**
- * The step summary: the result, a table of the Actors, and diagnostics. Pure. It consists of HTML blocks without blank
- * lines, in which GitHub interprets no Markdown.
- */
+/** Pure. HTML blocks without blank lines, in which GitHub interprets no Markdown. */
 export function summaryOf(facts: DiscoverFacts): string {
   const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
   const shown =

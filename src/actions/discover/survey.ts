@@ -17,18 +17,13 @@ import { actorFolderOf } from './affected.ts';
 import type { DiscoverInputs } from './config.ts';
 import { type FoundActors, findActors, parseLeniently, readActors } from './find-actors.ts';
 
-/** The Actors of the checkout, and the changed files. */
 export interface Survey {
   readonly found: FoundActors;
   readonly changes: ChangedFiles | Everything;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Finds the Actors and the changes at the same time.
- * @param workspace absolute, links resolved.
- * @throws ActionError if the workspace is empty, or a pattern matches nothing.
- */
+/** Finds Actors and changes. @throws ActionError if the workspace is empty, or a pattern matches nothing. */
 export async function survey(environment: Environment, inputs: DiscoverInputs, workspace: string): Promise<Survey> {
   // If one fails, the others stop.
   const stop = new AbortController();

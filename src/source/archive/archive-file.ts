@@ -4,10 +4,7 @@ import path from 'node:path';
 import { ActionError, codeOf } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
 
-/**
- * Creates a folder outside the checkout that only this user can read.
- * @param runnerFolder the runner's folder for temporary files, which the runner empties after the job.
- */
+/** Creates a folder outside the checkout that only this user can read, in RUNNER_TEMP or the system's folder. */
 export async function makeTemporaryFolder(runnerFolder: string | undefined, workspace: string): Promise<string> {
   const checkout = await realpath(workspace);
   const problems: string[] = [];

@@ -12,29 +12,22 @@ const deflate = promisify(deflateRaw);
 
 /** Bytes. Smaller files are packed in memory, in parallel. */
 const SMALL_BYTES = 512 * 1024;
-/** Small files that are read and compressed ahead. */
 const AHEAD = 16;
 /** Bytes. Of larger files, a sample shows whether compression makes them smaller. */
 const SAMPLE_FROM_BYTES = 64 * 1024;
 const SAMPLE_BYTES = 16 * 1024;
-/** Bytes of the buffers for compressed data. */
 const CHUNK_BYTES = 64 * 1024;
-/** Bytes to collect before they are written. */
 const WRITE_BYTES = 256 * 1024;
 
 export interface PackRequest {
   readonly files: readonly SourceFile[];
   readonly workspace: string;
-  /** The runner's folder for temporary files. Default: the system's. */
   readonly temporaryFolder: string | undefined;
   readonly inspect: Inspect;
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Packs files as a ZIP outside the checkout, with their names and modes. Memory does not grow with the files.
- * @throws ActionError if a file cannot be read or changes, or the disk is full. No archive is left in that case.
- */
+/** Packs files as a ZIP outside the checkout. Memory does not grow with the files. After an error, nothing is left. */
 export async function packArchive(
   request: PackRequest,
 ): Promise<{ readonly path: string; readonly byteLength: number }> {
@@ -76,10 +69,7 @@ async function* packFiles(request: PackRequest, zip: ZipStream): AsyncGenerator<
 
 type PackedFile = { readonly crc: number; readonly deflated: Buffer<ArrayBuffer> };
 
-/**
- * Compresses small files ahead, in Node's thread pool.
- * @returns a function that returns the next file; undefined if it is not small.
- */
+/** Compresses small files ahead, in Node's thread pool. The function returns undefined for a file that is not small. */
 function packAhead({ files, workspace, inspect }: PackRequest): () => Promise<PackedFile> | undefined {
   const started: (Promise<PackedFile> | undefined)[] = [];
   let taken = 0;

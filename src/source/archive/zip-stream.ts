@@ -39,7 +39,6 @@ export async function createZipStream() {
   let entry: ZipInputFile | undefined;
   const push = (chunk: Uint8Array<ArrayBuffer>, isLast: boolean): void => entry?.ondata?.(null, chunk, isLast);
   return {
-    /** Begins a file, after the previous one was ended. */
     begin: ({ name, size, executable }: SourceFile): void => {
       const mode = executable ? 0o100755 : 0o100644;
       const form = { compression: DEFLATED, os: UNIX, attrs: (mode << 16) >>> 0, mtime: TIME };

@@ -4,8 +4,7 @@ import type { Git } from '../../runner/git.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
 import type { Inspect } from '../files/read-file.ts';
-import type { SourceFile } from '../files/source-file.ts';
-import type { UploadRoot } from '../places/upload-places.ts';
+import type { SourceFile, UploadRoot } from '../files/source-file.ts';
 import { createLeakCheck } from './leak-check.ts';
 import { findCrlfFiles } from './line-endings.ts';
 
@@ -42,7 +41,6 @@ export function createInspection(files: readonly SourceFile[], secrets: readonly
         inspect(files[index] as SourceFile)(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64'));
       }
     },
-    /** Reports what the files contain. @throws ActionError if a file contains a secret. */
     report: async (git: Git, signal?: AbortSignal): Promise<readonly Diagnostic[]> => {
       leaks.throwIfFound();
       const crlf = { files: withCrlf, folder: root.folder, git, signal };

@@ -10,7 +10,6 @@ const SHORTEST_SECRET = 16;
 /** Characters of a form that are searched for, before the rest is compared. */
 const PART_LENGTH = 16;
 
-/** Secrets with the same value. */
 interface WantedSecret {
   readonly secrets: Secret[];
   readonly forms: readonly string[];
@@ -19,8 +18,7 @@ interface WantedSecret {
 }
 
 /**
- * Searches for secrets, because everyone who can see the Actor's source could use them.
- * @param names of all files: a name may contain a secret too.
+ * Searches for secrets, because everyone who can see the Actor's source could use them. File names may contain them too.
  * @param shownFolder the folder of the files from the workspace's root, for annotations.
  */
 export function createLeakCheck(
@@ -70,7 +68,6 @@ export function createLeakCheck(
   };
   return {
     inspect,
-    /** Whether the bytes may contain a secret, so that the files in them must be inspected. */
     isSuspect,
     /** @throws ActionError that names the secrets and the files that contain them, never a value. */
     throwIfFound: (): void => {
@@ -108,10 +105,7 @@ function listForms(text: string): readonly string[] {
   return [...new Set([...texts].flatMap(formsOf))];
 }
 
-/**
- * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64 characters
- * or more.
- */
+/** Two parts from the middle: if Base64 is wrapped, one of them is on one line, because lines have 64 characters or more. */
 function toParts(form: string): readonly string[] {
   const characters = [...form];
   if (characters.length < PART_LENGTH) return [form];
@@ -120,7 +114,6 @@ function toParts(form: string): readonly string[] {
   return [characters.slice(start, middle).join(''), characters.slice(middle, middle + PART_LENGTH).join('')];
 }
 
-/** A part in UTF-8 and UTF-16. */
 function toBytes(part: string): readonly Buffer[] {
   const utf16 = Buffer.from(part, 'utf16le');
   return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];

@@ -10,11 +10,7 @@ import { createSpelling, statAt } from './file-names.ts';
 const NAME = '.actorignore';
 const MAX_BYTES = 1024 ** 2;
 
-/**
- * The rules of `.actorignore` in a folder; none if there is no such file.
- * @param folder absolute and real.
- * @throws ActionError if it is not a regular file of UTF-8 text with at most 1 MiB.
- */
+/** @throws ActionError if `.actorignore` is not a regular file of UTF-8 text with at most 1 MiB. */
 export async function readActorIgnore(workspace: string, folder: string): Promise<readonly IgnoreRule[]> {
   const place = path.join(folder, NAME);
   const stats = statAt(place);

@@ -38,10 +38,7 @@ function readName(bytes: Buffer): FileName {
   return { name, escaped };
 }
 
-/**
- * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long as
- * the answer.
- */
+/** Undefined if it could not be read. Synchronous, because a promise takes ten times as long as the answer. */
 export function readFolder(folder: string): readonly FolderEntry[] | undefined {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
@@ -66,8 +63,8 @@ function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(en
 }
 
 /**
- * Returns a function that finds out whether the disk has a name only in another spelling: some disks ignore the case of
- * letters. A name in a folder that cannot be read counts as spelled correctly.
+ * Finds out whether the disk has a name only in another spelling: some disks ignore the case of letters. A name in a folder
+ * that cannot be read counts as spelled correctly.
  */
 export function createSpelling(folder: string): (name: string) => boolean {
   const known = new Map<string, ReadonlySet<string> | undefined>();
@@ -93,7 +90,6 @@ export function statAt(place: string): Stats | undefined {
     return lstatSync(place, { throwIfNoEntry: false });
   } catch (cause) {
     const code = codeOf(cause);
-    // A file in the place of a folder.
     if (code === 'ENOTDIR') return undefined;
     throw new ActionError(`${visible(place)} could not be read (${code})`, {
       hint: 'Check the permissions of the file and its folders, or exclude the folder in .actorignore.',
@@ -114,10 +110,7 @@ export function foldersAbove(name: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/**
- * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted if
- * it is behind such a link.
- */
+/** Whether no folder between the top and a place is a link: Git considers a file deleted if it is behind such a link. */
 export function realFoldersBelow(top: string): (place: string) => boolean {
   const known = new Map([[top, true]]);
   return (place) => {

@@ -75,7 +75,6 @@ export async function readDiskSettings(git: Git, folder: string, signal?: AbortS
   const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
   const result = await git(args, { cwd: folder, signal });
   const settings = result.kind === 'ok' ? readRecords(result.stdout).map(({ name }) => name) : [];
-  // The last of several applies.
   const isOff = (key: string): boolean => settings.findLast((line) => line.startsWith(`${key}\n`)) === `${key}\nfalse`;
   return { hasModes: !isOff('core.filemode'), hasLinks: !isOff('core.symlinks') };
 }
@@ -86,11 +85,7 @@ interface IgnoreLineRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/**
- * The line of an ignore file because of which Git ignores a file or folder, if it does.
- * @param place absolute and real.
- * @see https://git-scm.com/docs/git-check-ignore
- */
+/** The line because of which Git ignores a file or folder, if it does. @see https://git-scm.com/docs/git-check-ignore */
 export async function readIgnoreLine(
   { git, workspace, signal }: IgnoreLineRequest,
   place: string,

@@ -32,8 +32,6 @@ export interface SourceFilesRequest {
 /**
  * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
  * and the `files` input exclude. Reads names and sizes, not contents.
- * @throws ActionError if there are no files, a pattern matches nothing, a link leads out of the workspace, or a name is
- * not UTF-8.
  */
 export async function listSourceFiles(
   request: SourceFilesRequest,
@@ -87,7 +85,6 @@ async function readRuleFiles(workspace: string, folders: readonly string[]): Pro
   return await Promise.all(read);
 }
 
-/** Whether Git lists nothing in a folder. */
 function withoutFiles({ files }: Listing, actorFolder: string): (folder: string) => boolean {
   let folders: Set<string> | undefined;
   return (folder) => {

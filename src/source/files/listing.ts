@@ -28,7 +28,6 @@ export interface RepositoryListing {
   /** Folders with a repository of their own that this one does not track. */
   readonly nested: readonly string[];
   readonly submodules: readonly string[];
-  /** Folders that could not be read. */
   readonly unreadable: readonly string[];
 }
 
@@ -58,13 +57,11 @@ export interface Listing {
   readonly ignoredBy?: IgnoreLine;
 }
 
-/** Lists each place of the workspace once. */
 export interface Listings {
   /** The listing of a folder, or of one around it. @param folder absolute and real. */
   around(folder: string): Promise<Listing>;
   /** Lists a folder that is sent, even if Git ignores the folder itself. */
   ofRoot(folder: string): Promise<Listing>;
-  /** @param file absolute and real. */
   find(file: string): Promise<ListedFile | undefined>;
   all(): Promise<readonly Listing[]>;
   /**

@@ -15,7 +15,6 @@ export interface ListingOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Processes that run at the same time. */
 const AT_ONCE = 8;
 
 export function createListings({ git, workspace, workingDirectory, signal }: ListingOptions): Listings {
@@ -135,9 +134,8 @@ function withInner(
 }
 
 /**
- * On a disk that ignores the case of letters, Git lists a file twice if the index spells it, or a folder around it,
- * differently from the disk: as tracked and as untracked. The tracked name would be committed.
- * @returns the untracked names of such files.
+ * On a disk that ignores the case of letters, Git lists a file as tracked and as untracked if the index spells it, or a
+ * folder around it, differently from the disk. @returns the untracked names, which would not be committed.
  */
 export function findAliases(
   files: readonly ListedFile[],

@@ -1,4 +1,3 @@
-/** A link, and its target as written. */
 export interface LinkNote {
   readonly name: string;
   readonly target: string;

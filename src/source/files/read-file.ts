@@ -17,9 +17,7 @@ const AS_TEXT = { encoding: 'utf8', flag: FLAGS } as const;
 
 /**
  * Reads regular files that are in the workspace when they are opened. Synchronous, because promises take longer than
- * reading thousands of small files. All methods throw an ActionError if a file changed or cannot be read.
- * @param workspace absolute, links resolved. A folder is checked before its first file is read, so a reader must not be
- * kept while other code runs.
+ * reading thousands of small files. A folder is checked before its first file, so do not keep a reader while other code runs.
  */
 export function createFileReader(workspace: string) {
   let pool: Buffer | undefined;

@@ -14,16 +14,13 @@ import type { IgnoreLine, Listing } from './listing.ts';
 import { findIgnoreLine } from './unversioned-files.ts';
 
 export interface UnmatchedRequest {
-  /** Absolute and real. */
   readonly workspace: string;
   readonly workingDirectory: string;
-  /** The working directory from the upload root; empty if they are the same. */
   readonly actorFolder: string;
   readonly git: Git;
   readonly signal: AbortSignal | undefined;
   /** The `.actorignore` files, that of the working directory last. */
   readonly ruleFiles: readonly RuleFile[];
-  /** Of the working directory. */
   readonly listing: Listing;
 }
 
@@ -69,7 +66,6 @@ async function explainLine(line: string, request: UnmatchedRequest): Promise<Act
   );
 }
 
-/** Names on the disk that are searched. */
 const MOST_SEARCHED = 100_000;
 
 /** The files that the patterns select on the disk, ignored files and the targets of links included. */

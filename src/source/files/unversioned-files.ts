@@ -11,10 +11,8 @@ import type { IgnoreLine, ListedFile, RepositoryListing } from './listing.ts';
 const MAX_BYTES = 1024 ** 2;
 
 /**
- * The files that Git would list at or below a folder if it tracked nothing, by `.gitignore` files from the workspace
- * down, or from the innermost repository in it. Links are listed, not followed. If the folder itself is ignored, only
- * the ignore files inside it apply.
- * @returns also the line that ignores the folder itself.
+ * The files that Git would list if it tracked nothing, by `.gitignore` files from the workspace, or the innermost repository
+ * in it, down. Links are not followed. If the folder itself is ignored, only the ignore files inside it apply.
  */
 export function listByIgnoreFiles(
   workspace: string,

@@ -3,22 +3,17 @@ import path, { posix } from 'node:path';
 import { nameFrom, placeIn } from '../../paths.ts';
 
 /**
- * Places that a deployment reads through links, if it reads everything at or below the given places: links on the way,
- * and their targets. A given place is among them only if a link leads to it.
- * @param counts whether a link below a given place counts.
+ * Links on the way to the given places and below them, and their targets. A given place is among them only if a link leads
+ * to it. @param counts whether a link below a given place counts.
  */
 type ReadThrough = (places: readonly string[], counts?: (link: string) => boolean) => readonly string[];
 
-/** Longer links are not followed by any system. */
 const MAX_LINK_BYTES = 4096;
 
 /** Links to folders that contain each other multiply; a deployment fails with an error then. */
 const MAX_PLACES = 10_000;
 
-/**
- * Reads the tracked links of a workspace; paths are POSIX paths from its root. It opens no target. On Windows, Git may
- * have checked out a link as a text file.
- */
+/** Opens no target; paths are from the workspace's root. On Windows, Git may have checked out a link as a text file. */
 export function readTrackedLinks(workspace: string, links: readonly string[]): ReadThrough {
   const targets = new Map(
     links.flatMap((link): readonly (readonly [string, string])[] => {

@@ -3,9 +3,7 @@ import type { ActorIgnore, Judgement } from './actor-ignore.ts';
 import type { FilePatterns } from './file-patterns.ts';
 
 export interface SourceRulesOptions {
-  /** Absolute and real. */
   readonly uploadRoot: string;
-  /** The working directory from the upload root; empty if they are the same. */
   readonly actorFolder: string;
   readonly ignore: ActorIgnore;
   /** They apply in the working directory only, with names from there; undefined selects all files. */
@@ -29,19 +27,13 @@ export function createSourceRules(options: SourceRulesOptions) {
     return own === name ? undefined : own;
   };
   return {
-    /** Whether `.actorignore` may include files again that Git ignores. */
     includesAgain: ignore.includesAgain,
     /** Whether actor.json names the file, so that it is sent whatever the other rules exclude. */
     isNamed: (name: string): boolean => namedFiles.has(name),
-    /** Whether `files` selects the file. */
     isSelected,
-    /** Whether `files` selects the file, or something below the folder. */
     matters: (name: string, isFolder: boolean): boolean =>
       isSelected(name) || (isFolder && patterns?.maySelectBelow(nameBelow(actorFolder, name) ?? '') === true),
-    /**
-     * What `.actorignore` decides about a file. Behind a link, it applies to both names.
-     * @param name under which the file is sent. @param at where the file is.
-     */
+    /** What `.actorignore` decides about a file. Behind a link, it applies to both names. @param at where the file is. */
     judge: (name: string, at: string): Judgement['kind'] => {
       if (!ignore.hasRules) return 'undecided';
       const own = otherName(name, at);
