@@ -47,7 +47,7 @@ export interface BuildOptions {
   readonly origin: string;
 }
 
-/** Adds a READY build of the version as it is now. */
+/** Adds a READY build of the current version. */
 export function addBuild(
   platform: Platform,
   actor: StoredActor,

@@ -49,7 +49,7 @@ try {
     await writeFile(page, fill(await readFile(page, 'utf8'), 'bench', lines.join('\n')));
   }
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 async function listScenarios(): Promise<readonly Scenario[]> {

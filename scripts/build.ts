@@ -15,9 +15,8 @@ const out = path.resolve(root, process.argv[2] ?? 'dist');
 const compiled = path.join(root, 'build');
 
 /**
- * `@actions/core` takes an HTTP client along for OpenID tokens, which nothing here asks for, and that one takes undici:
- * two thirds of the code that would be loaded at the start. Their modules do nothing when they are loaded, but do not
- * say so, and the bundler leaves out only what says it.
+ * `@actions/core` imports an HTTP client for OpenID tokens, which the actions do not use, and with it undici: two thirds of the
+ * code that would be loaded at the start. Loading these modules has no effect, but their package.json does not declare that.
  */
 const withoutSideEffects = ['@actions/core', '@actions/http-client'];
 

@@ -44,7 +44,7 @@ async function withVersion(text: string): Promise<string> {
   return text.replace(/VERSION = '[^']*'/, `VERSION = '${version}'`);
 }
 
-/** Every page with generated parts, as it is and as it should be. */
+/** Every page with generated parts, with its current and its expected text. */
 export async function renderPages(): Promise<readonly { file: string; text: string; fresh: string }[]> {
   const docs = (await readdir(path.join(root, 'docs'))).filter((name) => name.endsWith('.md'));
   const files = [VERSION_FILE, ...actionPages.keys(), ...docs.sort().map((name) => `docs/${name}`)];

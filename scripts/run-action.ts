@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { EOL, tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'yaml';
@@ -53,7 +53,7 @@ export interface Annotation {
 export interface FinishedStep {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** The log with workflow commands. */
+  /** The log with workflow commands. Its lines end with \n on every system, like those of the summary and outputs. */
   readonly log: string;
   readonly stderr: string;
   readonly outputs: Readonly<Record<string, string>>;
@@ -129,20 +129,21 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
       child.once('error', reject);
       child.once('close', (...end) => resolve(end));
     });
-    const commands = readCommands(log());
+    const wholeLog = log().replaceAll(EOL, '\n');
+    const commands = readCommands(wholeLog);
     return {
       exitCode,
       signal,
-      log: log(),
+      log: wholeLog,
       stderr: stderr(),
       outputs: readKeyValues(await readIfThere(files['output'])),
-      summary: await readIfThere(files['step_summary']),
+      summary: (await readIfThere(files['step_summary'])).replaceAll(EOL, '\n'),
       annotations: commands.filter((command): command is Annotation => /^(error|warning|notice)$/.test(command.kind)),
       masks: commands.filter(({ kind }) => kind === 'add-mask').map(({ message }) => message),
       leftFiles: await readTree(temporary),
     };
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

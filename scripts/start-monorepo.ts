@@ -3,7 +3,7 @@
  * deploys each row of the matrix to the bundled emulator.
  */
 import { execFileSync } from 'node:child_process';
-import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -17,11 +17,9 @@ const touched = path.join('actors', 'hello', 'src', 'main.js');
 const emulator = await startEmulator();
 const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
 try {
-  // The target of the links comes first, because Windows has different links for folders and files.
-  for (const name of ['shared', '.']) {
-    await cp(path.join(example, name), path.join(checkout, name), { recursive: true, verbatimSymlinks: true });
-  }
+  await cp(example, checkout, { recursive: true, filter: (file) => !isLink(file) });
   for (const name of await readdir(path.join(checkout, 'actors'))) {
+    await linkShared(path.join(checkout, 'actors', name, 'shared'));
     emulator.addActor({ name, versions: [{ versionNumber: '0.1', buildTag: 'latest' }] });
   }
   git('init', '--quiet');
@@ -59,7 +57,21 @@ try {
   process.exitCode = exitCodes.find((code) => code !== 0) === undefined ? 0 : 1;
 } finally {
   await emulator.close();
-  await rm(checkout, { recursive: true, force: true, maxRetries: 3 });
+  await rm(checkout, { recursive: true, force: true, maxRetries: 10 });
+}
+
+/** The links to `shared`, which Git for Windows checks out as text files by default. */
+function isLink(file: string): boolean {
+  return path.basename(file) === 'shared' && path.dirname(file) !== example;
+}
+
+/** Windows creates links only for some users. The others get a copy. */
+async function linkShared(link: string): Promise<void> {
+  try {
+    await symlink(path.join('..', '..', 'shared'), link, 'dir');
+  } catch {
+    await cp(path.join(checkout, 'shared'), link, { recursive: true });
+  }
 }
 
 function git(...args: readonly string[]): string {

@@ -125,7 +125,7 @@ export async function runScenario(name: ScenarioName, onLog?: (text: string) => 
     });
   } finally {
     clearInterval(watch);
-    await rm(checkout, { recursive: true, force: true, maxRetries: 3 });
+    await rm(checkout, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -25,7 +25,7 @@ test('measures the action and a bare script', async () => {
       expect(requests).toBeGreaterThanOrEqual(1);
     }
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 });
 

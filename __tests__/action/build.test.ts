@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type BuildScript, type Emulator, startEmulator } from '../../emulator/emulator.ts';
-import { checkout, deploy, smallActor } from '../support/deployment.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { BuildScript } from '../../emulator/emulator.ts';
+import { type Scenario, smallActor, startScenario } from '../support/deployment.ts';
 
-let emulator: Emulator;
-beforeEach(async () => {
-  emulator = await startEmulator();
-  emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1', buildTag: 'latest' }] });
-});
-afterEach(() => emulator.close());
-
-const inputs = { 'actor-id': 'janedoe/my-actor' };
-
-async function run(script: BuildScript, more: Readonly<Record<string, string>> = {}, files = smallActor) {
-  emulator.queueNextBuild(script);
-  await using tree = await checkout(files);
-  // Awaited here: the checkout goes when this function ends.
-  return await deploy({ emulator, workspace: tree.folder, inputs: { ...inputs, ...more } });
+/** An Actor of its own for one test, whose next build follows this script. */
+async function start(script: BuildScript = {}, files = smallActor): Promise<Scenario> {
+  const scenario = await startScenario({ versions: [{ versionNumber: '0.1', buildTag: 'latest' }], files });
+  scenario.emulator.queueNextBuild(script);
+  return scenario;
 }
 
 const log = [
@@ -23,8 +14,9 @@ const log = [
   { atMs: 60, text: '2026-11-24T09:00:01.000Z \u001b[32mdone\u001b[0m\n' },
 ];
 
-test('a successful build sets the outputs, and its log is printed', async () => {
-  const step = await run({ log, runMs: 100, status: 'SUCCEEDED', tagAfterMs: 50 });
+test.concurrent('a successful build sets the outputs, and its log is printed', async () => {
+  await using scenario = await start({ log, runMs: 100, status: 'SUCCEEDED', tagAfterMs: 50 });
+  const step = await scenario.run();
   expect(step.log).toContain('Step 1/2 : FROM apify/actor-node:24');
   expect(step.log).toContain('\u001b[32mdone\u001b[0m');
   expect(step.outputs).toMatchObject({
@@ -40,8 +32,9 @@ test('a successful build sets the outputs, and its log is printed', async () => 
 });
 
 describe('a failed build fails the step and sets outputs and summary', () => {
-  test.each(['FAILED', 'ABORTED', 'TIMED-OUT'] as const)('%s', async (status) => {
-    const step = await run({ log: [...log, { atMs: 80, text: 'ERROR: it broke\n' }], runMs: 100, status });
+  test.concurrent.each(['FAILED', 'ABORTED', 'TIMED-OUT'] as const)('%s', async (status) => {
+    await using scenario = await start({ log: [...log, { atMs: 80, text: 'ERROR: it broke\n' }], runMs: 100, status });
+    const step = await scenario.run();
     expect(step.exitCode).toBe(1);
     expect(step.outputs).toMatchObject({ 'build-status': status, 'version-number': '0.1', 'source-file-count': '3' });
     expect(step.annotations[0]?.message).toMatch(/Build 0\.1\.1 .*it broke/s);
@@ -49,7 +42,7 @@ describe('a failed build fails the step and sets outputs and summary', () => {
     expect(step.summary).toMatch(/Step 1(\/|&#47;)2/);
   });
 
-  test('with an annotation at the line of the Dockerfile', async () => {
+  test.concurrent('with an annotation at the line of the Dockerfile', async () => {
     const files = { ...smallActor, Dockerfile: 'FROM apify/actor-node:24\nCOPY . ./\nRUN exit 7\n' };
     const text = [
       'Dockerfile:3',
@@ -61,93 +54,105 @@ describe('a failed build fails the step and sets outputs and summary', () => {
       'ERROR: failed to solve: process "/bin/sh -c exit 7" did not complete successfully: exit code: 7',
       '',
     ].join('\n');
-    const step = await run({ log: [{ atMs: 10, text }], runMs: 50, status: 'FAILED' }, {}, files);
+    await using scenario = await start({ log: [{ atMs: 10, text }], runMs: 50, status: 'FAILED' }, files);
+    const step = await scenario.run();
     expect(step.annotations).toMatchObject([{ kind: 'error', properties: { file: 'Dockerfile', line: '3' } }]);
   });
 });
 
-test('no line of a build log is a workflow command', async () => {
+test.concurrent('no line of a build log is a workflow command', async () => {
   const text =
     '::error::forged\n  ::add-mask::x\n##[error]forged\n\u001b[31m::warning::forged\r::error::y\n\u001b]0;title\u0007z\n';
-  const step = await run({ log: [{ atMs: 10, text }], runMs: 50, status: 'SUCCEEDED' });
+  await using scenario = await start({ log: [{ atMs: 10, text }], runMs: 50, status: 'SUCCEEDED' });
+  const step = await scenario.run();
   expect(step.annotations).toEqual([]);
   expect(step.masks).not.toContain('x');
   for (const sequence of ['##[error]', '\u001b]', '\u0007']) expect(step.log).not.toContain(sequence);
 });
 
-test('a line of the build log is printed while the build is running', async () => {
-  emulator.queueNextBuild({ log: [{ atMs: 300, text: 'early line\n' }], runMs: 2_000, status: 'SUCCEEDED' });
-  await using tree = await checkout(smallActor);
-  let statusThen: string | undefined;
-  await deploy({
-    emulator,
-    workspace: tree.folder,
-    inputs,
-    onLog: (text) => {
-      if (text.includes('early line')) statusThen = emulator.platform.builds.at(-1)?.status;
-    },
+test.concurrent('a line of the build log is printed while the build is running', async () => {
+  await using scenario = await start({
+    log: [{ atMs: 300, text: 'early line\n' }],
+    runMs: 3_000,
+    status: 'SUCCEEDED',
   });
+  let statusThen: string | undefined;
+  await scenario.run(
+    {},
+    {
+      onLog: (text) => {
+        if (text.includes('early line')) statusThen = scenario.emulator.platform.builds.at(-1)?.status;
+      },
+    },
+  );
   expect(statusThen).toBe('RUNNING');
 });
 
-test('the end of the wait-for-finish time is a warning', async () => {
-  const step = await run({ log, runMs: 5_000, status: 'SUCCEEDED' }, { 'wait-for-finish': '1' });
+test.concurrent('the end of the wait-for-finish time is a warning', async () => {
+  await using scenario = await start({ log, runMs: 5_000, status: 'SUCCEEDED' });
+  const step = await scenario.run({ 'wait-for-finish': '1' });
   expect(step.exitCode).toBe(0);
   expect(step.annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('wait-for-finish') }]);
   expect(step.outputs['build-status']).toBe('RUNNING');
   expect(step.summary).toContain('still running');
 });
 
-test('wait-for-finish 0 sends one request for the build and prints no warning', async () => {
-  const step = await run({ log, runMs: 5_000, status: 'SUCCEEDED' }, { 'wait-for-finish': '0' });
+test.concurrent('wait-for-finish 0 sends one request for the build and prints no warning', async () => {
+  await using scenario = await start({ log, runMs: 5_000, status: 'SUCCEEDED' });
+  const step = await scenario.run({ 'wait-for-finish': '0' });
   expect(step.annotations).toEqual([]);
-  expect(emulator.requests.map(({ method, path }) => `${method} ${path}`).slice(2)).toEqual([
+  expect(scenario.emulator.requests.map(({ method, path }) => `${method} ${path}`).slice(2)).toEqual([
     'POST /v2/acts/janedoe~my-actor/versions/0.1',
     'POST /v2/acts/janedoe~my-actor/builds',
   ]);
   expect(step.outputs).toMatchObject({ 'build-id': expect.any(String), 'build-status': expect.any(String) });
 });
 
-test('build-tag and use-cache are part of the build request', async () => {
-  await run({ runMs: 20, status: 'SUCCEEDED' }, { 'build-tag': 'beta', 'use-cache': 'false', 'wait-for-finish': '0' });
-  const query = emulator.requests.at(-1)?.query;
+test.concurrent('build-tag and use-cache are part of the build request', async () => {
+  await using scenario = await start({ runMs: 20, status: 'SUCCEEDED' });
+  await scenario.run({ 'build-tag': 'beta', 'use-cache': 'false', 'wait-for-finish': '0' });
+  const query = scenario.emulator.requests.at(-1)?.query;
   expect(Object.fromEntries(query ?? [])).toEqual({ version: '0.1', tag: 'beta', useCache: 'false' });
 });
 
-test('a 402 of an account that cannot pay fails the step', async () => {
-  emulator.addFault({ method: 'POST', path: /\/builds$/, fault: { kind: 'status', status: 402 } });
-  const step = await run({});
+test.concurrent('a 402 of an account that cannot pay fails the step', async () => {
+  await using scenario = await start();
+  scenario.emulator.addFault({ method: 'POST', path: /\/builds$/, fault: { kind: 'status', status: 402 } });
+  const step = await scenario.run();
   expect(step.annotations[0]?.message).toMatch(/402.*billing/s);
   expect(step.outputs).toMatchObject({ 'version-number': '0.1' });
 });
 
-test('a lost response to the build request leads to one build', async () => {
-  emulator.addFault({ method: 'POST', path: /\/builds$/, fault: { kind: 'lost-answer' } });
-  const step = await run({ runMs: 50, status: 'SUCCEEDED' });
+test.concurrent('a lost response to the build request leads to one build', async () => {
+  await using scenario = await start({ runMs: 50, status: 'SUCCEEDED' });
+  scenario.emulator.addFault({ method: 'POST', path: /\/builds$/, fault: { kind: 'lost-answer' } });
+  const step = await scenario.run();
   expect(step.outputs['build-status']).toBe('SUCCEEDED');
-  expect(emulator.platform.builds.length).toBe(1);
+  expect(scenario.emulator.platform.builds.length).toBe(1);
 });
 
-test('a build that the memory limit prevents fails with the advice to use max-parallel', async () => {
+test.concurrent('a build that the memory limit prevents fails with the advice to use max-parallel', async () => {
   const fault = { kind: 'status', status: 402, type: 'actor-memory-limit-exceeded' } as const;
-  emulator.addFault({ method: 'POST', path: /\/builds$/, times: Infinity, fault });
-  const step = await run({}, { 'wait-for-finish': '1' });
+  await using scenario = await start();
+  scenario.emulator.addFault({ method: 'POST', path: /\/builds$/, times: Infinity, fault });
+  const step = await scenario.run({ 'wait-for-finish': '1' });
   expect(step.exitCode).toBe(1);
   expect(step.annotations[0]?.message).toMatch(/402 actor-memory-limit-exceeded.*max-parallel/s);
   expect(step.log).toContain('The action tries again every 15 s for up to 1.0 s');
   expect(step.outputs).toMatchObject({ 'version-number': '0.1' });
 });
 
-test('an unknown status is a warning and is handled like RUNNING', async () => {
+test.concurrent('an unknown status is a warning and is handled like RUNNING', async () => {
   const edit = (data: object) => ({ ...data, status: 'HIBERNATING' });
-  emulator.addFault({ path: /\/actor-builds\/\w+$/, fault: { kind: 'edit', edit } });
-  const step = await run({ runMs: 50 });
+  await using scenario = await start({ runMs: 50 });
+  scenario.emulator.addFault({ path: /\/actor-builds\/\w+$/, fault: { kind: 'edit', edit } });
+  const step = await scenario.run();
   expect(step.exitCode).toBe(0);
   expect(step.annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('"HIBERNATING"') }]);
   expect(step.outputs['build-status']).toBe('SUCCEEDED');
 });
 
-test('a hostile log takes little time, and long lines do not show a part of a secret', async () => {
+test.concurrent('a hostile log takes little time, and long lines do not show a part of a secret', async () => {
   const secret = 'correct horse battery staple';
   const words = 'x '.repeat(8_185);
   const lines = [
@@ -156,10 +161,8 @@ test('a hostile log takes little time, and long lines do not show a part of a se
     ...Array.from({ length: 300 }, () => '/a'.repeat(8_000)),
   ];
   const text = `.actor/actor.json has invalid format\n${lines.join('\n')}\n${words}${secret}`;
-  const step = await run(
-    { log: [{ atMs: 10, text }], runMs: 50, status: 'FAILED' },
-    { 'secret-env-vars': `S=${secret}` },
-  );
+  await using scenario = await start({ log: [{ atMs: 10, text }], runMs: 50, status: 'FAILED' });
+  const step = await scenario.run({ 'secret-env-vars': `S=${secret}` });
   expect(step.annotations[0]?.message).toContain('Build 0.1.1 failed');
   expect(step.log).toContain('(truncated: the line has 8000000 bytes)');
   const log = step.log.replaceAll(/^::add-mask::.*$/gm, '');
@@ -169,36 +172,41 @@ test('a hostile log takes little time, and long lines do not show a part of a se
 describe('Standby', () => {
   const standby = (usesStandbyMode: boolean) => ({
     ...smallActor,
-    '.actor/actor.json': JSON.stringify({ name: 'my-actor', version: '0.1', usesStandbyMode }),
+    '.actor/actor.json': JSON.stringify({ actorSpecification: 1, name: 'my-actor', version: '0.1', usesStandbyMode }),
   });
 
-  test('is updated with its other settings if it differs', async () => {
+  test.concurrent('is updated with its other settings if it differs', async () => {
     const actorStandby = { isEnabled: false, idleTimeoutSecs: 300 };
-    const actor = emulator.addActor({ name: 'standing', versions: [{ versionNumber: '0.1' }], actorStandby });
-    await run({ runMs: 20, status: 'SUCCEEDED' }, { 'actor-id': 'janedoe/standing' }, standby(true));
+    await using scenario = await start({ runMs: 20, status: 'SUCCEEDED' }, standby(true));
+    const actor = scenario.emulator.addActor({ name: 'standing', versions: [{ versionNumber: '0.1' }], actorStandby });
+    await scenario.run({ 'actor-id': 'janedoe/standing' });
     expect(actor.actorStandby).toMatchObject({ isEnabled: true, idleTimeoutSecs: 300 });
   });
 
-  test('is not updated if it is the same', async () => {
-    await run({}, { build: 'false' }, standby(false));
-    expect(emulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST']);
+  test.concurrent('is not updated if it is the same', async () => {
+    await using scenario = await start({}, standby(false));
+    await scenario.run({ build: 'false' });
+    expect(scenario.emulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST']);
   });
 
-  test('that cannot be updated is a warning', async () => {
-    emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403 } });
-    const step = await run({}, { build: 'false' }, standby(true));
+  test.concurrent('that cannot be updated is a warning', async () => {
+    await using scenario = await start({}, standby(true));
+    scenario.emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403 } });
+    const step = await scenario.run({ build: 'false' });
     expect(step.exitCode).toBe(0);
     expect(step.annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('Standby') }]);
   });
 
-  test('is not updated with wait-for-finish 0', async () => {
-    const step = await run({ runMs: 20, status: 'SUCCEEDED' }, { 'wait-for-finish': '0' }, standby(true));
+  test.concurrent('is not updated with wait-for-finish 0', async () => {
+    await using scenario = await start({ runMs: 20, status: 'SUCCEEDED' }, standby(true));
+    const step = await scenario.run({ 'wait-for-finish': '0' });
     expect(step.exitCode).toBe(0);
-    expect(emulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST', 'POST']);
+    expect(scenario.emulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST', 'POST']);
   });
 
-  test('is not updated after a failed build', async () => {
-    await run({ runMs: 20, status: 'FAILED' }, {}, standby(true));
-    expect(emulator.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+  test.concurrent('is not updated after a failed build', async () => {
+    await using scenario = await start({ runMs: 20, status: 'FAILED' }, standby(true));
+    await scenario.run();
+    expect(scenario.emulator.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
   });
 });

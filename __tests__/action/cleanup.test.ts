@@ -172,7 +172,7 @@ test.concurrent.each([
   ['nothing to do', {}, 'There is nothing to clean up'],
   ['a pattern without a *', { 'closed-previews': 'pr' }, 'not a pattern with one *'],
   ['a pattern that matches every tag', { 'closed-previews': '*' }, 'not a pattern with one *'],
-  ['a number that is none', { 'keep-archives': 'all' }, 'not a number of archives'],
+  ['an invalid number', { 'keep-archives': 'all' }, 'not a number of archives'],
 ])('%s is one error, and nothing is deleted', async (_name, inputs, message) => {
   await using scenario = await start();
   const { exitCode, annotations } = await scenario.run(inputs);

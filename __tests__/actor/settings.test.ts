@@ -66,5 +66,5 @@ test.each([
 
 async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'settings-')));
-  return { path: folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+  return { path: folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) };
 }

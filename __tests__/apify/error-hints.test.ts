@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ApifyApiError } from '../../src/apify/api-error.ts';
+import { ApifyApiError, LostResponseError } from '../../src/apify/api-error.ts';
 import { explain, formatRetry } from '../../src/apify/error-hints.ts';
-import { LostResponseError } from '../../src/apify/lost-response.ts';
 import { ActionError } from '../../src/errors.ts';
 
 function returned(status: number, type = '', attempts = 1): ApifyApiError {

@@ -6,8 +6,9 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { ApifyApi, RecordFile, SourceCodeFile, Version, VersionUpdate } from '../../src/apify/api.ts';
+import type { ApifyApi, SourceCodeFile, Version, VersionUpdate } from '../../src/apify/api.ts';
 import type { Connection } from '../../src/apify/http.ts';
+import type { RecordFile } from '../../src/apify/request-body.ts';
 import { VERSION } from '../../src/runner/version.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { connect, failureOf, oneAttempt, type Reply, serve, serveInTurn, status } from '../support/peer.ts';
@@ -252,7 +253,7 @@ describe('time limits', () => {
     expect(drips).toBeGreaterThan(2);
   });
 
-  test('a server is asked at most 12 times, and for at most 40 seconds after the first failure', async () => {
+  test('a request has at most 12 attempts, and at most 40 seconds after the first failure', async () => {
     await using peer = await serveInTurn(status(503));
     const clock = retryClock();
     expect(await failureOf(connect(peer.url, { clock }).getUser())).toMatchObject({ status: 503, attempts: 9 });
@@ -315,7 +316,7 @@ describe('time limits', () => {
     expect(peer.requests).toHaveLength(1);
   });
 
-  test('the delay that Apify was asked for does not count', async () => {
+  test('the delay that Apify requires does not count', async () => {
     await using peer = await serveInTurn((response) => {
       setTimeout(() => response.end(build), 300);
     });

@@ -4,7 +4,8 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type LostResponseError, lostResponse } from '../../src/apify/lost-response.ts';
+import type { LostResponseError } from '../../src/apify/api-error.ts';
+import { lostResponse } from '../../src/apify/lost-response.ts';
 import { connect, failureOf, listen, type Peer, serve } from '../support/peer.ts';
 
 const user = '{"data":{"username":"janedoe"}}';

@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, type StoredActor, startEmulator } from '../../emulator/emulator.ts';
-import { createRunsApi, type RunsApi } from '../../src/apify/runs-client.ts';
+import type { RunsApi } from '../../src/apify/api.ts';
+import { createRunsApi } from '../../src/apify/runs-client.ts';
 import { failureOf, serveInTurn, status } from '../support/peer.ts';
 import { retryClock } from '../support/retry-clock.ts';
 

@@ -31,7 +31,7 @@ test.each<readonly [string, BuildScript]>([
   ['is READY', { readyMs: 60_000 }],
   ['runs', { log: [{ atMs: 0, text: 'one' }], runMs: 60_000 }],
   ['the API does not know yet', { notFoundMs: 700, runMs: 60_000 }],
-])('a cancellation aborts a build that %s, and the error says so', async (_title, script) => {
+])('a cancellation aborts a build that %s, and the error reports it', async (_title, script) => {
   await using emulator = await startPlatform(script);
   const { error, statuses: seen, took } = await cancelAfter(emulator, 200);
   expect(error).toBeInstanceOf(CancelledError);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findInstruction } from '../../src/builds/dockerfile-lines.ts';
+import { findInstruction } from '../../src/builds/find-log-place.ts';
 
 const dockerfile = `# syntax=docker/dockerfile:1
 ARG NODE=24

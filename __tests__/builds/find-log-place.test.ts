@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { findInstruction } from '../../src/builds/dockerfile-lines.ts';
-import { findLogPlace } from '../../src/builds/find-log-place.ts';
+import { findInstruction, findLogPlace } from '../../src/builds/find-log-place.ts';
 import { createMistakeFinder, type LogPlace } from '../../src/builds/log-place.ts';
 import { diskTakesLinks } from '../support/disk.ts';
 
@@ -12,7 +11,7 @@ const logs = path.join(import.meta.dirname, '..', 'fixtures', 'build-logs');
 async function placeOf(log: string): Promise<LogPlace | undefined> {
   const finder = createMistakeFinder();
   for (const line of (await readFile(path.join(logs, log), 'utf8')).split('\n')) finder.read(line);
-  return finder.place;
+  return finder.place();
 }
 
 const dockerfile = `# syntax=docker/dockerfile:1
@@ -30,35 +29,13 @@ const actorJson = `{
   "name": "my-actor",
   "version": "0.1",
   "dockerfile": "../docker/Dockerfile",
-  "input": "./input_schema.json",
-  "storages": {
-    "dataset": "./.actor/dataset_schema.json"
-  }
-}
-`;
-
-const inputSchema = `{
-  "title": "Input",
-  "schemaVersion": 2,
-  "properties": {
-    "startUrls": {
-      "type": "array"
-    },
-    "site": { "title": "Site" },
-    "site.name": {
-      "isSecret": true
-    },
-    "proxy": { "type": "object",
-      "editor": "proxies" }
-  },
-  "required": ["urls"]
+  "input": "./input_schema.json"
 }
 `;
 
 const files = {
   'docker/Dockerfile': dockerfile,
   '.actor/actor.json': actorJson,
-  '.actor/input_schema.json': inputSchema,
 };
 
 async function write(folder: string, contents: Readonly<Record<string, string>>): Promise<void> {
@@ -91,17 +68,6 @@ const expected: Readonly<Record<string, string | undefined>> = {
   'classic-image.log': 'docker/Dockerfile:2',
   'parse-error.log': 'docker/Dockerfile:5',
   'parse-error-classic.log': 'docker/Dockerfile:5',
-  'schema-required.log': '.actor/input_schema.json:5',
-  'schema-not-allowed.log': '.actor/input_schema.json:10',
-  'schema-value.log': '.actor/input_schema.json:13',
-  'schema-top.log': '.actor/input_schema.json:3',
-  'schema-missing-field.log': '.actor/input_schema.json:15',
-  'actor-json-details.log': '.actor/actor.json:8',
-  'actor-json-key.log': '.actor/actor.json:5',
-  'actor-json-dotted.log': '.actor/actor.json:8',
-  'actor-json-pointer.log': '.actor/actor.json:8',
-  'actor-json-property.log': '.actor/actor.json:8',
-  'actor-json-file.log': '.actor/actor.json:8',
   'no-place.log': undefined,
 };
 
@@ -117,8 +83,7 @@ test('finds the place for each kind of log', async () => {
 });
 
 describe('the place of a mistake', () => {
-  const schema: LogPlace = { kind: 'input-schema', keys: 'properties.startUrls.editor' };
-  const line: LogPlace = { kind: 'dockerfile', line: 5 };
+  const line: LogPlace = { kind: 'line', line: 5 };
   const without = (name: keyof typeof files) =>
     Object.fromEntries(Object.entries(files).filter(([key]) => key !== name));
 
@@ -138,27 +103,6 @@ describe('the place of a mistake', () => {
     ],
     ['is unknown if the Dockerfile does not exist', without('docker/Dockerfile'), line, undefined],
     ['is unknown after the end of a Dockerfile', { Dockerfile: 'FROM x\n' }, line, undefined],
-    ['is in an input schema at a default place', { 'INPUT_SCHEMA.json': inputSchema }, schema, 'INPUT_SCHEMA.json:5'],
-    [
-      'is in an input schema inside actor.json',
-      { '.actor/actor.json': `{\n"input": {\n"properties": {\n"startUrls": {} } } }` },
-      schema,
-      '.actor/actor.json:4',
-    ],
-    [
-      'is in an input schema that inputSchema names',
-      { '.actor/actor.json': '{ "inputSchema": "./other.json" }', '.actor/other.json': inputSchema },
-      schema,
-      '.actor/other.json:5',
-    ],
-    [
-      'is the first line of an input schema that is not JSON',
-      { 'INPUT_SCHEMA.json': '{ // x' },
-      schema,
-      'INPUT_SCHEMA.json:1',
-    ],
-    ['is unknown if actor.json does not exist', {}, { kind: 'actor-json', keys: ['version'] }, undefined],
-    ['is unknown for a file that actor.json does not name', files, { kind: 'missing-file', path: 'x.json' }, undefined],
     [
       'is unknown for an instruction that occurs twice',
       { Dockerfile: 'FROM x\nRUN a\nRUN a\n' },
@@ -190,34 +134,23 @@ describe('the place of a mistake', () => {
 test('the last mistake in a log counts', () => {
   const finder = createMistakeFinder();
   finder.read('dockerfile parse error on line 3: unknown instruction: X');
-  finder.read('Input schema is not valid (Field schema.title is required)');
-  expect(finder.place).toEqual({ kind: 'input-schema', keys: 'title' });
+  finder.read('dockerfile parse error on line 4: unknown instruction: Y');
+  expect(finder.place()).toEqual({ kind: 'line', line: 4 });
 });
 
 /** Lines that took seconds each with patterns that search from every character. */
 const slow = 8_000;
 test.each([
-  ['pointers', '/a'.repeat(slow)],
-  ['keys', 'a-'.repeat(slow)],
-  ['keys with dots', 'a.'.repeat(slow)],
-  ['quotes', '" must'.repeat(slow)],
-  ['words', 'a must '.repeat(slow / 4)],
-  ['slashes', `${'/'.repeat(slow * 2)}, must be`],
-  ['paths', "instancePath: '/".repeat(slow / 8)],
-  ['fields', `Input schema ${'Field schema.'.repeat(slow / 8)}`],
   ['brackets', `#1 [${'a '.repeat(slow)}`],
   ['parse errors', 'dockerfile parse error line 1'.repeat(slow / 16)],
   ['commands', `The command '${"'".repeat(slow)}`],
-  ['dots at the end', `Field schema.${'.'.repeat(slow)}x`],
   ['times', '2026-11-24T09:00:00.000Z '.repeat(slow / 16)],
   ['spaces', ' '.repeat(slow * 2)],
 ])('reads 300 hostile lines: %s', (_title, line) => {
   const finder = createMistakeFinder();
-  for (let count = 0; count < 300; count += 1) {
-    if (count % 40 === 0) finder.read('.actor/actor.json has invalid format');
-    finder.read(line);
-  }
-  expect(finder.place?.kind).toMatch(/^(?:actor-json|input-schema)$/);
+  for (let count = 0; count < 300; count += 1) finder.read(line);
+  finder.read('dockerfile parse error on line 3: unknown instruction: X');
+  expect(finder.place()).toEqual({ kind: 'line', line: 3 });
 });
 
 test.each([

@@ -292,7 +292,7 @@ describe('Tag', () => {
     expect(await tagged()).toHaveProperty('latest');
   });
 
-  test('can stay where it is', async () => {
+  test('can stay unchanged', async () => {
     emulator.scriptBuilds({ ...quick, tagAfterMs: 'never' });
     await buildToEnd();
     await clock.advance(3_600_000);

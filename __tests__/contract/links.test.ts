@@ -17,11 +17,11 @@ describe.each(documents.map((document) => [document.file, document] as const))('
       return { href, name: name.replace(/^\//, ''), anchor, title };
     });
 
-  test('links within the repository lead to something', () => {
+  test('links within the repository have a target', () => {
     expect(links.filter(({ name }) => !existsSync(path.join(root, name))).map(({ href }) => href)).toEqual([]);
   });
 
-  test('links to a heading have one', () => {
+  test('links to headings have a target', () => {
     const headless = links.filter(({ name, anchor }) => {
       const target = documents.find((other) => other.file === name);
       return anchor !== undefined && (target === undefined || !anchorsOf(target).has(anchor));
@@ -29,7 +29,7 @@ describe.each(documents.map((document) => [document.file, document] as const))('
     expect(headless.map(({ href }) => href)).toEqual([]);
   });
 
-  test('the title of a link to code stands in that code', () => {
+  test('the title of a link to code is part of that code', () => {
     const code = links.filter(({ name, title }) => title !== undefined && existsSync(path.join(root, name)));
     const lost = code.filter(({ name, title = '' }) => !readFileSync(path.join(root, name), 'utf8').includes(title));
     expect(lost.map(({ href, title }) => `${href} "${title}"`)).toEqual([]);

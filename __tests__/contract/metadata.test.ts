@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readActionMetadata } from '../../scripts/run-action.ts';
-import { readHiddenInputs } from '../../src/actions/deploy/config.ts';
+import { readHiddenInputs } from '../../src/actions/deploy/hidden-inputs.ts';
 import { readInputs } from '../../src/actions/deploy/inputs.ts';
 import { outputsOf } from '../../src/actions/deploy/outputs.ts';
 import { readTestInputs } from '../../src/actions/deploy/test-inputs.ts';

@@ -27,7 +27,7 @@ const rebuild = jobsOf('rebuild-dist.yml');
 const integration = jobsOf('integration.yml');
 
 describe('release.yml', () => {
-  test('tests and drafts, waits for a reviewer, attests and only then publishes', () => {
+  test('tests and drafts, waits for a reviewer, attests, and then publishes', () => {
     expect(each(release, ({ needs }) => needs)).toEqual({
       check: undefined,
       ci: 'check',
@@ -39,13 +39,13 @@ describe('release.yml', () => {
     expect(Object.keys(release).filter((name) => release[name]?.environment === 'release')).toEqual(['attest']);
   });
 
-  test('no job goes on where one before it did not succeed', () => {
+  test('no job runs if an earlier job did not succeed', () => {
     expect(Object.values(release).filter((job) => job.if !== undefined)).toEqual([]);
     const steps = Object.values(release).flatMap(({ steps = [] }) => steps);
     expect(steps.filter((step) => step.if !== undefined || step['continue-on-error'] !== undefined)).toEqual([]);
   });
 
-  test('the job that signs cannot publish, those that publish cannot sign, and the others can do neither', () => {
+  test('only the job that signs can sign, and only the jobs that publish can publish', () => {
     const reads = { contents: 'read' };
     expect(each(release, ({ permissions }) => permissions)).toEqual({
       check: reads,
@@ -57,12 +57,12 @@ describe('release.yml', () => {
     });
   });
 
-  test('what is attested is what was compared with a fresh build', () => {
+  test('attests the files that were compared with a fresh build', () => {
     const scripts = release['build']?.steps?.map(({ run, with: given }) => run ?? given?.['path']);
     expect(scripts?.slice(-2)).toEqual(['npm run check:dist', 'dist']);
   });
 
-  test('looks whether the release is still possible at the start, and before each job that writes one', () => {
+  test('checks that the release is possible at the start, and before each job that writes', () => {
     const looks = ['check', 'draft', 'publish'].map((name) => release[name]?.steps?.find(isLook));
     expect(new Set(looks.map((step) => JSON.stringify(step))).size).toBe(1);
     for (const name of ['draft', 'publish']) expect(release[name]?.steps?.findIndex(isLook)).toBe(0);
@@ -70,11 +70,11 @@ describe('release.yml', () => {
 });
 
 function isLook({ name }: Step): boolean {
-  return name === 'The tag is free, and main still has these workflows';
+  return name === 'Check that the release is possible';
 }
 
 describe('rebuild-dist.yml', () => {
-  test('only what Dependabot proposes in this repository is built, and what was built is committed by another job', () => {
+  test('builds only pull requests of Dependabot in this repository, and commits in another job', () => {
     expect(rebuild['build']?.if).toBe(
       "github.event.pull_request.user.login == 'dependabot[bot]' && " +
         'github.event.pull_request.head.repo.full_name == github.repository',
@@ -86,7 +86,7 @@ describe('rebuild-dist.yml', () => {
     });
   });
 
-  test('nothing but dist/ is committed', () => {
+  test('commits only dist/', () => {
     const script = rebuild['commit']?.steps?.at(-1)?.run ?? '';
     expect(script.match(/^git (?:add|commit) .*/gm)).toEqual([
       'git add --all -- dist',
@@ -95,7 +95,7 @@ describe('rebuild-dist.yml', () => {
   });
 });
 
-// The scripts of the jobs that write, with a GitHub whose answers are given. Windows may have no bash.
+// The scripts of the jobs that write, with a fake `gh`. Windows may not have bash.
 const bash = process.platform === 'win32' ? describe.skip : describe;
 const sha = '0123456789abcdef0123456789abcdef01234567';
 const other = 'fedcba9876543210fedcba9876543210fedcba98';
@@ -105,13 +105,13 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gh-'));
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
-/** Words that a call of `gh` has, and what it prints; undefined where it fails. The first that fits counts. */
+/** The output of `gh` by words of its arguments; undefined if it fails. The first match applies. */
 type Answers = Readonly<Record<string, string | undefined>>;
 
-/** Runs the last step of a job, or the one given; says how it ended and what it changed. */
+/** Runs a step. @returns whether it succeeded, and the changes that it made on GitHub. */
 function run(
   step: Step | undefined,
   answers: Answers,
@@ -143,14 +143,14 @@ function run(
   return { ok: status === 0, changes };
 }
 
-bash('whether a release is still possible', () => {
+bash('the check that the release is possible', () => {
   const free: Answers = { 'matching-refs/tags/v1.2.3': '', '.github?ref=': 'a1' };
   const taken: Answers = { ...free, 'matching-refs/tags/v1.2.3': 'refs/tags/v1.2.3' };
   test.each<[string, Answers, boolean]>([
     ['no tag, the same workflows', free, true],
-    ['a tag here', { ...taken, 'commits/tags/v1.2.3': sha }, true],
-    ['a tag elsewhere', { ...taken, 'commits/tags/v1.2.3': other }, false],
-    ['other workflows on main', { '.github?ref=main': 'b2', ...free }, false],
+    ['a tag at this commit', { ...taken, 'commits/tags/v1.2.3': sha }, true],
+    ['a tag at another commit', { ...taken, 'commits/tags/v1.2.3': other }, false],
+    ['different workflows on main', { '.github?ref=main': 'b2', ...free }, false],
     ['tags that cannot be listed', { ...free, 'matching-refs/tags/v1.2.3': undefined }, false],
     ['workflows that cannot be listed', { ...free, '.github?ref=': undefined }, false],
   ])('%s', (_words, answers, ok) => {
@@ -160,10 +160,10 @@ bash('whether a release is still possible', () => {
 
 bash('the draft', () => {
   test.each<[string, string | undefined, boolean, readonly string[]]>([
-    ['of a new version is made', '', true, ['release create v1.2.3']],
+    ['of a new version is created', '', true, ['release create v1.2.3']],
     ['of an earlier run is replaced', 'true 7', true, ['DELETE releases/7', 'release create v1.2.3']],
-    ['is not made of what is published', 'false 7', false, []],
-    ['is not made where it cannot be told', undefined, false, []],
+    ['is not created if the version is published', 'false 7', false, []],
+    ['is not created if the releases cannot be listed', undefined, false, []],
   ])('%s', (_words, releases, ok, changes) => {
     expect(run(release['draft']?.steps?.at(-1), { '/releases --jq': releases })).toEqual({ ok, changes });
   });
@@ -180,16 +180,21 @@ bash('the release', () => {
   const move = 'PATCH git/refs/tags/v1';
   test.each<[string, Answers, boolean, readonly string[]]>([
     ['is published, then v1 moves', {}, true, [edit, move]],
-    ['is published, then v1 is made', { 'matching-refs/tags/v1 ': '' }, true, [edit, 'POST git/refs']],
+    ['is published, then v1 is created', { 'matching-refs/tags/v1 ': '' }, true, [edit, 'POST git/refs']],
     ['is not published twice', { '/releases --jq': `false ${sha}` }, true, [move]],
     ['is not published without a draft', { '/releases --jq': '' }, false, []],
     ['is not published from a draft elsewhere', { '/releases --jq': `true ${other}` }, false, []],
     ['is not published from two drafts', { '/releases --jq': `true ${sha}\ntrue ${sha}` }, false, []],
-    ['is not published where drafts cannot be listed', { '/releases --jq': undefined }, false, []],
-    ['elsewhere leaves v1 where it is', { 'commits/tags/v1.2.3': other }, false, [edit]],
-    ['that can be changed leaves v1 where it is', { 'releases/tags/v1.2.3': 'false' }, false, [edit]],
-    ['leaves v1 where it is if that cannot be told', { 'releases/tags/v1.2.3': undefined }, false, [edit]],
-    ['makes no v1 where tags cannot be listed', { 'matching-refs/tags/v1 ': undefined }, false, [edit]],
+    ['is not published if drafts cannot be listed', { '/releases --jq': undefined }, false, []],
+    ['does not move v1 if its tag is at another commit', { 'commits/tags/v1.2.3': other }, false, [edit]],
+    ['does not move v1 if it is not immutable', { 'releases/tags/v1.2.3': 'false' }, false, [edit]],
+    [
+      'does not move v1 if it is not known whether it is immutable',
+      { 'releases/tags/v1.2.3': undefined },
+      false,
+      [edit],
+    ],
+    ['does not create v1 if tags cannot be listed', { 'matching-refs/tags/v1 ': undefined }, false, [edit]],
   ])('%s', (_words, answers, ok, changes) => {
     expect(run(release['publish']?.steps?.at(-1), { ...ready, ...answers })).toEqual({ ok, changes });
   });
@@ -208,7 +213,7 @@ bash('the report of the integration run', () => {
     expect(run(step, { 'issue list': number }, { RESULTS: results, TITLE: 'It fails' })).toEqual({ ok: true, changes });
   });
 
-  test('is made whatever came of the run, on main only', () => {
+  test('runs after every result, on main only', () => {
     expect(integration['report']).toMatchObject({
       needs: ['token', 'deploy'],
       if: "always() && github.ref == 'refs/heads/main'",

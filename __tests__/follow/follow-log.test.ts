@@ -270,7 +270,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
 test('memory use does not grow with the length of a log or of a line', async () => {
-  const halfMegabytes = 100;
+  const halfMegabytes = 60;
   const line = Buffer.from(`${'x'.repeat(1023)}\n`);
   const withEnds = Buffer.concat(Array.from({ length: 512 }, () => line));
   const withoutEnd = Buffer.alloc(withEnds.length, 'y');
@@ -305,5 +305,5 @@ test('memory use does not grow with the length of a log or of a line', async () 
   close();
   expect(longLine).toBe(`… (truncated: the line has ${halfMegabytes * withoutEnd.length} bytes)`);
   expect(lines).toBe(halfMegabytes * 512 + 1);
-  expect(least).toBeLessThan(30 * 1024 ** 2);
+  expect(least).toBeLessThan(15 * 1024 ** 2);
 });

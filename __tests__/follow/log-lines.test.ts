@@ -131,7 +131,7 @@ describe('a log that is read in several streams', () => {
     expect(lines).toEqual(expected);
   });
 
-  test('says why a stream could not be opened', async () => {
+  test('reports why a stream could not be opened', async () => {
     const error = new Error('no log');
     const open = (): Promise<never> => Promise.reject(error);
     const log = createLogReader(open, { clock: retryClock(), onLine: () => {} });

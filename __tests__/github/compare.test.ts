@@ -285,6 +285,7 @@ describe('retries', () => {
   test('a server error at most twice', async () => {
     const { found, asked } = await compare([{ status: 500, body: { message: 'Server Error' } }], hurried);
     expect(found).toMatchObject({ why: 'the API of GitHub responded with 500', detail: 'Server Error' });
+    expect(found).toMatchObject({ hint: expect.not.stringContaining('permissions') });
     expect(asked).toHaveLength(3);
   });
 

@@ -30,7 +30,7 @@ async function discoverSince(answers: readonly Answer[], more: Partial<Parameter
 
 interface Run {
   readonly head_sha: string;
-  readonly event?: string;
+  readonly event?: unknown;
   readonly head_repository?: object | null;
 }
 
@@ -72,7 +72,7 @@ test('uses the head branch and earlier runs of a pull request', async () => {
   const head = { ref: 'fix', sha: third, repo: { full_name: 'janedoe/actors' } };
   const event = { pull_request: { base: { sha: first }, head } };
   const { asked, changes } = await discoverSince(
-    [runs({ head_sha: first }, { head_sha: second, event: 'pull_request' })],
+    [runs({ head_sha: first }, { head_sha: first, event: 7 }, { head_sha: second, event: 'pull_request' })],
     {
       eventName: 'pull_request',
       event,

@@ -69,7 +69,7 @@ test('takes the repository from the event if the variable is not set', async () 
 describe('keeps the variables if the event file', () => {
   test.each<[string, string | undefined, RegExp]>([
     ['is not JSON', '{', /JSON/],
-    ['does not exist', undefined, /ENOENT/],
+    ['does not exist', undefined, /does not exist/],
   ])('%s', async (_title, event, problem) => {
     expect(await readRun(event, variables)).toMatchObject({
       repository: 'Jane/my-actor',

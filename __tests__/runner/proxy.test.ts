@@ -262,3 +262,10 @@ describe('certificate authorities', () => {
     expect(message).toContain('the TLS certificate belongs to another host (ERR_TLS_CERT_ALTNAME_INVALID)');
   });
 });
+
+test('warns about checks of certificates that are turned off', () => {
+  expect(useProxy({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toMatchObject([
+    { level: 'warning', message: expect.stringMatching(/others in the network can read the token/) },
+  ]);
+  expect(useProxy({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toEqual([]);
+});

@@ -76,7 +76,7 @@ test.each(['failed', 'done', 'named', 'warning', 'info', 'debug', 'version'])(
   },
 );
 
-describe('redacts a secret whose parts only come together where they are shown', () => {
+describe('redacts a secret whose parts are shown next to each other', () => {
   test.each([
     ['a color', 'KEY=sesame-\u001b[1mopen'],
     ['another terminal sequence', 'KEY=sesame-\u001b[2Kopen'],
@@ -182,6 +182,7 @@ describe('problem matchers of earlier steps do not match the log', () => {
     ],
     ['eslint-stylish', /^\s+(\d+):(\d+)\s+(error|warning|info)\s+(.*)\s\s+(.*)$/, '  3:5  error  bad  rule'],
     ['go', /^\s*(\.{0,2}[/\\].+\.go):(?:(\d+):(\d+):)? (.*)/, './a.go:1:2: bad'],
+    ['go without a line', /^\s*(\.{0,2}[/\\].+\.go):(?:(\d+):(\d+):)? (.*)/, './a.go: bad'],
     ['python', /^\s*File\s"(.*)",\sline\s(\d+),\sin\s(.*)$/, '  File "a.py", line 3, in x'],
     [
       'csc',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readRunUrl } from '../../src/runner/run-url.ts';
+import { readRunUrl } from '../../src/runner/inputs.ts';
 
 const environment = {
   GITHUB_ACTIONS: 'true',

@@ -111,7 +111,7 @@ describe('the URL', () => {
       { origin: undefined },
       'git@ghe.test:Jane/my-actor.git#main',
     ],
-    ['an event that does not tell', { isPrivate: undefined }, {}, 'https://github.com/Jane/my-actor.git#main'],
+    ['an event without the branch', { isPrivate: undefined }, {}, 'https://github.com/Jane/my-actor.git#main'],
     ['no remote', {}, { origin: undefined }, 'https://github.com/Jane/my-actor.git#main'],
     [
       'no checkout',
@@ -214,7 +214,7 @@ describe('reports', () => {
   test.each<[string, Partial<GitRun>, Partial<Checkout>, string, RegExp]>([
     ['a private repository', { isPrivate: true }, {}, 'info', /deploy key/],
     [
-      'an event that does not say whether the repository is private',
+      'an event without the visibility of the repository',
       { isPrivate: undefined },
       {},
       'notice',
@@ -274,7 +274,7 @@ describe('the checkout', () => {
     await mkdir(path.join(top, 'plain'));
     execFileSync('git', ['init', '-q'], { cwd: path.join(top, 'repo') });
   });
-  afterAll(() => rm(top, { recursive: true, force: true }));
+  afterAll(() => rm(top, { recursive: true, force: true, maxRetries: 10 }));
 
   const read = (folder: string, asked = git) =>
     readCheckout(asked, { workspace: top, workingDirectory: path.join(top, folder), shown: folder });
@@ -315,6 +315,16 @@ describe('the checkout', () => {
     expect(existsSync(tree.path('started'))).toBe(false);
   });
 
+  test("no filter of a submodule's settings starts a program", async () => {
+    using sub = createTree().file('.gitattributes', '* filter=evil\n').file('x', 'x').commit();
+    using tree = createTree().file('a', 'a').commit();
+    tree.git('submodule', '--quiet', 'add', sub.folder, 'sub').commit();
+    tree.git('-C', 'sub', 'config', 'filter.evil.clean', `touch ${tree.path('started')}`);
+    tree.file('sub/x', 'y');
+    await readCheckout(git, { workspace: tree.folder, workingDirectory: tree.folder, shown: '' });
+    expect(existsSync(tree.path('started'))).toBe(false);
+  });
+
   test('none', async () => {
     const expected = {
       kind: 'none',
@@ -339,7 +349,7 @@ describe('the checkout', () => {
   });
 });
 
-describe('a run that does not say where it comes from', () => {
+describe('a run without a repository', () => {
   test('rejects a broken event file', () => {
     expect(() => makeGitUrl({ ...run, eventProblem: 'Unexpected end of JSON input' }, checkout)).toThrow(
       expect.objectContaining({

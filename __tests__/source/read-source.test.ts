@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(async () => {
   tree[Symbol.dispose]();
   const left = await readdir(temporaryFolder);
-  await rm(temporaryFolder, { recursive: true, force: true });
+  await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 10 });
   // Whatever happened.
   expect(left).toEqual([]);
 });
@@ -102,7 +102,9 @@ describe('URLs', () => {
       tree.commit().git('remote', 'add', 'origin', 'git@github.com:jane/my-actor.git');
       const { planned, diagnostics } = await read({ type: 'GIT_REPO', url: undefined });
       expect(planned).toEqual({ sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/jane/my-actor.git#main' });
-      expect(messages(diagnostics)).toEqual([expect.stringMatching(/does not say whether the repository is private/)]);
+      expect(messages(diagnostics)).toEqual([
+        expect.stringMatching(/does not contain the visibility of the repository/),
+      ]);
     } finally {
       process.env = before;
     }
@@ -217,7 +219,7 @@ describe('files that are packed', () => {
     await expect(prepareSource(request, listed, 100)).rejects.toThrow(/run\.sh changed/);
   });
 
-  test('cancelling the run ends it', async () => {
+  test('stops if the run is canceled', async () => {
     tree.commit();
     const reason = new Error('cancelled');
     const request = requestOf(asArchive);

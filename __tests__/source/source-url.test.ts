@@ -18,7 +18,7 @@ test.each([
   ['a password of the login git', 'ssh://git:secret@host.test/o/r.git', 'ssh://host.test/o/r.git'],
   ['slashes that browsers add', 'https:jane:secret@host.test/a', 'https://host.test/a'],
   ['slashes that are turned', 'https:\\\\jane:secret@host.test/a', 'https://host.test/a'],
-  ['an address that is none', 'https://jane:secret@ho st/a?x=1', 'https://ho st/a?x=1'],
+  ['an invalid address', 'https://jane:secret@ho st/a?x=1', 'https://ho st/a?x=1'],
   [
     'a record of Apify',
     'https://api.apify.com/v2/key-value-stores/a/records/b.zip?signature=1aB',
@@ -87,16 +87,17 @@ test('no user, password, signature or token is left, whatever is around them', (
     fc.property(url, (text) => {
       expect(shownUrl(text).toUpperCase()).not.toContain('SECRET');
     }),
-    { numRuns: 5_000 },
+    { seed: 1, numRuns: 500 },
   );
 });
 
-test('what has no user and no query stays as it is', () => {
+test('a URL without a user and a query stays unchanged', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       fc.pre(!/[@?]/.test(text));
       expect(shownUrl(text)).toBe(text);
     }),
+    { seed: 2, numRuns: 100 },
   );
 });
 

@@ -8,7 +8,11 @@ import { createTree, gitEnvironment, type Tree } from '../support/tree.ts';
 
 async function count(tree: Tree, from = '.'): Promise<number | undefined> {
   const { files } = await list(tree, { from });
-  return await countUncommittedFiles({ files, folder: tree.path(from), git: createGit(gitEnvironment) });
+  return await countUncommittedFiles({
+    files,
+    folder: tree.path(from),
+    git: createGit(gitEnvironment),
+  });
 }
 
 describe('the number of files that differ from the commit', () => {

@@ -40,7 +40,7 @@ export async function checkout(
       execFileSync('git', [...identity, ...args], { cwd: folder, env: gitEnvironment });
     }
   }
-  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) };
 }
 
 /** A small Actor that can be deployed. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   chmodSync,
   mkdirSync,
@@ -20,10 +21,12 @@ import process from 'node:process';
  */
 
 /**
- * Whether a folder can hold files of these names side by side, each found again under its own: some disks do not tell
- * `a` from `A`, or two forms of one letter; others refuse characters, or bytes that are not UTF-8.
+ * Whether a folder can contain files with all of these names. Some disks do not distinguish `a` and `A`, or two forms of
+ * one letter. Others reject characters, or bytes that are not UTF-8.
  */
 export function diskTakes(...names: readonly (string | Buffer)[]): boolean {
+  // Names on Windows are UTF-16, and mkdirSync does not return there if the bytes of a name are not UTF-8.
+  if (process.platform === 'win32' && !names.every((name) => isUtf8(Buffer.from(name)))) return false;
   return tryOut((folder) => {
     const places = names.map((name) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name)]));
     for (const [index, place] of places.entries()) {
@@ -74,6 +77,6 @@ function tryOut(answer: (folder: string) => boolean): boolean {
   } catch {
     return false;
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }

@@ -4,15 +4,15 @@ import { lexer, type Token, type Tokens, walkTokens } from 'marked';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 
-/** A Markdown file of the repository, read. */
+/** A Markdown file of the repository. */
 export interface Document {
-  /** From the root, with `/`. */
+  /** The path relative to the root, with `/`. */
   readonly file: string;
   readonly text: string;
   readonly tokens: readonly Token[];
 }
 
-/** The pages that users and maintainers read: those at the root and below the folders named. */
+/** The Markdown pages at the root and in the given folders. */
 export function readDocuments(...folders: readonly string[]): readonly Document[] {
   const names = ['', ...folders].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: folder !== '', encoding: 'utf8' }).map((name) =>
@@ -35,7 +35,7 @@ function allTokens(top: readonly Token[]): readonly Token[] {
   return found;
 }
 
-/** Blocks of code in one of these languages, in their order. */
+/** Blocks of code in one of these languages. */
 export function codeBlocks({ tokens }: Document, ...languages: readonly string[]): readonly string[] {
   return tokens
     .filter((token): token is Tokens.Code => token.type === 'code')
@@ -48,7 +48,7 @@ export interface Link {
   readonly title: string | undefined;
 }
 
-/** Links and images, those of HTML too. */
+/** Links and images, including those in HTML. */
 export function linksOf({ tokens }: Document): readonly Link[] {
   return tokens.flatMap((token): readonly Link[] => {
     switch (token.type) {
@@ -65,7 +65,7 @@ export function linksOf({ tokens }: Document): readonly Link[] {
   });
 }
 
-/** What stands behind `#` in links to the headings, as GitHub makes it. */
+/** The anchors of headings, as GitHub creates them. */
 export function anchorsOf({ tokens }: Document): ReadonlySet<string> {
   const anchors = new Set<string>();
   for (const token of tokens) {

@@ -23,7 +23,7 @@ export async function sourceFolder(contents: Readonly<Record<string, string | Ui
     if (executable) await chmod(file, 0o755);
     files.push({ name, path: file, size: Buffer.byteLength(content), executable, tracked: true });
   }
-  return { folder, files, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
+  return { folder, files, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) };
 }
 
 export interface ZipEntry {

@@ -22,7 +22,7 @@ import { diskKnowsModes } from './disk.ts';
 /** A folder with real files, links and repositories; all names are relative to it. */
 export interface Tree extends Disposable {
   readonly folder: string;
-  /** Each file holds its own name, so that it can be told whose content is sent. */
+  /** The content of each file is its name, so that tests can recognize it. */
   files(...names: readonly string[]): Tree;
   file(name: string | Buffer, content: string | Uint8Array, mode?: number): Tree;
   link(name: string, target: string): Tree;
@@ -77,7 +77,7 @@ export function createTree(): Tree {
       return tree;
     },
     remove: (name) => {
-      rmSync(at(name), { recursive: true, maxRetries: 3 });
+      rmSync(at(name), { recursive: true, maxRetries: 10 });
       return tree;
     },
     git: (...args) => {
@@ -94,12 +94,13 @@ export function createTree(): Tree {
     },
     track: (below = '.') => tree.init(below).git('-C', below, 'add', '-A'),
     commit: (below = '.') => tree.track(below).git('-C', below, 'commit', '-q', '--allow-empty', '-m', 'Files'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+    // Windows cannot remove a folder in which a Git process still runs. The retries wait for up to 5.5 seconds.
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }),
   };
   return tree;
 }
 
-/** What Git touches where it only reads: it marks objects and shared parts of an index as in use. */
+/** Files that Git touches when it only reads: it marks objects and shared parts of an index as in use. */
 const MARKED_BY_READING = /\/\.git\/(?:objects\/|.*\/?sharedindex)/;
 
 /** Everything in a folder as one text: names, kinds, modes, times and bytes, repositories included. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createArchiveKey, isOwnArchive, ownArchiveOf, parseArchiveKey } from '../../src/version/archive-key.ts';
+import { createArchiveKey, isOwnArchive, ownArchiveOf, parseArchiveKey } from '../../src/version/archive.ts';
 
 const now = Date.UTC(2026, 10, 24, 7, 43, 23, 123);
 const uuid = '0b0e7d3e-3f3a-4f7e-9d55-1a2b3c4d5e6f';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ActorDefinition } from '../../src/actor/definition.ts';
-import { chooseTarget, missingFromTarget } from '../../src/version/target.ts';
+import { chooseTarget, missingFromTarget } from '../../src/version/update-request.ts';
 
 type Given = Partial<Pick<ActorDefinition, 'name' | 'version' | 'buildTag'>>;
 type Inputs = Parameters<typeof chooseTarget>[0];

@@ -6,7 +6,7 @@ import { ApifyClient } from 'apify-client';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import { type Archive, uploadArchive } from '../../src/version/upload-archive.ts';
+import { type Archive, uploadArchive } from '../../src/version/archive.ts';
 import { type SourceFolder, sourceFolder } from '../support/source-folder.ts';
 
 const now = Date.UTC(2026, 10, 24, 7, 43, 23, 456);
@@ -101,7 +101,7 @@ describe('an upload that breaks is made again, from the beginning', () => {
   });
 });
 
-test('a refusal is told', async () => {
+test('reports a rejected upload', async () => {
   emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403, type: 'insufficient-permissions' } });
   await expect(uploadArchive(api(), archive, of)).rejects.toThrow(/403 insufficient-permissions/);
 });

@@ -6,9 +6,8 @@ import { createApifyApi } from '../../src/apify/client.ts';
 import type { Diagnostic } from '../../src/errors.ts';
 import { planUpdate } from '../../src/version/plan.ts';
 import { readRemoteState } from '../../src/version/remote-state.ts';
-import type { Target } from '../../src/version/target.ts';
-import type { UpdateRequest } from '../../src/version/update-request.ts';
-import { checkActorPath, type SourceToSend, type UpdateNews, updateVersion } from '../../src/version/write-version.ts';
+import type { Target, UpdateNews, UpdateRequest } from '../../src/version/update-request.ts';
+import { checkActorPath, type SourceToSend, updateVersion } from '../../src/version/write-version.ts';
 import { retryClock } from '../support/retry-clock.ts';
 import { type SourceFolder, sourceFolder } from '../support/source-folder.ts';
 

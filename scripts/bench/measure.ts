@@ -116,7 +116,7 @@ async function usageOf(contender: Contender): Promise<Usage> {
       peakMib: Math.max(...processes.map(([kilobytes = 0]) => kilobytes)) / 1024,
     };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -3,19 +3,18 @@ import { readActorDefinition } from '../actor/definition.ts';
 import { missingFields, missingFile } from '../actor/missing-definition.ts';
 import type { Actor, ApifyApi, User } from '../apify/api.ts';
 import { createApifyApi } from '../apify/client.ts';
-import { explain, formatRetry } from '../apify/error-hints.ts';
-import type { Connection } from '../apify/http.ts';
+import { explain } from '../apify/error-hints.ts';
 import { type ActionError, collectErrors, combineErrors, type Diagnostic, keepError } from '../errors.ts';
 import { type Cancellation, listenForCancellation } from '../runner/cancellation.ts';
 import { type RawInputs, readRawInputs } from '../runner/inputs.ts';
 import { endConnections, useProxy } from '../runner/proxy.ts';
 import { createReport, type Report } from '../runner/report.ts';
-import { readRunUrl } from '../runner/run-url.ts';
 import type { Secret } from '../runner/secrets.ts';
 import { findWorkspace } from '../runner/workspace.ts';
-import { systemClock } from '../time/clock.ts';
+import { connectionOf } from './connection.ts';
 import { boolean, describeBaseUrl, readActorId, readBaseUrl, readToken } from './input-fields.ts';
 import { readProxySecrets, readStepSecrets } from './step-secrets.ts';
+import type { ShownFailure } from './summary-parts.ts';
 
 /** The services of a run, and what it has recorded for its summary. */
 export interface ActionContext {
@@ -48,7 +47,7 @@ export async function runActorAction<State>(
   action: {
     readonly secrets: (raw: RawInputs) => readonly Secret[];
     readonly initial: State;
-    readonly summaryOf: (state: State, diagnostics: readonly Diagnostic[], failure?: Failed) => string;
+    readonly summaryOf: (state: State, diagnostics: readonly Diagnostic[], failure?: ShownFailure) => string;
   },
   run: (context: ActionContext, record: (state: Partial<State>) => void) => Promise<void>,
 ): Promise<void> {
@@ -62,7 +61,7 @@ export async function runActorAction<State>(
     for (const diagnostic of found) report.print(diagnostic);
     diagnostics.push(...found);
   };
-  const summarize = (failure?: Failed): Promise<void> =>
+  const summarize = (failure?: ShownFailure): Promise<void> =>
     report.summary({ state, diagnostics, failure }, (shown) =>
       action.summaryOf(shown.state, shown.diagnostics, shown.failure),
     );
@@ -80,11 +79,6 @@ export async function runActorAction<State>(
     cancellation.end();
     await endConnections();
   }
-}
-
-export interface Failed {
-  readonly message: string;
-  readonly hint: string | undefined;
 }
 
 /**
@@ -123,21 +117,7 @@ async function readName(raw: RawInputs): Promise<string> {
   return definition.name;
 }
 
-export function connectionOf(
-  { raw, report, cancellation }: ActionContext,
-  { apiBaseUrl, token = '' }: ActorInputs,
-): Connection {
-  return {
-    baseUrl: apiBaseUrl,
-    token,
-    clock: systemClock,
-    runUrl: readRunUrl(raw.environment),
-    onRetry: (...failure) => report.line(formatRetry(...failure)),
-    signal: cancellation.signal,
-  };
-}
-
-/** The Actor on Apify, and the account that its links need; a failure of the account's request does not matter for a given ID. */
+/** The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not matter. */
 export async function readActor(
   api: ApifyApi,
   { actorId, name }: ActorInputs,
@@ -153,6 +133,6 @@ export async function readActor(
   return { actor: await api.getActor(`${account.username}~${name}`), account };
 }
 
-export function openApi(context: ActionContext, inputs: ActorInputs): ApifyApi {
-  return createApifyApi(connectionOf(context, inputs));
+export function openApi({ raw, report, cancellation }: ActionContext, inputs: ActorInputs): ApifyApi {
+  return createApifyApi(connectionOf({ raw, report }, inputs, { signal: cancellation.signal }));
 }

@@ -1,13 +1,18 @@
 /** Parts of step summaries, as HTML without blank lines, so that no Markdown in them takes effect. */
-import type { Diagnostic } from '../errors.ts';
+import type { Diagnostic, Failure } from '../errors.ts';
 import { escapeHtml as text } from '../text.ts';
 
-/** @param failure.changes describes what was written before. */
-export function failureBlock(
-  failure:
-    | { readonly message: string; readonly hint: string | undefined; readonly changes?: string | undefined }
-    | undefined,
-): string {
+/** The whole summary. Empty blocks are omitted. */
+export function joinBlocks(...blocks: readonly string[]): string {
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+export type ShownFailure = Pick<Failure, 'message' | 'hint'> & {
+  /** What was written before. */
+  readonly changes?: string | undefined;
+};
+
+export function failureBlock(failure: ShownFailure | undefined): string {
   if (failure === undefined) return '';
   const { message, hint, changes } = failure;
   const parts = [

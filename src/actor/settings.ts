@@ -1,38 +1,22 @@
 import { join, posix } from 'node:path';
-import type { Problem } from '../errors.ts';
-import { readWorkspaceFile } from '../runner/workspace-file.ts';
+import type { ActorSettings } from '../apify/api.ts';
+import { messageOf, type Problem } from '../errors.ts';
+import { explainUnread, readWorkspaceFile } from '../runner/workspace-file.ts';
 import { isObject, type SchemaProblem } from './checks/schema-problem.ts';
 import { locateProblems } from './locate-problems.ts';
 
-/** Settings of the Actor itself, as the API names them. https://docs.apify.com/api/v2/actor-put */
-export interface ActorSettings {
-  readonly title?: string | null;
-  readonly description?: string | null;
-  readonly seoTitle?: string | null;
-  readonly seoDescription?: string | null;
-  readonly categories?: readonly string[] | null;
-  readonly defaultRunOptions?: Readonly<Record<string, unknown>>;
-  readonly exampleRunInput?: Readonly<Record<string, unknown>> | null;
-  readonly actorStandby?: Readonly<Record<string, unknown>>;
-}
-
-export interface SettingsFile {
+interface SettingsFile {
   readonly settings: ActorSettings;
   readonly problems: readonly Problem[];
 }
 
-type Rule =
-  | 'string'
-  | 'string or null'
-  | 'boolean'
-  | 'boolean or null'
-  | 'integer'
-  | 'integer or null'
-  | 'strings or null';
+type Type = 'string' | 'boolean' | 'integer' | 'strings';
+type Rule = Type | `${Type} or null`;
 type Rules = Readonly<
   Record<string, Rule | { readonly isNullable: boolean; readonly keys: Readonly<Record<string, Rule>> }>
 >;
 
+/** https://docs.apify.com/api/v2/actor-put */
 const rules: Rules = {
   title: 'string or null',
   description: 'string or null',
@@ -92,25 +76,16 @@ export async function readSettings(request: {
     ],
   });
   const found = await readWorkspaceFile(request.workspace, join(request.workspace, file), MAX_BYTES);
-  switch (found.kind) {
-    case 'missing':
-      return fails('does not exist', 'Give the path of a JSON file, relative to the working directory.');
-    case 'outside':
-      return fails('leads out of the workspace', 'Put the file into the repository.');
-    case 'not-a-file':
-      return fails('is not a file', 'Give the path of a JSON file.');
-    case 'too-large':
-      return fails(`has ${found.size} bytes`, `Shorten it to at most ${MAX_BYTES} bytes.`);
-    case 'unreadable':
-      return fails(`could not be read (${found.code})`, 'Make the file readable for this step.');
-    case 'read':
+  if (found.kind !== 'read') {
+    const { problem, hint } = explainUnread(found, MAX_BYTES);
+    return fails(problem, hint);
   }
   const text = new TextDecoder().decode(found.bytes);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return fails('is not valid JSON', error instanceof Error ? error.message : String(error));
+    return fails('is not valid JSON', messageOf(error));
   }
   if (!isObject(value)) return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
   return { settings: value as ActorSettings, problems: await locateProblems(file, text, checkSettings(value)) };
@@ -133,24 +108,16 @@ function checkSetting(key: string, value: unknown): readonly SchemaProblem[] {
   const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
   if (rule === undefined) {
     const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name are set in Apify Console only.`;
-    return [{ level: 'error', path: [key], message: 'is not a setting that this action updates', hint }];
+    return [wrong([key], 'is not a setting that this action updates', hint)];
   }
   if (typeof rule === 'string') return checkType(rule, value, [key]);
   if (value === null && rule.isNullable) return [];
-  if (!isObject(value))
-    return [
-      {
-        level: 'error',
-        path: [key],
-        message: 'is not an object',
-        hint: `Use an object with ${Object.keys(rule.keys).join(', ')}.`,
-      },
-    ];
+  const names = Object.keys(rule.keys).join(', ');
+  if (!isObject(value)) return [wrong([key], 'is not an object', `Use an object with ${names}.`)];
   return Object.entries(value).flatMap(([inner, part]) => {
     const innerRule = Object.hasOwn(rule.keys, inner) ? rule.keys[inner] : undefined;
     if (innerRule !== undefined) return checkType(innerRule, part, [key, inner]);
-    const hint = `Use ${Object.keys(rule.keys).join(', ')}.`;
-    return [{ level: 'error' as const, path: [key, inner], message: 'is not a documented setting', hint }];
+    return [wrong([key, inner], 'is not a documented setting', `Use ${names}.`)];
   });
 }
 
@@ -162,13 +129,11 @@ function checkType(rule: Rule, value: unknown, path: readonly string[]): readonl
     (type === 'strings' && Array.isArray(value) && value.every((item) => typeof item === 'string')) ||
     typeof value === type;
   if (isRight) return [];
-  const expected = rule.replace('strings', 'an array of strings');
-  return [
-    {
-      level: 'error',
-      path,
-      message: `is not ${/^[ai]/.test(expected) ? '' : 'a '}${expected}`.replace('not integer', 'not an integer'),
-      hint: 'Correct the value.',
-    },
-  ];
+  const expected = { string: 'a string', boolean: 'a boolean', integer: 'an integer', strings: 'an array of strings' };
+  const problem = `is not ${expected[type as Type]}${nullable === undefined ? '' : ' or null'}`;
+  return [wrong(path, problem, 'Correct the value.')];
+}
+
+function wrong(path: readonly string[], message: string, hint: string): SchemaProblem {
+  return { level: 'error', path, message, hint };
 }

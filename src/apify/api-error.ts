@@ -1,4 +1,4 @@
-import { LostResponseError } from './lost-response.ts';
+import { ActionError } from '../errors.ts';
 
 /** The API returned an error. */
 export class ApifyApiError extends Error {
@@ -30,6 +30,33 @@ export class ApifyApiError extends Error {
     this.request = request;
     this.attempts = response.attempts;
     this.retryAfterMs = response.retryAfterMs;
+  }
+}
+
+/**
+ * - `not-sent`: the API did not receive the request, and another attempt cannot help (for example, an untrusted certificate).
+ * - `lost`: the API may have received the request, but the response was lost or truncated, or is not JSON.
+ * - `unusable`: the API may have carried out the request, but its response is not as documented.
+ */
+export type Outcome = 'not-sent' | 'lost' | 'unusable';
+
+/** There is no usable response to a request. */
+export class LostResponseError extends ActionError {
+  readonly outcome: Outcome;
+  readonly attempts: number;
+
+  constructor(
+    message: string,
+    more: {
+      readonly hint?: string;
+      readonly outcome?: Outcome;
+      readonly attempts?: number;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, more);
+    this.outcome = more.outcome ?? 'lost';
+    this.attempts = more.attempts ?? 1;
   }
 }
 

@@ -3,6 +3,7 @@
 import type * as forms from './api-forms.ts';
 import type { SourceType } from './api-forms.ts';
 import type { TypeOf } from './forms.ts';
+import type { RecordFile } from './request-body.ts';
 
 export type { JobStatus, SourceType } from './api-forms.ts';
 
@@ -72,6 +73,7 @@ export type ActorSettings = TypeOf<typeof forms.actorSettings>;
 export type TaggedBuild = TypeOf<typeof forms.taggedBuild>;
 export type Actor = TypeOf<typeof forms.actor>;
 export type Build = TypeOf<typeof forms.build>;
+export type ActorRun = TypeOf<typeof forms.run>;
 export type KeyValueStore = TypeOf<typeof forms.store>;
 export type User = TypeOf<typeof forms.user>;
 
@@ -100,13 +102,6 @@ export interface StartControl {
   readonly noMore?: AbortSignal;
   /** Called before each attempt. */
   readonly onAttempt?: () => void;
-}
-
-/** A file to upload. Each attempt reads it from the beginning. */
-export interface RecordFile {
-  readonly path: string;
-  readonly byteLength: number;
-  readonly contentType: string;
 }
 
 /**
@@ -144,4 +139,40 @@ export interface ApifyApi {
   putRecord(storeId: string, key: string, file: RecordFile): Promise<void>;
   /** The URL of a record under `api-base-url`, without the token. */
   recordUrl(storeId: string, key: string): string;
+}
+
+/** https://docs.apify.com/api/v2/act-runs-post */
+interface RunRequest {
+  /** Build number or tag. */
+  readonly build: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Megabytes. */
+  readonly memory?: number;
+  readonly maxTotalChargeUsd?: number;
+}
+
+/** The requests of a test run. Errors and retries are like those of `ApifyApi`. */
+export interface RunsApi {
+  /** The input schema of a build that succeeded; undefined if it has none. */
+  getInputSchema(buildId: string, signal?: AbortSignal): Promise<unknown>;
+  /** @throws ApifyApiError with the status 400 if the input does not match the build's input schema. */
+  validateInput(actorId: string, build: string, input: object): Promise<void>;
+  startRun(
+    actorId: string,
+    request: RunRequest & { readonly input: object },
+    control?: StartControl,
+  ): Promise<ActorRun>;
+  /** Apify delays the response until the run ends, for at most `waitForFinishSecs` (0 to 60). */
+  getRun(runId: string, waitForFinishSecs: number, signal?: AbortSignal): Promise<ActorRun>;
+  abortRun(runId: string, signal?: AbortSignal): Promise<ActorRun>;
+  /** Lists at most `limit` runs, newest first. `now` is like in `listBuilds`. */
+  listRuns(
+    actorId: string,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly runs: readonly ActorRun[]; readonly now: number | undefined }>;
+  openRunLog(runId: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  /** `itemCount` may be a few seconds behind. */
+  getDataset(datasetId: string, signal?: AbortSignal): Promise<{ readonly itemCount: number }>;
 }

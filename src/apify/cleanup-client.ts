@@ -1,27 +1,22 @@
 /** The requests that delete previews and archives. Only `cleanup` loads this file. */
 import * as forms from './api-forms.ts';
-import { type Connection, openConnection } from './http.ts';
-import { actorPath, apiPath } from './paths.ts';
+import { actorPath, apiPath, type Connection, openConnection } from './http.ts';
 import { readEmpty } from './response.ts';
 
 /** Errors and retries are like those of `ApifyApi`. */
-export interface CleanupApi {
-  deleteVersion(actorId: string, versionNumber: string): Promise<void>;
-  /** Lists the keys of a store, at most about 100,000. @param storeId an ID or `username~name`. */
-  listKeys(storeId: string): Promise<readonly string[]>;
-  deleteRecord(storeId: string, key: string): Promise<void>;
-}
+export type CleanupApi = ReturnType<typeof createCleanupApi>;
 
 const MAX_KEYS = 100_000;
 
-export function createCleanupApi(connection: Connection): CleanupApi {
+export function createCleanupApi(connection: Connection) {
   const { send, get } = openConnection(connection);
   const store = (storeId: string, ...rest: readonly string[]): string => apiPath('key-value-stores', storeId, ...rest);
 
   return {
-    deleteVersion: (actorId, versionNumber) =>
+    deleteVersion: (actorId: string, versionNumber: string) =>
       send({ method: 'DELETE', path: actorPath(actorId, 'versions', versionNumber) }, readEmpty),
-    listKeys: async (storeId) => {
+    /** Lists the keys of a store, at most about 100,000. @param storeId an ID or `username~name`. */
+    listKeys: async (storeId: string): Promise<readonly string[]> => {
       const keys = new Set<string>();
       let exclusiveStartKey: string | undefined;
       for (;;) {
@@ -35,6 +30,7 @@ export function createCleanupApi(connection: Connection): CleanupApi {
         exclusiveStartKey = page.nextExclusiveStartKey ?? undefined;
       }
     },
-    deleteRecord: (storeId, key) => send({ method: 'DELETE', path: store(storeId, 'records', key) }, readEmpty),
+    deleteRecord: (storeId: string, key: string) =>
+      send({ method: 'DELETE', path: store(storeId, 'records', key) }, readEmpty),
   };
 }

@@ -1,8 +1,7 @@
 import type { ApifyApi, Version } from './api.ts';
 import * as forms from './api-forms.ts';
 import { listOf, object } from './forms.ts';
-import { type Connection, openConnection } from './http.ts';
-import { actorPath, apiPath } from './paths.ts';
+import { actorPath, apiPath, type Connection, openConnection } from './http.ts';
 import { readEmpty, readItems, readStream } from './response.ts';
 
 /** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */

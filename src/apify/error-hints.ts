@@ -1,7 +1,6 @@
 import { ActionError, type Failure, messageOf, messageToGoOn } from '../errors.ts';
 import { formatDuration } from '../text.ts';
-import { ApifyApiError, isApiError } from './api-error.ts';
-import { LostResponseError } from './lost-response.ts';
+import { ApifyApiError, isApiError, LostResponseError } from './api-error.ts';
 
 const tokens = 'https://console.apify.com/settings/integrations';
 const billing = 'https://console.apify.com/billing';

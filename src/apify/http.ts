@@ -2,13 +2,12 @@ import ky, { type KyInstance, TimeoutError } from 'ky';
 import { VERSION } from '../runner/version.ts';
 import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
-import type { RecordFile } from './api.ts';
-import { ApifyApiError } from './api-error.ts';
+import { ApifyApiError, LostResponseError } from './api-error.ts';
 import { data } from './api-forms.ts';
 import type { Form } from './forms.ts';
 import { limitIdleTime } from './idle-limit.ts';
-import { LostResponseError, lostResponse } from './lost-response.ts';
-import { encodeFile, encodeJson, noBody } from './request-body.ts';
+import { lostResponse } from './lost-response.ts';
+import { encodeFile, encodeJson, noBody, type RecordFile } from './request-body.ts';
 import { type Received, readError, readJson } from './response.ts';
 import { defaultLimits, type Limits, retryDelay } from './retry.ts';
 
@@ -77,6 +76,14 @@ export function openConnection(connection: Connection): Http {
       return send(http, connection, { ...request, read });
     },
   };
+}
+
+export function apiPath(...segments: readonly string[]): string {
+  return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
+}
+
+export function actorPath(actorId: string, ...rest: readonly string[]): string {
+  return apiPath('acts', actorId.replace('/', '~'), ...rest);
 }
 
 /**

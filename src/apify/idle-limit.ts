@@ -22,11 +22,12 @@ export function limitIdleTime(idleMs: number, cancelled: AbortSignal): IdleLimit
   const limit = new AbortController();
   const signal = AbortSignal.any([limit.signal, cancelled]);
   let buffered = 0;
-  let timer = setTimeout(() => limit.abort(), idleMs);
+  let timer: NodeJS.Timeout | undefined;
   const restart = (ms: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => limit.abort(), ms);
   };
+  restart(idleMs);
   return {
     signal,
     isReached: () => limit.signal.aborted,

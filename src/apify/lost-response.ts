@@ -1,31 +1,4 @@
-import { ActionError } from '../errors.ts';
-
-/**
- * - `not-sent`: the API did not receive the request, and another attempt cannot help (for example, an untrusted certificate).
- * - `lost`: the API may have received the request, but the response was lost or truncated, or is not JSON.
- * - `unusable`: the API may have carried out the request, but its response is not as documented.
- */
-export type Outcome = 'not-sent' | 'lost' | 'unusable';
-
-/** There is no usable response to a request. */
-export class LostResponseError extends ActionError {
-  readonly outcome: Outcome;
-  readonly attempts: number;
-
-  constructor(
-    message: string,
-    more: {
-      readonly hint?: string;
-      readonly outcome?: Outcome;
-      readonly attempts?: number;
-      readonly cause?: unknown;
-    } = {},
-  ) {
-    super(message, more);
-    this.outcome = more.outcome ?? 'lost';
-    this.attempts = more.attempts ?? 1;
-  }
-}
+import { LostResponseError, type Outcome } from './api-error.ts';
 
 type Diagnosis = readonly [outcome: Outcome, sign: RegExp, problem: string, hint: string];
 

@@ -2,7 +2,6 @@ import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { ActionError, codeOf } from '../errors.ts';
-import type { RecordFile } from './api.ts';
 
 const compress = promisify(gzip);
 
@@ -11,6 +10,13 @@ const COMPRESSION_LEVEL = 1;
 
 /** Bytes from which a body is compressed. TCP sends about 14 kB at once, so a smaller body does not arrive earlier. */
 const COMPRESS_FROM = 14 * 1024;
+
+/** A file to upload. Each attempt reads it from the beginning. */
+export interface RecordFile {
+  readonly path: string;
+  readonly byteLength: number;
+  readonly contentType: string;
+}
 
 /** A body that each attempt sends from its beginning. */
 export interface RequestBody {

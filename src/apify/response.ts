@@ -1,10 +1,8 @@
 import { isJsonDeeperThan } from '../text.ts';
-import { ApifyApiError } from './api-error.ts';
+import { ApifyApiError, LostResponseError } from './api-error.ts';
 import { items } from './api-forms.ts';
 import type { Form } from './forms.ts';
 import type { IdleLimit } from './idle-limit.ts';
-import { LostResponseError } from './lost-response.ts';
-import { readDate, readRetryAfter } from './retry.ts';
 
 /** Bytes of a response. An Actor contains the files of all its versions. */
 const MAX_BYTES = 64 * 1024 ** 2;
@@ -94,6 +92,29 @@ export function readErrorBody(text: string): { readonly type: string; readonly m
 /** Omits a long text completely: redaction would not find a secret that was cut in two. */
 function withoutLongText(message: string): string {
   return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
+}
+
+/** A year: longer times mean never. */
+const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
+
+/**
+ * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
+ * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ */
+export function readRetryAfter(headers: Headers, now: number): number | undefined {
+  const text = headers.get('retry-after')?.trim() ?? '';
+  const date = readDate(text);
+  const ms = /^\d+(\.\d+)?$/.test(text)
+    ? Number(text) * 1000
+    : date && date - (readDate(headers.get('date') ?? '') ?? now);
+  return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
+}
+
+/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+export function readDate(text: string): number | undefined {
+  const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
+  const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** @returns undefined if there are more bytes than `maxBytes`. */

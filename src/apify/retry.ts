@@ -1,7 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { formatDuration } from '../text.ts';
-import { ApifyApiError } from './api-error.ts';
-import { LostResponseError } from './lost-response.ts';
+import { ApifyApiError, LostResponseError } from './api-error.ts';
 
 /** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
 export const defaultLimits = {
@@ -66,27 +65,4 @@ function retryAfterTooLong(error: Error, retryAfterMs: number, leftMs: number): 
     hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
     cause: error,
   });
-}
-
-/** A year: longer times mean never. */
-const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
-
-/**
- * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
- * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
- */
-export function readRetryAfter(headers: Headers, now: number): number | undefined {
-  const text = headers.get('retry-after')?.trim() ?? '';
-  const date = readDate(text);
-  const ms = /^\d+(\.\d+)?$/.test(text)
-    ? Number(text) * 1000
-    : date && date - (readDate(headers.get('date') ?? '') ?? now);
-  return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
-}
-
-/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
-export function readDate(text: string): number | undefined {
-  const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
-  const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
-  return Number.isNaN(time) ? undefined : time;
 }

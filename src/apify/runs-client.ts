@@ -1,48 +1,9 @@
 /** The requests of a test run. A deployment without one does not load this file. */
-import type { StartControl } from './api.ts';
+import type { RunsApi } from './api.ts';
 import * as forms from './api-forms.ts';
-import { flag, object, type TypeOf } from './forms.ts';
-import { type Connection, openConnection } from './http.ts';
-import { actorPath, apiPath } from './paths.ts';
+import { flag, object } from './forms.ts';
+import { actorPath, apiPath, type Connection, openConnection } from './http.ts';
 import { readItems, readJson, readStream } from './response.ts';
-
-/** https://docs.apify.com/api/v2/act-runs-post */
-export interface RunRequest {
-  /** Build number or tag. */
-  readonly build: string;
-  /** Seconds. */
-  readonly timeout: number;
-  /** Megabytes. */
-  readonly memory?: number;
-  readonly maxTotalChargeUsd?: number;
-}
-
-export type ActorRun = TypeOf<typeof forms.run>;
-
-/** Errors and retries are like those of `ApifyApi`. */
-export interface RunsApi {
-  /** The input schema of a build that succeeded; undefined if it has none. */
-  getInputSchema(buildId: string, signal?: AbortSignal): Promise<unknown>;
-  /** @throws ApifyApiError with the status 400 if the input does not match the build's input schema. */
-  validateInput(actorId: string, build: string, input: object): Promise<void>;
-  startRun(
-    actorId: string,
-    request: RunRequest & { readonly input: object },
-    control?: StartControl,
-  ): Promise<ActorRun>;
-  /** Apify delays the response until the run ends, for at most `waitForFinishSecs` (0 to 60). */
-  getRun(runId: string, waitForFinishSecs: number, signal?: AbortSignal): Promise<ActorRun>;
-  abortRun(runId: string, signal?: AbortSignal): Promise<ActorRun>;
-  /** Lists at most `limit` runs, newest first. `now` is like in `listBuilds`. */
-  listRuns(
-    actorId: string,
-    limit: number,
-    signal?: AbortSignal,
-  ): Promise<{ readonly runs: readonly ActorRun[]; readonly now: number | undefined }>;
-  openRunLog(runId: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
-  /** `itemCount` may be a few seconds behind. */
-  getDataset(datasetId: string, signal?: AbortSignal): Promise<{ readonly itemCount: number }>;
-}
 
 export function createRunsApi(connection: Connection): RunsApi {
   const { send, get } = openConnection(connection);

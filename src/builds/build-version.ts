@@ -1,14 +1,15 @@
-import type { Actor, ApifyApi, Build } from '../apify/api.ts';
+import type { Actor, ApifyApi, Build, StartControl } from '../apify/api.ts';
 import type { ActionError, Diagnostic } from '../errors.ts';
 import type { LogFollower } from '../follow/follow-log.ts';
 import { formatStatus, isFinal } from '../follow/job.ts';
+import { startJob } from '../follow/start-job.ts';
 import { followJob, type JobRequests, type StartedJob, withJob } from '../follow/with-job.ts';
 import { capitalize, formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { explainFailure } from './build-failure.ts';
 import { buildName } from './build-name.ts';
+import { findLostBuild } from './find-lost-build.ts';
 import { createMistakeFinder, type LogPlace } from './log-place.ts';
-import { startBuild } from './start-build.ts';
 import { waitForTag } from './wait-for-tag.ts';
 
 /** Seconds. The limit if `wait-for-finish` is empty. */
@@ -73,7 +74,7 @@ export type BuildResult = {
  */
 export function buildVersion(request: BuildVersionRequest, tools: BuildTools): Promise<BuildResult> {
   const { api, onBuild: record } = tools;
-  const start = (deadline: AbortSignal): Promise<Build> => startBuild(request, { ...tools, deadline });
+  const start = (deadline: AbortSignal): Promise<Build> => startBuild(request, tools, deadline);
   return withJob({ start, requestsFor: (build) => requestsFor(build, api), record }, follow, tools);
 
   async function follow(started: StartedJob<Build>): Promise<BuildResult> {
@@ -86,7 +87,7 @@ export function buildVersion(request: BuildVersionRequest, tools: BuildTools): P
       tools.onLogLine(line);
     };
     const end = async (build: Build, log: LogFollower): Promise<BuildResult> => {
-      if (isFinal(build)) return finish(request, { build, log, place: () => mistakes.place }, tools);
+      if (isFinal(build)) return finish(request, { build, log, place: mistakes.place }, tools);
       await log.stop();
       const state = `is still ${formatStatus(build)} after ${formatDuration(waitMs)}`;
       const message = `${capitalize(requests.name)} ${state} (wait-for-finish). The action stops waiting, and the build continues.`;
@@ -95,6 +96,22 @@ export function buildVersion(request: BuildVersionRequest, tools: BuildTools): P
     };
     return followJob(started, end, { ...tools, waitMs, onLine });
   }
+}
+
+/** Starts exactly one build. https://docs.apify.com/api/v2/act-builds-post */
+function startBuild(request: BuildVersionRequest, tools: BuildTools, deadline: AbortSignal): Promise<Build> {
+  const { actorId, versionNumber: version, useCache, tag, waitForFinishSecs } = request;
+  const { api } = tools;
+  const body = { version, useCache, ...(tag === undefined ? {} : { tag }) };
+  const job = {
+    kind: 'build',
+    name: `build of version ${version}`,
+    maxMemoryWaitMs: (waitForFinishSecs ?? Number.POSITIVE_INFINITY) * 1000,
+    send: (control: StartControl) => api.startBuild(actorId, body, control),
+    find: (lost: unknown, requestedAt: number) =>
+      findLostBuild({ actorId, version, requestedAt, lost }, { ...tools, deadline }),
+  } as const;
+  return startJob(job, tools);
 }
 
 function requestsFor(build: Build, api: ApifyApi): JobRequests<Build> {

@@ -17,23 +17,22 @@ const MAX_PRECISE_LISTS = 3;
 /** Milliseconds by which the clocks of Apify's servers may differ. */
 const TOLERANCE_MS = 100;
 
-export interface StartTools {
-  readonly api: ApifyApi;
-  readonly clock: Clock;
-  /** Aborted when the step is canceled. */
-  readonly signal: AbortSignal;
-  /** Aborts all requests. */
-  readonly deadline: AbortSignal;
-  readonly onProgress: (text: string) => void;
-}
-
-export interface Search {
+interface Search {
   readonly actorId: string;
   readonly version: string;
   /** When the first request was sent whose response was lost, by `clock`. */
   readonly requestedAt: number;
   /** The error of the lost response. */
   readonly lost: unknown;
+}
+
+interface Tools {
+  readonly api: ApifyApi;
+  readonly clock: Clock;
+  /** Aborted when the step is canceled. */
+  readonly signal: AbortSignal;
+  /** Aborts all requests. */
+  readonly deadline: AbortSignal;
 }
 
 /**
@@ -46,7 +45,7 @@ export interface Search {
  */
 export async function findLostBuild(
   { actorId, version, requestedAt, lost }: Search,
-  { api, clock, signal, deadline }: StartTools,
+  { api, clock, signal, deadline }: Tools,
 ): Promise<Build | undefined> {
   const searchEnd = clock.now() + SEARCH_MS;
   // The time of the request by the API's clock.

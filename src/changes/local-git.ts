@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { type ChangedFile, isCommitHash } from '../github/answers.ts';
+import { nameFrom } from '../paths.ts';
 import { checkGitPath, type Git } from '../runner/git.ts';
+import { findRepository } from '../runner/git-repository.ts';
 
 export interface LocalGit {
   readonly git: Git;
@@ -33,6 +35,12 @@ export interface TrackedFiles {
 }
 
 const LINK_MODE = '120000';
+
+/** A workspace's path from its repository's top; undefined if there is no repository. */
+export function prefixOf(workspace: string): string | undefined {
+  const workTree = findRepository(workspace)?.workTree;
+  return workTree === undefined ? undefined : nameFrom(workTree, workspace);
+}
 
 /** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
 export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | undefined> {
@@ -118,10 +126,10 @@ export async function readFilesAt(
   for (const path of requested) {
     const end = stdout.indexOf('\n', start);
     if (end === -1) break;
-    const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
+    const [, type, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
     start = end + 1;
     if (size === undefined) continue;
-    found.set(path, stdout.toString('utf8', start, start + Number(size)));
+    if (type === 'blob') found.set(path, stdout.toString('utf8', start, start + Number(size)));
     start += Number(size) + 1;
   }
   return found;

@@ -1,5 +1,6 @@
 import { isEnvVarName, isSecretName, MAX_NAME_LENGTH, MAX_VALUE_LENGTH, NAME_RULE } from '../apify/value-rules.ts';
 import { ActionError } from '../errors.ts';
+import type { Environment } from '../runner/inputs.ts';
 import type { Secret } from '../runner/secrets.ts';
 import { visible } from '../text.ts';
 
@@ -24,8 +25,6 @@ export interface ParsedLines {
   /** Texts that must not be shown; empty for `env-vars`. A line that could not be read may be the secret itself. */
   readonly mask: readonly string[];
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a line contains, or what is wrong with it. */
 type ReadLine =

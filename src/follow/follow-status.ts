@@ -21,7 +21,7 @@ export interface StatusSource<T extends Job> {
   readonly get: (waitSecs: number, signal: AbortSignal) => Promise<T>;
 }
 
-export interface StatusOptions<T extends Job> {
+interface StatusOptions<T extends Job> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly startedAt: number;

@@ -1,16 +1,20 @@
 import type { StartControl } from '../apify/api.ts';
-import { wasMaybeCarriedOut } from '../apify/api-error.ts';
-import { LostResponseError } from '../apify/lost-response.ts';
+import { isApiError, LostResponseError, wasMaybeCarriedOut } from '../apify/api-error.ts';
 import { ActionError, messageOf, messageToGoOn } from '../errors.ts';
 import { cancelledWith, GRACE_MS } from '../runner/cancellation.ts';
+import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTimeAfter } from '../time/time-limit.ts';
-import { createMemoryWait, isMemoryRejection } from './memory-wait.ts';
 
 /** Responses that may be lost. After the last one, the request is not sent again. */
 const MAX_LOST = 2;
 
-export interface JobToStart<T> {
+/** Milliseconds: the longest wait for memory of the account, between two requests, and between two lines in the log. */
+const MAX_MEMORY_WAIT_MS = 10 * 60_000;
+const MEMORY_PAUSE_MS = 15_000;
+const MEMORY_PROGRESS_MS = 60_000;
+
+interface JobToStart<T> {
   readonly kind: 'build' | 'run';
   /** `build of version 0.1`, for messages. */
   readonly name: string;
@@ -25,6 +29,13 @@ export interface JobToStart<T> {
   readonly find: (lost: unknown, requestedAt: number) => Promise<T | undefined>;
 }
 
+interface StartTools {
+  readonly clock: Clock;
+  /** Aborted when the step is canceled. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
+}
+
 /**
  * Starts exactly one build or run. If the response is lost, the action searches for it. If the memory of the account is
  * in use, it repeats the request.
@@ -33,7 +44,7 @@ export interface JobToStart<T> {
  */
 export async function startJob<T>(
   { kind, name, maxMemoryWaitMs, send, find }: JobToStart<T>,
-  tools: { readonly clock: Clock; readonly signal: AbortSignal; readonly onProgress: (text: string) => void },
+  tools: StartTools,
 ): Promise<T> {
   const { clock, signal, onProgress } = tools;
   const waitForMemory = createMemoryWait(maxMemoryWaitMs, tools);
@@ -51,7 +62,7 @@ export async function startJob<T>(
       try {
         return await send({ signal: grace.signal, noMore: signal, onAttempt });
       } catch (error) {
-        if (isMemoryRejection(error)) {
+        if (isApiError(error, 402, 'actor-memory-limit-exceeded')) {
           await waitForMemory(error);
           continue;
         }
@@ -79,5 +90,34 @@ function neverStarted(lost: unknown, kind: string, name: string): ActionError {
   return new ActionError(`No ${name} could be started: ${messageOf(lost)}`, {
     hint: `The action sent the request twice, and no ${kind} appeared. See https://status.apify.com and check the ${kind}s in Apify Console, then run the job again.`,
     cause: lost,
+  });
+}
+
+/** @returns a function that waits after a rejection. It throws ActionError if the time is over, and the signal's reason. */
+function createMemoryWait(maxMs: number, { clock, signal, onProgress }: StartTools) {
+  const limitMs = Math.min(maxMs, MAX_MEMORY_WAIT_MS);
+  let firstAt: number | undefined;
+  let reportAt = 0;
+  return async (rejection: unknown): Promise<void> => {
+    const now = clock.now();
+    firstAt ??= now;
+    const leftMs = firstAt + limitMs - now;
+    if (leftMs <= 0) throw noMemory(rejection, limitMs);
+    if (now >= reportAt) {
+      const state = firstAt === now ? messageToGoOn(rejection) : `No memory after ${formatDuration(now - firstAt)}`;
+      onProgress(
+        `${state}. Other builds and runs use the memory of the account. The action tries again every ${MEMORY_PAUSE_MS / 1000} s for up to ${formatDuration(leftMs)}.`,
+      );
+      reportAt = now + MEMORY_PROGRESS_MS;
+    }
+    await clock.sleep(Math.min(MEMORY_PAUSE_MS, leftMs), signal);
+  };
+}
+
+function noMemory(rejection: unknown, waitedMs: number): ActionError {
+  const waited = waitedMs > 0 ? ` (repeated for ${formatDuration(waitedMs)})` : '';
+  return new ActionError(`${messageToGoOn(rejection)}${waited}`, {
+    hint: 'Other builds and runs use the memory of the account. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.',
+    cause: rejection,
   });
 }

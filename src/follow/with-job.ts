@@ -3,11 +3,11 @@ import { CancelledError, cancelledWith } from '../runner/cancellation.ts';
 import { capitalize, formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTimeAfter } from '../time/time-limit.ts';
-import { type AbortRequests, abortJob } from './abort-job.ts';
 import { followLog, type LogFollower } from './follow-log.ts';
-import { followStatus } from './follow-status.ts';
+import { followStatus, type StatusSource } from './follow-status.ts';
 import { formatStatus, isFinal, type Job } from './job.ts';
 import type { OpenLog } from './log-reader.ts';
+import { retryNotFound } from './retry-not-found.ts';
 
 /** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
 const CANCEL_MS = 8_500;
@@ -15,8 +15,12 @@ const CANCEL_MS = 8_500;
 /** Milliseconds between two log lines about the status. */
 const PROGRESS_MS = 50_000;
 
+/** Seconds for which the action waits until an abort has taken effect. */
+const ABORT_SECS = 2;
+
 /** Requests for one build or run. */
-export interface JobRequests<T extends Job> extends AbortRequests<T> {
+export interface JobRequests<T extends Job> extends StatusSource<T> {
+  readonly abort: (signal: AbortSignal) => Promise<T>;
   readonly open: OpenLog;
 }
 
@@ -50,8 +54,9 @@ export async function withJob<T extends Job, R>(
     readonly record: (job: T) => void;
   },
   use: (started: StartedJob<T>) => Promise<R>,
-  { clock, signal }: Tools,
+  tools: Tools,
 ): Promise<R> {
+  const { clock, signal } = tools;
   const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
   let started: StartedJob<T> | undefined;
   let known: T | undefined;
@@ -67,11 +72,7 @@ export async function withJob<T extends Job, R>(
     return await use(started);
   } catch (error) {
     if (!signal.aborted) throw error;
-    if (started !== undefined) {
-      const { job, startedAt, requests } = started;
-      const options = { clock, startedAt, signal, deadline: deadline.signal, onStatus: recordJob };
-      throw await abortJob(known ?? job, requests, options);
-    }
+    if (started !== undefined) throw await abortJob({ ...started, job: known ?? started.job }, deadline.signal, tools);
     throw error instanceof CancelledError ? error : cancelledWith(signal, messageOf(error));
   } finally {
     deadline.end();
@@ -108,5 +109,43 @@ export async function followJob<T extends Job, R>(
     return await end(await followStatus(job, requests, options), log);
   } finally {
     await log.stop();
+  }
+}
+
+/** Aborts a build or run of a canceled step, unless it has ended. @returns the error of the step. Never throws. */
+async function abortJob<T extends Job>(
+  { job, startedAt, requests, record }: StartedJob<T>,
+  deadline: AbortSignal,
+  { clock, signal }: Tools,
+): Promise<CancelledError> {
+  const { name, abort, get } = requests;
+  let known = job;
+  try {
+    if (!isFinal(known)) {
+      known = await retryNotFound(() => abort(deadline), startedAt, { clock, signal: deadline });
+      record(known);
+    }
+    if (!isFinal(known)) {
+      known = await get(ABORT_SECS, deadline);
+      record(known);
+    }
+  } catch (error) {
+    if (known.status !== 'ABORTING') {
+      return cancelledWith(signal, `${name} could not be aborted: ${messageOf(error)}`, {
+        hint: 'It may still be running. Abort it in Apify Console.',
+      });
+    }
+  }
+  switch (known.status) {
+    case 'ABORTED':
+      return cancelledWith(signal, `${name} was aborted`);
+    case 'ABORTING':
+      return cancelledWith(signal, `${name} is being aborted`);
+    default:
+      return isFinal(known)
+        ? cancelledWith(signal, `${name} had already ended with status ${known.status}`)
+        : cancelledWith(signal, `${name} was not aborted: its status is still ${formatStatus(known)}`, {
+            hint: 'Abort it in Apify Console.',
+          });
   }
 }

@@ -11,6 +11,8 @@ export interface RawInputs {
   readonly workingDirectory: string;
   /** The runner's folder for files that are not part of the checkout. */
   readonly temporaryFolder: string | undefined;
+  /** The page of this workflow run; undefined outside GitHub Actions. */
+  readonly runUrl: string | undefined;
   /** The run's commit; undefined outside GitHub. */
   readonly commit: { readonly sha: string; readonly url: string } | undefined;
   /** The input without white space around it. */
@@ -35,6 +37,7 @@ export function rawInputsFrom(get: (name: string) => string, environment: Enviro
     workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
     workingDirectory: exactText('working-directory') || '.',
     temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+    runUrl: readRunUrl(environment),
     commit: readCommit(environment),
     text: (name) => get(name).trim(),
     exactText,
@@ -45,4 +48,11 @@ export function rawInputsFrom(get: (name: string) => string, environment: Enviro
 function readCommit(environment: Environment): RawInputs['commit'] {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
   return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
+}
+
+export function readRunUrl(environment: Environment): string | undefined {
+  const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+  if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? '')) return undefined;
+  const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+  return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { ActionError, type Diagnostic } from '../errors.ts';
+import type { Environment } from './inputs.ts';
 
 /** Lowercase names take precedence, as in Node and curl. */
 const VARIABLES = [
@@ -7,31 +8,41 @@ const VARIABLES = [
   ['http_proxy', 'HTTP_PROXY'],
 ] as const;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** In Node 24.14 and later. https://nodejs.org/api/http.html#httpsetglobalproxyfromenvproxyenv */
 type SetProxy = (environment: Environment) => () => void;
 
 /**
  * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
  * fetch ignores these variables by default.
- * @returns a warning if this version of Node does not support it.
+ * @returns warnings if this version of Node does not support it, and if certificates are not checked.
  * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
  */
 export function useProxy(environment: Environment): readonly Diagnostic[] {
+  return [...checkCertificates(environment), ...setProxy(environment)];
+}
+
+/** An earlier step can set the variable for all later steps. https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue */
+function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }: Environment): readonly Diagnostic[] {
+  if (value !== '0') return [];
+  const message =
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates, so others in the network can read the token. Remove the variable. For a certificate of your own, set NODE_EXTRA_CA_CERTS to its file.';
+  return [{ level: 'warning', message }];
+}
+
+function setProxy(environment: Environment): readonly Diagnostic[] {
   const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
   if (set.length === 0) return [];
   const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
   if (wrong.length > 0) throw notAProxy(wrong);
   // Loaded only behind a proxy, because loading it delays the start.
   const http = process.getBuiltinModule('node:http');
-  const setProxy = 'setGlobalProxyFromEnv' in http ? (http.setGlobalProxyFromEnv as SetProxy) : undefined;
-  if (setProxy === undefined) {
+  const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? (http.setGlobalProxyFromEnv as SetProxy) : undefined;
+  if (setGlobalProxy === undefined) {
     const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
     return [{ level: 'warning', message }];
   }
   try {
-    setProxy(environment);
+    setGlobalProxy(environment);
   } catch {
     // The error contains the URL, which may contain a password.
     throw notAProxy(set);

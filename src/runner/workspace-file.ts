@@ -29,6 +29,14 @@ export type WorkspaceFile =
 
 const openFile = promisify(open);
 
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
+/** Whether a system error means that nothing is at a path. */
+export function isNowhere(error: unknown): boolean {
+  return nowhere.has(codeOf(error));
+}
+
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
  * meanwhile has no effect, and a pipe or device never blocks.
@@ -52,11 +60,30 @@ export async function readWorkspaceFile(workspace: string, file: string, maxByte
     return { kind: 'read', bytes: readFileSync(descriptor), path: real };
   } catch (cause) {
     const code = codeOf(cause);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+    if (isNowhere(cause)) return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
     if (code === 'EISDIR' || code === 'ENXIO') return { kind: 'not-a-file' };
     return { kind: 'unreadable', code, cause };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+export function explainUnread(
+  file: Exclude<WorkspaceFile, { readonly kind: 'read' }>,
+  maxBytes: number,
+): { readonly problem: string; readonly hint: string } {
+  switch (file.kind) {
+    case 'missing':
+      return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+    case 'outside':
+      return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+    case 'not-a-file':
+      return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+    case 'too-large':
+      return { problem: `has ${file.size} bytes`, hint: `Shorten it to at most ${maxBytes} bytes.` };
+    case 'unreadable':
+      return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
   }
 }
 
@@ -80,7 +107,7 @@ export function realPath(file: string): string {
   try {
     return realpathSync.native(file);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(codeOf(error))) throw error;
+    if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error))) throw error;
     // Some disks of Windows, such as RAM disks, do not support the native call.
     return realpathSync(file);
   }

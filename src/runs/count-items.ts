@@ -1,4 +1,4 @@
-import type { RunsApi } from '../apify/runs-client.ts';
+import type { RunsApi } from '../apify/api.ts';
 import { messageOf } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTime } from '../time/time-limit.ts';

@@ -1,4 +1,4 @@
-import type { ActorRun, RunsApi } from '../apify/runs-client.ts';
+import type { ActorRun, RunsApi } from '../apify/api.ts';
 import { ActionError, messageOf, messageToGoOn } from '../errors.ts';
 import { listSome, quoted } from '../text.ts';
 import type { Clock } from '../time/clock.ts';

@@ -1,4 +1,4 @@
-import type { ActorRun } from '../apify/runs-client.ts';
+import type { ActorRun } from '../apify/api.ts';
 import { statusMessageOf } from '../follow/failure-message.ts';
 import { formatStatus, isFinal } from '../follow/job.ts';
 import { formatCount, formatDuration } from '../text.ts';

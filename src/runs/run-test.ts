@@ -1,5 +1,5 @@
+import type { ActorRun, RunsApi } from '../apify/api.ts';
 import { explain } from '../apify/error-hints.ts';
-import type { ActorRun, RunsApi } from '../apify/runs-client.ts';
 import { ActionError, type Diagnostic, messageOf } from '../errors.ts';
 import type { LogFollower } from '../follow/follow-log.ts';
 import { isFinal } from '../follow/job.ts';

@@ -1,5 +1,5 @@
+import type { RunsApi } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
-import type { RunsApi } from '../apify/runs-client.ts';
 import { ActionError } from '../errors.ts';
 import { retryNotFound } from '../follow/retry-not-found.ts';
 import type { Clock } from '../time/clock.ts';

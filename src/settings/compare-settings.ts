@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ActorSettings, documentedKeys } from '../actor/settings.ts';
+import { documentedKeys } from '../actor/settings.ts';
+import type { ActorSettings } from '../apify/api.ts';
 
 export interface SettingChange {
   readonly key: string;
@@ -9,7 +10,7 @@ export interface SettingChange {
 }
 
 /**
- * The settings that differ from those on Apify, each as it is to be sent: the API replaces objects as a whole, so they
+ * The settings that differ from those on Apify, with the values to send: the API replaces objects as a whole, so they
  * keep the documented values that the file does not have. Pure.
  */
 export function compareSettings(

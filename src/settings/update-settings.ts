@@ -1,5 +1,4 @@
-import type { ActorSettings } from '../actor/settings.ts';
-import type { ApifyApi } from '../apify/api.ts';
+import type { ActorSettings, ApifyApi } from '../apify/api.ts';
 import { explain } from '../apify/error-hints.ts';
 import { ActionError, messageToGoOn } from '../errors.ts';
 import { CancelledError } from '../runner/cancellation.ts';

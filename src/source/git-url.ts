@@ -141,7 +141,7 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
   }
   if (run.isPrivate === undefined) {
     const message =
-      'The event does not say whether the repository is private, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.';
+      'The event does not contain the visibility of the repository, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.';
     diagnostics.push({ level: 'notice', message });
   }
   return diagnostics;

@@ -35,7 +35,8 @@ export async function readCheckout(
     git(['rev-parse', '--show-prefix'], options),
     git(['config', '--get', 'remote.origin.url'], options),
     git(['rev-parse', '--verify', 'HEAD'], options),
-    readStatus(git, ['--untracked-files=all'], options),
+    // A submodule has settings of its own, which could start a program, so Git compares its commit only.
+    readStatus(git, ['--untracked-files=all', '--ignore-submodules=dirty'], options),
   ]);
   switch (prefix.kind) {
     case 'no-git':

@@ -7,11 +7,13 @@ import {
   type VersionSource,
 } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
+import { mustReadStored } from '../env-vars/env-vars.ts';
 import { ActionError } from '../errors.ts';
+import { type Archive, uploadArchive } from './archive.ts';
 import { createActor, createEnvVar, createVersion, type WriteTools } from './create.ts';
 import { newActorBody, noFiles, planUpdate, type UpdatePlan, versionBody } from './plan.ts';
 import { readRemoteState, remoteActor } from './remote-state.ts';
-import { type Archive, uploadArchive } from './upload-archive.ts';
+import type { UpdateNews } from './update-request.ts';
 
 export type SourceToSend =
   | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath?: string }
@@ -23,17 +25,6 @@ export interface UpdateTools extends WriteTools {
   readonly uploadApi: ApifyApi;
   /** Receives each step of the update, so that it is known if a later one fails. */
   readonly record: (news: UpdateNews) => void;
-}
-
-export interface UpdateNews {
-  /** The thing that the next request writes. Undefined if the API has rejected it. */
-  readonly writing?: string | undefined;
-  /** The thing that was just written. */
-  readonly written?: string;
-  readonly actor?: Actor;
-  readonly created?: 'actor' | 'version';
-  /** The URL of an uploaded archive, with its signature. */
-  readonly archiveUrl?: string;
 }
 
 /** Plans that one write may need if other runs change the Actor at the same time. */
@@ -95,7 +86,7 @@ function describeRace(error: unknown, { request, creates }: UpdatePlan): string 
 
 async function planAgain({ request }: UpdatePlan, { api }: UpdateTools): Promise<UpdatePlan> {
   const { actorId, target, envVars } = request;
-  const needsEnvVars = envVars.mode === 'merge' && envVars.wanted.length > 0;
+  const needsEnvVars = mustReadStored(envVars.mode, envVars.wanted);
   const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
   return planUpdate(request, await readRemoteState(api, of));
 }

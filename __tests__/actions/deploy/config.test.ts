@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { readConfig, readHiddenInputs } from '../../../src/actions/deploy/config.ts';
+import { readConfig } from '../../../src/actions/deploy/config.ts';
+import { readHiddenInputs } from '../../../src/actions/deploy/hidden-inputs.ts';
 import { ActionError } from '../../../src/errors.ts';
 import { rawInputs } from '../../support/raw-inputs.ts';
 import { createTree } from '../../support/tree.ts';

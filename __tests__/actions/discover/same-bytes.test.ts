@@ -15,7 +15,7 @@ import { gitEnvironment } from '../../support/tree.ts';
 
 /** Set these variables for a longer search. */
 const seed = Number(process.env['FC_SEED'] ?? 17);
-const numRuns = Number(process.env['FC_RUNS'] ?? 8);
+const numRuns = Number(process.env['FC_RUNS'] ?? 5);
 
 const actorFolders = ['a', 'a/inner', 'b'] as const;
 const folders = [...actorFolders, 'libs', 'libs/deep', '', 'tools'] as const;

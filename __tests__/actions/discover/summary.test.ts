@@ -56,7 +56,7 @@ test.each<[string, Partial<DiscoverFacts>]>([
 test('shows an error with its hint', () => {
   const failure = { message: 'Two mistakes:\n- a\n- b', hint: 'Fix them' };
   expect(read(summaryOf(facts({ compared: '', actors: [], failure })))).toBe(
-    '<h2>❌ The matrix could not be created</h2>\n\n<p>Two mistakes:<br>\n- a<br>\n- b<br>\nFix them</p>\n',
+    '<h2>❌ The matrix could not be created</h2>\n\n<blockquote>Two mistakes:<br>\n- a<br>\n- b<br>\n<b>What to do:</b> Fix them</blockquote>\n',
   );
 });
 
@@ -94,8 +94,8 @@ describe('text from outside has no effect in', () => {
   ])('%s', (_title, more) => {
     const html = summaryOf(facts({ actors: [], ...more }));
     expect(html).not.toMatch(/<img/);
-    // Each block ends where it should, so no line is Markdown.
+    // Each block is complete, so no line is Markdown.
     const blocks = html.trimEnd().split('\n\n');
-    expect(blocks.filter((block) => !/^<(h2|p|table|ul)>.*<\/\1>$/s.test(block))).toEqual([]);
+    expect(blocks.filter((block) => !/^<(h2|p|table|ul|blockquote)>.*<\/\1>$/s.test(block))).toEqual([]);
   });
 });

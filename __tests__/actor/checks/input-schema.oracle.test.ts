@@ -50,7 +50,7 @@ test('there are at least 300 mutants', () => {
   expect(validSchemas.flatMap(([, schema]) => sampleOf(mutantsOf(schema))).length).toBeGreaterThan(300);
 });
 
-/** Every third mutant: all of them take three times as long, and differ in nothing. */
+/** Every seventh mutant, because all of them take a minute. A prime number selects other mutations at each place. */
 function sampleOf(mutants: readonly Mutant[]): readonly Mutant[] {
-  return mutants.filter((_mutant, index) => index % 3 === 0);
+  return mutants.filter((_mutant, index) => index % 7 === 0);
 }

@@ -12,7 +12,7 @@ function files(sizes: Readonly<Record<string, number>>): readonly SourceFile[] {
   }));
 }
 
-describe('what the notice says', () => {
+describe('the notice', () => {
   const all = files({ 'a.js': 1, 'b.js': 6_000, 'c.csv': 9_000_000, 'd\n.js': 50, 'e.js': 40, 'f.js': 30, 'g.js': 20 });
 
   test.each([

@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   // However a test ends, nothing is left.
   const left = await readdir(temporaryFolder);
-  await rm(temporaryFolder, { recursive: true, force: true });
+  await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 10 });
   expect(left).toEqual([]);
 });
 
@@ -184,7 +184,7 @@ describe('no archive is left', () => {
     await expect(packFolder(folder)).rejects.toThrow(/^b changed while the action was running/);
   });
 
-  test('if the run was cancelled before', async () => {
+  test('if the run was canceled before', async () => {
     await using folder = await sourceFolder({ a: 'a' });
     const reason = new Error('cancelled');
     await expect(packFolder(folder, nothing, AbortSignal.abort(reason))).rejects.toBe(reason);
@@ -193,7 +193,7 @@ describe('no archive is left', () => {
   test.each([
     ['between small files', Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${index}`, 'x']))],
     ['in a large file', { a: Buffer.alloc(5_000_000) }],
-  ])('if the run is cancelled %s', async (_title, contents) => {
+  ])('if the run is canceled %s', async (_title, contents) => {
     await using folder = await sourceFolder(contents);
     const controller = new AbortController();
     const reason = new Error('cancelled');

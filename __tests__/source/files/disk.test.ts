@@ -8,7 +8,7 @@ import { diskKnowsModes, diskTakes, diskTakesLinks } from '../../support/disk.ts
 import { checkRow, errorOf, list, type SourceRow } from '../../support/source-rows.ts';
 import { createTree, type Tree } from '../../support/tree.ts';
 
-/** What Git reports of a checkout on Windows: links lie there as text, and modes are in the index only. */
+/** What Git reports of a checkout on Windows: links are text files, and modes are in the index only. */
 function likeWindows(tree: Tree): Tree {
   return tree.git('config', 'core.symlinks', 'false').git('config', 'core.fileMode', 'false');
 }

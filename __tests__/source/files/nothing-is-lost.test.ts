@@ -98,6 +98,6 @@ test('files sent and files named in a notice or warning are the files that Git w
       const unnamed = sent.filter((file) => file.startsWith('nested/')).length;
       expect(messages.includes(`nested (${unnamed} files)`)).toBe(unnamed > 0);
     }),
-    { seed: 15, numRuns: 15 },
+    { seed: 15, numRuns: 8 },
   );
 });

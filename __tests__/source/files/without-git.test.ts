@@ -216,7 +216,7 @@ describe('without Git', () => {
           expect(byIgnoreFiles.files.map((file) => file.name)).toEqual(byGit.files.map((file) => file.name));
         },
       ),
-      { seed: 1, numRuns: 20 },
+      { seed: 1, numRuns: 8 },
     );
   });
 });

@@ -136,7 +136,7 @@ test.each([
   'a**b',
   '{a,b}.js',
   ...(backslashEscapes ? ['\\*'] : []),
-])('%j means what it means in the input files', async (pattern) => {
+])('%j has the same meaning as in the `files` input', async (pattern) => {
   const names = [
     'a.js',
     'b.js',

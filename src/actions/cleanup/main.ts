@@ -11,13 +11,13 @@ import { systemClock } from '../../time/clock.ts';
 import {
   type ActionContext,
   type ActorInputs,
-  connectionOf,
   openApi,
   readActor,
   readActorInputs,
   runActorAction,
 } from '../actor-action.ts';
 import { consoleUrl } from '../actor-facts.ts';
+import { connectionOf } from '../connection.ts';
 import { readBuildTag, readVersion, wrong } from '../input-fields.ts';
 import { type CleanupPlan, namedPreview, type Preview, planCleanup, previewsByNumber } from './plan.ts';
 import { type CleanupState, summaryOf } from './summary.ts';
@@ -54,7 +54,7 @@ async function cleanUp(context: ActionContext, record: (state: Partial<CleanupSt
   }
   const api = openApi(context, inputs);
   const { createCleanupApi } = await import('../../apify/cleanup-client.ts');
-  const cleanupApi = createCleanupApi(connectionOf(context, inputs));
+  const cleanupApi = createCleanupApi(connectionOf(context, inputs, { signal: cancellation.signal }));
   const { actor, account } = await readActor(api, inputs);
   record({ actor: { name: `${actor.username}/${actor.name}`, url: consoleUrl(actor.id, account) } });
   const previews = await findPreviews(context, inputs, actor);
@@ -127,7 +127,7 @@ function readPattern(raw: RawInputs): string | undefined {
   throw wrong(
     'github-token',
     'is empty, but closed-previews needs it',
-    'Leave github-token out, and give the job pull-requests: read.',
+    'Remove the github-token input, and add the permission pull-requests: read to the job.',
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Actor, Version } from '../../apify/api.ts';
 import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
-import { ownArchiveOf, parseArchiveKey } from '../../version/archive-key.ts';
+import { ownArchiveOf, parseArchiveKey } from '../../version/archive.ts';
 
 /** A version and its tag, which were made for a pull request or a branch. */
 export interface Preview {

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../errors.ts';
 import { htmlCode as code, formatCount, escapeHtml as text } from '../../text.ts';
-import type { Failed } from '../actor-action.ts';
-import { diagnosticList, failureBlock } from '../summary-parts.ts';
+import { diagnosticList, failureBlock, joinBlocks, type ShownFailure } from '../summary-parts.ts';
 import type { CleanupPlan } from './plan.ts';
 
 export interface CleanupState {
@@ -13,17 +12,16 @@ export interface CleanupState {
 }
 
 /** What was deleted, and what is left. Pure. */
-export function summaryOf(state: CleanupState, diagnostics: readonly Diagnostic[], failure?: Failed): string {
-  const parts = [
+export function summaryOf(state: CleanupState, diagnostics: readonly Diagnostic[], failure?: ShownFailure): string {
+  return joinBlocks(
     `<h2>${headline(state, failure)}</h2>`,
     failureBlock(failure),
     list(state),
     diagnosticList(diagnostics),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  );
 }
 
-function headline({ dryRun, actor, deleted, plan }: CleanupState, failure: Failed | undefined): string {
+function headline({ dryRun, actor, deleted, plan }: CleanupState, failure: ShownFailure | undefined): string {
   const name = actor === undefined ? 'the Actor' : `<a href="${text(actor.url)}">${text(actor.name)}</a>`;
   if (failure !== undefined)
     return deleted === undefined ? `❌ Nothing of ${name} was deleted` : `❌ Not everything of ${name} was deleted`;

@@ -7,11 +7,8 @@ import { visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { DeployConfig } from './config.ts';
 import { connect, type DeployContext } from './context.ts';
-import { type RunState, tagOf } from './state.ts';
+import { CANDIDATE, type RunState, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
-
-/** The tag of a build that is tested before its own tag moves. */
-export const CANDIDATE = 'candidate';
 
 /**
  * Builds the version and prints the build log.

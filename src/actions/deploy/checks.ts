@@ -1,5 +1,5 @@
 import { readActorJson } from '../../actor/read-actor-json.ts';
-import type { ActorSettings } from '../../actor/settings.ts';
+import type { ActorSettings } from '../../apify/api.ts';
 import type { Problem } from '../../errors.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import type { RequestedSource } from '../../source/source.ts';

@@ -1,9 +1,7 @@
 import { type ActorDefinition, readActorDefinition } from '../../actor/definition.ts';
 import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
-import type { ActorSettings } from '../../actor/settings.ts';
-import type { EnvVar } from '../../apify/api.ts';
+import type { ActorSettings, EnvVar } from '../../apify/api.ts';
 import { wantedEnvVars } from '../../env-vars/env-vars.ts';
-import { type ParsedLines, parseEnvVarLines, secretsOf } from '../../env-vars/lines.ts';
 import {
   type ActionError,
   combineErrors,
@@ -14,16 +12,13 @@ import {
   withWarnings,
 } from '../../errors.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
-import type { Secret } from '../../runner/secrets.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
-import { secretParameters } from '../../source/source-url.ts';
-import { chooseTarget, missingFromTarget, type Target } from '../../version/target.ts';
+import { chooseTarget, missingFromTarget, type Target } from '../../version/update-request.ts';
 import { describeBaseUrl } from '../input-fields.ts';
-import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
 import { checkFiles } from './checks.ts';
+import type { EnvVarInputs } from './hidden-inputs.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import type { TestConfig, TestInputsContext } from './test-inputs.ts';
-import { urlInputs } from './url-inputs.ts';
 
 /** The deployment's inputs and actor.json: read once, checked, before any request. */
 export interface DeployConfig {
@@ -39,29 +34,6 @@ export interface DeployConfig {
   /** Warnings about JSON files. */
   readonly problems: readonly Problem[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The lines of `env-vars` and `secret-env-vars`. */
-export interface EnvVarInputs {
-  readonly plain: ParsedLines;
-  readonly secret: ParsedLines;
-}
-
-/** Everything that is secret, and the lines in which some of it is. Reading it cannot fail. */
-export interface HiddenInputs {
-  readonly lines: EnvVarInputs;
-  /** Secrets that deployed files must not contain. */
-  readonly secrets: readonly Secret[];
-  /** Everything that must not be shown: the secrets, and parts of URLs that files may contain. */
-  readonly hidden: readonly Secret[];
-}
-
-export function readHiddenInputs(raw: RawInputs): HiddenInputs {
-  const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
-  const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
-  const secrets = [...readStepSecrets(raw), ...secretsOf(secret)];
-  const signatures = urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
-  return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
 }
 
 /** @throws ActionError that lists all mistakes in the inputs, the working directory, the variables and JSON files. */

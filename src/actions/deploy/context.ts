@@ -1,17 +1,13 @@
 import type { ApifyApi } from '../../apify/api.ts';
-import { formatRetry } from '../../apify/error-hints.ts';
-import type { Connection } from '../../apify/http.ts';
 import { type Cancellation, listenForCancellation } from '../../runner/cancellation.ts';
 import { createGit, type Git } from '../../runner/git.ts';
 import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
 import { createReport, type Report } from '../../runner/report.ts';
-import { readRunUrl } from '../../runner/run-url.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { systemClock } from '../../time/clock.ts';
-import { type EnvVarInputs, readHiddenInputs } from './config.ts';
-import type { Inputs } from './inputs.ts';
-import { outputsOf } from './outputs.ts';
-import { createState, type StateStore } from './state.ts';
+import { connectionOf } from '../connection.ts';
+import { type EnvVarInputs, readHiddenInputs } from './hidden-inputs.ts';
+import { createState, type RunState, type StateStore } from './state.ts';
 
 /** The services that the stages share. */
 export interface DeployContext {
@@ -26,7 +22,7 @@ export interface DeployContext {
 }
 
 /** Hides all secrets before anything can fail or be printed. */
-export function openContext(): DeployContext {
+export function openContext(outputsOf: (state: RunState) => Readonly<Record<string, string>>): DeployContext {
   const raw = readRawInputs();
   const { lines, secrets, hidden } = readHiddenInputs(raw);
   const report = createReport(hidden);
@@ -41,28 +37,12 @@ export function openContext(): DeployContext {
   };
 }
 
-interface Signals {
-  readonly signal?: AbortSignal;
-  readonly noMore?: AbortSignal;
-}
-
-/** The API; retries are printed. Its client is loaded while Git already lists the files, because that takes as long. */
-export async function connect(context: DeployContext, inputs: Inputs, signals: Signals = {}): Promise<ApifyApi> {
+/** The API. Its client is loaded while Git already lists the files, because that takes as long. */
+export async function connect(
+  context: DeployContext,
+  inputs: Parameters<typeof connectionOf>[1],
+  signals: Parameters<typeof connectionOf>[2] = {},
+): Promise<ApifyApi> {
   const { createApifyApi } = await import('../../apify/client.ts');
   return createApifyApi(connectionOf(context, inputs, signals));
-}
-
-export function connectionOf(
-  { raw, report }: DeployContext,
-  { apiBaseUrl, token = '' }: Inputs,
-  signals: Signals = {},
-): Connection {
-  return {
-    baseUrl: apiBaseUrl,
-    token,
-    clock: systemClock,
-    runUrl: readRunUrl(raw.environment),
-    onRetry: (...failure) => report.line(formatRetry(...failure)),
-    ...signals,
-  };
 }

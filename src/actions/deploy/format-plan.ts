@@ -1,6 +1,6 @@
 import type { VersionUpdate } from '../../apify/api.ts';
 import { shownUrl } from '../../source/source-url.ts';
-import { escapeLogLine, formatCount } from '../../text.ts';
+import { escapeLogLine, formatCount, visible } from '../../text.ts';
 import type { UpdatePlan } from '../../version/plan.ts';
 import { remoteActor } from '../../version/remote-state.ts';
 import { differsInStandby } from '../../version/standby.ts';
@@ -40,7 +40,7 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
     // The action updates Standby mode only after a build that it saw succeed.
     ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
     ...next.settings.map(escapeLogLine),
-    ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${escapeLogLine(name)}`)] : []),
+    ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${visible(name)}`)] : []),
   ];
 }
 

@@ -14,15 +14,16 @@ import { type DeployConfig, readConfig } from './config.ts';
 import { connect, type DeployContext, openContext } from './context.ts';
 import { reportFailure, writeSummary } from './finish.ts';
 import { formatPlan } from './format-plan.ts';
-import { actorUrl, buildUrl } from './links.ts';
+import { outputsOf } from './outputs.ts';
 import { readRemote } from './read-remote.ts';
 import { recordCommit } from './record-commit.ts';
 import { planSettings, updateActor } from './settings.ts';
+import { actorUrl, buildUrl } from './state.ts';
 import { urlInputs } from './url-inputs.ts';
 
 /** Runs the stages in order. The exit code is 1 if an error was printed. */
 export async function run(): Promise<void> {
-  const context = openContext();
+  const context = openContext(outputsOf);
   try {
     await deploy(context);
     await writeSummary(context, { kind: 'done' });

@@ -1,8 +1,7 @@
 import { urlsOf, type Version } from '../../apify/api.ts';
 import type { Problem } from '../../errors.ts';
 import { shownUrl } from '../../source/source-url.ts';
-import { actorUrl, buildUrl, knownActorId, runUrl } from './links.ts';
-import type { RunState } from './state.ts';
+import { actorUrl, buildUrl, knownActorId, type RunState, runUrl } from './state.ts';
 
 type Value = string | number | boolean | readonly unknown[];
 

@@ -1,8 +1,9 @@
 import type { ApifyApi } from '../../apify/api.ts';
+import { mustReadStored } from '../../env-vars/env-vars.ts';
 import { systemClock } from '../../time/clock.ts';
 import { settlesWithin } from '../../time/time-limit.ts';
 import { type RemoteState, readRemoteState, remoteActor } from '../../version/remote-state.ts';
-import type { Target } from '../../version/target.ts';
+import type { Target } from '../../version/update-request.ts';
 import { buildOfTag } from '../actor-facts.ts';
 import type { DeployConfig } from './config.ts';
 import type { RunState, StateStore } from './state.ts';
@@ -21,7 +22,7 @@ export async function readRemote(
     return { actorId: actor.kind === 'given' ? actor.actorId : actor.name, remote: { kind: 'unknown' } };
   }
   const api = await tools.api();
-  const needsEnvVars = inputs.envVarsMode === 'merge' && wanted.length > 0;
+  const needsEnvVars = mustReadStored(inputs.envVarsMode, wanted);
   const read = async (actorId: string): Promise<RemoteState> => {
     const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });
     // Recorded at once, because reading the source may fail.

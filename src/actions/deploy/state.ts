@@ -1,12 +1,11 @@
-import type { Actor, Build, User, Version } from '../../apify/api.ts';
-import type { ActorRun } from '../../apify/runs-client.ts';
+import type { Actor, ActorRun, Build, User, Version } from '../../apify/api.ts';
 import type { Diagnostic, Problem } from '../../errors.ts';
 import type { Report } from '../../runner/report.ts';
 import type { SettingChange } from '../../settings/compare-settings.ts';
 import type { SourceFacts } from '../../source/source.ts';
 import type { Clock } from '../../time/clock.ts';
-import type { Target } from '../../version/target.ts';
-import type { UpdateNews } from '../../version/write-version.ts';
+import type { Target, UpdateNews } from '../../version/update-request.ts';
+import { consoleUrl } from '../actor-facts.ts';
 
 /** Everything that a run has recorded. Outputs and summary are pure functions of it. */
 export interface RunState {
@@ -59,9 +58,42 @@ export interface RunState {
   readonly times: readonly { readonly stage: string; readonly ms: number }[];
 }
 
+/** The tag of a build that is tested, or promoted later. */
+export const CANDIDATE = 'candidate';
+
 /** The build tag of the version: the one that an input or actor.json sets, or the version's own. */
 export function tagOf({ target, version, plan }: RunState): string | undefined {
   return target?.chosenTag ?? (version?.buildTag || plan?.version.buildTag || undefined) ?? target?.buildTag;
+}
+
+/** The Actor's ID, if a response contained it. */
+export function knownActorId({ actor, build }: RunState): string | undefined {
+  return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
+}
+
+/** Undefined if no response contained the Actor's ID. */
+export function actorUrl(state: RunState): string | undefined {
+  const id = knownActorId(state);
+  return id === undefined ? undefined : consoleUrl(id, state.account);
+}
+
+/** The page with the source of the Actor's versions. */
+export function sourceUrl(state: RunState): string | undefined {
+  const page = actorUrl(state);
+  return page === undefined ? undefined : `${page}/source`;
+}
+
+export function buildUrl(state: RunState, buildNumber = state.build?.buildNumber): string | undefined {
+  const page = actorUrl(state);
+  if (page === undefined || buildNumber === undefined) return undefined;
+  return `${page}#/builds/${encodeURIComponent(buildNumber)}`;
+}
+
+/** The page of the test run. */
+export function runUrl(state: RunState): string | undefined {
+  const page = actorUrl(state);
+  if (page === undefined || state.run === undefined) return undefined;
+  return `${page}/runs/${encodeURIComponent(state.run.id)}`;
 }
 
 export interface StateStore {

@@ -10,26 +10,17 @@ import {
   escapeHtml as text,
   withoutStyle,
 } from '../../text.ts';
-import { diagnosticList, failureBlock, notBlank } from '../summary-parts.ts';
-import { actorUrl, buildUrl, runUrl, sourceUrl } from './links.ts';
-import { type RunState, tagOf } from './state.ts';
+import { diagnosticList, failureBlock, joinBlocks, notBlank, type ShownFailure } from '../summary-parts.ts';
+import { actorUrl, buildUrl, type RunState, runUrl, sourceUrl, tagOf } from './state.ts';
 
-export type Outcome =
-  | { readonly kind: 'done' }
-  | {
-      readonly kind: 'failed' | 'canceled';
-      readonly message: string;
-      readonly hint: string | undefined;
-      /** What was written before. */
-      readonly changes: string | undefined;
-    };
+export type Outcome = { readonly kind: 'done' } | ({ readonly kind: 'failed' | 'canceled' } & ShownFailure);
 
 /**
  * The step summary: a pure function of the state. Text from outside is only in HTML blocks, in which no Markdown has an
  * effect; such a block ends at a blank line, so no line is blank.
  */
 export function summaryOf(state: RunState, outcome: Outcome): string {
-  const parts = [
+  return joinBlocks(
     `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
     outcome.kind === 'done'
       ? ''
@@ -44,8 +35,7 @@ export function summaryOf(state: RunState, outcome: Outcome): string {
     fold('Last lines of the build log', state.buildFailure?.logTail),
     fold('Last lines of the log of the test run', state.testFailure?.logTail),
     fold('Plan', state.plan?.lines),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  );
 }
 
 function headline(state: RunState, outcome: Outcome): string {

@@ -12,12 +12,11 @@ import { runTest } from '../../runs/run-test.ts';
 import { prepareInput, RejectedInputError } from '../../runs/test-input.ts';
 import { formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
-import { CANDIDATE } from './build.ts';
+import { connectionOf } from '../connection.ts';
 import type { DeployConfig } from './config.ts';
-import { connect, connectionOf, type DeployContext } from './context.ts';
+import { connect, type DeployContext } from './context.ts';
 import { findInputSchema } from './input-schema-file.ts';
-import { runUrl } from './links.ts';
-import { tagOf } from './state.ts';
+import { CANDIDATE, runUrl, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
 
 interface TestRequest {

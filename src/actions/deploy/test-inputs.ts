@@ -5,7 +5,7 @@ import { ActionError, collectErrors, keepError } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import type { Workspace } from '../../runner/workspace.ts';
-import { readWorkspaceFile } from '../../runner/workspace-file.ts';
+import { explainUnread, readWorkspaceFile } from '../../runner/workspace-file.ts';
 import type { TestRunOptions } from '../../runs/run-test.ts';
 import type { TestInput } from '../../runs/test-input.ts';
 import { quoted, visible } from '../../text.ts';
@@ -122,26 +122,12 @@ async function checkPrefill(workspace: Workspace, definition: ActorDefinition | 
 async function readFile(text: string, { workspace, workingDirectory }: Workspace): Promise<JsonFile> {
   const file = path.resolve(workingDirectory, text);
   const found = await readWorkspaceFile(workspace, file, MAX_BYTES);
-  const hint = 'Use the path of a JSON file, relative to the working directory.';
-  switch (found.kind) {
-    case 'read':
-      return {
-        name: nameFrom(workspace, file) ?? text,
-        text: new TextDecoder().decode(found.bytes),
-      };
-    case 'missing':
-      throw wrong('test-input', `is ${quoted(text)}, which does not exist`, hint);
-    case 'outside':
-      throw wrong('test-input', `is ${quoted(text)}, which leads out of the workspace`, hint);
-    case 'not-a-file':
-      throw wrong('test-input', `is ${quoted(text)}, which is not a file`, hint);
-    case 'too-large':
-      throw wrong('test-input', `is ${quoted(text)}, which has ${found.size} bytes`, `Use at most ${MAX_BYTES} bytes.`);
-    case 'unreadable': {
-      const problem = `is ${quoted(text)}, which could not be read (${found.code})`;
-      throw wrong('test-input', problem, 'Check the permissions of the file.');
-    }
+  if (found.kind !== 'read') {
+    const { problem, hint } = explainUnread(found, MAX_BYTES);
+    const path = 'Use the path of a JSON file, relative to the working directory.';
+    throw wrong('test-input', `is ${quoted(text)}, which ${problem}`, found.kind === 'missing' ? path : hint);
   }
+  return { name: nameFrom(workspace, file) ?? text, text: new TextDecoder().decode(found.bytes) };
 }
 
 interface Parsed {

@@ -58,7 +58,7 @@ const explanations: Readonly<Record<Cause, string>> = {
   own: 'in its folder',
   outside: 'that it reads from outside its folder',
   generated: 'outside all Actor folders while its .actorignore includes files that Git ignores',
-  shared: 'that the input shared matches',
+  shared: 'that the shared input matches',
 };
 
 function explain(tallies: Tallies): Omit<Decision, 'actor'> {

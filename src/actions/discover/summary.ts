@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../errors.ts';
 import { htmlCode as code, escapeHtml, listSome } from '../../text.ts';
-import { diagnosticList } from '../summary-parts.ts';
+import { diagnosticList, failureBlock, joinBlocks, type ShownFailure } from '../summary-parts.ts';
 
 export interface ActorLine {
   readonly kind: 'affected' | 'unaffected' | 'deleted';
@@ -15,7 +15,7 @@ export interface DiscoverFacts {
   readonly compared: string;
   readonly actors: readonly ActorLine[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly failure?: { readonly message: string; readonly hint: string | undefined };
+  readonly failure?: ShownFailure;
 }
 
 /** More rows of Actors that are not affected are folded. */
@@ -27,16 +27,15 @@ export function summaryOf(facts: DiscoverFacts): string {
   const shown =
     unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
   const folded = shown === facts.actors ? [] : unaffected;
-  const blocks = [
+  return joinBlocks(
     `<h2>${headline(facts)}</h2>`,
-    `<p>${facts.failure === undefined ? escapeHtml(facts.compared) : lines(facts.failure)}</p>`,
+    facts.failure === undefined ? `<p>${escapeHtml(facts.compared)}</p>` : failureBlock(facts.failure),
     table(shown),
     folded.length === 0
       ? ''
       : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`,
     diagnosticList(facts.diagnostics),
-  ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+  );
 }
 
 function headline({ actors, failure }: DiscoverFacts): string {
@@ -46,10 +45,6 @@ function headline({ actors, failure }: DiscoverFacts): string {
   if (all === 0) return '🔍 No Actors found';
   const things = all === 1 ? 'Actor is' : 'Actors are';
   return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
-}
-
-function lines({ message, hint }: NonNullable<DiscoverFacts['failure']>): string {
-  return [...message.split('\n'), ...(hint?.split('\n') ?? [])].map(escapeHtml).join('<br>\n');
 }
 
 function table(actors: readonly ActorLine[]): string {

@@ -1,12 +1,10 @@
 import { posix } from 'node:path';
 import { type ChangedFiles, findChanges } from '../../changes/find-changes.ts';
-import { type LocalGit, listTrackedFiles, readFilesAt, type TrackedFiles } from '../../changes/local-git.ts';
+import { type LocalGit, listTrackedFiles, prefixOf, readFilesAt, type TrackedFiles } from '../../changes/local-git.ts';
 import { type Everything, everything } from '../../changes/range.ts';
 import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
 import { readGitHubRun } from '../../github/run.ts';
-import { nameFrom } from '../../paths.ts';
 import { createGit } from '../../runner/git.ts';
-import { findRepository } from '../../runner/git-repository.ts';
 import type { Environment } from '../../runner/inputs.ts';
 import { listWorkspaceFiles } from '../../runner/workspace-files.ts';
 import type { PathPattern } from '../../source/rules/path-patterns.ts';
@@ -27,8 +25,7 @@ export interface Survey {
 export async function survey(environment: Environment, inputs: DiscoverInputs, workspace: string): Promise<Survey> {
   // If one fails, the others stop.
   const stop = new AbortController();
-  const workTree = findRepository(workspace)?.workTree;
-  const prefix = workTree === undefined ? undefined : nameFrom(workTree, workspace);
+  const prefix = prefixOf(workspace);
   const local: LocalGit = { git: createGit(environment), workspace, prefix, signal: stop.signal };
   try {
     const run = await readGitHubRun(environment);

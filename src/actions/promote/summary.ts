@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../errors.ts';
 import { htmlCode as code, escapeHtml as text } from '../../text.ts';
-import type { Failed } from '../actor-action.ts';
-import { diagnosticList, failureBlock } from '../summary-parts.ts';
+import { diagnosticList, failureBlock, joinBlocks, type ShownFailure } from '../summary-parts.ts';
 
 export interface PromoteState {
   readonly dryRun: boolean;
@@ -13,18 +12,17 @@ export interface PromoteState {
 }
 
 /** What is live now, what was before, and how to go back. Pure. */
-export function summaryOf(state: PromoteState, diagnostics: readonly Diagnostic[], failure?: Failed): string {
-  const parts = [
+export function summaryOf(state: PromoteState, diagnostics: readonly Diagnostic[], failure?: ShownFailure): string {
+  return joinBlocks(
     `<h2>${headline(state, failure)}</h2>`,
     failureBlock(failure),
     table(state),
     goBack(state),
     diagnosticList(diagnostics),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  );
 }
 
-function headline({ dryRun, actor, build, tags, promoted }: PromoteState, failure: Failed | undefined): string {
+function headline({ dryRun, actor, build, tags, promoted }: PromoteState, failure: ShownFailure | undefined): string {
   const name = actor === undefined ? 'the Actor' : `<a href="${text(actor.url)}">${text(actor.name)}</a>`;
   const names = tags.map((tag) => code(tag.name)).join(', ');
   if (failure !== undefined) return `❌ ${names || 'The tags'} of ${name} did not move`;

@@ -3,6 +3,7 @@ import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { ActionError, codeOf } from '../../errors.ts';
 import { placeIn } from '../../paths.ts';
+import { isNowhere } from '../../runner/workspace-file.ts';
 import { visible } from '../../text.ts';
 import type { FileName } from './listing.ts';
 
@@ -89,9 +90,8 @@ export function statAt(place: string): Stats | undefined {
   try {
     return lstatSync(place, { throwIfNoEntry: false });
   } catch (cause) {
-    const code = codeOf(cause);
-    if (code === 'ENOTDIR') return undefined;
-    throw new ActionError(`${visible(place)} could not be read (${code})`, {
+    if (isNowhere(cause)) return undefined;
+    throw new ActionError(`${visible(place)} could not be read (${codeOf(cause)})`, {
       hint: 'Check the permissions of the file and its folders, or exclude the folder in .actorignore.',
       cause,
     });

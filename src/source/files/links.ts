@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { codeOf } from '../../errors.ts';
 import { isInGitFolder, isOnNetwork, nameFrom, placeIn } from '../../paths.ts';
-import { realPath } from '../../runner/workspace-file.ts';
+import { isNowhere, realPath } from '../../runner/workspace-file.ts';
 import { foldersAbove } from './file-names.ts';
 
 /** The target of a link, through all links on the way. */
@@ -14,7 +14,7 @@ export type LinkTarget =
 
 /** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
 const unreachable: ReadonlySet<string> = new Set([
-  ...['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'],
+  ...['ELOOP', 'EACCES'],
   ...(path.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
 ]);
 
@@ -40,7 +40,7 @@ export function resolveLink(link: string, workspace: string, isTextLink: (file: 
     if (!stats.isDirectory() && !stats.isFile()) return { kind: 'broken' };
     return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
   } catch (error) {
-    if (unreachable.has(codeOf(error))) return { kind: 'broken' };
+    if (isNowhere(error) || unreachable.has(codeOf(error))) return { kind: 'broken' };
     throw error;
   }
 }

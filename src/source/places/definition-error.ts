@@ -7,7 +7,7 @@ import { visible } from '../../text.ts';
 /** An error about a path, at its line in actor.json. */
 export async function errorAt(
   workspace: Workspace,
-  definition: { readonly file: string; readonly dockerfile?: string; readonly dockerContextDir?: string } | undefined,
+  definition: Partial<Readonly<Record<'file' | 'dockerfile' | 'dockerContextDir', string | undefined>>> | undefined,
   { key, problem, hint }: { readonly key: string; readonly problem: string; readonly hint: string },
 ): Promise<ActionError> {
   const { file = '' } = definition ?? {};
