@@ -136,7 +136,7 @@ async function explainUnmatched(lines, request) {
     return (0,errors/* combineErrors */.Lt)(mistakes, 'patterns of the files input match nothing');
 }
 async function explainLine(line, request) {
-    const message = `Input files: the pattern "${(0,build_text/* visible */.RK)(line)}" matches no files to deploy`;
+    const message = `The pattern "${(0,build_text/* visible */.RK)(line)}" in the files input matches no files to deploy`;
     if (/[{}]/.test(line)) {
         const lines = expandBraces(line).map(build_text/* visible */.RK).join(', ');
         return new errors/* ActionError */.lZ(message, { hint: `Braces are not expanded. Write one line for each alternative: ${lines}` });
@@ -487,7 +487,7 @@ function parseName(input, line, segment) {
     return (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .namePattern */ ._u)(units);
 }
 function wrong(input, line, problem, hint) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`Input ${input}: the pattern "${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line)}" ${problem}`, { hint });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`The pattern "${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line)}" in the ${input} input ${problem}`, { hint });
 }
 
 

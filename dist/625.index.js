@@ -1,5 +1,5 @@
 export const id = 625;
-export const ids = [625];
+export const ids = [625,119];
 export const modules = {
 
 /***/ 5625:
@@ -11,11 +11,16 @@ __webpack_require__.d(__webpack_exports__, {
   summaryOf: () => (/* binding */ summaryOf)
 });
 
+// EXTERNAL MODULE: ./build/settings/format-settings.js
+var format_settings = __webpack_require__(1119);
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __webpack_require__(977);
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
 
-/** @param failure.changes describes what was written before. */
+/** The whole summary. Empty blocks are omitted. */
+function joinBlocks(...blocks) {
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
 function failureBlock(failure) {
     if (failure === undefined)
         return '';
@@ -43,9 +48,10 @@ function notBlank(line) {
     return line.trim() === '' ? '&#8203;' : line;
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy/links.js
-var links = __webpack_require__(3703);
+// EXTERNAL MODULE: ./build/actions/deploy/state.js
+var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/summary.js
+
 
 
 
@@ -54,34 +60,33 @@ var links = __webpack_require__(3703);
  * effect; such a block ends at a blank line, so no line is blank.
  */
 function summaryOf(state, outcome) {
-    const parts = [
-        `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
-        outcome.kind === 'done' ? '' : failureBlock({ ...outcome, message: state.buildFailure?.reason ?? outcome.message }),
-        table(state),
-        diagnosticList(state.diagnostics),
-        fold('All problems', state.problems?.map(formatProblem)),
-        fold('Last lines of the build log', state.buildFailure?.logTail),
-        fold('Plan', state.plan?.lines),
-    ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+    return joinBlocks(`<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`, outcome.kind === 'done'
+        ? ''
+        : failureBlock({
+            ...outcome,
+            message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
+        }), table(state), diagnosticList(state.diagnostics), fold(`Problems in the Actor's files: ${state.problems?.length}`, state.problems?.map(formatProblem)), fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)), fold('Last lines of the build log', state.buildFailure?.logTail), fold('Last lines of the log of the test run', state.testFailure?.logTail), fold('Plan', state.plan?.lines));
 }
 function headline(state, outcome) {
-    const actor = summary_link(actorName(state) ?? 'Apify Actor', (0,links/* actorUrl */.Lg)(state));
+    const actor = summary_link(actorName(state) ?? 'Apify Actor', (0,deploy_state/* actorUrl */.Lg)(state));
     const version = state.target === undefined ? '' : ` version ${(0,build_text/* escapeHtml */.ZD)(state.target.versionNumber)}`;
-    const build = state.build && summary_link(state.build.buildNumber, (0,links/* buildUrl */.c$)(state));
+    const build = state.build && summary_link(state.build.buildNumber, (0,deploy_state/* buildUrl */.c$)(state));
     if (outcome.kind === 'canceled')
         return `🛑 Canceled: ${actor}${version}`;
     if (outcome.kind === 'failed') {
         if (build !== undefined && state.buildResult === 'failed')
             return `❌ Build ${build} of ${actor} failed`;
+        if (build !== undefined && state.testResult === 'failed')
+            return `❌ Build ${build} of ${actor} failed its test run`;
         return `❌ ${actor}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
     }
     if (state.dryRun)
         return `📝 Dry run: ${actor}${version} was not changed`;
     switch (state.buildResult) {
         case 'succeeded': {
-            const tag = tagOf(state);
-            const live = state.promoted === true && tag !== undefined ? ` is live as ${(0,build_text/* htmlCode */.h8)(tag)}` : ' succeeded';
+            const tag = (0,deploy_state/* tagOf */.cO)(state);
+            const passed = state.testResult === 'passed' ? ' passed its test run' : ' succeeded';
+            const live = state.promoted === true && tag !== undefined ? ` is live as ${(0,build_text/* htmlCode */.h8)(tag)}` : passed;
             return `✅ Build ${build} of ${actor}${live}`;
         }
         case 'out-of-time':
@@ -95,11 +100,11 @@ function headline(state, outcome) {
 /** What users of the Actor run now, and how to go back. */
 function liveNow(state, outcome) {
     const { previousBuild, build, buildResult, promoted } = state;
-    const tag = tagOf(state);
+    const tag = (0,deploy_state/* tagOf */.cO)(state);
     if (tag === undefined || state.target === undefined)
         return '';
     const number = previousBuild?.number || previousBuild?.id;
-    const previous = number === undefined ? undefined : summary_link(number, (0,links/* buildUrl */.c$)(state, previousBuild?.number));
+    const previous = number === undefined ? undefined : summary_link(number, (0,deploy_state/* buildUrl */.c$)(state, previousBuild?.number));
     if (promoted === true) {
         return previous === undefined
             ? `<p>This is the first build with the tag ${(0,build_text/* htmlCode */.h8)(tag)}.</p>`
@@ -120,8 +125,9 @@ function table(state) {
     const rows = [
         ['Actor', actorRow(state)],
         ['Version', target && versionRow(target.versionNumber, state)],
-        ['Build', build && `${summary_link(build.buildNumber, (0,links/* buildUrl */.c$)(state))} ${(0,build_text/* htmlCode */.h8)(build.status)}`],
-        ['Build tag', tagOf(state) && (0,build_text/* htmlCode */.h8)(tagOf(state) ?? '')],
+        ['Build', build && `${summary_link(build.buildNumber, (0,deploy_state/* buildUrl */.c$)(state))} ${(0,build_text/* htmlCode */.h8)(build.status)}`],
+        ['Test run', testRow(state)],
+        ['Build tag', (0,deploy_state/* tagOf */.cO)(state) && (0,build_text/* htmlCode */.h8)((0,deploy_state/* tagOf */.cO)(state) ?? '')],
         ['Source', sourceRow(state)],
         [
             'Environment variables',
@@ -133,23 +139,27 @@ function table(state) {
     const lines = rows.flatMap(([title, html]) => html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : []);
     return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
 }
+function testRow(state) {
+    const { run, itemCount } = state;
+    if (run === undefined)
+        return undefined;
+    const items = itemCount === undefined ? '' : `, ${(0,build_text/* formatCount */.B4)(itemCount, 'item')}`;
+    const cost = run.usageTotalUsd ? `, ${(0,build_text/* formatUsd */.UK)(run.usageTotalUsd)}` : '';
+    return `${summary_link(run.id, (0,deploy_state/* runUrl */.Vp)(state))} ${(0,build_text/* htmlCode */.h8)(run.status)}${items}${cost}`;
+}
 function actorRow(state) {
     const name = actorName(state);
     if (name === undefined)
         return undefined;
-    return `${summary_link(name, (0,links/* actorUrl */.Lg)(state))}${creation(state, ['actor'])}`;
+    return `${summary_link(name, (0,deploy_state/* actorUrl */.Lg)(state))}${creation(state, ['actor'])}`;
 }
 function versionRow(number, state) {
-    return `${summary_link(number, (0,links/* sourceUrl */.Hx)(state))}${creation(state, ['actor', 'version'])}`;
+    return `${summary_link(number, (0,deploy_state/* sourceUrl */.Hx)(state))}${creation(state, ['actor', 'version'])}`;
 }
 function creation({ created, plan }, things) {
     if (created !== undefined && things.includes(created))
         return ' (created now)';
     return plan?.creates !== undefined && things.includes(plan.creates) ? ' (would be created)' : '';
-}
-/** The tag of the build: the one that it was started with, or the version's. */
-function tagOf({ target, version, plan }) {
-    return target?.chosenTag ?? version?.buildTag ?? plan?.version.buildTag ?? target?.buildTag;
 }
 function sourceRow({ source, commit }) {
     if (source === undefined)
@@ -173,6 +183,45 @@ function fold(title, lines = []) {
 }
 function summary_link(shown, url) {
     return url === undefined ? (0,build_text/* htmlCode */.h8)(shown) : `<a href="${(0,build_text/* escapeHtml */.ZD)(url)}">${(0,build_text/* escapeHtml */.ZD)(shown)}</a>`;
+}
+
+
+/***/ }),
+
+/***/ 1119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   formatSettingChanges: () => (/* binding */ formatSettingChanges)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+
+/** Characters of a value. A longer value is described, because a cut secret would not be recognized. */
+const MAX_LENGTH = 1_000;
+/** One line for each value that changes. Without `before`, only the new value. Pure. */
+function formatSettingChanges(changes) {
+    return changes.flatMap((change) => {
+        const { key = '', before, after } = change;
+        if (!('before' in change))
+            return [`${key}: ${formatValue(after)}`];
+        if (!isRecord(after))
+            return [`${key}: ${formatValue(before)} → ${formatValue(after)}`];
+        return Object.entries(after).flatMap(([name, value]) => {
+            const old = isRecord(before) ? before[name] : undefined;
+            if ((0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(old, value))
+                return [];
+            return [`${key}.${name}: ${formatValue(old)} → ${formatValue(value)}`];
+        });
+    });
+}
+function formatValue(value) {
+    if (value === undefined || value === null)
+        return 'not set';
+    const text = JSON.stringify(value);
+    return text.length > MAX_LENGTH ? `a value of ${text.length} characters` : text;
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 

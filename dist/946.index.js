@@ -148,7 +148,7 @@ function parseName(input, line, segment) {
     return (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .namePattern */ ._u)(units);
 }
 function wrong(input, line, problem, hint) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`Input ${input}: the pattern "${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line)}" ${problem}`, { hint });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`The pattern "${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line)}" in the ${input} input ${problem}`, { hint });
 }
 
 

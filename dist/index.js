@@ -225,10 +225,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 5810:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 
 /***/ }),
 
@@ -317,5383 +324,43 @@ function buildOfTag({ taggedBuilds }, tag) {
 
 /***/ }),
 
-/***/ 6998:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8870);
-
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 3703:
+/***/ 7862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hx: () => (/* binding */ sourceUrl),
-/* harmony export */   Lg: () => (/* binding */ actorUrl),
-/* harmony export */   Q5: () => (/* binding */ knownActorId),
-/* harmony export */   c$: () => (/* binding */ buildUrl)
+/* harmony export */   a: () => (/* binding */ connectionOf)
 /* harmony export */ });
-/* harmony import */ var _actor_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9599);
-/** Pages in Apify Console: pure functions of the state. */
+/* harmony import */ var _apify_error_hints_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5483);
+/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5786);
 
-/** The Actor's ID, if a response contained it. */
-function knownActorId({ actor, build }) {
-    return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
-}
-/** Undefined if no response contained the Actor's ID. */
-function actorUrl(state) {
-    const id = knownActorId(state);
-    return id === undefined ? undefined : (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .consoleUrl */ .B)(id, state.account);
-}
-/** The page with the source of the Actor's versions. */
-function sourceUrl(state) {
-    const page = actorUrl(state);
-    return page === undefined ? undefined : `${page}/source`;
-}
-function buildUrl(state, buildNumber = state.build?.buildNumber) {
-    const page = actorUrl(state);
-    if (page === undefined || buildNumber === undefined)
-        return undefined;
-    return `${page}#/builds/${encodeURIComponent(buildNumber)}`;
+
+/** How requests reach the API; retries are printed. */
+function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
+    return {
+        baseUrl: apiBaseUrl,
+        token,
+        clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m,
+        runUrl: raw.runUrl,
+        onRetry: (...failure) => report.line((0,_apify_error_hints_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRetry */ .e)(...failure)),
+        ...signals,
+    };
 }
 
 
 /***/ }),
 
-/***/ 8870:
+/***/ 6154:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ main_run)
+  N: () => (/* binding */ connect),
+  e: () => (/* binding */ openContext)
 });
 
-// EXTERNAL MODULE: ./build/errors.js
-var build_errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-;// CONCATENATED MODULE: ./build/runner/proxy.js
-
-
-
-/** Lowercase names take precedence, as in Node and curl. */
-const VARIABLES = [
-    ['https_proxy', 'HTTPS_PROXY'],
-    ['http_proxy', 'HTTP_PROXY'],
-];
-/**
- * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
- * fetch ignores these variables by default.
- * @returns a warning if this version of Node does not support it.
- * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
- */
-function useProxy(environment) {
-    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
-    if (set.length === 0)
-        return [];
-    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
-    if (wrong.length > 0)
-        throw notAProxy(wrong);
-    const setProxy = "setGlobalProxyFromEnv" in external_node_http_namespaceObject ? external_node_http_.setGlobalProxyFromEnv : undefined;
-    if (setProxy === undefined) {
-        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
-        return [{ level: 'warning', message }];
-    }
-    try {
-        setProxy(environment);
-    }
-    catch {
-        // The error contains the URL, which may contain a password.
-        throw notAProxy(set);
-    }
-    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
-    return [];
-}
-function isProxy(text) {
-    const url = URL.parse(text);
-    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
-        return false;
-    try {
-        // Node sends them decoded.
-        decodeURIComponent(url.username + url.password);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-function notAProxy(names) {
-    return new build_errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
-        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
-    });
-}
-/**
- * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
- * again immediately, forever. With another code, it is a failure.
- * https://nodejs.org/api/diagnostics_channel.html#undici
- */
-function endEndlessConnecting(message) {
-    const { error } = message;
-    if (error?.code === 'UND_ERR_SOCKET')
-        error.code = 'ERR_PROXY_TUNNEL';
-}
-/**
- * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
- * minutes after the end of the run. No request is possible afterward.
- */
-async function endConnections() {
-    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
-    await dispatcher?.destroy?.();
-}
-
-// EXTERNAL MODULE: ./build/source/files/encode-files.js
-var encode_files = __nccwpck_require__(5234);
-// EXTERNAL MODULE: ./build/source/read-files.js + 13 modules
-var read_files = __nccwpck_require__(9765);
-;// CONCATENATED MODULE: ./build/source/prepare-source.js
-
-
-/**
- * Turns what was read into the source to send. Packs the files as an archive if they do not fit into the request.
- * @param otherBytes size of the version's request body without its files.
- * @throws ActionError if a file changed or contains a secret, or the archive could not be written.
- */
-async function prepareSource(request, read, otherBytes) {
-    const { facts, planned, content } = read;
-    switch (content.kind) {
-        case 'url':
-            return { source: content, facts, planned, diagnostics: [] };
-        case 'encoded': {
-            const { encoded, root } = content;
-            if (!(0,encode_files/* fitsIntoBody */.Pq)(encoded, otherBytes))
-                return pack(request, content, 'body');
-            const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...(0,read_files/* actorPathOf */.KG)(root) };
-            return { source, facts, planned, diagnostics: [] };
-        }
-        case 'unread':
-            return pack(request, content, content.reason);
-    }
-}
-async function pack(request, content, reason) {
-    const { packSource } = await __nccwpck_require__.e(/* import() */ 984).then(__nccwpck_require__.bind(__nccwpck_require__, 6984));
-    return packSource(request, content, reason);
-}
-/** Deletes the archive of a prepared source, if it has one. */
-async function removeArchive({ source }) {
-    if (source.kind !== 'archive')
-        return;
-    const archive = await __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750));
-    await archive.removeArchive(source.path);
-}
-
-;// CONCATENATED MODULE: ./build/source/source-url.js
-/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
-const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
-/**
- * A source's URL for the log, summary and outputs: without user information (except the user `git`, which is not
- * secret), and without query parameters that contain a signature or token.
- * @param url of a Git repository (also `git@host:owner/name.git`), a tarball or a Gist.
- */
-function shownUrl(url) {
-    const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
-    const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
-    return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
-}
-/** Characters. Shorter values of parameters, such as `true`, are not secret. */
-const SHORTEST_HIDDEN = 8;
-/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
-function secretParameters(url) {
-    const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
-    const values = query
-        .split('&')
-        .filter(isSecret)
-        .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, decoded(value)]);
-}
-function withoutUser(text) {
-    const url = URL.parse(text);
-    if (url !== null && (url.username !== '' || url.password !== '')) {
-        if (url.username === 'git' && url.password === '')
-            return text;
-        url.username = '';
-        url.password = '';
-        return url.href;
-    }
-    // `user@host:path`, and URLs with a mistake.
-    return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
-}
-/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
-function isSecret(parameter) {
-    const names = [...decoded(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
-    return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/source/read-source.js
-
-
-/**
- * Reads and checks the source: lists and reads the files, or determines the URL. Sends nothing to Apify.
- * @throws ActionError
- */
-async function readSource(request) {
-    const { source } = request;
-    switch (source.type) {
-        case 'SOURCE_FILES':
-            return (0,read_files/* readFiles */.Ul)(request, source.patterns);
-        case 'TARBALL':
-            return source.url === undefined
-                ? (0,read_files/* readFiles */.Ul)(request, source.patterns)
-                : fromUrl({ sourceType: source.type, tarballUrl: source.url }, source.url);
-        case 'GITHUB_GIST':
-            return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
-        case 'GIT_REPO': {
-            const { readGitUrl } = await __nccwpck_require__.e(/* import() */ 879).then(__nccwpck_require__.bind(__nccwpck_require__, 3879));
-            const { url, diagnostics } = await readGitUrl(request, source.url);
-            return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
-        }
-    }
-}
-function fromUrl(source, url, diagnostics = []) {
-    return {
-        facts: { type: source.sourceType, url: shownUrl(url) },
-        diagnostics,
-        planned: source,
-        fileNames: [],
-        content: { kind: 'url', source },
-    };
-}
-
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./build/time/clock.js
-
-const systemClock = {
-    now: () => performance.timeOrigin + performance.now(),
-    sleep: async (ms, signal) => {
-        try {
-            await (0,promises_.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw error;
-        }
-    },
-    random: Math.random,
-};
-
-;// CONCATENATED MODULE: ./build/apify/api.js
-/** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
-const urlFields = {
-    GIT_REPO: 'gitRepoUrl',
-    TARBALL: 'tarballUrl',
-    GITHUB_GIST: 'gitHubGistUrl',
-};
-/** The URL of the version's own source type, and the URL fields that are left from earlier source types. */
-function urlsOf(version) {
-    const set = Object.entries(urlFields).flatMap(([type, field]) => {
-        const url = version[field];
-        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
-    });
-    return {
-        own: set.find(({ isOwn }) => isOwn),
-        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
-    };
-}
-
-// EXTERNAL MODULE: ./build/apify/value-rules.js
-var value_rules = __nccwpck_require__(4193);
-;// CONCATENATED MODULE: ./build/env-vars/lines.js
-
-
-
-/**
- * Reads one variable per line. A value is everything after the first `=`, byte for byte. Blank lines and comments are
- * skipped. Mistakes are returned, because secrets must be masked before anything is printed.
- * @param text the input as written; its lines end with LF or CRLF.
- * @param environment the step's variables, from which a bare `NAME` takes its value.
- */
-function parseEnvVarLines(input, text, environment) {
-    const isSecret = input === 'secret-env-vars';
-    const lines = [];
-    const mistakes = [];
-    const doubts = [];
-    const mask = [];
-    const firstLines = new Map();
-    for (const [index, raw] of text.split(/\r?\n/).entries()) {
-        const line = index + 1;
-        const content = raw.trimStart();
-        if (content === '' || content.startsWith('#'))
-            continue;
-        const isReferenceOnly = isSecret && content.startsWith('@');
-        const written = isReferenceOnly ? content.slice(1) : content;
-        const read = withLimits(readLine(written, environment, { isSecret, isReferenceOnly }));
-        if (isSecret)
-            mask.push(...textsToMask(written, read));
-        if ('problem' in read) {
-            const error = new build_errors/* ActionError */.lZ(`Line ${line} of ${input} ${read.problem}`, { hint: read.hint });
-            (read.isDoubtful ? doubts : mistakes).push(error);
-            continue;
-        }
-        const first = firstLines.get(read.name);
-        if (first === undefined) {
-            firstLines.set(read.name, line);
-            lines.push({ ...read, line, isReferenceOnly });
-        }
-        else {
-            const shown = isSecret ? 'the same name' : read.name;
-            const message = `${input} defines ${shown} twice (lines ${first} and ${line})`;
-            mistakes.push(new build_errors/* ActionError */.lZ(message, { hint: 'Remove one of the two lines.' }));
-            if (isSecret && mayBeSecret(written))
-                mask.push(written);
-        }
-    }
-    return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
-}
-/** The secrets of the lines, each under every name that it has; a text without a name under that of the input. */
-function secretsOf({ lines, mask }) {
-    const named = new Set(lines.map(({ value }) => value));
-    const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
-    return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
-}
-/** Whether a line could be a secret that was pasted without a name. Base64 and its URL form look like this too. */
-function mayBeSecret(line) {
-    return line.length > 20 && (/\d/.test(line) || (/[a-z]/.test(line) && /[A-Z]/.test(line)));
-}
-function readLine(content, environment, { isSecret, isReferenceOnly }) {
-    const isName = isSecret ? value_rules/* isSecretName */.eh : value_rules/* isEnvVarName */.yV;
-    const equals = content.indexOf('=');
-    if (equals < 0)
-        return readBareName(content.trimEnd(), environment, isSecret);
-    const name = content.slice(0, equals);
-    const value = content.slice(equals + 1);
-    if (!isName(name)) {
-        const isShown = !isSecret && name !== '' && name.length <= 2 * value_rules/* MAX_NAME_LENGTH */.EM;
-        const problem = isShown
-            ? `begins with "${(0,build_text/* visible */.RK)(name)}", which is not a valid name`
-            : 'has no valid name before "="';
-        const hint = `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}, and no white space is before "=".`;
-        return { problem, hint };
-    }
-    // The padding of Base64 looks like the `=` after a name.
-    const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);
-    if (isSecret && isPadding && mayBeSecret(content)) {
-        const hint = `Write NAME=\${{ secrets.NAME }}, with the name first.`;
-        return { problem: 'has no value, or is the secret itself', hint, isDoubtful: value === '' };
-    }
-    return { name, value };
-}
-function readBareName(name, environment, isSecret) {
-    const isName = (isSecret ? value_rules/* isSecretName */.eh : value_rules/* isEnvVarName */.yV)(name);
-    // `toString` is a function of every object.
-    const value = isName ? environment[name] : undefined;
-    if (typeof value === 'string')
-        return { name, value };
-    if (isSecret) {
-        const problem = "is neither NAME=value nor the name of one of the step's environment variables";
-        const hint = "Write NAME=value on one line. For a value with several lines, set a variable under the step's env, and write only its name here.";
-        return { problem, hint };
-    }
-    if (!isName)
-        return {
-            problem: 'is neither NAME=value nor a valid name',
-            hint: `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}.`,
-        };
-    const problem = `is the name ${name.length > value_rules/* MAX_NAME_LENGTH */.EM ? '' : `${name} `}without a value, and the step's environment has no variable with this name`;
-    return { problem, hint: "Write NAME=value, or set the variable under the step's env." };
-}
-function withLimits(read) {
-    if ('problem' in read)
-        return read;
-    const { name, value } = read;
-    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
-        return { problem: `has a name of ${name.length} characters`, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
-    }
-    if (value.length > value_rules/* MAX_VALUE_LENGTH */.CU) {
-        const hint = `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters, and put longer values into a file or a key-value store.`;
-        return { problem: `has a value of ${value.length} characters`, hint };
-    }
-    return read;
-}
-/** The value of a valid line. A wrong line is masked as a whole, unless it is a short name in capital letters. */
-function textsToMask(content, read) {
-    if (!('problem' in read))
-        return [read.value];
-    const text = content.trimEnd();
-    if (/^[A-Z_][A-Z0-9_]*=?$/.test(text) && !mayBeSecret(text))
-        return [];
-    const equals = content.indexOf('=');
-    if (equals < 0)
-        return [text];
-    const value = content.slice(equals + 1);
-    // Base64 may be shown without its padding.
-    return /^=*$/.test(value) ? [content, content.slice(0, equals)] : [content, value];
-}
-
-;// CONCATENATED MODULE: ./build/env-vars/env-vars.js
-
-
-
-
-/** Resolves the variables to set, and the references to secrets. */
-function wantedEnvVars(sources) {
-    const { fromDefinition, plain, secret, secretsRequired } = sources;
-    const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
-    const doubts = secretsRequired ? [] : secret.doubts.map(({ message }) => ({ level: 'warning', message }));
-    // Without actor.json, nobody knows which secrets it uses.
-    if (fromDefinition === undefined)
-        return { wanted: [], diagnostics: doubts, errors: lineErrors };
-    const wanted = new Map();
-    const references = new Map();
-    for (const [name, value] of Object.entries(fromDefinition)) {
-        if (isReference(value))
-            references.set(name, value.slice(1));
-        wanted.set(name, { name, value, isSecret: false });
-    }
-    const referenced = new Set(references.values());
-    for (const { name, value } of plain.lines) {
-        references.delete(name);
-        wanted.set(name, { name, value, isSecret: false });
-    }
-    const errors = [...lineErrors];
-    for (const { name, value, line, isReferenceOnly } of secret.lines) {
-        if (isReferenceOnly || (referenced.has(name) && !wanted.has(name)))
-            continue;
-        references.delete(name);
-        if ((0,value_rules/* isEnvVarName */.yV)(name))
-            wanted.set(name, { name, value, isSecret: true });
-        else
-            errors.push(notAVariable(line));
-    }
-    const secrets = new Map(secret.lines.map((line) => [line.name, line]));
-    const used = new Set(references.values());
-    const isEmpty = ({ name, value, isReferenceOnly }) => value.trim() === '' && (!isReferenceOnly || used.has(name));
-    const missing = secret.lines.filter(isEmpty).map(shownSecret);
-    for (const [name, secretName] of references) {
-        const found = secrets.get(secretName);
-        if (found === undefined)
-            missing.push(`${(0,build_text/* visible */.RK)(secretName)} (for ${name} in ${sources.definitionFile})`);
-        wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
-    }
-    const diagnostics = [...doubts];
-    const unused = secret.lines.filter(({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name));
-    if (unused.length > 0) {
-        const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${(0,build_text/* listSome */.XT)(unused.map(shownSecret))}`;
-        diagnostics.push({ level: 'notice', message });
-    }
-    if (missing.length > 0) {
-        const hasLiteral = [...used].some((name) => !secrets.has(name) && !(0,value_rules/* isSecretName */.eh)(name));
-        if (secretsRequired)
-            errors.push(missingSecrets(missing, hasLiteral));
-        else
-            diagnostics.push({ level: 'warning', message: `Secrets are missing or empty: ${(0,build_text/* listSome */.XT)(missing)}` });
-    }
-    const all = [...wanted.values()];
-    return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
-}
-/** `@name`; `@` alone is a literal. */
-function isReference(value) {
-    return value.length > 1 && value.startsWith('@');
-}
-/** The name of a secret, or its line if the name may be the secret itself. */
-function shownSecret({ name, line }) {
-    return mayBeSecret(name) ? `line ${line} of secret-env-vars` : (0,build_text/* visible */.RK)(name);
-}
-function notAVariable(line) {
-    return new build_errors/* ActionError */.lZ(`Line ${line} of secret-env-vars has a name that is not valid for a variable`, {
-        hint: `Use ${value_rules/* NAME_RULE */.$h}. If only references in actor.json use the secret, write @ before its name.`,
-    });
-}
-function missingSecrets(names, hasLiteral) {
-    const literal = hasLiteral ? ' If a value that begins with @ is not a reference, move it to env-vars.' : '';
-    const subject = names.length === 1 ? 'A secret is' : `${names.length} secrets are`;
-    return new build_errors/* ActionError */.lZ(`${subject} missing or empty: ${(0,build_text/* listSome */.XT)(names)}`, {
-        hint: `Add NAME=\${{ secrets.NAME }} to secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Pull requests from forks and Dependabot do not receive secrets.${literal}`,
-    });
-}
-function platformNames(wanted) {
-    const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
-    if (names.length === 0)
-        return [];
-    const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${(0,build_text/* listSome */.XT)(names)}`;
-    return [{ level: 'warning', message }];
-}
-function tokenAsValue({ plain, token }) {
-    const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
-    if (names.length === 0)
-        return [];
-    const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${(0,build_text/* listSome */.XT)(names)}. Move it to secret-env-vars.`;
-    return [{ level: 'warning', message }];
-}
-/** Whether the plan depends on the list that Apify has. */
-function mustReadStored(mode, wanted) {
-    return mode === 'merge' && wanted.length > 0;
-}
-/**
- * Plans how the variables are sent.
- * @param stored Apify's list; undefined if the version is being created or the list is replaced.
- */
-function planEnvVars(request) {
-    const { mode, wanted, stored } = request;
-    if (wanted.length === 0)
-        return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
-    if (mode === 'replace' || stored === undefined)
-        return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
-    const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
-    const storedNames = new Set(stored.map(({ name }) => name));
-    const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
-    const added = wanted.filter(({ name }) => !storedNames.has(name));
-    const diagnostics = becomingPlain(stored, byName);
-    const readable = merged.filter((envVar) => envVar !== undefined);
-    if (readable.length === merged.length) {
-        return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, diagnostics };
-    }
-    const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
-    return { plan: { kind: 'one-by-one', writes }, diagnostics };
-}
-/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
-function asReadable({ name, value, isSecret }) {
-    if (isSecret === true || typeof value !== 'string')
-        return undefined;
-    return { name, value, isSecret: false };
-}
-function becomingPlain(stored, wanted) {
-    const names = stored
-        .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
-        .map(({ name }) => (0,build_text/* visible */.RK)(name));
-    if (names.length === 0)
-        return [];
-    const message = `Variables that were secret become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
-    return [{ level: 'warning', message }];
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/version/archive-key.js
-
-/** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
-const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
-/** A record key for an archive that no other upload uses. @param now ms since 1970. */
-function createArchiveKey(versionNumber, now) {
-    return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${(0,external_node_crypto_.randomUUID)()}.zip`;
-}
-/** The parts of a key that `createArchiveKey` made; undefined for any other key. `time` sorts by age. */
-function parseArchiveKey(key) {
-    const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
-    return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
-}
-/** The record that a `tarballUrl` names, if this action uploaded it. */
-function ownArchiveOf(tarballUrl) {
-    const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
-    return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
-        ? undefined
-        : { storeId, key };
-}
-function isOwnArchive(tarballUrl) {
-    return ownArchiveOf(tarballUrl) !== undefined;
-}
-
-;// CONCATENATED MODULE: ./build/version/update-request.js
-
-
-
-/** @throws ActionError if the update would create something without permission, or replace another kind of source. */
-function checkRequest(request, remote) {
-    switch (remote.kind) {
-        case 'unknown':
-            return [];
-        case 'no-actor':
-            checkNewActor(request);
-            return [];
-        case 'no-version':
-            checkNewVersion(request, remote.actor);
-            return [];
-        case 'existing':
-            return checkSource(request, remote.version);
-    }
-}
-function checkNewActor({ target, actorId, createIfMissing }) {
-    const shown = actorId.replace('~', '/');
-    if (target.actor.kind === 'given') {
-        const maybeName = /[~/]/.test(actorId) ? '' : ` If "${shown}" is a name, use username/${shown}.`;
-        throw new build_errors/* ActionError */.lZ(`The Actor ${shown} (input actor-id) was not found`, {
-            hint: `Check the spelling, and that the token's account has access to the Actor.${maybeName} To create an Actor, remove actor-id and set its name in .actor/actor.json.`,
-        });
-    }
-    if (createIfMissing)
-        return;
-    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} was not found, and create-if-missing is false`, {
-        hint: "Check name in .actor/actor.json and the token's account, or set create-if-missing: true.",
-    });
-}
-function checkNewVersion({ target, actorId, createIfMissing }, { versions }) {
-    if (createIfMissing)
-        return;
-    const shown = actorId.replace('~', '/');
-    const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
-    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
-        hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
-    });
-}
-/** Files must not silently replace a source that somebody chose in Apify Console. */
-function checkSource(request, version) {
-    const { sourceType } = version;
-    if (request.isSourceChosen || !sourceType || sourceType === 'SOURCE_FILES')
-        return [];
-    if (sourceType === 'TARBALL' && isOwnArchive(version.tarballUrl ?? ''))
-        return [];
-    const { versionNumber } = request.target;
-    const message = `Version ${versionNumber} of ${request.actorId.replace('~', '/')} on Apify has the source type ${sourceType}, and source-type is not set`;
-    const url = urlsOf(version).own?.field;
-    const keep = sourceType === 'GIT_REPO' ? '' : ` and ${sourceType === 'TARBALL' ? 'tarball-url' : 'github-gist-url'}`;
-    const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : keep} to keep it.`;
-    if (!request.dryRun)
-        throw new build_errors/* ActionError */.lZ(message, { hint });
-    return [{ level: 'warning', message: `${message}. ${hint}` }];
-}
-
-;// CONCATENATED MODULE: ./build/version/plan.js
-
-
-
-/**
- * Compares the request with the state on Apify: pure.
- * @throws ActionError if the update would create something without permission, or replace another kind of source.
- */
-function planUpdate(request, remote) {
-    const checked = checkRequest(request, remote);
-    const { plan, diagnostics } = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
-    return { request, remote, envVars: plan, creates: missingIn(remote), diagnostics: [...checked, ...diagnostics] };
-}
-function missingIn({ kind }) {
-    switch (kind) {
-        case 'no-actor':
-            return 'actor';
-        case 'no-version':
-            return 'version';
-        case 'existing':
-        case 'unknown':
-            return undefined;
-    }
-}
-function storedEnvVars(remote) {
-    return remote.kind === 'existing' ? remote.envVars : undefined;
-}
-/** The body of the version's request. Apify keeps the properties that it does not contain. */
-function versionBody({ request, envVars, creates }, source) {
-    const { target, applyEnvVarsToBuild } = request;
-    const buildTag = target.buildTag ?? (creates === 'actor' ? 'latest' : undefined);
-    const variables = envVars.kind === 'in-body' ? envVars.envVars : undefined;
-    return {
-        versionNumber: target.versionNumber,
-        ...(buildTag === undefined ? {} : { buildTag }),
-        ...source,
-        ...(variables === undefined ? {} : { envVars: variables }),
-        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
-    };
-}
-/** Size of the version's request body without its files. */
-function bytesWithoutFiles(plan) {
-    return Buffer.byteLength(JSON.stringify(versionBody(plan, noFiles)));
-}
-const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] };
-/** The body of the request that creates the Actor. Apify rewrites files in this request, so the update sends them. */
-function newActorBody(plan, source) {
-    const { definition, actorId } = plan.request;
-    const { title, description, usesStandbyMode } = definition ?? {};
-    const version = versionBody(plan, source);
-    return {
-        name: actorId.slice(actorId.indexOf('~') + 1),
-        ...(title === undefined ? {} : { title }),
-        ...(description === undefined ? {} : { description }),
-        ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
-        // The values of the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
-        defaultRunOptions: { build: version.buildTag ?? 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
-        versions: [version],
-    };
-}
-/** The version after the update as far as it is known, for the outputs of a dry run. */
-function plannedVersion(plan, body) {
-    const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
-    const { own } = urlsOf(body);
-    const buildTag = body.buildTag ?? now?.buildTag;
-    const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
-    const envVars = plannedEnvVars(plan, now);
-    return {
-        versionNumber: body.versionNumber,
-        sourceType: body.sourceType,
-        ...(buildTag === undefined ? {} : { buildTag }),
-        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
-        ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
-        ...(own === undefined ? {} : { [own.field]: own.url }),
-    };
-}
-/** Undefined if only Apify has the list. */
-function plannedEnvVars({ envVars, creates, remote }, now) {
-    if (envVars.kind === 'one-by-one') {
-        const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
-        return [...(storedEnvVars(remote) ?? []), ...added];
-    }
-    if (envVars.envVars !== undefined)
-        return envVars.envVars;
-    return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
-}
-
-;// CONCATENATED MODULE: ./build/apify/lost-response.js
-
-/** There is no usable response to a request. */
-class LostResponseError extends build_errors/* ActionError */.lZ {
-    outcome;
-    attempts;
-    constructor(message, more = {}) {
-        super(message, more);
-        this.outcome = more.outcome ?? 'lost';
-        this.attempts = more.attempts ?? 1;
-    }
-}
-const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
-const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
-const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
-/**
- * Compared with the error's codes and messages. The first match applies.
- * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
- */
-const diagnoses = [
-    [
-        'not-sent',
-        /^unexpected redirect$/,
-        'the server sent a redirect, which the action does not follow',
-        'A redirect could send the token to another server. Check api-base-url.',
-    ],
-    ['lost', /^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved (DNS)', checkNetwork],
-    ['lost', /^ECONNREFUSED$/, 'the connection was refused', checkNetwork],
-    [
-        'not-sent',
-        /^Proxy response \(407\)/,
-        'the proxy requires a user name and password',
-        'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
-    ],
-    ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
-    ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
-    ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
-    [
-        'not-sent',
-        /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
-        'the TLS certificate is not valid at this time',
-        "Check the runner's clock and the server's certificate.",
-    ],
-    ['not-sent', /^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the TLS certificate belongs to another host', checkServer],
-    [
-        'not-sent',
-        /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
-        'the TLS certificate is not trusted',
-        "If your company's proxy signs certificates, set NODE_EXTRA_CA_CERTS to the path of its certificate file.",
-    ],
-    [
-        'not-sent',
-        /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
-        'a TLS connection could not be established',
-        'Check api-base-url. The server may not support https.',
-    ],
-    ['lost', /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'the TLS connection broke', checkNetwork],
-    ['not-sent', /^bad port$/, 'the port is reserved for another service', 'Use a different port in api-base-url.'],
-    ['lost', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke', checkNetwork],
-    ['lost', /^(ENETUNREACH|EHOSTUNREACH)$/, 'the host could not be reached', checkNetwork],
-    ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
-    [
-        'lost',
-        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
-        'the response is not valid HTTP',
-        checkServer,
-    ],
-    ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
-];
-/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
-function lostResponse({ request, attempts }, error) {
-    const chain = causesOf(error);
-    const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
-    for (const [outcome, sign, problem, hint] of diagnoses) {
-        const found = signs.find((text) => sign.test(text));
-        if (found === undefined)
-            continue;
-        const message = `No response to ${request}: ${problem} (${found})`;
-        return new LostResponseError(message, { hint, outcome, attempts, cause: error });
-    }
-    const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
-    const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
-    const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
-    return new LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
-}
-/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
-function causesOf(error) {
-    const found = [];
-    const queue = [error];
-    while (queue.length > 0 && found.length < 20) {
-        const next = queue.shift();
-        if (typeof next !== 'object' || next === null || found.includes(next))
-            continue;
-        const cause = next;
-        found.push(cause);
-        queue.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));
-    }
-    return found;
-}
-
-;// CONCATENATED MODULE: ./build/apify/api-error.js
-
-/** The API returned an error. */
-class ApifyApiError extends Error {
-    name = 'ApifyApiError';
-    status;
-    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
-    type;
-    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
-    apiMessage;
-    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
-    request;
-    attempts;
-    /** `Retry-After` in milliseconds. */
-    retryAfterMs;
-    constructor(response) {
-        const { status, type, apiMessage, request } = response;
-        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
-        this.status = status;
-        this.type = type;
-        this.apiMessage = apiMessage;
-        this.request = request;
-        this.attempts = response.attempts;
-        this.retryAfterMs = response.retryAfterMs;
-    }
-}
-/** True for an API error with this status and type. An omitted argument matches everything. */
-function isApiError(error, status, type) {
-    if (!(error instanceof ApifyApiError))
-        return false;
-    return (status === undefined || error.status === status) && (type === undefined || error.type === type);
-}
-/** True if the API may have carried out the request: there was no usable response, or a server error. */
-function wasMaybeCarriedOut(error) {
-    if (error instanceof LostResponseError)
-        return error.outcome !== 'not-sent';
-    return error instanceof ApifyApiError && error.status >= 500;
-}
-
-;// CONCATENATED MODULE: ./build/version/remote-state.js
-
-/**
- * Reads the Actor and, if variables have to be merged, those of the version. Both requests are sent at once.
- * @param of.actorId an ID or `username~name`.
- */
-async function readRemoteState(api, of) {
-    const { actorId, versionNumber, needsEnvVars } = of;
-    const [actor, envVars] = await Promise.all([
-        unlessMissing(api.getActor(actorId)),
-        needsEnvVars ? unlessMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
-    ]);
-    if (actor === undefined)
-        return { kind: 'no-actor' };
-    const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
-    // The responses contradict each other if another run creates or deletes the version: creating it finds out.
-    if (version === undefined || (needsEnvVars && envVars === undefined))
-        return { kind: 'no-version', actor };
-    return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
-}
-function remoteActor(remote) {
-    return remote.kind === 'existing' || remote.kind === 'no-version' ? remote.actor : undefined;
-}
-async function unlessMissing(response) {
-    try {
-        return await response;
-    }
-    catch (error) {
-        if (isApiError(error, 404))
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/time/time-limit.js
-/** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-/** The time starts now. @param reason what the signal is aborted with. */
-function limitTime(clock, ms, reason) {
-    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
-}
-/** The time starts when `start` is aborted. */
-function limitTimeAfter(start, clock, { ms, reason }) {
-    const limit = new AbortController();
-    const timer = new AbortController();
-    const begin = () => {
-        clock.sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), timer.signal).then(() => limit.abort(reason()), () => { });
-    };
-    if (start.aborted)
-        begin();
-    else
-        start.addEventListener('abort', begin, { once: true, signal: timer.signal });
-    return { signal: limit.signal, end: () => timer.abort() };
-}
-/** Waits until the promise is settled, for at most `ms`. @returns whether it is settled. */
-async function settlesWithin(promise, ms, clock) {
-    const timer = new AbortController();
-    const settled = promise.then(() => true, () => true);
-    try {
-        return await Promise.race([settled, pause(clock, ms, timer.signal).then(() => false)]);
-    }
-    finally {
-        timer.abort();
-    }
-}
-/** Sleeps for `ms`, or until the signal is aborted. */
-async function pause(clock, ms, signal) {
-    try {
-        if (ms > 0)
-            await clock.sleep(ms, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/runner/cancellation.js
-
-
-
-/**
- * Milliseconds that a request has left after a cancel. The runner sends SIGINT, SIGTERM 7.5 seconds later, and kills
- * the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and
- * SIGBREAK.
- * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
- */
-const GRACE_MS = 5_000;
-/** From now on, the runner's signals abort `signal` and no longer end the process. */
-function listenForCancellation(clock = systemClock, platform = process.platform) {
-    const controller = new AbortController();
-    const cancel = (signal) => controller.abort(new CancelledError(signal));
-    const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
-    for (const signal of signals)
-        process.on(signal, cancel);
-    const grace = limitTimeAfter(controller.signal, clock, {
-        ms: GRACE_MS,
-        reason: () => cancelledWith(controller.signal, 'the current request was not answered in time'),
-    });
-    return {
-        signal: controller.signal,
-        graceSignal: grace.signal,
-        end: () => {
-            grace.end();
-            for (const signal of signals)
-                process.off(signal, cancel);
-        },
-    };
-}
-class CancelledError extends build_errors/* ActionError */.lZ {
-    /** The signal, for example `SIGINT`. */
-    by;
-    /** @param result of the work in progress: `build 0.1.7 was aborted`. */
-    constructor(by, result, more = {}) {
-        super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
-        this.by = by;
-    }
-}
-/** The error of a step that this signal canceled, with the result of the work in progress. */
-function cancelledWith(signal, result, more) {
-    const { reason } = signal;
-    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
-}
-
-;// CONCATENATED MODULE: ./build/version/standby.js
-
-
-/** https://docs.apify.com/api/v2/actor-put: Apify may return more properties, but does not document them. */
-const DOCUMENTED = [
-    'desiredRequestsPerActorRun',
-    'maxRequestsPerActorRun',
-    'idleTimeoutSecs',
-    'build',
-    'memoryMbytes',
-    'disableStandbyFieldsOverride',
-    'shouldPassActorInput',
-];
-function differsInStandby({ actorStandby }, usesStandbyMode) {
-    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
-}
-/**
- * Enables or disables Standby mode and keeps the Actor's other Standby settings. The version is deployed already, so a
- * failure is a warning.
- * @throws CancelledError if the step is canceled.
- */
-async function updateStandby(api, actor, usesStandbyMode) {
-    if (!differsInStandby(actor, usesStandbyMode))
-        return [];
-    const { actorStandby } = actor;
-    const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
-        name,
-        actorStandby?.[name],
-    ]);
-    const changed = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
-    try {
-        await api.updateActor(actor.id, { actorStandby: changed });
-        const state = usesStandbyMode ? 'Enabled' : 'Disabled';
-        return [{ level: 'info', message: `${state} Standby mode (usesStandbyMode in actor.json)` }];
-    }
-    catch (error) {
-        if (error instanceof CancelledError)
-            throw error;
-        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,build_errors/* messageOf */.bD)(error)}`;
-        return [{ level: 'warning', message }];
-    }
-}
-
-;// CONCATENATED MODULE: ./build/version/create.js
-
-/** Attempts to create one thing if its responses get lost. */
-const MAX_ATTEMPTS = 5;
-/** Milliseconds before the second attempt; doubles each time. */
-const FIRST_PAUSE_MS = 500;
-/**
- * Creates something exactly once. If the response is lost, it looks for the thing before it tries again.
- * @param creation.find returns the thing; a 404 means that it was not created.
- * @throws the API's error that another run was faster, if the thing exists at the first attempt.
- */
-async function createOnce(creation, { clock, signal, log }) {
-    const { what, create, find, existsType } = creation;
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await create();
-        }
-        catch (failure) {
-            const exists = attempt > 1 && isApiError(failure, undefined, existsType);
-            if (!exists && !wasMaybeCarriedOut(failure))
-                throw failure;
-            try {
-                const found = await find();
-                log({
-                    level: 'info',
-                    message: `The response to the request that creates ${what} was lost, but ${what} exists`,
-                });
-                return found;
-            }
-            catch (error) {
-                if (!isApiError(error, 404))
-                    throw error;
-                if (attempt >= MAX_ATTEMPTS)
-                    throw failure;
-            }
-        }
-        log({ level: 'info', message: `The response to the request that creates ${what} was lost, so it is sent again` });
-        await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2), signal);
-        signal.throwIfAborted();
-    }
-}
-/** @see https://docs.apify.com/api/v2/actors-post */
-function createActor(tools, actorId, actor) {
-    return createOnce({
-        what: `the Actor ${actorId.replace('~', '/')}`,
-        create: () => tools.api.createActor(actor),
-        find: () => tools.api.getActor(actorId),
-        existsType: 'actor-name-not-unique',
-    }, tools);
-}
-/** The update that follows a lost response finds the version, or a 404 shows that it is missing. */
-function createVersion(tools, actorId, version) {
-    return createOnce({
-        what: `version ${version.versionNumber}`,
-        create: () => tools.api.createVersion(actorId, version),
-        find: () => tools.api.updateVersion(actorId, version),
-        existsType: 'version-already-exists',
-    }, tools);
-}
-/** If another run creates the variable first, its value is replaced. */
-async function createEnvVar(tools, version, envVar) {
-    const { actorId, versionNumber } = version;
-    const update = () => tools.api.updateEnvVar(actorId, versionNumber, envVar);
-    const creation = {
-        what: `the environment variable ${envVar.name}`,
-        create: () => tools.api.createEnvVar(actorId, versionNumber, envVar),
-        find: update,
-        existsType: 'env-var-already-exists',
-    };
-    try {
-        await createOnce(creation, tools);
-    }
-    catch (error) {
-        if (!isApiError(error, undefined, creation.existsType))
-            throw error;
-        await update();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/version/upload-archive.js
-
-
-/**
- * Uploads an archive as a record of the Actor's own key-value store.
- * @param now ms since 1970.
- * @returns the source of a version that is built from it.
- * @throws ApifyApiError, ActionError like the methods of the API, which retry.
- */
-async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
-    const store = await api.getOrCreateStore(`actor-${actorId}-source`);
-    const key = createArchiveKey(versionNumber, now);
-    await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
-    const url = api.recordUrl(store.id, key);
-    const secretKey = store.urlSigningSecretKey ?? '';
-    const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
-    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
-}
-const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-/**
- * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
- * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
- */
-function signRecordKey(secretKey, key) {
-    let number = BigInt(`0x${(0,external_node_crypto_.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
-    let text = '';
-    do {
-        text = DIGITS.charAt(Number(number % 62n)) + text;
-        number /= 62n;
-    } while (number > 0n);
-    return text;
-}
-
-;// CONCATENATED MODULE: ./build/version/write-version.js
-
-
-
-
-
-
-
-/** Plans that one write may need if other runs change the Actor at the same time. */
-const MAX_PLANS = 4;
-const REPLAN_PAUSE_MS = 500;
-/**
- * Creates the Actor if it is missing, uploads the archive if there is one, and writes the version.
- * @returns the version as Apify stored it.
- * @see https://docs.apify.com/api/v2/actor-version-post
- */
-async function updateVersion(first, toSend, tools) {
-    const { plan, result: actor } = await writeWithPlan(first, tools, (now) => ensureActor(now, toSend, tools));
-    const source = toSend.kind === 'archive' ? await upload(toSend, plan, actor, tools) : versionSource(toSend);
-    const { result: version } = await writeWithPlan(plan, tools, (now) => writeVersion(now, source, tools));
-    const { versionNumber } = plan.request.target;
-    tools.record({ writing: undefined, written: `version ${versionNumber}` });
-    logLeftovers(version, tools);
-    return version;
-}
-/** Repeats a write with a new plan if another run created or deleted the Actor or version in the meantime. */
-async function writeWithPlan(first, tools, write) {
-    let plan = first;
-    for (let count = 1;; count += 1) {
-        try {
-            return { plan, result: await write(plan) };
-        }
-        catch (error) {
-            const race = describeRace(error, plan);
-            if (race === undefined || count === MAX_PLANS)
-                throw error;
-            tools.record({ writing: undefined });
-            if (count > 1)
-                await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
-            tools.signal.throwIfAborted();
-            const next = await planAgain(plan, tools);
-            // The Actor existed a moment ago: another run or person is deleting it.
-            if (next.creates === 'actor' && plan.creates !== 'actor')
-                throw error;
-            tools.log({ level: 'notice', message: race });
-            for (const diagnostic of next.diagnostics)
-                tools.log(diagnostic);
-            plan = next;
-        }
-    }
-}
-function describeRace(error, { request, creates }) {
-    const actor = `the Actor ${request.actorId.replace('~', '/')}`;
-    const version = `version ${request.target.versionNumber} of ${actor}`;
-    const next = 'This run plans its update again.';
-    if (creates === 'actor' && isApiError(error, undefined, 'actor-name-not-unique'))
-        return `Another run created ${actor} at the same time. ${next}`;
-    if (creates === 'version' && isApiError(error, undefined, 'version-already-exists'))
-        return `Another run created ${version} at the same time. ${next}`;
-    if (isApiError(error, 404))
-        return `Another run changed or deleted ${version} at the same time. ${next}`;
-    return undefined;
-}
-async function planAgain({ request }, { api }) {
-    const { actorId, target, envVars } = request;
-    const needsEnvVars = envVars.mode === 'merge' && envVars.wanted.length > 0;
-    const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
-    return planUpdate(request, await readRemoteState(api, of));
-}
-async function ensureActor(plan, toSend, tools) {
-    const existing = remoteActor(plan.remote);
-    if (existing !== undefined)
-        return existing;
-    const { actorId } = plan.request;
-    tools.signal.throwIfAborted();
-    tools.record({ writing: `Actor ${actorId.replace('~', '/')}` });
-    const body = newActorBody(plan, toSend.kind === 'url' ? toSend.source : noFiles);
-    const actor = await createActor(tools, actorId, body);
-    const name = `${actor.username}/${actor.name}`;
-    tools.record({ writing: undefined, written: `Actor ${name}`, actor, created: 'actor' });
-    tools.log({ level: 'notice', message: `Created the Actor ${name} in the account ${actor.username}` });
-    return actor;
-}
-async function upload(archive, plan, actor, tools) {
-    const { uploadApi, clock, signal, record } = tools;
-    signal.throwIfAborted();
-    record({ writing: 'the source archive' });
-    const { versionNumber } = plan.request.target;
-    const source = await uploadArchive(uploadApi, archive, { actorId: actor.id, versionNumber, now: clock.now() });
-    record({ writing: undefined, written: 'the source archive', archiveUrl: source.tarballUrl });
-    return source;
-}
-function versionSource(toSend) {
-    if (toSend.kind === 'url')
-        return toSend.source;
-    const { kind: _kind, ...files } = toSend;
-    return { sourceType: 'SOURCE_FILES', ...files };
-}
-async function writeVersion(plan, source, tools) {
-    const { actorId, target } = plan.request;
-    const body = versionBody(plan, source);
-    if (plan.creates !== 'version') {
-        await writeEnvVars(plan, tools);
-        tools.signal.throwIfAborted();
-        tools.record({ writing: `version ${target.versionNumber}` });
-        return tools.api.updateVersion(actorId, body);
-    }
-    tools.signal.throwIfAborted();
-    tools.record({ writing: `version ${target.versionNumber}` });
-    const version = await createVersion(tools, actorId, body);
-    tools.record({ created: 'version' });
-    const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
-    const message = `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`;
-    tools.log({ level: 'notice', message });
-    return version;
-}
-/** Writes the variables that cannot be part of the body, because a secret is kept whose value cannot be read. */
-async function writeEnvVars({ request, envVars }, tools) {
-    if (envVars.kind !== 'one-by-one')
-        return;
-    const { actorId, target } = request;
-    const { versionNumber } = target;
-    for (const { action, envVar } of envVars.writes) {
-        tools.signal.throwIfAborted();
-        tools.record({ writing: `environment variable ${envVar.name}` });
-        switch (action) {
-            case 'create':
-                await createEnvVar(tools, { actorId, versionNumber }, envVar);
-                break;
-            case 'update':
-                await tools.api.updateEnvVar(actorId, versionNumber, envVar);
-                break;
-        }
-        tools.record({ writing: undefined, written: `environment variable ${envVar.name}` });
-    }
-}
-/** @throws ActionError if Apify did not store the Actor's folder, because it would build the wrong one. */
-function checkActorPath(version, { actorPath }) {
-    if (actorPath === undefined || version.actorPath === actorPath)
-        return;
-    throw new build_errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
-        hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
-    });
-}
-/** Apify keeps the URL fields of earlier source types. They have no effect. */
-function logLeftovers(version, { log }) {
-    const { leftovers } = urlsOf(version);
-    if (leftovers.length === 0)
-        return;
-    log({
-        level: 'debug',
-        message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from before`,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/follow/job.js
-
-/** https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
-const finalStatuses = ['SUCCEEDED', 'FAILED', 'TIMED-OUT', 'ABORTED'];
-const otherStatuses = ['READY', 'RUNNING', 'TIMING-OUT', 'ABORTING'];
-function isFinal({ status }) {
-    return finalStatuses.includes(status);
-}
-function isDocumented(job) {
-    return isFinal(job) || otherStatuses.includes(job.status);
-}
-/** For messages: an unknown status is quoted. */
-function formatStatus(job) {
-    return isDocumented(job) ? job.status : (0,build_text/* quoted */.TL)(job.status);
-}
-
-;// CONCATENATED MODULE: ./build/follow/retry-not-found.js
-
-/** Milliseconds for which the API may return 404 for a new build, run or log. */
-const NOT_FOUND_MS = 10_000;
-/** Milliseconds between two requests. */
-const FIRST_PAUSES = [100, 250, 500];
-const PAUSE_MS = 1_000;
-/** Repeats a request that returns 404 because the build or run is new. @param startedAt when it was started. */
-async function retryNotFound(request, startedAt, { clock, signal }) {
-    for (let attempt = 0;; attempt += 1) {
-        try {
-            return await request();
-        }
-        catch (error) {
-            if (!isApiError(error, 404) || clock.now() - startedAt >= NOT_FOUND_MS)
-                throw error;
-        }
-        await clock.sleep(FIRST_PAUSES[attempt] ?? PAUSE_MS, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/follow/abort-job.js
-
-
-
-
-/** Seconds for which the action waits until an abort has taken effect. */
-const ABORT_SECS = 2;
-/**
- * Aborts a build or run of a canceled step, unless it has ended.
- * @param options `signal` was aborted by the cancellation; `deadline` aborts requests.
- * @returns the error of the step. Never throws.
- */
-async function abortJob(job, { name, abort, get }, options) {
-    const { clock, startedAt, signal, deadline, onStatus } = options;
-    let known = job;
-    try {
-        if (!isFinal(known)) {
-            known = await retryNotFound(() => abort(deadline), startedAt, { clock, signal: deadline });
-            onStatus(known);
-        }
-        if (!isFinal(known)) {
-            known = await get(ABORT_SECS, deadline);
-            onStatus(known);
-        }
-    }
-    catch (error) {
-        if (known.status !== 'ABORTING') {
-            return cancelledWith(signal, `${name} could not be aborted: ${(0,build_errors/* messageOf */.bD)(error)}`, {
-                hint: 'It may still be running. Abort it in Apify Console.',
-            });
-        }
-    }
-    switch (known.status) {
-        case 'ABORTED':
-            return cancelledWith(signal, `${name} was aborted`);
-        case 'ABORTING':
-            return cancelledWith(signal, `${name} is being aborted`);
-        default:
-            return isFinal(known)
-                ? cancelledWith(signal, `${name} had already ended with status ${known.status}`)
-                : cancelledWith(signal, `${name} was not aborted: its status is still ${formatStatus(known)}`, {
-                    hint: 'Abort it in Apify Console.',
-                });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/follow/log-lines.js
-
-/** Bytes of a line that are kept. */
-const MAX_LINE_BYTES = 16 * 1024;
-const LF = 0x0a;
-const CR = 0x0d;
-/**
- * A line ends with LF, CR, or CRs and LF, as in the runner: progress bars overwrite themselves with CR. Bytes are
- * decoded only when their line is complete, so that no character is split. A line that is too long is truncated.
- */
-function createLineDecoder(maxBytes = MAX_LINE_BYTES) {
-    let parts = [];
-    let kept = 0;
-    let dropped = 0;
-    let isAfterCr = false;
-    const keep = (bytes) => {
-        // A copy, because a view would keep the whole chunk in memory.
-        const part = Buffer.from(bytes.subarray(0, maxBytes - kept));
-        if (part.length > 0)
-            parts.push(part);
-        kept += part.length;
-        dropped += bytes.length - part.length;
-    };
-    const takeLine = () => {
-        const text = Buffer.concat(parts).toString();
-        const line = dropped === 0 ? text : `${cutAtSpace(text)} (truncated: the line has ${kept + dropped} bytes)`;
-        parts = [];
-        kept = 0;
-        dropped = 0;
-        return line;
-    };
-    return {
-        push: (bytes) => {
-            const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-            const lines = [];
-            let start = 0;
-            for (let at = 0; at < chunk.length; at += 1) {
-                const isCr = chunk[at] === CR;
-                const isEnd = isCr || chunk[at] === LF;
-                if (isEnd && !isAfterCr) {
-                    const isWhole = kept + dropped === 0 && at - start <= maxBytes;
-                    if (!isWhole)
-                        keep(chunk.subarray(start, at));
-                    lines.push(isWhole ? chunk.toString('utf8', start, at) : takeLine());
-                }
-                if (isEnd)
-                    start = at + 1;
-                isAfterCr = isCr;
-            }
-            keep(chunk.subarray(start));
-            return lines;
-        },
-        end: () => (kept + dropped === 0 ? undefined : takeLine()),
-    };
-}
-/**
- * Cuts a text after its last space. Redaction recognizes the start of our secrets before the mark. The masks of other
- * secrets, which only the runner knows, do not match a part of them, so the last word is dropped.
- */
-function cutAtSpace(text, length = text.length) {
-    let end = Math.min(length, text.length);
-    while (end > 0 && text[end - 1] !== ' ' && text[end - 1] !== '\t')
-        end -= 1;
-    return text.slice(0, end) + build_text/* CUT_MARK */.Hj;
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./build/follow/log-reader.js
-
-
-function createLogReader(open, { clock, onLine }) {
-    const decoder = createLineDecoder();
-    // The known bytes, which are not kept.
-    let length = 0;
-    let checksum = 0;
-    const state = { lastByteAt: clock.now(), wasOpened: false, hasChanged: false };
-    const readStream = async (stream, stop) => {
-        const known = { length, checksum };
-        let position = 0;
-        let sum = 0;
-        const readPart = (bytes) => {
-            const old = bytes.subarray(0, Math.max(0, known.length - position));
-            const added = bytes.subarray(old.length);
-            position += old.length;
-            sum = (0,external_node_zlib_.crc32)(old, sum);
-            if (position === known.length && sum !== known.checksum)
-                state.hasChanged = true;
-            length += added.length;
-            checksum = (0,external_node_zlib_.crc32)(added, checksum);
-            for (const line of decoder.push(added))
-                onLine(line);
-        };
-        for (let part = await stream.read(); !part.done && !stop.aborted; part = await stream.read()) {
-            state.lastByteAt = clock.now();
-            readPart(part.value);
-        }
-        if (position < known.length && !stop.aborted)
-            state.hasChanged = true;
-    };
-    const read = async (stop) => {
-        let stream;
-        try {
-            stream = (await open(stop)).getReader();
-        }
-        catch (error) {
-            return { reason: 'not-opened', error };
-        }
-        state.wasOpened = true;
-        const cancel = () => void stream.cancel().catch(() => { });
-        stop.addEventListener('abort', cancel, { once: true });
-        try {
-            await readStream(stream, stop);
-            return { reason: 'ended' };
-        }
-        catch {
-            return { reason: 'broken' };
-        }
-        finally {
-            stop.removeEventListener('abort', cancel);
-        }
-    };
-    return {
-        read: async (stop) => {
-            const before = length;
-            const end = await read(stop);
-            return { ...(stop.aborted ? { reason: 'stopped' } : end), at: clock.now(), newBytes: length - before };
-        },
-        close: () => {
-            const line = decoder.end();
-            if (line !== undefined)
-                onLine(line);
-        },
-        state,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/follow/follow-log.js
-
-
-
-
-
-
-/** Lines that are kept for the end. */
-const TAIL_LINES = 50;
-/** Characters of such a line. */
-const TAIL_LINE_LENGTH = 1_000;
-/** Milliseconds before a stream is opened again: after it broke, and after it ended too early. */
-const AFTER_BREAK_MS = 250;
-const AFTER_END_MS = 1_000;
-/** The pause doubles up to this limit while no new bytes arrive. The log of a new build may not exist yet. */
-const MAX_PAUSE_MS = 30_000;
-const MAX_PAUSE_NEW_MS = 1_000;
-/** A stream that ended at most this many milliseconds before the status was final is complete. */
-const SAME_TIME_MS = 250;
-/** After the end, milliseconds without a byte before the open stream is closed, and before a second one is closed. */
-const QUIET_MS = 350;
-const QUIET_AGAIN_MS = 700;
-/** Milliseconds for the rest of the log. A hostile log never ends. */
-const REST_MS = 30_000;
-/** Attempts without a new byte to read the rest if the stream breaks, and the milliseconds between them. */
-const REST_ATTEMPTS = 3;
-const REST_PAUSE_MS = 100;
-/** Milliseconds to wait for a log that does not exist if it does not have to explain a failure. */
-const UNNEEDED_MS = 1_000;
-/**
- * Streams a log until `finish` or `stop`. A stream that breaks or ends early is opened again and continues after the
- * last byte. A log that cannot be read never causes an error.
- * @param source `name` is `build 0.1.7`, for messages.
- * @see https://docs.apify.com/api/v2/actor-build-log-get
- */
-function followLog({ name, open }, tools) {
-    const { clock, signal, onLine } = tools;
-    const startedAt = clock.now();
-    const tail = [];
-    const diagnostics = [];
-    const reader = createLogReader(open, {
-        clock,
-        onLine: (line) => {
-            tail.push(line.length > TAIL_LINE_LENGTH ? cutAtSpace(line, TAIL_LINE_LENGTH) : line);
-            if (tail.length > TAIL_LINES)
-                tail.shift();
-            onLine(line);
-        },
-    });
-    const live = new AbortController();
-    const rest = new AbortController();
-    let reading;
-    let last;
-    let isClosed = false;
-    const abort = () => {
-        live.abort();
-        rest.abort();
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    const followLive = async () => {
-        for (let pauseMs = AFTER_BREAK_MS; !live.signal.aborted;) {
-            reading = reader.read(live.signal);
-            last = await reading;
-            reading = undefined;
-            if (last.newBytes > 0)
-                pauseMs = last.reason === 'ended' ? AFTER_END_MS : AFTER_BREAK_MS;
-            await pause(clock, pauseMs, live.signal);
-            const isNew = !reader.state.wasOpened && clock.now() - startedAt < NOT_FOUND_MS;
-            pauseMs = Math.min(pauseMs * 2, isNew ? MAX_PAUSE_NEW_MS : MAX_PAUSE_MS);
-        }
-    };
-    const following = followLive();
-    /** Whether the stream ends before it is quiet for too long. */
-    const endsSoon = async (stream, quietMs, until) => {
-        const from = clock.now();
-        for (;;) {
-            const leftMs = Math.min(until, Math.max(from, reader.state.lastByteAt) + quietMs) - clock.now();
-            if (leftMs <= 0)
-                return false;
-            if (await settlesWithin(stream, leftMs, clock))
-                return true;
-        }
-    };
-    const readRest = async (until, notFoundUntil) => {
-        for (let attempts = 1; clock.now() < until && !rest.signal.aborted; attempts += 1) {
-            const stream = reader.read(rest.signal);
-            if (!(await endsSoon(stream, QUIET_AGAIN_MS, until)))
-                rest.abort();
-            last = await stream;
-            const isNotFound = last.reason === 'not-opened' && isApiError(last.error, 404);
-            const mayRetry = isNotFound
-                ? clock.now() < Math.min(notFoundUntil, startedAt + NOT_FOUND_MS)
-                : last.reason === 'broken' && attempts < REST_ATTEMPTS;
-            if (!mayRetry)
-                break;
-            if (last.newBytes > 0)
-                attempts = 0;
-            await pause(clock, REST_PAUSE_MS, rest.signal);
-        }
-        if (last?.reason !== 'stopped' || clock.now() < until)
-            return;
-        const message = `The end of the log of ${name} is missing: it could not be read within ${REST_MS / 1000} seconds`;
-        diagnostics.push({ level: 'warning', message });
-    };
-    const close = () => {
-        signal.removeEventListener('abort', abort);
-        if (!isClosed)
-            reader.close();
-        isClosed = true;
-    };
-    return {
-        finish: async (isNeeded) => {
-            const endedAt = clock.now();
-            const until = endedAt + REST_MS;
-            if (reading !== undefined)
-                await endsSoon(reading, QUIET_MS, until);
-            live.abort();
-            await following;
-            const isComplete = last?.reason === 'ended' && last.at >= endedAt - SAME_TIME_MS;
-            if (!isComplete)
-                await readRest(until, isNeeded ? until : endedAt + UNNEEDED_MS);
-            close();
-            diagnostics.push(...problemsOf(name, reader, last));
-        },
-        stop: async () => {
-            abort();
-            await following;
-            close();
-        },
-        tail,
-        diagnostics,
-    };
-}
-function problemsOf(name, { state }, last) {
-    const found = [];
-    if (state.hasChanged) {
-        const message = `The log of ${name} changed while the action read it. Lines may be missing.`;
-        found.push({ level: 'info', message });
-    }
-    let problem = state.wasOpened ? undefined : 'Apify did not respond in time';
-    if (last?.reason === 'broken')
-        problem = 'the connection was closed';
-    if (last?.reason === 'not-opened')
-        problem = (0,build_errors/* messageOf */.bD)(last.error);
-    const part = state.wasOpened ? 'the end of the log' : 'the log';
-    if (problem !== undefined)
-        found.push({ level: 'warning', message: `Could not read ${part} of ${name}: ${problem}` });
-    return found;
-}
-
-;// CONCATENATED MODULE: ./build/follow/follow-status.js
-
-
-
-
-
-/** Seconds for which Apify delays a response at most. https://docs.apify.com/api/v2/actor-build-get */
-const MAX_WAIT_SECS = 60;
-/** Lower limit in seconds when the wait is shortened because longer requests fail. */
-const MIN_WAIT_SECS = 5;
-/** Milliseconds between two requests if Apify responds at once. */
-const MIN_PAUSE_MS = 1_000;
-/** Milliseconds after the time limit in which a response still counts. */
-const LATE_MS = 3_000;
-/**
- * Polls the status until it is final or the time is over.
- * @returns the last response.
- * @throws ActionError if the status cannot be read; the signal's reason if it is aborted.
- */
-async function followStatus(started, { name, get }, options) {
-    const { clock, startedAt, until, onStatus, onWarning } = options;
-    const limit = limitTime(clock, until - clock.now() + LATE_MS);
-    const signal = AbortSignal.any([options.signal, limit.signal]);
-    const request = (waitSecs) => retryNotFound(() => get(waitSecs, signal), startedAt, { clock, signal });
-    let maxWaitSecs = MAX_WAIT_SECS;
-    let hasWarned = false;
-    const warnIfUnknown = (job) => {
-        if (hasWarned || isDocumented(job))
-            return;
-        hasWarned = true;
-        onWarning(`Apify returned an unknown status for ${name}: ${(0,build_text/* quoted */.TL)(job.status)}. The action handles it like RUNNING.`);
-    };
-    let job = started;
-    try {
-        warnIfUnknown(job);
-        while (!isFinal(job)) {
-            const sentAt = clock.now();
-            if (sentAt >= until)
-                break;
-            const waitSecs = Math.min(maxWaitSecs, Math.ceil((until - sentAt) / 1000));
-            try {
-                job = await request(waitSecs);
-            }
-            catch (error) {
-                options.signal.throwIfAborted();
-                if (clock.now() >= until)
-                    break;
-                // A proxy may close idle connections. A request without a wait shows whether the API responds at all.
-                const response = await request(0).catch(() => undefined);
-                options.signal.throwIfAborted();
-                if (response === undefined && clock.now() < until)
-                    throw statusError(name, error);
-                job = response ?? job;
-                maxWaitSecs = Math.max(MIN_WAIT_SECS, Math.floor(waitSecs / 2));
-            }
-            onStatus(job);
-            warnIfUnknown(job);
-            if (!isFinal(job))
-                await pause(clock, Math.min(sentAt + MIN_PAUSE_MS, until) - clock.now(), signal);
-            options.signal.throwIfAborted();
-        }
-        return job;
-    }
-    finally {
-        limit.end();
-    }
-}
-function statusError(name, cause) {
-    const more = cause instanceof build_errors/* ActionError */.lZ && cause.hint !== undefined ? ` ${cause.hint}` : '';
-    return new build_errors/* ActionError */.lZ(`The status of ${name} could not be read: ${(0,build_errors/* messageOf */.bD)(cause)}`, {
-        hint: `It may still be running. Check it in Apify Console before you run the job again.${more}`,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/follow/with-job.js
-
-
-
-
-
-
-
-
-/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
-const CANCEL_MS = 8_500;
-/** Milliseconds between two log lines about the status. */
-const PROGRESS_MS = 50_000;
-/**
- * Starts a build or run, and aborts it if the step is canceled.
- * @param start receives a signal that aborts requests when the step has to end.
- * @throws CancelledError after a cancellation, with what happened to the job.
- */
-async function withJob({ start, requestsFor, record, }, use, { clock, signal }) {
-    const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
-    let started;
-    let known;
-    const recordJob = (job) => {
-        known = job;
-        record(job);
-    };
-    try {
-        const job = await start(deadline.signal);
-        started = { job, startedAt: clock.now(), requests: requestsFor(job), record: recordJob };
-        recordJob(job);
-        signal.throwIfAborted();
-        return await use(started);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-        if (started !== undefined) {
-            const { job, startedAt, requests } = started;
-            const options = { clock, startedAt, signal, deadline: deadline.signal, onStatus: recordJob };
-            throw await abortJob(known ?? job, requests, options);
-        }
-        throw error instanceof CancelledError ? error : cancelledWith(signal, (0,build_errors/* messageOf */.bD)(error));
-    }
-    finally {
-        deadline.end();
-    }
-}
-/**
- * Streams the log and polls the status until it is final or the time is over.
- * @param end receives the last response, and the log, which it has to finish or stop.
- */
-async function followJob({ job, startedAt, requests, record }, end, tools) {
-    const { clock, waitMs, onProgress } = tools;
-    let progressAt = startedAt;
-    const onStatus = (response) => {
-        record(response);
-        if (isFinal(response) || clock.now() - progressAt < PROGRESS_MS)
-            return;
-        progressAt = clock.now();
-        const duration = (0,build_text/* formatDuration */.a3)(progressAt - startedAt);
-        onProgress(`${(0,build_text/* capitalize */.ZH)(requests.name)} is ${formatStatus(response)} after ${duration}`);
-    };
-    const log = followLog(requests, tools);
-    try {
-        const options = { ...tools, startedAt, until: startedAt + waitMs, onStatus };
-        return await end(await followStatus(job, requests, options), log);
-    }
-    finally {
-        await log.stop();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/follow/failure-message.js
-
-
-/** Lines of the log in the error. */
-const SHOWN_LINES = 15;
-/** Characters of the status message. */
-const MESSAGE_LENGTH = 1_000;
-/** @returns the message that Apify added to the status; undefined if there is none. */
-function statusMessageOf({ statusMessage, }) {
-    const text = (statusMessage ?? '').trim();
-    if (text === '')
-        return undefined;
-    return text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text;
-}
-/** The lines that are not blank, without style. They are not escaped, because redaction would not find an escaped secret. */
-function plainLines(tail) {
-    return tail.map((line) => (0,build_text/* withoutStyle */.IV)(line).trimEnd()).filter((line) => line !== '');
-}
-/** The reason, and the last lines of the log if there are any. */
-function messageWithLog(reason, tail) {
-    const shown = plainLines(tail).slice(-SHOWN_LINES);
-    return shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/builds/build-name.js
-
-/** `build 0.1.7`. */
-function buildName({ buildNumber }) {
-    return `build ${/^[\d.]{1,30}$/.test(buildNumber) ? buildNumber : (0,build_text/* quoted */.TL)(buildNumber)}`;
-}
-
-;// CONCATENATED MODULE: ./build/builds/build-failure.js
-
-
-
-
-
-/**
- * Explains why a build failed. Text of the API and of the log is not escaped, because redaction would not recognize an
- * escaped secret.
- * @param tail the last lines of the log.
- */
-function explainFailure(build, tail) {
-    const cause = statusMessageOf(build) ?? lastErrorIn(plainLines(tail));
-    const reason = `${describe(build)}${cause === undefined ? '' : `: ${cause}`}`;
-    return { reason, error: new build_errors/* ActionError */.lZ(messageWithLog(reason, tail), { hint: hintFor(build) }) };
-}
-function describe(build) {
-    const name = (0,build_text/* capitalize */.ZH)(buildName(build));
-    switch (build.status) {
-        case 'FAILED':
-            return `${name} failed`;
-        case 'ABORTED':
-            return `${name} was aborted`;
-        case 'TIMED-OUT':
-            return `${name} exceeded Apify's time limit (TIMED-OUT)`;
-        default:
-            return `${name} ended with status ${formatStatus(build)}`;
-    }
-}
-function hintFor({ status }) {
-    switch (status) {
-        case 'ABORTED':
-            return 'Someone, or another run, aborted the build. To keep deployments from overlapping, add a concurrency group to the workflow.';
-        case 'TIMED-OUT':
-            return 'Reduce the work in the Dockerfile, or order its steps so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
-        default:
-            return 'Fix the error that the log shows, then deploy again. The version is already updated, but its tag still points to the previous build.';
-    }
-}
-const ERROR = 'ERROR: ';
-/** The message of the platform's last error. Lines start with a time. */
-function lastErrorIn(lines) {
-    for (const line of lines.toReversed()) {
-        const at = line.indexOf(ERROR);
-        const start = at === -1 ? '-' : line.slice(0, at);
-        if (start === '' || start === 'ACTOR: ' || /^\S{1,40}Z (?:ACTOR: )?$/.test(start))
-            return line.slice(at + ERROR.length);
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/builds/log-place.js
-
-/** Lines after the message about actor.json that may contain its details. */
-const DETAIL_LINES = 40;
-/** Steps that are remembered. BuildKit runs a few of them at the same time. */
-const MAX_STEPS = 100;
-/** Characters of a line with details, and of a word in it that may be a pointer or a key. */
-const DETAIL_LENGTH = 2_000;
-const WORD_LENGTH = 200;
-const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
-/**
- * Knows the messages of Docker, of BuildKit (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go), of
- * Apify's input schema validator (https://github.com/apify/apify-shared-js/tree/master/packages/input_schema) and of
- * the platform. A log may be hostile: the time for a line must grow in proportion to its length only.
- */
-function createMistakeFinder() {
-    let place;
-    let frameLine;
-    let detailLines = 0;
-    /** By their number; steps of Docker's classic builder have none. */
-    const steps = new Map();
-    const remember = (id, step) => {
-        const [oldest] = steps.keys();
-        if (steps.size >= MAX_STEPS && oldest !== undefined)
-            steps.delete(oldest);
-        steps.set(id, step);
-    };
-    const placeOfStep = (id) => {
-        const step = steps.get(id);
-        return step === undefined ? undefined : { kind: 'instruction', ...step };
-    };
-    const rules = [
-        [
-            /^Step (\d+)\/(\d+) : (.+)$/,
-            (number, of, text = '') => remember('', { text, step: { number: Number(number), of: Number(of) } }),
-        ],
-        [/^The command '.*' returned a non-zero code: \d/, () => placeOfStep('')],
-        [/^(?:(?:COPY|ADD) failed: |manifest for \S+ not found|pull access denied for )/, () => placeOfStep('')],
-        [/^#(\d+) \[(?:\S+ +)?\d+\/\d+\] (.+)$/, (id = '', text = '') => remember(id, { text })],
-        [/^#(\d+) ERROR: /, (id = '') => placeOfStep(id)],
-        [
-            /^[^\s:]+:(\d+)$/,
-            (line) => {
-                frameLine = Number(line);
-            },
-        ],
-        [/^ *(\d+) \| >>>/, (line) => (Number(line) === frameLine ? { kind: 'dockerfile', line: frameLine } : undefined)],
-        [/dockerfile parse error (?:on )?line (\d+):/i, (line) => ({ kind: 'dockerfile', line: Number(line) })],
-        [
-            /^\.actor\/actor\.json has invalid format\b(.*)$/,
-            (details = '') => {
-                const keys = keysIn(details);
-                detailLines = keys.length === 0 ? DETAIL_LINES : 0;
-                return { kind: 'actor-json', keys };
-            },
-        ],
-        [/^Schema property "([^"]+)": /, (keys = '') => ({ kind: 'actor-json', keys: keys.split('.') })],
-        [/^File "([^"]+)" does not exist/, (path = '') => ({ kind: 'missing-file', path })],
-        [
-            /^(?:Input schema\b.*?\b)?(?:Field|Property) schema\.(\S+)(.*)$/,
-            (keys = '', rest = '') => ({
-                kind: 'input-schema',
-                keys: rest.includes('but it is specified in schema.required') ? 'required' : withoutEnd(keys),
-            }),
-        ],
-    ];
-    const readDetails = (line) => {
-        const pointer = /"?instancePath"?: *["'](\/[^"']+)["']/.exec(line)?.[1] ?? pointerIn(line);
-        detailLines = pointer === undefined ? detailLines - 1 : 0;
-        return pointer === undefined ? undefined : { kind: 'actor-json', keys: keysOfPointer(pointer) };
-    };
-    return {
-        read: (raw) => {
-            const line = (0,build_text/* withoutStyle */.IV)(raw).replace(PREFIX, '').trimEnd();
-            for (const [pattern, placeOf] of rules) {
-                const match = pattern.exec(line);
-                if (match === null)
-                    continue;
-                place = placeOf(...match.slice(1)) ?? place;
-                return;
-            }
-            if (detailLines > 0)
-                place = readDetails(line.slice(0, DETAIL_LENGTH)) ?? place;
-        },
-        get place() {
-            return place;
-        },
-    };
-}
-/** Without the punctuation of the sentence. */
-function withoutEnd(keys) {
-    let end = keys.length;
-    while (end > 0 && '.)'.includes(keys.charAt(end - 1)))
-        end -= 1;
-    return keys.slice(0, end);
-}
-/** The keys in the message of a JSON schema validator, such as `/storages/dataset must be string`. */
-function keysIn(message) {
-    const text = message.slice(0, DETAIL_LENGTH);
-    const pointer = pointerIn(text);
-    if (pointer !== undefined)
-        return keysOfPointer(pointer);
-    const quotedKey = /"([^"]+)" (?:must|should|is)\b/.exec(text)?.[1];
-    const keys = quotedKey ?? endOfSubject(text, /\w[\w.-]*$/);
-    return keys === undefined ? [] : keys.split('.');
-}
-function pointerIn(text) {
-    return endOfSubject(text, /\/[\w$~-][\w$~./-]*$/);
-}
-/** The part that matches at the end of a word before `must`, `should` or `is`. */
-function endOfSubject(text, pattern) {
-    const words = text.split(' ');
-    for (const [index, word] of words.entries()) {
-        if (word.length > WORD_LENGTH || !/^(?:must|should|is)\b/.test(words[index + 1] ?? ''))
-            continue;
-        const match = pattern.exec(word);
-        if (match !== null)
-            return match[0];
-    }
-    return undefined;
-}
-/** https://www.rfc-editor.org/rfc/rfc6901#section-3 */
-function keysOfPointer(pointer) {
-    const keys = pointer.split('/').slice(1);
-    return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-;// CONCATENATED MODULE: ./build/follow/memory-wait.js
-
-
-
-/** Milliseconds. The step waits this long at most for memory of the account. */
-const MAX_WAIT_MS = 10 * 60_000;
-const memory_wait_PAUSE_MS = 15_000;
-/** Milliseconds between two lines in the log. */
-const memory_wait_PROGRESS_MS = 60_000;
-/** True if a build or run was rejected because other builds and runs use the memory of the account. */
-function isMemoryRejection(error) {
-    return isApiError(error, 402, 'actor-memory-limit-exceeded');
-}
-/**
- * @param maxMs shorter limit for the wait.
- * @returns a function that waits after a rejection. It throws ActionError if the time is over, and the signal's reason.
- */
-function createMemoryWait(maxMs, tools) {
-    const { clock, signal, onProgress } = tools;
-    const limitMs = Math.min(maxMs, MAX_WAIT_MS);
-    let firstAt;
-    let reportAt = 0;
-    return async (rejection) => {
-        const now = clock.now();
-        firstAt ??= now;
-        const leftMs = firstAt + limitMs - now;
-        if (leftMs <= 0)
-            throw memoryError(rejection, limitMs);
-        if (now >= reportAt) {
-            const state = firstAt === now ? (0,build_errors/* messageToGoOn */.QG)(rejection) : `No memory after ${(0,build_text/* formatDuration */.a3)(now - firstAt)}`;
-            onProgress(`${state}. Other builds and runs use the memory of the account. The action tries again every ${memory_wait_PAUSE_MS / 1000} s for up to ${(0,build_text/* formatDuration */.a3)(leftMs)}.`);
-            reportAt = now + memory_wait_PROGRESS_MS;
-        }
-        await clock.sleep(Math.min(memory_wait_PAUSE_MS, leftMs), signal);
-    };
-}
-function memoryError(rejection, waitedMs) {
-    const waited = waitedMs > 0 ? ` (repeated for ${(0,build_text/* formatDuration */.a3)(waitedMs)})` : '';
-    return new build_errors/* ActionError */.lZ(`${(0,build_errors/* messageToGoOn */.QG)(rejection)}${waited}`, {
-        hint: 'Other builds and runs use the memory of the account. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.',
-        cause: rejection,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/follow/start-job.js
-
-
-
-
-
-
-/** Responses that may be lost. After the last one, the request is not sent again. */
-const MAX_LOST = 2;
-/**
- * Starts exactly one build or run. If the response is lost, the action searches for it. If the memory of the account is
- * in use, it repeats the request.
- * @returns the job, even if the step was canceled meanwhile. The caller aborts it.
- * @throws ActionError if no job is known; CancelledError after a cancellation.
- */
-async function startJob({ kind, name, maxMemoryWaitMs, send, find }, tools) {
-    const { clock, signal, onProgress } = tools;
-    const waitForMemory = createMemoryWait(maxMemoryWaitMs, tools);
-    let attemptAt = clock.now();
-    const onAttempt = () => {
-        attemptAt = clock.now();
-    };
-    let firstLostAt;
-    let lostCount = 0;
-    const tooLate = new LostResponseError(`Apify did not respond to the ${kind} request before the step had to end`);
-    const grace = limitTimeAfter(signal, clock, { ms: GRACE_MS, reason: () => tooLate });
-    try {
-        for (;;) {
-            signal.throwIfAborted();
-            try {
-                return await send({ signal: grace.signal, noMore: signal, onAttempt });
-            }
-            catch (error) {
-                if (isMemoryRejection(error)) {
-                    await waitForMemory(error);
-                    continue;
-                }
-                if (!wasMaybeCarriedOut(error))
-                    throw error;
-                lostCount += 1;
-                // Earlier attempts of this request were rejected, so only the last one may have started something.
-                firstLostAt ??= attemptAt;
-                onProgress(`${(0,build_errors/* messageToGoOn */.QG)(error)}. The action checks whether a ${kind} was started.`);
-                const found = await find(error, firstLostAt);
-                if (found !== undefined)
-                    return found;
-                if (signal.aborted) {
-                    const happened = `Apify did not respond to the request for a ${name}, and no ${kind} was found`;
-                    throw cancelledWith(signal, happened, { hint: `Check the ${kind}s of the Actor in Apify Console.` });
-                }
-                if (lostCount >= MAX_LOST)
-                    throw neverStarted(error, kind, name);
-                onProgress(`No ${kind} was started. The action sends the request once more.`);
-            }
-        }
-    }
-    finally {
-        grace.end();
-    }
-}
-function neverStarted(lost, kind, name) {
-    return new build_errors/* ActionError */.lZ(`No ${name} could be started: ${(0,build_errors/* messageOf */.bD)(lost)}`, {
-        hint: `The action sent the request twice, and no ${kind} appeared. See https://status.apify.com and check the ${kind}s in Apify Console, then run the job again.`,
-        cause: lost,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/builds/find-lost-build.js
-
-
-
-
-/** Milliseconds of the search, and between two lists. */
-const SEARCH_MS = 5_000;
-const find_lost_build_PAUSE_MS = 500;
-/** Builds in a list, of all versions. */
-const LIST_LENGTH = 100;
-/** Milliseconds to which the time of the request must be known, and the lists that may be read for that. */
-const PRECISION_MS = 250;
-const MAX_PRECISE_LISTS = 3;
-/** Milliseconds by which the clocks of Apify's servers may differ. */
-const TOLERANCE_MS = 100;
-/**
- * Finds the one build of the version that started after the request, by the API's clock. The runner's clock may be
- * wrong. A response has its time in whole seconds only, so if a build started at about the time of the request, more
- * lists are read to determine that time.
- * After a cancellation, the list is read once more.
- * @returns undefined if there is none after 5 seconds.
- * @throws ActionError if there are several, or if it cannot be determined.
- */
-async function findLostBuild({ actorId, version, requestedAt, lost }, { api, clock, signal, deadline }) {
-    const searchEnd = clock.now() + SEARCH_MS;
-    // The time of the request by the API's clock.
-    let earliest = Number.NEGATIVE_INFINITY;
-    let latest = Number.POSITIVE_INFINITY;
-    let preciseLists = 0;
-    for (;;) {
-        const isLast = signal.aborted || clock.now() >= searchEnd;
-        const sentAt = clock.now();
-        const { builds, now } = await api.listBuilds(actorId, LIST_LENGTH, deadline).catch((error) => {
-            throw unknown(lost, version, (0,build_errors/* messageOf */.bD)(error));
-        });
-        if (now === undefined)
-            throw unknown(lost, version, 'the response with the list of builds has no Date header');
-        // Apify determined `now` between the request and the response, in whole seconds.
-        earliest = Math.max(earliest, now - (clock.now() - requestedAt));
-        latest = Math.min(latest, now + 1000 - (sentAt - requestedAt));
-        const candidates = builds.filter(({ buildNumber, startedAt }) => buildNumber.startsWith(`${version}.`) && Date.parse(startedAt) >= earliest - TOLERANCE_MS);
-        const isUnclear = latest - earliest > PRECISION_MS && candidates.some(({ startedAt }) => Date.parse(startedAt) < latest);
-        if (isUnclear && preciseLists < MAX_PRECISE_LISTS) {
-            preciseLists += 1;
-            // A list at the moment when the API's second may change halves the possible range.
-            const middle = (earliest + latest) / 2 + (clock.now() - requestedAt);
-            await pause(clock, 1000 - (middle % 1000), deadline);
-            continue;
-        }
-        if (candidates.length > 1)
-            throw several(candidates, lost, version);
-        if (candidates.length === 1 || isLast)
-            return candidates[0];
-        await pause(clock, find_lost_build_PAUSE_MS, signal);
-    }
-}
-const checkHint = 'Check the builds of the Actor in Apify Console before you run the job again, to avoid a second build.';
-function several(builds, lost, version) {
-    const shown = builds.map((build) => `${buildName(build)} (${(0,build_text/* quoted */.TL)(build.status)}, started ${(0,build_text/* quoted */.TL)(build.startedAt)})`);
-    const message = `${(0,build_errors/* messageToGoOn */.QG)(lost)}. ${builds.length} builds of version ${version} started since then, and the action cannot determine which one is its own: ${(0,build_text/* listSome */.XT)(shown)}`;
-    const hint = `${checkHint} To keep deployments from overlapping, add a concurrency group to the workflow.`;
-    return new build_errors/* ActionError */.lZ(message, { hint, cause: lost });
-}
-function unknown(lost, version, reason) {
-    const message = `${(0,build_errors/* messageToGoOn */.QG)(lost)}. A build of version ${version} may or may not have been started: ${reason}`;
-    return new build_errors/* ActionError */.lZ(message, { hint: checkHint, cause: lost });
-}
-
-;// CONCATENATED MODULE: ./build/builds/start-build.js
-
-
-/**
- * Starts exactly one build, as `startJob` describes.
- * @see https://docs.apify.com/api/v2/act-builds-post
- */
-function startBuild(request, tools) {
-    const { actorId, versionNumber: version, useCache, tag, waitForFinishSecs } = request;
-    const body = { version, useCache, ...(tag === undefined ? {} : { tag }) };
-    const job = {
-        kind: 'build',
-        name: `build of version ${version}`,
-        maxMemoryWaitMs: (waitForFinishSecs ?? Number.POSITIVE_INFINITY) * 1000,
-        send: (control) => tools.api.startBuild(actorId, body, control),
-        find: (lost, requestedAt) => findLostBuild({ actorId, version, requestedAt, lost }, tools),
-    };
-    return startJob(job, tools);
-}
-
-;// CONCATENATED MODULE: ./build/builds/wait-for-tag.js
-
-
-
-
-/** Milliseconds. The tag moves shortly after the build has succeeded. */
-const wait_for_tag_MAX_WAIT_MS = 30_000;
-/** Milliseconds between two requests. */
-const wait_for_tag_FIRST_PAUSES = [250, 500];
-const wait_for_tag_PAUSE_MS = 1_000;
-/**
- * Waits until the tag points to the build or to a newer one. If it does not, the result has a warning.
- * @throws the signal's reason if it is aborted.
- */
-async function waitForTag(request, tools) {
-    const { actorId, tag, build } = request;
-    const { api, clock } = tools;
-    const limit = limitTime(clock, wait_for_tag_MAX_WAIT_MS);
-    const signal = AbortSignal.any([tools.signal, limit.signal]);
-    let actor;
-    try {
-        for (let attempt = 0;; attempt += 1) {
-            actor = await api.getActor(actorId, signal);
-            const tagged = taggedBuild(actor, tag);
-            if (isSameOrNewer(tagged, build))
-                return { promoted: tagged?.buildId === build.id, actor, diagnostics: [] };
-            await clock.sleep(wait_for_tag_FIRST_PAUSES[attempt] ?? wait_for_tag_PAUSE_MS, signal);
-        }
-    }
-    catch (error) {
-        tools.signal.throwIfAborted();
-        const problem = limit.signal.aborted ? undefined : (0,build_errors/* messageOf */.bD)(error);
-        return { promoted: false, actor, diagnostics: [{ level: 'warning', message: explain(request, actor, problem) }] };
-    }
-    finally {
-        limit.end();
-    }
-}
-function taggedBuild(actor, tag) {
-    const tags = actor.taggedBuilds ?? {};
-    return Object.hasOwn(tags, tag) ? (tags[tag] ?? undefined) : undefined;
-}
-/**
- * Within a version, the higher number is the newer build. Builds of different versions are compared by time: a tag that
- * has pointed to 1.0.4 for weeks does not point to a newer build than 0.9.2.
- */
-function isSameOrNewer(tagged, build) {
-    if (tagged === undefined)
-        return false;
-    if (tagged.buildId === build.id)
-        return true;
-    const other = numbersOf(tagged.buildNumber);
-    const own = numbersOf(build.buildNumber);
-    if (other === undefined || own === undefined)
-        return false;
-    if (other[0] === own[0] && other[1] === own[1])
-        return other[2] > own[2];
-    const finished = Date.parse(tagged.finishedAt ?? '');
-    const started = Date.parse(build.startedAt);
-    if (!Number.isNaN(finished) && !Number.isNaN(started))
-        return finished >= started;
-    return other[0] === own[0] ? other[1] > own[1] : other[0] > own[0];
-}
-function numbersOf(buildNumber) {
-    const [, major, minor, count] = /^(\d+)\.(\d+)\.(\d+)$/.exec(buildNumber ?? '') ?? [];
-    return count === undefined ? undefined : [Number(major), Number(minor), Number(count)];
-}
-/** @param problem why the Actor could not be read; undefined if the time is over. */
-function explain({ tag, build }, actor, problem) {
-    const start = `${(0,build_text/* capitalize */.ZH)(buildName(build))} succeeded, but`;
-    if (actor === undefined || problem !== undefined) {
-        const reason = problem ?? 'Apify did not respond in time';
-        return `${start} the action could not check whether the tag ${(0,build_text/* visible */.RK)(tag)} points to it: ${reason}`;
-    }
-    const buildNumber = taggedBuild(actor, tag)?.buildNumber;
-    const state = buildNumber ? `still points to ${buildName({ buildNumber })}` : 'does not point to any build';
-    return `${start} its tag ${(0,build_text/* visible */.RK)(tag)} ${state} after ${wait_for_tag_MAX_WAIT_MS / 1000} seconds. Runs that use this tag do not use the new build yet.`;
-}
-
-;// CONCATENATED MODULE: ./build/builds/build-version.js
-
-
-
-
-
-
-
-
-/** Seconds. The limit if `wait-for-finish` is empty. */
-const DEFAULT_WAIT_SECS = 2 * 60 * 60;
-/**
- * Starts a build of the version, streams its log and waits until it ends.
- * @throws ActionError or ApifyApiError if the build could not be started or followed. After a cancellation, the build
- *   is aborted, and CancelledError explains what happened.
- */
-function buildVersion(request, tools) {
-    const { api, onBuild: record } = tools;
-    const start = (deadline) => startBuild(request, { ...tools, deadline });
-    return withJob({ start, requestsFor: (build) => requestsFor(build, api), record }, follow, tools);
-    async function follow(started) {
-        const { job, requests } = started;
-        if (request.waitForFinishSecs === 0)
-            return { outcome: 'not-awaited', build: job, diagnostics: [], logTail: [] };
-        const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000;
-        const mistakes = createMistakeFinder();
-        const onLine = (line) => {
-            mistakes.read(line);
-            tools.onLogLine(line);
-        };
-        const end = async (build, log) => {
-            if (isFinal(build))
-                return finish(request, { build, log, place: () => mistakes.place }, tools);
-            await log.stop();
-            const state = `is still ${formatStatus(build)} after ${(0,build_text/* formatDuration */.a3)(waitMs)}`;
-            const message = `${(0,build_text/* capitalize */.ZH)(requests.name)} ${state} (wait-for-finish). The action stops waiting, and the build continues.`;
-            const diagnostics = [...log.diagnostics, { level: 'warning', message }];
-            return { outcome: 'out-of-time', build, logTail: log.tail, diagnostics };
-        };
-        return followJob(started, end, { ...tools, waitMs, onLine });
-    }
-}
-function requestsFor(build, api) {
-    return {
-        name: buildName(build),
-        get: (waitSecs, signal) => api.getBuild(build.id, waitSecs, signal),
-        abort: (signal) => api.abortBuild(build.id, signal),
-        open: (signal) => api.openBuildLog(build.id, signal),
-    };
-}
-async function finish(request, ended, tools) {
-    const { build, log } = ended;
-    if (build.status !== 'SUCCEEDED') {
-        await log.finish(true);
-        const { reason, error } = explainFailure(build, log.tail);
-        const { diagnostics, tail: logTail } = log;
-        return { outcome: 'failed', build, reason, error, place: ended.place(), diagnostics, logTail };
-    }
-    const tag = request.tag ?? build.actVersion?.buildTag ?? request.versionTag;
-    const [tagged] = await Promise.all([
-        tag === undefined ? undefined : waitForTag({ actorId: request.actorId, tag, build }, tools),
-        log.finish(false),
-    ]);
-    return {
-        outcome: 'succeeded',
-        build,
-        promoted: tagged?.promoted === true,
-        actor: tagged?.actor,
-        diagnostics: [...log.diagnostics, ...(tagged?.diagnostics ?? [])],
-        logTail: log.tail,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/apify/forms.js
-/** Checks values from outside. A form is also the source of the value's type. */
-function ofType(type) {
-    return (value, path) => (typeof value === type ? undefined : `${path} is not a ${type}`);
-}
-const forms_text = ofType('string');
-const number = ofType('number');
-const flag = ofType('boolean');
-/** A string with known values. Apify may add others, so they are not checked. */
-function word() {
-    return ofType('string');
-}
-/** A property that may be missing or `null`. */
-function optional(form) {
-    const check = (value, path) => (value === undefined || value === null ? undefined : form(value, path));
-    return Object.assign(check, { isOptional: true });
-}
-function listOf(form) {
-    return (value, path) => {
-        if (!Array.isArray(value))
-            return `${path} is not an array`;
-        const index = value.findIndex((item) => form(item, '') !== undefined);
-        return index === -1 ? undefined : form(value[index], `${path}[${index}]`);
-    };
-}
-/** An object with these properties. It may have more. */
-function object(fields) {
-    return (value, path) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
-            return `${path} is not an object`;
-        for (const [name, form] of Object.entries(fields)) {
-            const mistake = form(value[name], `${path}.${name}`);
-            if (mistake !== undefined)
-                return mistake;
-        }
-        return undefined;
-    };
-}
-/** An object with any keys. Messages do not contain them, because they come from outside. */
-function mapOf(form) {
-    return (value, path) => object({})(value, path) ?? listOf(optional(form))(Object.values(value), `${path}, value `);
-}
-
-;// CONCATENATED MODULE: ./build/apify/api-forms.js
-/** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
-
-/** Letters and digits. An ID is a segment of paths, in which dots and slashes would lead to another resource. */
-const id = (value, path) => forms_text(value, path) ?? (/^[\w-]{1,100}$/.test(String(value)) ? undefined : `${path} is not an ID`);
-const data = (form) => object({ data: form });
-const items = (form) => data(object({ items: listOf(form) }));
-/** The API never returns the value of a secret. */
-const envVar = object({ name: forms_text, value: optional(forms_text), isSecret: optional(flag) });
-/** It may still have fields of earlier source types. */
-const version = object({
-    versionNumber: forms_text,
-    sourceType: optional(word()),
-    buildTag: optional(forms_text),
-    applyEnvVarsToBuild: optional(flag),
-    envVars: optional(listOf(envVar)),
-    actorPath: optional(forms_text),
-    gitRepoUrl: optional(forms_text),
-    tarballUrl: optional(forms_text),
-    gitHubGistUrl: optional(forms_text),
-});
-/** https://docs.apify.com/api/v2/act-put */
-const standby = object({
-    isEnabled: optional(flag),
-    desiredRequestsPerActorRun: optional(number),
-    maxRequestsPerActorRun: optional(number),
-    idleTimeoutSecs: optional(number),
-    build: optional(forms_text),
-    memoryMbytes: optional(number),
-    disableStandbyFieldsOverride: optional(flag),
-    shouldPassActorInput: optional(flag),
-});
-const runOptions = object({
-    build: optional(forms_text),
-    timeoutSecs: optional(number),
-    memoryMbytes: optional(number),
-    restartOnError: optional(flag),
-    maxItems: optional(number),
-    forcePermissionLevel: optional(forms_text),
-});
-const settings = {
-    title: optional(forms_text),
-    description: optional(forms_text),
-    seoTitle: optional(forms_text),
-    seoDescription: optional(forms_text),
-    categories: optional(listOf(forms_text)),
-    defaultRunOptions: optional(runOptions),
-    exampleRunInput: optional(object({ body: optional(forms_text), contentType: optional(forms_text) })),
-    actorStandby: optional(standby),
-};
-/** The properties of an Actor that the `actor-settings` input can change. */
-const actorSettings = object(settings);
-const api_forms_taggedBuild = object({ buildId: optional(forms_text), buildNumber: optional(forms_text), finishedAt: optional(forms_text) });
-const actor = object({
-    id,
-    name: forms_text,
-    username: forms_text,
-    versions: optional(listOf(version)),
-    taggedBuilds: optional(mapOf(api_forms_taggedBuild)),
-    ...settings,
-});
-const api_forms_build = object({
-    id,
-    actId: optional(id),
-    status: word(),
-    statusMessage: optional(forms_text),
-    buildNumber: forms_text,
-    startedAt: forms_text,
-    finishedAt: optional(forms_text),
-    usageTotalUsd: optional(number),
-    actVersion: optional(object({ versionNumber: optional(forms_text), buildTag: optional(forms_text) })),
-});
-const run = object({
-    id,
-    status: word(),
-    statusMessage: optional(forms_text),
-    startedAt: forms_text,
-    finishedAt: optional(forms_text),
-    buildId: id,
-    buildNumber: optional(forms_text),
-    defaultDatasetId: id,
-    usageTotalUsd: optional(number),
-});
-const store = object({ id, urlSigningSecretKey: optional(forms_text) });
-/** Only organizations have an owner. */
-const user = object({ id: optional(forms_text), username: forms_text, organizationOwnerUserId: optional(forms_text) });
-const dataset = object({ id, itemCount: number });
-const keyList = object({
-    items: listOf(object({ key: forms_text })),
-    isTruncated: flag,
-    nextExclusiveStartKey: optional(forms_text),
-});
-
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/KyError.js
-/**
-Base class for all Ky-specific errors. `HTTPError`, `NetworkError`, `TimeoutError`, and `ForceRetryError` extend this class.
-
-You can use `instanceof KyError` to check if an error originated from Ky, or use the `isKyError()` type guard for cross-realm compatibility and TypeScript type narrowing.
-
-Note: `SchemaValidationError` is intentionally not considered a Ky error. `KyError` covers failures in Ky's HTTP lifecycle (bad status, timeout, retry), while schema validation errors originate from the user-provided schema, not from Ky itself.
-*/
-class KyError extends Error {
-    name = 'KyError';
-    get isKyError() {
-        return true;
-    }
-}
-//# sourceMappingURL=KyError.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/HTTPError.js
-
-/**
-Error thrown when the response has a non-2xx status code and `throwHttpErrors` is enabled.
-
-The error has a `response` property with the `Response` object, a `request` property with the `Request` object, an `options` property with the normalized options (either passed to `ky` when creating an instance with `ky.create()` or directly when performing the request), and a `data` property with the pre-parsed response body. For JSON responses (based on `Content-Type`), the body is parsed using the `parseJson` option if set, or `JSON.parse` by default. For other content types, it is set as plain text. If the body is empty, unreadable, too large, parsing fails, or the error-data read/parse timeout is reached, `data` will be `undefined`. To avoid hanging or excessive buffering, `error.data` body reads and async JSON parsing are bounded by the request timeout (or 10 seconds when `timeout` is disabled), any remaining `totalTimeout` budget, and a 10 MiB response body size limit. If `totalTimeout` expires while populating `error.data`, Ky throws `TimeoutError` instead of `HTTPError`. The `data` property is populated before `beforeError` hooks run, so hooks can access it.
-
-The response body is automatically consumed when populating `error.data`, so `error.response.json()` and other body methods will not work. Use `error.data` instead. The `error.response` object is still available for headers, status, etc.
-
-Be aware that some types of errors, such as network errors, inherently mean that a response was not received. In that case, the error will be an instance of `NetworkError` instead of `HTTPError` and will not contain a `response` property.
-*/
-class HTTPError extends KyError {
-    name = 'HTTPError';
-    response;
-    request;
-    options;
-    data;
-    constructor(response, request, options) {
-        const code = (response.status || response.status === 0) ? response.status : '';
-        const title = response.statusText ?? '';
-        const status = `${code} ${title}`.trim();
-        const reason = status ? `status code ${status}` : 'an unknown error';
-        super(`Request failed with ${reason}: ${request.method} ${request.url}`);
-        this.response = response;
-        this.request = request;
-        this.options = options;
-    }
-}
-//# sourceMappingURL=HTTPError.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/NetworkError.js
-
-/**
-Error thrown when a network error occurs during the request (e.g., DNS failure, connection refused, offline). It has a `request` property with the `Request` object. The original error is available via the standard `cause` property.
-
-Network errors are automatically retried (for retriable methods).
-
-Note: Network errors are detected using runtime-specific heuristics. Unrecognized runtimes may produce errors that are not wrapped in `NetworkError`. Use the `shouldRetry` option to handle such cases.
-*/
-class NetworkError extends KyError {
-    name = 'NetworkError';
-    request;
-    constructor(request, options) {
-        super(`Request failed due to a network error: ${request.method} ${request.url}`, options);
-        this.request = request;
-    }
-}
-//# sourceMappingURL=NetworkError.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/NonError.js
-/**
-Wrapper for non-Error values that were thrown.
-
-In JavaScript, any value can be thrown (not just Error instances). This class wraps such values to ensure consistent error handling.
-*/
-class NonError extends Error {
-    name = 'NonError';
-    value;
-    constructor(value) {
-        let message = 'Non-error value was thrown';
-        // Intentionally minimal as this error is just an edge-case.
-        try {
-            if (typeof value === 'string') {
-                message = value;
-            }
-            else if (value && typeof value === 'object' && 'message' in value && typeof value.message === 'string') {
-                message = value.message;
-            }
-        }
-        catch {
-            // Use default message if accessing properties throws
-        }
-        super(message);
-        this.value = value;
-    }
-}
-//# sourceMappingURL=NonError.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/ForceRetryError.js
-
-
-/**
-Error used to signal a forced retry from `afterResponse` hooks.
-
-This is thrown when `ky.retry()` is returned from an `afterResponse` hook. It is observable in `beforeRetry` and `beforeError` hooks via the `isForceRetryError()` type guard.
-*/
-class ForceRetryError_ForceRetryError extends KyError {
-    name = 'ForceRetryError';
-    customDelay;
-    code;
-    customRequest;
-    constructor(options) {
-        // Runtime protection: wrap non-Error causes in NonError
-        // TypeScript type is Error for guidance, but JS users can pass anything
-        const cause = options?.cause
-            ? (options.cause instanceof Error ? options.cause : new NonError(options.cause))
-            : undefined;
-        super(options?.code ? `Forced retry: ${options.code}` : 'Forced retry', cause ? { cause } : undefined);
-        this.customDelay = options?.delay;
-        this.code = options?.code;
-        this.customRequest = options?.request;
-    }
-}
-//# sourceMappingURL=ForceRetryError.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/SchemaValidationError.js
-/**
-The error thrown when [Standard Schema](https://github.com/standard-schema/standard-schema) validation fails in `.json(schema)`. It has an `issues` property with the validation issues from the schema.
-
-This error intentionally does not extend `KyError` because it does not represent a failure in Ky's HTTP lifecycle. The request succeeded; the user's schema rejected the data. As such, it is not matched by `isKyError()`.
-
-@example
-```
-import ky, {SchemaValidationError} from 'ky';
-import {z} from 'zod';
-
-const userSchema = z.object({name: z.string()});
-
-try {
-    const user = await ky('/api/user').json(userSchema);
-    console.log(user.name);
-} catch (error) {
-    if (error instanceof SchemaValidationError) {
-        console.error(error.issues);
-    }
-}
-```
-*/
-class SchemaValidationError extends Error {
-    name = 'SchemaValidationError';
-    issues;
-    constructor(issues) {
-        super('Response schema validation failed');
-        this.issues = issues;
-    }
-}
-//# sourceMappingURL=SchemaValidationError.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/TimeoutError.js
-
-/**
-Error thrown when the request times out. It has a `request` property with the `Request` object.
-*/
-class TimeoutError extends KyError {
-    name = 'TimeoutError';
-    request;
-    constructor(request) {
-        super(`Request timed out: ${request.method} ${request.url}`);
-        this.request = request;
-    }
-}
-//# sourceMappingURL=TimeoutError.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/core/constants.js
-const supportsRequestStreams = (() => {
-    let duplexAccessed = false;
-    let hasContentType = false;
-    const supportsReadableStream = typeof globalThis.ReadableStream === 'function';
-    const supportsRequest = typeof globalThis.Request === 'function';
-    if (supportsReadableStream && supportsRequest) {
-        try {
-            hasContentType = new globalThis.Request('https://empty.invalid', {
-                body: new globalThis.ReadableStream(),
-                method: 'POST',
-                // @ts-expect-error - Types are outdated.
-                get duplex() {
-                    duplexAccessed = true;
-                    return 'half';
-                },
-            }).headers.has('Content-Type');
-        }
-        catch (error) {
-            // QQBrowser on iOS throws "unsupported BodyInit type" error (see issue #581)
-            if (error instanceof Error && error.message === 'unsupported BodyInit type') {
-                return false;
-            }
-            throw error;
-        }
-    }
-    return duplexAccessed && !hasContentType;
-})();
-const supportsAbortController = typeof globalThis.AbortController === 'function';
-const supportsAbortSignal = typeof globalThis.AbortSignal === 'function' && typeof globalThis.AbortSignal.any === 'function';
-const supportsResponseStreams = typeof globalThis.ReadableStream === 'function';
-const supportsFormData = typeof globalThis.FormData === 'function';
-const requestMethods = ['get', 'post', 'put', 'patch', 'head', 'delete', 'query'];
-const validate = () => undefined;
-validate();
-const responseTypes = {
-    json: 'application/json',
-    text: 'text/*',
-    formData: 'multipart/form-data',
-    arrayBuffer: '*/*',
-    blob: '*/*',
-    // Supported in modern Fetch implementations (for example, browsers and recent Node.js/undici).
-    // We still feature-check at runtime before exposing the shortcut.
-    bytes: '*/*',
-};
-// The maximum value of a 32bit int (see issue #117)
-const maxSafeTimeout = 2_147_483_647;
-// Size in bytes of a typical form boundary (e.g., '------WebKitFormBoundaryaxpyiPgbbPti10Rw'), used to help estimate upload size
-const usualFormBoundarySize = 40;
-/**
-Symbol that can be returned by a `beforeRetry` hook to stop retrying without throwing an error.
-*/
-const stop = Symbol('stop');
-/**
-Marker returned by `ky.retry()` to signal a forced retry from `afterResponse` hooks.
-*/
-class RetryMarker {
-    options;
-    constructor(options) {
-        this.options = options;
-    }
-}
-/**
-Force a retry from an `afterResponse` hook.
-
-This allows you to retry a request based on the response content, even if the response has a successful status code. The retry will respect the `retry.limit` option and skip the `shouldRetry` check. The forced retry is observable in `beforeRetry` hooks, where the error will be a `ForceRetryError`.
-
-@param options - Optional configuration for the retry.
-
-@example
-```
-import ky, {isForceRetryError} from 'ky';
-
-const api = ky.extend({
-    hooks: {
-        afterResponse: [
-            async ({request, response}) => {
-                // Retry based on response body content
-                if (response.status === 200) {
-                    const data = await response.json();
-
-                    // Simple retry with default delay
-                    if (data.error?.code === 'TEMPORARY_ERROR') {
-                        return ky.retry();
-                    }
-
-                    // Retry with custom delay from API response
-                    if (data.error?.code === 'RATE_LIMIT') {
-                        return ky.retry({
-                            delay: data.error.retryAfter * 1000,
-                            code: 'RATE_LIMIT'
-                        });
-                    }
-
-                    // Retry with a modified request (e.g., fallback endpoint)
-                    if (data.error?.code === 'FALLBACK_TO_BACKUP') {
-                        return ky.retry({
-                            request: new Request('https://backup-api.com/endpoint', {
-                                method: request.method,
-                                headers: request.headers,
-                            }),
-                            code: 'BACKUP_ENDPOINT'
-                        });
-                    }
-
-                    // Retry with refreshed authentication
-                    if (data.error?.code === 'TOKEN_REFRESH' && data.newToken) {
-                        return ky.retry({
-                            request: new Request(request, {
-                                headers: {
-                                    ...Object.fromEntries(request.headers),
-                                    'Authorization': `Bearer ${data.newToken}`
-                                }
-                            }),
-                            code: 'TOKEN_REFRESHED'
-                        });
-                    }
-
-                    // Retry with cause to preserve error chain
-                    try {
-                        validateResponse(data);
-                    } catch (error) {
-                        return ky.retry({
-                            code: 'VALIDATION_FAILED',
-                            cause: error
-                        });
-                    }
-                }
-            }
-        ],
-        beforeRetry: [
-            ({error, retryCount}) => {
-                // Observable in beforeRetry hooks
-                if (isForceRetryError(error)) {
-                    console.log(`Forced retry #${retryCount}: ${error.message}`);
-                    // Example output: "Forced retry #1: Forced retry: RATE_LIMIT"
-                }
-            }
-        ]
-    }
-});
-
-const response = await api.get('https://example.com/api');
-```
-*/
-const retry = (options) => new RetryMarker(options);
-const kyOptionKeys = {
-    json: true,
-    parseJson: true,
-    stringifyJson: true,
-    searchParams: true,
-    baseUrl: true,
-    prefix: true,
-    retry: true,
-    timeout: true,
-    totalTimeout: true,
-    hooks: true,
-    throwHttpErrors: true,
-    onDownloadProgress: true,
-    onUploadProgress: true,
-    fetch: true,
-    context: true,
-};
-// Standard RequestInit options that should NOT be passed separately to fetch()
-// because they're already applied to the Request object.
-// Note: `dispatcher` and `priority` are NOT included here - they're fetch-only
-// options that the Request constructor doesn't accept, so they need to be passed
-// separately to fetch().
-const requestOptionsRegistry = {
-    method: true,
-    headers: true,
-    body: true,
-    mode: true,
-    credentials: true,
-    cache: true,
-    redirect: true,
-    referrer: true,
-    referrerPolicy: true,
-    integrity: true,
-    keepalive: true,
-    signal: true,
-    window: true,
-    duplex: true,
-};
-//# sourceMappingURL=constants.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/body.js
-
-const encoder = new TextEncoder();
-// eslint-disable-next-line @typescript-eslint/no-restricted-types
-const getBodySize = (body) => {
-    if (!body) {
-        return 0;
-    }
-    if (body instanceof FormData) {
-        // This is an approximation, as FormData size calculation is not straightforward
-        let size = 0;
-        for (const [key, value] of body) {
-            size += usualFormBoundarySize;
-            size += encoder.encode(`Content-Disposition: form-data; name="${key}"`).byteLength;
-            size += typeof value === 'string'
-                ? encoder.encode(value).byteLength
-                : value.size;
-        }
-        return size;
-    }
-    if (body instanceof Blob) {
-        return body.size;
-    }
-    if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
-        return body.byteLength;
-    }
-    if (typeof body === 'string') {
-        return encoder.encode(body).byteLength;
-    }
-    if (body instanceof URLSearchParams) {
-        return encoder.encode(body.toString()).byteLength;
-    }
-    return 0;
-};
-const withProgress = (stream, totalBytes, onProgress) => {
-    let previousChunk;
-    let transferredBytes = 0;
-    return stream.pipeThrough(new TransformStream({
-        transform(currentChunk, controller) {
-            controller.enqueue(currentChunk);
-            if (previousChunk) {
-                transferredBytes += previousChunk.byteLength;
-                let percent = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
-                // Avoid reporting 100% progress before the stream is actually finished (in case totalBytes is inaccurate)
-                if (percent >= 1) {
-                    // Epsilon is used here to get as close as possible to 100% without reaching it.
-                    // If we were to use 0.99 here, percent could potentially go backwards.
-                    percent = 1 - Number.EPSILON;
-                }
-                onProgress?.({ percent, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
-            }
-            previousChunk = currentChunk;
-        },
-        flush() {
-            const finalChunk = previousChunk ?? new Uint8Array();
-            transferredBytes += finalChunk.byteLength;
-            onProgress?.({ percent: 1, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, finalChunk);
-        },
-    }));
-};
-const streamResponse = (response, onDownloadProgress) => {
-    if (!response.body) {
-        return response;
-    }
-    const responseInit = {
-        status: response.status,
-        statusText: response.statusText,
-        headers: response.headers,
-    };
-    if (response.status === 204) {
-        return new Response(null, responseInit);
-    }
-    const totalBytes = Math.max(0, Number(response.headers.get('content-length')) || 0);
-    return new Response(withProgress(response.body, totalBytes, onDownloadProgress), responseInit);
-};
-// eslint-disable-next-line @typescript-eslint/no-restricted-types
-const streamRequest = (request, onUploadProgress, originalBody) => {
-    if (!request.body) {
-        return request;
-    }
-    // Use original body for size calculation since request.body is already a stream
-    const totalBytes = getBodySize(originalBody ?? request.body);
-    return new Request(request, {
-        // @ts-expect-error - Types are outdated.
-        duplex: 'half',
-        body: withProgress(request.body, totalBytes, onUploadProgress),
-    });
-};
-//# sourceMappingURL=body.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/is.js
-// eslint-disable-next-line @typescript-eslint/no-restricted-types
-const isObject = (value) => value !== null && typeof value === 'object';
-//# sourceMappingURL=is.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/merge.js
-
-
-const replaceSymbol = Symbol('replaceOption');
-const getReplaceState = (value) => isObject(value) && value[replaceSymbol] === true
-    ? {
-        isReplace: true,
-        value: value.value,
-    }
-    : {
-        isReplace: false,
-        value,
-    };
-/**
-Wraps a value so that `ky.extend()` will replace the parent value instead of merging with it. Works with hooks, headers, search parameters, context, and any other deep-merged option.
-
-By default, `.extend()` deep-merges options with the parent instance: hooks get appended, headers get merged, and search parameters get accumulated. Use `replaceOption` when you want to fully replace a merged property instead.
-
-@example
-```
-import ky, {replaceOption} from 'ky';
-
-const base = ky.create({
-    hooks: {beforeRequest: [addAuth, addTracking]},
-});
-
-// Replaces instead of appending
-const extended = base.extend({
-    hooks: replaceOption({beforeRequest: [onlyThis]}),
-});
-// hooks.beforeRequest is now [onlyThis], not [addAuth, addTracking, onlyThis]
-```
-*/
-const replaceOption = (value) => {
-    const markedValue = { [replaceSymbol]: true, value };
-    return markedValue;
-};
-const validateAndMerge = (...sources) => {
-    for (const source of sources) {
-        if ((!isObject(source) || Array.isArray(source)) && source !== undefined) {
-            throw new TypeError('The `options` argument must be an object');
-        }
-    }
-    return deepMerge({}, ...sources);
-};
-const mergeHeaders = (source1 = {}, source2 = {}) => {
-    const result = new globalThis.Headers(source1);
-    const isHeadersInstance = source2 instanceof globalThis.Headers;
-    const source = new globalThis.Headers(source2);
-    for (const [key, value] of source.entries()) {
-        if ((isHeadersInstance && value === 'undefined') || value === undefined) {
-            result.delete(key);
-        }
-        else {
-            result.set(key, value);
-        }
-    }
-    return result;
-};
-const isPlainObject = (value) => {
-    if (!isObject(value) || Array.isArray(value)) {
-        return false;
-    }
-    const prototype = Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === null;
-};
-const cloneShallow = (value) => {
-    if (value instanceof URLSearchParams) {
-        const copy = new URLSearchParams(value);
-        const deleted = value[deletedParametersSymbol];
-        if (deleted) {
-            // Preserve internal deletion markers so init-hook cloning does not resurrect params removed during option merging.
-            copy[deletedParametersSymbol] = new Set(deleted);
-        }
-        return copy;
-    }
-    if (value instanceof globalThis.Headers) {
-        return new globalThis.Headers(value);
-    }
-    if (Array.isArray(value)) {
-        return [...value];
-    }
-    if (isPlainObject(value)) {
-        const copy = { ...value };
-        return copy;
-    }
-    return value;
-};
-const normalizeHeaderObject = (headers) => Object.fromEntries(Object.entries(headers).filter((entry) => entry[1] !== undefined));
-const mergeHeaderContainers = (source1, source2) => {
-    if (isPlainObject(source1) && isPlainObject(source2)) {
-        return normalizeHeaderObject({ ...source1, ...source2 });
-    }
-    return mergeHeaders(source1, source2);
-};
-function newHookValue(original, incoming, property) {
-    return (Object.hasOwn(incoming, property) && incoming[property] === undefined)
-        ? []
-        : deepMerge(original[property] ?? [], incoming[property] ?? []);
-}
-const mergeHooks = (original = {}, incoming = {}) => ({
-    init: newHookValue(original, incoming, 'init'),
-    beforeRequest: newHookValue(original, incoming, 'beforeRequest'),
-    beforeRetry: newHookValue(original, incoming, 'beforeRetry'),
-    beforeError: newHookValue(original, incoming, 'beforeError'),
-    afterResponse: newHookValue(original, incoming, 'afterResponse'),
-});
-const deletedParametersSymbol = Symbol('deletedParameters');
-const appendSearchParameters = (target, source) => {
-    const result = new URLSearchParams();
-    const deleted = new Set();
-    for (const input of [target, source]) {
-        if (input === undefined) {
-            continue;
-        }
-        if (input instanceof URLSearchParams) {
-            for (const [key, value] of input.entries()) {
-                result.append(key, value);
-                deleted.delete(key);
-            }
-            const inputDeleted = input[deletedParametersSymbol];
-            if (inputDeleted) {
-                for (const key of inputDeleted) {
-                    result.delete(key);
-                    deleted.add(key);
-                }
-            }
-        }
-        else if (Array.isArray(input)) {
-            for (const pair of input) {
-                if (!Array.isArray(pair) || pair.length !== 2) {
-                    throw new TypeError('Array search parameters must be provided in [[key, value], ...] format');
-                }
-                result.append(String(pair[0]), String(pair[1]));
-                deleted.delete(String(pair[0]));
-            }
-        }
-        else if (isObject(input)) {
-            for (const [key, value] of Object.entries(input)) {
-                if (value === undefined) {
-                    result.delete(key);
-                    deleted.add(key);
-                }
-                else {
-                    result.append(key, String(value));
-                    deleted.delete(key);
-                }
-            }
-        }
-        else {
-            // String
-            const parameters = new URLSearchParams(input);
-            for (const [key, value] of parameters.entries()) {
-                result.append(key, value);
-                deleted.delete(key);
-            }
-        }
-    }
-    if (deleted.size > 0) {
-        result[deletedParametersSymbol] = deleted;
-    }
-    return result;
-};
-// TODO: Make this strongly-typed (no `any`).
-const deepMergeInternal = (isRoot, ...sources) => {
-    let returnValue = {};
-    let headers = {};
-    let hooks = {};
-    let searchParameters;
-    const signals = [];
-    for (const source of sources) {
-        if (Array.isArray(source)) {
-            if (!Array.isArray(returnValue)) {
-                returnValue = [];
-            }
-            returnValue = [...returnValue, ...source];
-        }
-        else if (isObject(source)) {
-            for (let [key, value] of Object.entries(source)) {
-                const replaceState = getReplaceState(value);
-                const { isReplace } = replaceState;
-                value = replaceState.value;
-                const isRootSignal = isRoot && key === 'signal';
-                if (isRootSignal && (isReplace || value === undefined)) {
-                    signals.length = 0;
-                }
-                // Special handling for AbortSignal instances at the root options level
-                if (isRootSignal && value instanceof globalThis.AbortSignal) {
-                    signals.push(value);
-                    continue;
-                }
-                // Special handling for context - shallow merge only
-                if (key === 'context') {
-                    if (value !== undefined && value !== null && (!isObject(value) || Array.isArray(value))) {
-                        throw new TypeError('The `context` option must be an object');
-                    }
-                    // Shallow merge: always create a new object to prevent mutation bugs
-                    returnValue = {
-                        ...returnValue,
-                        context: (value === undefined || value === null)
-                            ? {}
-                            : (isReplace
-                                ? { ...value }
-                                : { ...returnValue.context, ...value }),
-                    };
-                    continue;
-                }
-                // Special handling for searchParams
-                if (key === 'searchParams') {
-                    if (value === undefined || value === null) {
-                        // Explicit undefined or null removes searchParams
-                        searchParameters = undefined;
-                    }
-                    else if (isReplace) {
-                        searchParameters = value;
-                    }
-                    else {
-                        // First source: keep as-is to preserve type (string/object/URLSearchParams)
-                        // Subsequent sources: merge and convert to URLSearchParams
-                        searchParameters = searchParameters === undefined ? value : appendSearchParameters(searchParameters, value);
-                    }
-                    continue;
-                }
-                // `retry` accepts a number as shorthand for `{limit: number}`. Expand it before
-                // merging so extending a numeric `retry` with an object keeps the limit instead
-                // of dropping it (e.g. `ky.create({retry: 3}).extend({retry: {methods: ['get']}})`).
-                // Scoped to the root options level so it never rewrites nested user data that
-                // happens to contain a `retry` key (e.g. a `json` request body).
-                if (isRoot && key === 'retry' && isObject(value) && !isReplace && typeof returnValue[key] === 'number') {
-                    returnValue = { ...returnValue, [key]: { limit: returnValue[key] } };
-                }
-                if (isObject(value) && !isReplace && key in returnValue) {
-                    value = deepMergeInternal(false, returnValue[key], value);
-                }
-                returnValue = { ...returnValue, [key]: value };
-            }
-            if (isObject(source.hooks)) {
-                const { value: hookValue, isReplace } = getReplaceState(source.hooks);
-                hooks = isReplace
-                    ? mergeHooks({}, hookValue)
-                    : mergeHooks(hooks, hookValue);
-                returnValue.hooks = hooks;
-            }
-            if (isObject(source.headers)) {
-                const { value: headerValue, isReplace } = getReplaceState(source.headers);
-                headers = isReplace
-                    ? cloneShallow(headerValue)
-                    : mergeHeaderContainers(headers, headerValue);
-                returnValue.headers = headers;
-            }
-        }
-    }
-    if (searchParameters !== undefined) {
-        returnValue.searchParams = searchParameters;
-    }
-    if (signals.length > 0) {
-        if (signals.length === 1) {
-            returnValue.signal = signals[0];
-        }
-        else if (supportsAbortSignal) {
-            returnValue.signal = AbortSignal.any(signals);
-        }
-        else {
-            // When AbortSignal.any is not available, use the last signal
-            // This maintains the previous behavior before signal merging was added
-            // This can be removed when the `supportsAbortSignal` check is removed.
-            returnValue.signal = signals.at(-1);
-        }
-    }
-    return returnValue;
-};
-const deepMerge = (...sources) => deepMergeInternal(true, ...sources);
-//# sourceMappingURL=merge.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/normalize.js
-
-const normalizeRequestMethod = (input) => requestMethods.includes(input) ? input.toUpperCase() : input;
-const retryMethods = ['get', 'put', 'head', 'delete', 'options', 'trace', 'query'];
-const retryStatusCodes = [408, 413, 429, 500, 502, 503, 504];
-const retryAfterStatusCodes = [413, 429, 503];
-const invalidRetryLimitErrorMessage = '`retry.limit` must be a finite, non-negative integer';
-const defaultRetryOptions = {
-    limit: 2,
-    methods: retryMethods,
-    statusCodes: retryStatusCodes,
-    afterStatusCodes: retryAfterStatusCodes,
-    maxRetryAfter: Number.POSITIVE_INFINITY,
-    backoffLimit: Number.POSITIVE_INFINITY,
-    delay: attemptCount => 0.3 * (2 ** (attemptCount - 1)) * 1000,
-    jitter: undefined,
-    retryOnTimeout: false,
-};
-const getDefaultRetryOptions = () => ({
-    ...defaultRetryOptions,
-    methods: [...defaultRetryOptions.methods],
-    statusCodes: [...defaultRetryOptions.statusCodes],
-    afterStatusCodes: [...defaultRetryOptions.afterStatusCodes],
-});
-/**
-Normalizes an omitted retry limit or validates a supplied one.
-*/
-const normalizeRetryLimit = (retryLimit) => {
-    if (retryLimit === undefined) {
-        return defaultRetryOptions.limit;
-    }
-    if (typeof retryLimit !== 'number' || !Number.isInteger(retryLimit) || retryLimit < 0) {
-        throw new TypeError(invalidRetryLimitErrorMessage);
-    }
-    return retryLimit;
-};
-const normalizeRetryOptions = (retry = {}) => {
-    if (typeof retry === 'number') {
-        return {
-            ...getDefaultRetryOptions(),
-            limit: normalizeRetryLimit(retry),
-        };
-    }
-    if (retry === null || typeof retry !== 'object' || Array.isArray(retry)) {
-        throw new TypeError('`retry` must be a number or an object');
-    }
-    const normalizedRetry = Object.fromEntries(Object.entries(retry).filter(([, value]) => value !== undefined));
-    const retryLimit = normalizeRetryLimit(normalizedRetry.limit);
-    if (normalizedRetry.methods !== undefined && !Array.isArray(normalizedRetry.methods)) {
-        throw new Error('retry.methods must be an array');
-    }
-    if (normalizedRetry.statusCodes !== undefined && !Array.isArray(normalizedRetry.statusCodes)) {
-        throw new Error('retry.statusCodes must be an array');
-    }
-    if (normalizedRetry.afterStatusCodes !== undefined && !Array.isArray(normalizedRetry.afterStatusCodes)) {
-        throw new Error('retry.afterStatusCodes must be an array');
-    }
-    if (normalizedRetry.methods !== undefined) {
-        normalizedRetry.methods = normalizedRetry.methods.map(method => method.toLowerCase());
-    }
-    if (normalizedRetry.statusCodes !== undefined) {
-        normalizedRetry.statusCodes = [...normalizedRetry.statusCodes];
-    }
-    if (normalizedRetry.afterStatusCodes !== undefined) {
-        normalizedRetry.afterStatusCodes = [...normalizedRetry.afterStatusCodes];
-    }
-    return {
-        ...getDefaultRetryOptions(),
-        ...normalizedRetry,
-        limit: retryLimit,
-    };
-};
-//# sourceMappingURL=normalize.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/timeout.js
-
-// `Promise.race()` workaround (#91)
-async function timeout(request, init, abortController, options) {
-    return new Promise((resolve, reject) => {
-        const timeoutId = setTimeout(() => {
-            if (abortController) {
-                abortController.abort();
-            }
-            reject(new TimeoutError(request));
-        }, options.timeout);
-        void options
-            .fetch(request, init)
-            .then(resolve)
-            .catch(reject)
-            .then(() => {
-            clearTimeout(timeoutId);
-        });
-    });
-}
-//# sourceMappingURL=timeout.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/delay.js
-// https://github.com/sindresorhus/delay/tree/ab98ae8dfcb38e1593286c94d934e70d14a4e111
-async function delay(ms, { signal }) {
-    return new Promise((resolve, reject) => {
-        if (signal) {
-            signal.throwIfAborted();
-            signal.addEventListener('abort', abortHandler, { once: true });
-        }
-        function abortHandler() {
-            clearTimeout(timeoutId);
-            reject(signal.reason);
-        }
-        const timeoutId = setTimeout(() => {
-            signal?.removeEventListener('abort', abortHandler);
-            resolve();
-        }, ms);
-    });
-}
-//# sourceMappingURL=delay.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/options.js
-
-
-const findUnknownOptions = (options) => {
-    const unknownOptions = {};
-    for (const key in options) {
-        // Skip inherited properties
-        if (!Object.hasOwn(options, key)) {
-            continue;
-        }
-        // Forward every non-standard, non-Ky option to fetch().
-        // We intentionally do not check whether the key also exists on `Request`, because some runtimes
-        // patch `Request.prototype` with fetch-only extensions. For example, Next.js adds `next`, and the
-        // old `key in request` heuristic dropped it unless Ky kept a special-case allowlist.
-        // Passing all non-standard keys makes that allowlist unnecessary and preserves future fetch extensions too.
-        if (!(key in requestOptionsRegistry) && !(key in kyOptionKeys)) {
-            unknownOptions[key] = options[key];
-        }
-    }
-    return unknownOptions;
-};
-const hasSearchParameters = (search) => {
-    if (search === undefined) {
-        return false;
-    }
-    // The `typeof array` still gives "object", so we need different checking for array.
-    if (Array.isArray(search)) {
-        return search.length > 0;
-    }
-    if (search instanceof URLSearchParams) {
-        return search.size > 0 || Boolean(search[deletedParametersSymbol]?.size);
-    }
-    // Record
-    if (typeof search === 'object') {
-        return Object.keys(search).length > 0;
-    }
-    if (typeof search === 'string') {
-        return search.trim().length > 0;
-    }
-    return Boolean(search);
-};
-//# sourceMappingURL=options.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/is-network-error.js
-// Inlined from https://github.com/sindresorhus/is-network-error v1.3.2
-const objectToString = Object.prototype.toString;
-const isError = (value) => objectToString.call(value) === '[object Error]';
-const errorMessages = new Set([
-    'network error', // Chrome
-    'NetworkError when attempting to fetch resource.', // Firefox
-    'The Internet connection appears to be offline.', // Safari 16
-    'Network request failed', // `cross-fetch`
-    'fetch failed', // Undici (Node.js)
-    'terminated', // Undici (Node.js)
-    ' A network error occurred.', // Bun (WebKit) - leading space is intentional
-    'Network connection lost', // Cloudflare Workers (fetch)
-]);
-function isRawNetworkError(error) {
-    const isValid = error
-        && isError(error)
-        && error.name === 'TypeError'
-        && typeof error.message === 'string';
-    if (!isValid) {
-        return false;
-    }
-    const { message, stack } = error;
-    // Safari 17+ has generic message but no stack for network errors
-    if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
-        return stack === undefined
-            // Sentry adds its own stack trace to the fetch error, so also check for that
-            || '__sentry_captured__' in error;
-    }
-    // Deno network errors start with specific text
-    if (message.startsWith('error sending request for url')) {
-        return true;
-    }
-    // Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
-    if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
-        return true;
-    }
-    // Standard network error messages
-    return errorMessages.has(message);
-}
-//# sourceMappingURL=is-network-error.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/utils/type-guards.js
-
-
-
-
-// Handles cross-realm cases (e.g., iframes, different JS contexts) where `instanceof` fails.
-const isErrorType = (error, cls) => error instanceof cls || error?.name === cls.name;
-/**
-Type guard to check if an error is a `KyError`.
-
-Note: `SchemaValidationError` is intentionally not considered a Ky error. `KyError` covers failures in Ky's HTTP lifecycle (bad status, timeout, retry), while schema validation errors originate from the user-provided schema, not from Ky itself.
-
-@param error - The error to check
-@returns `true` if the error is a Ky error, `false` otherwise
-
-@example
-```
-import ky, {isKyError} from 'ky';
-try {
-    const response = await ky.get('/api/data');
-} catch (error) {
-    if (isKyError(error)) {
-        // Handle Ky-specific errors
-        console.log('Ky error occurred:', error.message);
-    } else {
-        // Handle other errors
-        console.log('Unknown error:', error);
-    }
-}
-```
-*/
-function isKyError(error) {
-    return error?.isKyError === true || isHTTPError(error) || isNetworkError(error) || isTimeoutError(error) || isForceRetryError(error);
-}
-/**
-Type guard to check if an error is an `HTTPError`.
-
-@param error - The error to check
-@returns `true` if the error is an `HTTPError`, `false` otherwise
-
-@example
-```
-import ky, {isHTTPError} from 'ky';
-try {
-    const response = await ky.get('/api/data');
-} catch (error) {
-    if (isHTTPError(error)) {
-        console.log('HTTP error status:', error.response.status);
-    }
-}
-```
-*/
-function isHTTPError(error) {
-    return isErrorType(error, HTTPError);
-}
-/**
-Type guard to check if an error is a `NetworkError`.
-
-@param error - The error to check
-@returns `true` if the error is a `NetworkError`, `false` otherwise
-
-@example
-```
-import ky, {isNetworkError} from 'ky';
-try {
-    const response = await ky.get('/api/data');
-} catch (error) {
-    if (isNetworkError(error)) {
-        console.log('Network error:', error.request.url);
-    }
-}
-```
-*/
-function isNetworkError(error) {
-    return isErrorType(error, NetworkError);
-}
-/**
-Type guard to check if an error is a `TimeoutError`.
-
-@param error - The error to check
-@returns `true` if the error is a `TimeoutError`, `false` otherwise
-
-@example
-```
-import ky, {isTimeoutError} from 'ky';
-try {
-    const response = await ky.get('/api/data', { timeout: 1000 });
-} catch (error) {
-    if (isTimeoutError(error)) {
-        console.log('Request timed out:', error.request.url);
-    }
-}
-```
-*/
-function isTimeoutError(error) {
-    return isErrorType(error, TimeoutError);
-}
-/**
-Type guard to check if an error is a `ForceRetryError`.
-
-@param error - The error to check
-@returns `true` if the error is a `ForceRetryError`, `false` otherwise
-
-@example
-```
-import ky, {isForceRetryError} from 'ky';
-
-const api = ky.extend({
-    hooks: {
-        beforeRetry: [
-            ({error, retryCount}) => {
-                if (isForceRetryError(error)) {
-                    console.log(`Forced retry #${retryCount}: ${error.code}`);
-                }
-            }
-        ]
-    }
-});
-```
-*/
-function isForceRetryError(error) {
-    return isErrorType(error, ForceRetryError);
-}
-//# sourceMappingURL=type-guards.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/core/retry-timing.js
-// Older epoch-second values are indistinguishable from ordinary delay seconds, so timestamp compatibility only applies to current-era reset headers.
-const timestampThreshold = Date.parse('2024-01-01');
-const delayPattern = /^\d+$/;
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-// HTTP-date parsing is limited to IMF-fixdate and the two obsolete HTTP-date formats. Other date-like strings intentionally fall back to the normal retry delay.
-const imfDatePattern = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
-const rfc850DatePattern = /^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), (\d{2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{2}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
-const asctimeDatePattern = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{2}| \d) (\d{2}:\d{2}:\d{2}) (\d{4})$/;
-const getRetryTimingHeader = (headers) => {
-    const retryAfter = headers.get('Retry-After');
-    if (retryAfter !== null) {
-        return { value: retryAfter, allowTimestamp: false };
-    }
-    // Retry-After is authoritative when present. Only missing Retry-After falls through to rate-limit headers.
-    const rateLimitReset = headers.get('RateLimit-Reset');
-    if (rateLimitReset !== null) {
-        return { value: rateLimitReset, allowTimestamp: true };
-    }
-    const rateLimitRetryAfter = headers.get('X-RateLimit-Retry-After'); // Symfony-based services
-    if (rateLimitRetryAfter !== null) {
-        return { value: rateLimitRetryAfter, allowTimestamp: false };
-    }
-    const rateLimitResetAlias = headers.get('X-RateLimit-Reset') // GitHub
-        ?? headers.get('X-Rate-Limit-Reset'); // Twitter
-    if (rateLimitResetAlias !== null) {
-        return { value: rateLimitResetAlias, allowTimestamp: true };
-    }
-    return undefined;
-};
-const createTimestamp = ({ year, month, day, hours, minutes, seconds }) => {
-    const monthIndex = months.indexOf(month);
-    const dayNumber = Number(day);
-    const hoursNumber = Number(hours);
-    const minutesNumber = Number(minutes);
-    const secondsNumber = Number(seconds);
-    if (monthIndex === -1
-        || hoursNumber > 23
-        || minutesNumber > 59
-        || secondsNumber > 60) {
-        return undefined;
-    }
-    const normalizedSeconds = Math.min(secondsNumber, 59);
-    const date = new Date(Date.UTC(year, monthIndex, dayNumber, hoursNumber, minutesNumber, normalizedSeconds));
-    date.setUTCFullYear(year);
-    const timestamp = date.getTime();
-    // Date.UTC normalizes overflow, so round-trip the parts to reject invalid dates. A leap second is represented by parsing 60 as 59 and adding one second.
-    if (date.getUTCFullYear() !== year
-        || date.getUTCMonth() !== monthIndex
-        || date.getUTCDate() !== dayNumber
-        || date.getUTCHours() !== hoursNumber
-        || date.getUTCMinutes() !== minutesNumber
-        || date.getUTCSeconds() !== normalizedSeconds) {
-        return undefined;
-    }
-    return secondsNumber === 60 ? timestamp + 1000 : timestamp;
-};
-const getCapture = (match, index) => match[index];
-const parseDate = (value) => {
-    const imfDate = imfDatePattern.exec(value);
-    if (imfDate) {
-        return createTimestamp({
-            year: Number(getCapture(imfDate, 3)),
-            month: getCapture(imfDate, 2),
-            day: getCapture(imfDate, 1),
-            hours: getCapture(imfDate, 4),
-            minutes: getCapture(imfDate, 5),
-            seconds: getCapture(imfDate, 6),
-        });
-    }
-    const rfc850Date = rfc850DatePattern.exec(value);
-    if (rfc850Date) {
-        const now = new Date();
-        const twoDigitYear = Number(getCapture(rfc850Date, 3));
-        const currentCenturyYear = (Math.floor(now.getUTCFullYear() / 100) * 100) + twoDigitYear;
-        const fiftyYearsFromNow = Date.UTC(now.getUTCFullYear() + 50, now.getUTCMonth(), now.getUTCDate(), now.getUTCHours(), now.getUTCMinutes(), now.getUTCSeconds(), now.getUTCMilliseconds());
-        let timestamp;
-        // RFC 9110 maps two-digit years to the latest matching century that is not more than 50 years in the future.
-        for (const year of [
-            currentCenturyYear - 100,
-            currentCenturyYear,
-            currentCenturyYear + 100,
-        ]) {
-            const candidateTimestamp = createTimestamp({
-                year,
-                month: getCapture(rfc850Date, 2),
-                day: getCapture(rfc850Date, 1),
-                hours: getCapture(rfc850Date, 4),
-                minutes: getCapture(rfc850Date, 5),
-                seconds: getCapture(rfc850Date, 6),
-            });
-            if (candidateTimestamp !== undefined
-                && candidateTimestamp <= fiftyYearsFromNow) {
-                timestamp = candidateTimestamp;
-            }
-        }
-        return timestamp;
-    }
-    const asctimeDate = asctimeDatePattern.exec(value);
-    if (asctimeDate) {
-        const time = getCapture(asctimeDate, 4);
-        const [hours, minutes, seconds] = time.split(':');
-        return createTimestamp({
-            year: Number(getCapture(asctimeDate, 5)),
-            month: getCapture(asctimeDate, 2),
-            day: getCapture(asctimeDate, 3).trim(),
-            hours,
-            minutes,
-            seconds,
-        });
-    }
-    return undefined;
-};
-const calculateRetryTimingDelay = ({ value, allowTimestamp }) => {
-    if (delayPattern.test(value)) {
-        let delay = Number(value) * 1000;
-        // Standard Retry-After numbers are delay seconds. Timestamp compatibility only applies to reset headers.
-        if (allowTimestamp
-            && delay >= timestampThreshold) {
-            delay -= Date.now();
-        }
-        return Math.max(0, delay);
-    }
-    const timestamp = parseDate(value);
-    if (timestamp === undefined) {
-        return undefined;
-    }
-    const delay = timestamp - Date.now();
-    return Number.isFinite(delay) ? Math.max(0, delay) : undefined;
-};
-//# sourceMappingURL=retry-timing.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/core/Ky.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const maxErrorResponseBodySize = 10 * 1024 * 1024;
-const prefixUrlRenamedErrorMessage = 'The `prefixUrl` option has been renamed `prefix` in v2 and enhanced to allow slashes in input. See also the new `baseUrl` option for improved flexibility with standard URL resolution: https://github.com/sindresorhus/ky#baseurl';
-const timedOutResponseData = Symbol('timedOutResponseData');
-const timedOutOperation = Symbol('timedOutOperation');
-const createTextDecoder = (contentType) => {
-    const match = /;\s*charset\s*=\s*(?:"([^"]+)"|([^;,\s]+))/i.exec(contentType);
-    const charset = match?.[1] ?? match?.[2];
-    if (charset) {
-        try {
-            return new TextDecoder(charset);
-        }
-        catch { }
-    }
-    return new TextDecoder();
-};
-const invalidSchemaMessage = 'The `schema` argument must follow the Standard Schema specification';
-const cloneRetryOptions = (retry) => {
-    if (retry === null || typeof retry !== 'object' || Array.isArray(retry)) {
-        return retry;
-    }
-    const clonedRetry = { ...retry };
-    // Clone nested arrays too so init hooks can mutate retry config without leaking state across requests.
-    if (Array.isArray(clonedRetry.methods)) {
-        clonedRetry.methods = [...clonedRetry.methods];
-    }
-    if (Array.isArray(clonedRetry.statusCodes)) {
-        clonedRetry.statusCodes = [...clonedRetry.statusCodes];
-    }
-    if (Array.isArray(clonedRetry.afterStatusCodes)) {
-        clonedRetry.afterStatusCodes = [...clonedRetry.afterStatusCodes];
-    }
-    return clonedRetry;
-};
-const Ky_objectToString = Object.prototype.toString;
-const leadingC0ControlOrSpacePattern = /^[\0-\u0020]+/g;
-const asciiTabOrNewLinePattern = /[\t\n\r]/g;
-const schemePattern = /^[a-z][\d+.a-z-]*:/i;
-const malformedHttpProtocolPattern = /^https?:(?!\/\/)/i;
-const isRequestInstance = (value) => value instanceof globalThis.Request || Ky_objectToString.call(value) === '[object Request]';
-// Accepted custom responses are treated as full Responses throughout Ky.
-// If a custom fetch returns one, it must behave like a Response for cloning,
-// body consumption, `json()` decoration, and any enabled stream features.
-const isResponseInstance = (value) => value instanceof globalThis.Response || Ky_objectToString.call(value) === '[object Response]';
-const isAbsoluteInput = (input) => schemePattern.test(input);
-const normalizeInputForProtocolCheck = (input) => input.replaceAll(leadingC0ControlOrSpacePattern, '').replaceAll(asciiTabOrNewLinePattern, '');
-const cloneSearchParametersForInitHook = (searchParameters) => {
-    if (Array.isArray(searchParameters)) {
-        return searchParameters.map(parameter => [...parameter]);
-    }
-    return cloneShallow(searchParameters);
-};
-// Shallow-clone mutable option properties so init hook mutations don't leak across requests.
-function cloneInitHookOptions(options) {
-    const clonedOptions = {
-        ...options,
-        json: cloneShallow(options.json),
-        context: cloneShallow(options.context),
-        headers: cloneShallow(options.headers),
-        searchParams: cloneSearchParametersForInitHook(options.searchParams),
-    };
-    if (options.retry !== undefined) {
-        clonedOptions.retry = cloneRetryOptions(options.retry);
-    }
-    return clonedOptions;
-}
-const validateJsonWithSchema = async (jsonValue, schema) => {
-    if ((typeof schema !== 'object'
-        && typeof schema !== 'function')
-        || schema === null) {
-        throw new TypeError(invalidSchemaMessage);
-    }
-    const standardSchema = schema['~standard'];
-    if (typeof standardSchema !== 'object'
-        || standardSchema === null
-        || typeof standardSchema.validate !== 'function') {
-        throw new TypeError(invalidSchemaMessage);
-    }
-    const validationResult = await standardSchema.validate(jsonValue);
-    if (validationResult.issues) {
-        throw new SchemaValidationError(validationResult.issues);
-    }
-    return validationResult.value;
-};
-class Ky {
-    static create(input, options) {
-        const initHooks = options.hooks?.init ?? [];
-        const initHookOptions = initHooks.length > 0 ? cloneInitHookOptions(options) : options;
-        for (const hook of initHooks) {
-            hook(initHookOptions);
-        }
-        const ky = new Ky(input, initHookOptions);
-        const function_ = async () => {
-            if (typeof ky.#options.timeout === 'number' && ky.#options.timeout > maxSafeTimeout) {
-                throw new RangeError(`The \`timeout\` option cannot be greater than ${maxSafeTimeout}`);
-            }
-            if (typeof ky.#options.totalTimeout === 'number' && ky.#options.totalTimeout > maxSafeTimeout) {
-                throw new RangeError(`The \`totalTimeout\` option cannot be greater than ${maxSafeTimeout}`);
-            }
-            // Delay the fetch so that body method shortcuts can set the Accept header
-            await Promise.resolve();
-            const beforeRequestResponse = await ky.#runBeforeRequestHooks();
-            if (beforeRequestResponse !== undefined) {
-                ky.#retryLimit = normalizeRetryOptions(ky.#options.retry).limit;
-            }
-            let response = beforeRequestResponse ?? await ky.#retry(async () => ky.#fetch());
-            let responseFromHook = beforeRequestResponse !== undefined
-                || ky.#consumeReturnedResponseFromBeforeRetryHook();
-            for (;;) {
-                // `undefined` means a hook stopped the flow without providing a response.
-                // Non-native Responses still continue through Ky if they pass `isResponseInstance()`.
-                if (response === undefined) {
-                    return response;
-                }
-                if (isResponseInstance(response)) {
-                    try {
-                        // eslint-disable-next-line no-await-in-loop
-                        response = await ky.#runAfterResponseHooks(response);
-                    }
-                    catch (error) {
-                        if (!(error instanceof ForceRetryError_ForceRetryError)) {
-                            throw error;
-                        }
-                        // eslint-disable-next-line no-await-in-loop
-                        const retriedResponse = await ky.#retryFromError(error, async () => ky.#fetch());
-                        if (retriedResponse === undefined) {
-                            return retriedResponse;
-                        }
-                        response = retriedResponse;
-                        responseFromHook = ky.#consumeReturnedResponseFromBeforeRetryHook();
-                        continue;
-                    }
-                }
-                const currentResponse = response;
-                // Opaque responses (`response.type === 'opaque'`) from `no-cors` requests always have `status: 0` and `ok: false`, but this is not a failure - the actual status is hidden by the browser.
-                if (!currentResponse.ok && currentResponse.type !== 'opaque' && (typeof ky.#options.throwHttpErrors === 'function'
-                    ? ky.#options.throwHttpErrors(currentResponse.status)
-                    : ky.#options.throwHttpErrors)) {
-                    // `request` must reflect the request that actually failed, but `options` stays as Ky's
-                    // normalized options snapshot. Replacement `Request` instances do not preserve the
-                    // original `BodyInit`, so trying to make `options` mirror arbitrary requests would be lossy.
-                    const httpError = new HTTPError(currentResponse, ky.#getResponseRequest(currentResponse), ky.#getNormalizedOptions());
-                    const errorToThrow = httpError;
-                    // eslint-disable-next-line no-await-in-loop
-                    httpError.data = await ky.#getResponseData(currentResponse);
-                    if (responseFromHook) {
-                        throw errorToThrow;
-                    }
-                    // eslint-disable-next-line no-await-in-loop
-                    const retriedResponse = await ky.#retryFromError(httpError, async () => ky.#fetch());
-                    if (retriedResponse === undefined) {
-                        return retriedResponse;
-                    }
-                    response = retriedResponse;
-                    responseFromHook = ky.#consumeReturnedResponseFromBeforeRetryHook();
-                    continue;
-                }
-                break;
-            }
-            if (!isResponseInstance(response)) {
-                return response;
-            }
-            ky.#decorateResponse(response);
-            // If `onDownloadProgress` is passed, it uses the stream API internally
-            if (ky.#options.onDownloadProgress) {
-                if (typeof ky.#options.onDownloadProgress !== 'function') {
-                    throw new TypeError('The `onDownloadProgress` option must be a function');
-                }
-                if (!supportsResponseStreams) {
-                    throw new Error('Streams are not supported in your environment. `ReadableStream` is missing.');
-                }
-                const progressResponse = response.clone();
-                ky.#cancelResponseBody(response);
-                return streamResponse(progressResponse, ky.#options.onDownloadProgress);
-            }
-            return response;
-        };
-        const result = (async () => {
-            try {
-                return await function_();
-            }
-            catch (error) {
-                await ky.#throwProcessedError(error);
-            }
-            finally {
-                const originalRequest = ky.#originalRequest;
-                // Ignore cancellation errors from already-locked or already-consumed streams.
-                ky.#cancelBody(originalRequest?.body ?? undefined);
-                // Only cancel the current request body if it's distinct from the original (i.e. it was cloned for retries).
-                if (ky.request !== originalRequest) {
-                    ky.#cancelBody(ky.request.body ?? undefined);
-                }
-            }
-        })();
-        for (const [type, mimeType] of Object.entries(responseTypes)) {
-            // Only expose `.bytes()` when the environment implements it.
-            if (type === 'bytes'
-                && typeof globalThis.Response?.prototype?.bytes !== 'function') {
-                continue;
-            }
-            result[type] = async (schema) => {
-                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-                ky.request.headers.set('accept', ky.request.headers.get('accept') || mimeType);
-                const response = await result;
-                if (type !== 'json') {
-                    return ky.#raceBodyRead(async () => response[type](), response);
-                }
-                const text = await ky.#raceBodyRead(async () => response.text(), response);
-                const request = ky.#getResponseRequest(response);
-                const parsedResult = await ky.#raceWithTotalTimeout(async () => {
-                    const jsonValue = initHookOptions.parseJson
-                        ? await initHookOptions.parseJson(text, { request, response })
-                        : (text === '' && schema !== undefined
-                            ? undefined
-                            : JSON.parse(text));
-                    return schema === undefined ? jsonValue : validateJsonWithSchema(jsonValue, schema);
-                });
-                if (parsedResult === timedOutOperation) {
-                    await ky.#throwProcessedError(new TimeoutError(request));
-                }
-                return parsedResult;
-            };
-        }
-        return result;
-    }
-    // eslint-disable-next-line unicorn/prevent-abbreviations
-    static #normalizeSearchParams(searchParams) {
-        // Filter out undefined values from plain objects
-        if (searchParams && typeof searchParams === 'object' && !Array.isArray(searchParams) && !(searchParams instanceof URLSearchParams)) {
-            return Object.fromEntries(Object.entries(searchParams).filter(([, value]) => value !== undefined));
-        }
-        return searchParams;
-    }
-    request;
-    #abortController;
-    #retryCount = 0;
-    #retryLimit;
-    #input;
-    #options;
-    #originalRequest;
-    #userProvidedAbortSignal;
-    #beforeRetryHookErrors = new WeakSet();
-    #cachedNormalizedOptions;
-    #startTime;
-    #returnedResponseFromBeforeRetryHook = false;
-    #responseRequests = new WeakMap();
-    // eslint-disable-next-line complexity
-    constructor(input, options = {}) {
-        this.#input = input;
-        if (Object.hasOwn(options, 'prefixUrl')) {
-            throw new Error(prefixUrlRenamedErrorMessage);
-        }
-        this.#options = {
-            ...options,
-            headers: mergeHeaders(this.#input.headers, options.headers),
-            hooks: mergeHooks({}, options.hooks),
-            method: normalizeRequestMethod(options.method ?? this.#input.method ?? 'GET'),
-            // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-            prefix: String(options.prefix || ''),
-            retry: normalizeRetryOptions(options.retry),
-            throwHttpErrors: options.throwHttpErrors ?? true,
-            timeout: options.timeout ?? 10_000,
-            totalTimeout: options.totalTimeout ?? false,
-            fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
-            context: options.context ?? {},
-        };
-        this.#retryLimit = this.#options.retry.limit;
-        if (typeof this.#input !== 'string' && !(this.#input instanceof URL || this.#input instanceof globalThis.Request)) {
-            throw new TypeError('`input` must be a string, URL, or Request');
-        }
-        if (typeof this.#input === 'string') {
-            if (this.#options.prefix) {
-                const normalizedPrefix = this.#options.prefix.replace(/\/+$/, '');
-                const normalizedInput = this.#input.replace(/^\/+/, '');
-                this.#input = `${normalizedPrefix}/${normalizedInput}`;
-            }
-            if (this.#options.baseUrl) {
-                const normalizedInput = normalizeInputForProtocolCheck(this.#input);
-                if (malformedHttpProtocolPattern.test(normalizedInput)) {
-                    throw new TypeError('`input` url protocol must be followed by `//` when using `baseUrl`');
-                }
-                if (!isAbsoluteInput(normalizedInput)) {
-                    this.#input = new URL(this.#input, (new Request(this.#options.baseUrl)).url);
-                }
-            }
-        }
-        if (supportsAbortController && supportsAbortSignal) {
-            this.#userProvidedAbortSignal = this.#options.signal ?? this.#input.signal;
-            this.#abortController = new globalThis.AbortController();
-            this.#options.signal = this.#createManagedSignal();
-        }
-        if (supportsRequestStreams) {
-            // @ts-expect-error - Types are outdated.
-            this.#options.duplex = 'half';
-        }
-        if (this.#options.json !== undefined) {
-            this.#options.body = this.#options.stringifyJson?.(this.#options.json) ?? JSON.stringify(this.#options.json);
-            this.#options.headers.set('content-type', this.#options.headers.get('content-type') ?? 'application/json');
-        }
-        // To provide correct form boundary, Content-Type header should be deleted when creating Request from another Request with FormData/URLSearchParams body
-        // Only delete if user didn't explicitly provide a custom content-type
-        const userProvidedContentType = options.headers && new globalThis.Headers(options.headers).has('content-type');
-        if (this.#input instanceof globalThis.Request
-            && ((supportsFormData && this.#options.body instanceof globalThis.FormData) || this.#options.body instanceof URLSearchParams)
-            && !userProvidedContentType) {
-            this.#options.headers.delete('content-type');
-        }
-        this.request = new globalThis.Request(this.#input, this.#options);
-        if (hasSearchParameters(this.#options.searchParams)) {
-            const url = new URL(this.request.url);
-            const deleted = this.#options.searchParams?.[deletedParametersSymbol];
-            if (deleted) {
-                // Remove keys from the input URL first so later searchParams entries can intentionally re-add them.
-                for (const key of deleted) {
-                    url.searchParams.delete(key);
-                }
-            }
-            if (typeof this.#options.searchParams === 'string') {
-                const stringSearchParameters = this.#options.searchParams.replace(/^\?/, '');
-                if (stringSearchParameters !== '') {
-                    url.search = url.search ? `${url.search}&${stringSearchParameters}` : `?${stringSearchParameters}`;
-                }
-            }
-            else {
-                const optionsSearchParameters = new URLSearchParams(Ky.#normalizeSearchParams(this.#options.searchParams));
-                for (const [key, value] of optionsSearchParameters.entries()) {
-                    url.searchParams.append(key, value);
-                }
-            }
-            if (this.#options.searchParams
-                && typeof this.#options.searchParams === 'object'
-                && !Array.isArray(this.#options.searchParams)
-                && !(this.#options.searchParams instanceof URLSearchParams)) {
-                for (const [key, value] of Object.entries(this.#options.searchParams)) {
-                    if (value === undefined) {
-                        url.searchParams.delete(key);
-                    }
-                }
-            }
-            // Recreate request with the updated URL. We already have all options in this.#options, including duplex.
-            this.request = new globalThis.Request(url, this.#options);
-        }
-        if (this.#options.onUploadProgress && typeof this.#options.onUploadProgress !== 'function') {
-            throw new TypeError('The `onUploadProgress` option must be a function');
-        }
-        // `totalTimeout` starts when the request pipeline is created, so it also includes
-        // Ky's internal scheduling and user hook time before the first fetch attempt.
-        this.#startTime = typeof this.#options.totalTimeout === 'number' ? this.#getCurrentTime() : undefined;
-    }
-    #calculateDelay(retry) {
-        const retryDelay = retry.delay(this.#retryCount + 1);
-        let jitteredDelay = retryDelay;
-        if (retry.jitter === true) {
-            jitteredDelay = Math.random() * retryDelay;
-        }
-        else if (typeof retry.jitter === 'function') {
-            jitteredDelay = retry.jitter(retryDelay);
-            if (!Number.isFinite(jitteredDelay) || jitteredDelay < 0) {
-                jitteredDelay = retryDelay;
-            }
-        }
-        return Math.min(retry.backoffLimit, jitteredDelay);
-    }
-    async #calculateRetryDelay(error) {
-        const retry = normalizeRetryOptions(this.#options.retry);
-        if (this.#retryCount >= Math.min(retry.limit, this.#retryLimit)) {
-            throw error;
-        }
-        // Wrap non-Error throws to ensure consistent error handling
-        const errorObject = error instanceof Error ? error : new NonError(error);
-        // Handle forced retry from afterResponse hook - skip method check and shouldRetry
-        if (errorObject instanceof ForceRetryError_ForceRetryError) {
-            return errorObject.customDelay ?? this.#calculateDelay(retry);
-        }
-        // Check if method is retriable for non-forced retries
-        if (!retry.methods.includes(this.request.method.toLowerCase())) {
-            throw error;
-        }
-        const { shouldRetry } = retry;
-        if (shouldRetry !== undefined) {
-            const result = await this.#raceWithTotalTimeout(async () => shouldRetry({ error: errorObject, retryCount: this.#retryCount + 1 }));
-            if (result === timedOutOperation) {
-                throw new TimeoutError(this.request);
-            }
-            // Only exact booleans override the default retry checks.
-            if (result === false) {
-                throw error;
-            }
-            if (result === true) {
-                return this.#calculateDelay(retry);
-            }
-        }
-        // Default timeout behavior
-        if (isTimeoutError(error)) {
-            if (!retry.retryOnTimeout) {
-                throw error;
-            }
-            return this.#calculateDelay(retry);
-        }
-        if (isHTTPError(error)) {
-            if (!retry.statusCodes.includes(error.response.status)) {
-                throw error;
-            }
-            const retryTimingHeader = getRetryTimingHeader(error.response.headers);
-            if (retryTimingHeader && retry.afterStatusCodes.includes(error.response.status)) {
-                const after = calculateRetryTimingDelay(retryTimingHeader);
-                if (after === undefined) {
-                    // Malformed retry timing headers should not disable retries; they only lose their server-provided timing.
-                    return this.#calculateDelay(retry);
-                }
-                // Don't apply jitter when server provides explicit retry timing
-                return Math.min(retry.maxRetryAfter, after);
-            }
-            if (error.response.status === 413) {
-                throw error;
-            }
-            return this.#calculateDelay(retry);
-        }
-        // Only retry known retriable error types. Unknown errors (e.g., programming bugs) are not retried.
-        if (!isNetworkError(error)) {
-            throw error;
-        }
-        return this.#calculateDelay(retry);
-    }
-    #decorateResponse(response) {
-        const request = this.#getResponseRequest(response);
-        if (this.#options.parseJson) {
-            response.json = async () => {
-                const text = await response.text();
-                return this.#options.parseJson(text, { request, response });
-            };
-        }
-        return response;
-    }
-    async #throwProcessedError(error) {
-        // Non-Error throws (e.g., thrown strings) pass through unchanged
-        if (!(error instanceof Error)) {
-            throw error;
-        }
-        // Errors thrown by beforeRetry hooks must propagate unchanged.
-        if (this.#beforeRetryHookErrors.has(error)) {
-            throw error;
-        }
-        let processedError = error;
-        for (const hook of this.#options.hooks.beforeError) {
-            // `request` is the current failing request. `options` intentionally remains the
-            // stable normalized Ky options snapshot for the same reason as `HTTPError` above.
-            // eslint-disable-next-line no-await-in-loop
-            const hookResult = await hook({
-                request: this.request,
-                options: this.#getNormalizedOptions(),
-                error: processedError,
-                retryCount: this.#retryCount,
-            });
-            // Only overwrite if the hook returns a valid Error instance.
-            if (hookResult instanceof Error) {
-                processedError = hookResult;
-            }
-        }
-        throw processedError;
-    }
-    async #getResponseData(response) {
-        // Even with request timeouts disabled, bound error-body reads so retries and error propagation
-        // cannot be stalled indefinitely by never-ending response streams.
-        const readTimeout = this.#getErrorDataTimeout();
-        const text = await this.#readResponseText(response, readTimeout.milliseconds);
-        if (text === timedOutResponseData) {
-            if (readTimeout.fromTotalTimeout) {
-                throw new TimeoutError(this.request);
-            }
-            this.#throwIfTotalTimeoutExhausted();
-            return undefined;
-        }
-        if (!text) {
-            return undefined;
-        }
-        if (!this.#isJsonContentType(response.headers.get('content-type') ?? '')) {
-            return text;
-        }
-        const parseTimeout = this.#getErrorDataTimeout();
-        const data = await this.#parseJson(text, response, parseTimeout.milliseconds, this.#getResponseRequest(response));
-        if (data === timedOutResponseData) {
-            if (parseTimeout.fromTotalTimeout) {
-                throw new TimeoutError(this.request);
-            }
-            this.#throwIfTotalTimeoutExhausted();
-            return undefined;
-        }
-        return data;
-    }
-    #getErrorDataTimeout() {
-        const errorDataTimeout = this.#options.timeout === false ? 10_000 : this.#options.timeout;
-        const remainingTotal = this.#getRemainingTotalTimeout();
-        if (remainingTotal === undefined) {
-            return {
-                milliseconds: errorDataTimeout,
-                fromTotalTimeout: false,
-            };
-        }
-        if (remainingTotal <= 0) {
-            throw new TimeoutError(this.request);
-        }
-        return {
-            milliseconds: Math.min(errorDataTimeout, remainingTotal),
-            fromTotalTimeout: remainingTotal <= errorDataTimeout,
-        };
-    }
-    #getBodyReadTimeout() {
-        const remainingTotal = this.#getRemainingTotalTimeout();
-        if (remainingTotal !== undefined) {
-            if (remainingTotal <= 0) {
-                throw new TimeoutError(this.request);
-            }
-            return this.#options.timeout === false
-                ? remainingTotal
-                : Math.min(this.#options.timeout, remainingTotal);
-        }
-        return this.#options.timeout === false ? undefined : this.#options.timeout;
-    }
-    // Unlike error bodies (`#getResponseData`), a successful body read has no fallback value to return -
-    // the caller's `.json()`/`.text()`/etc. promise must settle, so a timeout here always rejects.
-    async #raceBodyRead(createBodyPromise, response) {
-        let timeoutMs;
-        try {
-            timeoutMs = this.#getBodyReadTimeout();
-        }
-        catch (error) {
-            await this.#throwProcessedError(error);
-        }
-        const bodyPromise = createBodyPromise();
-        if (timeoutMs === undefined) {
-            return bodyPromise;
-        }
-        const result = await Promise.race([
-            bodyPromise,
-            new Promise(resolve => {
-                const timeoutId = setTimeout(() => {
-                    resolve(timedOutResponseData);
-                }, timeoutMs);
-                void bodyPromise.finally(() => {
-                    clearTimeout(timeoutId);
-                }).catch(() => undefined);
-            }),
-        ]);
-        if (result === timedOutResponseData) {
-            // The stream is locked by the native body method's own reader by this point, so
-            // `response.body.cancel()` would reject as "already locked". Aborting the request's
-            // signal is what actually interrupts the underlying network read.
-            this.#abortController?.abort();
-            await this.#throwProcessedError(new TimeoutError(this.#getResponseRequest(response)));
-        }
-        return result;
-    }
-    async #raceWithTotalTimeout(operation) {
-        const remainingTotal = this.#getRemainingTotalTimeout();
-        if (remainingTotal === undefined) {
-            return operation();
-        }
-        if (remainingTotal <= 0) {
-            this.#abortController?.abort();
-            return timedOutOperation;
-        }
-        let timeoutId;
-        try {
-            const timeoutPromise = new Promise(resolve => {
-                timeoutId = setTimeout(() => {
-                    resolve(timedOutOperation);
-                }, remainingTotal);
-            });
-            const operationResult = Promise.resolve()
-                .then(operation)
-                .then(value => ({ status: 'fulfilled', value }))
-                .catch((error) => ({ status: 'rejected', error }));
-            const result = await Promise.race([operationResult, timeoutPromise]);
-            const remainingAfterOperation = this.#getRemainingTotalTimeout();
-            const didTimeOut = result === timedOutOperation || (remainingAfterOperation !== undefined && remainingAfterOperation <= 0);
-            if (didTimeOut) {
-                this.#abortController?.abort();
-                if (result === timedOutOperation) {
-                    void operationResult.then(result => {
-                        if (result.status === 'fulfilled') {
-                            this.#cancelReturnedBody(result.value);
-                        }
-                    });
-                }
-                else if (result.status === 'fulfilled') {
-                    this.#cancelReturnedBody(result.value);
-                }
-                return timedOutOperation;
-            }
-            if (result.status === 'rejected') {
-                throw result.error;
-            }
-            return result.value;
-        }
-        finally {
-            clearTimeout(timeoutId);
-        }
-    }
-    #isJsonContentType(contentType) {
-        // Match JSON subtypes like `json`, `problem+json`, and `vnd.api+json`.
-        const mimeType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
-        return /\/(?:.*[.+-])?json$/.test(mimeType);
-    }
-    async #readResponseText(response, timeoutMs) {
-        const { body } = response;
-        if (!body) {
-            try {
-                return await response.text();
-            }
-            catch {
-                return undefined;
-            }
-        }
-        let reader;
-        try {
-            reader = body.getReader();
-        }
-        catch {
-            // Another consumer already locked the stream.
-            return undefined;
-        }
-        const decoder = createTextDecoder(response.headers.get('content-type') ?? '');
-        const chunks = [];
-        let totalBytes = 0;
-        const readAll = (async () => {
-            try {
-                for (;;) {
-                    // eslint-disable-next-line no-await-in-loop
-                    const { done, value } = await reader.read();
-                    if (done) {
-                        break;
-                    }
-                    totalBytes += value.byteLength;
-                    if (totalBytes > maxErrorResponseBodySize) {
-                        void reader.cancel().catch(() => undefined);
-                        return undefined;
-                    }
-                    chunks.push(decoder.decode(value, { stream: true }));
-                }
-            }
-            catch {
-                return undefined;
-            }
-            chunks.push(decoder.decode());
-            return chunks.join('');
-        })();
-        const timeoutPromise = new Promise(resolve => {
-            const timeoutId = setTimeout(() => {
-                resolve(timedOutResponseData);
-            }, timeoutMs);
-            void readAll.finally(() => {
-                clearTimeout(timeoutId);
-            });
-        });
-        const result = await Promise.race([readAll, timeoutPromise]);
-        if (result === timedOutResponseData) {
-            void reader.cancel().catch(() => undefined);
-        }
-        return result;
-    }
-    async #parseJson(text, response, timeoutMs, request) {
-        let timeoutId;
-        try {
-            return await Promise.race([
-                Promise.resolve().then(() => this.#options.parseJson
-                    ? this.#options.parseJson(text, { request, response })
-                    : JSON.parse(text)),
-                new Promise(resolve => {
-                    timeoutId = setTimeout(() => {
-                        resolve(timedOutResponseData);
-                    }, timeoutMs);
-                }),
-            ]);
-        }
-        catch {
-            return undefined;
-        }
-        finally {
-            clearTimeout(timeoutId);
-        }
-    }
-    #cancelBody(body) {
-        if (!body) {
-            return;
-        }
-        // Ignore cancellation failures from already-locked or already-consumed streams.
-        void body.cancel().catch(() => undefined);
-    }
-    #cancelResponseBody(response) {
-        // Ignore cancellation failures from already-locked or already-consumed streams.
-        this.#cancelBody(response.body ?? undefined);
-    }
-    #cancelReturnedBody(value) {
-        if (isResponseInstance(value)) {
-            this.#cancelResponseBody(value);
-        }
-        else if (isRequestInstance(value)) {
-            this.#cancelBody(value.body ?? undefined);
-        }
-    }
-    #createManagedSignal() {
-        return this.#userProvidedAbortSignal
-            ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal])
-            : this.#abortController.signal;
-    }
-    #throwIfTotalTimeoutExhausted() {
-        const remaining = this.#getRemainingTotalTimeout();
-        if (remaining !== undefined && remaining <= 0) {
-            throw new TimeoutError(this.request);
-        }
-    }
-    async #runBeforeRequestHooks() {
-        for (const hook of this.#options.hooks.beforeRequest) {
-            // eslint-disable-next-line no-await-in-loop
-            const result = await this.#raceWithTotalTimeout(async () => hook({
-                request: this.request,
-                options: this.#getNormalizedOptions(),
-                retryCount: 0,
-            }));
-            if (result === timedOutOperation) {
-                throw new TimeoutError(this.request);
-            }
-            if (isRequestInstance(result)) {
-                this.#assignRequest(result);
-            }
-            else if (isResponseInstance(result)) {
-                return result;
-            }
-        }
-        return undefined;
-    }
-    async #runAfterResponseHooks(response) {
-        const responseRequest = this.#getResponseRequest(response);
-        for (const hook of this.#options.hooks.afterResponse) {
-            const hookResponse = this.#setResponseRequest(response.clone(), responseRequest);
-            this.#decorateResponse(hookResponse);
-            let modifiedResponse;
-            try {
-                // eslint-disable-next-line no-await-in-loop
-                modifiedResponse = await this.#raceWithTotalTimeout(async () => hook({
-                    request: this.request,
-                    options: this.#getNormalizedOptions(),
-                    response: hookResponse,
-                    retryCount: this.#retryCount,
-                }));
-                if (modifiedResponse === timedOutOperation) {
-                    throw new TimeoutError(this.request);
-                }
-            }
-            catch (error) {
-                // Cancel both responses to prevent memory leaks when hook throws
-                if (hookResponse !== response) {
-                    this.#cancelResponseBody(hookResponse);
-                }
-                this.#cancelResponseBody(response);
-                throw error;
-            }
-            if (modifiedResponse instanceof RetryMarker) {
-                // Cancel both the cloned response passed to the hook and the current response to prevent resource leaks (especially important in Deno/Bun).
-                // Do not await cancellation since hooks can clone the response, leaving extra tee branches that keep cancel promises pending per the Streams spec.
-                if (hookResponse !== response) {
-                    this.#cancelResponseBody(hookResponse);
-                }
-                this.#cancelResponseBody(response);
-                throw new ForceRetryError_ForceRetryError(modifiedResponse.options);
-            }
-            const nextResponse = isResponseInstance(modifiedResponse)
-                ? this.#setResponseRequest(modifiedResponse, responseRequest)
-                : response;
-            // Cancel any response bodies we won't use to prevent memory leaks.
-            // Uses fire-and-forget since hooks may have cloned the response, creating tee branches that block cancellation.
-            // If the hook wrapped an existing body into a new Response, both Response objects can still point at the same stream.
-            if (hookResponse !== response && hookResponse !== nextResponse && hookResponse.body !== nextResponse.body) {
-                this.#cancelResponseBody(hookResponse);
-            }
-            if (response !== nextResponse && response.body !== nextResponse.body) {
-                this.#cancelResponseBody(response);
-            }
-            response = nextResponse;
-        }
-        return response;
-    }
-    async #retry(function_) {
-        try {
-            return await function_();
-        }
-        catch (error) {
-            return this.#retryFromError(error, function_);
-        }
-    }
-    async #retryFromError(error, function_) {
-        this.#returnedResponseFromBeforeRetryHook = false;
-        const retryDelay = Math.min(await this.#calculateRetryDelay(error), maxSafeTimeout);
-        const delayOptions = { signal: this.#userProvidedAbortSignal };
-        const remainingTimeout = this.#getRemainingTotalTimeout();
-        if (remainingTimeout !== undefined) {
-            if (remainingTimeout <= 0) {
-                throw new TimeoutError(this.request);
-            }
-            // If waiting would consume all remaining budget, time out without starting another request.
-            if (retryDelay >= remainingTimeout) {
-                await delay(remainingTimeout, delayOptions);
-                throw new TimeoutError(this.request);
-            }
-        }
-        // Only use user-provided signal for delay, not our internal abortController
-        await delay(retryDelay, delayOptions);
-        this.#throwIfTotalTimeoutExhausted();
-        // Apply custom request from forced retry before beforeRetry hooks
-        // Ensure the custom request has the correct managed signal for timeouts and user aborts
-        if (error instanceof ForceRetryError_ForceRetryError && error.customRequest) {
-            const customRequest = new globalThis.Request(error.customRequest, this.#options.signal ? { signal: this.#options.signal } : undefined);
-            // Replacement Requests are authoritative by design. Do not rewrite headers here,
-            // even for cross-origin retries. Callers using `ky.retry({request})` explicitly
-            // opted into the exact Request they constructed.
-            this.#assignRequest(customRequest);
-        }
-        for (const hook of this.#options.hooks.beforeRetry) {
-            let hookResult;
-            try {
-                // eslint-disable-next-line no-await-in-loop
-                hookResult = await this.#raceWithTotalTimeout(async () => hook({
-                    request: this.request,
-                    options: this.#getNormalizedOptions(),
-                    error: error,
-                    retryCount: this.#retryCount + 1,
-                }));
-            }
-            catch (hookError) {
-                // Preserve the original request error path (`throw error`) so beforeError hooks can still run.
-                if (hookError instanceof Error && hookError !== error) {
-                    this.#beforeRetryHookErrors.add(hookError);
-                }
-                throw hookError;
-            }
-            if (hookResult === timedOutOperation) {
-                throw new TimeoutError(this.request);
-            }
-            if (isRequestInstance(hookResult)) {
-                // Same contract as `ky.retry({request})`: a Request returned from `beforeRetry`
-                // is used as-is rather than being sanitized or otherwise rewritten by Ky.
-                this.#assignRequest(hookResult);
-                break;
-            }
-            if (isResponseInstance(hookResult)) {
-                this.#returnedResponseFromBeforeRetryHook = true;
-                this.#retryCount++;
-                return hookResult;
-            }
-            // If `stop` is returned from the hook, the retry process is stopped
-            if (hookResult === stop) {
-                return;
-            }
-        }
-        this.#throwIfTotalTimeoutExhausted();
-        this.#retryCount++;
-        return this.#retry(function_);
-    }
-    #consumeReturnedResponseFromBeforeRetryHook() {
-        const value = this.#returnedResponseFromBeforeRetryHook;
-        this.#returnedResponseFromBeforeRetryHook = false;
-        return value;
-    }
-    async #fetch() {
-        // Reset abortController if it was aborted (happens on timeout retry)
-        if (this.#abortController?.signal.aborted) {
-            this.#abortController = new globalThis.AbortController();
-            this.#options.signal = this.#createManagedSignal();
-            // Recreate request with new signal
-            this.request = new globalThis.Request(this.request, { signal: this.#options.signal });
-        }
-        const nonRequestOptions = findUnknownOptions(this.#options);
-        this.#retryLimit = normalizeRetryOptions(this.#options.retry).limit;
-        const retryRequest = this.#retryLimit > 0 ? this.request.clone() : undefined;
-        const request = this.#wrapRequestWithUploadProgress(this.request, this.#options.body ?? undefined);
-        // Cloning is done here to prepare in advance for retries.
-        // Skip cloning when retries are disabled - cloning a streaming body calls ReadableStream#tee()
-        // which buffers the entire stream in memory, causing excessive memory usage for large uploads.
-        this.#originalRequest = request;
-        if (retryRequest) {
-            this.request = retryRequest;
-        }
-        try {
-            const remainingTotal = this.#getRemainingTotalTimeout();
-            if (remainingTotal !== undefined && remainingTotal <= 0) {
-                throw new TimeoutError(this.request);
-            }
-            const effectiveTimeout = this.#options.timeout === false
-                ? remainingTotal
-                : (remainingTotal === undefined
-                    ? this.#options.timeout
-                    : Math.min(this.#options.timeout, remainingTotal));
-            const response = effectiveTimeout === undefined
-                ? await this.#options.fetch(request, nonRequestOptions)
-                : await timeout(request, nonRequestOptions, this.#abortController, {
-                    timeout: effectiveTimeout,
-                    fetch: this.#options.fetch,
-                });
-            return this.#setResponseRequest(response, request);
-        }
-        catch (error) {
-            if (isRawNetworkError(error)) {
-                throw new NetworkError(this.request, { cause: error });
-            }
-            throw error;
-        }
-    }
-    #getRemainingTotalTimeout() {
-        if (this.#startTime === undefined) {
-            return undefined;
-        }
-        const elapsed = this.#getCurrentTime() - this.#startTime;
-        return Math.max(0, this.#options.totalTimeout - elapsed);
-    }
-    #getCurrentTime() {
-        return globalThis.performance?.now() ?? Date.now();
-    }
-    #getNormalizedOptions() {
-        if (!this.#cachedNormalizedOptions) {
-            // Exclude Ky-specific options that are not part of `RequestInit`.
-            const { hooks, json, parseJson, stringifyJson, searchParams, timeout, totalTimeout, throwHttpErrors, fetch, ...normalizedOptions } = this.#options;
-            this.#cachedNormalizedOptions = Object.freeze(normalizedOptions);
-        }
-        return this.#cachedNormalizedOptions;
-    }
-    #assignRequest(request) {
-        this.#cachedNormalizedOptions = undefined;
-        this.request = request;
-    }
-    #getResponseRequest(response) {
-        return this.#responseRequests.get(response) ?? this.request;
-    }
-    #setResponseRequest(response, request) {
-        this.#responseRequests.set(response, request);
-        return response;
-    }
-    #wrapRequestWithUploadProgress(request, originalBody) {
-        if (!this.#options.onUploadProgress || !request.body || !supportsRequestStreams) {
-            return request;
-        }
-        return streamRequest(request, this.#options.onUploadProgress, originalBody ?? this.#options.body ?? undefined);
-    }
-}
-//# sourceMappingURL=Ky.js.map
-;// CONCATENATED MODULE: ./node_modules/ky/distribution/index.js
-/*! MIT License © Sindre Sorhus */
-
-
-
-const createInstance = (defaults) => {
-    // eslint-disable-next-line @typescript-eslint/promise-function-async
-    const ky = (input, options) => Ky.create(input, validateAndMerge(defaults, options));
-    for (const method of requestMethods) {
-        // eslint-disable-next-line @typescript-eslint/promise-function-async
-        ky[method] = (input, options) => Ky.create(input, validateAndMerge(defaults, options, { method }));
-    }
-    ky.create = (newDefaults) => createInstance(validateAndMerge(newDefaults));
-    ky.extend = (newDefaults) => {
-        if (typeof newDefaults === 'function') {
-            newDefaults = newDefaults(defaults ?? {});
-        }
-        return createInstance(validateAndMerge(defaults, newDefaults));
-    };
-    ky.stop = stop;
-    ky.retry = retry;
-    return ky;
-};
-const ky = createInstance();
-/* harmony default export */ const distribution = (ky);
-
-
-
-
-
-
-
-
-// Intentionally not exporting this for now as it's just an implementation detail and we don't want to commit to a certain API yet at least.
-// export {NonError} from './errors/NonError.js';
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./build/runner/version.js
-/** The version of this action in package.json, for the `User-Agent`. */
-const VERSION = '1.0.0';
-
-;// CONCATENATED MODULE: ./build/apify/idle-limit.js
-/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
-const SLOWEST_LINE = 50;
-/** The most bytes that those buffers contain. */
-const MAX_BUFFERED = 4 * 1024 ** 2;
-/** Limits the time without progress of one attempt to `idleMs`. */
-function limitIdleTime(idleMs, cancelled) {
-    const limit = new AbortController();
-    const signal = AbortSignal.any([limit.signal, cancelled]);
-    let buffered = 0;
-    let timer = setTimeout(() => limit.abort(), idleMs);
-    const restart = (ms) => {
-        clearTimeout(timer);
-        timer = setTimeout(() => limit.abort(), ms);
-    };
-    return {
-        signal,
-        isReached: () => limit.signal.aborted,
-        sent: (bytes) => {
-            buffered = Math.min(buffered + bytes, MAX_BUFFERED);
-            restart(idleMs + buffered / SLOWEST_LINE);
-        },
-        received: () => restart(idleMs),
-        race: async (work) => {
-            const { promise: aborted, reject } = Promise.withResolvers();
-            const stop = () => reject(signal.reason);
-            if (signal.aborted)
-                stop();
-            else
-                signal.addEventListener('abort', stop);
-            try {
-                return await Promise.race([work, aborted]);
-            }
-            finally {
-                signal.removeEventListener('abort', stop);
-            }
-        },
-        end: () => clearTimeout(timer),
-    };
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/apify/request-body.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
-/** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
-const COMPRESSION_LEVEL = 1;
-/** Bytes from which a body is compressed. */
-const COMPRESS_FROM = 1024;
-const noBody = { headers: {}, open: () => ({ init: {} }) };
-/** https://docs.apify.com/api/v2#request-body */
-async function encodeJson(json) {
-    const text = Buffer.from(JSON.stringify(json));
-    const isCompressed = text.byteLength >= COMPRESS_FROM;
-    const body = isCompressed ? Buffer.from(await compress(text, { level: COMPRESSION_LEVEL })) : text;
-    return {
-        headers: { 'content-type': 'application/json', ...(isCompressed ? { 'content-encoding': 'gzip' } : {}) },
-        open: (onSent) => {
-            onSent(body.byteLength);
-            return { init: { body } };
-        },
-    };
-}
-/** Reads the file part by part, so that memory use does not grow with its size. */
-function encodeFile(file) {
-    return {
-        headers: { 'content-type': file.contentType, 'content-length': String(file.byteLength) },
-        open: (onSent) => {
-            const opened = { init: {} };
-            async function* parts() {
-                try {
-                    for await (const part of readParts(file)) {
-                        onSent(part.byteLength);
-                        yield part;
-                    }
-                }
-                catch (error) {
-                    opened.fault = faultOf(file, error);
-                    throw error;
-                }
-            }
-            // With any other `redirect`, fetch keeps the whole body in memory for a request that might follow.
-            opened.init = { body: ReadableStream.from(parts()), duplex: 'half', redirect: 'error' };
-            return opened;
-        },
-    };
-}
-async function* readParts({ path, byteLength }) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const handle = __addDisposableResource(env_1, await (0,external_node_fs_promises_.open)(path), true);
-        let left = (await handle.stat()).size === byteLength ? byteLength : -1;
-        for await (const part of handle.createReadStream({ autoClose: false })) {
-            left -= part.byteLength;
-            if (left < 0)
-                break;
-            yield part;
-        }
-        if (left !== 0)
-            throw new Error('its length changed');
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-function faultOf({ path }, error) {
-    return new build_errors/* ActionError */.lZ(`${path} could not be uploaded: ${(0,build_errors/* codeOf */.$N)(error)}`, {
-        hint: 'Make sure that no other process changes or deletes this file while the action is running.',
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/apify/retry.js
-
-
-
-
-/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
-const defaultLimits = {
-    maxAttempts: 12,
-    /** After the first failure, without the time that uploads take. */
-    maxRetryingMs: 40_000,
-    /** Before the second attempt. The API documents 500. The delay doubles each time. */
-    firstDelayMs: 500,
-    maxDelayMs: 8_000,
-    /** Without a byte. */
-    idleMs: 30_000,
-    /** For an attempt, except for uploads and for reading a log. */
-    totalMs: 300_000,
-};
-/**
- * The only rule for retries.
- * @returns milliseconds until the next attempt; undefined if the request is not repeated.
- * @throws ActionError if `Retry-After` is longer than the time that is left.
- */
-function retryDelay(failed) {
-    const { error, leftMs, limits, random } = failed;
-    if (!isRepeatable(error, failed.creates))
-        return undefined;
-    const retryAfterMs = error instanceof ApifyApiError ? (error.retryAfterMs ?? 0) : 0;
-    if (retryAfterMs > Math.max(0, leftMs))
-        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
-    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
-    const delayMs = backoffMs * (0.5 + random / 2);
-    if (retryAfterMs === 0)
-        return delayMs > leftMs ? undefined : delayMs;
-    // Jobs that were rejected together should not return together.
-    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
-}
-/** A rejected request (429) was not carried out, so it is always safe to repeat. */
-function isRepeatable(error, creates) {
-    if (error instanceof LostResponseError)
-        return error.outcome === 'lost' && !creates;
-    if (!(error instanceof ApifyApiError))
-        return false;
-    if (error.status === 429)
-        return true;
-    if (creates)
-        return false;
-    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
-}
-function retryAfterTooLong(error, retryAfterMs, leftMs) {
-    const seconds = Math.ceil(retryAfterMs / 1000);
-    const time = seconds > 120 ? `${seconds} seconds (${(0,build_text/* formatDuration */.a3)(retryAfterMs)})` : `${seconds} seconds`;
-    return new build_errors/* ActionError */.lZ(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
-        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
-        cause: error,
-    });
-}
-/** A year: longer times mean never. */
-const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
-/**
- * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
- * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
- */
-function readRetryAfter(headers, now) {
-    const text = headers.get('retry-after')?.trim() ?? '';
-    const date = readDate(text);
-    const ms = /^\d+(\.\d+)?$/.test(text)
-        ? Number(text) * 1000
-        : date && date - (readDate(headers.get('date') ?? '') ?? now);
-    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
-}
-/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
-function readDate(text) {
-    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
-    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
-    return Number.isNaN(time) ? undefined : time;
-}
-
-;// CONCATENATED MODULE: ./build/apify/response.js
-
-
-
-
-
-/** Bytes of a response. An Actor contains the files of all its versions. */
-const MAX_BYTES = 64 * 1024 ** 2;
-/** Bytes of an error response. */
-const MAX_ERROR_BYTES = 256 * 1024;
-const MAX_JSON_LEVELS = 100;
-/** Characters of an error message. */
-const MAX_MESSAGE_LENGTH = 2_000;
-/** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
-async function readJson(received, form) {
-    const text = await readText(received, MAX_BYTES);
-    if (text === undefined)
-        throw unusable(received, `it is longer than ${MAX_BYTES / 1024 ** 2} MiB`);
-    if ((0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_JSON_LEVELS)) {
-        throw unusable(received, `its JSON has more than ${MAX_JSON_LEVELS} levels`);
-    }
-    const json = parseJson(text);
-    if (json === undefined)
-        throw notJson(received, text);
-    const mistake = form(json, 'response');
-    if (mistake !== undefined)
-        throw unusable(received, `it does not have the documented form (${mistake})`);
-    return json;
-}
-/** Reads a list, and the API's clock in ms since 1970, in whole seconds. */
-async function readItems(received, form) {
-    const { data } = await readJson(received, items(form));
-    return { items: data.items, now: readDate(received.response.headers.get('date') ?? '') };
-}
-/** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
-async function readEmpty(received) {
-    const text = await readText(received, MAX_ERROR_BYTES);
-    if (text === undefined)
-        throw unusable(received, `it is longer than ${MAX_ERROR_BYTES / 1024} KiB`);
-    if (text.trim() !== '' && !response_isObject(parseJson(text)))
-        throw notJson(received, text);
-}
-/** Returns the body as a stream. @throws LostResponseError if it is a web page, because a log is plain text. */
-async function readStream({ response, ...received }) {
-    if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
-        return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
-    }
-    response.body?.cancel().catch(() => { });
-    throw notJson({ response, ...received }, '<html>');
-}
-/** Reads an error response. The status counts even if the rest cannot be read. */
-async function readError(received, now) {
-    const { response, request, attempts } = received;
-    const { status, headers } = response;
-    const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
-    if (status >= 300 && status < 400) {
-        response.body?.cancel().catch(() => { });
-        // Only the origin: the rest may contain a secret.
-        const origin = headers.has('location') && URL.parse(headers.get('location') ?? '', response.url)?.origin;
-        const target = origin && origin !== 'null' ? origin : 'an unknown address';
-        const apiMessage = `a redirect to ${target}, which the action does not follow`;
-        return new ApifyApiError({ ...more, type: 'redirect', apiMessage });
-    }
-    const text = await readText(received, MAX_ERROR_BYTES).catch(() => undefined);
-    if (text === undefined)
-        return new ApifyApiError({ ...more, type: '', apiMessage: 'the rest of the response could not be read' });
-    const { type, message } = readErrorBody(text);
-    return new ApifyApiError({ ...more, type, apiMessage: message || `the response is ${response_describe(response, text)}` });
-}
-/**
- * Reads `{ "error": { "type", "message" } }`. A missing or invalid value is an empty string.
- * https://docs.apify.com/api/v2#errors
- */
-function readErrorBody(text) {
-    const json = (0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_JSON_LEVELS) ? undefined : parseJson(text);
-    const { type, message } = response_isObject(json) && response_isObject(json['error']) ? json['error'] : {};
-    return {
-        type: typeof type === 'string' && /^[\w-]{1,100}$/.test(type) ? type : '',
-        message: typeof message === 'string' ? withoutLongText(message) : '',
-    };
-}
-/** Omits a long text completely: redaction would not find a secret that was cut in two. */
-function withoutLongText(message) {
-    return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
-}
-/** @returns undefined if there are more bytes than `maxBytes`. */
-async function readText({ response, limit }, maxBytes) {
-    const reader = response.body?.getReader();
-    const parts = [];
-    let length = 0;
-    try {
-        for (;;) {
-            const { done, value } = (await limit.race(reader?.read() ?? Promise.resolve(undefined))) ?? { done: true };
-            if (done || value === undefined)
-                return new TextDecoder().decode(Buffer.concat(parts));
-            limit.received();
-            length += value.byteLength;
-            if (length > maxBytes)
-                return undefined;
-            parts.push(value);
-        }
-    }
-    finally {
-        reader?.cancel().catch(() => { });
-    }
-}
-const hint = 'Check api-base-url, and any proxies between the runner and the API.';
-function unusable({ request, attempts }, problem) {
-    const message = `The response to ${request} could not be used: ${problem}`;
-    return new LostResponseError(message, { hint, attempts, outcome: 'unusable' });
-}
-function notJson({ response, request, attempts }, text) {
-    const message = `The response to ${request} could not be read: it is ${response_describe(response, text)}`;
-    return new LostResponseError(message, { hint, attempts });
-}
-function response_isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Describes a response that does not come from the API, without repeating a whole page. */
-function response_describe(response, text) {
-    if (text.trim() === '')
-        return 'empty';
-    const type = /^[\w.+/-]{1,100}(?=;|\s|$)/.exec(response.headers.get('content-type') ?? '')?.[0] ?? 'no content type';
-    if (!/<title>|<html/i.test(text))
-        return `not from the Apify API (${type}, ${text.length} characters)`;
-    const title = /<title>([^<]{1,100})</i.exec(text)?.[1]?.trim();
-    const titled = title === undefined ? '' : ` with the title "${title}"`;
-    return `a web page${titled} (${type}), probably from a proxy or gateway`;
-}
-
-;// CONCATENATED MODULE: ./build/apify/http.js
-
-
-
-
-
-
-
-
-
-
-/** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
-const MIN_IDLE_MS = 1_000;
-/** https://docs.apify.com/api/v2#authentication */
-function openConnection(connection) {
-    const http = distribution.create({
-        baseUrl: `${connection.baseUrl}/`,
-        headers: {
-            authorization: `Bearer ${connection.token}`,
-            'user-agent': `deploy-apify-actor/${VERSION} (GitHub Action)`,
-            accept: 'application/json, */*;q=0.1',
-            // As in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
-            'x-apify-request-origin': 'CI',
-            'x-apify-github-actions-run-url': connection.runUrl,
-        },
-        // A redirect could send the token to another server.
-        redirect: 'manual',
-    });
-    return {
-        send: (request, read) => send(http, connection, { ...request, read }),
-        get: (request, form) => {
-            const read = async (received) => (await readJson(received, data(form))).data;
-            return send(http, connection, { ...request, read });
-        },
-    };
-}
-/**
- * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
- * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
- * `shouldRetry` logs the failure and waits.
- */
-async function send(http, connection, request) {
-    const { clock, onRetry } = connection;
-    const { method, path, file, json, creates = false, platformWaitMs = 0 } = request;
-    const limits = { ...defaultLimits, ...connection.limits };
-    const cancelled = anyOf(connection.signal, request.signal);
-    const noMore = anyOf(cancelled, connection.noMore, request.noMore);
-    const name = `${method} ${path}`;
-    const body = file ? encodeFile(file) : json === undefined ? noBody : await encodeJson(json);
-    let attempts = 0;
-    let uploadMs = 0;
-    let deadline;
-    let result;
-    const tooSlow = (ms, cause) => new LostResponseError(`No response to ${name} within ${(0,build_text/* formatDuration */.a3)(ms)}`, {
-        hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
-        attempts,
-        cause,
-    });
-    const nameTimeout = (error) => (error instanceof TimeoutError ? tooSlow(limits.totalMs, error) : error);
-    const attempt = async (ready) => {
-        cancelled?.throwIfAborted();
-        attempts += 1;
-        request.onAttempt?.();
-        const leftMs = deadline === undefined ? limits.idleMs : Math.max(MIN_IDLE_MS, deadline - clock.now());
-        const idleMs = Math.min(limits.idleMs, leftMs);
-        const limit = limitIdleTime(platformWaitMs + idleMs, ready.signal);
-        const began = performance.now();
-        uploadMs = 0;
-        const opened = body.open((bytes) => {
-            limit.sent(bytes);
-            uploadMs = file ? performance.now() - began : 0;
-        });
-        try {
-            const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
-            // The time of an upload has no limit, but its short response has to arrive without further pauses.
-            const received = { response, request: name, attempts, limit: file ? { ...limit, received: () => { } } : limit };
-            if (!response.ok)
-                throw await readError(received, clock.now());
-            result = await request.read(received);
-            return response;
-        }
-        catch (error) {
-            cancelled?.throwIfAborted();
-            if (error instanceof ApifyApiError || error instanceof LostResponseError)
-                throw error;
-            if (opened.fault)
-                throw opened.fault;
-            throw limit.isReached() ? tooSlow(idleMs, error) : lostResponse({ request: name, attempts }, error);
-        }
-        finally {
-            limit.end();
-        }
-    };
-    const shouldRetry = async ({ error }) => {
-        const reason = nameTimeout(error);
-        const now = clock.now();
-        deadline = deadline === undefined ? now + limits.maxRetryingMs : deadline + uploadMs;
-        const failed = { error: reason, attempts, creates, leftMs: deadline - now, random: clock.random(), limits };
-        const delayMs = retryDelay(failed);
-        if (delayMs === undefined)
-            return false;
-        noMore?.throwIfAborted();
-        onRetry?.(reason, attempts, delayMs);
-        await clock.sleep(delayMs, noMore);
-        return true;
-    };
-    await http(path.slice(1), {
-        method,
-        headers: body.headers,
-        searchParams: request.query ?? {},
-        timeout: file ? false : limits.totalMs,
-        fetch: (ready) => attempt(ready),
-        retry: {
-            limit: request.once ? 0 : limits.maxAttempts - 1,
-            methods: [method.toLowerCase()],
-            shouldRetry,
-            delay: () => 0,
-        },
-        hooks: { beforeError: [({ error }) => nameTimeout(error)] },
-        ...(cancelled === undefined ? {} : { signal: cancelled }),
-    });
-    return result;
-}
-function anyOf(...signals) {
-    const known = signals.filter((signal) => signal !== undefined);
-    return known.length > 1 ? AbortSignal.any(known) : known[0];
-}
-
-;// CONCATENATED MODULE: ./build/apify/paths.js
-function apiPath(...segments) {
-    return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
-}
-function actorPath(actorId, ...rest) {
-    return apiPath('acts', actorId.replace('/', '~'), ...rest);
-}
-
-;// CONCATENATED MODULE: ./build/apify/client.js
-
-
-
-
-
-/** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
-function createApifyApi(connection) {
-    const { send, get } = openConnection(connection);
-    const build = (buildId, ...rest) => apiPath('actor-builds', buildId, ...rest);
-    const record = (storeId, key) => apiPath('key-value-stores', storeId, 'records', key);
-    const envVars = (actorId, versionNumber, ...rest) => actorPath(actorId, 'versions', versionNumber, 'env-vars', ...rest);
-    return {
-        getUser: ({ once = false, signal } = {}) => get({ method: 'GET', path: apiPath('users', 'me'), once, signal }, user),
-        getActor: (actorId, signal) => get({ method: 'GET', path: actorPath(actorId), signal }, actor),
-        createActor: (json) => get({ method: 'POST', path: apiPath('acts'), json, creates: true }, actor),
-        updateActor: (actorId, json) => get({ method: 'PUT', path: actorPath(actorId), json }, actor),
-        updateVersion: async (actorId, json) => {
-            const path = actorPath(actorId, 'versions', json.versionNumber);
-            return withoutFiles(await get({ method: 'POST', path, json }, version));
-        },
-        createVersion: async (actorId, json) => {
-            const path = actorPath(actorId, 'versions');
-            return withoutFiles(await get({ method: 'POST', path, json, creates: true }, version));
-        },
-        listEnvVars: async (actorId, versionNumber) => {
-            const request = { method: 'GET', path: envVars(actorId, versionNumber) };
-            return (await get(request, object({ items: listOf(envVar) }))).items;
-        },
-        createEnvVar: async (actorId, versionNumber, json) => {
-            await get({ method: 'POST', path: envVars(actorId, versionNumber), json, creates: true }, object({}));
-        },
-        updateEnvVar: async (actorId, versionNumber, json) => {
-            await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, object({}));
-        },
-        listBuilds: async (actorId, limit, signal) => {
-            const request = { method: 'GET', path: actorPath(actorId, 'builds'), query: { desc: 1, limit }, signal };
-            const { items, now } = await send(request, (received) => readItems(received, api_forms_build));
-            return { builds: items, now };
-        },
-        startBuild: (actorId, query, control = {}) => get({ method: 'POST', path: actorPath(actorId, 'builds'), query: { ...query }, creates: true, ...control }, api_forms_build),
-        getBuild: (buildId, waitForFinish, signal) => {
-            const wait = { query: { waitForFinish }, platformWaitMs: waitForFinish * 1000 };
-            return get({ method: 'GET', path: build(buildId), ...wait, signal }, api_forms_build);
-        },
-        abortBuild: (buildId, signal) => get({ method: 'POST', path: build(buildId, 'abort'), signal }, api_forms_build),
-        openBuildLog: (buildId, signal) => send({ method: 'GET', path: build(buildId, 'log'), query: { stream: 1 }, signal }, readStream),
-        getOrCreateStore: (name) => get({ method: 'POST', path: apiPath('key-value-stores'), query: { name } }, store),
-        putRecord: (storeId, key, file) => send({ method: 'PUT', path: record(storeId, key), file }, readEmpty),
-        recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
-    };
-}
-/** The response repeats the files that were sent, which can be megabytes. */
-function withoutFiles(version) {
-    const { sourceFiles: _files, ...rest } = version;
-    return rest;
-}
-
-;// CONCATENATED MODULE: ./build/apify/error-hints.js
-
-
-
-
-const tokens = 'https://console.apify.com/settings/integrations';
-const billing = 'https://console.apify.com/billing';
-const statusPage = 'See https://status.apify.com, then run the job again.';
-/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
-const byType = new Map([
-    [
-        'versions-size-exceeded',
-        'All versions of the Actor together are too large. Delete old versions in Apify Console, upload an archive (source-type: TARBALL), or use a Git repository (source-type: GIT_REPO).',
-    ],
-    ['too-many-versions', 'Delete unused versions in Apify Console, or deploy to an existing version.'],
-    ['too-many-actors', 'Delete unused Actors in Apify Console, or deploy to an existing Actor.'],
-    [
-        'concurrent-update-detected',
-        'Another run or person kept changing the Actor at the same time. Run the job again, and add a concurrency group to the workflow.',
-    ],
-    [
-        'insufficient-permissions',
-        `Use an unscoped token with an expiration date. Tokens with limited permissions cannot update Actors. Create the token at ${tokens}.`,
-    ],
-    [
-        'actor-memory-limit-exceeded',
-        "Other builds and runs are using the account's memory. Run the job again later. If a matrix deploys several Actors, reduce max-parallel.",
-    ],
-    ['actor-name-not-unique', 'The account already has an Actor with this name. Change name in .actor/actor.json.'],
-    ['not-enough-usage-to-run-paid-actor', `Check the account's plan and limits at ${billing}.`],
-    ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
-    ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
-    ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
-    ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
-]);
-function byStatus(status) {
-    switch (status) {
-        case 400:
-            return 'Check the inputs and .actor/actor.json. The message above names the value that the API rejected.';
-        case 401:
-            return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
-        case 402:
-            return `The account cannot pay for this. Check ${billing}.`;
-        case 403:
-            return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
-        case 404:
-            return "Check actor-id and version, and that the token's account can access the Actor.";
-        case 405:
-        case 415:
-            return 'Check api-base-url, and any proxies that may change requests. The server does not support this request.';
-        case 407:
-            return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
-        case 408:
-            return `The Apify API did not finish in time. ${statusPage}`;
-        case 409:
-            return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
-        case 413:
-            return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
-        case 429:
-            return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
-        default:
-            return status >= 500
-                ? `The Apify API has a problem. ${statusPage}`
-                : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
-    }
-}
-/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
-function error_hints_hintFor({ status, type }) {
-    const isDoubtful = type === '' && (status === 403 || status === 404);
-    const doubt = isDoubtful
-        ? ' Also check api-base-url and any proxies: the response may not be from the Apify API.'
-        : '';
-    return byType.get(type) ?? byStatus(status) + doubt;
-}
-/** Turns any error into the message and hint that the user reads. */
-function error_hints_explain(error) {
-    if (error instanceof ApifyApiError) {
-        return { message: withAttempts(error), hint: error_hints_hintFor(error), place: undefined };
-    }
-    if (error instanceof build_errors/* ActionError */.lZ) {
-        const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
-        return { message, hint: error.hint, place: error.place };
-    }
-    return {
-        message: `Unexpected error: ${(0,build_errors/* messageOf */.bD)(error)}`,
-        hint: 'This is a bug in the action. Report it, with the log of a run with debug logging.',
-        place: undefined,
-    };
-}
-function withAttempts({ message, attempts }) {
-    return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
-}
-/** The log line before another attempt. @param attempts the number of attempts so far. */
-function formatRetry(reason, attempts, delayMs) {
-    const isConcurrent = isApiError(reason, 403, 'concurrent-update-detected');
-    const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
-    return `${why}${(0,build_errors/* messageToGoOn */.QG)(reason)}. Retrying in ${(0,build_text/* formatDuration */.a3)(delayMs)} (attempt ${attempts + 1})`;
-}
-
+// EXTERNAL MODULE: ./build/runner/cancellation.js
+var cancellation = __nccwpck_require__(172);
 // EXTERNAL MODULE: ./build/runner/git.js + 1 modules
 var git = __nccwpck_require__(6299);
 // EXTERNAL MODULE: external "os"
@@ -6202,6 +869,7 @@ function rawInputsFrom(get, environment) {
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
         workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        runUrl: readRunUrl(environment),
         commit: readCommit(environment),
         text: (name) => get(name).trim(),
         exactText,
@@ -6211,6 +879,13 @@ function rawInputsFrom(get, environment) {
 function readCommit(environment) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
     return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
+}
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
@@ -6494,6 +1169,10 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+// EXTERNAL MODULE: ./build/errors.js
+var build_errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
 // EXTERNAL MODULE: ./build/runner/secrets.js
 var runner_secrets = __nccwpck_require__(2210);
 ;// CONCATENATED MODULE: ./build/runner/report.js
@@ -6504,13 +1183,13 @@ var runner_secrets = __nccwpck_require__(2210);
 /** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
 /** Hides the secrets before anything is printed. Outputs are never changed. */
 function createReport(secrets) {
     const known = new Map();
-    let hidden = [];
+    const hiddenForms = new Set();
     let redact = (0,runner_secrets/* createRedactor */.lY)([]);
     const redactAll = (text) => {
         const redacted = redact(text);
@@ -6532,12 +1211,12 @@ function createReport(secrets) {
         };
     };
     const hide = (added) => {
-        hidden = [...hidden, ...added];
-        redact = (0,runner_secrets/* createRedactor */.lY)(hidden);
-        const forms = new Set(added.flatMap(({ value }) => (0,runner_secrets/* writtenForms */.xb)(value)));
-        for (const form of forms)
-            if ((0,runner_secrets/* isMaskable */.h_)(form))
+        for (const form of added.flatMap(({ value }) => (0,runner_secrets/* writtenForms */.xb)(value))) {
+            if (!hiddenForms.has(form) && (0,runner_secrets/* isMaskable */.h_)(form))
                 setSecret(form);
+            hiddenForms.add(form);
+        }
+        redact = (0,runner_secrets/* createRedactor */.lY)(hiddenForms);
     };
     hide(secrets);
     const print = ({ level, message, place }) => {
@@ -6549,20 +1228,32 @@ function createReport(secrets) {
         }[level];
         write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
+    /** Errors first. @param before annotations with a file that were printed before. */
+    const printProblems = (problems, before = 0) => {
+        const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+        const printed = sorted.slice(0, MOST_PROBLEMS - before);
+        for (const problem of printed) {
+            const write = problem.level === 'error' ? core_error : warning;
+            write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+        }
+        const rest = sorted.length - printed.length;
+        if (rest > 0)
+            info(`The summary and the problems output contain ${rest} more`);
+    };
     return {
         hide,
+        problems: printProblems,
         line: (text) => info(logLine(text)),
         debug: (text) => debug(shown(text)),
         group: (title, run) => group(shown(title), run),
         print,
         fail: ({ message, hint, place }, error) => {
             const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
+            const errors = problems.filter(({ level }) => level === 'error');
             const text = hint === undefined ? message : `${message}\n${hint}`;
-            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
-            const isShown = problems.length === 1 && place !== undefined;
-            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
-                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
-            }
+            core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
+            const isShown = errors.length === 1 && place !== undefined;
+            printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
             for (const trace of (0,build_errors/* traceOf */.fC)(error))
                 debug(shown(trace));
         },
@@ -6641,27 +1332,1004 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-;// CONCATENATED MODULE: ./build/runner/run-url.js
+// EXTERNAL MODULE: ./build/time/clock.js
+var clock = __nccwpck_require__(5786);
+// EXTERNAL MODULE: ./build/actions/connection.js
+var connection = __nccwpck_require__(7862);
+// EXTERNAL MODULE: ./build/env-vars/lines.js
+var lines = __nccwpck_require__(9274);
+// EXTERNAL MODULE: ./build/source/source-url.js
+var source_url = __nccwpck_require__(5615);
+// EXTERNAL MODULE: ./build/actions/input-fields.js
+var input_fields = __nccwpck_require__(1184);
+;// CONCATENATED MODULE: ./build/actions/step-secrets.js
+
+/** Inputs and variables of the step that contain a URL. */
+const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 /**
- * The page of this workflow run. Undefined outside GitHub Actions.
- * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
+ * information in URLs. The values of `secret-env-vars` are read with their lines.
  */
-function readRunUrl(environment) {
-    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
-    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
-        return undefined;
-    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
-    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
+function readStepSecrets(raw) {
+    const token = (0,input_fields/* tokenOf */.B9)(raw);
+    const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
+    const secrets = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
+    if (variable !== '' && variable !== token)
+        secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
+    const urls = [
+        ...urlInputs.map((name) => [name, raw.text(name)]),
+        ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
+    ];
+    return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
+}
+/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
+function readProxySecrets(raw) {
+    return proxyVariables.flatMap((name) => {
+        const { password, both } = userInformation(raw.environment[name] ?? '');
+        return password === '' ? [] : userSecrets(name, { user: '', password, both });
+    });
+}
+function userSecrets(source, { user, password, both }) {
+    const pair = password === '' ? [] : [both, decoded(both)];
+    // `git` is the user of every SSH URL.
+    const values = [...(user === 'git' ? [] : [user, decoded(user)]), password, decoded(password), ...pair];
+    const name = `${source} (user information)`;
+    return [...new Set(values)]
+        .filter((value) => value !== '')
+        .map((value) => ({ name, value, kind: 'user-information' }));
+}
+/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
+function userInformation(url) {
+    const text = url.trim();
+    const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
+    const colon = both.indexOf(':');
+    return colon < 0
+        ? { user: both, password: '', both }
+        : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
-// EXTERNAL MODULE: ./build/actor/definition.js + 2 modules
-var actor_definition = __nccwpck_require__(3384);
+// EXTERNAL MODULE: ./build/actions/deploy/url-inputs.js
+var url_inputs = __nccwpck_require__(3229);
+;// CONCATENATED MODULE: ./build/actions/deploy/hidden-inputs.js
+
+
+
+
+function readHiddenInputs(raw) {
+    const plain = (0,lines/* parseEnvVarLines */.fA)('env-vars', raw.exactText('env-vars'), raw.environment);
+    const secret = (0,lines/* parseEnvVarLines */.fA)('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
+    const secrets = [...readStepSecrets(raw), ...(0,lines/* secretsOf */.Fj)(secret)];
+    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => (0,source_url/* secretParameters */.B)(raw.text(name)).map((value) => ({ name, value })));
+    return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy/state.js
+var state = __nccwpck_require__(8652);
+;// CONCATENATED MODULE: ./build/actions/deploy/context.js
+
+
+
+
+
+
+
+
+/** Hides all secrets before anything can fail or be printed. */
+function openContext(outputsOf) {
+    const raw = readRawInputs();
+    const { lines, secrets, hidden } = readHiddenInputs(raw);
+    const report = createReport(hidden);
+    return {
+        raw,
+        envVarInputs: lines,
+        secrets,
+        report,
+        state: (0,state/* createState */.ur)(report, clock/* systemClock */.m, outputsOf),
+        cancellation: (0,cancellation/* listenForCancellation */.ci)(),
+        git: (0,git/* createGit */.l)(raw.environment),
+    };
+}
+/** The API. Its client is loaded while Git already lists the files, because that takes as long. */
+async function connect(context, inputs, signals = {}) {
+    const { createApifyApi } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(763)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8763));
+    return createApifyApi((0,connection/* connectionOf */.a)(context, inputs, signals));
+}
+
+
+/***/ }),
+
+/***/ 6998:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6355);
+
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+// EXTERNAL MODULE: ./build/errors.js
+var build_errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/runner/proxy.js
+
+
+/** Lowercase names take precedence, as in Node and curl. */
+const VARIABLES = [
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['http_proxy', 'HTTP_PROXY'],
+];
+/**
+ * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
+ * fetch ignores these variables by default.
+ * @returns a warning if this version of Node does not support it.
+ * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
+ */
+function useProxy(environment) {
+    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
+    if (set.length === 0)
+        return [];
+    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
+    if (wrong.length > 0)
+        throw notAProxy(wrong);
+    // Loaded only behind a proxy, because loading it delays the start.
+    const http = process.getBuiltinModule('node:http');
+    const setProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
+    if (setProxy === undefined) {
+        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
+        return [{ level: 'warning', message }];
+    }
+    try {
+        setProxy(environment);
+    }
+    catch {
+        // The error contains the URL, which may contain a password.
+        throw notAProxy(set);
+    }
+    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
+    return [];
+}
+function isProxy(text) {
+    const url = URL.parse(text);
+    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
+        return false;
+    try {
+        // Node sends them decoded.
+        decodeURIComponent(url.username + url.password);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function notAProxy(names) {
+    return new build_errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
+        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
+    });
+}
+/**
+ * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
+ * again immediately, forever. With another code, it is a failure.
+ * https://nodejs.org/api/diagnostics_channel.html#undici
+ */
+function endEndlessConnecting(message) {
+    const { error } = message;
+    if (error?.code === 'UND_ERR_SOCKET')
+        error.code = 'ERR_PROXY_TUNNEL';
+}
+/**
+ * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
+ * minutes after the end of the run. No request is possible afterward.
+ */
+async function endConnections() {
+    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
+    await dispatcher?.destroy?.();
+}
+
+// EXTERNAL MODULE: ./build/source/files/encode-files.js
+var encode_files = __nccwpck_require__(5234);
+// EXTERNAL MODULE: ./build/source/read-files.js + 13 modules
+var read_files = __nccwpck_require__(9765);
+;// CONCATENATED MODULE: ./build/source/prepare-source.js
+
+
+/**
+ * Turns what was read into the source to send. Packs the files as an archive if they do not fit into the request.
+ * @param otherBytes size of the version's request body without its files.
+ * @throws ActionError if a file changed or contains a secret, or the archive could not be written.
+ */
+async function prepareSource(request, read, otherBytes) {
+    const { facts, planned, content } = read;
+    switch (content.kind) {
+        case 'url':
+            return { source: content, facts, planned, diagnostics: [] };
+        case 'encoded': {
+            const { encoded, root } = content;
+            if (!(0,encode_files/* fitsIntoBody */.Pq)(encoded, otherBytes))
+                return pack(request, content, 'body');
+            const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...(0,read_files/* actorPathOf */.KG)(root) };
+            return { source, facts, planned, diagnostics: [] };
+        }
+        case 'unread':
+            return pack(request, content, content.reason);
+    }
+}
+async function pack(request, content, reason) {
+    const { packSource } = await __nccwpck_require__.e(/* import() */ 984).then(__nccwpck_require__.bind(__nccwpck_require__, 6984));
+    return packSource(request, content, reason);
+}
+/** Deletes the archive of a prepared source, if it has one. */
+async function removeArchive({ source }) {
+    if (source.kind !== 'archive')
+        return;
+    const archive = await __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750));
+    await archive.removeArchive(source.path);
+}
+
+// EXTERNAL MODULE: ./build/source/source-url.js
+var source_url = __nccwpck_require__(5615);
+;// CONCATENATED MODULE: ./build/source/read-source.js
+
+
+/**
+ * Reads and checks the source: lists and reads the files, or determines the URL. Sends nothing to Apify.
+ * @throws ActionError
+ */
+async function readSource(request) {
+    const { source } = request;
+    switch (source.type) {
+        case 'SOURCE_FILES':
+            return (0,read_files/* readFiles */.Ul)(request, source.patterns);
+        case 'TARBALL':
+            return source.url === undefined
+                ? (0,read_files/* readFiles */.Ul)(request, source.patterns)
+                : fromUrl({ sourceType: source.type, tarballUrl: source.url }, source.url);
+        case 'GITHUB_GIST':
+            return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
+        case 'GIT_REPO': {
+            const { readGitUrl } = await __nccwpck_require__.e(/* import() */ 879).then(__nccwpck_require__.bind(__nccwpck_require__, 3879));
+            const { url, diagnostics } = await readGitUrl(request, source.url);
+            return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
+        }
+    }
+}
+function fromUrl(source, url, diagnostics = []) {
+    return {
+        facts: { type: source.sourceType, url: (0,source_url/* shownUrl */.z)(url) },
+        diagnostics,
+        planned: source,
+        fileNames: [],
+        content: { kind: 'url', source },
+    };
+}
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+// EXTERNAL MODULE: ./build/time/clock.js
+var clock = __nccwpck_require__(5786);
+;// CONCATENATED MODULE: ./build/apify/api.js
+/** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
+const urlFields = {
+    GIT_REPO: 'gitRepoUrl',
+    TARBALL: 'tarballUrl',
+    GITHUB_GIST: 'gitHubGistUrl',
+};
+/** The URL of the version's own source type, and the URL fields that are left from earlier source types. */
+function urlsOf(version) {
+    const set = Object.entries(urlFields).flatMap(([type, field]) => {
+        const url = version[field];
+        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
+    });
+    return {
+        own: set.find(({ isOwn }) => isOwn),
+        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
+    };
+}
+
+// EXTERNAL MODULE: ./build/apify/value-rules.js
+var value_rules = __nccwpck_require__(4193);
+// EXTERNAL MODULE: ./build/env-vars/lines.js
+var lines = __nccwpck_require__(9274);
+;// CONCATENATED MODULE: ./build/env-vars/env-vars.js
+
+
+
+
+/** Resolves the variables to set, and the references to secrets. */
+function wantedEnvVars(sources) {
+    const { fromDefinition, plain, secret, secretsRequired } = sources;
+    const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
+    const doubts = secretsRequired ? [] : secret.doubts.map(({ message }) => ({ level: 'warning', message }));
+    // Without actor.json, nobody knows which secrets it uses.
+    if (fromDefinition === undefined)
+        return { wanted: [], diagnostics: doubts, errors: lineErrors };
+    const wanted = new Map();
+    const references = new Map();
+    for (const [name, value] of Object.entries(fromDefinition)) {
+        if (isReference(value))
+            references.set(name, value.slice(1));
+        wanted.set(name, { name, value, isSecret: false });
+    }
+    const referenced = new Set(references.values());
+    for (const { name, value } of plain.lines) {
+        references.delete(name);
+        wanted.set(name, { name, value, isSecret: false });
+    }
+    const errors = [...lineErrors];
+    for (const { name, value, line, isReferenceOnly } of secret.lines) {
+        if (isReferenceOnly || (referenced.has(name) && !wanted.has(name)))
+            continue;
+        references.delete(name);
+        if ((0,value_rules/* isEnvVarName */.yV)(name))
+            wanted.set(name, { name, value, isSecret: true });
+        else
+            errors.push(notAVariable(line));
+    }
+    const secrets = new Map(secret.lines.map((line) => [line.name, line]));
+    const used = new Set(references.values());
+    const isEmpty = ({ name, value, isReferenceOnly }) => value.trim() === '' && (!isReferenceOnly || used.has(name));
+    const missing = secret.lines.filter(isEmpty).map(shownSecret);
+    for (const [name, secretName] of references) {
+        const found = secrets.get(secretName);
+        if (found === undefined)
+            missing.push(`${(0,build_text/* visible */.RK)(secretName)} (for ${name} in ${sources.definitionFile})`);
+        wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
+    }
+    const diagnostics = [...doubts];
+    const unused = secret.lines.filter(({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name));
+    if (unused.length > 0) {
+        const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${(0,build_text/* listSome */.XT)(unused.map(shownSecret))}`;
+        diagnostics.push({ level: 'notice', message });
+    }
+    if (missing.length > 0) {
+        const hasLiteral = [...used].some((name) => !secrets.has(name) && !(0,value_rules/* isSecretName */.eh)(name));
+        if (secretsRequired)
+            errors.push(missingSecrets(missing, hasLiteral));
+        else
+            diagnostics.push({ level: 'warning', message: `Secrets are missing or empty: ${(0,build_text/* listSome */.XT)(missing)}` });
+    }
+    const all = [...wanted.values()];
+    return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
+}
+/** `@name`; `@` alone is a literal. */
+function isReference(value) {
+    return value.length > 1 && value.startsWith('@');
+}
+/** The name of a secret, or its line if the name may be the secret itself. */
+function shownSecret({ name, line }) {
+    return (0,lines/* mayBeSecret */.lr)(name) ? `line ${line} of secret-env-vars` : (0,build_text/* visible */.RK)(name);
+}
+function notAVariable(line) {
+    return new build_errors/* ActionError */.lZ(`Line ${line} of secret-env-vars has a name that is not valid for a variable`, {
+        hint: `Use ${value_rules/* NAME_RULE */.$h}. If only references in actor.json use the secret, write @ before its name.`,
+    });
+}
+function missingSecrets(names, hasLiteral) {
+    const literal = hasLiteral ? ' If a value that begins with @ is not a reference, move it to env-vars.' : '';
+    const subject = names.length === 1 ? 'A secret is' : `${names.length} secrets are`;
+    return new build_errors/* ActionError */.lZ(`${subject} missing or empty: ${(0,build_text/* listSome */.XT)(names)}`, {
+        hint: `Add NAME=\${{ secrets.NAME }} to secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Pull requests from forks and Dependabot do not receive secrets.${literal}`,
+    });
+}
+function platformNames(wanted) {
+    const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
+    if (names.length === 0)
+        return [];
+    const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${(0,build_text/* listSome */.XT)(names)}`;
+    return [{ level: 'warning', message }];
+}
+function tokenAsValue({ plain, token }) {
+    const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
+    if (names.length === 0)
+        return [];
+    const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${(0,build_text/* listSome */.XT)(names)}. Move it to secret-env-vars.`;
+    return [{ level: 'warning', message }];
+}
+/** Whether the plan depends on the list that Apify has. */
+function mustReadStored(mode, wanted) {
+    return mode === 'merge' && wanted.length > 0;
+}
+/**
+ * Plans how the variables are sent.
+ * @param stored Apify's list; undefined if the version is being created or the list is replaced.
+ */
+function planEnvVars(request) {
+    const { mode, wanted, stored } = request;
+    if (wanted.length === 0)
+        return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
+    if (mode === 'replace' || stored === undefined)
+        return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
+    const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
+    const storedNames = new Set(stored.map(({ name }) => name));
+    const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
+    const added = wanted.filter(({ name }) => !storedNames.has(name));
+    const diagnostics = becomingPlain(stored, byName);
+    const readable = merged.filter((envVar) => envVar !== undefined);
+    if (readable.length === merged.length) {
+        return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, diagnostics };
+    }
+    const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
+    return { plan: { kind: 'one-by-one', writes }, diagnostics };
+}
+/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
+function asReadable({ name, value, isSecret }) {
+    if (isSecret === true || typeof value !== 'string')
+        return undefined;
+    return { name, value, isSecret: false };
+}
+function becomingPlain(stored, wanted) {
+    const names = stored
+        .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
+        .map(({ name }) => (0,build_text/* visible */.RK)(name));
+    if (names.length === 0)
+        return [];
+    const message = `Variables that were secret become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
+    return [{ level: 'warning', message }];
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/version/archive.js
+
+/** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
+const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
+/** A record key for an archive that no other upload uses. @param now ms since 1970. */
+function createArchiveKey(versionNumber, now) {
+    return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${(0,external_node_crypto_.randomUUID)()}.zip`;
+}
+/** The parts of a key that `createArchiveKey` made; undefined for any other key. `time` sorts by age. */
+function parseArchiveKey(key) {
+    const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
+    return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
+}
+/** The record that a `tarballUrl` names, if this action uploaded it. */
+function ownArchiveOf(tarballUrl) {
+    const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
+    return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
+        ? undefined
+        : { storeId, key };
+}
+function isOwnArchive(tarballUrl) {
+    return ownArchiveOf(tarballUrl) !== undefined;
+}
+/**
+ * Uploads an archive as a record of the Actor's own key-value store.
+ * @param now ms since 1970.
+ * @returns the source of a version that is built from it.
+ * @throws ApifyApiError, ActionError like the methods of the API, which retry.
+ */
+async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
+    const store = await api.getOrCreateStore(`actor-${actorId}-source`);
+    const key = createArchiveKey(versionNumber, now);
+    await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
+    const url = api.recordUrl(store.id, key);
+    const secretKey = store.urlSigningSecretKey ?? '';
+    const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
+    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
+}
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/**
+ * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
+ * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
+ */
+function signRecordKey(secretKey, key) {
+    let number = BigInt(`0x${(0,external_node_crypto_.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
+    let text = '';
+    do {
+        text = DIGITS.charAt(Number(number % 62n)) + text;
+        number /= 62n;
+    } while (number > 0n);
+    return text;
+}
+
+;// CONCATENATED MODULE: ./build/version/update-request.js
+
+
+
+/** Required values that neither the inputs nor actor.json contain. */
+function missingFromTarget(inputs, definition) {
+    const missing = [];
+    if (inputs.actorId === undefined && definition?.name === undefined)
+        missing.push('actor-id');
+    if (inputs.version === undefined && definition === undefined)
+        missing.push('version');
+    return missing;
+}
+/** Inputs take precedence over actor.json, and actor.json over the defaults. */
+function chooseTarget(inputs, definition) {
+    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
+    const chosenTag = inputs.buildTag ?? definition?.buildTag;
+    const target = {
+        actor: inputs.actorId === undefined
+            ? { kind: 'named', name: definition?.name ?? '' }
+            : { kind: 'given', actorId: inputs.actorId },
+        versionNumber,
+        chosenTag,
+        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
+    };
+    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
+    if (!differs)
+        return { target, diagnostics: [] };
+    const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
+    return { target, diagnostics: [{ level: 'info', message }] };
+}
+/** @throws ActionError if the update would create something without permission, or replace another kind of source. */
+function checkRequest(request, remote) {
+    switch (remote.kind) {
+        case 'unknown':
+            return [];
+        case 'no-actor':
+            checkNewActor(request);
+            return [];
+        case 'no-version':
+            checkNewVersion(request, remote.actor);
+            return [];
+        case 'existing':
+            return checkSource(request, remote.version);
+    }
+}
+function checkNewActor({ target, actorId, createIfMissing }) {
+    const shown = actorId.replace('~', '/');
+    if (target.actor.kind === 'given') {
+        const maybeName = /[~/]/.test(actorId) ? '' : ` If "${shown}" is a name, use username/${shown}.`;
+        throw new build_errors/* ActionError */.lZ(`The Actor ${shown} (input actor-id) was not found`, {
+            hint: `Check the spelling, and that the token's account has access to the Actor.${maybeName} To create an Actor, remove actor-id and set its name in .actor/actor.json.`,
+        });
+    }
+    if (createIfMissing)
+        return;
+    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} was not found, and create-if-missing is false`, {
+        hint: "Check name in .actor/actor.json and the token's account, or set create-if-missing: true.",
+    });
+}
+function checkNewVersion({ target, actorId, createIfMissing }, { versions }) {
+    if (createIfMissing)
+        return;
+    const shown = actorId.replace('~', '/');
+    const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
+    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
+        hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
+    });
+}
+/** Files must not silently replace a source that somebody chose in Apify Console. */
+function checkSource(request, version) {
+    const { sourceType } = version;
+    if (request.isSourceChosen || !sourceType || sourceType === 'SOURCE_FILES')
+        return [];
+    if (sourceType === 'TARBALL' && isOwnArchive(version.tarballUrl ?? ''))
+        return [];
+    const { versionNumber } = request.target;
+    const message = `Version ${versionNumber} of ${request.actorId.replace('~', '/')} on Apify has the source type ${sourceType}, and source-type is not set`;
+    const url = urlsOf(version).own?.field;
+    const keep = sourceType === 'GIT_REPO' ? '' : ` and ${sourceType === 'TARBALL' ? 'tarball-url' : 'github-gist-url'}`;
+    const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : keep} to keep it.`;
+    if (!request.dryRun)
+        throw new build_errors/* ActionError */.lZ(message, { hint });
+    return [{ level: 'warning', message: `${message}. ${hint}` }];
+}
+
+;// CONCATENATED MODULE: ./build/version/plan.js
+
+
+
+/**
+ * Compares the request with the state on Apify: pure.
+ * @throws ActionError if the update would create something without permission, or replace another kind of source.
+ */
+function planUpdate(request, remote) {
+    const checked = checkRequest(request, remote);
+    const { plan, diagnostics } = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
+    return { request, remote, envVars: plan, creates: missingIn(remote), diagnostics: [...checked, ...diagnostics] };
+}
+function missingIn({ kind }) {
+    switch (kind) {
+        case 'no-actor':
+            return 'actor';
+        case 'no-version':
+            return 'version';
+        case 'existing':
+        case 'unknown':
+            return undefined;
+    }
+}
+function storedEnvVars(remote) {
+    return remote.kind === 'existing' ? remote.envVars : undefined;
+}
+/** The body of the version's request. Apify keeps the properties that it does not contain. */
+function versionBody({ request, envVars, creates }, source) {
+    const { target, applyEnvVarsToBuild } = request;
+    const buildTag = target.buildTag ?? (creates === 'actor' ? 'latest' : undefined);
+    const variables = envVars.kind === 'in-body' ? envVars.envVars : undefined;
+    return {
+        versionNumber: target.versionNumber,
+        ...(buildTag === undefined ? {} : { buildTag }),
+        ...source,
+        ...(variables === undefined ? {} : { envVars: variables }),
+        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
+    };
+}
+/** Size of the version's request body without its files. */
+function bytesWithoutFiles(plan) {
+    return Buffer.byteLength(JSON.stringify(versionBody(plan, noFiles)));
+}
+const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] };
+/** The body of the request that creates the Actor. Apify rewrites files in this request, so the update sends them. */
+function newActorBody(plan, source) {
+    const { definition, actorId } = plan.request;
+    const { title, description, usesStandbyMode } = definition ?? {};
+    const version = versionBody(plan, source);
+    return {
+        name: actorId.slice(actorId.indexOf('~') + 1),
+        ...(title === undefined ? {} : { title }),
+        ...(description === undefined ? {} : { description }),
+        ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
+        // The values of the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
+        defaultRunOptions: { build: version.buildTag ?? 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
+        versions: [version],
+    };
+}
+/** The version after the update as far as it is known, for the outputs of a dry run. */
+function plannedVersion(plan, body) {
+    const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
+    const { own } = urlsOf(body);
+    const buildTag = body.buildTag ?? now?.buildTag;
+    const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
+    const envVars = plannedEnvVars(plan, now);
+    return {
+        versionNumber: body.versionNumber,
+        sourceType: body.sourceType,
+        ...(buildTag === undefined ? {} : { buildTag }),
+        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
+        ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
+        ...(own === undefined ? {} : { [own.field]: own.url }),
+    };
+}
+/** Undefined if only Apify has the list. */
+function plannedEnvVars({ envVars, creates, remote }, now) {
+    if (envVars.kind === 'one-by-one') {
+        const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
+        return [...(storedEnvVars(remote) ?? []), ...added];
+    }
+    if (envVars.envVars !== undefined)
+        return envVars.envVars;
+    return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
+}
+
+// EXTERNAL MODULE: ./build/apify/api-error.js
+var api_error = __nccwpck_require__(757);
+;// CONCATENATED MODULE: ./build/version/remote-state.js
+
+/**
+ * Reads the Actor and, if variables have to be merged, those of the version. Both requests are sent at once.
+ * @param of.actorId an ID or `username~name`.
+ */
+async function readRemoteState(api, of) {
+    const { actorId, versionNumber, needsEnvVars } = of;
+    const [actor, envVars] = await Promise.all([
+        unlessMissing(api.getActor(actorId)),
+        needsEnvVars ? unlessMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
+    ]);
+    if (actor === undefined)
+        return { kind: 'no-actor' };
+    const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
+    // The responses contradict each other if another run creates or deletes the version: creating it finds out.
+    if (version === undefined || (needsEnvVars && envVars === undefined))
+        return { kind: 'no-version', actor };
+    return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
+}
+function remoteActor(remote) {
+    return remote.kind === 'existing' || remote.kind === 'no-version' ? remote.actor : undefined;
+}
+async function unlessMissing(response) {
+    try {
+        return await response;
+    }
+    catch (error) {
+        if ((0,api_error/* isApiError */.d7)(error, 404))
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/version/create.js
+
+/** Attempts to create one thing if its responses get lost. */
+const MAX_ATTEMPTS = 5;
+/** Milliseconds before the second attempt; doubles each time. */
+const FIRST_PAUSE_MS = 500;
+/**
+ * Creates something exactly once. If the response is lost, it looks for the thing before it tries again.
+ * @param creation.find returns the thing; a 404 means that it was not created.
+ * @throws the API's error that another run was faster, if the thing exists at the first attempt.
+ */
+async function createOnce(creation, { clock, signal, log }) {
+    const { what, create, find, existsType } = creation;
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await create();
+        }
+        catch (failure) {
+            const exists = attempt > 1 && (0,api_error/* isApiError */.d7)(failure, undefined, existsType);
+            if (!exists && !(0,api_error/* wasMaybeCarriedOut */.A1)(failure))
+                throw failure;
+            try {
+                const found = await find();
+                log({
+                    level: 'info',
+                    message: `The response to the request that creates ${what} was lost, but ${what} exists`,
+                });
+                return found;
+            }
+            catch (error) {
+                if (!(0,api_error/* isApiError */.d7)(error, 404))
+                    throw error;
+                if (attempt >= MAX_ATTEMPTS)
+                    throw failure;
+            }
+        }
+        log({ level: 'info', message: `The response to the request that creates ${what} was lost, so it is sent again` });
+        await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2), signal);
+        signal.throwIfAborted();
+    }
+}
+/** @see https://docs.apify.com/api/v2/actors-post */
+function createActor(tools, actorId, actor) {
+    return createOnce({
+        what: `the Actor ${actorId.replace('~', '/')}`,
+        create: () => tools.api.createActor(actor),
+        find: () => tools.api.getActor(actorId),
+        existsType: 'actor-name-not-unique',
+    }, tools);
+}
+/** The update that follows a lost response finds the version, or a 404 shows that it is missing. */
+function createVersion(tools, actorId, version) {
+    return createOnce({
+        what: `version ${version.versionNumber}`,
+        create: () => tools.api.createVersion(actorId, version),
+        find: () => tools.api.updateVersion(actorId, version),
+        existsType: 'version-already-exists',
+    }, tools);
+}
+/** If another run creates the variable first, its value is replaced. */
+async function createEnvVar(tools, version, envVar) {
+    const { actorId, versionNumber } = version;
+    const update = () => tools.api.updateEnvVar(actorId, versionNumber, envVar);
+    const creation = {
+        what: `the environment variable ${envVar.name}`,
+        create: () => tools.api.createEnvVar(actorId, versionNumber, envVar),
+        find: update,
+        existsType: 'env-var-already-exists',
+    };
+    try {
+        await createOnce(creation, tools);
+    }
+    catch (error) {
+        if (!(0,api_error/* isApiError */.d7)(error, undefined, creation.existsType))
+            throw error;
+        await update();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/version/write-version.js
+
+
+
+
+
+
+
+
+/** Plans that one write may need if other runs change the Actor at the same time. */
+const MAX_PLANS = 4;
+const REPLAN_PAUSE_MS = 500;
+/**
+ * Creates the Actor if it is missing, uploads the archive if there is one, and writes the version.
+ * @returns the version as Apify stored it.
+ * @see https://docs.apify.com/api/v2/actor-version-post
+ */
+async function updateVersion(first, toSend, tools) {
+    const { plan, result: actor } = await writeWithPlan(first, tools, (now) => ensureActor(now, toSend, tools));
+    const source = toSend.kind === 'archive' ? await upload(toSend, plan, actor, tools) : versionSource(toSend);
+    const { result: version } = await writeWithPlan(plan, tools, (now) => writeVersion(now, source, tools));
+    const { versionNumber } = plan.request.target;
+    tools.record({ writing: undefined, written: `version ${versionNumber}` });
+    logLeftovers(version, tools);
+    return version;
+}
+/** Repeats a write with a new plan if another run created or deleted the Actor or version in the meantime. */
+async function writeWithPlan(first, tools, write) {
+    let plan = first;
+    for (let count = 1;; count += 1) {
+        try {
+            return { plan, result: await write(plan) };
+        }
+        catch (error) {
+            const race = describeRace(error, plan);
+            if (race === undefined || count === MAX_PLANS)
+                throw error;
+            tools.record({ writing: undefined });
+            if (count > 1)
+                await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
+            tools.signal.throwIfAborted();
+            const next = await planAgain(plan, tools);
+            // The Actor existed a moment ago: another run or person is deleting it.
+            if (next.creates === 'actor' && plan.creates !== 'actor')
+                throw error;
+            tools.log({ level: 'notice', message: race });
+            for (const diagnostic of next.diagnostics)
+                tools.log(diagnostic);
+            plan = next;
+        }
+    }
+}
+function describeRace(error, { request, creates }) {
+    const actor = `the Actor ${request.actorId.replace('~', '/')}`;
+    const version = `version ${request.target.versionNumber} of ${actor}`;
+    const next = 'This run plans its update again.';
+    if (creates === 'actor' && (0,api_error/* isApiError */.d7)(error, undefined, 'actor-name-not-unique'))
+        return `Another run created ${actor} at the same time. ${next}`;
+    if (creates === 'version' && (0,api_error/* isApiError */.d7)(error, undefined, 'version-already-exists'))
+        return `Another run created ${version} at the same time. ${next}`;
+    if ((0,api_error/* isApiError */.d7)(error, 404))
+        return `Another run changed or deleted ${version} at the same time. ${next}`;
+    return undefined;
+}
+async function planAgain({ request }, { api }) {
+    const { actorId, target, envVars } = request;
+    const needsEnvVars = mustReadStored(envVars.mode, envVars.wanted);
+    const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
+    return planUpdate(request, await readRemoteState(api, of));
+}
+async function ensureActor(plan, toSend, tools) {
+    const existing = remoteActor(plan.remote);
+    if (existing !== undefined)
+        return existing;
+    const { actorId } = plan.request;
+    tools.signal.throwIfAborted();
+    tools.record({ writing: `Actor ${actorId.replace('~', '/')}` });
+    const body = newActorBody(plan, toSend.kind === 'url' ? toSend.source : noFiles);
+    const actor = await createActor(tools, actorId, body);
+    const name = `${actor.username}/${actor.name}`;
+    tools.record({ writing: undefined, written: `Actor ${name}`, actor, created: 'actor' });
+    tools.log({ level: 'notice', message: `Created the Actor ${name} in the account ${actor.username}` });
+    return actor;
+}
+async function upload(archive, plan, actor, tools) {
+    const { uploadApi, clock, signal, record } = tools;
+    signal.throwIfAborted();
+    record({ writing: 'the source archive' });
+    const { versionNumber } = plan.request.target;
+    const source = await uploadArchive(uploadApi, archive, { actorId: actor.id, versionNumber, now: clock.now() });
+    record({ writing: undefined, written: 'the source archive', archiveUrl: source.tarballUrl });
+    return source;
+}
+function versionSource(toSend) {
+    if (toSend.kind === 'url')
+        return toSend.source;
+    const { kind: _kind, ...files } = toSend;
+    return { sourceType: 'SOURCE_FILES', ...files };
+}
+async function writeVersion(plan, source, tools) {
+    const { actorId, target } = plan.request;
+    const body = versionBody(plan, source);
+    if (plan.creates !== 'version') {
+        await writeEnvVars(plan, tools);
+        tools.signal.throwIfAborted();
+        tools.record({ writing: `version ${target.versionNumber}` });
+        return tools.api.updateVersion(actorId, body);
+    }
+    tools.signal.throwIfAborted();
+    tools.record({ writing: `version ${target.versionNumber}` });
+    const version = await createVersion(tools, actorId, body);
+    tools.record({ created: 'version' });
+    const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
+    const message = `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`;
+    tools.log({ level: 'notice', message });
+    return version;
+}
+/** Writes the variables that cannot be part of the body, because a secret is kept whose value cannot be read. */
+async function writeEnvVars({ request, envVars }, tools) {
+    if (envVars.kind !== 'one-by-one')
+        return;
+    const { actorId, target } = request;
+    const { versionNumber } = target;
+    for (const { action, envVar } of envVars.writes) {
+        tools.signal.throwIfAborted();
+        tools.record({ writing: `environment variable ${envVar.name}` });
+        switch (action) {
+            case 'create':
+                await createEnvVar(tools, { actorId, versionNumber }, envVar);
+                break;
+            case 'update':
+                await tools.api.updateEnvVar(actorId, versionNumber, envVar);
+                break;
+        }
+        tools.record({ writing: undefined, written: `environment variable ${envVar.name}` });
+    }
+}
+/** @throws ActionError if Apify did not store the Actor's folder, because it would build the wrong one. */
+function checkActorPath(version, { actorPath }) {
+    if (actorPath === undefined || version.actorPath === actorPath)
+        return;
+    throw new build_errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
+        hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
+    });
+}
+/** Apify keeps the URL fields of earlier source types. They have no effect. */
+function logLeftovers(version, { log }) {
+    const { leftovers } = urlsOf(version);
+    if (leftovers.length === 0)
+        return;
+    log({
+        level: 'debug',
+        message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from before`,
+    });
+}
+
+// EXTERNAL MODULE: ./build/actor/read-actor-json.js
+var read_actor_json = __nccwpck_require__(5475);
+;// CONCATENATED MODULE: ./build/actions/deploy/checks.js
+
+/** Checks the Actor's schemas and the file of `actor-settings`. Reads files of the workspace only. */
+async function checkFiles({ checks, actorSettings, source }, workspace) {
+    const [problems, file] = await Promise.all([
+        checks === 'off' || !isCheckedOut(source) ? [] : checkDefinition(workspace),
+        actorSettings === undefined ? undefined : readSettings(workspace, actorSettings),
+    ]);
+    const isStrict = checks === 'strict';
+    return {
+        problems: [
+            ...problems.map((problem) => (isStrict ? { ...problem, level: 'error' } : problem)),
+            ...(file?.problems ?? []),
+        ],
+        settings: file?.settings,
+    };
+}
+/** Whether Apify gets the files of this checkout: the files themselves, an archive, or the run's repository. */
+function isCheckedOut(source) {
+    return source !== undefined && (source.type === 'SOURCE_FILES' || source.url === undefined);
+}
+async function checkDefinition(workspace) {
+    // An actor.json that cannot be read is an error of its own.
+    const text = await (0,read_actor_json/* readActorJson */.q)(workspace).catch(() => undefined);
+    if (text === undefined)
+        return [];
+    const { checkDefinition } = await __nccwpck_require__.e(/* import() */ 988).then(__nccwpck_require__.bind(__nccwpck_require__, 988));
+    return checkDefinition({ workspace: workspace.workspace, folder: workspace.shown, text });
+}
+async function readSettings(workspace, path) {
+    const { readSettings } = await __nccwpck_require__.e(/* import() */ 429).then(__nccwpck_require__.bind(__nccwpck_require__, 3429));
+    return readSettings({ workspace: workspace.workspace, folder: workspace.shown, path });
+}
+
+// EXTERNAL MODULE: ./build/actor/definition.js + 1 modules
+var actor_definition = __nccwpck_require__(9007);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/runner/workspace-file.js
 var workspace_file = __nccwpck_require__(4565);
-// EXTERNAL MODULE: ./build/actor/read-actor-json.js
-var read_actor_json = __nccwpck_require__(5475);
 ;// CONCATENATED MODULE: ./build/actor/missing-definition.js
 
 
@@ -6675,10 +2343,11 @@ const ways = {
 /** The error for an actor.json that exists and lacks values that no input sets. */
 function missingFields(file, missing) {
     const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    return new build_errors/* ActionError */.lZ(`${file} has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
-        hint: hintsFor(missing, file),
-        place: { file },
-    });
+    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
+    const hint = hintsFor(missing, file);
+    const place = { file, line: 1, column: 1 };
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
 }
 /**
  * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
@@ -6770,7 +2439,7 @@ async function findWorkspace(workspace, input) {
     }
     if (external_node_path_.posix.basename(shown) === '.actor') {
         throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Use its parent folder: ${(0,build_text/* visible */.RK)(external_node_path_.posix.dirname(shown))}.`,
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
@@ -6792,253 +2461,10 @@ function realFolder(folder, input) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/version/target.js
-/** Required values that neither the inputs nor actor.json contain. */
-function missingFromTarget(inputs, definition) {
-    const missing = [];
-    if (inputs.actorId === undefined && definition?.name === undefined)
-        missing.push('actor-id');
-    if (inputs.version === undefined && definition === undefined)
-        missing.push('version');
-    return missing;
-}
-/** Inputs take precedence over actor.json, and actor.json over the defaults. */
-function chooseTarget(inputs, definition) {
-    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
-    const chosenTag = inputs.buildTag ?? definition?.buildTag;
-    const target = {
-        actor: inputs.actorId === undefined
-            ? { kind: 'named', name: definition?.name ?? '' }
-            : { kind: 'given', actorId: inputs.actorId },
-        versionNumber,
-        chosenTag,
-        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
-    };
-    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
-    if (!differs)
-        return { target, diagnostics: [] };
-    const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
-    return { target, diagnostics: [{ level: 'info', message }] };
-}
-
-;// CONCATENATED MODULE: ./build/actions/input-fields.js
-
-
-
-/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
-function wrong(name, problem, hint) {
-    return new build_errors/* ActionError */.lZ(`The ${name} input ${problem}`, { hint });
-}
-const tokenPage = 'https://console.apify.com/settings/integrations';
-/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
-function tokenOf(raw) {
-    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
-}
-/** The token; undefined in a dry run without one. @throws ActionError */
-function readToken(raw, dryRun) {
-    const token = tokenOf(raw);
-    if (token === '' && dryRun)
-        return undefined;
-    if (token === '') {
-        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
-    }
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        const problem = 'contains white space or characters that are not in Apify tokens';
-        throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
-    }
-    return token;
-}
-/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
-function readActorId(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
-        return text.replace('/', '~');
-    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
-        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
-        throw wrong('actor-id', `is ${(0,build_text/* quoted */.TL)(text)}, a name without an account`, hint);
-    }
-    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid Actor ID or username/name`;
-    throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
-}
-/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
-function readVersion(text) {
-    if (text === '' || (0,value_rules/* isVersionNumber */.i3)(text))
-        return text || undefined;
-    throw wrong('version', `is ${(0,build_text/* quoted */.TL)(text)}, not MAJOR.MINOR`, versionHint(text));
-}
-function versionHint(text) {
-    const long = `${text}.0`;
-    if ((0,value_rules/* isVersionNumber */.i3)(long)) {
-        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
-    }
-    const short = (0,value_rules/* versionOfThreeParts */.CI)(text);
-    if (short !== undefined)
-        return `Use '${short}'. ${value_rules/* THREE_PARTS_HINT */.ko}`;
-    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
-}
-/** Undefined if the text is empty. @throws ActionError */
-function readBuildTag(text) {
-    if ((0,value_rules/* isBuildTag */.FE)(text))
-        return text || undefined;
-    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid tag`;
-    throw wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
-}
-/** One of the values; undefined if the text is empty. @throws ActionError */
-function oneOf(name, text, allowed) {
-    if (text === '')
-        return undefined;
-    const found = allowed.find((value) => value === text);
-    if (found === undefined) {
-        throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
-    }
-    return found;
-}
-/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
-function input_fields_boolean(name, text, otherwise) {
-    if (text === '')
-        return otherwise;
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
-}
-/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
-function readSeconds(text) {
-    if (text === '')
-        return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    if (/^\d+$/.test(text)) {
-        throw wrong('wait-for-finish', `is ${(0,build_text/* quoted */.TL)(text)}, longer than any job`, 'Use at most 999999 seconds.');
-    }
-    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
-    throw wrong('wait-for-finish', `is ${(0,build_text/* quoted */.TL)(text)}, not a number of seconds`, hint);
-}
-const DEFAULT_BASE_URL = 'https://api.apify.com';
-/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
-function readBaseUrl(raw) {
-    const input = raw.text('api-base-url');
-    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
-    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
-    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
-    if (url === null || !/^https?:$/.test(url.protocol)) {
-        throw new build_errors/* ActionError */.lZ(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
-    }
-    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-        throw new build_errors/* ActionError */.lZ(`${subject} contains user information, a query or a fragment`, {
-            hint: 'Use only the scheme, host and path. Put the token into the token input.',
-        });
-    }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
-}
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
-function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
-    if (apiBaseUrl === DEFAULT_BASE_URL)
-        return [];
-    const { protocol, host, hostname } = new URL(apiBaseUrl);
-    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-    const diagnostics = [];
-    if (host !== new URL(DEFAULT_BASE_URL).host) {
-        // An earlier step may have set the variable without the workflow's author noticing.
-        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
-        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
-        diagnostics.push({ level: 'info', message });
-    }
-    if (protocol === 'http:' && !isLoopback) {
-        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
-        diagnostics.push({ level: 'warning', message });
-    }
-    return diagnostics;
-}
-
-;// CONCATENATED MODULE: ./build/actions/step-secrets.js
-
-/** Inputs and variables of the step that contain a URL. */
-const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
-const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-/**
- * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
- * information in URLs. The values of `secret-env-vars` are read with their lines.
- */
-function readStepSecrets(raw) {
-    const token = tokenOf(raw);
-    const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
-    const secrets = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
-    if (variable !== '' && variable !== token)
-        secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
-    const urls = [
-        ...urlInputs.map((name) => [name, raw.text(name)]),
-        ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
-    ];
-    return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
-}
-/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
-function readProxySecrets(raw) {
-    return proxyVariables.flatMap((name) => {
-        const { password, both } = userInformation(raw.environment[name] ?? '');
-        return password === '' ? [] : userSecrets(name, { user: '', password, both });
-    });
-}
-function userSecrets(source, { user, password, both }) {
-    const pair = password === '' ? [] : [both, step_secrets_decoded(both)];
-    // `git` is the user of every SSH URL.
-    const values = [...(user === 'git' ? [] : [user, step_secrets_decoded(user)]), password, step_secrets_decoded(password), ...pair];
-    const name = `${source} (user information)`;
-    return [...new Set(values)]
-        .filter((value) => value !== '')
-        .map((value) => ({ name, value, kind: 'user-information' }));
-}
-/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
-function userInformation(url) {
-    const text = url.trim();
-    const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
-    const colon = both.indexOf(':');
-    return colon < 0
-        ? { user: both, password: '', both }
-        : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
-}
-function step_secrets_decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/url-inputs.js
-/** The input that contains the URL, by source type. */
-const urlInputOf = {
-    GIT_REPO: 'git-repo-url',
-    TARBALL: 'tarball-url',
-    GITHUB_GIST: 'github-gist-url',
-};
-const urlSources = Object.entries(urlInputOf);
-const url_inputs_urlInputs = Object.values(urlInputOf);
-/** Control characters. `git-repo-url` may have spaces in its folder. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
-const CONTROLS = /[\u0000-\u001f\u007f]/;
-/** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
-const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
-const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
-const hints = {
-    'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
-    'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
-    'github-gist-url': 'Use the URL of the Gist: https://gist.github.com/OWNER/ID.',
-};
-/** The problem with a URL, and what to do; undefined if it is valid. */
-function checkUrl(input, text) {
-    const isGit = input === 'git-repo-url';
-    const isValid = isGit
-        ? GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text))
-        : WEB_URL.test(text) && URL.canParse(text);
-    if (isValid)
-        return undefined;
-    return { problem: isGit ? 'is not the URL of a Git repository' : 'is not an http or https URL', hint: hints[input] };
-}
-
+// EXTERNAL MODULE: ./build/actions/input-fields.js
+var input_fields = __nccwpck_require__(1184);
+// EXTERNAL MODULE: ./build/actions/deploy/url-inputs.js
+var url_inputs = __nccwpck_require__(3229);
 ;// CONCATENATED MODULE: ./build/actions/deploy/inputs.js
 
 
@@ -7050,28 +2476,30 @@ const sourceTypes = ['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST'];
  */
 function readInputs(raw, errors) {
     const read = (0,build_errors/* collectErrors */.ul)(errors);
-    const readBoolean = (name, otherwise) => read(() => input_fields_boolean(name, raw.text(name), otherwise));
+    const readBoolean = (name, otherwise) => read(() => (0,input_fields/* boolean */.zM)(name, raw.text(name), otherwise));
     const dryRun = readBoolean('dry-run', false);
     const inputs = {
-        token: read(() => readToken(raw, dryRun ?? true)),
-        actorId: read(() => readActorId(raw.text('actor-id'))),
-        version: read(() => readVersion(raw.text('version'))),
-        buildTag: read(() => readBuildTag(raw.text('build-tag'))),
+        token: read(() => (0,input_fields/* readToken */.AI)(raw, dryRun ?? true)),
+        actorId: read(() => (0,input_fields/* readActorId */.lN)(raw.text('actor-id'))),
+        version: read(() => (0,input_fields/* readVersion */.$4)(raw.text('version'))),
+        buildTag: read(() => (0,input_fields/* readBuildTag */.JG)(raw.text('build-tag'))),
         source: read(() => inputs_readSource(raw)),
-        envVarsMode: read(() => oneOf('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
+        envVarsMode: read(() => (0,input_fields/* oneOf */.yL)('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
         applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),
         createIfMissing: readBoolean('create-if-missing', true),
+        checks: read(() => (0,input_fields/* oneOf */.yL)('checks', raw.text('checks'), ['auto', 'strict', 'off'])) ?? 'auto',
+        actorSettings: raw.text('actor-settings') || undefined,
         build: readBoolean('build', true),
         useCache: readBoolean('use-cache', true),
-        waitForFinishSecs: read(() => readSeconds(raw.text('wait-for-finish'))),
+        waitForFinishSecs: read(() => (0,input_fields/* readSeconds */.UW)(raw.text('wait-for-finish'))),
         dryRun,
-        apiBaseUrl: read(() => readBaseUrl(raw)),
+        apiBaseUrl: read(() => (0,input_fields/* readBaseUrl */.$P)(raw)),
     };
     return inputs;
 }
 function inputs_readSource(raw) {
-    const given = oneOf('source-type', raw.text('source-type'), sourceTypes);
-    const set = urlSources.map(([type, name]) => ({ type, name, url: raw.text(name) })).filter(({ url }) => url !== '');
+    const given = (0,input_fields/* oneOf */.yL)('source-type', raw.text('source-type'), sourceTypes);
+    const set = url_inputs/* urlSources */.gp.map(([type, name]) => ({ type, name, url: raw.text(name) })).filter(({ url }) => url !== '');
     const type = given ?? set[0]?.type ?? 'SOURCE_FILES';
     const typeName = `source-type (${type})`;
     if (set.some((source) => source.type !== type)) {
@@ -7079,9 +2507,9 @@ function inputs_readSource(raw) {
         throw contradiction(names, 'A version has one source. Keep one of these inputs and remove the others.');
     }
     const [source] = set;
-    const mistake = source === undefined ? undefined : checkUrl(source.name, source.url);
+    const mistake = source === undefined ? undefined : (0,url_inputs/* checkUrl */.CU)(source.name, source.url);
     if (source !== undefined && mistake !== undefined)
-        throw wrong(source.name, mistake.problem, mistake.hint);
+        throw (0,input_fields/* wrong */.Qm)(source.name, mistake.problem, mistake.hint);
     const url = source?.url;
     const patterns = readPatterns(raw.text('files'));
     const sendsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
@@ -7098,7 +2526,7 @@ function inputs_readSource(raw) {
         case 'GITHUB_GIST':
             if (url !== undefined)
                 return { type, url };
-            throw wrong('github-gist-url', 'is empty although source-type is GITHUB_GIST', 'Set it to the URL of the Gist, or change source-type.');
+            throw (0,input_fields/* wrong */.Qm)('github-gist-url', 'is empty although source-type is GITHUB_GIST', 'Set it to the URL of the Gist, or change source-type.');
     }
 }
 function contradiction(names, hint) {
@@ -7122,17 +2550,7 @@ function readPatterns(text) {
 
 
 
-
-
-
-function readHiddenInputs(raw) {
-    const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
-    const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
-    const secrets = [...readStepSecrets(raw), ...secretsOf(secret)];
-    const signatures = url_inputs_urlInputs.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
-    return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
-}
-/** @throws ActionError that lists all mistakes in the inputs, the working directory, actor.json and the variables. */
+/** @throws ActionError that lists all mistakes in the inputs, the working directory, the variables and JSON files. */
 async function readConfig(raw, { plain, secret }) {
     const errors = [];
     const inputs = readInputs(raw, errors);
@@ -7147,8 +2565,13 @@ async function readConfig(raw, { plain, secret }) {
         token: inputs.token,
     });
     errors.push(...envVars.errors);
+    const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
+    const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace);
+    const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
+    if (wrong.length > 0)
+        errors.push((0,build_errors/* problemsError */.$j)(wrong));
     if (errors.length > 0 || workspace === undefined || found === undefined) {
-        throw (0,build_errors/* combineErrors */.Lt)(errors, 'mistakes in the inputs and files of this deployment');
+        throw (0,build_errors/* withWarnings */.oV)((0,build_errors/* combineErrors */.Lt)(errors, 'mistakes in the inputs and files of this deployment'), warnings);
     }
     const { definition } = found;
     const { target, diagnostics } = chooseTarget(inputs, definition);
@@ -7158,13 +2581,42 @@ async function readConfig(raw, { plain, secret }) {
         definition,
         target,
         wanted: envVars.wanted,
+        test,
+        settings: checked?.settings,
+        problems: warnings,
         diagnostics: [
-            ...describeBaseUrl(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
+            ...(0,input_fields/* describeBaseUrl */.u1)(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
             ...found.diagnostics,
             ...envVars.diagnostics,
             ...diagnostics,
+            ...settingsNeverUpdated(inputs),
         ],
     };
+}
+/** The inputs of a test run by their defaults. Only other values load the code that reads them. */
+const testDefaults = {
+    'test-input': '',
+    'test-timeout': '300',
+    'test-memory': '',
+    'test-max-charge-usd': '',
+    'test-min-items': '1',
+    promote: 'true',
+};
+async function readTest(raw, context, errors) {
+    const isPlain = Object.entries(testDefaults).every(([name, value]) => ['', value].includes(raw.text(name)));
+    if (isPlain)
+        return undefined;
+    const { readTestInputs } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 7852));
+    return readTestInputs(raw, context, errors);
+}
+function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }) {
+    if (actorSettings === undefined || !build || waitForFinishSecs !== 0)
+        return [];
+    const message = 'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.';
+    return [{ level: 'warning', message }];
+}
+function partition(items, isFirst) {
+    return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 /** actor.json; undefined if it has mistakes, which are added to the errors. */
 async function readDefinition(raw, workspace, { plain, secret }, errors) {
@@ -7186,189 +2638,12 @@ async function readDefinition(raw, workspace, { plain, secret }, errors) {
     return definition && { definition, diagnostics: [] };
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy/links.js
-var links = __nccwpck_require__(3703);
-;// CONCATENATED MODULE: ./build/actions/deploy/outputs.js
-
-
-
-/** The outputs of action.yml that are known by now, as the runner stores them. */
-function outputsOf(state) {
-    const known = Object.entries(valuesOf(state)).filter((entry) => !isEmpty(entry[1]));
-    const outputs = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
-    const result = Object.fromEntries(known.map(([name, value]) => [camelCase(name), value]));
-    return Object.fromEntries([...outputs, ['result', JSON.stringify(result)]]);
-}
-function valuesOf(state) {
-    const { source, build, previousBuild } = state;
-    const version = state.version ?? state.plan?.version;
-    const url = version === undefined ? undefined : urlsOf(version).own?.url;
-    return {
-        'actor-id': (0,links/* knownActorId */.Q5)(state) ?? state.actorId,
-        'actor-url': (0,links/* actorUrl */.Lg)(state),
-        'version-number': version?.versionNumber,
-        'source-type': version?.sourceType,
-        'build-tag': version?.buildTag,
-        'apply-env-vars-to-build': version?.applyEnvVarsToBuild,
-        'source-url': url === undefined ? undefined : shownUrl(url),
-        'source-file-count': source?.files?.count,
-        'source-bytes': source?.files?.bytes,
-        'env-var-names': envVarNames(state),
-        created: state.created,
-        'build-id': build?.id,
-        'build-number': build?.buildNumber,
-        'build-status': build?.status,
-        'build-url': build === undefined ? undefined : (0,links/* buildUrl */.c$)(state),
-        'previous-build-id': previousBuild?.id,
-        'previous-build-number': previousBuild?.number,
-        promoted: build === undefined ? undefined : (state.promoted ?? false),
-        problems: state.problems?.map(({ hint: _hint, ...problem }) => problem),
-    };
-}
-/** A response without variables means that there are none. A plan without them means that they are unknown. */
-function envVarNames({ version, plan }) {
-    const envVars = version === undefined ? plan?.version.envVars : (version.envVars ?? []);
-    return envVars?.map(({ name }) => name);
-}
-function isEmpty(value) {
-    return value === undefined || value === null || value === '';
-}
-function camelCase(name) {
-    return name.replaceAll(/-([a-z])/g, (_all, letter) => letter.toUpperCase());
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/state.js
-function createState(report, clock, outputsOf) {
-    let state = { dryRun: false, written: [], diagnostics: [], times: [] };
-    const record = (news) => {
-        state = { ...state, ...news };
-        report.outputs(outputsOf(state));
-    };
-    return {
-        get current() {
-            return state;
-        },
-        record,
-        recordUpdate: ({ written, archiveUrl: _archiveUrl, ...news }) => {
-            if (written !== undefined)
-                report.line(`Wrote ${written}`);
-            record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
-        },
-        report: (...diagnostics) => {
-            // A second plan repeats the diagnostics of the first.
-            const known = new Set(state.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
-            const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
-            for (const diagnostic of added)
-                report.print(diagnostic);
-            state = { ...state, diagnostics: [...state.diagnostics, ...added] };
-        },
-        stage: async (title, run) => {
-            const start = clock.now();
-            try {
-                return await report.group(title, run);
-            }
-            finally {
-                state = { ...state, times: [...state.times, { stage: title, ms: clock.now() - start }] };
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/context.js
-
-
-
-
-
-
-
-
-
-
-
-/** Hides all secrets before anything can fail or be printed. */
-function openContext() {
-    const raw = readRawInputs();
-    const { lines, secrets, hidden } = readHiddenInputs(raw);
-    const report = createReport(hidden);
-    return {
-        raw,
-        envVarInputs: lines,
-        secrets,
-        report,
-        state: createState(report, systemClock, outputsOf),
-        cancellation: listenForCancellation(),
-        git: (0,git/* createGit */.l)(raw.environment),
-    };
-}
-/** The API; retries are printed. */
-function connect({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
-    return createApifyApi({
-        baseUrl: apiBaseUrl,
-        token,
-        clock: systemClock,
-        runUrl: readRunUrl(raw.environment),
-        onRetry: (...failure) => report.line(formatRetry(...failure)),
-        ...signals,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/build.js
-
-
-
-
-/**
- * Builds the version and prints the build log.
- * @returns the Actor, if it was read after the build.
- */
-async function build(context, config, actorId) {
-    const { state, report, cancellation } = context;
-    const { inputs, target, workspace } = config;
-    const request = {
-        actorId,
-        versionNumber: target.versionNumber,
-        useCache: inputs.useCache,
-        tag: target.chosenTag,
-        versionTag: state.current.version?.buildTag ?? undefined,
-        waitForFinishSecs: inputs.waitForFinishSecs,
-    };
-    const result = await buildVersion(request, {
-        api: connect(context, inputs),
-        clock: systemClock,
-        signal: cancellation.signal,
-        onBuild: (news) => state.record({ build: news }),
-        onLogLine: report.line,
-        onProgress: report.line,
-        onWarning: (message) => state.report({ level: 'warning', message }),
-    });
-    state.report(...result.diagnostics);
-    state.record({ build: result.build, buildResult: result.outcome });
-    switch (result.outcome) {
-        case 'succeeded':
-            state.record({ promoted: result.promoted });
-            return result.actor;
-        case 'not-awaited':
-        case 'out-of-time':
-            return undefined;
-        case 'failed': {
-            state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
-            const { source } = inputs;
-            const isFromCheckout = source.type === 'SOURCE_FILES' || source.url === undefined;
-            const place = isFromCheckout ? await findPlace(result.place, workspace) : undefined;
-            const { message, hint } = result.error;
-            const more = { ...(hint === undefined ? {} : { hint }), ...(place === undefined ? {} : { place }) };
-            throw new build_errors/* ActionError */.lZ(message, { ...more, cause: result.error });
-        }
-    }
-}
-async function findPlace(place, folder) {
-    if (place === undefined)
-        return undefined;
-    const { findLogPlace } = await __nccwpck_require__.e(/* import() */ 661).then(__nccwpck_require__.bind(__nccwpck_require__, 661));
-    return findLogPlace(place, folder);
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy/context.js + 9 modules
+var deploy_context = __nccwpck_require__(6154);
+// EXTERNAL MODULE: ./build/apify/error-hints.js
+var error_hints = __nccwpck_require__(5483);
+// EXTERNAL MODULE: ./build/runner/cancellation.js
+var cancellation = __nccwpck_require__(172);
 ;// CONCATENATED MODULE: ./build/actions/deploy/finish.js
 
 
@@ -7381,8 +2656,8 @@ async function writeSummary({ report, state }, outcome) {
 /** Prints one error, with the changes that were made before it, and writes the summary. */
 async function reportFailure(context, error) {
     const { report, state } = context;
-    const { message, hint, place } = error_hints_explain(error);
-    const kind = error instanceof CancelledError ? 'canceled' : 'failed';
+    const { message, hint, place } = (0,error_hints/* explain */.W)(error);
+    const kind = error instanceof cancellation/* CancelledError */.cc ? 'canceled' : 'failed';
     const changes = formatChanges(state.current, kind);
     const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
     report.fail({ message, hint: advice, place }, error);
@@ -7393,7 +2668,7 @@ async function reportFailure(context, error) {
 /** The step fails anyway, so a second error (outputs that cannot be written) is only a debug line. */
 function recordProblems({ report, state }, problems) {
     try {
-        state.record({ problems });
+        state.record({ problems: [...(state.current.problems ?? []), ...problems] });
     }
     catch (error) {
         report.debug((0,build_errors/* messageOf */.bD)(error));
@@ -7414,6 +2689,49 @@ function formatChanges({ written, writing, version }, kind) {
     return parts.join(' ') || 'Nothing was written to Apify.';
 }
 
+;// CONCATENATED MODULE: ./build/version/standby.js
+
+
+/** https://docs.apify.com/api/v2/actor-put: Apify may return more properties, but does not document them. */
+const DOCUMENTED = [
+    'desiredRequestsPerActorRun',
+    'maxRequestsPerActorRun',
+    'idleTimeoutSecs',
+    'build',
+    'memoryMbytes',
+    'disableStandbyFieldsOverride',
+    'shouldPassActorInput',
+];
+function differsInStandby({ actorStandby }, usesStandbyMode) {
+    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
+}
+/**
+ * Enables or disables Standby mode and keeps the Actor's other Standby settings. The version is deployed already, so a
+ * failure is a warning.
+ * @throws CancelledError if the step is canceled.
+ */
+async function updateStandby(api, actor, usesStandbyMode) {
+    if (!differsInStandby(actor, usesStandbyMode))
+        return [];
+    const { actorStandby } = actor;
+    const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
+        name,
+        actorStandby?.[name],
+    ]);
+    const changed = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
+    try {
+        await api.updateActor(actor.id, { actorStandby: changed });
+        const state = usesStandbyMode ? 'Enabled' : 'Disabled';
+        return [{ level: 'info', message: `${state} Standby mode (usesStandbyMode in actor.json)` }];
+    }
+    catch (error) {
+        if (error instanceof cancellation/* CancelledError */.cc)
+            throw error;
+        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,build_errors/* messageOf */.bD)(error)}`;
+        return [{ level: 'warning', message }];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy/format-plan.js
 
 
@@ -7428,16 +2746,28 @@ function formatPlan(plan, body, next) {
     return [
         ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
         `${creates === undefined ? 'Update' : 'Create'} version ${versionNumber} of ${actor}`,
-        `  Source: ${formatSource(body, next.fileNames.length)}`,
+        `  Source: ${formatSource(body, next.fileCount)}`,
         `  Build tag: ${body.buildTag ?? (creates === undefined ? 'unchanged' : 'none')}`,
         ...(body.applyEnvVarsToBuild === undefined
             ? []
             : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
         ...formatEnvVars(plan),
         next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
+        ...formatTest(next.test),
         // The action updates Standby mode only after a build that it saw succeed.
-        ...(next.build && next.waitForFinishSecs === 0 ? [] : formatStandby(plan)),
+        ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
+        ...next.settings.map(build_text/* escapeLogLine */._P),
         ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${(0,build_text/* escapeLogLine */._P)(name)}`)] : []),
+    ];
+}
+function formatTest(test) {
+    if (test === undefined)
+        return [];
+    const input = test.run?.input.kind === 'prefill' ? 'the prefilled input' : 'the input of test-input';
+    return [
+        '  The tag candidate points to the build first',
+        ...(test.run === undefined ? [] : [`Test the build with ${input}`]),
+        test.promote ? 'Point the build tag to the build' : 'Do not point the build tag to the build',
     ];
 }
 function formatEnvVars({ request, remote, creates, envVars }) {
@@ -7468,22 +2798,94 @@ function formatSource(body, fileCount) {
         case 'SOURCE_FILES':
             return `SOURCE_FILES, ${(0,build_text/* formatCount */.B4)(fileCount, 'file')}`;
         case 'GIT_REPO':
-            return `GIT_REPO, ${shownUrl(body.gitRepoUrl)}`;
+            return `GIT_REPO, ${(0,source_url/* shownUrl */.z)(body.gitRepoUrl)}`;
         case 'TARBALL':
             return body.tarballUrl === ''
                 ? `TARBALL, an archive of ${(0,build_text/* formatCount */.B4)(fileCount, 'file')}`
-                : `TARBALL, ${shownUrl(body.tarballUrl)}`;
+                : `TARBALL, ${(0,source_url/* shownUrl */.z)(body.tarballUrl)}`;
         case 'GITHUB_GIST':
-            return `GITHUB_GIST, ${shownUrl(body.gitHubGistUrl)}`;
+            return `GITHUB_GIST, ${(0,source_url/* shownUrl */.z)(body.gitHubGistUrl)}`;
     }
 }
 function formatEnvVar({ name, isSecret }) {
     return `    ${name}${isSecret ? ' (secret)' : ''}`;
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy/state.js
+var deploy_state = __nccwpck_require__(8652);
+;// CONCATENATED MODULE: ./build/actions/deploy/outputs.js
+
+
+
+/** The outputs of action.yml that are known by now, as the runner stores them. */
+function outputsOf(state) {
+    const known = Object.entries(valuesOf(state)).filter((entry) => !isEmpty(entry[1]));
+    const outputs = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+    const result = Object.fromEntries(known.map(([name, value]) => [camelCase(name), value]));
+    return Object.fromEntries([...outputs, ['result', JSON.stringify(result)]]);
+}
+function valuesOf(state) {
+    const { source, build, previousBuild, run } = state;
+    const version = state.version ?? state.plan?.version;
+    const url = version === undefined ? undefined : urlsOf(version).own?.url;
+    return {
+        'actor-id': (0,deploy_state/* knownActorId */.Q5)(state) ?? state.actorId,
+        'actor-url': (0,deploy_state/* actorUrl */.Lg)(state),
+        'version-number': version?.versionNumber,
+        'source-type': version?.sourceType,
+        'build-tag': version?.buildTag,
+        'apply-env-vars-to-build': version?.applyEnvVarsToBuild,
+        'source-url': url === undefined ? undefined : (0,source_url/* shownUrl */.z)(url),
+        'source-file-count': source?.files?.count,
+        'source-bytes': source?.files?.bytes,
+        'env-var-names': envVarNames(state),
+        created: state.created,
+        'build-id': build?.id,
+        'build-number': build?.buildNumber,
+        'build-status': build?.status,
+        'build-url': build === undefined ? undefined : (0,deploy_state/* buildUrl */.c$)(state),
+        'previous-build-id': previousBuild?.id,
+        'previous-build-number': previousBuild?.number,
+        'run-id': run?.id,
+        'run-status': run?.status,
+        'run-url': (0,deploy_state/* runUrl */.Vp)(state),
+        'dataset-item-count': state.itemCount,
+        promoted: build === undefined ? undefined : (state.promoted ?? false),
+        problems: state.problems && shortList(state.problems),
+        'settings-changed': state.settings?.map(({ key }) => key),
+    };
+}
+/**
+ * GitHub limits the outputs of a job to 1 MB, and `result` contains the problems too.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ */
+const MOST_PROBLEMS = 1_000;
+const MOST_PROBLEM_BYTES = 300_000;
+function shortList(problems) {
+    let bytes = 0;
+    return problems.slice(0, MOST_PROBLEMS).flatMap(({ hint: _hint, ...problem }) => {
+        bytes += Buffer.byteLength(JSON.stringify(problem));
+        return bytes > MOST_PROBLEM_BYTES ? [] : [problem];
+    });
+}
+/** A response without variables means that there are none. A plan without them means that they are unknown. */
+function envVarNames({ version, plan }) {
+    const envVars = version === undefined ? plan?.version.envVars : (version.envVars ?? []);
+    return envVars?.map(({ name }) => name);
+}
+function isEmpty(value) {
+    return value === undefined || value === null || value === '';
+}
+function camelCase(name) {
+    return name.replaceAll(/-([a-z])/g, (_all, letter) => letter.toUpperCase());
+}
+
+// EXTERNAL MODULE: ./build/time/time-limit.js
+var time_limit = __nccwpck_require__(8445);
 // EXTERNAL MODULE: ./build/actions/actor-facts.js
 var actor_facts = __nccwpck_require__(9599);
 ;// CONCATENATED MODULE: ./build/actions/deploy/read-remote.js
+
 
 
 
@@ -7497,8 +2899,8 @@ async function readRemote({ inputs, target, wanted }, tools) {
     if (inputs.token === undefined) {
         return { actorId: actor.kind === 'given' ? actor.actorId : actor.name, remote: { kind: 'unknown' } };
     }
-    const api = tools.api();
-    const needsEnvVars = inputs.envVarsMode === 'merge' && wanted.length > 0;
+    const api = await tools.api();
+    const needsEnvVars = mustReadStored(inputs.envVarsMode, wanted);
     const read = async (actorId) => {
         const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });
         // Recorded at once, because reading the source may fail.
@@ -7514,7 +2916,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
     // Only links need the account here, so a failure does not matter.
     const lookup = api.getUser({ once: true, signal }).catch(() => undefined);
     const remote = await read(actor.actorId);
-    const account = (await settlesWithin(lookup, ACCOUNT_MS, systemClock)) ? await lookup : undefined;
+    const account = (await (0,time_limit/* settlesWithin */.od)(lookup, ACCOUNT_MS, clock/* systemClock */.m)) ? await lookup : undefined;
     if (account !== undefined)
         state.record({ account });
     return { actorId: actor.actorId, remote };
@@ -7529,8 +2931,96 @@ function factsOf(remote, { chosenTag, buildTag }) {
     return { actor: { id, name, username }, ...(previousBuild === undefined ? {} : { previousBuild }) };
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy/record-commit.js
+
+/** Only the summary needs the commit, so a failure is a debug line. */
+async function recordCommit({ git, raw, state, report, cancellation: { signal } }, { workspace }, { content }) {
+    if (content.kind === 'url')
+        return;
+    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(build_errors/* messageOf */.bD);
+    if (typeof head === 'string' || head.kind !== 'ok') {
+        report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
+        return;
+    }
+    const sha = head.stdout.toString().trim();
+    const { countUncommittedFiles } = await __nccwpck_require__.e(/* import() */ 871).then(__nccwpck_require__.bind(__nccwpck_require__, 1871));
+    const request = { files: content.files, folder: content.root.folder, git, signal };
+    const uncommitted = await countUncommittedFiles(request).catch((error) => {
+        report.debug(`Git could not compare the files with the commit: ${(0,build_errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    });
+    const commit = raw.commit?.sha === sha ? raw.commit : { sha };
+    state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy/settings.js
+
+
+
+/**
+ * Updates the Actor itself: its settings, and its Standby mode. Call it only after the update of the version, and if the
+ * step builds, after the build has passed everything.
+ * @param actor the latest state on Apify; undefined for a new Actor, which was created with its Standby mode.
+ */
+async function updateActor(context, config, { actorId, actor }) {
+    const { definition, inputs, settings } = config;
+    const { state, cancellation } = context;
+    const { buildResult, created } = state.current;
+    if (inputs.build && buildResult !== 'succeeded') {
+        // Without waiting at all, a warning at the start explains it.
+        if (settings === undefined || buildResult !== 'out-of-time')
+            return;
+        const message = 'The settings in actor-settings were not updated, because the build has not ended.';
+        return state.report({ level: 'warning', message });
+    }
+    const usesStandbyMode = definition?.usesStandbyMode;
+    const isSetByFile = settings?.actorStandby !== undefined;
+    if (usesStandbyMode !== undefined && actor !== undefined && created !== 'actor' && !isSetByFile) {
+        const api = await (0,deploy_context/* connect */.N)(context, inputs, { signal: cancellation.signal });
+        state.report(...(await updateStandby(api, actor, usesStandbyMode)));
+    }
+    if (settings !== undefined)
+        await state.stage('Actor settings', () => sendSettings(context, config, actorId));
+}
+async function sendSettings(context, config, actorId) {
+    const { state, report, cancellation } = context;
+    const { settings = {}, definition, inputs } = config;
+    const { updateSettings, withStandby } = await __nccwpck_require__.e(/* import() */ 57).then(__nccwpck_require__.bind(__nccwpck_require__, 7057));
+    const { formatSettingChanges } = await __nccwpck_require__.e(/* import() */ 119).then(__nccwpck_require__.bind(__nccwpck_require__, 1119));
+    const api = await (0,deploy_context/* connect */.N)(context, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
+    const all = withStandby(settings, definition?.usesStandbyMode);
+    state.recordUpdate({ writing: "the Actor's settings" });
+    const changes = await updateSettings(api, actorId, { settings: all, live: liveSentence(state.current) });
+    state.recordUpdate({ writing: undefined, ...(changes.length === 0 ? {} : { written: "the Actor's settings" }) });
+    state.record({ settings: changes });
+    const lines = changes.length === 0 ? ['The settings on Apify are the same'] : formatSettingChanges(changes);
+    for (const line of lines)
+        report.line(line);
+}
+function liveSentence({ build, version, promoted, target }) {
+    if (build === undefined)
+        return `Version ${version?.versionNumber ?? ''} is updated.`;
+    const tag = target?.chosenTag ?? version?.buildTag;
+    const isLive = promoted === true || !tag;
+    return `Build ${build.buildNumber} ${isLive ? 'is live' : 'succeeded'}${tag && isLive ? ` as ${tag}` : ''}.`;
+}
+/** The lines of a plan; none if the step will not update the settings. */
+async function planSettings({ settings, definition, inputs }, remote) {
+    if (settings === undefined || (inputs.build && inputs.waitForFinishSecs === 0))
+        return [];
+    const { withStandby } = await __nccwpck_require__.e(/* import() */ 57).then(__nccwpck_require__.bind(__nccwpck_require__, 7057));
+    const { compareSettings } = await __nccwpck_require__.e(/* import() */ 585).then(__nccwpck_require__.bind(__nccwpck_require__, 7585));
+    const { formatSettingChanges } = await __nccwpck_require__.e(/* import() */ 119).then(__nccwpck_require__.bind(__nccwpck_require__, 1119));
+    const all = withStandby(settings, definition?.usesStandbyMode);
+    const changes = remote.kind === 'unknown'
+        ? Object.entries(all).map(([key, after]) => ({ key, after: after }))
+        : compareSettings(all, { ...remoteActor(remote) });
+    const lines = formatSettingChanges(changes).map((line) => `  ${line}`);
+    return lines.length === 0 ? ["The Actor's settings do not differ"] : ["Update the Actor's settings", ...lines];
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy/main.js
-var main_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -7552,7 +3042,7 @@ var main_addDisposableResource = (undefined && undefined.__addDisposableResource
     }
     return value;
 };
-var main_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -7601,9 +3091,10 @@ var main_disposeResources = (undefined && undefined.__disposeResources) || (func
 
 
 
+
 /** Runs the stages in order. The exit code is 1 if an error was printed. */
-async function main_run() {
-    const context = openContext();
+async function run() {
+    const context = (0,deploy_context/* openContext */.e)(outputsOf);
     try {
         await deploy(context);
         await writeSummary(context, { kind: 'done' });
@@ -7621,7 +3112,7 @@ async function deploy(context) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { state, cancellation } = context;
-        const cleanup = main_addDisposableResource(env_1, new AsyncDisposableStack(), true);
+        const cleanup = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
         const config = await state.stage('Inputs', () => readInputsAndDefinition(context));
         cancellation.signal.throwIfAborted();
         const { source, remote, actorId } = await state.stage('Source', () => readSourceAndRemote(context, config));
@@ -7630,7 +3121,8 @@ async function deploy(context) {
             const plan = planFrom(context, config, { remote, actorId });
             const prepared = await prepareSource(sourceRequest(context, config), source, bytesWithoutFiles(plan));
             cleanup.defer(() => removeArchive(prepared));
-            logPlan(context, config, { plan, prepared, names: source.fileNames });
+            const settings = await planSettings(config, remote);
+            logPlan(context, config, { plan, prepared, names: source.fileNames, settings });
             return { plan, prepared };
         });
         if (config.inputs.dryRun)
@@ -7640,8 +3132,15 @@ async function deploy(context) {
         cancellation.signal.throwIfAborted();
         const commit = recordCommit(context, config, source);
         try {
+            // Loaded now, because the version update does not have to wait for it.
+            const { build } = await Promise.all(/* import() */[__nccwpck_require__.e(743), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3138));
             const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
-            await syncStandby(context, config, tagged ?? remoteActor(remote));
+            if (config.test !== undefined && state.current.buildResult === 'succeeded') {
+                const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(743), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3845));
+                await testAndPromote(context, { config, test: config.test, actorId });
+            }
+            // The Actor itself is updated only after everything has passed.
+            await updateActor(context, config, { actorId, actor: tagged ?? remoteActor(remote) });
         }
         finally {
             await commit;
@@ -7653,7 +3152,7 @@ async function deploy(context) {
         env_1.hasError = true;
     }
     finally {
-        const result_1 = main_disposeResources(env_1);
+        const result_1 = __disposeResources(env_1);
         if (result_1)
             await result_1;
     }
@@ -7666,10 +3165,11 @@ async function readInputsAndDefinition({ raw, envVarInputs, state, report }) {
     if (definition !== undefined)
         report.line(`Read ${definition.file}`);
     state.report(...useProxy(raw.environment), ...config.diagnostics);
+    report.problems(config.problems);
     state.record({
         dryRun: inputs.dryRun,
         target,
-        problems: [],
+        problems: config.problems,
         envVars: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
         ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
     });
@@ -7683,7 +3183,7 @@ async function readSourceAndRemote(context, config) {
     try {
         const [source, found] = await Promise.all([
             readSource(sourceRequest(context, config, signal)),
-            readRemote(config, { state, api: () => connect(context, config.inputs, { signal }), signal }),
+            readRemote(config, { state, api: () => (0,deploy_context/* connect */.N)(context, config.inputs, { signal }), signal }),
         ]);
         const { facts, diagnostics } = source;
         if (facts.files === undefined)
@@ -7700,11 +3200,12 @@ async function readSourceAndRemote(context, config) {
 }
 function sourceRequest({ raw, secrets, git, cancellation }, { inputs, workspace, definition }, signal = cancellation.signal) {
     const { temporaryFolder } = raw;
-    return { source: inputs.source, workspace, definition, secrets, git, temporaryFolder, signal };
+    const isChecked = inputs.checks !== 'off' && isCheckedOut(inputs.source);
+    return { source: inputs.source, workspace, definition, isChecked, secrets, git, temporaryFolder, signal };
 }
 function planFrom({ raw, state }, { inputs, target, definition, wanted }, { remote, actorId }) {
     const { createIfMissing, dryRun, envVarsMode: mode, applyEnvVarsToBuild } = inputs;
-    const isSourceChosen = ['source-type', ...url_inputs_urlInputs].some((name) => raw.text(name) !== '');
+    const isSourceChosen = ['source-type', ...url_inputs/* urlInputs */.L2].some((name) => raw.text(name) !== '');
     const envVars = { mode, wanted };
     const request = {
         target,
@@ -7722,7 +3223,7 @@ function planFrom({ raw, state }, { inputs, target, definition, wanted }, { remo
 }
 /** Names of files that the log shows. A dry run shows all. */
 const SHOWN_FILES = 50;
-function logPlan({ state, report }, { inputs }, { plan, prepared, names }) {
+function logPlan({ state, report }, { inputs, settings: file, test }, { plan, prepared, names, settings, }) {
     const { facts, planned, diagnostics } = prepared;
     state.report(...diagnostics);
     state.record({ source: facts });
@@ -7731,12 +3232,13 @@ function logPlan({ state, report }, { inputs }, { plan, prepared, names }) {
         state.report({ level: 'warning', message });
     }
     const body = versionBody(plan, planned);
-    const lines = formatPlan(plan, body, { ...inputs, fileNames: names });
-    const shown = inputs.dryRun ? lines : lines.slice(0, lines.length - Math.max(0, names.length - SHOWN_FILES));
-    for (const line of shown)
-        report.line(line);
-    if (shown.length < lines.length)
-        report.line(`  and ${lines.length - shown.length} more`);
+    const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
+    const standbyIsSetByFile = file?.actorStandby !== undefined;
+    const next = { ...inputs, test, fileNames, fileCount: names.length, settings, standbyIsSetByFile };
+    const lines = formatPlan(plan, body, next);
+    report.line(lines.join('\n'));
+    if (fileNames.length < names.length)
+        report.line(`  and ${names.length - fileNames.length} more`);
     const version = plannedVersion(plan, body);
     if (inputs.dryRun)
         state.record({ plan: { lines, version, creates: plan.creates } });
@@ -7747,9 +3249,9 @@ async function update(context, { inputs }, { plan, prepared }) {
     const { signal, graceSignal } = cancellation;
     const version = await updateVersion(plan, source, {
         // After a cancel, the current request has a few seconds to report whether it was carried out.
-        api: connect(context, inputs, { signal: graceSignal, noMore: signal }),
-        uploadApi: connect(context, inputs, { signal }),
-        clock: systemClock,
+        api: await (0,deploy_context/* connect */.N)(context, inputs, { signal: graceSignal, noMore: signal }),
+        uploadApi: await (0,deploy_context/* connect */.N)(context, inputs, { signal }),
+        clock: clock/* systemClock */.m,
         signal,
         log: state.report,
         record: (news) => {
@@ -7763,42 +3265,14 @@ async function update(context, { inputs }, { plan, prepared }) {
         checkActorPath(version, source);
 }
 function archiveSecrets(url) {
-    return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
-}
-/** Only the summary needs the commit, so a failure is a debug line. */
-async function recordCommit({ git, raw, state, report, cancellation: { signal } }, { workspace }, { content }) {
-    if (content.kind === 'url')
-        return;
-    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(build_errors/* messageOf */.bD);
-    if (typeof head === 'string' || head.kind !== 'ok') {
-        report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
-        return;
-    }
-    const sha = head.stdout.toString().trim();
-    const { countUncommittedFiles } = await __nccwpck_require__.e(/* import() */ 871).then(__nccwpck_require__.bind(__nccwpck_require__, 1871));
-    const request = { files: content.files, folder: content.root.folder, git, signal };
-    const uncommitted = await countUncommittedFiles(request).catch((error) => {
-        report.debug(`Git could not compare the files with the commit: ${(0,build_errors/* messageOf */.bD)(error)}`);
-        return undefined;
-    });
-    const commit = raw.commit?.sha === sha ? raw.commit : { sha };
-    state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
-}
-/** A new Actor was created with its Standby mode. */
-async function syncStandby(context, { definition, inputs }, actor) {
-    const { state, cancellation } = context;
-    const usesStandbyMode = definition?.usesStandbyMode;
-    const isReady = !inputs.build || state.current.buildResult === 'succeeded';
-    if (usesStandbyMode === undefined || actor === undefined || state.current.created === 'actor' || !isReady)
-        return;
-    const api = connect(context, inputs, { signal: cancellation.signal });
-    state.report(...(await updateStandby(api, actor, usesStandbyMode)));
+    return [url, ...(0,source_url/* secretParameters */.B)(url)].map((value) => ({ name: 'tarballUrl', value }));
 }
 function logResult({ state, report }) {
-    const { build, buildResult, version } = state.current;
-    const page = (0,links/* buildUrl */.c$)(state.current) ?? (0,links/* actorUrl */.Lg)(state.current);
+    const { build, buildResult, version, promoted, run } = state.current;
+    const page = (0,deploy_state/* buildUrl */.c$)(state.current) ?? (0,deploy_state/* actorUrl */.Lg)(state.current);
     const updated = `Updated version ${version?.versionNumber}`;
-    const deployed = buildResult === 'succeeded' ? `Deployed build ${build?.buildNumber}` : updated;
+    const verb = promoted === true || run === undefined ? 'Deployed' : 'Built and tested';
+    const deployed = buildResult === 'succeeded' ? `${verb} build ${build?.buildNumber}` : updated;
     const status = buildResult === 'succeeded' || build === undefined ? '' : `; build ${build.buildNumber} is ${build.status}`;
     report.line(`${deployed}${status}${page === undefined ? '' : `: ${page}`}`);
 }
@@ -7806,7 +3280,288 @@ function logResult({ state, report }) {
 
 /***/ }),
 
-/***/ 3384:
+/***/ 8652:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hx: () => (/* binding */ sourceUrl),
+/* harmony export */   Lg: () => (/* binding */ actorUrl),
+/* harmony export */   Me: () => (/* binding */ CANDIDATE),
+/* harmony export */   Q5: () => (/* binding */ knownActorId),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   c$: () => (/* binding */ buildUrl),
+/* harmony export */   cO: () => (/* binding */ tagOf),
+/* harmony export */   ur: () => (/* binding */ createState)
+/* harmony export */ });
+/* harmony import */ var _actor_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9599);
+
+/** The tag of a build that is tested, or promoted later. */
+const CANDIDATE = 'candidate';
+/** The build tag of the version: the one that an input or actor.json sets, or the version's own. */
+function tagOf({ target, version, plan }) {
+    return target?.chosenTag ?? (version?.buildTag || plan?.version.buildTag || undefined) ?? target?.buildTag;
+}
+/** The Actor's ID, if a response contained it. */
+function knownActorId({ actor, build }) {
+    return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
+}
+/** Undefined if no response contained the Actor's ID. */
+function actorUrl(state) {
+    const id = knownActorId(state);
+    return id === undefined ? undefined : (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .consoleUrl */ .B)(id, state.account);
+}
+/** The page with the source of the Actor's versions. */
+function sourceUrl(state) {
+    const page = actorUrl(state);
+    return page === undefined ? undefined : `${page}/source`;
+}
+function buildUrl(state, buildNumber = state.build?.buildNumber) {
+    const page = actorUrl(state);
+    if (page === undefined || buildNumber === undefined)
+        return undefined;
+    return `${page}#/builds/${encodeURIComponent(buildNumber)}`;
+}
+/** The page of the test run. */
+function runUrl(state) {
+    const page = actorUrl(state);
+    if (page === undefined || state.run === undefined)
+        return undefined;
+    return `${page}/runs/${encodeURIComponent(state.run.id)}`;
+}
+function createState(report, clock, outputsOf) {
+    let state = { dryRun: false, written: [], diagnostics: [], times: [] };
+    const record = (news) => {
+        state = { ...state, ...news };
+        report.outputs(outputsOf(state));
+    };
+    return {
+        get current() {
+            return state;
+        },
+        record,
+        recordUpdate: ({ written, archiveUrl: _archiveUrl, ...news }) => {
+            if (written !== undefined)
+                report.line(`Wrote ${written}`);
+            record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
+        },
+        report: (...diagnostics) => {
+            // A second plan repeats the diagnostics of the first.
+            const known = new Set(state.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+            const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
+            for (const diagnostic of added)
+                report.print(diagnostic);
+            state = { ...state, diagnostics: [...state.diagnostics, ...added] };
+        },
+        stage: async (title, run) => {
+            const start = clock.now();
+            try {
+                return await report.group(title, run);
+            }
+            finally {
+                state = { ...state, times: [...state.times, { stage: title, ms: clock.now() - start }] };
+            }
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 3229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CU: () => (/* binding */ checkUrl),
+/* harmony export */   L2: () => (/* binding */ urlInputs),
+/* harmony export */   gp: () => (/* binding */ urlSources)
+/* harmony export */ });
+/** The input that contains the URL, by source type. */
+const urlInputOf = {
+    GIT_REPO: 'git-repo-url',
+    TARBALL: 'tarball-url',
+    GITHUB_GIST: 'github-gist-url',
+};
+const urlSources = Object.entries(urlInputOf);
+const urlInputs = Object.values(urlInputOf);
+/** Control characters. `git-repo-url` may have spaces in its folder. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
+const CONTROLS = /[\u0000-\u001f\u007f]/;
+/** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
+const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
+const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
+const hints = {
+    'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
+    'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
+    'github-gist-url': 'Use the URL of the Gist: https://gist.github.com/OWNER/ID.',
+};
+/** The problem with a URL, and what to do; undefined if it is valid. */
+function checkUrl(input, text) {
+    const isGit = input === 'git-repo-url';
+    const isValid = isGit
+        ? GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text))
+        : WEB_URL.test(text) && URL.canParse(text);
+    if (isValid)
+        return undefined;
+    return { problem: isGit ? 'is not the URL of a Git repository' : 'is not an http or https URL', hint: hints[input] };
+}
+
+
+/***/ }),
+
+/***/ 1184:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $4: () => (/* binding */ readVersion),
+/* harmony export */   $P: () => (/* binding */ readBaseUrl),
+/* harmony export */   AI: () => (/* binding */ readToken),
+/* harmony export */   B9: () => (/* binding */ tokenOf),
+/* harmony export */   JG: () => (/* binding */ readBuildTag),
+/* harmony export */   Qm: () => (/* binding */ wrong),
+/* harmony export */   UW: () => (/* binding */ readSeconds),
+/* harmony export */   lN: () => (/* binding */ readActorId),
+/* harmony export */   u1: () => (/* binding */ describeBaseUrl),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+/* harmony import */ var _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4193);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
+
+
+
+/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
+function wrong(name, problem, hint) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`The ${name} input ${problem}`, { hint });
+}
+const tokenPage = 'https://console.apify.com/settings/integrations';
+/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+function tokenOf(raw) {
+    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
+}
+/** The token; undefined in a dry run without one. @throws ActionError */
+function readToken(raw, dryRun) {
+    const token = tokenOf(raw);
+    if (token === '' && dryRun)
+        return undefined;
+    if (token === '') {
+        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
+    }
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        const problem = 'contains white space or characters that are not in Apify tokens';
+        throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
+    }
+    return token;
+}
+/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
+function readActorId(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
+        return text.replace('/', '~');
+    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
+        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
+        throw wrong('actor-id', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, a name without an account`, hint);
+    }
+    const problem = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, which is not a valid Actor ID or username/name`;
+    throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
+}
+/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+function readVersion(text) {
+    if (text === '' || (0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isVersionNumber */ .i3)(text))
+        return text || undefined;
+    throw wrong('version', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, not MAJOR.MINOR`, versionHint(text));
+}
+function versionHint(text) {
+    const long = `${text}.0`;
+    if ((0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isVersionNumber */ .i3)(long)) {
+        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
+    }
+    const short = (0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .versionOfThreeParts */ .CI)(text);
+    if (short !== undefined)
+        return `Use '${short}'. ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .THREE_PARTS_HINT */ .ko}`;
+    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
+}
+/** Undefined if the text is empty. @throws ActionError */
+function readBuildTag(text) {
+    if ((0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isBuildTag */ .FE)(text))
+        return text || undefined;
+    const problem = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, which is not a valid tag`;
+    throw wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
+}
+/** One of the values; undefined if the text is empty. @throws ActionError */
+function oneOf(name, text, allowed) {
+    if (text === '')
+        return undefined;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined) {
+        throw wrong(name, `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
+    }
+    return found;
+}
+/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
+function boolean(name, text, otherwise) {
+    if (text === '')
+        return otherwise;
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw wrong(name, `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, not a boolean`, 'Use true or false.');
+}
+/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
+function readSeconds(text) {
+    if (text === '')
+        return undefined;
+    if (/^\d{1,6}$/.test(text))
+        return Number(text);
+    if (/^\d+$/.test(text)) {
+        throw wrong('wait-for-finish', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, longer than any job`, 'Use at most 999999 seconds.');
+    }
+    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
+    throw wrong('wait-for-finish', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, not a number of seconds`, hint);
+}
+const DEFAULT_BASE_URL = 'https://api.apify.com';
+/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+function readBaseUrl(raw) {
+    const input = raw.text('api-base-url');
+    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
+    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
+    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${subject} contains user information, a query or a fragment`, {
+            hint: 'Use only the scheme, host and path. Put the token into the token input.',
+        });
+    }
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+}
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
+    if (apiBaseUrl === DEFAULT_BASE_URL)
+        return [];
+    const { protocol, host, hostname } = new URL(apiBaseUrl);
+    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const diagnostics = [];
+    if (host !== new URL(DEFAULT_BASE_URL).host) {
+        // An earlier step may have set the variable without the workflow's author noticing.
+        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
+        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
+        diagnostics.push({ level: 'info', message });
+    }
+    if (protocol === 'http:' && !isLoopback) {
+        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+        diagnostics.push({ level: 'warning', message });
+    }
+    return diagnostics;
+}
+
+
+/***/ }),
+
+/***/ 9007:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7897,31 +3652,12 @@ function describe(value) {
     return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
-// EXTERNAL MODULE: ./build/actor/json-positions.js
-var json_positions = __nccwpck_require__(6271);
-;// CONCATENATED MODULE: ./build/actor/locate-problems.js
-
-
-/** Problems with their lines and columns in a JSON text, in the order of the text. */
-function locateProblems(file, text, problems) {
-    const positions = (0,json_positions/* findKeyPlaces */.R4)(text, problems.map(({ path }) => path));
-    return problems
-        .map(({ path, message, hint, level }, index) => ({
-        file,
-        ...(positions[index] ?? { line: 1, column: 1 }),
-        pointer: path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-        message: `${path.map(shownKey).join('.') || 'The file'} ${message}`,
-        hint,
-        level,
-    }))
-        .sort((a, b) => a.line - b.line || a.column - b.column);
-}
-function shownKey(key) {
-    return key.length > 200 ? `(a name of ${key.length} characters)` : (0,build_text/* visible */.RK)(key);
-}
-
+// EXTERNAL MODULE: ./build/actor/locate-problems.js
+var locate_problems = __nccwpck_require__(6367);
 // EXTERNAL MODULE: ./build/actor/named-files.js
 var named_files = __nccwpck_require__(1857);
+// EXTERNAL MODULE: ./build/actor/parse-json.js
+var parse_json = __nccwpck_require__(5016);
 // EXTERNAL MODULE: ./build/actor/read-actor-json.js
 var read_actor_json = __nccwpck_require__(5475);
 ;// CONCATENATED MODULE: ./build/actor/definition.js
@@ -7974,14 +3710,14 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         references: (0,named_files/* listReferences */.Xo)(actorJson),
     };
     if (mistakes.length > 0)
-        throw (0,errors/* problemsError */.$j)(locateProblems(file, text, mistakes));
+        throw (0,errors/* problemsError */.$j)((0,locate_problems/* locateProblems */.D)(file, text, mistakes));
     return definition;
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
-    const parsed = parseJson(text, file);
+    const parsed = parseText(text, file);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-        throw new errors/* ActionError */.lZ(`${file} is ${describe(parsed)}, not an object`, {
+        throw fileError(`is ${describe(parsed)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
@@ -7989,19 +3725,20 @@ function parseObject(text, file) {
     const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
     return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
 }
-function parseJson(text, file) {
-    try {
-        if (!(0,json_positions/* mayBeTooDeep */.dc)(text) || (0,json_positions/* findSyntaxError */.po)(text) === undefined)
-            return JSON.parse(text);
-    }
-    catch {
-        // The scanner explains it better.
-    }
-    const { line, column, problem } = (0,json_positions/* findSyntaxError */.po)(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    throw new errors/* ActionError */.lZ(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+function parseText(text, file) {
+    const parsed = (0,parse_json/* parseJson */.q)(text);
+    if ('value' in parsed)
+        return parsed.value;
+    const { line, column, problem } = parsed.mistake;
+    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
         hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
         place: { file, line, column },
     });
+}
+/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
@@ -8207,6 +3944,37 @@ function positionsOf(text, offsets) {
 
 /***/ }),
 
+/***/ 6367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ locateProblems)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
+/* harmony import */ var _json_positions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6271);
+
+
+/** Problems with their lines and columns in a JSON text, in the order of the text. */
+function locateProblems(file, text, problems) {
+    const positions = (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_1__/* .findKeyPlaces */ .R4)(text, problems.map(({ path }) => path));
+    return problems
+        .map(({ path, message, hint, level }, index) => ({
+        file,
+        ...(positions[index] ?? { line: 1, column: 1 }),
+        pointer: path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+        message: `${path.map(shownKey).join('.') || 'The file'} ${message}`,
+        hint,
+        level,
+    }))
+        .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+function shownKey(key) {
+    return key.length > 200 ? `(a name of ${key.length} characters)` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(key);
+}
+
+
+/***/ }),
+
 /***/ 1857:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8277,6 +4045,38 @@ function listNamedFiles(actorJson) {
 /** The value if it is an object, otherwise an empty one. */
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
+}
+
+
+/***/ }),
+
+/***/ 5016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ syntaxProblem),
+/* harmony export */   q: () => (/* binding */ parseJson)
+/* harmony export */ });
+/* harmony import */ var _json_positions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6271);
+
+/** Parses a file's text. More than 100 levels are a mistake too. */
+function parseJson(text) {
+    try {
+        if (!(0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .mayBeTooDeep */ .dc)(text) || (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .findSyntaxError */ .po)(text) === undefined)
+            return { value: JSON.parse(text) };
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    return { mistake: (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .findSyntaxError */ .po)(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+}
+/** The mistake of a file that is not JSON, as a problem of the whole file. */
+function syntaxProblem(file, { line, column, problem }) {
+    const message = problem.startsWith('more than')
+        ? `The file has ${problem}`
+        : `The file is not valid JSON: ${problem}`;
+    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    return { file, line, column, pointer: '', message, hint, level: 'error' };
 }
 
 
@@ -8386,6 +4186,177 @@ function firstLineNotUtf8(bytes) {
 
 /***/ }),
 
+/***/ 757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ wasMaybeCarriedOut),
+/* harmony export */   UP: () => (/* binding */ ApifyApiError),
+/* harmony export */   d7: () => (/* binding */ isApiError),
+/* harmony export */   s8: () => (/* binding */ LostResponseError)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+
+/** The API returned an error. */
+class ApifyApiError extends Error {
+    name = 'ApifyApiError';
+    status;
+    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
+    type;
+    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
+    apiMessage;
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
+    request;
+    attempts;
+    /** `Retry-After` in milliseconds. */
+    retryAfterMs;
+    constructor(response) {
+        const { status, type, apiMessage, request } = response;
+        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
+        this.status = status;
+        this.type = type;
+        this.apiMessage = apiMessage;
+        this.request = request;
+        this.attempts = response.attempts;
+        this.retryAfterMs = response.retryAfterMs;
+    }
+}
+/** There is no usable response to a request. */
+class LostResponseError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    outcome;
+    attempts;
+    constructor(message, more = {}) {
+        super(message, more);
+        this.outcome = more.outcome ?? 'lost';
+        this.attempts = more.attempts ?? 1;
+    }
+}
+/** True for an API error with this status and type. An omitted argument matches everything. */
+function isApiError(error, status, type) {
+    if (!(error instanceof ApifyApiError))
+        return false;
+    return (status === undefined || error.status === status) && (type === undefined || error.type === type);
+}
+/** True if the API may have carried out the request: there was no usable response, or a server error. */
+function wasMaybeCarriedOut(error) {
+    if (error instanceof LostResponseError)
+        return error.outcome !== 'not-sent';
+    return error instanceof ApifyApiError && error.status >= 500;
+}
+
+
+/***/ }),
+
+/***/ 5483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ explain),
+/* harmony export */   e: () => (/* binding */ formatRetry)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
+/* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(757);
+
+
+
+const tokens = 'https://console.apify.com/settings/integrations';
+const billing = 'https://console.apify.com/billing';
+const statusPage = 'See https://status.apify.com, then run the job again.';
+/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
+const byType = new Map([
+    [
+        'versions-size-exceeded',
+        'All versions of the Actor together are too large. Delete old versions in Apify Console, upload an archive (source-type: TARBALL), or use a Git repository (source-type: GIT_REPO).',
+    ],
+    ['too-many-versions', 'Delete unused versions in Apify Console, or deploy to an existing version.'],
+    ['too-many-actors', 'Delete unused Actors in Apify Console, or deploy to an existing Actor.'],
+    [
+        'concurrent-update-detected',
+        'Another run or person kept changing the Actor at the same time. Run the job again, and add a concurrency group to the workflow.',
+    ],
+    [
+        'insufficient-permissions',
+        `Use an unscoped token with an expiration date. Tokens with limited permissions cannot update Actors. Create the token at ${tokens}.`,
+    ],
+    [
+        'actor-memory-limit-exceeded',
+        "Other builds and runs are using the account's memory. Run the job again later. If a matrix deploys several Actors, reduce max-parallel.",
+    ],
+    ['actor-name-not-unique', 'The account already has an Actor with this name. Change name in .actor/actor.json.'],
+    ['not-enough-usage-to-run-paid-actor', `Check the account's plan and limits at ${billing}.`],
+    ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
+    ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
+    ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+    ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
+]);
+function byStatus(status) {
+    switch (status) {
+        case 400:
+            return 'Check the inputs and .actor/actor.json. The message above names the value that the API rejected.';
+        case 401:
+            return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
+        case 402:
+            return `The account cannot pay for this. Check ${billing}.`;
+        case 403:
+            return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
+        case 404:
+            return "Check actor-id and version, and that the token's account can access the Actor.";
+        case 405:
+        case 415:
+            return 'Check api-base-url, and any proxies that may change requests. The server does not support this request.';
+        case 407:
+            return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
+        case 408:
+            return `The Apify API did not finish in time. ${statusPage}`;
+        case 409:
+            return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
+        case 413:
+            return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
+        case 429:
+            return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
+        default:
+            return status >= 500
+                ? `The Apify API has a problem. ${statusPage}`
+                : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
+    }
+}
+/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
+function hintFor({ status, type }) {
+    const isDoubtful = type === '' && (status === 403 || status === 404);
+    const doubt = isDoubtful
+        ? ' Also check api-base-url and any proxies: the response may not be from the Apify API.'
+        : '';
+    return byType.get(type) ?? byStatus(status) + doubt;
+}
+/** Turns any error into the message and hint that the user reads. */
+function explain(error) {
+    if (error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ApifyApiError */ .UP) {
+        return { message: withAttempts(error), hint: hintFor(error), place: undefined };
+    }
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ) {
+        const message = error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .LostResponseError */ .s8 ? withAttempts(error) : error.message;
+        return { message, hint: error.hint, place: error.place };
+    }
+    return {
+        message: `Unexpected error: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`,
+        hint: 'This is a bug in the action. Report it, with the log of a run with debug logging.',
+        place: undefined,
+    };
+}
+function withAttempts({ message, attempts }) {
+    return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
+}
+/** The log line before another attempt. @param attempts the number of attempts so far. */
+function formatRetry(reason, attempts, delayMs) {
+    const isConcurrent = (0,_api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isApiError */ .d7)(reason, 403, 'concurrent-update-detected');
+    const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
+    return `${why}${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageToGoOn */ .QG)(reason)}. Retrying in ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(delayMs)} (attempt ${attempts + 1})`;
+}
+
+
+/***/ }),
+
 /***/ 4193:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8432,6 +4403,146 @@ function isBuildTag(text) {
 
 /***/ }),
 
+/***/ 9274:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   fA: () => (/* binding */ parseEnvVarLines),
+/* harmony export */   lr: () => (/* binding */ mayBeSecret)
+/* harmony export */ });
+/* harmony import */ var _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4193);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
+
+
+
+/**
+ * Reads one variable per line. A value is everything after the first `=`, byte for byte. Blank lines and comments are
+ * skipped. Mistakes are returned, because secrets must be masked before anything is printed.
+ * @param text the input as written; its lines end with LF or CRLF.
+ * @param environment the step's variables, from which a bare `NAME` takes its value.
+ */
+function parseEnvVarLines(input, text, environment) {
+    const isSecret = input === 'secret-env-vars';
+    const lines = [];
+    const mistakes = [];
+    const doubts = [];
+    const mask = [];
+    const firstLines = new Map();
+    for (const [index, raw] of text.split(/\r?\n/).entries()) {
+        const line = index + 1;
+        const content = raw.trimStart();
+        if (content === '' || content.startsWith('#'))
+            continue;
+        const isReferenceOnly = isSecret && content.startsWith('@');
+        const written = isReferenceOnly ? content.slice(1) : content;
+        const read = withLimits(readLine(written, environment, { isSecret, isReferenceOnly }));
+        if (isSecret)
+            mask.push(...textsToMask(written, read));
+        if ('problem' in read) {
+            const error = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Line ${line} of ${input} ${read.problem}`, { hint: read.hint });
+            (read.isDoubtful ? doubts : mistakes).push(error);
+            continue;
+        }
+        const first = firstLines.get(read.name);
+        if (first === undefined) {
+            firstLines.set(read.name, line);
+            lines.push({ ...read, line, isReferenceOnly });
+        }
+        else {
+            const shown = isSecret ? 'the same name' : read.name;
+            const message = `${input} defines ${shown} twice (lines ${first} and ${line})`;
+            mistakes.push(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(message, { hint: 'Remove one of the two lines.' }));
+            if (isSecret && mayBeSecret(written))
+                mask.push(written);
+        }
+    }
+    return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
+}
+/** The secrets of the lines, each under every name that it has; a text without a name under that of the input. */
+function secretsOf({ lines, mask }) {
+    const named = new Set(lines.map(({ value }) => value));
+    const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
+    return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
+}
+/** Whether a line could be a secret that was pasted without a name. Base64 and its URL form look like this too. */
+function mayBeSecret(line) {
+    return line.length > 20 && (/\d/.test(line) || (/[a-z]/.test(line) && /[A-Z]/.test(line)));
+}
+function readLine(content, environment, { isSecret, isReferenceOnly }) {
+    const isName = isSecret ? _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isSecretName */ .eh : _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isEnvVarName */ .yV;
+    const equals = content.indexOf('=');
+    if (equals < 0)
+        return readBareName(content.trimEnd(), environment, isSecret);
+    const name = content.slice(0, equals);
+    const value = content.slice(equals + 1);
+    if (!isName(name)) {
+        const isShown = !isSecret && name !== '' && name.length <= 2 * _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_NAME_LENGTH */ .EM;
+        const problem = isShown
+            ? `begins with "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(name)}", which is not a valid name`
+            : 'has no valid name before "="';
+        const hint = `Write NAME=value. A name consists of ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_RULE */ .$h}, and no white space is before "=".`;
+        return { problem, hint };
+    }
+    // The padding of Base64 looks like the `=` after a name.
+    const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);
+    if (isSecret && isPadding && mayBeSecret(content)) {
+        const hint = `Write NAME=\${{ secrets.NAME }}, with the name first.`;
+        return { problem: 'has no value, or is the secret itself', hint, isDoubtful: value === '' };
+    }
+    return { name, value };
+}
+function readBareName(name, environment, isSecret) {
+    const isName = (isSecret ? _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isSecretName */ .eh : _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isEnvVarName */ .yV)(name);
+    // `toString` is a function of every object.
+    const value = isName ? environment[name] : undefined;
+    if (typeof value === 'string')
+        return { name, value };
+    if (isSecret) {
+        const problem = "is neither NAME=value nor the name of one of the step's environment variables";
+        const hint = "Write NAME=value on one line. For a value with several lines, set a variable under the step's env, and write only its name here.";
+        return { problem, hint };
+    }
+    if (!isName)
+        return {
+            problem: 'is neither NAME=value nor a valid name',
+            hint: `Write NAME=value. A name consists of ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_RULE */ .$h}.`,
+        };
+    const problem = `is the name ${name.length > _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_NAME_LENGTH */ .EM ? '' : `${name} `}without a value, and the step's environment has no variable with this name`;
+    return { problem, hint: "Write NAME=value, or set the variable under the step's env." };
+}
+function withLimits(read) {
+    if ('problem' in read)
+        return read;
+    const { name, value } = read;
+    if (name.length > _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_NAME_LENGTH */ .EM) {
+        return { problem: `has a name of ${name.length} characters`, hint: `Use at most ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_NAME_LENGTH */ .EM} characters.` };
+    }
+    if (value.length > _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_VALUE_LENGTH */ .CU) {
+        const hint = `Use at most ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_VALUE_LENGTH */ .CU} characters, and put longer values into a file or a key-value store.`;
+        return { problem: `has a value of ${value.length} characters`, hint };
+    }
+    return read;
+}
+/** The value of a valid line. A wrong line is masked as a whole, unless it is a short name in capital letters. */
+function textsToMask(content, read) {
+    if (!('problem' in read))
+        return [read.value];
+    const text = content.trimEnd();
+    if (/^[A-Z_][A-Z0-9_]*=?$/.test(text) && !mayBeSecret(text))
+        return [];
+    const equals = content.indexOf('=');
+    if (equals < 0)
+        return [text];
+    const value = content.slice(equals + 1);
+    // Base64 may be shown without its padding.
+    return /^=*$/.test(value) ? [content, content.slice(0, equals)] : [content, value];
+}
+
+
+/***/ }),
+
 /***/ 9473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8442,8 +4553,10 @@ function isBuildTag(text) {
 /* harmony export */   Lt: () => (/* binding */ combineErrors),
 /* harmony export */   QG: () => (/* binding */ messageToGoOn),
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   dS: () => (/* binding */ sortProblems),
 /* harmony export */   fC: () => (/* binding */ traceOf),
 /* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   oV: () => (/* binding */ withWarnings),
 /* harmony export */   ul: () => (/* binding */ collectErrors)
 /* harmony export */ });
 /** An error that ends the run and that the user can fix. */
@@ -8451,7 +4564,7 @@ class ActionError extends Error {
     name = 'ActionError';
     hint;
     place;
-    /** The mistakes in JSON files that this error lists. */
+    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
     problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
@@ -8462,9 +4575,9 @@ class ActionError extends Error {
 }
 /** Mistakes of one file that a message lists. */
 const MOST_LISTED = 10;
-/** One error for the mistakes in one file, in the order of their positions. */
+/** One error for mistakes in files, in the order of their positions. */
 function problemsError(problems, cause) {
-    const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
         throw new TypeError('There is no problem to report');
@@ -8472,8 +4585,25 @@ function problemsError(problems, cause) {
     const more = { place: { file, line, column }, problems: sorted, cause };
     if (sorted.length === 1)
         return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
-    const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
-    return new ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
+    const files = new Set(sorted.map((problem) => problem.file));
+    const isOneFile = files.size === 1;
+    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
+    const title = isOneFile
+        ? `${file} has ${sorted.length} mistakes`
+        : `${files.size} files have ${sorted.length} mistakes`;
+    return new ActionError(`${title}:\n${lines.join('\n')}`, more);
+}
+/** In the order of their files and positions. */
+function sortProblems(problems) {
+    const files = [...new Set(problems.map(({ file }) => file))];
+    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+}
+/** The same error with warnings about the same files. */
+function withWarnings(error, warnings) {
+    if (warnings.length === 0)
+        return error;
+    const { message, hint, place, cause, problems } = error;
+    return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
 }
 /**
  * One error that lists all of these, each with its hint; a single error is returned unchanged.
@@ -8597,6 +4727,67 @@ function isInGitFolder(name) {
 }
 function withSlashes(relative, sep) {
     return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
+
+/***/ }),
+
+/***/ 172:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Wk: () => (/* binding */ cancelledWith),
+/* harmony export */   cc: () => (/* binding */ CancelledError),
+/* harmony export */   ci: () => (/* binding */ listenForCancellation),
+/* harmony export */   g3: () => (/* binding */ GRACE_MS)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5786);
+/* harmony import */ var _time_time_limit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8445);
+
+
+
+/**
+ * Milliseconds that a request has left after a cancel. The runner sends SIGINT, SIGTERM 7.5 seconds later, and kills
+ * the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and
+ * SIGBREAK.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+const GRACE_MS = 5_000;
+/** From now on, the runner's signals abort `signal` and no longer end the process. */
+function listenForCancellation(clock = _time_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, platform = process.platform) {
+    const controller = new AbortController();
+    const cancel = (signal) => controller.abort(new CancelledError(signal));
+    const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
+    for (const signal of signals)
+        process.on(signal, cancel);
+    const grace = (0,_time_time_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .limitTimeAfter */ .r3)(controller.signal, clock, {
+        ms: GRACE_MS,
+        reason: () => cancelledWith(controller.signal, 'the current request was not answered in time'),
+    });
+    return {
+        signal: controller.signal,
+        graceSignal: grace.signal,
+        end: () => {
+            grace.end();
+            for (const signal of signals)
+                process.off(signal, cancel);
+        },
+    };
+}
+class CancelledError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    /** The signal, for example `SIGINT`. */
+    by;
+    /** @param result of the work in progress: `build 0.1.7 was aborted`. */
+    constructor(by, result, more = {}) {
+        super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
+        this.by = by;
+    }
+}
+/** The error of a step that this signal canceled, with the result of the work in progress. */
+function cancelledWith(signal, result, more) {
+    const { reason } = signal;
+    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
 }
 
 
@@ -8920,12 +5111,13 @@ const PREFIX = 32;
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
- * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
  * cut. Its time grows with the length of the text, hardly with the number of secrets.
  */
-function createRedactor(secrets) {
-    const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
-    const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+function createRedactor(forms) {
+    const redacted = [...new Set(forms)]
+        .filter(({ length }) => length >= SHORTEST_REDACTED)
+        .sort((a, b) => b.length - a.length);
     if (redacted.length === 0)
         return (text) => text;
     const groups = new Map();
@@ -9016,6 +5208,7 @@ function hashAt(text, at) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H8: () => (/* binding */ explainUnread),
 /* harmony export */   Ye: () => (/* binding */ realPath),
 /* harmony export */   Zv: () => (/* binding */ listNames),
 /* harmony export */   sL: () => (/* binding */ readWorkspaceFile),
@@ -9026,6 +5219,8 @@ function hashAt(text, at) {
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7975);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
 /* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1340);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(977);
+
 
 
 
@@ -9069,6 +5264,21 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     finally {
         if (descriptor !== undefined)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .formatBytes */ .z3)(file.size)}`, hint: `Shorten it to at most ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .formatBytes */ .z3)(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
     }
 }
 function isSame(a, b) {
@@ -9310,7 +5520,8 @@ function listForms(text) {
         return candidates.toSorted((a, b) => b.length - a.length).slice(0, 1);
     });
     const secretLines = longest.filter((line) => line.length >= SHORTEST_SECRET);
-    return [...new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines].flatMap(secrets/* formsOf */.XP))];
+    const texts = new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines]);
+    return [...new Set([...texts].flatMap(secrets/* formsOf */.XP))];
 }
 /**
  * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64 characters
@@ -9987,8 +6198,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var build_text = __nccwpck_require__(977);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./build/actor/definition.js + 2 modules
-var actor_definition = __nccwpck_require__(3384);
+// EXTERNAL MODULE: ./build/actor/definition.js + 1 modules
+var actor_definition = __nccwpck_require__(9007);
 // EXTERNAL MODULE: ./build/actor/json-positions.js
 var json_positions = __nccwpck_require__(6271);
 // EXTERNAL MODULE: ./build/actor/read-actor-json.js
@@ -10076,8 +6287,11 @@ function placeOf(folder, below, written) {
 
 /** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
 const MAX_ACTOR_PATH = 255;
-/** @throws ActionError at the line of actor.json if its Dockerfile or context leads out of the workspace. */
-async function findUploadPlaces(workspace, definition) {
+/**
+ * @param isChecked whether the checks have reported files that do not exist.
+ * @throws ActionError at the line of actor.json if its Dockerfile or context leads out of the workspace.
+ */
+async function findUploadPlaces(workspace, definition, isChecked = false) {
     const { workspace: top, workingDirectory, shown } = workspace;
     const isFile = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isFile() === true;
     const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
@@ -10112,6 +6326,7 @@ async function findUploadPlaces(workspace, definition) {
     }
     const root = { folder, shown: places.uploadRoot, actorPath };
     const named = (definition?.namedFiles ?? actor_definition/* defaultFiles */.bB).map((name) => external_node_path_.posix.join(shown, name));
+    const unchecked = places.references.filter(({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined));
     const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
     return {
         root,
@@ -10119,7 +6334,7 @@ async function findUploadPlaces(workspace, definition) {
         namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
         dockerfile,
         diagnostics: [
-            ...reportReferences(definition, places.references, root),
+            ...reportReferences(definition, unchecked, root),
             ...reportContext(definition, statAt((0,paths/* placeIn */.VV)(top, external_node_path_.posix.join(shown, '.actor', dockerContextDir)))?.isDirectory()),
             ...reportRoot(root),
         ],
@@ -11024,7 +7239,7 @@ function noFiles({ shown }) {
  */
 async function readFiles(request, patterns) {
     const { source, workspace, definition, secrets, git, signal } = request;
-    const places = await findUploadPlaces(workspace, definition);
+    const places = await findUploadPlaces(workspace, definition, request.isChecked);
     const { root, otherFolders, namedFiles } = places;
     const options = {
         workspace,
@@ -11508,6 +7723,65 @@ function classNameAt(characters, start) {
 
 /***/ }),
 
+/***/ 5615:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ secretParameters),
+/* harmony export */   z: () => (/* binding */ shownUrl)
+/* harmony export */ });
+/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
+const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
+/**
+ * A source's URL for the log, summary and outputs: without user information (except the user `git`, which is not
+ * secret), and without query parameters that contain a signature or token.
+ * @param url of a Git repository (also `git@host:owner/name.git`), a tarball or a Gist.
+ */
+function shownUrl(url) {
+    const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
+    const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
+    return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
+}
+/** Characters. Shorter values of parameters, such as `true`, are not secret. */
+const SHORTEST_HIDDEN = 8;
+/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
+function secretParameters(url) {
+    const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
+    const values = query
+        .split('&')
+        .filter(isSecret)
+        .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, decoded(value)]);
+}
+function withoutUser(text) {
+    const url = URL.parse(text);
+    if (url !== null && (url.username !== '' || url.password !== '')) {
+        if (url.username === 'git' && url.password === '')
+            return text;
+        url.username = '';
+        url.password = '';
+        return url.href;
+    }
+    // `user@host:path`, and URLs with a mistake.
+    return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
+}
+/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
+function isSecret(parameter) {
+    const names = [...decoded(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
+    return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
 /***/ 977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11670,6 +7944,9 @@ function formatUsd(usd) {
 }
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 function isJsonDeeperThan(text, levels) {
+    // Most texts have too few brackets, which a search finds out faster than a look at each character.
+    if (text.split(/[[{]/, levels + 2).length < levels + 2)
+        return false;
     let depth = 0;
     let isInString = false;
     for (let index = 0; index < text.length; index += 1) {
@@ -11694,6 +7971,85 @@ function isJsonDeeperThan(text, levels) {
 /** For the start of a sentence. */
 function capitalize(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+
+/***/ }),
+
+/***/ 5786:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+
+const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep: async (ms, signal) => {
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw error;
+        }
+    },
+    random: Math.random,
+};
+
+
+/***/ }),
+
+/***/ 8445:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DZ: () => (/* binding */ limitTime),
+/* harmony export */   od: () => (/* binding */ settlesWithin),
+/* harmony export */   r3: () => (/* binding */ limitTimeAfter),
+/* harmony export */   v7: () => (/* binding */ pause)
+/* harmony export */ });
+/** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** The time starts now. @param reason what the signal is aborted with. */
+function limitTime(clock, ms, reason) {
+    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
+}
+/** The time starts when `start` is aborted. */
+function limitTimeAfter(start, clock, { ms, reason }) {
+    const limit = new AbortController();
+    const timer = new AbortController();
+    const begin = () => {
+        clock.sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), timer.signal).then(() => limit.abort(reason()), () => { });
+    };
+    if (start.aborted)
+        begin();
+    else
+        start.addEventListener('abort', begin, { once: true, signal: timer.signal });
+    return { signal: limit.signal, end: () => timer.abort() };
+}
+/** Waits until the promise is settled, for at most `ms`. @returns whether it is settled. */
+async function settlesWithin(promise, ms, clock) {
+    const timer = new AbortController();
+    const settled = promise.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, pause(clock, ms, timer.signal).then(() => false)]);
+    }
+    finally {
+        timer.abort();
+    }
+}
+/** Sleeps for `ms`, or until the signal is aborted. */
+async function pause(clock, ms, signal) {
+    try {
+        if (ms > 0)
+            await clock.sleep(ms, signal);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+    }
 }
 
 
@@ -11804,36 +8160,6 @@ function capitalize(text) {
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 

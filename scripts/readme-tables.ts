@@ -14,6 +14,8 @@ const VERSION_FILE = 'src/runner/version.ts';
 const actionPages: ReadonlyMap<string, string> = new Map([
   ['README.md', 'action.yml'],
   ['discover/README.md', 'discover/action.yml'],
+  ['promote/README.md', 'promote/action.yml'],
+  ['cleanup/README.md', 'cleanup/action.yml'],
 ]);
 
 /** The page with new tables of inputs and outputs. */

@@ -250,7 +250,7 @@ describe("a Docker context outside the Actor's folder", () => {
 
 test.concurrent('properties in actor.json that inputs replace are not checked', async () => {
   await using scenario = await startScenario({
-    files: withDefinition({ name: 'Not a name!', version: 'one', buildTag: ' ' }),
+    files: withDefinition({ actorSpecification: 1, name: 'Not a name!', version: 'one', buildTag: ' ' }),
   });
   const { outputs } = await scenario.run({ ...noBuild, version: '0.1', 'build-tag': 'beta' });
   expect(outputs).toMatchObject({ 'actor-id': scenario.actor?.id, 'version-number': '0.1' });
@@ -262,7 +262,7 @@ test.concurrent.each([
   ['build-tag', 'buildTag'],
 ])('without the %s input, %s in actor.json is checked', async (input, key) => {
   await using scenario = await startScenario({
-    files: withDefinition({ name: 'Not a name!', version: 'one', buildTag: ' ' }),
+    files: withDefinition({ actorSpecification: 1, name: 'Not a name!', version: 'one', buildTag: ' ' }),
   });
   const { annotations } = await scenario.run({ ...noBuild, version: '0.1', 'build-tag': 'beta', [input]: '' });
   const message = expect.stringMatching(new RegExp(`^\\.actor/actor\\.json: ${key} `));

@@ -8,7 +8,7 @@ const envVars = [
 ];
 
 function start(environmentVariables: object = {}): Promise<Scenario> {
-  const actorJson = JSON.stringify({ name: 'my-actor', version: '0.1', environmentVariables });
+  const actorJson = JSON.stringify({ actorSpecification: 1, name: 'my-actor', version: '0.1', environmentVariables });
   const files = { ...smallActor, '.actor/actor.json': actorJson };
   return startScenario({ versions: [{ versionNumber: '0.1', envVars }], files });
 }

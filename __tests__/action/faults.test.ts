@@ -5,7 +5,7 @@ import { checkout, deploy, smallActor } from '../support/deployment.ts';
 /** The state of the platform before the step. `secret` is a version with a secret that the deploy keeps. */
 type Before = 'nothing' | 'actor' | 'version' | 'secret';
 
-const standby = JSON.stringify({ name: 'my-actor', version: '0.1', usesStandbyMode: true });
+const standby = JSON.stringify({ actorSpecification: 1, name: 'my-actor', version: '0.1', usesStandbyMode: true });
 const twice = { kind: 'status', status: 500 } as const;
 
 /** One fault for each kind of request. `__tests__/apify/faults.test.ts` tries all faults. */

@@ -114,7 +114,7 @@ test.concurrent('without actor.json, folders that contain one are listed', async
 });
 
 test.concurrent('a mistake in actor.json is annotated at its line', async () => {
-  const files = { ...smallActor, 'pkg/.actor/actor.json': '{\n  "version": 1\n}' };
+  const files = { ...smallActor, 'pkg/.actor/actor.json': '{\n  "version": 1,\n  "actorSpecification": 1\n}' };
   const { annotations, outputs, summary } = await run({ 'working-directory': 'pkg' }, files);
   expect(annotations).toMatchObject([
     { kind: 'error', properties: { file: 'pkg/.actor/actor.json', line: '2', col: '3' } },

@@ -54,7 +54,7 @@ test.each([
   ['settings.json', '{', 'is not valid JSON'],
   ['settings.json', '[]', 'is not a JSON object'],
   ['../outside.json', '{}', 'leads out of the workspace'],
-  ['settings.json', ' '.repeat(2 * 1024 ** 2), 'has 2097152 bytes'],
+  ['settings.json', ' '.repeat(2 * 1024 ** 2), 'has 2.1 MB'],
 ])('%s with %j is one error', async (name, text, message) => {
   await using folder = await temporaryFolder();
   const workspace = path.join(folder.path, 'workspace');

@@ -202,7 +202,7 @@ interface Typing {
   readonly 'named-values'?: Readonly<Record<string, number>>;
 }
 
-describe.each(['.', 'discover'] as const)('action-types.yml of %s', (folder) => {
+describe.each(['.', 'discover', 'promote', 'cleanup'] as const)('action-types.yml of %s', (folder) => {
   const types: Readonly<Record<'inputs' | 'outputs', Readonly<Record<string, Typing>>>> = parse(
     read(path.posix.join(folder, 'action-types.yml')),
   );

@@ -9,20 +9,19 @@ export const modules = {
 /* harmony export */   createCleanupApi: () => (/* binding */ createCleanupApi)
 /* harmony export */ });
 /* harmony import */ var _api_forms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3376);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7434);
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4758);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5542);
 /* harmony import */ var _response_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6367);
 /** The requests that delete previews and archives. Only `cleanup` loads this file. */
 
 
 
-
 const MAX_KEYS = 100_000;
 function createCleanupApi(connection) {
-    const { send, get } = (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .openConnection */ .J)(connection);
-    const store = (storeId, ...rest) => (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .apiPath */ .S)('key-value-stores', storeId, ...rest);
+    const { send, get } = (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .openConnection */ .JY)(connection);
+    const store = (storeId, ...rest) => (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .apiPath */ .So)('key-value-stores', storeId, ...rest);
     return {
-        deleteVersion: (actorId, versionNumber) => send({ method: 'DELETE', path: (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .actorPath */ .R)(actorId, 'versions', versionNumber) }, _response_js__WEBPACK_IMPORTED_MODULE_2__/* .readEmpty */ .sm),
+        deleteVersion: (actorId, versionNumber) => send({ method: 'DELETE', path: (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .actorPath */ .Ry)(actorId, 'versions', versionNumber) }, _response_js__WEBPACK_IMPORTED_MODULE_2__/* .readEmpty */ .sm),
+        /** Lists the keys of a store, at most about 100,000. @param storeId an ID or `username~name`. */
         listKeys: async (storeId) => {
             const keys = new Set();
             let exclusiveStartKey;

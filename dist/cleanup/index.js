@@ -222,7 +222,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9669);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6071);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -231,7 +231,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9669:
+/***/ 6071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -871,6 +871,28 @@ function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/actor/parse-json.js
+
+/** Parses a file's text. More than 100 levels are a mistake too. */
+function parseJson(text) {
+    try {
+        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+            return { value: JSON.parse(text) };
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+}
+/** The mistake of a file that is not JSON, as a problem of the whole file. */
+function syntaxProblem(file, { line, column, problem }) {
+    const message = problem.startsWith('more than')
+        ? `The file has ${problem}`
+        : `The file is not valid JSON: ${problem}`;
+    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    return { file, line, column, pointer: '', message, hint, level: 'error' };
+}
+
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./build/paths.js
@@ -927,6 +949,7 @@ var external_node_util_ = __nccwpck_require__(7975);
 
 
 
+
 const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
@@ -965,6 +988,21 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     finally {
         if (descriptor !== undefined)
             (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
     }
 }
 function isSame(a, b) {
@@ -1183,9 +1221,9 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
-    const parsed = parseJson(text, file);
+    const parsed = parseText(text, file);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-        throw new build_errors/* ActionError */.lZ(`${file} is ${describe(parsed)}, not an object`, {
+        throw fileError(`is ${describe(parsed)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
@@ -1193,19 +1231,20 @@ function parseObject(text, file) {
     const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
     return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
 }
-function parseJson(text, file) {
-    try {
-        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
-            return JSON.parse(text);
-    }
-    catch {
-        // The scanner explains it better.
-    }
-    const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    throw new build_errors/* ActionError */.lZ(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+function parseText(text, file) {
+    const parsed = parseJson(text);
+    if ('value' in parsed)
+        return parsed.value;
+    const { line, column, problem } = parsed.mistake;
+    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
         hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
         place: { file, line, column },
     });
+}
+/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
@@ -1243,10 +1282,11 @@ const ways = {
 /** The error for an actor.json that exists and lacks values that no input sets. */
 function missingFields(file, missing) {
     const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    return new build_errors/* ActionError */.lZ(`${file} has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
-        hint: hintsFor(missing, file),
-        place: { file },
-    });
+    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
+    const hint = hintsFor(missing, file);
+    const place = { file, line: 1, column: 1 };
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
 }
 /**
  * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
@@ -1312,10 +1352,8 @@ function explore(folder) {
 var api_forms = __nccwpck_require__(3376);
 // EXTERNAL MODULE: ./build/apify/forms.js
 var apify_forms = __nccwpck_require__(9393);
-// EXTERNAL MODULE: ./build/apify/http.js + 22 modules
-var http = __nccwpck_require__(7434);
-// EXTERNAL MODULE: ./build/apify/paths.js
-var paths = __nccwpck_require__(4758);
+// EXTERNAL MODULE: ./build/apify/http.js + 24 modules
+var http = __nccwpck_require__(5542);
 // EXTERNAL MODULE: ./build/apify/response.js
 var response = __nccwpck_require__(6367);
 ;// CONCATENATED MODULE: ./build/apify/client.js
@@ -1323,24 +1361,23 @@ var response = __nccwpck_require__(6367);
 
 
 
-
 /** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
 function createApifyApi(connection) {
-    const { send, get } = (0,http/* openConnection */.J)(connection);
-    const build = (buildId, ...rest) => (0,paths/* apiPath */.S)('actor-builds', buildId, ...rest);
-    const record = (storeId, key) => (0,paths/* apiPath */.S)('key-value-stores', storeId, 'records', key);
-    const envVars = (actorId, versionNumber, ...rest) => (0,paths/* actorPath */.R)(actorId, 'versions', versionNumber, 'env-vars', ...rest);
+    const { send, get } = (0,http/* openConnection */.JY)(connection);
+    const build = (buildId, ...rest) => (0,http/* apiPath */.So)('actor-builds', buildId, ...rest);
+    const record = (storeId, key) => (0,http/* apiPath */.So)('key-value-stores', storeId, 'records', key);
+    const envVars = (actorId, versionNumber, ...rest) => (0,http/* actorPath */.Ry)(actorId, 'versions', versionNumber, 'env-vars', ...rest);
     return {
-        getUser: ({ once = false, signal } = {}) => get({ method: 'GET', path: (0,paths/* apiPath */.S)('users', 'me'), once, signal }, api_forms/* user */.kQ),
-        getActor: (actorId, signal) => get({ method: 'GET', path: (0,paths/* actorPath */.R)(actorId), signal }, api_forms/* actor */.eN),
-        createActor: (json) => get({ method: 'POST', path: (0,paths/* apiPath */.S)('acts'), json, creates: true }, api_forms/* actor */.eN),
-        updateActor: (actorId, json) => get({ method: 'PUT', path: (0,paths/* actorPath */.R)(actorId), json }, api_forms/* actor */.eN),
+        getUser: ({ once = false, signal } = {}) => get({ method: 'GET', path: (0,http/* apiPath */.So)('users', 'me'), once, signal }, api_forms/* user */.kQ),
+        getActor: (actorId, signal) => get({ method: 'GET', path: (0,http/* actorPath */.Ry)(actorId), signal }, api_forms/* actor */.eN),
+        createActor: (json) => get({ method: 'POST', path: (0,http/* apiPath */.So)('acts'), json, creates: true }, api_forms/* actor */.eN),
+        updateActor: (actorId, json) => get({ method: 'PUT', path: (0,http/* actorPath */.Ry)(actorId), json }, api_forms/* actor */.eN),
         updateVersion: async (actorId, json) => {
-            const path = (0,paths/* actorPath */.R)(actorId, 'versions', json.versionNumber);
+            const path = (0,http/* actorPath */.Ry)(actorId, 'versions', json.versionNumber);
             return withoutFiles(await get({ method: 'POST', path, json }, api_forms/* version */.rE));
         },
         createVersion: async (actorId, json) => {
-            const path = (0,paths/* actorPath */.R)(actorId, 'versions');
+            const path = (0,http/* actorPath */.Ry)(actorId, 'versions');
             return withoutFiles(await get({ method: 'POST', path, json, creates: true }, api_forms/* version */.rE));
         },
         listEnvVars: async (actorId, versionNumber) => {
@@ -1354,18 +1391,18 @@ function createApifyApi(connection) {
             await get({ method: 'PUT', path: envVars(actorId, versionNumber, json.name), json }, (0,apify_forms/* object */.Ik)({}));
         },
         listBuilds: async (actorId, limit, signal) => {
-            const request = { method: 'GET', path: (0,paths/* actorPath */.R)(actorId, 'builds'), query: { desc: 1, limit }, signal };
+            const request = { method: 'GET', path: (0,http/* actorPath */.Ry)(actorId, 'builds'), query: { desc: 1, limit }, signal };
             const { items, now } = await send(request, (received) => (0,response/* readItems */.F1)(received, api_forms/* build */.jq));
             return { builds: items, now };
         },
-        startBuild: (actorId, query, control = {}) => get({ method: 'POST', path: (0,paths/* actorPath */.R)(actorId, 'builds'), query: { ...query }, creates: true, ...control }, api_forms/* build */.jq),
+        startBuild: (actorId, query, control = {}) => get({ method: 'POST', path: (0,http/* actorPath */.Ry)(actorId, 'builds'), query: { ...query }, creates: true, ...control }, api_forms/* build */.jq),
         getBuild: (buildId, waitForFinish, signal) => {
             const wait = { query: { waitForFinish }, platformWaitMs: waitForFinish * 1000 };
             return get({ method: 'GET', path: build(buildId), ...wait, signal }, api_forms/* build */.jq);
         },
         abortBuild: (buildId, signal) => get({ method: 'POST', path: build(buildId, 'abort'), signal }, api_forms/* build */.jq),
         openBuildLog: (buildId, signal) => send({ method: 'GET', path: build(buildId, 'log'), query: { stream: 1 }, signal }, response/* readStream */.bv),
-        getOrCreateStore: (name) => get({ method: 'POST', path: (0,paths/* apiPath */.S)('key-value-stores'), query: { name } }, api_forms/* store */.M_),
+        getOrCreateStore: (name) => get({ method: 'POST', path: (0,http/* apiPath */.So)('key-value-stores'), query: { name } }, api_forms/* store */.M_),
         putRecord: (storeId, key, file) => send({ method: 'PUT', path: record(storeId, key), file }, response/* readEmpty */.sm),
         recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
     };
@@ -1376,10 +1413,7 @@ function withoutFiles(version) {
     return rest;
 }
 
-// EXTERNAL MODULE: ./build/apify/lost-response.js
-var lost_response = __nccwpck_require__(2752);
 ;// CONCATENATED MODULE: ./build/apify/error-hints.js
-
 
 
 
@@ -1458,7 +1492,7 @@ function explain(error) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
     if (error instanceof build_errors/* ActionError */.lZ) {
-        const message = error instanceof lost_response/* LostResponseError */.s ? withAttempts(error) : error.message;
+        const message = error instanceof api_error/* LostResponseError */.s8 ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
@@ -2030,6 +2064,7 @@ function rawInputsFrom(get, environment) {
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
         workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        runUrl: readRunUrl(environment),
         commit: readCommit(environment),
         text: (name) => get(name).trim(),
         exactText,
@@ -2040,14 +2075,17 @@ function readCommit(environment) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
     return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
 }
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
 
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
 ;// CONCATENATED MODULE: ./build/runner/proxy.js
-
 
 
 /** Lowercase names take precedence, as in Node and curl. */
@@ -2068,7 +2106,9 @@ function useProxy(environment) {
     const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
     if (wrong.length > 0)
         throw notAProxy(wrong);
-    const setProxy = "setGlobalProxyFromEnv" in external_node_http_namespaceObject ? external_node_http_.setGlobalProxyFromEnv : undefined;
+    // Loaded only behind a proxy, because loading it delays the start.
+    const http = process.getBuiltinModule('node:http');
+    const setProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
     if (setProxy === undefined) {
         const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
         return [{ level: 'warning', message }];
@@ -2505,12 +2545,13 @@ const PREFIX = 32;
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
- * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
  * cut. Its time grows with the length of the text, hardly with the number of secrets.
  */
-function createRedactor(secrets) {
-    const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
-    const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+function createRedactor(forms) {
+    const redacted = [...new Set(forms)]
+        .filter(({ length }) => length >= SHORTEST_REDACTED)
+        .sort((a, b) => b.length - a.length);
     if (redacted.length === 0)
         return (text) => text;
     const groups = new Map();
@@ -2602,13 +2643,13 @@ function hashAt(text, at) {
 /** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
 /** Hides the secrets before anything is printed. Outputs are never changed. */
 function createReport(secrets) {
     const known = new Map();
-    let hidden = [];
+    const hiddenForms = new Set();
     let redact = createRedactor([]);
     const redactAll = (text) => {
         const redacted = redact(text);
@@ -2630,12 +2671,12 @@ function createReport(secrets) {
         };
     };
     const hide = (added) => {
-        hidden = [...hidden, ...added];
-        redact = createRedactor(hidden);
-        const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
-        for (const form of forms)
-            if (isMaskable(form))
+        for (const form of added.flatMap(({ value }) => writtenForms(value))) {
+            if (!hiddenForms.has(form) && isMaskable(form))
                 setSecret(form);
+            hiddenForms.add(form);
+        }
+        redact = createRedactor(hiddenForms);
     };
     hide(secrets);
     const print = ({ level, message, place }) => {
@@ -2647,20 +2688,32 @@ function createReport(secrets) {
         }[level];
         write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
+    /** Errors first. @param before annotations with a file that were printed before. */
+    const printProblems = (problems, before = 0) => {
+        const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+        const printed = sorted.slice(0, MOST_PROBLEMS - before);
+        for (const problem of printed) {
+            const write = problem.level === 'error' ? core_error : warning;
+            write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+        }
+        const rest = sorted.length - printed.length;
+        if (rest > 0)
+            info(`The summary and the problems output contain ${rest} more`);
+    };
     return {
         hide,
+        problems: printProblems,
         line: (text) => info(logLine(text)),
         debug: (text) => debug(shown(text)),
         group: (title, run) => group(shown(title), run),
         print,
         fail: ({ message, hint, place }, error) => {
             const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
+            const errors = problems.filter(({ level }) => level === 'error');
             const text = hint === undefined ? message : `${message}\n${hint}`;
-            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
-            const isShown = problems.length === 1 && place !== undefined;
-            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
-                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
-            }
+            core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
+            const isShown = errors.length === 1 && place !== undefined;
+            printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
             for (const trace of (0,build_errors/* traceOf */.fC)(error))
                 debug(shown(trace));
         },
@@ -2739,19 +2792,6 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-;// CONCATENATED MODULE: ./build/runner/run-url.js
-/**
- * The page of this workflow run. Undefined outside GitHub Actions.
- * https://docs.github.com/actions/reference/workflows-and-actions/variables
- */
-function readRunUrl(environment) {
-    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
-    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
-        return undefined;
-    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
-    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
 
 
@@ -2778,7 +2818,7 @@ async function findWorkspace(workspace, input) {
     }
     if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
         throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Use its parent folder: ${(0,build_text/* visible */.RK)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
@@ -2798,6 +2838,21 @@ function realFolder(folder, input) {
         hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./build/actions/connection.js
+
+
+/** How requests reach the API; retries are printed. */
+function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
+    return {
+        baseUrl: apiBaseUrl,
+        token,
+        clock: systemClock,
+        runUrl: raw.runUrl,
+        onRetry: (...failure) => report.line(formatRetry(...failure)),
+        ...signals,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/input-fields.js
@@ -3002,7 +3057,6 @@ function decoded(text) {
 
 
 
-
 /**
  * Runs an action: masks all secrets, prints one error if it fails, and writes the summary in any case.
  * @param secrets that the action has besides the token.
@@ -3071,17 +3125,7 @@ async function readName(raw) {
         throw missingFields(definition.file, ['actor-id']);
     return definition.name;
 }
-function connectionOf({ raw, report, cancellation }, { apiBaseUrl, token = '' }) {
-    return {
-        baseUrl: apiBaseUrl,
-        token,
-        clock: systemClock,
-        runUrl: readRunUrl(raw.environment),
-        onRetry: (...failure) => report.line(formatRetry(...failure)),
-        signal: cancellation.signal,
-    };
-}
-/** The Actor on Apify, and the account that its links need; a failure of the account's request does not matter for a given ID. */
+/** The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not matter. */
 async function readActor(api, { actorId, name }) {
     if (actorId !== undefined) {
         const [actor, account] = await Promise.all([
@@ -3093,8 +3137,8 @@ async function readActor(api, { actorId, name }) {
     const account = await api.getUser();
     return { actor: await api.getActor(`${account.username}~${name}`), account };
 }
-function openApi(context, inputs) {
-    return createApifyApi(connectionOf(context, inputs));
+function openApi({ raw, report, cancellation }, inputs) {
+    return createApifyApi(connectionOf({ raw, report }, inputs, { signal: cancellation.signal }));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/actor-facts.js
@@ -3112,7 +3156,7 @@ function buildOfTag({ taggedBuilds }, tag) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/version/archive-key.js
+;// CONCATENATED MODULE: ./build/version/archive.js
 
 /** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
 const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
@@ -3134,6 +3178,35 @@ function ownArchiveOf(tarballUrl) {
 }
 function isOwnArchive(tarballUrl) {
     return ownArchiveOf(tarballUrl) !== undefined;
+}
+/**
+ * Uploads an archive as a record of the Actor's own key-value store.
+ * @param now ms since 1970.
+ * @returns the source of a version that is built from it.
+ * @throws ApifyApiError, ActionError like the methods of the API, which retry.
+ */
+async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
+    const store = await api.getOrCreateStore(`actor-${actorId}-source`);
+    const key = createArchiveKey(versionNumber, now);
+    await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
+    const url = api.recordUrl(store.id, key);
+    const secretKey = store.urlSigningSecretKey ?? '';
+    const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
+    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
+}
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/**
+ * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
+ * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
+ */
+function signRecordKey(secretKey, key) {
+    let number = BigInt(`0x${createHmac('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
+    let text = '';
+    do {
+        text = DIGITS.charAt(Number(number % 62n)) + text;
+        number /= 62n;
+    } while (number > 0n);
+    return text;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/cleanup/plan.js
@@ -3243,7 +3316,10 @@ function archiveOf({ tarballUrl }) {
 
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
 
-/** @param failure.changes describes what was written before. */
+/** The whole summary. Empty blocks are omitted. */
+function joinBlocks(...blocks) {
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
 function failureBlock(failure) {
     if (failure === undefined)
         return '';
@@ -3276,13 +3352,7 @@ function notBlank(line) {
 
 /** What was deleted, and what is left. Pure. */
 function summaryOf(state, diagnostics, failure) {
-    const parts = [
-        `<h2>${headline(state, failure)}</h2>`,
-        failureBlock(failure),
-        list(state),
-        diagnosticList(diagnostics),
-    ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+    return joinBlocks(`<h2>${headline(state, failure)}</h2>`, failureBlock(failure), list(state), diagnosticList(diagnostics));
 }
 function headline({ dryRun, actor, deleted, plan }, failure) {
     const name = actor === undefined ? 'the Actor' : `<a href="${(0,build_text/* escapeHtml */.ZD)(actor.url)}">${(0,build_text/* escapeHtml */.ZD)(actor.name)}</a>`;
@@ -3327,6 +3397,7 @@ function list({ plan, deleted, dryRun }) {
 
 
 
+
 /** Removes previews and old archives. The exit code is 1 if an error was printed. */
 function run() {
     const initial = { dryRun: false };
@@ -3349,7 +3420,7 @@ async function cleanUp(context, record) {
     }
     const api = openApi(context, inputs);
     const { createCleanupApi } = await __nccwpck_require__.e(/* import() */ 156).then(__nccwpck_require__.bind(__nccwpck_require__, 6156));
-    const cleanupApi = createCleanupApi(connectionOf(context, inputs));
+    const cleanupApi = createCleanupApi(connectionOf(context, inputs, { signal: cancellation.signal }));
     const { actor, account } = await readActor(api, inputs);
     record({ actor: { name: `${actor.username}/${actor.name}`, url: consoleUrl(actor.id, account) } });
     const previews = await findPreviews(context, inputs, actor);
@@ -3510,10 +3581,11 @@ async function deleteAll({ report, cancellation }, { api, cleanupApi, actorId, s
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   UP: () => (/* binding */ ApifyApiError),
-/* harmony export */   d7: () => (/* binding */ isApiError)
+/* harmony export */   d7: () => (/* binding */ isApiError),
+/* harmony export */   s8: () => (/* binding */ LostResponseError)
 /* harmony export */ });
 /* unused harmony export wasMaybeCarriedOut */
-/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2752);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
 
 /** The API returned an error. */
 class ApifyApiError extends Error {
@@ -3537,6 +3609,16 @@ class ApifyApiError extends Error {
         this.request = request;
         this.attempts = response.attempts;
         this.retryAfterMs = response.retryAfterMs;
+    }
+}
+/** There is no usable response to a request. */
+class LostResponseError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    outcome;
+    attempts;
+    constructor(message, more = {}) {
+        super(message, more);
+        this.outcome = more.outcome ?? 'lost';
+        this.attempts = more.attempts ?? 1;
     }
 }
 /** True for an API error with this status and type. An omitted argument matches everything. */
@@ -3569,7 +3651,7 @@ function wasMaybeCarriedOut(error) {
 /* harmony export */   p: () => (/* binding */ data),
 /* harmony export */   rE: () => (/* binding */ version)
 /* harmony export */ });
-/* unused harmony exports standby, runOptions, actorSettings, taggedBuild, run, dataset */
+/* unused harmony exports standby, runOptions, actorSettings, taggedBuild, run, buildDefinition, dataset */
 /* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9393);
 /** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
 
@@ -3653,6 +3735,12 @@ const run = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     defaultDatasetId: id,
     usageTotalUsd: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
 });
+const anything = () => undefined;
+/** `inputSchema` is JSON, and deprecated. */
+const buildDefinition = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    actorDefinition: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ input: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(anything) })),
+    inputSchema: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(anything),
+});
 const store = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, urlSigningSecretKey: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
 /** Only organizations have an owner. */
 const user = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), username: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, organizationOwnerUserId: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
@@ -3724,13 +3812,15 @@ function mapOf(form) {
 
 /***/ }),
 
-/***/ 7434:
+/***/ 5542:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  J: () => (/* binding */ openConnection)
+  Ry: () => (/* binding */ actorPath),
+  So: () => (/* binding */ apiPath),
+  JY: () => (/* binding */ openConnection)
 });
 
 ;// CONCATENATED MODULE: ./node_modules/ky/distribution/errors/KyError.js
@@ -5912,11 +6002,12 @@ function limitIdleTime(idleMs, cancelled) {
     const limit = new AbortController();
     const signal = AbortSignal.any([limit.signal, cancelled]);
     let buffered = 0;
-    let timer = setTimeout(() => limit.abort(), idleMs);
+    let timer;
     const restart = (ms) => {
         clearTimeout(timer);
         timer = setTimeout(() => limit.abort(), ms);
     };
+    restart(idleMs);
     return {
         signal,
         isReached: () => limit.signal.aborted,
@@ -5943,8 +6034,96 @@ function limitIdleTime(idleMs, cancelled) {
     };
 }
 
-// EXTERNAL MODULE: ./build/apify/lost-response.js
-var lost_response = __nccwpck_require__(2752);
+;// CONCATENATED MODULE: ./build/apify/lost-response.js
+
+const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
+const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
+const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
+/**
+ * Compared with the error's codes and messages. The first match applies.
+ * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
+const diagnoses = [
+    [
+        'not-sent',
+        /^unexpected redirect$/,
+        'the server sent a redirect, which the action does not follow',
+        'A redirect could send the token to another server. Check api-base-url.',
+    ],
+    ['lost', /^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved (DNS)', checkNetwork],
+    ['lost', /^ECONNREFUSED$/, 'the connection was refused', checkNetwork],
+    [
+        'not-sent',
+        /^Proxy response \(407\)/,
+        'the proxy requires a user name and password',
+        'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
+    ],
+    ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
+    ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
+    ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
+    [
+        'not-sent',
+        /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
+        'the TLS certificate is not valid at this time',
+        "Check the runner's clock and the server's certificate.",
+    ],
+    ['not-sent', /^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the TLS certificate belongs to another host', checkServer],
+    [
+        'not-sent',
+        /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
+        'the TLS certificate is not trusted',
+        "If your company's proxy signs certificates, set NODE_EXTRA_CA_CERTS to the path of its certificate file.",
+    ],
+    [
+        'not-sent',
+        /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
+        'a TLS connection could not be established',
+        'Check api-base-url. The server may not support https.',
+    ],
+    ['lost', /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'the TLS connection broke', checkNetwork],
+    ['not-sent', /^bad port$/, 'the port is reserved for another service', 'Use a different port in api-base-url.'],
+    ['lost', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke', checkNetwork],
+    ['lost', /^(ENETUNREACH|EHOSTUNREACH)$/, 'the host could not be reached', checkNetwork],
+    ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
+    [
+        'lost',
+        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
+        'the response is not valid HTTP',
+        checkServer,
+    ],
+    ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
+];
+/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
+function lostResponse({ request, attempts }, error) {
+    const chain = causesOf(error);
+    const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
+    for (const [outcome, sign, problem, hint] of diagnoses) {
+        const found = signs.find((text) => sign.test(text));
+        if (found === undefined)
+            continue;
+        const message = `No response to ${request}: ${problem} (${found})`;
+        return new api_error/* LostResponseError */.s8(message, { hint, outcome, attempts, cause: error });
+    }
+    const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
+    const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
+    const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
+    return new api_error/* LostResponseError */.s8(message, { hint: checkNetwork, attempts, cause: error });
+}
+/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
+function causesOf(error) {
+    const found = [];
+    const queue = [error];
+    while (queue.length > 0 && found.length < 20) {
+        const next = queue.shift();
+        if (typeof next !== 'object' || next === null || found.includes(next))
+            continue;
+        const cause = next;
+        found.push(cause);
+        queue.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));
+    }
+    return found;
+}
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:util"
@@ -6013,8 +6192,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
 /** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
 const COMPRESSION_LEVEL = 1;
-/** Bytes from which a body is compressed. */
-const COMPRESS_FROM = 1024;
+/** Bytes from which a body is compressed. TCP sends about 14 kB at once, so a smaller body does not arrive earlier. */
+const COMPRESS_FROM = 14 * 1024;
 const noBody = { headers: {}, open: () => ({ init: {} }) };
 /** https://docs.apify.com/api/v2#request-body */
 async function encodeJson(json) {
@@ -6086,8 +6265,63 @@ function faultOf({ path }, error) {
 
 // EXTERNAL MODULE: ./build/apify/response.js
 var apify_response = __nccwpck_require__(6367);
-// EXTERNAL MODULE: ./build/apify/retry.js
-var apify_retry = __nccwpck_require__(9496);
+;// CONCATENATED MODULE: ./build/apify/retry.js
+
+
+
+/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+const defaultLimits = {
+    maxAttempts: 12,
+    /** After the first failure, without the time that uploads take. */
+    maxRetryingMs: 40_000,
+    /** Before the second attempt. The API documents 500. The delay doubles each time. */
+    firstDelayMs: 500,
+    maxDelayMs: 8_000,
+    /** Without a byte. */
+    idleMs: 30_000,
+    /** For an attempt, except for uploads and for reading a log. */
+    totalMs: 300_000,
+};
+/**
+ * The only rule for retries.
+ * @returns milliseconds until the next attempt; undefined if the request is not repeated.
+ * @throws ActionError if `Retry-After` is longer than the time that is left.
+ */
+function retryDelay(failed) {
+    const { error, leftMs, limits, random } = failed;
+    if (!isRepeatable(error, failed.creates))
+        return undefined;
+    const retryAfterMs = error instanceof api_error/* ApifyApiError */.UP ? (error.retryAfterMs ?? 0) : 0;
+    if (retryAfterMs > Math.max(0, leftMs))
+        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
+    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
+    const delayMs = backoffMs * (0.5 + random / 2);
+    if (retryAfterMs === 0)
+        return delayMs > leftMs ? undefined : delayMs;
+    // Jobs that were rejected together should not return together.
+    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
+}
+/** A rejected request (429) was not carried out, so it is always safe to repeat. */
+function isRepeatable(error, creates) {
+    if (error instanceof api_error/* LostResponseError */.s8)
+        return error.outcome === 'lost' && !creates;
+    if (!(error instanceof api_error/* ApifyApiError */.UP))
+        return false;
+    if (error.status === 429)
+        return true;
+    if (creates)
+        return false;
+    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
+}
+function retryAfterTooLong(error, retryAfterMs, leftMs) {
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    const time = seconds > 120 ? `${seconds} seconds (${(0,build_text/* formatDuration */.a3)(retryAfterMs)})` : `${seconds} seconds`;
+    return new errors/* ActionError */.lZ(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
+        cause: error,
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/apify/http.js
 
 
@@ -6104,7 +6338,6 @@ const MIN_IDLE_MS = 1_000;
 /** https://docs.apify.com/api/v2#authentication */
 function openConnection(connection) {
     const http = distribution.create({
-        baseUrl: `${connection.baseUrl}/`,
         headers: {
             authorization: `Bearer ${connection.token}`,
             'user-agent': `deploy-apify-actor/${version/* VERSION */.x} (GitHub Action)`,
@@ -6124,6 +6357,12 @@ function openConnection(connection) {
         },
     };
 }
+function apiPath(...segments) {
+    return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
+}
+function actorPath(actorId, ...rest) {
+    return apiPath('acts', actorId.replace('/', '~'), ...rest);
+}
 /**
  * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
  * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
@@ -6132,7 +6371,7 @@ function openConnection(connection) {
 async function send(http, connection, request) {
     const { clock, onRetry } = connection;
     const { method, path, file, json, creates = false, platformWaitMs = 0 } = request;
-    const limits = { ...apify_retry/* defaultLimits */.MK, ...connection.limits };
+    const limits = { ...defaultLimits, ...connection.limits };
     const cancelled = anyOf(connection.signal, request.signal);
     const noMore = anyOf(cancelled, connection.noMore, request.noMore);
     const name = `${method} ${path}`;
@@ -6141,7 +6380,7 @@ async function send(http, connection, request) {
     let uploadMs = 0;
     let deadline;
     let result;
-    const tooSlow = (ms, cause) => new lost_response/* LostResponseError */.s(`No response to ${name} within ${(0,build_text/* formatDuration */.a3)(ms)}`, {
+    const tooSlow = (ms, cause) => new api_error/* LostResponseError */.s8(`No response to ${name} within ${(0,build_text/* formatDuration */.a3)(ms)}`, {
         hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
         attempts,
         cause,
@@ -6171,11 +6410,11 @@ async function send(http, connection, request) {
         }
         catch (error) {
             cancelled?.throwIfAborted();
-            if (error instanceof api_error/* ApifyApiError */.UP || error instanceof lost_response/* LostResponseError */.s)
+            if (error instanceof api_error/* ApifyApiError */.UP || error instanceof api_error/* LostResponseError */.s8)
                 throw error;
             if (opened.fault)
                 throw opened.fault;
-            throw limit.isReached() ? tooSlow(idleMs, error) : (0,lost_response/* lostResponse */.i)({ request: name, attempts }, error);
+            throw limit.isReached() ? tooSlow(idleMs, error) : lostResponse({ request: name, attempts }, error);
         }
         finally {
             limit.end();
@@ -6186,7 +6425,7 @@ async function send(http, connection, request) {
         const now = clock.now();
         deadline = deadline === undefined ? now + limits.maxRetryingMs : deadline + uploadMs;
         const failed = { error: reason, attempts, creates, leftMs: deadline - now, random: clock.random(), limits };
-        const delayMs = (0,apify_retry/* retryDelay */.a2)(failed);
+        const delayMs = retryDelay(failed);
         if (delayMs === undefined)
             return false;
         noMore?.throwIfAborted();
@@ -6194,7 +6433,7 @@ async function send(http, connection, request) {
         await clock.sleep(delayMs, noMore);
         return true;
     };
-    await http(path.slice(1), {
+    await http(`${connection.baseUrl}${path}`, {
         method,
         headers: body.headers,
         searchParams: request.query ?? {},
@@ -6219,133 +6458,6 @@ function anyOf(...signals) {
 
 /***/ }),
 
-/***/ 2752:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ lostResponse),
-/* harmony export */   s: () => (/* binding */ LostResponseError)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-
-/** There is no usable response to a request. */
-class LostResponseError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
-    outcome;
-    attempts;
-    constructor(message, more = {}) {
-        super(message, more);
-        this.outcome = more.outcome ?? 'lost';
-        this.attempts = more.attempts ?? 1;
-    }
-}
-const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
-const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
-const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
-/**
- * Compared with the error's codes and messages. The first match applies.
- * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
- */
-const diagnoses = [
-    [
-        'not-sent',
-        /^unexpected redirect$/,
-        'the server sent a redirect, which the action does not follow',
-        'A redirect could send the token to another server. Check api-base-url.',
-    ],
-    ['lost', /^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved (DNS)', checkNetwork],
-    ['lost', /^ECONNREFUSED$/, 'the connection was refused', checkNetwork],
-    [
-        'not-sent',
-        /^Proxy response \(407\)/,
-        'the proxy requires a user name and password',
-        'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
-    ],
-    ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
-    ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
-    ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
-    [
-        'not-sent',
-        /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
-        'the TLS certificate is not valid at this time',
-        "Check the runner's clock and the server's certificate.",
-    ],
-    ['not-sent', /^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the TLS certificate belongs to another host', checkServer],
-    [
-        'not-sent',
-        /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
-        'the TLS certificate is not trusted',
-        "If your company's proxy signs certificates, set NODE_EXTRA_CA_CERTS to the path of its certificate file.",
-    ],
-    [
-        'not-sent',
-        /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
-        'a TLS connection could not be established',
-        'Check api-base-url. The server may not support https.',
-    ],
-    ['lost', /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'the TLS connection broke', checkNetwork],
-    ['not-sent', /^bad port$/, 'the port is reserved for another service', 'Use a different port in api-base-url.'],
-    ['lost', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke', checkNetwork],
-    ['lost', /^(ENETUNREACH|EHOSTUNREACH)$/, 'the host could not be reached', checkNetwork],
-    ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
-    [
-        'lost',
-        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
-        'the response is not valid HTTP',
-        checkServer,
-    ],
-    ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
-];
-/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
-function lostResponse({ request, attempts }, error) {
-    const chain = causesOf(error);
-    const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
-    for (const [outcome, sign, problem, hint] of diagnoses) {
-        const found = signs.find((text) => sign.test(text));
-        if (found === undefined)
-            continue;
-        const message = `No response to ${request}: ${problem} (${found})`;
-        return new LostResponseError(message, { hint, outcome, attempts, cause: error });
-    }
-    const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
-    const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
-    const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
-    return new LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
-}
-/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
-function causesOf(error) {
-    const found = [];
-    const queue = [error];
-    while (queue.length > 0 && found.length < 20) {
-        const next = queue.shift();
-        if (typeof next !== 'object' || next === null || found.includes(next))
-            continue;
-        const cause = next;
-        found.push(cause);
-        queue.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));
-    }
-    return found;
-}
-
-
-/***/ }),
-
-/***/ 4758:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ actorPath),
-/* harmony export */   S: () => (/* binding */ apiPath)
-/* harmony export */ });
-function apiPath(...segments) {
-    return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
-}
-function actorPath(actorId, ...rest) {
-    return apiPath('acts', actorId.replace('/', '~'), ...rest);
-}
-
-
-/***/ }),
-
 /***/ 6367:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6356,14 +6468,10 @@ function actorPath(actorId, ...rest) {
 /* harmony export */   lS: () => (/* binding */ readError),
 /* harmony export */   sm: () => (/* binding */ readEmpty)
 /* harmony export */ });
-/* unused harmony export readErrorBody */
+/* unused harmony exports readErrorBody, readRetryAfter, readDate */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
 /* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(757);
 /* harmony import */ var _api_forms_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3376);
-/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2752);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9496);
-
-
 
 
 
@@ -6393,7 +6501,7 @@ async function readJson(received, form) {
 /** Reads a list, and the API's clock in ms since 1970, in whole seconds. */
 async function readItems(received, form) {
     const { data } = await readJson(received, (0,_api_forms_js__WEBPACK_IMPORTED_MODULE_2__/* .items */ .ld)(form));
-    return { items: data.items, now: (0,_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .readDate */ .h2)(received.response.headers.get('date') ?? '') };
+    return { items: data.items, now: readDate(received.response.headers.get('date') ?? '') };
 }
 /** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
 async function readEmpty(received) {
@@ -6415,7 +6523,7 @@ async function readStream({ response, ...received }) {
 async function readError(received, now) {
     const { response, request, attempts } = received;
     const { status, headers } = response;
-    const more = { status, request, attempts, retryAfterMs: (0,_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .readRetryAfter */ .D$)(headers, now) };
+    const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
     if (status >= 300 && status < 400) {
         response.body?.cancel().catch(() => { });
         // Only the origin: the rest may contain a secret.
@@ -6446,6 +6554,26 @@ function readErrorBody(text) {
 function withoutLongText(message) {
     return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
 }
+/** A year: longer times mean never. */
+const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
+/**
+ * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
+ * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ */
+function readRetryAfter(headers, now) {
+    const text = headers.get('retry-after')?.trim() ?? '';
+    const date = readDate(text);
+    const ms = /^\d+(\.\d+)?$/.test(text)
+        ? Number(text) * 1000
+        : date && date - (readDate(headers.get('date') ?? '') ?? now);
+    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
+}
+/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+function readDate(text) {
+    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
+    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(time) ? undefined : time;
+}
 /** @returns undefined if there are more bytes than `maxBytes`. */
 async function readText({ response, limit }, maxBytes) {
     const reader = response.body?.getReader();
@@ -6470,11 +6598,11 @@ async function readText({ response, limit }, maxBytes) {
 const hint = 'Check api-base-url, and any proxies between the runner and the API.';
 function unusable({ request, attempts }, problem) {
     const message = `The response to ${request} could not be used: ${problem}`;
-    return new _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s(message, { hint, attempts, outcome: 'unusable' });
+    return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LostResponseError */ .s8(message, { hint, attempts, outcome: 'unusable' });
 }
 function notJson({ response, request, attempts }, text) {
     const message = `The response to ${request} could not be read: it is ${describe(response, text)}`;
-    return new _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s(message, { hint, attempts });
+    return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LostResponseError */ .s8(message, { hint, attempts });
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -6502,99 +6630,6 @@ function describe(response, text) {
 
 /***/ }),
 
-/***/ 9496:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D$: () => (/* binding */ readRetryAfter),
-/* harmony export */   MK: () => (/* binding */ defaultLimits),
-/* harmony export */   a2: () => (/* binding */ retryDelay),
-/* harmony export */   h2: () => (/* binding */ readDate)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
-/* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(757);
-/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2752);
-
-
-
-
-/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
-const defaultLimits = {
-    maxAttempts: 12,
-    /** After the first failure, without the time that uploads take. */
-    maxRetryingMs: 40_000,
-    /** Before the second attempt. The API documents 500. The delay doubles each time. */
-    firstDelayMs: 500,
-    maxDelayMs: 8_000,
-    /** Without a byte. */
-    idleMs: 30_000,
-    /** For an attempt, except for uploads and for reading a log. */
-    totalMs: 300_000,
-};
-/**
- * The only rule for retries.
- * @returns milliseconds until the next attempt; undefined if the request is not repeated.
- * @throws ActionError if `Retry-After` is longer than the time that is left.
- */
-function retryDelay(failed) {
-    const { error, leftMs, limits, random } = failed;
-    if (!isRepeatable(error, failed.creates))
-        return undefined;
-    const retryAfterMs = error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ApifyApiError */ .UP ? (error.retryAfterMs ?? 0) : 0;
-    if (retryAfterMs > Math.max(0, leftMs))
-        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
-    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
-    const delayMs = backoffMs * (0.5 + random / 2);
-    if (retryAfterMs === 0)
-        return delayMs > leftMs ? undefined : delayMs;
-    // Jobs that were rejected together should not return together.
-    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
-}
-/** A rejected request (429) was not carried out, so it is always safe to repeat. */
-function isRepeatable(error, creates) {
-    if (error instanceof _lost_response_js__WEBPACK_IMPORTED_MODULE_3__/* .LostResponseError */ .s)
-        return error.outcome === 'lost' && !creates;
-    if (!(error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ApifyApiError */ .UP))
-        return false;
-    if (error.status === 429)
-        return true;
-    if (creates)
-        return false;
-    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
-}
-function retryAfterTooLong(error, retryAfterMs, leftMs) {
-    const seconds = Math.ceil(retryAfterMs / 1000);
-    const time = seconds > 120 ? `${seconds} seconds (${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(retryAfterMs)})` : `${seconds} seconds`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
-        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
-        cause: error,
-    });
-}
-/** A year: longer times mean never. */
-const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
-/**
- * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
- * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
- */
-function readRetryAfter(headers, now) {
-    const text = headers.get('retry-after')?.trim() ?? '';
-    const date = readDate(text);
-    const ms = /^\d+(\.\d+)?$/.test(text)
-        ? Number(text) * 1000
-        : date && date - (readDate(headers.get('date') ?? '') ?? now);
-    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
-}
-/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
-function readDate(text) {
-    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
-    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
-    return Number.isNaN(time) ? undefined : time;
-}
-
-
-/***/ }),
-
 /***/ 9473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6609,12 +6644,13 @@ function readDate(text) {
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   ul: () => (/* binding */ collectErrors)
 /* harmony export */ });
+/* unused harmony exports sortProblems, withWarnings */
 /** An error that ends the run and that the user can fix. */
 class ActionError extends Error {
     name = 'ActionError';
     hint;
     place;
-    /** The mistakes in JSON files that this error lists. */
+    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
     problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
@@ -6625,9 +6661,9 @@ class ActionError extends Error {
 }
 /** Mistakes of one file that a message lists. */
 const MOST_LISTED = 10;
-/** One error for the mistakes in one file, in the order of their positions. */
+/** One error for mistakes in files, in the order of their positions. */
 function problemsError(problems, cause) {
-    const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
         throw new TypeError('There is no problem to report');
@@ -6635,8 +6671,25 @@ function problemsError(problems, cause) {
     const more = { place: { file, line, column }, problems: sorted, cause };
     if (sorted.length === 1)
         return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
-    const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
-    return new ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
+    const files = new Set(sorted.map((problem) => problem.file));
+    const isOneFile = files.size === 1;
+    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
+    const title = isOneFile
+        ? `${file} has ${sorted.length} mistakes`
+        : `${files.size} files have ${sorted.length} mistakes`;
+    return new ActionError(`${title}:\n${lines.join('\n')}`, more);
+}
+/** In the order of their files and positions. */
+function sortProblems(problems) {
+    const files = [...new Set(problems.map(({ file }) => file))];
+    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+}
+/** The same error with warnings about the same files. */
+function withWarnings(error, warnings) {
+    if (warnings.length === 0)
+        return error;
+    const { message, hint, place, cause, problems } = error;
+    return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
 }
 /**
  * One error that lists all of these, each with its hint; a single error is returned unchanged.
@@ -6714,7 +6767,7 @@ function isObject(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ VERSION)
 /* harmony export */ });
-/** The version of this action in package.json, for the `User-Agent`. */
+/** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
 
@@ -6879,6 +6932,9 @@ function formatUsd(usd) {
 }
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 function isJsonDeeperThan(text, levels) {
+    // Most texts have too few brackets, which a search finds out faster than a look at each character.
+    if (text.split(/[[{]/, levels + 2).length < levels + 2)
+        return false;
     let depth = 0;
     let isInString = false;
     for (let index = 0; index < text.length; index += 1) {
@@ -7016,36 +7072,6 @@ function capitalize(text) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -7083,17 +7109,6 @@ function capitalize(text) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/import chunk loading */

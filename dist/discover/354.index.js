@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/runner/version.js
-/** The version of this action in package.json, for the `User-Agent`. */
+/** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./build/time/time-limit.js

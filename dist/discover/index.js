@@ -215,7 +215,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9869);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6724);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -224,7 +224,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9869:
+/***/ 6724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -239,7 +239,7 @@ class errors_ActionError extends Error {
     name = 'ActionError';
     hint;
     place;
-    /** The mistakes in JSON files that this error lists. */
+    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
     problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
@@ -250,9 +250,9 @@ class errors_ActionError extends Error {
 }
 /** Mistakes of one file that a message lists. */
 const MOST_LISTED = 10;
-/** One error for the mistakes in one file, in the order of their positions. */
+/** One error for mistakes in files, in the order of their positions. */
 function problemsError(problems, cause) {
-    const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
         throw new TypeError('There is no problem to report');
@@ -260,8 +260,25 @@ function problemsError(problems, cause) {
     const more = { place: { file, line, column }, problems: sorted, cause };
     if (sorted.length === 1)
         return new errors_ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
-    const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
-    return new errors_ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
+    const files = new Set(sorted.map((problem) => problem.file));
+    const isOneFile = files.size === 1;
+    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
+    const title = isOneFile
+        ? `${file} has ${sorted.length} mistakes`
+        : `${files.size} files have ${sorted.length} mistakes`;
+    return new errors_ActionError(`${title}:\n${lines.join('\n')}`, more);
+}
+/** In the order of their files and positions. */
+function sortProblems(problems) {
+    const files = [...new Set(problems.map(({ file }) => file))];
+    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+}
+/** The same error with warnings about the same files. */
+function withWarnings(error, warnings) {
+    if (warnings.length === 0)
+        return error;
+    const { message, hint, place, cause, problems } = error;
+    return new errors_ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
 }
 /**
  * One error that lists all of these, each with its hint; a single error is returned unchanged.
@@ -332,106 +349,6 @@ function isObject(value) {
 
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __nccwpck_require__(977);
-;// CONCATENATED MODULE: ./build/apify/lost-response.js
-
-/** There is no usable response to a request. */
-class lost_response_LostResponseError extends errors_ActionError {
-    outcome;
-    attempts;
-    constructor(message, more = {}) {
-        super(message, more);
-        this.outcome = more.outcome ?? 'lost';
-        this.attempts = more.attempts ?? 1;
-    }
-}
-const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
-const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
-const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
-/**
- * Compared with the error's codes and messages. The first match applies.
- * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
- */
-const diagnoses = [
-    [
-        'not-sent',
-        /^unexpected redirect$/,
-        'the server sent a redirect, which the action does not follow',
-        'A redirect could send the token to another server. Check api-base-url.',
-    ],
-    ['lost', /^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved (DNS)', checkNetwork],
-    ['lost', /^ECONNREFUSED$/, 'the connection was refused', checkNetwork],
-    [
-        'not-sent',
-        /^Proxy response \(407\)/,
-        'the proxy requires a user name and password',
-        'Add them to HTTPS_PROXY or HTTP_PROXY on the runner: http://user:password@proxy.example.com:8080.',
-    ],
-    ['lost', /^Proxy response \((429|5..)\)/, 'the proxy could not make the connection', checkProxy],
-    ['not-sent', /^Proxy response \(/, 'the proxy refused the connection', checkProxy],
-    ['lost', /^ERR_PROXY_TUNNEL$/, 'the proxy closed the connection', checkProxy],
-    [
-        'not-sent',
-        /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
-        'the TLS certificate is not valid at this time',
-        "Check the runner's clock and the server's certificate.",
-    ],
-    ['not-sent', /^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the TLS certificate belongs to another host', checkServer],
-    [
-        'not-sent',
-        /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
-        'the TLS certificate is not trusted',
-        "If your company's proxy signs certificates, set NODE_EXTRA_CA_CERTS to the path of its certificate file.",
-    ],
-    [
-        'not-sent',
-        /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*ALERT_(HANDSHAKE|PROTOCOL)_\w+)$/,
-        'a TLS connection could not be established',
-        'Check api-base-url. The server may not support https.',
-    ],
-    ['lost', /^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'the TLS connection broke', checkNetwork],
-    ['not-sent', /^bad port$/, 'the port is reserved for another service', 'Use a different port in api-base-url.'],
-    ['lost', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke', checkNetwork],
-    ['lost', /^(ENETUNREACH|EHOSTUNREACH)$/, 'the host could not be reached', checkNetwork],
-    ['lost', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'the connection timed out', checkNetwork],
-    [
-        'lost',
-        /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES_|ERR_ASSERTION$|Response does not match the HTTP)/,
-        'the response is not valid HTTP',
-        checkServer,
-    ],
-    ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
-];
-/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
-function lostResponse({ request, attempts }, error) {
-    const chain = causesOf(error);
-    const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
-    for (const [outcome, sign, problem, hint] of diagnoses) {
-        const found = signs.find((text) => sign.test(text));
-        if (found === undefined)
-            continue;
-        const message = `No response to ${request}: ${problem} (${found})`;
-        return new lost_response_LostResponseError(message, { hint, outcome, attempts, cause: error });
-    }
-    const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
-    const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
-    const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
-    return new lost_response_LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
-}
-/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
-function causesOf(error) {
-    const found = [];
-    const queue = [error];
-    while (queue.length > 0 && found.length < 20) {
-        const next = queue.shift();
-        if (typeof next !== 'object' || next === null || found.includes(next))
-            continue;
-        const cause = next;
-        found.push(cause);
-        queue.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));
-    }
-    return found;
-}
-
 ;// CONCATENATED MODULE: ./build/apify/api-error.js
 
 /** The API returned an error. */
@@ -458,6 +375,16 @@ class ApifyApiError extends Error {
         this.retryAfterMs = response.retryAfterMs;
     }
 }
+/** There is no usable response to a request. */
+class LostResponseError extends errors_ActionError {
+    outcome;
+    attempts;
+    constructor(message, more = {}) {
+        super(message, more);
+        this.outcome = more.outcome ?? 'lost';
+        this.attempts = more.attempts ?? 1;
+    }
+}
 /** True for an API error with this status and type. An omitted argument matches everything. */
 function api_error_isApiError(error, status, type) {
     if (!(error instanceof ApifyApiError))
@@ -472,7 +399,6 @@ function wasMaybeCarriedOut(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/apify/error-hints.js
-
 
 
 
@@ -551,7 +477,7 @@ function explain(error) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
     if (error instanceof errors_ActionError) {
-        const message = error instanceof lost_response_LostResponseError ? withAttempts(error) : error.message;
+        const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
@@ -1214,6 +1140,7 @@ function rawInputsFrom(get, environment) {
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
         workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        runUrl: readRunUrl(environment),
         commit: readCommit(environment),
         text: (name) => get(name).trim(),
         exactText,
@@ -1223,6 +1150,13 @@ function rawInputsFrom(get, environment) {
 function readCommit(environment) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
     return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
+}
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
@@ -1610,12 +1544,13 @@ const PREFIX = 32;
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
- * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
  * cut. Its time grows with the length of the text, hardly with the number of secrets.
  */
-function createRedactor(secrets) {
-    const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
-    const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+function createRedactor(forms) {
+    const redacted = [...new Set(forms)]
+        .filter(({ length }) => length >= SHORTEST_REDACTED)
+        .sort((a, b) => b.length - a.length);
     if (redacted.length === 0)
         return (text) => text;
     const groups = new Map();
@@ -1707,13 +1642,13 @@ function hashAt(text, at) {
 /** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
 /** Hides the secrets before anything is printed. Outputs are never changed. */
 function createReport(secrets) {
     const known = new Map();
-    let hidden = [];
+    const hiddenForms = new Set();
     let redact = createRedactor([]);
     const redactAll = (text) => {
         const redacted = redact(text);
@@ -1735,12 +1670,12 @@ function createReport(secrets) {
         };
     };
     const hide = (added) => {
-        hidden = [...hidden, ...added];
-        redact = createRedactor(hidden);
-        const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
-        for (const form of forms)
-            if (isMaskable(form))
+        for (const form of added.flatMap(({ value }) => writtenForms(value))) {
+            if (!hiddenForms.has(form) && isMaskable(form))
                 setSecret(form);
+            hiddenForms.add(form);
+        }
+        redact = createRedactor(hiddenForms);
     };
     hide(secrets);
     const print = ({ level, message, place }) => {
@@ -1752,20 +1687,32 @@ function createReport(secrets) {
         }[level];
         write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
+    /** Errors first. @param before annotations with a file that were printed before. */
+    const printProblems = (problems, before = 0) => {
+        const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+        const printed = sorted.slice(0, MOST_PROBLEMS - before);
+        for (const problem of printed) {
+            const write = problem.level === 'error' ? core_error : warning;
+            write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+        }
+        const rest = sorted.length - printed.length;
+        if (rest > 0)
+            info(`The summary and the problems output contain ${rest} more`);
+    };
     return {
         hide,
+        problems: printProblems,
         line: (text) => info(logLine(text)),
         debug: (text) => debug(shown(text)),
         group: (title, run) => group(shown(title), run),
         print,
         fail: ({ message, hint, place }, error) => {
             const problems = error instanceof errors_ActionError ? error.problems : [];
+            const errors = problems.filter(({ level }) => level === 'error');
             const text = hint === undefined ? message : `${message}\n${hint}`;
-            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
-            const isShown = problems.length === 1 && place !== undefined;
-            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
-                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
-            }
+            core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
+            const isShown = errors.length === 1 && place !== undefined;
+            printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
             for (const trace of traceOf(error))
                 debug(shown(trace));
         },
@@ -1900,6 +1847,7 @@ var external_node_util_ = __nccwpck_require__(7975);
 
 
 
+
 const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
@@ -1938,6 +1886,21 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     finally {
         if (descriptor !== undefined)
             (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
     }
 }
 function isSame(a, b) {
@@ -2038,7 +2001,7 @@ async function findWorkspace(workspace, input) {
     }
     if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
         throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Use its parent folder: ${(0,build_text/* visible */.RK)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
@@ -2414,6 +2377,28 @@ function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/actor/parse-json.js
+
+/** Parses a file's text. More than 100 levels are a mistake too. */
+function parseJson(text) {
+    try {
+        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+            return { value: JSON.parse(text) };
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+}
+/** The mistake of a file that is not JSON, as a problem of the whole file. */
+function syntaxProblem(file, { line, column, problem }) {
+    const message = problem.startsWith('more than')
+        ? `The file has ${problem}`
+        : `The file is not valid JSON: ${problem}`;
+    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    return { file, line, column, pointer: '', message, hint, level: 'error' };
+}
+
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./build/actor/read-actor-json.js
@@ -2560,9 +2545,9 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
-    const parsed = parseJson(text, file);
+    const parsed = parseText(text, file);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-        throw new errors_ActionError(`${file} is ${describe(parsed)}, not an object`, {
+        throw fileError(`is ${describe(parsed)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
@@ -2570,19 +2555,20 @@ function parseObject(text, file) {
     const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
     return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
 }
-function parseJson(text, file) {
-    try {
-        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
-            return JSON.parse(text);
-    }
-    catch {
-        // The scanner explains it better.
-    }
-    const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    throw new errors_ActionError(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+function parseText(text, file) {
+    const parsed = parseJson(text);
+    if ('value' in parsed)
+        return parsed.value;
+    const { line, column, problem } = parsed.mistake;
+    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
         hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
         place: { file, line, column },
     });
+}
+/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new errors_ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
@@ -3029,7 +3015,7 @@ function parseName(input, line, segment) {
     return namePattern(units);
 }
 function wrong(input, line, problem, hint) {
-    return new errors_ActionError(`Input ${input}: the pattern "${(0,build_text/* visible */.RK)(line)}" ${problem}`, { hint });
+    return new errors_ActionError(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/input-fields.js
@@ -3205,7 +3191,7 @@ function readBase(text) {
     // No name of a commit contains these; an option or a second commit begins with them.
     if (!/^-|\.\.|[\s:?*[\\]/.test(base) && (0,build_text/* visible */.RK)(base) === base)
         return base;
-    throw new errors_ActionError(`Input base "${(0,build_text/* visible */.RK)(text)}" is not a valid commit, branch or tag`, {
+    throw new errors_ActionError(`The base input is "${(0,build_text/* visible */.RK)(text)}", which is not a valid commit, branch or tag`, {
         hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',
     });
 }
@@ -4286,7 +4272,41 @@ function outputsOf(rows) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/actions/summary-parts.js
+
+/** The whole summary. Empty blocks are omitted. */
+function joinBlocks(...blocks) {
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+function failureBlock(failure) {
+    if (failure === undefined)
+        return '';
+    const { message, hint, changes } = failure;
+    const parts = [
+        lines(message),
+        ...(hint === undefined ? [] : [`<b>What to do:</b> ${lines(hint)}`]),
+        ...(changes === undefined ? [] : [lines(changes)]),
+    ];
+    return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
+}
+function diagnosticList(diagnostics) {
+    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
+    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${lines(message)}</li>`]);
+    return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
+}
+function lines(message) {
+    return message
+        .split(/\r\n|\n|\r/)
+        .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
+        .join('<br>\n');
+}
+/** A blank line would end the HTML block. */
+function notBlank(line) {
+    return line.trim() === '' ? '&#8203;' : line;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/discover/summary.js
+
 
 /** More rows of Actors that are not affected are folded. */
 const MAX_OPEN_ROWS = 20;
@@ -4298,16 +4318,9 @@ function summaryOf(facts) {
     const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
     const shown = unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
     const folded = shown === facts.actors ? [] : unaffected;
-    const blocks = [
-        `<h2>${headline(facts)}</h2>`,
-        `<p>${facts.failure === undefined ? (0,build_text/* escapeHtml */.ZD)(facts.compared) : lines(facts.failure)}</p>`,
-        table(shown),
-        folded.length === 0
-            ? ''
-            : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`,
-        list(facts.diagnostics),
-    ];
-    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+    return joinBlocks(`<h2>${headline(facts)}</h2>`, facts.failure === undefined ? `<p>${(0,build_text/* escapeHtml */.ZD)(facts.compared)}</p>` : failureBlock(facts.failure), table(shown), folded.length === 0
+        ? ''
+        : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`, diagnosticList(facts.diagnostics));
 }
 function headline({ actors, failure }) {
     if (failure !== undefined)
@@ -4319,17 +4332,14 @@ function headline({ actors, failure }) {
     const things = all === 1 ? 'Actor is' : 'Actors are';
     return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
 }
-function lines({ message, hint }) {
-    return [...message.split('\n'), ...(hint?.split('\n') ?? [])].map(build_text/* escapeHtml */.ZD).join('<br>\n');
-}
 function table(actors) {
     if (actors.length === 0)
         return '';
     const rows = actors.map(({ kind, name, folder, reason, files }) => {
-        const why = files.length === 0 ? (0,build_text/* escapeHtml */.ZD)(reason) : `${(0,build_text/* escapeHtml */.ZD)(reason)}: ${(0,build_text/* listSome */.XT)(files.map(code), 3)}`;
+        const why = files.length === 0 ? (0,build_text/* escapeHtml */.ZD)(reason) : `${(0,build_text/* escapeHtml */.ZD)(reason)}: ${(0,build_text/* listSome */.XT)(files.map(build_text/* htmlCode */.h8), 3)}`;
         return row('td', [
             (0,build_text/* escapeHtml */.ZD)(name),
-            code(folder),
+            (0,build_text/* htmlCode */.h8)(folder),
             { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind],
             why,
         ]);
@@ -4338,14 +4348,6 @@ function table(actors) {
 }
 function row(tag, cells) {
     return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
-}
-function code(text) {
-    return `<code>${(0,build_text/* escapeHtml */.ZD)(text)}</code>`;
-}
-function list(diagnostics) {
-    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
-    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${message.split('\n').map(build_text/* escapeHtml */.ZD).join('<br>\n')}</li>`]);
-    return items.length === 0 ? '' : ['<ul>', ...items, '</ul>'].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/changes/find-changes.js
@@ -4692,9 +4694,10 @@ function linesOf({ decisions, deleted }) {
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   XT: () => (/* binding */ listSome),
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   h8: () => (/* binding */ htmlCode),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony exports cutText, escapeLogLine, htmlCode, formatDuration, formatUsd, isJsonDeeperThan, capitalize */
+/* unused harmony exports cutText, escapeLogLine, formatDuration, formatUsd, isJsonDeeperThan, capitalize */
 /**
  * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
  * place where it is shown. The text stays readable.
@@ -4836,6 +4839,9 @@ function formatUsd(usd) {
 }
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 function isJsonDeeperThan(text, levels) {
+    // Most texts have too few brackets, which a search finds out faster than a look at each character.
+    if (text.split(/[[{]/, levels + 2).length < levels + 2)
+        return false;
     let depth = 0;
     let isInString = false;
     for (let index = 0; index < text.length; index += 1) {

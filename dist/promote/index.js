@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(689);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(271);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -14,7 +14,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 689:
+/***/ 271:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29,19 +29,24 @@ const MOVE_MS = 30_000;
 const PAUSE_MS = 500;
 /**
  * Points tags to a build, and reads the Actor until all of them do.
+ * @param tools.onWritten called when Apify has accepted the change.
  * @returns the tags that do not point to the build after 30 seconds, and the Actor as it was read last.
  * @see https://docs.apify.com/api/v2/act-put
  */
-async function moveTags(api, request, { clock, signal }) {
+async function moveTags(api, request, tools) {
     const { actorId, tags, buildId } = request;
+    const { clock, signal } = tools;
     const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
     let actor = await api.updateActor(actorId, { taggedBuilds });
+    tools.onWritten?.();
     for (const start = clock.now();;) {
         const unmoved = tagsElsewhere(actor, tags, buildId);
         if (unmoved.length === 0 || clock.now() - start >= MOVE_MS)
             return { actor, unmoved };
         await clock.sleep(PAUSE_MS, signal);
-        actor = await api.getActor(actorId, signal);
+        // The tags are written already, so a request that fails does not matter.
+        actor = await api.getActor(actorId, signal).catch(() => actor);
+        signal.throwIfAborted();
     }
 }
 /** The tags that do not point to the build. */
@@ -56,7 +61,7 @@ class ActionError extends Error {
     name = 'ActionError';
     hint;
     place;
-    /** The mistakes in JSON files that this error lists. */
+    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
     problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
@@ -67,9 +72,9 @@ class ActionError extends Error {
 }
 /** Mistakes of one file that a message lists. */
 const MOST_LISTED = 10;
-/** One error for the mistakes in one file, in the order of their positions. */
+/** One error for mistakes in files, in the order of their positions. */
 function problemsError(problems, cause) {
-    const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
         throw new TypeError('There is no problem to report');
@@ -77,8 +82,25 @@ function problemsError(problems, cause) {
     const more = { place: { file, line, column }, problems: sorted, cause };
     if (sorted.length === 1)
         return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
-    const lines = listProblems(sorted, (problem) => `- line ${problem.line}: `);
-    return new ActionError(`${file} has ${sorted.length} mistakes:\n${lines.join('\n')}`, more);
+    const files = new Set(sorted.map((problem) => problem.file));
+    const isOneFile = files.size === 1;
+    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
+    const title = isOneFile
+        ? `${file} has ${sorted.length} mistakes`
+        : `${files.size} files have ${sorted.length} mistakes`;
+    return new ActionError(`${title}:\n${lines.join('\n')}`, more);
+}
+/** In the order of their files and positions. */
+function sortProblems(problems) {
+    const files = [...new Set(problems.map(({ file }) => file))];
+    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+}
+/** The same error with warnings about the same files. */
+function withWarnings(error, warnings) {
+    if (warnings.length === 0)
+        return error;
+    const { message, hint, place, cause, problems } = error;
+    return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
 }
 /**
  * One error that lists all of these, each with its hint; a single error is returned unchanged.
@@ -267,7 +289,7 @@ function formatCount(count, thing) {
     return `${digits} ${thing}${count === 1 ? '' : 's'}`;
 }
 /** Bytes in units of 1,000, as GitHub and Apify Console show them. */
-function formatBytes(bytes) {
+function text_formatBytes(bytes) {
     if (bytes < 1000)
         return formatCount(bytes, 'byte');
     const units = ['kB', 'MB', 'GB'];
@@ -289,6 +311,9 @@ function formatUsd(usd) {
 }
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 function isJsonDeeperThan(text, levels) {
+    // Most texts have too few brackets, which a search finds out faster than a look at each character.
+    if (text.split(/[[{]/, levels + 2).length < levels + 2)
+        return false;
     let depth = 0;
     let isInString = false;
     for (let index = 0; index < text.length; index += 1) {
@@ -689,6 +714,28 @@ function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/actor/parse-json.js
+
+/** Parses a file's text. More than 100 levels are a mistake too. */
+function parseJson(text) {
+    try {
+        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+            return { value: JSON.parse(text) };
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+}
+/** The mistake of a file that is not JSON, as a problem of the whole file. */
+function syntaxProblem(file, { line, column, problem }) {
+    const message = problem.startsWith('more than')
+        ? `The file has ${problem}`
+        : `The file is not valid JSON: ${problem}`;
+    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    return { file, line, column, pointer: '', message, hint, level: 'error' };
+}
+
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./build/paths.js
@@ -745,6 +792,7 @@ const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 
 
+
 const openFile = (0,external_node_util_namespaceObject.promisify)(external_node_fs_namespaceObject.open);
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
@@ -783,6 +831,21 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     finally {
         if (descriptor !== undefined)
             (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
     }
 }
 function isSame(a, b) {
@@ -901,7 +964,7 @@ async function readActorJson(folder) {
         case 'not-a-file':
             throw failed('is not a file', 'Replace it with a JSON file that defines the Actor.');
         case 'too-large': {
-            const sizes = `is ${formatBytes(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
+            const sizes = `is ${text_formatBytes(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
             throw failed(sizes, 'Move schemas to files of their own.');
         }
         case 'unreadable':
@@ -1001,9 +1064,9 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
-    const parsed = parseJson(text, file);
+    const parsed = parseText(text, file);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-        throw new ActionError(`${file} is ${describe(parsed)}, not an object`, {
+        throw fileError(`is ${describe(parsed)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
@@ -1011,19 +1074,20 @@ function parseObject(text, file) {
     const isAbsent = ([key, value]) => value === null || (key === 'dockerfile' && value === false);
     return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
 }
-function parseJson(text, file) {
-    try {
-        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
-            return JSON.parse(text);
-    }
-    catch {
-        // The scanner explains it better.
-    }
-    const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
-    throw new ActionError(`${file} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+function parseText(text, file) {
+    const parsed = parseJson(text);
+    if ('value' in parsed)
+        return parsed.value;
+    const { line, column, problem } = parsed.mistake;
+    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
         hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
         place: { file, line, column },
     });
+}
+/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
@@ -1061,10 +1125,11 @@ const ways = {
 /** The error for an actor.json that exists and lacks values that no input sets. */
 function missingFields(file, missing) {
     const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    return new ActionError(`${file} has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
-        hint: hintsFor(missing, file),
-        place: { file },
-    });
+    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
+    const hint = hintsFor(missing, file);
+    const place = { file, line: 1, column: 1 };
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new ActionError(`${file} ${message}`, { hint, place, problems: [problem] });
 }
 /**
  * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
@@ -1251,6 +1316,12 @@ const run = object({
     buildNumber: optional(forms_text),
     defaultDatasetId: id,
     usageTotalUsd: optional(number),
+});
+const anything = () => undefined;
+/** `inputSchema` is JSON, and deprecated. */
+const buildDefinition = object({
+    actorDefinition: optional(object({ input: optional(anything) })),
+    inputSchema: optional(anything),
 });
 const store = object({ id, urlSigningSecretKey: optional(forms_text) });
 /** Only organizations have an owner. */
@@ -3424,13 +3495,37 @@ const ky = createInstance();
 // export {NonError} from './errors/NonError.js';
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./build/runner/version.js
-/** The version of this action in package.json, for the `User-Agent`. */
+/** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
-;// CONCATENATED MODULE: ./build/apify/lost-response.js
+;// CONCATENATED MODULE: ./build/apify/api-error.js
 
+/** The API returned an error. */
+class ApifyApiError extends Error {
+    name = 'ApifyApiError';
+    status;
+    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
+    type;
+    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
+    apiMessage;
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
+    request;
+    attempts;
+    /** `Retry-After` in milliseconds. */
+    retryAfterMs;
+    constructor(response) {
+        const { status, type, apiMessage, request } = response;
+        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
+        this.status = status;
+        this.type = type;
+        this.apiMessage = apiMessage;
+        this.request = request;
+        this.attempts = response.attempts;
+        this.retryAfterMs = response.retryAfterMs;
+    }
+}
 /** There is no usable response to a request. */
-class lost_response_LostResponseError extends ActionError {
+class LostResponseError extends ActionError {
     outcome;
     attempts;
     constructor(message, more = {}) {
@@ -3439,6 +3534,63 @@ class lost_response_LostResponseError extends ActionError {
         this.attempts = more.attempts ?? 1;
     }
 }
+/** True for an API error with this status and type. An omitted argument matches everything. */
+function isApiError(error, status, type) {
+    if (!(error instanceof ApifyApiError))
+        return false;
+    return (status === undefined || error.status === status) && (type === undefined || error.type === type);
+}
+/** True if the API may have carried out the request: there was no usable response, or a server error. */
+function wasMaybeCarriedOut(error) {
+    if (error instanceof LostResponseError)
+        return error.outcome !== 'not-sent';
+    return error instanceof ApifyApiError && error.status >= 500;
+}
+
+;// CONCATENATED MODULE: ./build/apify/idle-limit.js
+/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
+const SLOWEST_LINE = 50;
+/** The most bytes that those buffers contain. */
+const MAX_BUFFERED = 4 * 1024 ** 2;
+/** Limits the time without progress of one attempt to `idleMs`. */
+function limitIdleTime(idleMs, cancelled) {
+    const limit = new AbortController();
+    const signal = AbortSignal.any([limit.signal, cancelled]);
+    let buffered = 0;
+    let timer;
+    const restart = (ms) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => limit.abort(), ms);
+    };
+    restart(idleMs);
+    return {
+        signal,
+        isReached: () => limit.signal.aborted,
+        sent: (bytes) => {
+            buffered = Math.min(buffered + bytes, MAX_BUFFERED);
+            restart(idleMs + buffered / SLOWEST_LINE);
+        },
+        received: () => restart(idleMs),
+        race: async (work) => {
+            const { promise: aborted, reject } = Promise.withResolvers();
+            const stop = () => reject(signal.reason);
+            if (signal.aborted)
+                stop();
+            else
+                signal.addEventListener('abort', stop);
+            try {
+                return await Promise.race([work, aborted]);
+            }
+            finally {
+                signal.removeEventListener('abort', stop);
+            }
+        },
+        end: () => clearTimeout(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/apify/lost-response.js
+
 const checkNetwork = "Check the runner's network and api-base-url. If the runner is behind a proxy, set HTTPS_PROXY.";
 const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
 const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
@@ -3505,12 +3657,12 @@ function lostResponse({ request, attempts }, error) {
         if (found === undefined)
             continue;
         const message = `No response to ${request}: ${problem} (${found})`;
-        return new lost_response_LostResponseError(message, { hint, outcome, attempts, cause: error });
+        return new LostResponseError(message, { hint, outcome, attempts, cause: error });
     }
     const messages = chain.map(({ message }) => message).filter((message) => typeof message === 'string');
     const reason = messages.findLast((text) => text !== '' && !/fetch failed$|^terminated$/.test(text));
     const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
-    return new lost_response_LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
+    return new LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
 }
 /** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
 function causesOf(error) {
@@ -3525,86 +3677,6 @@ function causesOf(error) {
         queue.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));
     }
     return found;
-}
-
-;// CONCATENATED MODULE: ./build/apify/api-error.js
-
-/** The API returned an error. */
-class ApifyApiError extends Error {
-    name = 'ApifyApiError';
-    status;
-    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
-    type;
-    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
-    apiMessage;
-    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
-    request;
-    attempts;
-    /** `Retry-After` in milliseconds. */
-    retryAfterMs;
-    constructor(response) {
-        const { status, type, apiMessage, request } = response;
-        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
-        this.status = status;
-        this.type = type;
-        this.apiMessage = apiMessage;
-        this.request = request;
-        this.attempts = response.attempts;
-        this.retryAfterMs = response.retryAfterMs;
-    }
-}
-/** True for an API error with this status and type. An omitted argument matches everything. */
-function isApiError(error, status, type) {
-    if (!(error instanceof ApifyApiError))
-        return false;
-    return (status === undefined || error.status === status) && (type === undefined || error.type === type);
-}
-/** True if the API may have carried out the request: there was no usable response, or a server error. */
-function wasMaybeCarriedOut(error) {
-    if (error instanceof LostResponseError)
-        return error.outcome !== 'not-sent';
-    return error instanceof ApifyApiError && error.status >= 500;
-}
-
-;// CONCATENATED MODULE: ./build/apify/idle-limit.js
-/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
-const SLOWEST_LINE = 50;
-/** The most bytes that those buffers contain. */
-const MAX_BUFFERED = 4 * 1024 ** 2;
-/** Limits the time without progress of one attempt to `idleMs`. */
-function limitIdleTime(idleMs, cancelled) {
-    const limit = new AbortController();
-    const signal = AbortSignal.any([limit.signal, cancelled]);
-    let buffered = 0;
-    let timer = setTimeout(() => limit.abort(), idleMs);
-    const restart = (ms) => {
-        clearTimeout(timer);
-        timer = setTimeout(() => limit.abort(), ms);
-    };
-    return {
-        signal,
-        isReached: () => limit.signal.aborted,
-        sent: (bytes) => {
-            buffered = Math.min(buffered + bytes, MAX_BUFFERED);
-            restart(idleMs + buffered / SLOWEST_LINE);
-        },
-        received: () => restart(idleMs),
-        race: async (work) => {
-            const { promise: aborted, reject } = Promise.withResolvers();
-            const stop = () => reject(signal.reason);
-            if (signal.aborted)
-                stop();
-            else
-                signal.addEventListener('abort', stop);
-            try {
-                return await Promise.race([work, aborted]);
-            }
-            finally {
-                signal.removeEventListener('abort', stop);
-            }
-        },
-        end: () => clearTimeout(timer),
-    };
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -3671,8 +3743,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const compress = (0,external_node_util_namespaceObject.promisify)(external_node_zlib_namespaceObject.gzip);
 /** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
 const COMPRESSION_LEVEL = 1;
-/** Bytes from which a body is compressed. */
-const COMPRESS_FROM = 1024;
+/** Bytes from which a body is compressed. TCP sends about 14 kB at once, so a smaller body does not arrive earlier. */
+const COMPRESS_FROM = 14 * 1024;
 const noBody = { headers: {}, open: () => ({ init: {} }) };
 /** https://docs.apify.com/api/v2#request-body */
 async function encodeJson(json) {
@@ -3742,87 +3814,7 @@ function faultOf({ path }, error) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/apify/retry.js
-
-
-
-
-/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
-const defaultLimits = {
-    maxAttempts: 12,
-    /** After the first failure, without the time that uploads take. */
-    maxRetryingMs: 40_000,
-    /** Before the second attempt. The API documents 500. The delay doubles each time. */
-    firstDelayMs: 500,
-    maxDelayMs: 8_000,
-    /** Without a byte. */
-    idleMs: 30_000,
-    /** For an attempt, except for uploads and for reading a log. */
-    totalMs: 300_000,
-};
-/**
- * The only rule for retries.
- * @returns milliseconds until the next attempt; undefined if the request is not repeated.
- * @throws ActionError if `Retry-After` is longer than the time that is left.
- */
-function retryDelay(failed) {
-    const { error, leftMs, limits, random } = failed;
-    if (!isRepeatable(error, failed.creates))
-        return undefined;
-    const retryAfterMs = error instanceof ApifyApiError ? (error.retryAfterMs ?? 0) : 0;
-    if (retryAfterMs > Math.max(0, leftMs))
-        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
-    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
-    const delayMs = backoffMs * (0.5 + random / 2);
-    if (retryAfterMs === 0)
-        return delayMs > leftMs ? undefined : delayMs;
-    // Jobs that were rejected together should not return together.
-    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
-}
-/** A rejected request (429) was not carried out, so it is always safe to repeat. */
-function isRepeatable(error, creates) {
-    if (error instanceof lost_response_LostResponseError)
-        return error.outcome === 'lost' && !creates;
-    if (!(error instanceof ApifyApiError))
-        return false;
-    if (error.status === 429)
-        return true;
-    if (creates)
-        return false;
-    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
-}
-function retryAfterTooLong(error, retryAfterMs, leftMs) {
-    const seconds = Math.ceil(retryAfterMs / 1000);
-    const time = seconds > 120 ? `${seconds} seconds (${formatDuration(retryAfterMs)})` : `${seconds} seconds`;
-    return new ActionError(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
-        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
-        cause: error,
-    });
-}
-/** A year: longer times mean never. */
-const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
-/**
- * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
- * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
- */
-function readRetryAfter(headers, now) {
-    const text = headers.get('retry-after')?.trim() ?? '';
-    const date = readDate(text);
-    const ms = /^\d+(\.\d+)?$/.test(text)
-        ? Number(text) * 1000
-        : date && date - (readDate(headers.get('date') ?? '') ?? now);
-    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
-}
-/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
-function readDate(text) {
-    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
-    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
-    return Number.isNaN(time) ? undefined : time;
-}
-
 ;// CONCATENATED MODULE: ./build/apify/response.js
-
-
 
 
 
@@ -3905,6 +3897,26 @@ function readErrorBody(text) {
 function withoutLongText(message) {
     return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
 }
+/** A year: longer times mean never. */
+const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
+/**
+ * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
+ * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ */
+function readRetryAfter(headers, now) {
+    const text = headers.get('retry-after')?.trim() ?? '';
+    const date = readDate(text);
+    const ms = /^\d+(\.\d+)?$/.test(text)
+        ? Number(text) * 1000
+        : date && date - (readDate(headers.get('date') ?? '') ?? now);
+    return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
+}
+/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+function readDate(text) {
+    const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
+    const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(time) ? undefined : time;
+}
 /** @returns undefined if there are more bytes than `maxBytes`. */
 async function readText({ response, limit }, maxBytes) {
     const reader = response.body?.getReader();
@@ -3929,11 +3941,11 @@ async function readText({ response, limit }, maxBytes) {
 const hint = 'Check api-base-url, and any proxies between the runner and the API.';
 function unusable({ request, attempts }, problem) {
     const message = `The response to ${request} could not be used: ${problem}`;
-    return new lost_response_LostResponseError(message, { hint, attempts, outcome: 'unusable' });
+    return new LostResponseError(message, { hint, attempts, outcome: 'unusable' });
 }
 function notJson({ response, request, attempts }, text) {
     const message = `The response to ${request} could not be read: it is ${response_describe(response, text)}`;
-    return new lost_response_LostResponseError(message, { hint, attempts });
+    return new LostResponseError(message, { hint, attempts });
 }
 function response_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -3958,6 +3970,63 @@ function response_describe(response, text) {
     return `a web page${titled} (${type}), probably from a proxy or gateway`;
 }
 
+;// CONCATENATED MODULE: ./build/apify/retry.js
+
+
+
+/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+const defaultLimits = {
+    maxAttempts: 12,
+    /** After the first failure, without the time that uploads take. */
+    maxRetryingMs: 40_000,
+    /** Before the second attempt. The API documents 500. The delay doubles each time. */
+    firstDelayMs: 500,
+    maxDelayMs: 8_000,
+    /** Without a byte. */
+    idleMs: 30_000,
+    /** For an attempt, except for uploads and for reading a log. */
+    totalMs: 300_000,
+};
+/**
+ * The only rule for retries.
+ * @returns milliseconds until the next attempt; undefined if the request is not repeated.
+ * @throws ActionError if `Retry-After` is longer than the time that is left.
+ */
+function retryDelay(failed) {
+    const { error, leftMs, limits, random } = failed;
+    if (!isRepeatable(error, failed.creates))
+        return undefined;
+    const retryAfterMs = error instanceof ApifyApiError ? (error.retryAfterMs ?? 0) : 0;
+    if (retryAfterMs > Math.max(0, leftMs))
+        throw retryAfterTooLong(error, retryAfterMs, Math.max(0, leftMs));
+    const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
+    const delayMs = backoffMs * (0.5 + random / 2);
+    if (retryAfterMs === 0)
+        return delayMs > leftMs ? undefined : delayMs;
+    // Jobs that were rejected together should not return together.
+    return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
+}
+/** A rejected request (429) was not carried out, so it is always safe to repeat. */
+function isRepeatable(error, creates) {
+    if (error instanceof LostResponseError)
+        return error.outcome === 'lost' && !creates;
+    if (!(error instanceof ApifyApiError))
+        return false;
+    if (error.status === 429)
+        return true;
+    if (creates)
+        return false;
+    return error.status >= 500 || (error.status === 403 && error.type === 'concurrent-update-detected');
+}
+function retryAfterTooLong(error, retryAfterMs, leftMs) {
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    const time = seconds > 120 ? `${seconds} seconds (${formatDuration(retryAfterMs)})` : `${seconds} seconds`;
+    return new ActionError(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+        hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
+        cause: error,
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/apify/http.js
 
 
@@ -3974,7 +4043,6 @@ const MIN_IDLE_MS = 1_000;
 /** https://docs.apify.com/api/v2#authentication */
 function openConnection(connection) {
     const http = distribution.create({
-        baseUrl: `${connection.baseUrl}/`,
         headers: {
             authorization: `Bearer ${connection.token}`,
             'user-agent': `deploy-apify-actor/${VERSION} (GitHub Action)`,
@@ -3994,6 +4062,12 @@ function openConnection(connection) {
         },
     };
 }
+function apiPath(...segments) {
+    return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
+}
+function actorPath(actorId, ...rest) {
+    return apiPath('acts', actorId.replace('/', '~'), ...rest);
+}
 /**
  * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
  * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
@@ -4011,7 +4085,7 @@ async function send(http, connection, request) {
     let uploadMs = 0;
     let deadline;
     let result;
-    const tooSlow = (ms, cause) => new lost_response_LostResponseError(`No response to ${name} within ${formatDuration(ms)}`, {
+    const tooSlow = (ms, cause) => new LostResponseError(`No response to ${name} within ${formatDuration(ms)}`, {
         hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
         attempts,
         cause,
@@ -4041,7 +4115,7 @@ async function send(http, connection, request) {
         }
         catch (error) {
             cancelled?.throwIfAborted();
-            if (error instanceof ApifyApiError || error instanceof lost_response_LostResponseError)
+            if (error instanceof ApifyApiError || error instanceof LostResponseError)
                 throw error;
             if (opened.fault)
                 throw opened.fault;
@@ -4064,7 +4138,7 @@ async function send(http, connection, request) {
         await clock.sleep(delayMs, noMore);
         return true;
     };
-    await http(path.slice(1), {
+    await http(`${connection.baseUrl}${path}`, {
         method,
         headers: body.headers,
         searchParams: request.query ?? {},
@@ -4086,16 +4160,7 @@ function anyOf(...signals) {
     return known.length > 1 ? AbortSignal.any(known) : known[0];
 }
 
-;// CONCATENATED MODULE: ./build/apify/paths.js
-function apiPath(...segments) {
-    return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
-}
-function actorPath(actorId, ...rest) {
-    return apiPath('acts', actorId.replace('/', '~'), ...rest);
-}
-
 ;// CONCATENATED MODULE: ./build/apify/client.js
-
 
 
 
@@ -4153,7 +4218,6 @@ function withoutFiles(version) {
 }
 
 ;// CONCATENATED MODULE: ./build/apify/error-hints.js
-
 
 
 
@@ -4232,7 +4296,7 @@ function explain(error) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
     if (error instanceof ActionError) {
-        const message = error instanceof lost_response_LostResponseError ? withAttempts(error) : error.message;
+        const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
@@ -4847,6 +4911,7 @@ function rawInputsFrom(get, environment) {
         workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
         workingDirectory: exactText('working-directory') || '.',
         temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        runUrl: readRunUrl(environment),
         commit: readCommit(environment),
         text: (name) => get(name).trim(),
         exactText,
@@ -4857,14 +4922,17 @@ function readCommit(environment) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
     return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
 }
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
 
 ;// CONCATENATED MODULE: external "node:diagnostics_channel"
 const external_node_diagnostics_channel_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 ;// CONCATENATED MODULE: ./build/runner/proxy.js
-
 
 
 /** Lowercase names take precedence, as in Node and curl. */
@@ -4885,7 +4953,9 @@ function useProxy(environment) {
     const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
     if (wrong.length > 0)
         throw notAProxy(wrong);
-    const setProxy = "setGlobalProxyFromEnv" in external_node_http_namespaceObject_0 ? external_node_http_namespaceObject.setGlobalProxyFromEnv : undefined;
+    // Loaded only behind a proxy, because loading it delays the start.
+    const http = process.getBuiltinModule('node:http');
+    const setProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
     if (setProxy === undefined) {
         const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
         return [{ level: 'warning', message }];
@@ -5322,12 +5392,13 @@ const PREFIX = 32;
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
- * A function that replaces every form of every secret by `***`, and the beginning of a secret before the mark of a
+ * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
  * cut. Its time grows with the length of the text, hardly with the number of secrets.
  */
-function createRedactor(secrets) {
-    const forms = new Set(secrets.flatMap(({ value }) => writtenForms(value)));
-    const redacted = [...forms].filter(({ length }) => length >= SHORTEST_REDACTED).sort((a, b) => b.length - a.length);
+function createRedactor(forms) {
+    const redacted = [...new Set(forms)]
+        .filter(({ length }) => length >= SHORTEST_REDACTED)
+        .sort((a, b) => b.length - a.length);
     if (redacted.length === 0)
         return (text) => text;
     const groups = new Map();
@@ -5419,13 +5490,13 @@ function hashAt(text, at) {
 /** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const SUMMARY_LIMIT = 1024 * 1024;
 /** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level']);
+const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
 /** Hides the secrets before anything is printed. Outputs are never changed. */
 function createReport(secrets) {
     const known = new Map();
-    let hidden = [];
+    const hiddenForms = new Set();
     let redact = createRedactor([]);
     const redactAll = (text) => {
         const redacted = redact(text);
@@ -5447,12 +5518,12 @@ function createReport(secrets) {
         };
     };
     const hide = (added) => {
-        hidden = [...hidden, ...added];
-        redact = createRedactor(hidden);
-        const forms = new Set(added.flatMap(({ value }) => writtenForms(value)));
-        for (const form of forms)
-            if (isMaskable(form))
+        for (const form of added.flatMap(({ value }) => writtenForms(value))) {
+            if (!hiddenForms.has(form) && isMaskable(form))
                 setSecret(form);
+            hiddenForms.add(form);
+        }
+        redact = createRedactor(hiddenForms);
     };
     hide(secrets);
     const print = ({ level, message, place }) => {
@@ -5464,20 +5535,32 @@ function createReport(secrets) {
         }[level];
         write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
+    /** Errors first. @param before annotations with a file that were printed before. */
+    const printProblems = (problems, before = 0) => {
+        const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+        const printed = sorted.slice(0, MOST_PROBLEMS - before);
+        for (const problem of printed) {
+            const write = problem.level === 'error' ? core_error : warning;
+            write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+        }
+        const rest = sorted.length - printed.length;
+        if (rest > 0)
+            info(`The summary and the problems output contain ${rest} more`);
+    };
     return {
         hide,
+        problems: printProblems,
         line: (text) => info(logLine(text)),
         debug: (text) => debug(shown(text)),
         group: (title, run) => group(shown(title), run),
         print,
         fail: ({ message, hint, place }, error) => {
             const problems = error instanceof ActionError ? error.problems : [];
+            const errors = problems.filter(({ level }) => level === 'error');
             const text = hint === undefined ? message : `${message}\n${hint}`;
-            core_error(shown(text), annotationAt(problems.length > 1 ? undefined : place));
-            const isShown = problems.length === 1 && place !== undefined;
-            for (const problem of isShown ? [] : problems.slice(0, MOST_PROBLEMS)) {
-                core_error(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
-            }
+            core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
+            const isShown = errors.length === 1 && place !== undefined;
+            printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
             for (const trace of traceOf(error))
                 debug(shown(trace));
         },
@@ -5556,19 +5639,6 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-;// CONCATENATED MODULE: ./build/runner/run-url.js
-/**
- * The page of this workflow run. Undefined outside GitHub Actions.
- * https://docs.github.com/actions/reference/workflows-and-actions/variables
- */
-function readRunUrl(environment) {
-    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
-    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
-        return undefined;
-    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
-    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
 
 
@@ -5595,7 +5665,7 @@ async function findWorkspace(workspace, input) {
     }
     if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
         throw new ActionError(`The working-directory input is ${text_quoted(input)}, the .actor folder itself`, {
-            hint: `Use its parent folder: ${visible(external_node_path_namespaceObject.posix.dirname(shown))}.`,
+            hint: `Set the working-directory input to its parent folder, ${text_quoted(external_node_path_namespaceObject.posix.dirname(shown))}`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
@@ -5615,6 +5685,21 @@ function realFolder(folder, input) {
         hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./build/actions/connection.js
+
+
+/** How requests reach the API; retries are printed. */
+function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
+    return {
+        baseUrl: apiBaseUrl,
+        token,
+        clock: systemClock,
+        runUrl: raw.runUrl,
+        onRetry: (...failure) => report.line(formatRetry(...failure)),
+        ...signals,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/input-fields.js
@@ -5819,7 +5904,6 @@ function decoded(text) {
 
 
 
-
 /**
  * Runs an action: masks all secrets, prints one error if it fails, and writes the summary in any case.
  * @param secrets that the action has besides the token.
@@ -5888,17 +5972,7 @@ async function readName(raw) {
         throw missingFields(definition.file, ['actor-id']);
     return definition.name;
 }
-function connectionOf({ raw, report, cancellation }, { apiBaseUrl, token = '' }) {
-    return {
-        baseUrl: apiBaseUrl,
-        token,
-        clock: systemClock,
-        runUrl: readRunUrl(raw.environment),
-        onRetry: (...failure) => report.line(formatRetry(...failure)),
-        signal: cancellation.signal,
-    };
-}
-/** The Actor on Apify, and the account that its links need; a failure of the account's request does not matter for a given ID. */
+/** The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not matter. */
 async function readActor(api, { actorId, name }) {
     if (actorId !== undefined) {
         const [actor, account] = await Promise.all([
@@ -5910,8 +5984,8 @@ async function readActor(api, { actorId, name }) {
     const account = await api.getUser();
     return { actor: await api.getActor(`${account.username}~${name}`), account };
 }
-function openApi(context, inputs) {
-    return createApifyApi(connectionOf(context, inputs));
+function openApi({ raw, report, cancellation }, inputs) {
+    return createApifyApi(connectionOf({ raw, report }, inputs, { signal: cancellation.signal }));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/actor-facts.js
@@ -6009,7 +6083,10 @@ function notUsable(wanted, problem, hint) {
 
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
 
-/** @param failure.changes describes what was written before. */
+/** The whole summary. Empty blocks are omitted. */
+function joinBlocks(...blocks) {
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
 function failureBlock(failure) {
     if (failure === undefined)
         return '';
@@ -6042,14 +6119,7 @@ function notBlank(line) {
 
 /** What is live now, what was before, and how to go back. Pure. */
 function summaryOf(state, diagnostics, failure) {
-    const parts = [
-        `<h2>${headline(state, failure)}</h2>`,
-        failureBlock(failure),
-        table(state),
-        goBack(state),
-        diagnosticList(diagnostics),
-    ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+    return joinBlocks(`<h2>${headline(state, failure)}</h2>`, failureBlock(failure), table(state), goBack(state), diagnosticList(diagnostics));
 }
 function headline({ dryRun, actor, build, tags, promoted }, failure) {
     const name = actor === undefined ? 'the Actor' : `<a href="${escapeHtml(actor.url)}">${escapeHtml(actor.name)}</a>`;
@@ -6276,36 +6346,6 @@ function readTags(text) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -6321,17 +6361,6 @@ function readTags(text) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

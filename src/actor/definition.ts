@@ -11,9 +11,9 @@ import {
   checkVersion,
   describe,
 } from './fields.ts';
-import { findSyntaxError, mayBeTooDeep } from './json-positions.ts';
 import { locateProblems } from './locate-problems.ts';
 import { type FileReference, listNamedFiles, listReferences } from './named-files.ts';
+import { parseJson } from './parse-json.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
 
 export { defaultFiles } from './named-files.ts';
@@ -94,7 +94,7 @@ export function parseActorDefinition(
 
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text: string, file: string): Readonly<Record<string, unknown>> {
-  const parsed = parseJson(text, file);
+  const parsed = parseText(text, file);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw fileError(`is ${describe(parsed)}, not an object`, {
       hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
@@ -106,13 +106,10 @@ function parseObject(text: string, file: string): Readonly<Record<string, unknow
   return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
 }
 
-function parseJson(text: string, file: string): unknown {
-  try {
-    if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined) return JSON.parse(text);
-  } catch {
-    // The scanner explains it better.
-  }
-  const { line, column, problem } = findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' };
+function parseText(text: string, file: string): unknown {
+  const parsed = parseJson(text);
+  if ('value' in parsed) return parsed.value;
+  const { line, column, problem } = parsed.mistake;
   throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
     hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
     place: { file, line, column },

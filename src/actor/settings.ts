@@ -1,9 +1,10 @@
 import { join, posix } from 'node:path';
 import type { ActorSettings } from '../apify/api.ts';
-import { messageOf, type Problem } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { explainUnread, readWorkspaceFile } from '../runner/workspace-file.ts';
 import { isObject, type SchemaProblem } from './checks/schema-problem.ts';
 import { locateProblems } from './locate-problems.ts';
+import { parseJson, syntaxProblem } from './parse-json.ts';
 
 interface SettingsFile {
   readonly settings: ActorSettings;
@@ -60,7 +61,7 @@ export function documentedKeys(setting: 'defaultRunOptions' | 'actorStandby'): r
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] } as const;
 
 /** Bytes. Settings have a few KiB. */
-const MAX_BYTES = 1024 ** 2;
+const MAX_BYTES = 1_000_000;
 
 /** Reads and checks the file of the `actor-settings` input. @param folder the working directory from the workspace, with `/`. */
 export async function readSettings(request: {
@@ -81,14 +82,11 @@ export async function readSettings(request: {
     return fails(problem, hint);
   }
   const text = new TextDecoder().decode(found.bytes);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return fails('is not valid JSON', messageOf(error));
-  }
+  const parsed = parseJson(text);
+  if ('mistake' in parsed) return { settings: {}, problems: [syntaxProblem(file, parsed.mistake)] };
+  const { value } = parsed;
   if (!isObject(value)) return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
-  return { settings: value as ActorSettings, problems: await locateProblems(file, text, checkSettings(value)) };
+  return { settings: value as ActorSettings, problems: locateProblems(file, text, checkSettings(value)) };
 }
 
 /** Unknown keys and wrong types are errors, since a part of the settings would be lost silently. */

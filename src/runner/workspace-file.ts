@@ -15,6 +15,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf } from '../errors.ts';
 import { isInGitFolder, nameFrom } from '../paths.ts';
+import { formatBytes } from '../text.ts';
 
 /** A regular file of the workspace, or the reason why it was not read. */
 export type WorkspaceFile =
@@ -81,7 +82,7 @@ export function explainUnread(
     case 'not-a-file':
       return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
     case 'too-large':
-      return { problem: `has ${file.size} bytes`, hint: `Shorten it to at most ${maxBytes} bytes.` };
+      return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
     case 'unreadable':
       return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
   }

@@ -1,4 +1,5 @@
 import type { ActorSettings, ApifyApi } from '../apify/api.ts';
+import { isApiError } from '../apify/api-error.ts';
 import { explain } from '../apify/error-hints.ts';
 import { ActionError, messageToGoOn } from '../errors.ts';
 import { CancelledError } from '../runner/cancellation.ts';
@@ -33,7 +34,8 @@ export async function updateSettings(
     return changes;
   } catch (error) {
     if (error instanceof CancelledError) throw error;
-    const { message, hint } = explain(error);
+    const { message, hint: general } = explain(error);
+    const hint = isApiError(error, 400) ? 'Correct the value that the message names in the settings file.' : general;
     throw new ActionError(`The Actor's settings could not be updated: ${messageToGoOn({ message })}`, {
       hint: [
         `${live} These settings are unchanged: ${listSome(left)}. Set them in Apify Console, or run the step again.`,

@@ -56,7 +56,7 @@ describe('files', () => {
     'an input schema at %s is checked without a name',
     async (name) => {
       expect(await check({}, { [name]: '[]' })).toMatchObject([
-        { file: name, message: 'The file is an array, not object' },
+        { file: name, message: 'The file is an array, not an object' },
       ]);
     },
   );

@@ -19,8 +19,8 @@ test.each([
   [{ minimum: 1 }, 'minimum', 'is not allowed here', 'error'],
   [{ type: 'novelty' }, 'type', 'is not a field type that Apify knows', 'warning'],
   [{ type: undefined }, '', 'has no type', 'error'],
-  [{ prefill: 7 }, 'prefill', 'is a number, not string', 'error'],
-  [{ default: null }, 'default', 'is null, not string', 'error'],
+  [{ prefill: 7 }, 'prefill', 'is a number, not a string', 'error'],
+  [{ default: null }, 'default', 'is null, not a string', 'error'],
   [{ pattern: '(' }, 'pattern', 'is not a valid regular expression', 'error'],
   [{ patternKey: 'a' }, 'patternKey', 'is no longer supported by Apify', 'error'],
 ])('a field with %j', (change, key, message, level) => {
@@ -39,7 +39,7 @@ test('a mistake in a nested field points to that field', () => {
     properties: { b: { ...field, title: 7 } },
   };
   expect(check({ a: nested })).toMatchObject([
-    { path: ['properties', 'a', 'properties', 'b', 'title'], message: 'is a number, not string' },
+    { path: ['properties', 'a', 'properties', 'b', 'title'], message: 'is a number, not a string' },
   ]);
 });
 

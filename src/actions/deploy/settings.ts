@@ -3,6 +3,7 @@ import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { updateStandby } from '../../version/standby.ts';
 import type { DeployConfig } from './config.ts';
 import { connect, type DeployContext } from './context.ts';
+import type { RunState } from './state.ts';
 
 /**
  * Updates the Actor itself: its settings, and its Standby mode. Call it only after the update of the version, and if the
@@ -47,9 +48,11 @@ async function sendSettings(context: DeployContext, config: DeployConfig, actorI
   for (const line of lines) report.line(line);
 }
 
-function liveSentence({ build, version, promoted }: DeployContext['state']['current']): string {
+function liveSentence({ build, version, promoted, target }: RunState): string {
   if (build === undefined) return `Version ${version?.versionNumber ?? ''} is updated.`;
-  return `Build ${build.buildNumber} succeeded${promoted === true ? ' and is live' : ''}.`;
+  const tag = target?.chosenTag ?? version?.buildTag;
+  const isLive = promoted === true || !tag;
+  return `Build ${build.buildNumber} ${isLive ? 'is live' : 'succeeded'}${tag && isLive ? ` as ${tag}` : ''}.`;
 }
 
 /** The lines of a plan; none if the step will not update the settings. */

@@ -8,6 +8,7 @@ import {
 import type { OutputUnit, Schema } from '@cfworker/json-schema';
 import { dereference, validate } from '@cfworker/json-schema';
 import metaSchema from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'json' };
+import { explainErrors, type IsReported, type Mistake } from './explain-errors.ts';
 import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 /** Apify's own published schemas. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
@@ -23,34 +24,17 @@ function asSchema(published: object): Schema {
 
 const lookups = new Map<Schema, Record<string, Schema | boolean>>();
 
-/** Every mistake of a value. @param root the schema that the references in `schema` lead to. */
-export function findErrors(value: unknown, schema: Schema, root: Schema = schema): readonly OutputUnit[] {
+/** Every mistake of a value. @param more.root the schema that the references in `schema` lead to. */
+export function findErrors(
+  value: unknown,
+  schema: Schema,
+  { root = schema, isReported }: { readonly root?: Schema; readonly isReported?: IsReported } = {},
+): readonly Mistake[] {
   const lookup = lookups.get(root) ?? dereference(root, dereference(asSchema(metaSchema)));
   lookups.set(root, lookup);
   // To stop at the first mistake is many times faster, and most values have none.
   if (validate(value, schema, '2019-09', lookup, true).valid) return [];
-  return withoutConsequences(validate(value, schema, '2019-09', lookup, false).errors);
-}
-
-/** Keywords that only report what their parts report, and `format`, which Apify does not check. */
-const CONTAINERS = new Set(
-  'format $ref allOf if then else properties patternProperties additionalProperties unevaluatedProperties items contains dependencies dependentSchemas'.split(
-    ' ',
-  ),
-);
-
-/** Without the keywords that repeat their parts, and without the branches of a choice in which nothing fits. */
-function withoutConsequences(units: readonly OutputUnit[]): readonly OutputUnit[] {
-  const choices = units.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf' || keyword === 'not');
-  return units.filter(
-    (unit) =>
-      !CONTAINERS.has(unit.keyword) &&
-      !choices.some((choice) => choice !== unit && isBelow(unit.keywordLocation, choice.keywordLocation)),
-  );
-}
-
-function isBelow(location: string, above: string): boolean {
-  return location.startsWith(`${above}/`);
+  return explainErrors(validate(value, schema, '2019-09', lookup, false).errors, isReported);
 }
 
 /** Keys, and values of lists, that any of Apify's schemas has. */
@@ -100,8 +84,9 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
       return problem('error', path, `has no ${quoted}`, `Add ${quoted}.`);
     case 'type': {
       const [, expected = ''] = /Expected "(.*)"\.$/.exec(unit.error) ?? [];
-      const types = expected.split('", "').join(' or ');
-      return problem('error', path, `is ${describeType(value)}, not ${types}`, `Use a value of the type ${types}.`);
+      const types = expected.split('", "');
+      const hint = `Use a value of the type ${types.join(' or ')}.`;
+      return problem('error', path, `is ${describeType(value)}, not ${types.map(withArticle).join(' or ')}`, hint);
     }
     case 'enum':
     case 'const': {
@@ -112,7 +97,7 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
         level,
         path,
         `has the value ${short(value)}, which Apify does not accept here`,
-        `Use one of ${list}.`,
+        unit.keyword === 'const' ? `Use ${list}.` : `Use one of ${list}.`,
       );
     }
     case 'anyOf':
@@ -121,7 +106,7 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
     case 'not':
       return problem('error', path, 'has keys that exclude each other', 'Keep one of them.');
     default:
-      return problem('error', path, `breaks the rule ${unit.keyword}`, unit.error);
+      return problem('error', path, `breaks the rule ${unit.keyword} of Apify's schema`, unit.error);
   }
 }
 
@@ -139,9 +124,12 @@ function short(value: unknown): string {
 }
 
 function describeType(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  return withArticle(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+}
+
+function withArticle(type: string): string {
+  if (type === 'null') return type;
+  return /^[aio]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
 /** `#/properties/a~1b` as keys. */

@@ -1,5 +1,6 @@
 import type { Schema } from '@cfworker/json-schema';
 import { findErrors, inputSchema, isKnownValue, pathOf, toProblem } from './apify-schemas.ts';
+import type { Mistake } from './explain-errors.ts';
 import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 type Definition = Schema & { readonly title: string; readonly properties: Readonly<Record<string, Schema>> };
@@ -19,7 +20,7 @@ const structure: Schema = {
  * @see https://github.com/apify/apify-shared-js/blob/master/packages/input_schema/src/input_schema.ts
  */
 export function checkInputSchema(schema: unknown): readonly SchemaProblem[] {
-  const problems = findErrors(schema, structure, inputSchema).map((unit) => toProblem(unit, schema));
+  const problems = findErrors(schema, structure, { root: inputSchema }).map((unit) => toProblem(unit, schema));
   if (!isObject(schema) || !isObject(schema['properties'])) return problems;
   const { properties } = schema;
   for (const [key, field] of Object.entries(properties)) {
@@ -97,14 +98,17 @@ function checkOwnKeys(
   }
   const definition = definitionOf(field, candidates);
   if (definition === undefined) return [unknownType(field['type'], path)];
-  const units = findErrors(field, definition, inputSchema).filter(
-    ({ instanceLocation, keyword }) => !isReportedBelow || !isConsequence(pathOf(instanceLocation), keyword),
-  );
+  const isReported = ({ instanceLocation, keyword }: Mistake): boolean =>
+    isReportedBelow && isConsequence(pathOf(instanceLocation), keyword);
+  const units = findErrors(field, definition, { root: inputSchema, isReported }).filter((unit) => !isReported(unit));
   // A mistake in a key makes the form fail that allows its neighbors: only keys that no form has are mistakes then.
-  const hasOthers = units.some(({ keyword }) => keyword !== 'false');
+  const hasCause = units.some(({ keyword, isInChoice = false }) => keyword !== 'false' || isInChoice);
   const problems = units
     .map((unit) => ({ unit, problem: toProblem(unit, field, path) }))
-    .filter(({ unit, problem }) => unit.keyword !== 'false' || !hasOthers || !isKeyOf(definition, problem.path.at(-1)))
+    .filter(({ unit: { keyword, isInChoice = false }, problem }) => {
+      const mayFollow = keyword === 'false' && !isInChoice && hasCause;
+      return !mayFollow || !isKeyOf(definition, problem.path.at(-1));
+    })
     .map(({ problem }) => problem);
   // Two forms of one field may reject the same value: the longer list of values is the general one.
   const sorted = problems.toSorted((a, b) => b.hint.length - a.hint.length);

@@ -1,0 +1,248 @@
+export const id = 57;
+export const ids = [57,429,585];
+export const modules = {
+
+/***/ 5389:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isObject)
+/* harmony export */ });
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ documentedKeys),
+/* harmony export */   readSettings: () => (/* binding */ readSettings)
+/* harmony export */ });
+/* unused harmony export checkSettings */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4565);
+/* harmony import */ var _checks_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5389);
+/* harmony import */ var _locate_problems_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6367);
+/* harmony import */ var _parse_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5016);
+
+
+
+
+
+/** https://docs.apify.com/api/v2/actor-put */
+const rules = {
+    title: 'string or null',
+    description: 'string or null',
+    seoTitle: 'string or null',
+    seoDescription: 'string or null',
+    categories: 'strings or null',
+    defaultRunOptions: {
+        isNullable: false,
+        keys: {
+            build: 'string',
+            timeoutSecs: 'integer',
+            memoryMbytes: 'integer',
+            restartOnError: 'boolean',
+            maxItems: 'integer or null',
+            forcePermissionLevel: 'string or null',
+        },
+    },
+    exampleRunInput: { isNullable: true, keys: { body: 'string', contentType: 'string' } },
+    actorStandby: {
+        isNullable: false,
+        keys: {
+            isEnabled: 'boolean or null',
+            desiredRequestsPerActorRun: 'integer or null',
+            maxRequestsPerActorRun: 'integer or null',
+            idleTimeoutSecs: 'integer or null',
+            build: 'string or null',
+            memoryMbytes: 'integer or null',
+            disableStandbyFieldsOverride: 'boolean or null',
+            shouldPassActorInput: 'boolean or null',
+        },
+    },
+};
+/** The documented keys of a setting that is an object; the API may return others, which must not be sent back. */
+function documentedKeys(setting) {
+    const rule = rules[setting];
+    return typeof rule === 'object' ? Object.keys(rule.keys) : [];
+}
+/** Characters that the API recommends. */
+const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] };
+/** Bytes. Settings have a few KiB. */
+const MAX_BYTES = 1_000_000;
+/** Reads and checks the file of the `actor-settings` input. @param folder the working directory from the workspace, with `/`. */
+async function readSettings(request) {
+    const file = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(request.folder, request.path);
+    const fails = (message, hint) => ({
+        settings: {},
+        problems: [
+            { file, line: 1, column: 1, pointer: '', message: `The file of actor-settings ${message}`, hint, level: 'error' },
+        ],
+    });
+    const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readWorkspaceFile */ .sL)(request.workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(request.workspace, file), MAX_BYTES);
+    if (found.kind !== 'read') {
+        const { problem, hint } = (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_1__/* .explainUnread */ .H8)(found, MAX_BYTES);
+        return fails(problem, hint);
+    }
+    const text = new TextDecoder().decode(found.bytes);
+    const parsed = (0,_parse_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .q)(text);
+    if ('mistake' in parsed)
+        return { settings: {}, problems: [(0,_parse_json_js__WEBPACK_IMPORTED_MODULE_3__/* .syntaxProblem */ .R)(file, parsed.mistake)] };
+    const { value } = parsed;
+    if (!(0,_checks_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .G)(value))
+        return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
+    return { settings: value, problems: (0,_locate_problems_js__WEBPACK_IMPORTED_MODULE_2__/* .locateProblems */ .D)(file, text, checkSettings(value)) };
+}
+/** Unknown keys and wrong types are errors, since a part of the settings would be lost silently. */
+function checkSettings(settings) {
+    return [
+        ...Object.entries(settings).flatMap(([key, value]) => checkSetting(key, value)),
+        ...Object.entries(lengths).flatMap(([key, [least, most]]) => {
+            const value = settings[key];
+            if (typeof value !== 'string' || ([...value].length >= least && [...value].length <= most))
+                return [];
+            const message = `has ${[...value].length} characters`;
+            return [{ level: 'warning', path: [key], message, hint: `Apify recommends ${least} to ${most}.` }];
+        }),
+    ];
+}
+function checkSetting(key, value) {
+    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+    if (rule === undefined) {
+        const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name are set in Apify Console only.`;
+        return [wrong([key], 'is not a setting that this action updates', hint)];
+    }
+    if (typeof rule === 'string')
+        return checkType(rule, value, [key]);
+    if (value === null && rule.isNullable)
+        return [];
+    const names = Object.keys(rule.keys).join(', ');
+    if (!(0,_checks_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .G)(value))
+        return [wrong([key], 'is not an object', `Use an object with ${names}.`)];
+    return Object.entries(value).flatMap(([inner, part]) => {
+        const innerRule = Object.hasOwn(rule.keys, inner) ? rule.keys[inner] : undefined;
+        if (innerRule !== undefined)
+            return checkType(innerRule, part, [key, inner]);
+        return [wrong([key, inner], 'is not a documented setting', `Use ${names}.`)];
+    });
+}
+function checkType(rule, value, path) {
+    const [type, nullable] = rule.split(' or ');
+    const isRight = (value === null && nullable !== undefined) ||
+        (type === 'integer' && Number.isSafeInteger(value)) ||
+        (type === 'strings' && Array.isArray(value) && value.every((item) => typeof item === 'string')) ||
+        typeof value === type;
+    if (isRight)
+        return [];
+    const expected = { string: 'a string', boolean: 'a boolean', integer: 'an integer', strings: 'an array of strings' };
+    const problem = `is not ${expected[type]}${nullable === undefined ? '' : ' or null'}`;
+    return [wrong(path, problem, 'Correct the value.')];
+}
+function wrong(path, message, hint) {
+    return { level: 'error', path, message, hint };
+}
+
+
+/***/ }),
+
+/***/ 7585:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   compareSettings: () => (/* binding */ compareSettings)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _actor_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3429);
+
+
+/**
+ * The settings that differ from those on Apify, each as it is to be sent: the API replaces objects as a whole, so they
+ * keep the documented values that the file does not have. Pure.
+ */
+function compareSettings(settings, actor) {
+    return Object.entries(settings).flatMap(([key, value]) => {
+        if (key !== 'defaultRunOptions' && key !== 'actorStandby')
+            return changeOf(key, actor[key] ?? null, value);
+        const before = documented(key, actor[key]);
+        return changeOf(key, before, { ...before, ...documented(key, value) });
+    });
+}
+function documented(key, value) {
+    const known = Object.entries(value ?? {}).filter(([name]) => (0,_actor_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .documentedKeys */ .D)(key).includes(name));
+    return Object.fromEntries(known);
+}
+function changeOf(key, before, after) {
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(after, before) ? [] : [{ key, before, after }];
+}
+
+
+/***/ }),
+
+/***/ 7057:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   updateSettings: () => (/* binding */ updateSettings),
+/* harmony export */   withStandby: () => (/* binding */ withStandby)
+/* harmony export */ });
+/* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(757);
+/* harmony import */ var _apify_error_hints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5483);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
+/* harmony import */ var _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(172);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(977);
+/* harmony import */ var _compare_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7585);
+
+
+
+
+
+
+/** `usesStandbyMode` of actor.json applies if the file sets other properties of Standby only. */
+function withStandby(settings, usesStandbyMode) {
+    if (settings.actorStandby === undefined || usesStandbyMode === undefined)
+        return settings;
+    return { ...settings, actorStandby: { isEnabled: usesStandbyMode, ...settings.actorStandby } };
+}
+/**
+ * Updates the settings that differ, in one request.
+ * @param live what the run has deployed: a sentence for the error.
+ * @throws ActionError if the API rejected the update; names what is left to do.
+ * @throws CancelledError if the step is canceled.
+ */
+async function updateSettings(api, actorId, { settings, live }) {
+    let left = Object.keys(settings);
+    try {
+        const actor = await api.getActor(actorId);
+        const changes = (0,_compare_settings_js__WEBPACK_IMPORTED_MODULE_5__.compareSettings)(settings, { ...actor });
+        left = changes.map(({ key }) => key);
+        if (changes.length > 0) {
+            await api.updateActor(actor.id, Object.fromEntries(changes.map(({ key, after }) => [key, after])));
+        }
+        return changes;
+    }
+    catch (error) {
+        if (error instanceof _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_3__/* .CancelledError */ .cc)
+            throw error;
+        const { message, hint: general } = (0,_apify_error_hints_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error);
+        const hint = (0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isApiError */ .d7)(error, 400) ? 'Correct the value that the message names in the settings file.' : general;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`The Actor's settings could not be updated: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageToGoOn */ .QG)({ message })}`, {
+            hint: [
+                `${live} These settings are unchanged: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .listSome */ .XT)(left)}. Set them in Apify Console, or run the step again.`,
+                hint,
+            ]
+                .filter((part) => part !== undefined)
+                .join(' '),
+            cause: error,
+        });
+    }
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,610 @@
+export const id = 845;
+export const ids = [845];
+export const modules = {
+
+/***/ 4355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ findInputSchema)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1857);
+/* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4565);
+
+
+
+/** Bytes. Apify accepts schemas of at most 500 kB. */
+const MAX_BYTES = 1024 ** 2;
+async function findInputSchema({ workspace, workingDirectory, shown }, definition) {
+    const named = (key) => definition?.references.find(({ keys }) => keys.length === 1 && keys[0] === key)?.written;
+    const written = named('input') ?? named('inputSchema');
+    const isInline = definition !== undefined && !definition.namedFiles.includes(_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input[0]);
+    const places = written === undefined ? _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input : [node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written), written];
+    if (written === undefined && isInline)
+        return { kind: 'elsewhere' };
+    for (const place of places) {
+        const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readWorkspaceFile */ .sL)(workspace, node_path__WEBPACK_IMPORTED_MODULE_0__.join(workingDirectory, place), MAX_BYTES);
+        if (found.kind !== 'read')
+            continue;
+        return { kind: 'file', name: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(shown, place), text: new TextDecoder().decode(found.bytes) };
+    }
+    return written === undefined ? undefined : { kind: 'elsewhere' };
+}
+
+
+/***/ }),
+
+/***/ 3845:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  testAndPromote: () => (/* binding */ testAndPromote)
+});
+
+// EXTERNAL MODULE: ./build/actor/json-positions.js
+var json_positions = __webpack_require__(6271);
+// EXTERNAL MODULE: ./build/apify/api-error.js
+var api_error = __webpack_require__(757);
+// EXTERNAL MODULE: ./build/apify/error-hints.js
+var error_hints = __webpack_require__(5483);
+// EXTERNAL MODULE: ./build/apify/api-forms.js
+var api_forms = __webpack_require__(3376);
+// EXTERNAL MODULE: ./build/apify/forms.js
+var apify_forms = __webpack_require__(9393);
+// EXTERNAL MODULE: ./build/apify/http.js + 5 modules
+var http = __webpack_require__(4187);
+// EXTERNAL MODULE: ./build/apify/response.js
+var response = __webpack_require__(8748);
+;// CONCATENATED MODULE: ./build/apify/runs-client.js
+
+
+
+
+function createRunsApi(connection) {
+    const { send, get } = (0,http/* openConnection */.JY)(connection);
+    const run = (runId, ...rest) => (0,http/* apiPath */.So)('actor-runs', runId, ...rest);
+    return {
+        getInputSchema: async (buildId, signal) => {
+            const build = await get({ method: 'GET', path: (0,http/* apiPath */.So)('actor-builds', buildId), signal }, api_forms/* buildDefinition */._H);
+            return build.actorDefinition?.input ?? parseOrUndefined(build.inputSchema);
+        },
+        validateInput: async (actorId, build, json) => {
+            const path = (0,http/* actorPath */.Ry)(actorId, 'validate-input');
+            await send({ method: 'POST', path, query: { build }, json }, (received) => (0,response/* readJson */.Vh)(received, (0,apify_forms/* object */.Ik)({ valid: apify_forms/* flag */.Jt })));
+        },
+        startRun: (actorId, { input: json, ...query }, control = {}) => get({ method: 'POST', path: (0,http/* actorPath */.Ry)(actorId, 'runs'), query, json, creates: true, ...control }, api_forms/* run */.eF),
+        getRun: (runId, waitForFinish, signal) => {
+            const wait = { query: { waitForFinish }, platformWaitMs: waitForFinish * 1000 };
+            return get({ method: 'GET', path: run(runId), ...wait, signal }, api_forms/* run */.eF);
+        },
+        abortRun: (runId, signal) => get({ method: 'POST', path: run(runId, 'abort'), signal }, api_forms/* run */.eF),
+        listRuns: async (actorId, limit, signal) => {
+            const request = { method: 'GET', path: (0,http/* actorPath */.Ry)(actorId, 'runs'), query: { desc: 1, limit }, signal };
+            const { items, now } = await send(request, (received) => (0,response/* readItems */.F1)(received, api_forms/* run */.eF));
+            return { runs: items, now };
+        },
+        openRunLog: (runId, signal) => send({ method: 'GET', path: (0,http/* apiPath */.So)('logs', runId), query: { stream: 1 }, signal }, response/* readStream */.bv),
+        getDataset: (datasetId, signal) => get({ method: 'GET', path: (0,http/* apiPath */.So)('datasets', datasetId), signal }, api_forms/* dataset */.RT),
+    };
+}
+function parseOrUndefined(text) {
+    try {
+        return JSON.parse(String(text));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/builds/move-tags.js
+/** Milliseconds that tags may take to move. */
+const MOVE_MS = 30_000;
+const PAUSE_MS = 500;
+/**
+ * Points tags to a build, and reads the Actor until all of them do.
+ * @param tools.onWritten called when Apify has accepted the change.
+ * @returns the tags that do not point to the build after 30 seconds, and the Actor as it was read last.
+ * @see https://docs.apify.com/api/v2/act-put
+ */
+async function moveTags(api, request, tools) {
+    const { actorId, tags, buildId } = request;
+    const { clock, signal } = tools;
+    const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
+    let actor = await api.updateActor(actorId, { taggedBuilds });
+    tools.onWritten?.();
+    for (const start = clock.now();;) {
+        const unmoved = tagsElsewhere(actor, tags, buildId);
+        if (unmoved.length === 0 || clock.now() - start >= MOVE_MS)
+            return { actor, unmoved };
+        await clock.sleep(PAUSE_MS, signal);
+        // The tags are written already, so a request that fails does not matter.
+        actor = await api.getActor(actorId, signal).catch(() => actor);
+        signal.throwIfAborted();
+    }
+}
+/** The tags that do not point to the build. */
+function tagsElsewhere({ taggedBuilds }, tags, buildId) {
+    const builds = new Map(Object.entries(taggedBuilds ?? {}));
+    return tags.filter((tag) => builds.get(tag)?.buildId !== buildId);
+}
+
+// EXTERNAL MODULE: ./build/builds/wait-for-tag.js
+var wait_for_tag = __webpack_require__(2976);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/follow/failure-message.js
+var failure_message = __webpack_require__(5232);
+// EXTERNAL MODULE: ./build/runner/cancellation.js
+var cancellation = __webpack_require__(172);
+// EXTERNAL MODULE: ./build/follow/job.js
+var job = __webpack_require__(4555);
+// EXTERNAL MODULE: ./build/follow/start-job.js
+var start_job = __webpack_require__(9506);
+// EXTERNAL MODULE: ./build/follow/with-job.js + 3 modules
+var with_job = __webpack_require__(9980);
+// EXTERNAL MODULE: ./build/time/time-limit.js
+var time_limit = __webpack_require__(8445);
+;// CONCATENATED MODULE: ./build/runs/count-items.js
+
+
+/** Milliseconds for which the count is read, because it lags behind the items, and between two requests. */
+const MAX_WAIT_MS = 30_000;
+const count_items_PAUSE_MS = 1_000;
+/** Milliseconds for a count that does not decide anything. */
+const UNNEEDED_MS = 5_000;
+/**
+ * Reads the number of items until there are enough, for up to 30 seconds.
+ * @throws the signal's reason if it is aborted.
+ */
+async function readItemCount(api, { datasetId, atLeast }, tools) {
+    const { clock } = tools;
+    const limit = (0,time_limit/* limitTime */.DZ)(clock, atLeast > 0 ? MAX_WAIT_MS : UNNEEDED_MS);
+    const signal = AbortSignal.any([tools.signal, limit.signal]);
+    let count;
+    try {
+        for (;;) {
+            count = (await api.getDataset(datasetId, signal)).itemCount;
+            if (count >= atLeast)
+                return { count };
+            await clock.sleep(count_items_PAUSE_MS, signal);
+        }
+    }
+    catch (error) {
+        tools.signal.throwIfAborted();
+        const isOver = limit.signal.aborted && count !== undefined;
+        const problem = limit.signal.aborted ? 'Apify did not respond in time' : (0,errors/* messageOf */.bD)(error);
+        return { count, problem: isOver ? undefined : problem };
+    }
+    finally {
+        limit.end();
+    }
+}
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
+;// CONCATENATED MODULE: ./build/runs/find-lost-run.js
+
+
+
+/** Milliseconds of the search, and between two lists. */
+const SEARCH_MS = 5_000;
+const find_lost_run_PAUSE_MS = 500;
+/** Runs in a list, of all builds of the Actor. */
+const LIST_LENGTH = 1_000;
+/**
+ * Finds the one run of the build. The build is new, so nothing else has used it yet. After a cancellation, the list is
+ * read once more.
+ * @param lost the error of the lost response.
+ * @returns undefined if there is none after 5 seconds.
+ * @throws ActionError if there are several, or if the list cannot be read.
+ */
+async function findLostRun({ actorId, build, lost, }, { api, clock, signal, deadline, }) {
+    for (const end = clock.now() + SEARCH_MS;;) {
+        const isLast = signal.aborted || clock.now() >= end;
+        const { runs } = await api.listRuns(actorId, LIST_LENGTH, deadline).catch((error) => {
+            const message = `${(0,errors/* messageToGoOn */.QG)(lost)}. A test run of build ${build.buildNumber} may or may not have been started: ${(0,errors/* messageOf */.bD)(error)}`;
+            throw new errors/* ActionError */.lZ(message, { hint: checkHint, cause: lost });
+        });
+        const found = runs.filter(({ buildId }) => buildId === build.id);
+        if (found.length > 1)
+            throw several(found, build.buildNumber, lost);
+        if (found.length === 1 || isLast)
+            return found[0];
+        await (0,time_limit/* pause */.v7)(clock, find_lost_run_PAUSE_MS, signal);
+    }
+}
+const checkHint = 'Check the runs of the Actor in Apify Console and abort those that are not needed before you run the job again.';
+function several(runs, buildNumber, lost) {
+    const shown = runs.map(({ id, status, startedAt }) => `${id} (${(0,build_text/* quoted */.TL)(status)}, started ${(0,build_text/* quoted */.TL)(startedAt)})`);
+    const message = `${(0,errors/* messageToGoOn */.QG)(lost)}. There are ${runs.length} runs of build ${buildNumber}, and the action cannot determine which one is its own: ${(0,build_text/* listSome */.XT)(shown)}`;
+    return new errors/* ActionError */.lZ(message, { hint: checkHint, cause: lost });
+}
+
+;// CONCATENATED MODULE: ./build/runs/run-failure.js
+
+
+
+/**
+ * Decides whether a run passed: it succeeded, and its default dataset has enough items. Pure.
+ * @param details.notAborted why a run that did not end could not be aborted.
+ */
+function describeEnd(run, details) {
+    const name = `Test run ${run.id}`;
+    const { items, minItems, waitedMs, notAborted } = details;
+    if (items === undefined) {
+        const state = `${name} did not end within ${(0,build_text/* formatDuration */.a3)(waitedMs)}`;
+        if (notAborted !== undefined) {
+            const reason = `${state} (${(0,job/* formatStatus */.me)(run)}), and it could not be aborted: ${notAborted}`;
+            return { reason, hint: 'It may still be running. Abort it in Apify Console.' };
+        }
+        const result = (0,job/* isFinal */.dR)(run) ? `its status is now ${run.status}` : 'the action aborted it';
+        return { reason: `${state}, so ${result}`, hint: TIMEOUT_HINT };
+    }
+    if (run.status !== 'SUCCEEDED') {
+        const cause = (0,failure_message/* statusMessageOf */.rQ)(run);
+        return { reason: `${name} ${ended(run)}${cause === undefined ? '' : `: ${cause}`}`, hint: hintFor(run) };
+    }
+    const { count, problem } = items;
+    if (minItems === 0 || (count ?? 0) >= minItems)
+        return undefined;
+    if (count === undefined) {
+        const reason = `${name} succeeded, but the items of its default dataset could not be counted: ${problem}`;
+        return { reason, hint: 'Run the job again. With test-min-items: 0, the items are not required.' };
+    }
+    const required = `test-min-items requires ${(0,build_text/* formatCount */.B4)(minItems, 'item')}`;
+    const later = problem === undefined ? '' : ` (the last request failed: ${problem})`;
+    return {
+        reason: `${name} succeeded, but its default dataset has ${(0,build_text/* formatCount */.B4)(count, 'item')}${later}, and ${required}`,
+        hint: 'Check the input and the log of the run. If the Actor does not write items, set test-min-items: 0.',
+    };
+}
+const TIMEOUT_HINT = 'Increase test-timeout, or use a test-input that needs less time.';
+function ended(run) {
+    switch (run.status) {
+        case 'FAILED':
+            return 'failed (FAILED)';
+        case 'ABORTED':
+            return 'was aborted (ABORTED)';
+        case 'TIMED-OUT':
+            return 'exceeded test-timeout (TIMED-OUT)';
+        default:
+            return `ended with status ${(0,job/* formatStatus */.me)(run)}`;
+    }
+}
+function hintFor({ status }) {
+    switch (status) {
+        case 'ABORTED':
+            return 'Someone, or another run of the workflow, aborted the test run. Run the job again.';
+        case 'TIMED-OUT':
+            return TIMEOUT_HINT;
+        default:
+            return 'Fix the error that the log shows, then deploy again.';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/runs/run-test.js
+
+
+
+
+
+
+
+
+
+/** Milliseconds after the time limit of the run in which Apify ends it: as long as the limit, within these bounds. */
+const MIN_LATE_MS = 5_000;
+const MAX_LATE_MS = 60_000;
+/** Milliseconds for the request that aborts a run that did not end. */
+const ABORT_MS = 10_000;
+/**
+ * Runs the build once, streams the log of the run, waits until it ends and counts the items of its default dataset.
+ * @throws ActionError or ApifyApiError if the run could not be started or followed. After a cancellation, the run is
+ *   aborted, and CancelledError explains what happened.
+ */
+function runTest(request, tools) {
+    const { api, clock, signal, onRun: record } = tools;
+    const { timeoutSecs, minItems } = request.options;
+    const limitMs = timeoutSecs * 1000;
+    const waitMs = limitMs + Math.min(Math.max(MIN_LATE_MS, limitMs), MAX_LATE_MS);
+    const end = async (run, log) => {
+        const hasEnded = (0,job/* isFinal */.dR)(run);
+        const rest = hasEnded ? log.finish(run.status !== 'SUCCEEDED') : log.stop();
+        const [items, aborted] = await Promise.all([
+            hasEnded ? countItems(run) : undefined,
+            hasEnded ? undefined : abort(run),
+            rest,
+        ]);
+        const failure = describeEnd(aborted?.run ?? run, {
+            minItems,
+            items,
+            waitedMs: waitMs,
+            notAborted: aborted?.problem,
+        });
+        const diagnostics = [...log.diagnostics];
+        if (failure === undefined && items?.problem !== undefined) {
+            diagnostics.push({
+                level: 'warning',
+                message: `The items of the test run could not be counted: ${items.problem}`,
+            });
+        }
+        return { run: aborted?.run ?? run, itemCount: items?.count, failure, logTail: log.tail, diagnostics };
+    };
+    const countItems = (run) => readItemCount(api, { datasetId: run.defaultDatasetId, atLeast: run.status === 'SUCCEEDED' ? minItems : 0 }, tools);
+    /** Ends a run that would cost money although nobody waits for it. */
+    const abort = async (run) => {
+        const limit = (0,time_limit/* limitTime */.DZ)(clock, ABORT_MS);
+        try {
+            const aborted = await api.abortRun(run.id, AbortSignal.any([signal, limit.signal]));
+            record(aborted);
+            return { run: aborted };
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            return { run, problem: (0,errors/* messageOf */.bD)(error) };
+        }
+        finally {
+            limit.end();
+        }
+    };
+    const follow = async (started) => {
+        try {
+            return await (0,with_job/* followJob */.B)(started, end, { ...tools, waitMs });
+        }
+        catch (error) {
+            if (signal.aborted)
+                throw error;
+            const { problem } = await abort(started.job);
+            const { message, hint } = (0,error_hints/* explain */.W)(error);
+            const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
+            throw new errors/* ActionError */.lZ(`${message}. ${state}`, { hint, cause: error });
+        }
+    };
+    const start = (deadline) => startRun(request, { ...tools, deadline });
+    return (0,with_job/* withJob */.e)({ start, requestsFor: (run) => requestsFor(run, api), record }, follow, tools);
+}
+function startRun({ actorId, build, input, options, maxMemoryWaitMs }, tools) {
+    const { timeoutSecs: timeout, memoryMbytes: memory, maxTotalChargeUsd } = options;
+    const query = {
+        build: build.buildNumber,
+        timeout,
+        ...(memory === undefined ? {} : { memory }),
+        ...(maxTotalChargeUsd === undefined ? {} : { maxTotalChargeUsd }),
+    };
+    return (0,start_job/* startJob */._)({
+        kind: 'run',
+        name: `test run of build ${build.buildNumber}`,
+        maxMemoryWaitMs,
+        send: (control) => tools.api.startRun(actorId, { ...query, input }, control),
+        find: (lost) => findLostRun({ actorId, build, lost }, tools),
+    }, tools);
+}
+function requestsFor(run, api) {
+    return {
+        name: `test run ${run.id}`,
+        get: (waitSecs, signal) => api.getRun(run.id, waitSecs, signal),
+        abort: (signal) => api.abortRun(run.id, signal),
+        open: (signal) => api.openRunLog(run.id, signal),
+    };
+}
+
+// EXTERNAL MODULE: ./build/follow/retry-not-found.js
+var retry_not_found = __webpack_require__(1483);
+;// CONCATENATED MODULE: ./build/runs/prefill.js
+/**
+ * The input of the Store's daily test: the prefilled values, and the default of booleans and of hidden fields, which a
+ * user does not see.
+ * @param schema the input schema of the build; anything else has no fields.
+ * @see https://docs.apify.com/platform/actors/publishing/test
+ */
+function prefilledInput(schema) {
+    const fields = Object.entries(objectOr(objectOr(schema)['properties'])).map(([name, field]) => {
+        const { type, editor, prefill, default: otherwise } = objectOr(field);
+        return [name, type === 'boolean' || editor === 'hidden' ? otherwise : prefill];
+    });
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+function objectOr(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/runs/test-input.js
+
+
+
+
+/** Apify rejected the input. */
+class RejectedInputError extends errors/* ActionError */.lZ {
+    /** The field that Apify's message names: `['startUrls', '0', 'url']`; empty if it names none. */
+    field;
+    constructor(apiMessage, cause) {
+        super(`Apify rejected the test input: ${apiMessage}`, { cause });
+        this.field = fieldIn(apiMessage);
+    }
+}
+/**
+ * Makes the input and checks it with the input schema of the build.
+ * @throws RejectedInputError if Apify rejects it.
+ */
+async function prepareInput(input, { actorId, build, }, { api, clock, signal }) {
+    const value = input.kind === 'given' ? input.value : prefilledInput(await api.getInputSchema(build.id, signal));
+    const validate = () => api.validateInput(actorId, build.buildNumber, value);
+    try {
+        await (0,retry_not_found/* retryNotFound */.A)(validate, clock.now(), { clock, signal });
+        return value;
+    }
+    catch (error) {
+        if (!(0,api_error/* isApiError */.d7)(error, 400))
+            throw error;
+        throw new RejectedInputError(error.apiMessage, error);
+    }
+}
+/** `Field input.startUrls.0.url is required` */
+function fieldIn(message) {
+    const [, path = ''] = /\binput\.([^\s"'`,;:]+)/.exec(message) ?? [];
+    return path
+        .replace(/[.]+$/, '')
+        .split(/[.[\]]+/)
+        .filter((key) => key !== '');
+}
+
+// EXTERNAL MODULE: ./build/time/clock.js
+var clock = __webpack_require__(5786);
+// EXTERNAL MODULE: ./build/actions/connection.js
+var connection = __webpack_require__(7862);
+// EXTERNAL MODULE: ./build/actions/deploy/context.js + 9 modules
+var deploy_context = __webpack_require__(6154);
+// EXTERNAL MODULE: ./build/actions/deploy/input-schema-file.js
+var input_schema_file = __webpack_require__(4355);
+// EXTERNAL MODULE: ./build/actions/deploy/state.js
+var deploy_state = __webpack_require__(8652);
+;// CONCATENATED MODULE: ./build/actions/deploy/test-and-promote.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Tests the build that has the tag candidate, and points the build tag to it.
+ * @throws ActionError if the test run did not pass or the tag could not be moved.
+ */
+async function testAndPromote(context, request) {
+    const { state } = context;
+    const { build } = state.current;
+    const { run, promote } = request.test;
+    if (build === undefined)
+        return;
+    if (run !== undefined) {
+        const test = () => testBuild(context, request, { build, run });
+        await state.stage('Test run', test).catch((error) => {
+            if (!(error instanceof cancellation/* CancelledError */.cc))
+                state.record({ testResult: 'failed' });
+            throw notPromoted(context, build, error);
+        });
+    }
+    if (!promote)
+        return;
+    await state
+        .stage('Promote', () => promoteBuild(context, request, build))
+        .catch((error) => {
+        throw notPromoted(context, build, error);
+    });
+}
+async function testBuild(context, { config, actorId }, { build, run }) {
+    const { state, report, cancellation } = context;
+    const { signal } = cancellation;
+    const of = { actorId, build };
+    const api = createRunsApi((0,connection/* connectionOf */.a)(context, config.inputs, { signal }));
+    const input = await prepareInput(run.input, of, { api, clock: clock/* systemClock */.m, signal }).catch(async (error) => {
+        throw error instanceof RejectedInputError ? await locate(error, config, run) : error;
+    });
+    const { waitForFinishSecs = Number.POSITIVE_INFINITY } = config.inputs;
+    const result = await runTest({ ...of, input, options: run.options, maxMemoryWaitMs: waitForFinishSecs * 1000 }, {
+        api: createRunsApi((0,connection/* connectionOf */.a)(context, config.inputs)),
+        clock: clock/* systemClock */.m,
+        signal,
+        onRun: (news) => state.record({ run: news }),
+        onLine: report.line,
+        onProgress: report.line,
+        onWarning: (message) => state.report({ level: 'warning', message }),
+    });
+    const { itemCount, failure, logTail } = result;
+    state.report(...result.diagnostics);
+    state.record({
+        run: result.run,
+        testResult: failure === undefined ? 'passed' : 'failed',
+        ...(itemCount === undefined ? {} : { itemCount }),
+    });
+    if (failure !== undefined) {
+        state.record({ testFailure: { reason: failure.reason, logTail } });
+        const url = (0,deploy_state/* runUrl */.Vp)(state.current);
+        const hint = `${failure.hint}${url === undefined ? '' : ` See ${url}`}`;
+        throw new errors/* ActionError */.lZ((0,failure_message/* messageWithLog */.qh)(failure.reason, logTail), { hint });
+    }
+    const items = itemCount === undefined ? '' : ` with ${(0,build_text/* formatCount */.B4)(itemCount, 'item')}`;
+    report.line(`Test run ${result.run.id} succeeded${items}`);
+}
+/** Adds what happened to the tags. */
+function notPromoted({ state }, build, error) {
+    if (error instanceof cancellation/* CancelledError */.cc)
+        return error;
+    const tag = (0,deploy_state/* tagOf */.cO)(state.current);
+    const isMoved = (0,api_error/* wasMaybeCarriedOut */.A1)(error) && state.current.writing !== undefined ? 'may or may not have been' : 'was not';
+    const rest = tag === undefined || tag === deploy_state/* CANDIDATE */.Me ? '' : `, and the tag ${(0,build_text/* visible */.RK)(tag)} ${isMoved} moved to it`;
+    const { message, hint, place } = (0,error_hints/* explain */.W)(error);
+    const tags = `Build ${(0,build_text/* visible */.RK)(build.buildNumber)} has the tag ${deploy_state/* CANDIDATE */.Me}${rest}.`;
+    return new errors/* ActionError */.lZ(message, { hint: hint === undefined ? tags : `${hint} ${tags}`, place, cause: error });
+}
+/** The rejected field in the file of the input, or in the input schema for prefill. */
+async function locate(error, { inputs, workspace, definition }, { input, file }) {
+    const isPrefill = input.kind === 'prefill';
+    const { source } = inputs;
+    const isFromCheckout = source.type === 'SOURCE_FILES' || source.url === undefined;
+    const schema = isPrefill && isFromCheckout ? await (0,input_schema_file/* findInputSchema */.V)(workspace, definition) : undefined;
+    const [name, text] = schema?.kind === 'file' ? [schema.name, schema.text] : [file?.name, file?.text];
+    const [top, ...rest] = error.field;
+    const keys = top === undefined ? [] : isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;
+    const [position] = text === undefined ? [] : (0,json_positions/* findKeyPlaces */.R4)(text, [keys]);
+    const place = name === undefined || position === undefined ? undefined : { file: name, ...position };
+    const hint = isPrefill ? 'Correct the prefilled values in the input schema.' : 'Correct test-input.';
+    return new errors/* ActionError */.lZ(error.message, { hint, place, cause: error });
+}
+async function promoteBuild(context, { config, actorId }, build) {
+    const { state, report, cancellation } = context;
+    const { signal, graceSignal } = cancellation;
+    const tag = (0,deploy_state/* tagOf */.cO)(state.current);
+    const number = (0,build_text/* visible */.RK)(build.buildNumber);
+    if (tag === undefined) {
+        const message = `The version has no build tag, so there is nothing to promote. Build ${number} has the tag ${deploy_state/* CANDIDATE */.Me}. Set build-tag to promote it.`;
+        state.report({ level: 'warning', message });
+        return;
+    }
+    // After a cancel, the current request has a few seconds to report whether it was carried out.
+    const api = await (0,deploy_context/* connect */.N)(context, config.inputs, { signal: graceSignal, noMore: signal });
+    const actor = await api.getActor(actorId);
+    const tagged = (0,wait_for_tag/* taggedBuild */.bi)(actor, tag);
+    if (tagged?.buildId === build.id)
+        return state.record({ promoted: true });
+    if (tagged?.buildId)
+        state.record({ previousBuild: { id: tagged.buildId, number: tagged.buildNumber ?? '' } });
+    if ((0,wait_for_tag/* isSameOrNewer */.LU)(tagged, build)) {
+        const newer = (0,build_text/* visible */.RK)(tagged?.buildNumber || tagged?.buildId || '');
+        const message = `The tag ${(0,build_text/* visible */.RK)(tag)} already points to build ${newer}, which is newer than build ${number}, so the action does not move it`;
+        state.report({ level: 'warning', message });
+        return;
+    }
+    signal.throwIfAborted();
+    state.recordUpdate({ writing: `tag ${tag}` });
+    const onWritten = () => state.recordUpdate({ writing: undefined, written: `tag ${tag}` });
+    const request = { actorId, tags: [tag], buildId: build.id };
+    const { unmoved } = await moveTags(api, request, { clock: clock/* systemClock */.m, signal, onWritten }).catch((error) => {
+        throw notPromoted(context, build, error);
+    });
+    const promoted = unmoved.length === 0;
+    state.record({ promoted });
+    signal.throwIfAborted();
+    if (promoted)
+        return report.line(`The tag ${(0,build_text/* visible */.RK)(tag)} now points to build ${number}`);
+    const message = `After 30 seconds, the tag ${(0,build_text/* visible */.RK)(tag)} does not point to build ${number} yet. Check it in Apify Console.`;
+    state.report({ level: 'warning', message });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,189 @@
+export const id = 852;
+export const ids = [852];
+export const modules = {
+
+/***/ 4355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ findInputSchema)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1857);
+/* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4565);
+
+
+
+/** Bytes. Apify accepts schemas of at most 500 kB. */
+const MAX_BYTES = 1024 ** 2;
+async function findInputSchema({ workspace, workingDirectory, shown }, definition) {
+    const named = (key) => definition?.references.find(({ keys }) => keys.length === 1 && keys[0] === key)?.written;
+    const written = named('input') ?? named('inputSchema');
+    const isInline = definition !== undefined && !definition.namedFiles.includes(_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input[0]);
+    const places = written === undefined ? _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input : [node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written), written];
+    if (written === undefined && isInline)
+        return { kind: 'elsewhere' };
+    for (const place of places) {
+        const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readWorkspaceFile */ .sL)(workspace, node_path__WEBPACK_IMPORTED_MODULE_0__.join(workingDirectory, place), MAX_BYTES);
+        if (found.kind !== 'read')
+            continue;
+        return { kind: 'file', name: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(shown, place), text: new TextDecoder().decode(found.bytes) };
+    }
+    return written === undefined ? undefined : { kind: 'elsewhere' };
+}
+
+
+/***/ }),
+
+/***/ 7852:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   readTestInputs: () => (/* binding */ readTestInputs)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6271);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1340);
+/* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4565);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(977);
+/* harmony import */ var _input_fields_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1184);
+/* harmony import */ var _input_schema_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4355);
+
+
+
+
+
+
+
+
+/** Bytes of a request's body. https://docs.apify.com/api/v2/act-runs-post */
+const MAX_BYTES = 9_437_184;
+/**
+ * Reads the `test-…` and `promote` inputs.
+ * @param errors receives one error for each mistake. The result is complete only if none is added.
+ */
+async function readTestInputs(raw, { inputs, workspace, definition }, errors) {
+    const read = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .collectErrors */ .ul)(errors);
+    const options = {
+        timeoutSecs: read(() => readWholeNumber(raw, 'test-timeout', { least: 1, most: 86_400, otherwise: 300 })),
+        memoryMbytes: read(() => readMemory(raw)),
+        maxTotalChargeUsd: read(() => readCharge(raw)),
+        minItems: read(() => readWholeNumber(raw, 'test-min-items', { least: 0, most: 999_999_999, otherwise: 1 })),
+    };
+    const promote = read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zM)('promote', raw.text('promote'), true)) ?? true;
+    const text = raw.text('test-input');
+    read(() => checkBuild(inputs, { hasTest: text !== '', promote }));
+    if (text === '')
+        return { run: undefined, promote };
+    const found = await readInput(text, { workspace, definition }).catch((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .keepError */ .CD)(errors));
+    return { run: found && { ...found, options }, promote };
+}
+function checkBuild({ build, waitForFinishSecs }, { hasTest, promote }) {
+    if (build === false && (hasTest || !promote)) {
+        const name = hasTest ? 'test-input' : 'promote: false';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`The inputs ${name} and build: false contradict each other`, {
+            hint: `Without a build, there is nothing to ${hasTest ? 'test' : 'promote'}. Remove one of the two inputs.`,
+        });
+    }
+    if (hasTest && waitForFinishSecs === 0) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('The inputs test-input and wait-for-finish: 0 contradict each other', {
+            hint: 'The test run starts when the build has succeeded. Remove one of the two inputs.',
+        });
+    }
+}
+async function readInput(text, { workspace, definition }) {
+    if (text === 'prefill') {
+        if (workspace !== undefined)
+            await checkPrefill(workspace, definition);
+        return { input: { kind: 'prefill' }, file: undefined };
+    }
+    if (text.startsWith('{')) {
+        const { value, problem } = parseObject(text);
+        if (value !== undefined)
+            return { input: { kind: 'given', value }, file: undefined };
+        throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is not valid JSON: ${problem?.text}`, JSON_HINT);
+    }
+    if (!/\.json$/i.test(text) || /[\r\n]/.test(text)) {
+        const problem = 'is not prefill, a JSON object or the path of a .json file';
+        throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', problem, 'Use prefill, an object such as {"url": "https://example.com"}, or a path.');
+    }
+    if (workspace === undefined)
+        return undefined;
+    const file = await readFile(text, workspace);
+    const { value, problem } = parseObject(file.text);
+    if (value !== undefined)
+        return { input: { kind: 'given', value }, file };
+    const place = { file: file.name, line: problem?.line ?? 1, column: problem?.column ?? 1 };
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(file.name)} is not valid JSON: ${problem?.text}`, { hint: JSON_HINT, place });
+}
+const JSON_HINT = 'The test input must be one JSON object: double quotes, no comments, no trailing commas.';
+/** The runs of an Actor in Standby mode have no input that a prefill could describe. */
+async function checkPrefill(workspace, definition) {
+    if (definition?.usesStandbyMode !== true)
+        return;
+    if ((await (0,_input_schema_file_js__WEBPACK_IMPORTED_MODULE_6__/* .findInputSchema */ .V)(workspace, definition)) !== undefined)
+        return;
+    const problem = `is prefill, but ${definition.file} sets usesStandbyMode, and the Actor has no input schema`;
+    throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', problem, 'Add an input schema, or set test-input to a JSON object.');
+}
+async function readFile(text, { workspace, workingDirectory }) {
+    const file = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(workingDirectory, text);
+    const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readWorkspaceFile */ .sL)(workspace, file, MAX_BYTES);
+    if (found.kind !== 'read') {
+        const { problem, hint } = (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_3__/* .explainUnread */ .H8)(found, MAX_BYTES);
+        const path = 'Use the path of a JSON file, relative to the working directory.';
+        throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-input', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, which ${problem}`, found.kind === 'missing' ? path : hint);
+    }
+    return { name: (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .nameFrom */ .Ov)(workspace, file) ?? text, text: new TextDecoder().decode(found.bytes) };
+}
+function parseObject(text) {
+    const mistake = (0,_actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__/* .mayBeTooDeep */ .dc)(text) ? (0,_actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__/* .findSyntaxError */ .po)(text) : undefined;
+    try {
+        const value = mistake === undefined ? JSON.parse(text) : undefined;
+        if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            return { value };
+    }
+    catch {
+        // The scanner explains it better.
+    }
+    const found = mistake ?? (0,_actor_json_positions_js__WEBPACK_IMPORTED_MODULE_7__/* .findSyntaxError */ .po)(text);
+    if (found === undefined)
+        return { problem: { text: 'it is not an object', line: 1, column: 1 } };
+    const { line, column, problem } = found;
+    return { problem: { text: `line ${line}, column ${column}: ${problem}`, line, column } };
+}
+function readWholeNumber(raw, name, { least, most, otherwise }) {
+    const text = raw.text(name);
+    if (text === '')
+        return otherwise;
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most)
+        return value;
+    throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)(name, `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, not a whole number from ${least} to ${most}`, `Use a number: ${otherwise}.`);
+}
+/** https://docs.apify.com/platform/actors/running/usage-and-resources#memory */
+function readMemory(raw) {
+    const text = raw.text('test-memory');
+    if (text === '')
+        return undefined;
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= 128 && Number.isInteger(Math.log2(value)))
+        return value;
+    const problem = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, not a power of 2 that is at least 128`;
+    throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-memory', problem, 'Use the memory in megabytes: 128, 256, 512, 1024, 2048 or 4096.');
+}
+function readCharge(raw) {
+    const text = raw.text('test-max-charge-usd');
+    if (text === '')
+        return undefined;
+    const value = /^(\d{1,15}(\.\d{0,15})?|\.\d{1,15})$/.test(text) ? Number(text) : Number.NaN;
+    if (value > 0)
+        return value;
+    throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .wrong */ .Qm)('test-max-charge-usd', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(text)}, not an amount greater than 0`, 'Use US dollars: 0.5.');
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,486 @@
+export const id = 985;
+export const ids = [985];
+export const modules = {
+
+/***/ 985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  checkers: () => (/* binding */ checkers)
+});
+
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(714);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/actor/checks/schema-problem.js
+var schema_problem = __webpack_require__(5389);
+;// CONCATENATED MODULE: ./build/actor/checks/field-values.js
+
+
+
+/** Milliseconds that a pattern may take to match a value. */
+const PATTERN_MS = 1_000;
+/**
+ * Prefills and defaults that break the other rules of their field. Apify builds such an Actor, but the Store's daily
+ * test, which runs it with the prefilled input, fails.
+ * @see https://docs.apify.com/platform/actors/publishing/test
+ */
+function checkFieldValues(inputSchema) {
+    if (!(0,schema_problem/* isObject */.G)(inputSchema) || !(0,schema_problem/* isObject */.G)(inputSchema['properties']))
+        return [];
+    return Object.entries(inputSchema['properties']).flatMap(([key, field]) => checkField(field, ['properties', key]));
+}
+function checkField(field, path) {
+    if (!(0,schema_problem/* isObject */.G)(field))
+        return [];
+    const own = ['prefill', 'default'].flatMap((key) => {
+        const rule = field[key] === undefined ? undefined : brokenRule(field[key], field);
+        if (rule === undefined)
+            return [];
+        const hint = `Correct the value or the rule. The Store's daily test runs the Actor with the prefilled input.`;
+        return [{ level: 'warning', path: [...path, key], message: rule, hint }];
+    });
+    const below = (0,schema_problem/* isObject */.G)(field['properties'])
+        ? Object.entries(field['properties']).flatMap(([key, sub]) => checkField(sub, [...path, 'properties', key]))
+        : [];
+    return [...own, ...below];
+}
+/** The end of a sentence that begins with the value; undefined if the value keeps all rules. */
+function brokenRule(value, field) {
+    const limit = (key) => (typeof field[key] === 'number' ? field[key] : undefined);
+    /** @param unit is empty for a number, which is itself the size. */
+    const outside = (size, least, most, unit = '') => {
+        const fact = unit === '' ? `is ${size}` : `has ${size} ${unit}`;
+        if (size < (limit(least) ?? -Infinity))
+            return `${fact}, but ${least} is ${limit(least)}`;
+        if (size > (limit(most) ?? Infinity))
+            return `${fact}, but ${most} is ${limit(most)}`;
+        return undefined;
+    };
+    if (Array.isArray(field['enum']) && typeof value === 'string' && !field['enum'].includes(value)) {
+        return 'is not one of the values in enum';
+    }
+    if (typeof value === 'number')
+        return outside(value, 'minimum', 'maximum');
+    if (typeof value === 'string') {
+        return outside([...value].length, 'minLength', 'maxLength', 'characters') ?? brokenPattern(value, field['pattern']);
+    }
+    if (Array.isArray(value)) {
+        const repeats = new Set(value.map((item) => JSON.stringify(item))).size < value.length;
+        if (field['uniqueItems'] === true && repeats)
+            return 'repeats an item, but uniqueItems is true';
+        return outside(value.length, 'minItems', 'maxItems', 'items') ?? brokenItem(value, field['items']);
+    }
+    if ((0,schema_problem/* isObject */.G)(value))
+        return outside(Object.keys(value).length, 'minProperties', 'maxProperties', 'properties');
+    return undefined;
+}
+function brokenItem(items, rules) {
+    if (!(0,schema_problem/* isObject */.G)(rules))
+        return undefined;
+    for (const [index, item] of items.entries()) {
+        const rule = brokenRule(item, rules);
+        if (rule !== undefined)
+            return `has item ${index}, which ${rule}`;
+    }
+    return undefined;
+}
+/** Matching runs in a context of its own, the only way to end a regular expression that backtracks without end. */
+function brokenPattern(value, pattern) {
+    if (typeof pattern !== 'string' || pattern === '')
+        return undefined;
+    try {
+        const matches = (0,external_node_vm_.runInNewContext)('new RegExp(pattern).test(value)', { pattern, value }, { timeout: PATTERN_MS });
+        return matches === true ? undefined : 'does not match the pattern of its field';
+    }
+    catch (error) {
+        // A pattern that does not compile is an error of its own.
+        if ((0,errors/* codeOf */.$N)(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            return undefined;
+        return `could not be matched against the pattern of its field within ${PATTERN_MS / 1000} second`;
+    }
+}
+
+// EXTERNAL MODULE: ./build/node_modules/@apify/json_schemas/esm/index.mjs
+var esm = __webpack_require__(6450);
+// EXTERNAL MODULE: ./node_modules/@cfworker/json-schema/dist/esm/dereference.js
+var dereference = __webpack_require__(1176);
+// EXTERNAL MODULE: ./node_modules/@cfworker/json-schema/dist/esm/validate.js + 3 modules
+var validate = __webpack_require__(6623);
+// EXTERNAL MODULE: ./node_modules/ajv/dist/refs/json-schema-draft-07.json
+var json_schema_draft_07 = __webpack_require__(2079);
+;// CONCATENATED MODULE: ./build/actor/checks/explain-errors.js
+/** Keywords that only report what their parts report, and `format`, which Apify does not check. */
+const CONTAINERS = new Set([
+    ...['format', '$ref', 'allOf', 'if', 'then', 'else', 'properties', 'patternProperties', 'additionalProperties'],
+    ...['unevaluatedProperties', 'items', 'contains', 'dependencies', 'dependentSchemas'],
+]);
+/**
+ * The mistakes without the keywords that repeat their parts. Of a choice in which nothing fits, only the form with the
+ * fewest mistakes counts: that is probably the one that the author meant.
+ */
+function explainErrors(units, isReported = () => false) {
+    return withoutContainers(units.map(withLocation), isReported);
+}
+/** The validator locates a key that is not allowed in the document instead of in the schema. */
+function withLocation(unit, index, units) {
+    const container = units[index - 1];
+    if (unit.keyword !== 'false' || container === undefined)
+        return unit;
+    return { ...unit, keywordLocation: `${container.keywordLocation}/${unit.instanceLocation}` };
+}
+function withoutContainers(units, isReported) {
+    const choices = units.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf' || keyword === 'not');
+    const isIn = (unit, choice) => unit !== choice &&
+        unit.keywordLocation.startsWith(`${choice.keywordLocation}/`) &&
+        (unit.instanceLocation === choice.instanceLocation ||
+            unit.instanceLocation.startsWith(`${choice.instanceLocation}/`));
+    const outermost = choices.filter((choice) => !choices.some((other) => isIn(choice, other)));
+    return units.flatMap((unit) => {
+        if (outermost.includes(unit))
+            return chooseForm(unit, units.filter((other) => isIn(other, unit)), isReported);
+        return CONTAINERS.has(unit.keyword) || outermost.some((choice) => isIn(unit, choice)) ? [] : [unit];
+    });
+}
+function chooseForm(choice, inside, isReported) {
+    const severalFit = choice.keyword === 'not' || /\([^0]\d* matches\)/.test(choice.error);
+    if (severalFit)
+        return [choice];
+    const start = choice.keywordLocation.length + 1;
+    const forms = Map.groupBy(inside, ({ keywordLocation }) => Number.parseInt(keywordLocation.slice(start), 10));
+    const explained = [...forms.values()]
+        .map((form) => withoutContainers(form, isReported))
+        .filter((mistakes) => mistakes.length > 0);
+    const [first] = explained;
+    if (first === undefined)
+        return [choice];
+    const missing = explained.map((mistakes) => mistakes.length === 1 && mistakes[0]?.keyword === 'required' ? mistakes : []);
+    if (missing.every(([mistake]) => mistake?.instanceLocation === choice.instanceLocation)) {
+        const names = missing.map(([mistake]) => /"(.*)"/.exec(mistake?.error ?? '')?.[1]);
+        return [{ ...choice, keyword: 'required', error: `"${[...new Set(names)].join(' or ')}"`, isInChoice: true }];
+    }
+    const weightOf = (mistakes) => mistakes.reduce((sum, mistake) => sum + (isReported(mistake) ? 0 : weigh(mistake)), 0);
+    const best = explained.reduce((a, b) => (weightOf(b) < weightOf(a) ? b : a), first);
+    return best.map((mistake) => ({ ...mistake, isInChoice: true }));
+}
+/** A value of another type or list shows that the author meant another form. */
+function weigh({ keyword }) {
+    return ['type', 'enum', 'const'].includes(keyword) ? 2 : 1;
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/apify-schemas.js
+
+
+
+
+
+/** Apify's own published schemas. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
+const inputSchema = asSchema(esm/* inputSchema */.is);
+const dataset = asSchema(esm/* datasetSchema */.eS);
+const keyValueStore = asSchema(esm/* keyValueStoreSchema */.PR);
+const output = asSchema(esm/* outputSchema */.fe);
+/** The types of the packages differ only in how they describe `type`. */
+function asSchema(published) {
+    return published;
+}
+const lookups = new Map();
+/** Every mistake of a value. @param more.root the schema that the references in `schema` lead to. */
+function findErrors(value, schema, { root = schema, isReported } = {}) {
+    const lookup = lookups.get(root) ?? (0,dereference/* dereference */.DS)(root, (0,dereference/* dereference */.DS)(asSchema(json_schema_draft_07)));
+    lookups.set(root, lookup);
+    // To stop at the first mistake is many times faster, and most values have none.
+    if ((0,validate/* validate */.t)(value, schema, '2019-09', lookup, true).valid)
+        return [];
+    return explainErrors((0,validate/* validate */.t)(value, schema, '2019-09', lookup, false).errors, isReported);
+}
+/** Keys, and values of lists, that any of Apify's schemas has. */
+function collectNames() {
+    const keys = new Set();
+    const values = new Set();
+    const visit = (schema) => {
+        if (Array.isArray(schema))
+            schema.forEach(visit);
+        if (!(0,schema_problem/* isObject */.G)(schema))
+            return;
+        if ((0,schema_problem/* isObject */.G)(schema['properties']))
+            for (const key of Object.keys(schema['properties']))
+                keys.add(key);
+        if (Array.isArray(schema['enum']))
+            for (const value of schema['enum'])
+                values.add(value);
+        if ('const' in schema)
+            values.add(schema['const']);
+        for (const part of Object.values(schema))
+            visit(part);
+    };
+    [esm/* actorSchema */.zH, esm/* datasetSchema */.eS, esm/* inputSchema */.is, esm/* keyValueStoreSchema */.PR, esm/* outputSchema */.fe].forEach(visit);
+    return { keys, values };
+}
+let names;
+function isKnownKey(key) {
+    names ??= collectNames();
+    return names.keys.has(key);
+}
+function isKnownValue(value) {
+    names ??= collectNames();
+    return names.values.has(value);
+}
+/**
+ * Keys and values that no schema of Apify has are warnings, because Apify may be newer than the schemas; everything
+ * else that Apify rejects is an error.
+ */
+function toProblem(unit, document, above = []) {
+    const own = pathOf(unit.instanceLocation);
+    const path = [...above, ...own];
+    const value = valueAt(document, own);
+    const key = path.at(-1) ?? '';
+    const [, quoted = ''] = /"(.*)"/.exec(unit.error) ?? [];
+    switch (unit.keyword) {
+        case 'false':
+            return isKnownKey(key)
+                ? problem('error', path, 'is not allowed here', `Remove ${key}, or use a type or editor that has it.`)
+                : problem('warning', path, 'is not a key that Apify knows', `Check the spelling of ${key}.`);
+        case 'required':
+            return problem('error', path, `has no ${quoted}`, `Add ${quoted}.`);
+        case 'type': {
+            const [, expected = ''] = /Expected "(.*)"\.$/.exec(unit.error) ?? [];
+            const types = expected.split('", "');
+            const hint = `Use a value of the type ${types.join(' or ')}.`;
+            return problem('error', path, `is ${describeType(value)}, not ${types.map(withArticle).join(' or ')}`, hint);
+        }
+        case 'enum':
+        case 'const': {
+            const isNew = typeof value === 'string' && !isKnownValue(value);
+            const [, list = ''] = /(\[.*\]|"[^"]*"|true|false)\.$/.exec(unit.error) ?? [];
+            const level = isNew ? 'warning' : 'error';
+            return problem(level, path, `has the value ${apify_schemas_short(value)}, which Apify does not accept here`, unit.keyword === 'const' ? `Use ${list}.` : `Use one of ${list}.`);
+        }
+        case 'anyOf':
+        case 'oneOf':
+            return problem('error', path, 'does not have one of the forms that Apify accepts', formsHint(key));
+        case 'not':
+            return problem('error', path, 'has keys that exclude each other', 'Keep one of them.');
+        default:
+            return problem('error', path, `breaks the rule ${unit.keyword} of Apify's schema`, unit.error);
+    }
+}
+function formsHint(key) {
+    return `See https://docs.apify.com/platform/actors/development/actor-definition for the forms of ${key || 'this file'}.`;
+}
+function problem(level, path, message, hint) {
+    return { level, path, message, hint };
+}
+function apify_schemas_short(value) {
+    const text = JSON.stringify(value) ?? 'undefined';
+    return text.length > 100 ? `of ${text.length} characters` : text;
+}
+function describeType(value) {
+    return withArticle(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+}
+function withArticle(type) {
+    if (type === 'null')
+        return type;
+    return /^[aio]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+/** `#/properties/a~1b` as keys. */
+function pathOf(location) {
+    return location
+        .split('/')
+        .slice(1)
+        .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+function valueAt(document, path) {
+    return path.reduce((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), document);
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/input-schema.js
+
+
+const definitions = Object.values(inputSchema['definitions']);
+const fieldDefinitions = definitions.filter(({ title }) => !/^(?:Utils|Component|Sub-schema):/.test(title));
+const subFieldDefinitions = definitions.filter(({ title }) => title.startsWith('Sub-schema:'));
+/** The schema of the whole file, in which a field is any object: fields are checked one by one. */
+const structure = {
+    ...inputSchema,
+    properties: { ...inputSchema['properties'], properties: { type: 'object' } },
+};
+/**
+ * Mistakes in an input schema. The verdict is that of Apify's own `@apify/input_schema`, which stops at the first.
+ * @see https://github.com/apify/apify-shared-js/blob/master/packages/input_schema/src/input_schema.ts
+ */
+function checkInputSchema(schema) {
+    const problems = findErrors(schema, structure, { root: inputSchema }).map((unit) => toProblem(unit, schema));
+    if (!(0,schema_problem/* isObject */.G)(schema) || !(0,schema_problem/* isObject */.G)(schema['properties']))
+        return problems;
+    const { properties } = schema;
+    for (const [key, field] of Object.entries(properties)) {
+        problems.push(...input_schema_checkField(field, ['properties', key], fieldDefinitions));
+    }
+    problems.push(...checkRequired(schema['required'], properties));
+    if (problems.length > 0)
+        return problems;
+    // The fields are right one by one, but a field may fit several forms, of which only one is allowed.
+    return findErrors(schema, inputSchema).map((unit) => toProblem(unit, schema));
+}
+function checkRequired(required, properties) {
+    if (!Array.isArray(required))
+        return [];
+    return required.flatMap((name, index) => {
+        if (typeof name !== 'string' || properties[name])
+            return [];
+        const hint = `Define the field ${name} in properties, or remove it from required.`;
+        return [
+            { level: 'error', path: ['required', String(index)], message: `names ${name}, which has no property`, hint },
+        ];
+    });
+}
+function input_schema_checkField(field, path, candidates) {
+    if (!(0,schema_problem/* isObject */.G)(field)) {
+        return [
+            {
+                level: 'error',
+                path,
+                message: 'is not an object',
+                hint: 'Define the field as an object with type, title and description.',
+            },
+        ];
+    }
+    const below = [...checkSubFields(field, path), ...checkItems(field, path)];
+    return [
+        ...below,
+        ...checkOwnKeys(field, path, candidates, below.length > 0),
+        ...checkPattern(field['pattern'], path),
+    ];
+}
+/** The fields of an object; their own are checked first, so that a mistake is reported at the innermost field. */
+function checkSubFields(field, path) {
+    const { type, properties } = field;
+    if (type !== 'object' || !(0,schema_problem/* isObject */.G)(properties))
+        return [];
+    return Object.entries(properties).flatMap(([key, sub]) => input_schema_checkField(sub, [...path, 'properties', key], subFieldDefinitions));
+}
+/** The fields of objects in an array, at any depth. */
+function checkItems({ type, items }, path) {
+    if (type !== 'array' || !(0,schema_problem/* isObject */.G)(items))
+        return [];
+    return [...checkSubFields(items, [...path, 'items']), ...checkItems(items, [...path, 'items'])];
+}
+function checkOwnKeys(field, path, candidates, isReportedBelow) {
+    for (const key of ['patternKey', 'patternValue']) {
+        if (key in field) {
+            const hint = `Remove it. See https://docs.apify.com/platform/actors/development/actor-definition/input-schema/specification/v1`;
+            return [{ level: 'error', path: [...path, key], message: 'is no longer supported by Apify', hint }];
+        }
+    }
+    const definition = definitionOf(field, candidates);
+    if (definition === undefined)
+        return [unknownType(field['type'], path)];
+    const isReported = ({ instanceLocation, keyword }) => isReportedBelow && isConsequence(pathOf(instanceLocation), keyword);
+    const units = findErrors(field, definition, { root: inputSchema, isReported }).filter((unit) => !isReported(unit));
+    // A mistake in a key makes the form fail that allows its neighbors: only keys that no form has are mistakes then.
+    const hasCause = units.some(({ keyword, isInChoice = false }) => keyword !== 'false' || isInChoice);
+    const problems = units
+        .map((unit) => ({ unit, problem: toProblem(unit, field, path) }))
+        .filter(({ unit: { keyword, isInChoice = false }, problem }) => {
+        const mayFollow = keyword === 'false' && !isInChoice && hasCause;
+        return !mayFollow || !isKeyOf(definition, problem.path.at(-1));
+    })
+        .map(({ problem }) => problem);
+    // Two forms of one field may reject the same value: the longer list of values is the general one.
+    const sorted = problems.toSorted((a, b) => b.hint.length - a.hint.length);
+    return problems.filter((problem) => sorted.find(({ path: at, message }) => `${at}${message}` === `${problem.path}${problem.message}`) === problem);
+}
+/** Whether a problem of a field only repeats that a field below has one. */
+function isConsequence(path, keyword) {
+    if (keyword === 'oneOf' || keyword === 'anyOf' || isInFields(path))
+        return true;
+    return keyword === 'false' && (path.at(-1) === 'properties' || path.at(-1) === 'items');
+}
+function isInFields(path) {
+    return path.includes('properties') && path.length > path.indexOf('properties') + 1;
+}
+/** Whether any form of the definition has the key. */
+function isKeyOf(definition, key) {
+    if (Array.isArray(definition))
+        return definition.some((part) => isKeyOf(part, key));
+    if (!(0,schema_problem/* isObject */.G)(definition))
+        return false;
+    const { properties } = definition;
+    if (key !== undefined && (0,schema_problem/* isObject */.G)(properties) && Object.hasOwn(properties, key))
+        return true;
+    return Object.values(definition).some((part) => isKeyOf(part, key));
+}
+/** The definition by which Apify checks a field of this type. */
+function definitionOf(field, candidates) {
+    const { type } = field;
+    const matching = candidates.filter(({ properties }) => {
+        const allowed = properties['type']?.enum;
+        return allowed === undefined ? Array.isArray(type) : allowed[0] === type;
+    });
+    if (matching.length < 2)
+        return matching[0];
+    const has = (key) => (definition) => definition.properties[key] !== undefined;
+    if (field['enum'])
+        return matching.findLast(has('enum'));
+    if (field['resourceType'])
+        return matching.findLast(has('resourceType'));
+    return matching.findLast((definition) => !has('enum')(definition) && !has('resourceType')(definition));
+}
+function unknownType(type, path) {
+    if (type === undefined)
+        return { level: 'error', path, message: 'has no type', hint: 'Add type, for example "type": "string".' };
+    const isNew = typeof type === 'string' && !isKnownValue(type);
+    return {
+        level: isNew ? 'warning' : 'error',
+        path: [...path, 'type'],
+        message: 'is not a field type that Apify knows',
+        hint: 'Use string, array, object, integer, number or boolean.',
+    };
+}
+function checkPattern(pattern, path) {
+    if (typeof pattern !== 'string')
+        return [];
+    try {
+        new RegExp(pattern);
+        return [];
+    }
+    catch (error) {
+        const hint = `Correct the regular expression: ${error instanceof Error ? error.message : String(error)}`;
+        return [{ level: 'error', path: [...path, 'pattern'], message: 'is not a valid regular expression', hint }];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/storage-schemas.js
+
+/** https://docs.apify.com/platform/actors/development/actor-definition/dataset-schema */
+function checkDatasetSchema(schema) {
+    return findErrors(schema, dataset).map((unit) => toProblem(unit, schema));
+}
+/** https://docs.apify.com/platform/actors/development/actor-definition/key-value-store-schema */
+function checkKeyValueStoreSchema(schema) {
+    return findErrors(schema, keyValueStore).map((unit) => toProblem(unit, schema));
+}
+/** https://docs.apify.com/platform/actors/development/actor-definition/output-schema */
+function checkOutputSchema(schema) {
+    return findErrors(schema, output).map((unit) => toProblem(unit, schema));
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/checkers.js
+
+
+
+/** The checks that need the validator and Apify's schemas. */
+const checkers = {
+    input: (schema) => [...checkInputSchema(schema), ...checkFieldValues(schema)],
+    dataset: checkDatasetSchema,
+    'key-value-store': checkKeyValueStoreSchema,
+    output: checkOutputSchema,
+};
+
+
+/***/ })
+
+};

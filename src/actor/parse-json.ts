@@ -1,0 +1,28 @@
+import type { Problem } from '../errors.ts';
+import { findSyntaxError, mayBeTooDeep, type TextPosition } from './json-positions.ts';
+
+export type ParsedJson =
+  | { readonly value: unknown }
+  | { readonly mistake: TextPosition & { readonly problem: string } };
+
+/** Parses a file's text. More than 100 levels are a mistake too. */
+export function parseJson(text: string): ParsedJson {
+  try {
+    if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined) return { value: JSON.parse(text) };
+  } catch {
+    // The scanner explains it better.
+  }
+  return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+}
+
+/** The mistake of a file that is not JSON, as a problem of the whole file. */
+export function syntaxProblem(
+  file: string,
+  { line, column, problem }: TextPosition & { readonly problem: string },
+): Problem {
+  const message = problem.startsWith('more than')
+    ? `The file has ${problem}`
+    : `The file is not valid JSON: ${problem}`;
+  const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+  return { file, line, column, pointer: '', message, hint, level: 'error' };
+}
