@@ -23,7 +23,7 @@ export async function makeTemporaryFolder(runnerFolder: string | undefined, work
 }
 
 /** @throws ActionError if the file cannot be written; an error of `parts` is thrown unchanged. */
-export async function writeArchiveFile(target: string, parts: AsyncIterable<Buffer>): Promise<void> {
+export async function writeArchiveFile(target: string, parts: AsyncIterable<Uint8Array>): Promise<void> {
   try {
     await writeFile(target, parts, { flag: 'wx', mode: 0o600 });
   } catch (cause) {

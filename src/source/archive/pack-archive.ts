@@ -49,7 +49,7 @@ export async function removeArchive(file: string): Promise<void> {
   await rm(path.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
-async function* packFiles(request: PackRequest, zip: ZipStream): AsyncGenerator<Buffer, void> {
+async function* packFiles(request: PackRequest, zip: ZipStream): AsyncGenerator<Uint8Array, void> {
   const packNext = packAhead(request);
   for (const file of request.files) {
     request.signal?.throwIfAborted();
@@ -97,7 +97,7 @@ async function* packInParts(
   file: SourceFile,
   { workspace, inspect, signal }: PackRequest,
   zip: ZipStream,
-): AsyncGenerator<Buffer, void> {
+): AsyncGenerator<Uint8Array, void> {
   const inspectPart = inspect(file);
   let crc = 0;
   let deflater: DeflateRaw | undefined;

@@ -54,13 +54,14 @@ export async function createZipStream() {
     end: (): void => zip.end(),
     length: (): number => length,
     /** The bytes to write since the last time, if there are enough. @throws ActionError if the archive is too large for a ZIP. */
-    take: (minBytes = 1): readonly Buffer[] => {
+    take: (minBytes = 1): readonly Uint8Array[] => {
       if (length > MAX_BYTES) throw tooLarge('The archive is too large for a ZIP; the limit is 4 GiB');
       if (length - takenLength < minBytes) return [];
-      const taken = Buffer.concat(chunks);
+      // Writing many small parts takes longer than copying them; copying large ones takes memory.
+      const taken = chunks.length > 16 ? [Buffer.concat(chunks)] : chunks;
       chunks = [];
       takenLength = length;
-      return [taken];
+      return taken;
     },
   };
 }
