@@ -3,7 +3,7 @@
  * with ncc.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -50,15 +50,26 @@ for (const [action, folder] of Object.entries(actions)) {
   ]);
 }
 
-// The bundler goes on without a module that it does not find, and only the bundle fails.
 for (const folder of Object.values(actions)) {
-  if (!readFileSync(path.join(out, folder, 'index.js'), 'utf8').includes('@@notfound')) continue;
-  console.error(`A module of dist/${folder} was not found: is another build running?`);
-  process.exit(1);
+  for (const name of readdirSync(path.join(out, folder)).filter((each) => each.endsWith('.js'))) {
+    const file = path.join(out, folder, name);
+    const text = readFileSync(file, 'utf8');
+    // The bundler goes on without a module that it does not find, and only the bundle fails.
+    if (text.includes('@@notfound')) {
+      console.error(`A module of dist/${folder} was not found: is another build running?`);
+      process.exit(1);
+    }
+    writeFileSync(file, withFastBuiltIns(text));
+  }
 }
 
 // Tests of the bundles refuse to run if the sources have changed since.
 writeFileSync(path.join(out, 'sources.sha256'), `${hashSources()}\n`);
+
+/** The bundler makes a `require` for each module of Node, which takes 3 ms of the start for all of them. */
+function withFastBuiltIns(text: string): string {
+  return text.replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)(', 'process.getBuiltinModule(');
+}
 
 function run(script: string, args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });

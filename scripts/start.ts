@@ -31,6 +31,7 @@ try {
       token: emulator.token,
       'api-base-url': emulator.url,
       'secret-env-vars': 'api-key=not-a-real-secret',
+      'actor-settings': 'actor-settings.json',
     },
     onLog: createLogView(),
   });

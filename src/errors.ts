@@ -57,7 +57,7 @@ export class ActionError extends Error implements Failure {
   }
 }
 
-/** Mistakes of one file that a message lists. */
+/** The most mistakes that a message lists. */
 const MOST_LISTED = 10;
 
 /** One error for mistakes in files, in the order of their positions. */
@@ -155,7 +155,7 @@ export function codeOf(error: unknown): string {
 /** The stack of an error and of each of its causes, for the debug log. */
 export function traceOf(error: unknown): readonly string[] {
   const traces: string[] = [];
-  // A chain of causes may be a circle.
+  // A chain of causes may be circular.
   for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
     traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
   }

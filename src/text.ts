@@ -98,7 +98,7 @@ function skip(line: string, from: number, { alsoSpace = false } = {}): number {
   }
 }
 
-/** What is known about characters that are not ASCII, since a regular expression for each takes long. */
+/** A cache of results for characters that are not ASCII, because a regular expression for each is slow. */
 const ignoredCodes = new Map<number, boolean>();
 
 function isSkipped(code: number, alsoSpace: boolean): boolean {
@@ -157,7 +157,7 @@ export function formatUsd(usd: number): string {
 
 /** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
 export function isJsonDeeperThan(text: string, levels: number): boolean {
-  // Most texts have too few brackets, which a search finds out faster than a look at each character.
+  // Most texts have too few brackets. Counting them is faster than checking each character.
   if (text.split(/[[{]/, levels + 2).length < levels + 2) return false;
   let depth = 0;
   let isInString = false;

@@ -193,7 +193,7 @@ describe('the log of a build', () => {
     expect(log.length).toBeLessThan(100_000);
   });
 
-  test('may have lines that other programs take long for', async () => {
+  test('may contain lines that take other programs a long time', async () => {
     const lines = [
       '\u001b[1m'.repeat(4000),
       '\u001b]'.repeat(8000),

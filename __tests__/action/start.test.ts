@@ -17,13 +17,13 @@ test('npm start explains what happens, and prints the log, the outputs and the s
     'Stored by the emulator',
     'Requests to the emulator',
   ]);
-  expect(part('Log of the step')).toMatch(/^ {2}6 files, \d+\.\d kB$/m);
+  expect(part('Log of the step')).toMatch(/^ {2}9 files, \d+\.\d kB$/m);
   expect(part('Log of the step')).toMatch(/^ {2}Wrote version 0\.1$/m);
   expect(part('Log of the step')).toMatch(/^ {4}src\/main\.js$/m);
   expect(part('Log of the step')).toMatch(/^Deployed build 0\.1\.1: https:\/\/console\.apify\.com\//m);
   expect(part('Outputs')).toContain('build-status = SUCCEEDED\n');
   expect(part('Step summary')).toMatch(/^✅ Build 0\.1\.1 of janedoe\/hello-actor is live as latest$/m);
-  expect(part('Step summary')).toMatch(/^Source: 6 files, /m);
+  expect(part('Step summary')).toMatch(/^Source: 9 files, /m);
   expect(part('Requests to the emulator')).toMatch(/^POST \/v2\/acts\/[^/]+\/builds$/m);
   // Neither workflow commands, HTML, nor escaped characters.
   expect(shown).not.toMatch(/^\s*::|<\/?[a-z]+>|&[a-z#\d]+;|[\u200b\u2060]/m);

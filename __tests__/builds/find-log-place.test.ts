@@ -138,7 +138,7 @@ test('the last mistake in a log counts', () => {
   expect(finder.place()).toEqual({ kind: 'line', line: 4 });
 });
 
-/** Lines that took seconds each with patterns that search from every character. */
+/** Each of these lines would take seconds with a pattern that searches from every character. */
 const slow = 8_000;
 test.each([
   ['brackets', `#1 [${'a '.repeat(slow)}`],

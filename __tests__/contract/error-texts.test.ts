@@ -10,7 +10,7 @@ import type { Failure } from '../../src/errors.ts';
 import { CancelledError } from '../../src/runner/cancellation.ts';
 import type { Secret } from '../../src/runner/secrets.ts';
 import { findWorkspace } from '../../src/runner/workspace.ts';
-import { makeTemporaryFolder } from '../../src/source/archive/archive-file.ts';
+import { makeTemporaryFolder } from '../../src/source/archive/temporary-folder.ts';
 import { checkZipLimits } from '../../src/source/archive/zip-stream.ts';
 import { createLeakCheck } from '../../src/source/checks/leak-check.ts';
 import { createFileReader } from '../../src/source/files/read-file.ts';

@@ -188,7 +188,7 @@ describe('a log that cannot be read', () => {
     ['forbidden', { kind: 'status', status: 403 }],
     ['not sent', { kind: 'hang' }],
     ['a web page', { kind: 'html', status: 200 }],
-  ])('because it is %s is one warning and does not affect the result', async (_title, fault) => {
+  ])('is one warning and does not affect the result: %s', async (_title, fault) => {
     await using emulator = await startPlatform();
     const began = emulator.clock.now();
     emulator.addFault({ path: logPath, times: Infinity, fault });

@@ -7,7 +7,7 @@ import { checkGitPath, createGit, type GitResult } from '../../src/runner/git.ts
 import { list } from '../support/source-rows.ts';
 import { createTree, gitEnvironment, type Tree } from '../support/tree.ts';
 
-// Windows takes no script for a program.
+// Windows cannot run a script as a program.
 const scriptsAreGit = process.platform !== 'win32';
 const testWithScript = scriptsAreGit ? test : test.skip;
 const realGit = scriptsAreGit ? execFileSync('sh', ['-c', 'command -v git']).toString().trim() : '';

@@ -14,8 +14,8 @@ export interface Trees {
   readonly large: () => Promise<string>;
   /** `small` with 60,000 ignored files. */
   readonly ignoring: () => Promise<string>;
-  /** `small` with an input schema. */
-  readonly schema: () => Promise<string>;
+  /** `small` with an input, dataset, key-value store and output schema. */
+  readonly schemas: () => Promise<string>;
   /** 20 MB of assets. */
   readonly heavy: () => Promise<string>;
   readonly monorepo: () => Promise<Monorepo>;
@@ -36,7 +36,7 @@ export function treesIn(folder: string): Trees {
     middle: once(() => makeTree(at('middle'), 500)),
     large: once(() => makeTree(at('large'), 5_000)),
     ignoring: once(() => makeTree(at('ignoring'), 15, { ignored: 60_000 })),
-    schema: once(() => makeTree(at('schema'), 15, { withSchema: true })),
+    schemas: once(() => makeTree(at('schemas'), 15, { withSchemas: true })),
     heavy: once(() => makeTree(at('heavy'), 40, { assetMegabytes: 20 })),
     monorepo: once(() => makeMonorepo(at('monorepo'), { actors: 500, files: 20_000 })),
   };
@@ -52,22 +52,26 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 /**
  * Makes a checkout of `tracked` committed files.
- * @param more The number of ignored files; megabytes of assets, half of them text and half of them random; an input
- * schema.
+ * @param more The number of ignored files; megabytes of assets, half of them text and half of them random; schemas.
  * @returns The folder.
  */
 export async function makeTree(
   top: string,
   tracked: number,
-  more: { readonly ignored?: number; readonly assetMegabytes?: number; readonly withSchema?: boolean } = {},
+  more: { readonly ignored?: number; readonly assetMegabytes?: number; readonly withSchemas?: boolean } = {},
 ): Promise<string> {
-  const { ignored = 0, assetMegabytes = 0, withSchema = false } = more;
+  const { ignored = 0, assetMegabytes = 0, withSchemas = false } = more;
   await mkdir(path.join(top, '.actor'), { recursive: true });
-  const definition = { actorSpecification: 1, name: actorName, version: versionNumber, buildTag: 'latest' };
+  const definition = {
+    ...{ actorSpecification: 1, name: actorName, version: versionNumber, buildTag: 'latest' },
+    ...(withSchemas ? schemaReferences : {}),
+  };
   await writeFile(path.join(top, '.actor', 'actor.json'), JSON.stringify(definition));
   await writeFile(path.join(top, 'Dockerfile'), 'FROM apify/actor-node:24\nCOPY . ./\n');
   await writeFile(path.join(top, '.gitignore'), 'node_modules\n');
-  if (withSchema) await writeFile(path.join(top, '.actor', 'input_schema.json'), JSON.stringify(inputSchema, null, 2));
+  for (const [name, schema] of withSchemas ? Object.entries(schemas) : []) {
+    await writeFile(path.join(top, '.actor', name), JSON.stringify(schema, null, 2));
+  }
   await writeModules(path.join(top, 'src'), tracked - 3 - assetMegabytes, 300);
   await writeModules(path.join(top, 'node_modules'), ignored, 0);
   await writeAssets(path.join(top, 'assets'), assetMegabytes);
@@ -106,6 +110,37 @@ const inputSchema = {
     ]),
   ),
   required: ['field0'],
+};
+
+const schemaReferences = {
+  input: './input.json',
+  output: './output.json',
+  storages: { dataset: './dataset.json', keyValueStore: './store.json' },
+};
+
+const schemas = {
+  'input.json': inputSchema,
+  'output.json': {
+    actorOutputSchemaVersion: 1,
+    title: 'Output',
+    properties: { items: { type: 'string', title: 'Items', template: '{{links.apiDefaultDatasetUrl}}/items' } },
+  },
+  'dataset.json': {
+    actorSpecification: 1,
+    fields: { type: 'object', properties: { url: { type: 'string' } } },
+    views: {
+      overview: {
+        title: 'Overview',
+        transformation: { fields: ['url'] },
+        display: { component: 'table', properties: { url: { label: 'URL' } } },
+      },
+    },
+  },
+  'store.json': {
+    actorKeyValueStoreSchemaVersion: 1,
+    title: 'Files',
+    collections: { images: { title: 'Images', keyPrefix: 'image-', contentTypes: ['image/png'] } },
+  },
 };
 
 async function writeModules(top: string, count: number, bytesPerFile: number): Promise<void> {

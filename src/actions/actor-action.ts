@@ -1,4 +1,4 @@
-/** What `promote` and `cleanup` share: the inputs that name the Actor, and the services of the run. */
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
 import { readActorDefinition } from '../actor/definition.ts';
 import { missingFields, missingFile } from '../actor/missing-definition.ts';
 import type { Actor, ApifyApi, User } from '../apify/api.ts';
@@ -26,7 +26,7 @@ export interface ActionContext {
   add(...diagnostics: readonly Diagnostic[]): void;
 }
 
-/** The inputs that every action has that changes an Actor. */
+/** The inputs of every action that changes an Actor. */
 export interface ActorInputs {
   /** Undefined in a dry run without a token. */
   readonly token: string | undefined;
@@ -104,7 +104,7 @@ export async function readActorInputs<T>(
   return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
 
-/** The Actor's name in actor.json, which nothing else of actor.json matters for. */
+/** The Actor's name. Nothing else in actor.json matters here. */
 async function readName(raw: RawInputs): Promise<string> {
   const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
   const definition = await readActorDefinition({
@@ -117,7 +117,10 @@ async function readName(raw: RawInputs): Promise<string> {
   return definition.name;
 }
 
-/** The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not matter. */
+/**
+ * The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not
+ * matter.
+ */
 export async function readActor(
   api: ApifyApi,
   { actorId, name }: ActorInputs,

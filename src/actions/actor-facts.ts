@@ -1,6 +1,6 @@
 import type { Actor, User } from '../apify/api.ts';
 
-/** The Actor's page in Apify Console. Organizations have their own part of it. */
+/** The Actor's page in Apify Console. Organizations have a path of their own. */
 export function consoleUrl(actorId: string, account: User | undefined): string {
   const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
   const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';

@@ -5,9 +5,9 @@ import type { CheckedOut, Range } from './local-git.ts';
 /** There is no comparison, so all Actors are affected. */
 export interface Everything {
   readonly kind: 'everything';
-  /** In the action's own words, after "because"; without quotes, since workflows may put it into a script. */
+  /** Continues a sentence after "because". Contains no quotes, because workflows may put it into a script. */
   readonly why: string;
-  /** Whether the user can do something about it. */
+  /** Whether the user can fix it. */
   readonly unexpected: boolean;
   readonly detail?: string;
   readonly hint?: string;
@@ -53,7 +53,7 @@ export function rangeFromBase(base: string, event: Event, checkedOut?: CheckedOu
   return { base, head, from: 'base' };
 }
 
-/** Without `trouble` it was to be expected. */
+/** Without `trouble`, this is the expected case. */
 export function everything(why: string, trouble?: Pick<Everything, 'detail' | 'hint'>): Everything {
   return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
 }

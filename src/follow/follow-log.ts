@@ -6,7 +6,7 @@ import { cutAtSpace } from './log-lines.ts';
 import { createLogReader, type LogReader, type OpenLog, type StreamEnd } from './log-reader.ts';
 import { NOT_FOUND_MS } from './retry-not-found.ts';
 
-/** Lines that are kept for the end. */
+/** The number of last lines that are kept. */
 export const TAIL_LINES = 50;
 /** Characters of such a line. */
 const TAIL_LINE_LENGTH = 1_000;

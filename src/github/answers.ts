@@ -8,12 +8,12 @@ export interface ChangedFile {
   readonly renamedTo?: string;
 }
 
-/** Why GitHub could not answer. */
+/** Why there is no response. */
 export interface NoAnswer {
   readonly kind: 'no-answer';
-  /** In the action's own words, after "because"; without quotes, since workflows may put it into a script. */
+  /** Continues a sentence after "because". Contains no quotes, because workflows may put it into a script. */
   readonly why: string;
-  /** The API's words: text from outside. */
+  /** The API's message: text from outside. */
   readonly detail?: string;
   readonly hint?: string;
 }

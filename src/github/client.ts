@@ -100,7 +100,7 @@ async function fetchWithRetries(send: () => Promise<Response>, { clock, signal }
   }
 }
 
-/** The response exceeds a limit, or does not come in time; it is not requested again. */
+/** The response exceeds a limit, or is too late. The request is not repeated. */
 class ResponseLimitError extends Error {}
 
 async function fetchWithin(send: typeof fetch, url: string, init: RequestInit, tools: RequestTools): Promise<Response> {

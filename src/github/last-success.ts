@@ -2,7 +2,9 @@ import { isCommitHash, type NoAnswer, noAnswer } from './answers.ts';
 import { type GitHubAccess, type RequestTools, requestGitHub } from './client.ts';
 import { type GitHubRun, readField } from './run.ts';
 
-/** Newest runs that are looked at; runs of other events and of forks' branches with the same name do not count. */
+/**
+ * The number of newest runs to check. Runs of other events, and of forks' branches with the same name, do not count.
+ */
 const PAGE_SIZE = 50;
 
 /**
@@ -33,7 +35,7 @@ export async function findLastSuccess(
 }
 
 /**
- * Whether a run's success says something about this run. A pull request's run does not deploy what a push deploys, and
+ * Whether a run deploys the same things as this run. A pull request's run does not deploy what a push deploys, and
  * a fork may have a branch with the same name.
  */
 function isSameKind(found: unknown, { eventName, pullRequestHead }: GitHubRun, repository: string): boolean {

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** A repository as Git is given it by name, so that nothing in a folder can redirect Git to another one. */
+/** A repository that Git commands name explicitly, so that nothing in a folder can redirect Git to another one. */
 export interface GitRepository {
   /** Absolute. */
   readonly gitDir: string;

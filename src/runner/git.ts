@@ -43,7 +43,7 @@ const settings = [
   'core.longPaths=true',
 ].flatMap((setting) => ['-c', setting]);
 
-/** Everything that Git needs of the step's environment. Any other variable could be a secret or redirect Git. */
+/** The variables that Git needs from the step's environment. Any other variable could be a secret or redirect Git. */
 const passedVariables: ReadonlySet<string> = new Set([
   ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
   ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
@@ -137,7 +137,7 @@ function tookTooLong(command: string, ms: number): ActionError {
 }
 
 /**
- * Checks a path that Git returned: an index that somebody made by hand can contain paths that lead elsewhere.
+ * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
  * @throws ActionError if it is absolute or has a `.` or `..` segment.
  */
 export function checkGitPath(name: string, { sep }: { readonly sep: string } = path): void {

@@ -3,10 +3,13 @@ import { ActionError, type Diagnostic, type Failure, messageOf, type Place, type
 import { escapeLog, withoutStyle } from '../text.ts';
 import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
-/** Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/**
+ * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
+ * isolation-and-limits
+ */
 const SUMMARY_LIMIT = 1024 * 1024;
 
-/** Properties that have fixed values, by which a summary decides. A secret may have the same value by chance. */
+/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
 const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 
 /** Annotations with a file. GitHub shows 10 errors of a step. */
@@ -40,6 +43,7 @@ export function createReport(secrets: readonly Secret[]): Report {
     const redacted = redact(text);
     // Control characters and colors between the parts of a secret are not shown.
     const plain = withoutStyle(escapeLog(redacted));
+    if (plain === redacted) return redacted;
     const hidden = redact(plain);
     return hidden === plain ? redacted : hidden;
   };
@@ -57,10 +61,13 @@ export function createReport(secrets: readonly Secret[]): Report {
   };
 
   const hide = (added: readonly Secret[]): void => {
+    // All masks in one write.
+    process.stdout.cork();
     for (const form of added.flatMap(({ value }) => writtenForms(value))) {
       if (!hiddenForms.has(form) && isMaskable(form)) core.setSecret(form);
       hiddenForms.add(form);
     }
+    process.stdout.uncork();
     redact = createRedactor(hiddenForms);
   };
   hide(secrets);

@@ -31,7 +31,8 @@ export function writtenForms(value: string): readonly string[] {
 }
 
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines, however
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
+ * however
  * short, and the long lines are forms of their own.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
@@ -91,7 +92,7 @@ function urlForms(text: string): readonly string[] {
   return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
 
-/** References for quotes, by the language that writes them. */
+/** Character references for quotes, by language. */
 const quotes: readonly (readonly [double: string, single: string])[] = [
   ['"', "'"],
   ['&quot;', "'"],
@@ -132,8 +133,13 @@ interface FormGroup {
   readonly long: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little. */
+/**
+ * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
+ */
 const PREFIX = 32;
+
+/** Forms up to which each is searched for. A secret has about 20. */
+const FEW_FORMS = 200;
 
 /** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
 const MOST_CUTS = 100;
@@ -164,7 +170,13 @@ export function createRedactor(forms: Iterable<string>): (text: string) => strin
     const hash = hashAt(text, at);
     return isUsed[hash] === 0 ? undefined : groups.get(hash);
   };
-  return (text) => hideRanges(text, [...findSecrets(text, groupAt), ...findCutSecrets(text, groupAt, longest)]);
+  // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+  const mayContain = (text: string): boolean =>
+    redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
+  return (text) => {
+    const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
+    return hideRanges(text, [...whole, ...findCutSecrets(text, groupAt, longest)]);
+  };
 }
 
 /** The forms that may be at an offset of a text. */

@@ -30,7 +30,8 @@ export async function readRemoteState(
   ]);
   if (actor === undefined) return { kind: 'no-actor' };
   const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
-  // The responses contradict each other if another run creates or deletes the version: creating it finds out.
+  // The responses contradict each other if another run creates or deletes the version: the request that creates it
+  // fails then.
   if (version === undefined || (needsEnvVars && envVars === undefined)) return { kind: 'no-version', actor };
   return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { writeArchiveFile } from '../../../src/source/archive/archive-file.ts';
-import { packArchive, removeArchive } from '../../../src/source/archive/pack-archive.ts';
+import { createArchiveFile } from '../../../src/source/archive/archive-file.ts';
+import { type PackedArchive, packArchive, removeArchive } from '../../../src/source/archive/pack-archive.ts';
 import { createLeakCheck } from '../../../src/source/checks/leak-check.ts';
 import type { Inspect } from '../../../src/source/files/read-file.ts';
 import type { SourceFile } from '../../../src/source/files/source-file.ts';
@@ -27,11 +27,7 @@ afterEach(async () => {
 
 type Folder = Pick<SourceFolder, 'folder' | 'files'>;
 
-function packFolder(
-  { folder, files }: Folder,
-  inspect = nothing,
-  signal?: AbortSignal,
-): ReturnType<typeof packArchive> {
+function packFolder({ folder, files }: Folder, inspect = nothing, signal?: AbortSignal): Promise<PackedArchive> {
   return packArchive({ files, temporaryFolder, workspace: folder, inspect, signal });
 }
 
@@ -203,11 +199,8 @@ describe('no archive is left', () => {
 });
 
 test('an archive that cannot be written is an error', async () => {
-  const parts = async function* (): AsyncGenerator<Buffer> {
-    yield Buffer.from('a');
-  };
   const target = path.join(temporaryFolder, 'gone', 'source.zip');
-  await expect(writeArchiveFile(target, parts())).rejects.toThrow(`Could not write the archive to ${target} (ENOENT)`);
+  await expect(createArchiveFile(target)).rejects.toThrow(`Could not write the archive to ${target} (ENOENT)`);
 });
 
 describe('rejects more than a ZIP can contain', () => {

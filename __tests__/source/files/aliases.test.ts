@@ -45,7 +45,7 @@ describe('the spelling of a name', () => {
 
 const sees = diskTakes('a', 'A') ? test : test.skip;
 
-sees('a file that was renamed by its case alone is sent under its new name', async () => {
+sees('sends a file under its new name if only the case of its name changed', async () => {
   using tree = createTree().files('b', 'a.js').track().remove('a.js').files('A.js');
   const { files } = await list(tree, {});
   expect(files.map(({ name }) => name)).toEqual(['A.js', 'b']);

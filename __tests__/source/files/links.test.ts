@@ -167,7 +167,7 @@ const links: readonly SourceRow[] = [
     sent: ['src/a'],
   },
   {
-    title: 'a link into a submodule and a nested repository, by their rules',
+    title: 'a link into a submodule and a nested repository, whose rules apply',
     build: (tree) =>
       tree
         .files('nested/d/a', 'nested/d/b')

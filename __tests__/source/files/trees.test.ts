@@ -246,7 +246,7 @@ const builtInRules: readonly SourceRow[] = [
     notices: [/^1 untracked file deployed: node_modules_2\/x$/],
   },
   {
-    title: 'untracked environments and caches at any depth, tracked ones sent',
+    title: 'untracked environments and caches at any depth, but not tracked ones',
     build: (tree) =>
       tree
         .files('venv/t', 'src/__pycache__/t')

@@ -3,7 +3,7 @@ import { sampleReincluded } from '../../../src/source/rules/actor-ignore.ts';
 
 interface Row {
   readonly actorIgnore: string;
-  /** Contents by folders. */
+  /** The contents of .gitignore files, by folder. */
   readonly gitIgnore?: Readonly<Record<string, string>>;
 }
 

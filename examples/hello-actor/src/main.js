@@ -8,4 +8,5 @@ const { name = 'world' } = answer.ok ? await answer.json() : {};
 
 const greeting = `${GREETING}, ${name}!`;
 console.log(greeting);
-await fetch(`${store}/OUTPUT`, { method: 'PUT', headers, body: JSON.stringify({ greeting }) });
+const dataset = `${api}/v2/datasets/${process.env.ACTOR_DEFAULT_DATASET_ID}/items`;
+await fetch(dataset, { method: 'POST', headers, body: JSON.stringify({ greeting }) });

@@ -3,7 +3,7 @@ import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
 import { ownArchiveOf, parseArchiveKey } from '../../version/archive.ts';
 
-/** A version and its tag, which were made for a pull request or a branch. */
+/** A version and its tag, which were created for a pull request or a branch. */
 export interface Preview {
   readonly tag: string;
   /** Empty if the tag has no version of its own. */

@@ -27,7 +27,7 @@ export interface DeployConfig {
   readonly definition: ActorDefinition | undefined;
   readonly target: Target;
   readonly wanted: readonly EnvVar[];
-  /** Undefined for a deployment without a test run that moves the tag at once. */
+  /** Undefined if there is no test run, and the tag moves with the build. */
   readonly test: TestConfig | undefined;
   /** Undefined without the `actor-settings` input. */
   readonly settings: ActorSettings | undefined;
@@ -79,7 +79,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
   };
 }
 
-/** The inputs of a test run by their defaults. Only other values load the code that reads them. */
+/** The defaults of the test run's inputs. The code that reads other values is loaded only if there are any. */
 const testDefaults = {
   'test-input': '',
   'test-timeout': '300',

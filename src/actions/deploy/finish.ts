@@ -32,7 +32,7 @@ function recordProblems({ report, state }: DeployContext, problems: readonly Pro
   }
 }
 
-/** Describes what was written before the step stopped; undefined if that is clear without words. */
+/** Describes what was written before the step stopped; undefined if nothing was. */
 function formatChanges({ written, writing, version }: RunState, kind: 'canceled' | 'failed'): string | undefined {
   const isUnclear = kind === 'canceled' && writing !== undefined;
   const isPartial = written.length > 0 && version === undefined;

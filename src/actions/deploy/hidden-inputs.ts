@@ -11,7 +11,7 @@ export interface EnvVarInputs {
   readonly secret: ParsedLines;
 }
 
-/** Everything that is secret, and the lines in which some of it is. Reading it cannot fail. */
+/** All secrets, and the lines that contain them. Reading it cannot fail. */
 interface HiddenInputs {
   readonly lines: EnvVarInputs;
   /** Secrets that deployed files must not contain. */

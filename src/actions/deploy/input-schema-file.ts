@@ -10,7 +10,7 @@ const MAX_BYTES = 1024 ** 2;
 /** The input schema in the checkout; undefined if the Actor has none. */
 export type InputSchemaFile =
   | { readonly kind: 'file'; readonly name: string; readonly text: string }
-  /** In actor.json, or in a file that it names and that could not be read. */
+  /** It is in actor.json itself, or its file could not be read. */
   | { readonly kind: 'elsewhere' };
 
 export async function findInputSchema(

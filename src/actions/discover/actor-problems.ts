@@ -12,7 +12,7 @@ export interface ReadActor {
   readonly problem?: ActionError;
 }
 
-/** A warning for each name that several Actors have. */
+/** A warning for each name that several Actors share. */
 export function findNamesakes(actors: readonly ReadActor[]): readonly Diagnostic[] {
   const named = actors.filter(({ problem }) => problem === undefined);
   const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);

@@ -3,7 +3,7 @@ import { isWithin } from '../../source/places/deployment-places.ts';
 import { lastMatching, type PathPattern } from '../../source/rules/path-patterns.ts';
 import { isIgnoredByDefault } from './built-in-ignore.ts';
 
-/** What counts for an Actor; paths from the workspace's root, which is empty. */
+/** Places outside an Actor's folder that affect it. Paths are relative to the workspace. */
 export interface ActorPlaces {
   readonly folder: string;
   /** The Docker context outside its folder. */

@@ -49,7 +49,7 @@ function withEverything(patterns: readonly PathPattern[]): readonly PathPattern[
 function readBase(text: string): string | undefined {
   const base = text.replace(/^refs\/(?:heads|tags)\//, '');
   if (base === '') return undefined;
-  // No name of a commit contains these; an option or a second commit begins with them.
+  // Names of commits do not contain these characters. Options and ranges of commits start with some of them.
   if (!/^-|\.\.|[\s:?*[\\]/.test(base) && visible(base) === base) return base;
   throw new ActionError(`The base input is "${visible(text)}", which is not a valid commit, branch or tag`, {
     hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',

@@ -9,7 +9,7 @@ import type { PlacedActor } from './find-actors.ts';
 export interface Decision {
   readonly actor: PlacedActor;
   readonly isAffected: boolean;
-  /** In the action's own words: no file names and no quotes, since workflows may put it into a script. */
+  /** Contains no file names and no quotes, because workflows may put it into a script. */
   readonly reason: string;
   /** Changed files that decided, at most three for each cause: names from outside. */
   readonly files: readonly string[];

@@ -14,7 +14,9 @@ import { outputsOf, rowOf } from './outputs.ts';
 import { type ActorLine, type DiscoverFacts, summaryOf } from './summary.ts';
 import { survey } from './survey.ts';
 
-/** Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1. */
+/**
+ * Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1.
+ */
 export async function run(): Promise<void> {
   const raw = readRawInputs();
   const report = createReport(readSecrets(raw));
@@ -91,7 +93,7 @@ function logDecisions(report: Report, { decisions, deleted }: Decisions): void {
   if (rest.length > 0) report.line(`Not affected: ${formatCount(rest.length, 'Actor')}`);
 }
 
-/** Users notice by these names that a pattern is missing in `shared`. */
+/** These names show users that a pattern is missing in `shared`. */
 function unaffectedFiles({ unaffectedFiles: files }: Decisions): readonly Diagnostic[] {
   if (files.length === 0) return [];
   const verb = files.length === 1 ? 'affects' : 'affect';

@@ -8,7 +8,7 @@ import { buildOfTag } from '../actor-facts.ts';
 const LISTED = 1_000;
 
 /**
- * The build that the `build` input means.
+ * The build that the `build` input refers to.
  * @param wanted a build ID, a number such as `1.2.3`, a tag, or `previous`.
  * @param tag the first tag to move, for `previous`.
  * @throws ActionError if there is no such build, it belongs to another Actor, or it is not SUCCEEDED.

@@ -32,12 +32,12 @@ export function findErrors(
 ): readonly Mistake[] {
   const lookup = lookups.get(root) ?? dereference(root, dereference(asSchema(metaSchema)));
   lookups.set(root, lookup);
-  // To stop at the first mistake is many times faster, and most values have none.
+  // Stopping at the first mistake is many times faster, and most values have no mistakes.
   if (validate(value, schema, '2019-09', lookup, true).valid) return [];
   return explainErrors(validate(value, schema, '2019-09', lookup, false).errors, isReported);
 }
 
-/** Keys, and values of lists, that any of Apify's schemas has. */
+/** All keys and list values in Apify's schemas. */
 function collectNames(): { readonly keys: ReadonlySet<string>; readonly values: ReadonlySet<unknown> } {
   const keys = new Set<string>();
   const values = new Set<unknown>();
@@ -86,7 +86,12 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
       const [, expected = ''] = /Expected "(.*)"\.$/.exec(unit.error) ?? [];
       const types = expected.split('", "');
       const hint = `Use a value of the type ${types.join(' or ')}.`;
-      return problem('error', path, `is ${describeType(value)}, not ${types.map(withArticle).join(' or ')}`, hint);
+      return problem(
+        'error',
+        path,
+        `is ${describeType(value)}, not ${types.map((type) => typeNames[type]).join(' or ')}`,
+        hint,
+      );
     }
     case 'enum':
     case 'const': {
@@ -123,13 +128,18 @@ function short(value: unknown): string {
   return text.length > 100 ? `of ${text.length} characters` : text;
 }
 
-function describeType(value: unknown): string {
-  return withArticle(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
-}
+const typeNames: Readonly<Record<string, string>> = {
+  null: 'null',
+  array: 'an array',
+  object: 'an object',
+  integer: 'an integer',
+  number: 'a number',
+  string: 'a string',
+  boolean: 'a boolean',
+};
 
-function withArticle(type: string): string {
-  if (type === 'null') return type;
-  return /^[aio]/.test(type) ? `an ${type}` : `a ${type}`;
+function describeType(value: unknown): string | undefined {
+  return typeNames[value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value];
 }
 
 /** `#/properties/a~1b` as keys. */

@@ -29,10 +29,10 @@ function checkField(field: unknown, path: readonly string[]): readonly SchemaPro
   return [...own, ...below];
 }
 
-/** The end of a sentence that begins with the value; undefined if the value keeps all rules. */
+/** The end of a sentence that begins with the value; undefined if the value follows all rules. */
 function brokenRule(value: unknown, field: Readonly<Record<string, unknown>>): string | undefined {
   const limit = (key: string): number | undefined => (typeof field[key] === 'number' ? field[key] : undefined);
-  /** @param unit is empty for a number, which is itself the size. */
+  /** @param unit empty for a number, whose size is its value. */
   const outside = (size: number, least: string, most: string, unit = ''): string | undefined => {
     const fact = unit === '' ? `is ${size}` : `has ${size} ${unit}`;
     if (size < (limit(least) ?? -Infinity)) return `${fact}, but ${least} is ${limit(least)}`;
@@ -64,7 +64,9 @@ function brokenItem(items: readonly unknown[], rules: unknown): string | undefin
   return undefined;
 }
 
-/** Matching runs in a context of its own, the only way to end a regular expression that backtracks without end. */
+/**
+ * Matching runs in a separate context, which is the only way to stop a regular expression that backtracks endlessly.
+ */
 function brokenPattern(value: string, pattern: unknown): string | undefined {
   if (typeof pattern !== 'string' || pattern === '') return undefined;
   try {

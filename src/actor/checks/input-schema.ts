@@ -16,7 +16,8 @@ const structure: Schema = {
 };
 
 /**
- * Mistakes in an input schema. The verdict is that of Apify's own `@apify/input_schema`, which stops at the first.
+ * Mistakes in an input schema. The result is the same as that of Apify's own `@apify/input_schema`, which stops at the
+ * first.
  * @see https://github.com/apify/apify-shared-js/blob/master/packages/input_schema/src/input_schema.ts
  */
 export function checkInputSchema(schema: unknown): readonly SchemaProblem[] {
@@ -66,7 +67,7 @@ function checkField(
   ];
 }
 
-/** The fields of an object; their own are checked first, so that a mistake is reported at the innermost field. */
+/** The fields of an object. Nested fields are checked first, so that a mistake is reported at the innermost field. */
 function checkSubFields(field: Readonly<Record<string, unknown>>, path: readonly string[]): readonly SchemaProblem[] {
   const { type, properties } = field;
   if (type !== 'object' || !isObject(properties)) return [];
@@ -101,7 +102,8 @@ function checkOwnKeys(
   const isReported = ({ instanceLocation, keyword }: Mistake): boolean =>
     isReportedBelow && isConsequence(pathOf(instanceLocation), keyword);
   const units = findErrors(field, definition, { root: inputSchema, isReported }).filter((unit) => !isReported(unit));
-  // A mistake in a key makes the form fail that allows its neighbors: only keys that no form has are mistakes then.
+  // If a key is wrong, the form that allows its neighbors fails too. In that case, only keys that are in no form are
+  // mistakes.
   const hasCause = units.some(({ keyword, isInChoice = false }) => keyword !== 'false' || isInChoice);
   const problems = units
     .map((unit) => ({ unit, problem: toProblem(unit, field, path) }))
@@ -118,7 +120,7 @@ function checkOwnKeys(
   );
 }
 
-/** Whether a problem of a field only repeats that a field below has one. */
+/** Whether a problem of a field only repeats a problem of a nested field. */
 function isConsequence(path: readonly string[], keyword: string): boolean {
   if (keyword === 'oneOf' || keyword === 'anyOf' || isInFields(path)) return true;
   return keyword === 'false' && (path.at(-1) === 'properties' || path.at(-1) === 'items');

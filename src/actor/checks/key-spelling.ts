@@ -19,7 +19,7 @@ export function checkKeySpelling(actorJson: Readonly<Record<string, unknown>>): 
   });
 }
 
-/** Whether two words differ in letter case only, or in one letter that is added, missing or another. */
+/** Whether two words differ in letter case only, or in one letter that is added, missing or different. */
 function isAlmost(a: string, b: string): boolean {
   if (a.toLowerCase() === b.toLowerCase()) return true;
   if (Math.abs(a.length - b.length) > 1) return false;

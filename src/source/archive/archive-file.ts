@@ -1,37 +1,48 @@
-import { mkdtemp, realpath, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { type FileHandle, open } from 'node:fs/promises';
 import { ActionError, codeOf } from '../../errors.ts';
-import { nameFrom } from '../../paths.ts';
 
-/** Creates a folder outside the checkout that only this user can read, in RUNNER_TEMP or the system's folder. */
-export async function makeTemporaryFolder(runnerFolder: string | undefined, workspace: string): Promise<string> {
-  const checkout = await realpath(workspace);
-  const problems: string[] = [];
-  for (const place of runnerFolder === undefined ? [tmpdir()] : [runnerFolder, tmpdir()]) {
-    try {
-      const real = await realpath(place);
-      if (nameFrom(checkout, real) === undefined) return await mkdtemp(path.join(real, 'actor-source-'));
-      problems.push(`${place} is in the workspace`);
-    } catch (error) {
-      problems.push(`${place}: ${codeOf(error)}`);
-    }
-  }
-  throw new ActionError(`Could not create a temporary folder for the archive: ${problems.join('; ')}`, {
-    hint: 'Set RUNNER_TEMP to a folder outside the workspace that this step can write to.',
-  });
+/** Bytes to collect before they are written. */
+const WRITE_BYTES = 256 * 1024;
+
+/** A file that is written from its beginning to its end. */
+export interface ArchiveFile extends AsyncDisposable {
+  write(chunks: readonly Uint8Array[]): Promise<void>;
+  /** Writes the rest and checks that the file is complete. @returns bytes of the file. */
+  finish(): Promise<number>;
 }
 
-/** @throws ActionError if the file cannot be written; an error of `parts` is thrown unchanged. */
-export async function writeArchiveFile(target: string, parts: AsyncIterable<Uint8Array>): Promise<void> {
-  try {
-    await writeFile(target, parts, { flag: 'wx', mode: 0o600 });
-  } catch (cause) {
-    // Only the target's errors are still system errors.
-    if (typeof cause !== 'object' || cause === null || !('syscall' in cause)) throw cause;
+/** @throws ActionError, like its methods, if the file cannot be written. */
+export async function createArchiveFile(target: string): Promise<ArchiveFile> {
+  const fail = (cause: unknown): never => {
     throw new ActionError(`Could not write the archive to ${target} (${codeOf(cause)})`, {
       hint: 'Free up disk space in RUNNER_TEMP.',
       cause,
     });
-  }
+  };
+  const handle: FileHandle = await open(target, 'wx', 0o600).catch(fail);
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let expected = 0;
+  const flush = async (): Promise<void> => {
+    const chunks = waiting;
+    waiting = [];
+    waitingBytes = 0;
+    if (chunks.length > 0) await handle.writev(chunks).catch(fail);
+  };
+  return {
+    write: async (chunks) => {
+      const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
+      waiting.push(...chunks);
+      waitingBytes += bytes;
+      expected += bytes;
+      if (waitingBytes >= WRITE_BYTES) await flush();
+    },
+    finish: async () => {
+      await flush();
+      const { size } = await handle.stat();
+      if (size !== expected) fail(new Error(`${size} of ${expected} bytes`));
+      return size;
+    },
+    [Symbol.asyncDispose]: () => handle.close(),
+  };
 }

@@ -28,6 +28,7 @@ export function archiveNotice(files: readonly SourceFile[], reason: ArchiveReaso
   };
 }
 
+/** Folders that tools create. */
 const MADE_FOLDERS: ReadonlySet<string> = new Set(
   'dist build out target coverage htmlcov node_modules .next .nuxt .cache .turbo .parcel-cache .nyc_output venv .venv __pycache__ .pytest_cache .mypy_cache storage apify_storage crawlee_storage playwright-report test-results'.split(
     ' ',

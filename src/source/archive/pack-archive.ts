@@ -5,39 +5,47 @@ import { promisify } from 'node:util';
 import { crc32, createDeflateRaw, type DeflateRaw, deflateRaw } from 'node:zlib';
 import { createFileReader, type Inspect } from '../files/read-file.ts';
 import type { SourceFile } from '../files/source-file.ts';
-import { makeTemporaryFolder, writeArchiveFile } from './archive-file.ts';
+import { type ArchiveFile, createArchiveFile } from './archive-file.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 import { checkZipLimits, createZipStream, type ZipStream } from './zip-stream.ts';
 
 const deflate = promisify(deflateRaw);
 
 /** Bytes. Smaller files are packed in memory, in parallel. */
 const SMALL_BYTES = 512 * 1024;
+/** The number of small files that are read and compressed ahead. */
 const AHEAD = 16;
 /** Bytes. Of larger files, a sample shows whether compression makes them smaller. */
 const SAMPLE_FROM_BYTES = 64 * 1024;
 const SAMPLE_BYTES = 16 * 1024;
+/** Bytes of the buffers for compressed data. */
 const CHUNK_BYTES = 64 * 1024;
-const WRITE_BYTES = 256 * 1024;
+
+/** A complete ZIP on disk, alone in its folder. */
+export interface PackedArchive {
+  readonly path: string;
+  readonly byteLength: number;
+}
 
 export interface PackRequest {
   readonly files: readonly SourceFile[];
   readonly workspace: string;
+  /** The runner's folder for temporary files. Default: the system's. */
   readonly temporaryFolder: string | undefined;
   readonly inspect: Inspect;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Packs files as a ZIP outside the checkout. Memory does not grow with the files. After an error, nothing is left. */
-export async function packArchive(
-  request: PackRequest,
-): Promise<{ readonly path: string; readonly byteLength: number }> {
+/**
+ * Packs files as a ZIP outside the checkout, with their names and modes. Memory does not grow with the files.
+ * @throws ActionError if a file cannot be read or changes, or the disk is full. No archive is left in that case.
+ */
+export async function packArchive(request: PackRequest): Promise<PackedArchive> {
   checkZipLimits(request.files);
   const folder = await makeTemporaryFolder(request.temporaryFolder, request.workspace);
   const file = path.join(folder, 'source.zip');
   try {
-    const zip = await createZipStream();
-    await writeArchiveFile(file, packFiles(request, zip));
-    return { path: file, byteLength: zip.length() };
+    return { path: file, byteLength: await writeArchive(file, request) };
   } catch (error) {
     await removeArchive(file);
     throw error;
@@ -49,27 +57,37 @@ export async function removeArchive(file: string): Promise<void> {
   await rm(path.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
-async function* packFiles(request: PackRequest, zip: ZipStream): AsyncGenerator<Uint8Array, void> {
+/** @returns bytes of the archive. */
+async function writeArchive(target: string, request: PackRequest): Promise<number> {
+  await using output = await createArchiveFile(target);
+  const zip = await createZipStream();
   const packNext = packAhead(request);
   for (const file of request.files) {
     request.signal?.throwIfAborted();
     zip.begin(file);
     const small = packNext();
-    if (small === undefined) yield* packInParts(file, request, zip);
+    if (small === undefined) await packInParts(file, request, { zip, output });
     else {
       const { crc, deflated } = await small;
       zip.add(deflated);
       zip.endFile(crc);
     }
-    yield* zip.take(WRITE_BYTES);
+    await output.write(zip.take());
   }
   zip.end();
-  yield* zip.take();
+  await output.write(zip.take());
+  return await output.finish();
 }
 
-type PackedFile = { readonly crc: number; readonly deflated: Buffer<ArrayBuffer> };
+interface PackedFile {
+  readonly crc: number;
+  readonly deflated: Buffer<ArrayBuffer>;
+}
 
-/** Compresses small files ahead, in Node's thread pool. The function returns undefined for a file that is not small. */
+/**
+ * Compresses small files ahead, in Node's thread pool.
+ * @returns a function that returns the next file; undefined if it is not small.
+ */
 function packAhead({ files, workspace, inspect }: PackRequest): () => Promise<PackedFile> | undefined {
   const started: (Promise<PackedFile> | undefined)[] = [];
   let taken = 0;
@@ -93,11 +111,11 @@ function packAhead({ files, workspace, inspect }: PackRequest): () => Promise<Pa
   };
 }
 
-async function* packInParts(
+async function packInParts(
   file: SourceFile,
   { workspace, inspect, signal }: PackRequest,
-  zip: ZipStream,
-): AsyncGenerator<Uint8Array, void> {
+  { zip, output }: { readonly zip: ZipStream; readonly output: ArchiveFile },
+): Promise<void> {
   const inspectPart = inspect(file);
   let crc = 0;
   let deflater: DeflateRaw | undefined;
@@ -108,7 +126,7 @@ async function* packInParts(
       crc = crc32(part, crc);
       inspectPart(part);
       await write(deflater, part);
-      yield* zip.take(WRITE_BYTES);
+      await output.write(zip.take());
     }
     deflater?.end();
     if (deflater !== undefined) await finished(deflater);
@@ -126,7 +144,8 @@ function write(deflater: DeflateRaw, bytes: Buffer): Promise<void> {
 }
 
 /**
- * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0 stores
+ * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0
+ * stores
  * them in deflate's own form, which every reader supports.
  */
 async function levelFor(bytes: Buffer): Promise<{ readonly level: number } | undefined> {

@@ -3,18 +3,34 @@ import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
 import type { SourceFile } from '../files/source-file.ts';
 
-/** Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64 (APPNOTE.TXT 4.4). */
+/**
+ * Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64
+ * (APPNOTE.TXT 4.4).
+ */
 const MAX_ENTRIES = 0xfffe;
 const MAX_BYTES = 0xffff_fffe;
 
-/** The same for all files, so that equal files make equal archives. In every time zone, it is after the first day of 1980, when a ZIP's time starts. */
+/**
+ * The same for all files, so that equal files result in equal archives. In every time zone, it is after the first day
+ * of 1980, when a ZIP's time starts.
+ */
 const TIME = new Date(1980, 1, 1);
 
 /** With this system, the upper half of an entry's attributes is its mode. */
 const UNIX = 3;
 const DEFLATED = 8;
 
-export type ZipStream = Awaited<ReturnType<typeof createZipStream>>;
+/** Creates a ZIP from bytes that are compressed already. */
+export interface ZipStream {
+  /** Begins a file, after the previous one was ended. */
+  begin(file: SourceFile): void;
+  add(deflated: Uint8Array<ArrayBuffer>): void;
+  /** @param crc CRC-32 of the uncompressed bytes. */
+  endFile(crc: number): void;
+  end(): void;
+  /** @returns the bytes to write since the last call. @throws ActionError if the archive is too large for a ZIP. */
+  take(): readonly Uint8Array[];
+}
 
 /** @throws ActionError if there are too many files for a ZIP, or one is too large. */
 export function checkZipLimits(files: readonly SourceFile[]): void {
@@ -25,12 +41,11 @@ export function checkZipLimits(files: readonly SourceFile[]): void {
   if (large !== undefined) throw tooLarge(`${visible(large.name)} is too large for a ZIP; the limit is 4 GiB`);
 }
 
-/** Loads the ZIP library. Creates a ZIP from bytes that are compressed already. */
-export async function createZipStream() {
+/** Loads the ZIP library. */
+export async function createZipStream(): Promise<ZipStream> {
   const library = await import('fflate');
   let chunks: Uint8Array[] = [];
   let length = 0;
-  let takenLength = 0;
   const zip: Zip = new library.Zip((error, chunk) => {
     if (error !== null) throw error;
     length += chunk.length;
@@ -39,28 +54,22 @@ export async function createZipStream() {
   let entry: ZipInputFile | undefined;
   const push = (chunk: Uint8Array<ArrayBuffer>, isLast: boolean): void => entry?.ondata?.(null, chunk, isLast);
   return {
-    begin: ({ name, size, executable }: SourceFile): void => {
+    begin: ({ name, size, executable }) => {
       const mode = executable ? 0o100755 : 0o100644;
       const form = { compression: DEFLATED, os: UNIX, attrs: (mode << 16) >>> 0, mtime: TIME };
       entry = { filename: name, size, crc: 0, ...form };
       zip.add(entry);
     },
-    add: (deflated: Uint8Array<ArrayBuffer>): void => push(deflated, false),
-    /** @param crc CRC-32 of the uncompressed bytes. */
-    endFile: (crc: number): void => {
+    add: (deflated) => push(deflated, false),
+    endFile: (crc) => {
       if (entry !== undefined) entry.crc = crc;
       push(new Uint8Array(), true);
     },
-    end: (): void => zip.end(),
-    length: (): number => length,
-    /** The bytes to write since the last time, if there are enough. @throws ActionError if the archive is too large for a ZIP. */
-    take: (minBytes = 1): readonly Uint8Array[] => {
+    end: () => zip.end(),
+    take: () => {
       if (length > MAX_BYTES) throw tooLarge('The archive is too large for a ZIP; the limit is 4 GiB');
-      if (length - takenLength < minBytes) return [];
-      // Writing many small parts takes longer than copying them; copying large ones takes memory.
-      const taken = chunks.length > 16 ? [Buffer.concat(chunks)] : chunks;
+      const taken = chunks;
       chunks = [];
-      takenLength = length;
       return taken;
     },
   };

@@ -8,7 +8,7 @@ import { foldersAbove } from './file-names.ts';
 /** The target of a link, through all links on the way. */
 export type LinkTarget =
   | { readonly kind: 'file' | 'folder'; readonly path: string; readonly size: number; readonly mode: number }
-  /** No file or folder is there (a pipe is neither), or a link leads back to itself. */
+  /** The target is not a file or folder (for example, a pipe), or a link leads back to itself. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'outside' | 'in-git'; readonly isFolder: boolean };
 

@@ -10,7 +10,7 @@ export type Judgement =
 
 export type ActorIgnore = ReturnType<typeof createActorIgnore>;
 
-/** `closed`: the name of a built-in excluded folder around this place that no line has opened by its name. */
+/** `closed`: the name of a folder around this place that is excluded by default, and that no line includes by name. */
 type FolderJudgement = Judgement & { readonly closed?: string };
 
 export interface ActorIgnoreOptions {

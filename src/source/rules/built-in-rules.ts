@@ -1,4 +1,4 @@
-/** Rules for names that apply whatever the ignore files contain. Names are POSIX paths from the upload root. */
+/** Rules for names that apply regardless of the ignore files. Names are POSIX paths from the upload root. */
 
 /** Credentials that google-github-actions/auth writes into the workspace. */
 export function isLeftByTools(name: string): boolean {
@@ -20,7 +20,7 @@ export function excludedFolder(name: string, ownName: string | undefined): strin
   return storageFolders.find((each) => each === first) ?? name.split('/').find(isDependencyFolder);
 }
 
-/** The same only for the folder itself. */
+/** Like `excludedFolder`, but only for the folder itself. */
 export function excludedFolderAt(name: string, ownName: string | undefined): string | undefined {
   const base = name.slice(name.lastIndexOf('/') + 1);
   return storageFolders.find((each) => each === ownName) ?? (isDependencyFolder(base) ? base : undefined);
