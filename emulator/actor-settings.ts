@@ -33,7 +33,6 @@ export function readSettings(body: Fields): Fields {
   return readFields(body, settings);
 }
 
-/** `ActorStandby` of the API description. */
 export const readStandby = objectOf({
   isEnabled: nullable(asBoolean),
   desiredRequestsPerActorRun: nullable(asInteger),

@@ -18,7 +18,6 @@ import { readNewVersion, showVersion } from './versions.ts';
 
 const ACTOR_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9]$/;
 
-/** https://docs.apify.com/api/v2/actors-get */
 export function listActors(call: Call): ApiResponse {
   const mine = call.platform.actors.filter(({ userId }) => !flag(call, 'my') || userId === call.platform.userId);
   const show = ({ id, createdAt, modifiedAt, name, username, settings }: StoredActor): object => ({
@@ -62,7 +61,6 @@ export function createActor(call: Call): ApiResponse {
   return data(201, showActor(actor), { location: `${call.url}/v2/actors/${actor.id}` });
 }
 
-/** https://docs.apify.com/api/v2/actor-get */
 export function getActor(call: Call): ApiResponse {
   return data(200, showActor(actorOf(call)));
 }
@@ -103,7 +101,6 @@ export function putActor(call: Call): ApiResponse {
   return data(200, showActor(actor));
 }
 
-/** https://docs.apify.com/api/v2/actor-delete */
 export function deleteActor(call: Call): ApiResponse {
   remove(call.platform.actors, actorOf(call));
   return noContent();

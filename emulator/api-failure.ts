@@ -1,4 +1,3 @@
-/** An error of the API: a status code and `{ "error": { "type", "message" } }`. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
   readonly status: number;
@@ -11,7 +10,6 @@ export class ApiFailure extends Error {
   }
 }
 
-/** The error for a body or query that is not valid. */
 export function invalidInput(field: string, problem: string): ApiFailure {
   return new ApiFailure(400, 'invalid-input', `Invalid input: ${field} ${problem}.`);
 }

@@ -13,7 +13,6 @@ export type ApiResponse =
 
 type ResponseHeaders = Readonly<Record<string, string>>;
 
-/** The response `{ "data": … }`. */
 export function data(status: number, value: unknown, headers: ResponseHeaders = {}): ApiResponse {
   return json(status, { data: value }, headers);
 }

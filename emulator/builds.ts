@@ -7,7 +7,6 @@ import { isOver } from './job-runner.ts';
 import { BUILD_MEMORY_MBYTES, checkMemory, finishOrTimeout, showJob, showJobDetails } from './jobs.ts';
 import type { StoredActor, StoredBuild } from './platform.ts';
 
-/** https://docs.apify.com/api/v2/act-builds-get */
 export function listBuilds(call: Call): ApiResponse {
   const actor = actorOf(call);
   const all = call.platform.builds.filter((build) => build.actId === actor.id && call.builds.isVisible(build, 'list'));
@@ -15,7 +14,6 @@ export function listBuilds(call: Call): ApiResponse {
   return data(200, takePage(call, all, show));
 }
 
-/** https://docs.apify.com/api/v2/act-builds-post */
 export async function startBuild(call: Call): Promise<ApiResponse> {
   const actor = actorOf(call);
   const { query } = call.request;
@@ -34,14 +32,12 @@ export async function startBuild(call: Call): Promise<ApiResponse> {
   return data(201, showBuild(build, call), { location: `${call.url}/v2/actor-builds/${build.id}` });
 }
 
-/** https://docs.apify.com/api/v2/actor-build-get */
 export async function getBuild(call: Call): Promise<ApiResponse> {
   const build = buildOf(call);
   await finishOrTimeout(call, call.builds, build);
   return data(200, showBuild(build, call));
 }
 
-/** https://docs.apify.com/api/v2/actor-build-abort-post */
 export function abortBuild(call: Call): ApiResponse {
   const build = buildOf(call);
   call.builds.abort(build);

@@ -29,7 +29,6 @@ export interface Call extends ServerQuirks {
   readonly params: Readonly<Record<string, string>>;
   /** False if the request has no token, at an endpoint that does not require one. */
   readonly authorised: boolean;
-  /** The emulator's URL, without a trailing slash. */
   readonly url: string;
   readonly builds: BuildRunner;
   readonly runs: RunRunner;
@@ -37,7 +36,6 @@ export interface Call extends ServerQuirks {
 
 export type Endpoint = (call: Call) => ApiResponse | Promise<ApiResponse>;
 
-/** A variable part of the path. */
 export function param(call: Call, name: string): string {
   const value = call.params[name];
   if (value === undefined) throw new Error(`The route has no ${name}`);

@@ -1,6 +1,5 @@
 /** The emulator's time. Tests pass a clock of their own, so that nothing waits in real time. */
 export interface Clock {
-  /** Milliseconds since 1970. */
   now(): number;
   /** Calls `run` after `ms` milliseconds. @returns A function that cancels the call. */
   after(ms: number, run: () => void): () => void;

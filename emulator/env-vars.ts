@@ -7,16 +7,13 @@ import type { StoredEnvVar, StoredVersion } from './platform.ts';
 /** Characters. The official CLI has the same limits: https://github.com/apify/apify-cli (src/lib/consts.ts) */
 const MAX_NAME_LENGTH = 100;
 const MAX_VALUE_LENGTH = 50_000;
-/** Variables of a version. */
 const MAX_COUNT = 100;
 
-/** https://docs.apify.com/api/v2/actor-version-env-vars-get */
 export function listEnvVars(call: Call): ApiResponse {
   const items = (versionOf(call).envVars ?? []).map(showEnvVar);
   return data(200, { total: items.length, items });
 }
 
-/** https://docs.apify.com/api/v2/actor-version-env-vars-post */
 export function createEnvVar(call: Call): ApiResponse {
   const actor = actorOf(call);
   const version = versionOf(call);
@@ -31,7 +28,6 @@ export function createEnvVar(call: Call): ApiResponse {
   return data(201, showEnvVar(envVar), { location });
 }
 
-/** https://docs.apify.com/api/v2/actor-version-env-var-get */
 export function getEnvVar(call: Call): ApiResponse {
   return data(200, showEnvVar(find(call, versionOf(call))));
 }
@@ -54,7 +50,6 @@ export function putEnvVar(call: Call): ApiResponse {
   return data(200, showEnvVar(envVar));
 }
 
-/** https://docs.apify.com/api/v2/actor-version-env-var-delete */
 export function deleteEnvVar(call: Call): ApiResponse {
   const version = versionOf(call);
   const old = find(call, version);

@@ -6,7 +6,6 @@ export type Fault =
       readonly type?: string;
       readonly message?: string;
       readonly headers?: Readonly<Record<string, string>>;
-      /** Replaces the API's error body. */
       readonly body?: string;
       readonly contentType?: string;
       /** Whether the request is carried out although it fails. */
@@ -16,7 +15,6 @@ export type Fault =
   | { readonly kind: 'delay'; readonly ms: number }
   /** Carried out after `change`, as if another client had changed the account just before. */
   | { readonly kind: 'race'; readonly change: () => void }
-  /** There is never a response. */
   | { readonly kind: 'hang' }
   /** The connection is reset after the whole request, or after `afterBytes` bytes of its body. */
   | { readonly kind: 'reset'; readonly afterBytes?: number }

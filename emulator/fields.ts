@@ -56,7 +56,6 @@ export function optional<T>(
   return value === undefined || value === null ? value : read(value, name);
 }
 
-/** The properties that are present, each checked. */
 export function readFields(
   fields: Fields,
   properties: Readonly<Record<string, (value: unknown, what: string) => unknown>>,

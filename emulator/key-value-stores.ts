@@ -30,7 +30,6 @@ export function getOrCreateStore(call: Call): ApiResponse {
   return data(201, showStore(store, call), { location: `${call.url}/v2/key-value-stores/${store.id}` });
 }
 
-/** Adds an empty store. */
 export function addStore(platform: Platform, { signedRecords }: ServerQuirks, name: string | undefined): StoredStore {
   const now = platform.now();
   const store: StoredStore = {
@@ -45,12 +44,10 @@ export function addStore(platform: Platform, { signedRecords }: ServerQuirks, na
   return store;
 }
 
-/** https://docs.apify.com/api/v2/key-value-store-get */
 export function getStore(call: Call): ApiResponse {
   return data(200, showStore(storeOf(call), call));
 }
 
-/** https://docs.apify.com/api/v2/key-value-store-delete */
 export function deleteStore(call: Call): ApiResponse {
   remove(call.platform.stores, storeOf(call));
   return noContent();
@@ -76,7 +73,6 @@ export function listKeys(call: Call): ApiResponse {
   return data(200, { items, count: items.length, limit, exclusiveStartKey, isTruncated, nextExclusiveStartKey });
 }
 
-/** https://docs.apify.com/api/v2/key-value-store-record-put */
 export function putRecord(call: Call): ApiResponse {
   const store = storeOf(call);
   const key = param(call, 'recordKey');
@@ -110,7 +106,6 @@ export function getRecord(call: Call): ApiResponse {
   return { kind: 'bytes', status: 200, headers: { 'content-type': record.contentType }, bytes: record.bytes };
 }
 
-/** https://docs.apify.com/api/v2/key-value-store-record-delete */
 export function deleteRecord(call: Call): ApiResponse {
   storeOf(call).records.delete(param(call, 'recordKey'));
   return noContent();

@@ -6,9 +6,7 @@ export interface Platform {
   readonly username: string;
   readonly userId: string;
   readonly actors: StoredActor[];
-  /** In the order in which they were started. */
   readonly builds: StoredBuild[];
-  /** In the order in which they were started. */
   readonly runs: StoredRun[];
   readonly datasets: StoredDataset[];
   readonly stores: StoredStore[];
@@ -30,7 +28,6 @@ export interface StoredActor {
   name: string;
   readonly createdAt: number;
   modifiedAt: number;
-  /** In the order in which they were created. */
   versions: StoredVersion[];
   taggedBuilds: Record<string, TaggedBuild>;
   /** Undefined if it was never set. */
@@ -58,7 +55,6 @@ export interface StoredVersion {
   gitRepoUrl: string | undefined;
   tarballUrl: string | undefined;
   gitHubGistUrl: string | undefined;
-  /** The Actor's folder in the uploaded source. */
   actorPath: string | undefined;
   /** The number of builds that were started, also of deleted ones. */
   buildCount: number;
@@ -79,7 +75,6 @@ export interface SourceFile {
   readonly content: string;
 }
 
-/** A build or a run. */
 export interface StoredJob {
   readonly kind: 'build' | 'run';
   readonly id: string;
@@ -92,7 +87,6 @@ export interface StoredJob {
   status: string;
   statusMessage: string | undefined;
   usageTotalUsd: number;
-  /** The log so far. */
   log: Buffer;
 }
 
@@ -122,7 +116,6 @@ export interface StoredRun extends StoredJob {
 export interface RunOptions {
   /** The tag or number in the request. */
   readonly build: string;
-  /** 0: no timeout. */
   readonly timeoutSecs: number;
   readonly memoryMbytes: number;
   readonly diskMbytes: number;
@@ -167,7 +160,6 @@ export interface StoredRecord {
   readonly key: string;
   readonly contentType: string;
   readonly byteLength: number;
-  /** Hex. */
   readonly sha256: string;
   /** Undefined if the record is too long to be kept in memory. */
   readonly bytes: Buffer | undefined;
@@ -194,7 +186,6 @@ export function createPlatform(account: Pick<Platform, 'username' | 'userId' | '
   };
 }
 
-/** Removes the item if it is in the list. */
 export function remove<T>(list: T[], item: T): void {
   const index = list.indexOf(item);
   if (index !== -1) list.splice(index, 1);

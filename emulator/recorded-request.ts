@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ReceivedBody } from './request-body.ts';
 
-/** A request that the emulator received, even if it was not carried out. */
 export interface RecordedRequest {
   readonly method: string;
   /** Encoded, without the query. */
@@ -13,9 +12,7 @@ export interface RecordedRequest {
   readonly body: Buffer;
   /** `performance.now()` when the last byte of the body had arrived. */
   readonly receivedAt: number;
-  /** The parsed body. Undefined if it is not JSON. */
   readonly json: unknown;
-  /** Bytes of the body as it was sent. */
   readonly encodedLength: number;
 }
 

@@ -14,7 +14,6 @@ export interface BodyRules {
   readonly limit: number | undefined;
   /** Bytes. Of longer bodies, only the length and the hash are kept, because they would fill the memory. */
   readonly keepUpTo: number;
-  /** Bytes after which the connection breaks. */
   readonly breakAfter?: number | undefined;
 }
 
@@ -25,7 +24,6 @@ export interface ReceivedBody {
   readonly encodedLength: number;
   /** `performance.now()` when the last byte had arrived. */
   readonly receivedAt: number;
-  /** Of the decoded bytes, in hexadecimal. */
   readonly sha256: string;
   /** The reason why the API rejects this body. */
   readonly problem: ApiFailure | undefined;

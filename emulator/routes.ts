@@ -22,7 +22,6 @@ import { createVersion, deleteVersion, getVersion, listVersions, updateVersion }
 export interface Route {
   readonly path: string;
   readonly methods: Readonly<Record<string, Endpoint>>;
-  /** Methods that do not require a token. */
   readonly open: readonly string[];
   /** The body is the content of a record: it may have any length, and more encodings. */
   readonly takesBytes: boolean;

@@ -9,7 +9,6 @@ import { checkInput } from './input-check.ts';
 import { checkMemory, finishOrTimeout, showJob, showJobDetails } from './jobs.ts';
 import { makeId, makeJob, type StoredActor, type StoredRun } from './platform.ts';
 
-/** https://docs.apify.com/api/v2/act-runs-get */
 export function listRuns(call: Call): ApiResponse {
   const actor = actorOf(call);
   const status = call.request.query.get('status');
@@ -24,7 +23,6 @@ export function listRuns(call: Call): ApiResponse {
   return data(200, takePage(call, all, show));
 }
 
-/** https://docs.apify.com/api/v2/act-runs-post */
 export async function startRun(call: Call): Promise<ApiResponse> {
   const { platform, request } = call;
   const actor = actorOf(call);
@@ -63,21 +61,18 @@ export async function startRun(call: Call): Promise<ApiResponse> {
   return data(201, showRun(run, call), { location: `${call.url}/v2/actors/${actor.id}/runs/${run.id}` });
 }
 
-/** https://docs.apify.com/api/v2/actor-run-get */
 export async function getRun(call: Call): Promise<ApiResponse> {
   const run = runOf(call);
   await finishOrTimeout(call, call.runs, run);
   return data(200, showRun(run, call));
 }
 
-/** https://docs.apify.com/api/v2/actor-run-abort-post */
 export function abortRun(call: Call): ApiResponse {
   const run = runOf(call);
   call.runs.abort(run);
   return data(200, showRun(run, call));
 }
 
-/** https://docs.apify.com/api/v2/actor-validate-input-post */
 export function validateInput(call: Call): ApiResponse {
   const actor = actorOf(call);
   const build = findUsableBuild(call, actor, call.request.query.get('build') || 'latest');

@@ -13,12 +13,9 @@ import {
 import type { SourceType } from './source-types.ts';
 import { readNewVersion } from './versions.ts';
 
-/** Adds something to the account without a request. */
 export interface Seeds {
   addActor(seed: ActorSeed): StoredActor;
-  /** Adds a build that has ended. */
   addBuild(actor: StoredActor, seed: BuildSeed): StoredBuild;
-  /** Adds a key-value store with text records. */
   addStore(seed: StoreSeed): StoredStore;
 }
 
@@ -35,7 +32,6 @@ export interface ActorSeed {
 
 export interface BuildSeed {
   readonly versionNumber: string;
-  /** Tags that point to the build. */
   readonly tags?: readonly string[];
   /** Default: SUCCEEDED. */
   readonly status?: 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED-OUT';
@@ -43,7 +39,6 @@ export interface BuildSeed {
 
 export interface StoreSeed {
   readonly name: string;
-  /** The texts of the records, by their keys. */
   readonly records?: Readonly<Record<string, string>>;
 }
 

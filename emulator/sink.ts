@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Timers } from './clock.ts';
 
-/** Receives the bytes of a response. */
 export interface Sink {
   write(bytes: Buffer): void;
   end(): void;
@@ -42,7 +41,6 @@ export function cuttingSink(sink: Sink, cutAt: number): Sink {
   };
 }
 
-/** Passes on `pieceBytes` bytes every `everyMs` milliseconds. */
 export function tricklingSink(sink: Sink, timers: Timers, everyMs: number, pieceBytes: number): Sink {
   let waiting = Buffer.alloc(0);
   let finish: (() => void) | undefined;

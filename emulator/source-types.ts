@@ -3,7 +3,6 @@ export const SOURCE_TYPES = ['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST
 
 export type SourceType = (typeof SOURCE_TYPES)[number];
 
-/** The one field that goes with a source type. */
 export const sourceFields = {
   SOURCE_FILES: 'sourceFiles',
   GIT_REPO: 'gitRepoUrl',

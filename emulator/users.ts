@@ -1,7 +1,6 @@
 import { type ApiResponse, data } from './api-response.ts';
 import type { Call } from './call.ts';
 
-/** `EffectivePlatformFeatures` of the API description. */
 const FEATURES = [
   'ACTORS',
   'STORAGE',
@@ -23,7 +22,6 @@ const FEATURE = {
   trialExpirationAt: null,
 };
 
-/** https://docs.apify.com/api/v2/users-me-get */
 export function getMe({ platform, organizationOwnerUserId }: Call): ApiResponse {
   const { userId: id, username } = platform;
   return data(200, {

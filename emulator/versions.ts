@@ -12,18 +12,15 @@ const MAX_ACTOR_PATH_LENGTH = 255;
 
 const VERSION_NUMBER = /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/;
 
-/** https://docs.apify.com/api/v2/actor-versions-get */
 export function listVersions(call: Call): ApiResponse {
   const items = actorOf(call).versions.map(showVersion);
   return data(200, { total: items.length, items });
 }
 
-/** https://docs.apify.com/api/v2/actor-version-get */
 export function getVersion(call: Call): ApiResponse {
   return data(200, showVersion(versionOf(call)));
 }
 
-/** https://docs.apify.com/api/v2/actor-versions-post */
 export function createVersion(call: Call): ApiResponse {
   const actor = actorOf(call);
   const version = readNewVersion(call, jsonBody(call.request), 'The request body');
@@ -54,7 +51,6 @@ export function updateVersion(call: Call): ApiResponse {
   return data(200, showVersion(version));
 }
 
-/** https://docs.apify.com/api/v2/actor-version-delete */
 export function deleteVersion(call: Call): ApiResponse {
   const actor = actorOf(call);
   const version = versionOf(call);

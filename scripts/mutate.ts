@@ -22,6 +22,10 @@ if (folder === undefined) {
   );
   process.exit(1);
 }
+
+/** Empty lines, comments, imports, types and closing brackets. */
+const WITHOUT_MUTANTS = /^\s*(?:$|\/\/|\/?\*|import |readonly |(?:export )?(?:interface|type) |[)}\]]+[;,]?$)/;
+
 process.chdir(root);
 const results = await new Stryker({
   testRunner: 'jest',
@@ -56,9 +60,7 @@ function selectLines(folder: string, count: number, seed: number): string[] {
     .flatMap((file) =>
       readFileSync(file, 'utf8')
         .split('\n')
-        .flatMap((line, index) =>
-          /^\s*(?:$|\/\/|\/?\*|import |[)}\]]+[;,]?$)/.test(line) ? [] : [`${file}:${index + 1}-${index + 1}`],
-        ),
+        .flatMap((line, index) => (WITHOUT_MUTANTS.test(line) ? [] : [`${file}:${index + 1}-${index + 1}`])),
     )
     .map((range) => ({ range, key: random() }))
     .sort((a, b) => a.key - b.key)

@@ -1,4 +1,3 @@
-/** A position in a file of the repository, as annotations use it. */
 export interface Place {
   /** Path relative to the workspace, with `/`. */
   readonly file: string;
@@ -28,7 +27,6 @@ export interface Diagnostic {
 /** The parts of an error that users see. */
 export interface Failure {
   readonly message: string;
-  /** What the user can do. */
   readonly hint: string | undefined;
   readonly place: Place | undefined;
 }
@@ -137,7 +135,6 @@ export function collectErrors(errors: ActionError[]): <T>(step: () => T) => T | 
   };
 }
 
-/** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }

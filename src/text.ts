@@ -111,12 +111,10 @@ function isSkipped(code: number, alsoSpace: boolean): boolean {
   return isIgnored;
 }
 
-/** Text for HTML, on one line. */
 export function escapeHtml(text: string): string {
   return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 
-/** Text as code in HTML. */
 export function htmlCode(text: string): string {
   return `<code>${escapeHtml(text)}</code>`;
 }
@@ -127,7 +125,6 @@ export function listSome(items: readonly string[], most = 10): string {
   return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
 
-/** `1 file`, `2 files`, `12,000 files`. */
 export function formatCount(count: number, thing: string): string {
   // Not by toLocaleString, whose first call costs a fifth of the whole start.
   const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
@@ -142,7 +139,6 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
 }
 
-/** Milliseconds as a person says them: `240 ms`, `3.1 s`, `2 min 5 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
@@ -150,7 +146,6 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** What something cost, in US dollars. */
 export function formatUsd(usd: number): string {
   return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
@@ -174,7 +169,15 @@ export function isJsonDeeperThan(text: string, levels: number): boolean {
   return false;
 }
 
-/** For the start of a sentence. */
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The text without URL encoding, or unchanged if its encoding is not valid. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

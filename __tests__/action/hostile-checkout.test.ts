@@ -129,6 +129,20 @@ describe('a pipe or device does not block the step:', () => {
   });
 });
 
+describe('a file that an input names', () => {
+  const evil = ['pipe.json', 'zero.json', '../../etc/hostname', 'deep.json', 'x\u202e.json'];
+  testOnPosix.each(['test-input', 'actor-settings'])('%s is an error before anything is written', async (input) => {
+    await using scenario = await startScenario({ files: { ...smallActor, 'deep.json': '['.repeat(200_000) } });
+    makePipe(scenario.folder, 'pipe.json');
+    symlinkSync('/dev/zero', path.join(scenario.folder, 'zero.json'));
+    for (const name of evil) {
+      const { exitCode, log, summary } = await scenario.run({ [input]: name });
+      expect({ name, exitCode, writes: scenario.writes() }).toEqual({ name, exitCode: 1, writes: [] });
+      expect(log + summary).not.toMatch(/Unexpected error|repositoryformatversion|RangeError|\u202e/);
+    }
+  });
+});
+
 describe('patterns that take long elsewhere do not hang:', () => {
   const long = `${'a'.repeat(120)}/${'d/'.repeat(60)}c`;
   test.each([

@@ -117,7 +117,7 @@ describe('the token', () => {
   test('as every input and name is shown nowhere', async () => {
     await using scenario = await startScenario();
     const { token } = scenario.emulator;
-    for (const name of ['version', 'working-directory', 'files', 'api-base-url']) {
+    for (const name of ['files', 'api-base-url']) {
       await scenario.run({ ...noBuild, [name]: name === 'api-base-url' ? `https://${token}@127.0.0.1:9` : token });
     }
   });

@@ -128,7 +128,7 @@ test.concurrent('a length that Apify does not recommend is a warning at its line
   ]);
 });
 
-test.concurrent('a failure after the build is an error that says what is live and what is left', async () => {
+test.concurrent('a failure after the build is an error that lists what is live and what is left', async () => {
   const versions = [{ versionNumber: '0.1', buildTag: 'latest' }];
   await using scenario = await start({ title, categories: ['AI'] }, { versions });
   scenario.emulator.addFault({

@@ -29,7 +29,7 @@ test('lists the files that actor.json names, and the default places of the other
 test('lists the default places of an input schema unless actor.json contains or names one', () => {
   const places = ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'];
   expect(listNamedFiles({})).toEqual(expect.arrayContaining(places));
-  expect(listNamedFiles({ input: {} })).not.toEqual(expect.arrayContaining(places));
+  expect(listNamedFiles({ input: {} }).filter((name) => places.includes(name))).toEqual([]);
   expect(listNamedFiles({ inputSchema: './s.json' })).toContain('.actor/s.json');
   expect(listNamedFiles({ inputSchema: './s.json' })).not.toContain('INPUT_SCHEMA.json');
 });

@@ -37,7 +37,7 @@ describe('a secret is hidden', () => {
     ['in Base64 for URLs after one byte', urlSafe(`x${value}yz`)],
     ['as the password of Basic authentication', `Basic ${base64(`someone:${value}`)}`],
     ['in XML', `pa$$ &quot;w&lt;o&gt;rd&apos;/&amp;ü(1)*\u2028\nsecond line`],
-    ['in HTML of PHP', `pa$$ &quot;w&lt;o&gt;rd&#039;/&amp;ü(1)*\u2028\nsecond line`],
+    ['in HTML that PHP escaped', `pa$$ &quot;w&lt;o&gt;rd&#039;/&amp;ü(1)*\u2028\nsecond line`],
     ['in HTML of Go', `pa$$ &#34;w&lt;o&gt;rd&#39;/&amp;ü(1)*\u2028\nsecond line`],
     ['in HTML of Python', `pa$$ &quot;w&lt;o&gt;rd&#x27;/&amp;ü(1)*\u2028\nsecond line`],
     ['with \\n for line ends', value.replace('\n', '\\n')],

@@ -47,7 +47,7 @@ export async function readZip(file: string): Promise<readonly ZipEntry[]> {
       throw new Error(`The entry ${entry.fileNameRaw} is broken`);
     }
     const { externalFileAttributes, versionMadeBy, lastModFileDate, lastModFileTime } = entry;
-    // The attributes are a mode only where Unix is said to have made them.
+    // The attributes contain a mode only if the entry was created on Unix.
     const mode = versionMadeBy >>> 8 === 3 ? externalFileAttributes >>> 16 : Number.NaN;
     entries.push({ name: entry.fileNameRaw.toString(), mode, changed: [lastModFileDate, lastModFileTime], bytes });
   }

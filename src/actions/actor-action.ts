@@ -16,13 +16,11 @@ import { boolean, describeBaseUrl, readActorId, readBaseUrl, readToken } from '.
 import { readProxySecrets, readStepSecrets } from './step-secrets.ts';
 import type { ShownFailure } from './summary-parts.ts';
 
-/** The services of a run, and what it has recorded for its summary. */
 export interface ActionContext {
   readonly raw: RawInputs;
   readonly report: Report;
   readonly cancellation: Cancellation;
   readonly diagnostics: readonly Diagnostic[];
-  /** Prints diagnostics and keeps them for the summary. */
   add(...diagnostics: readonly Diagnostic[]): void;
 }
 
@@ -32,7 +30,6 @@ export interface ActorInputs {
   readonly token: string | undefined;
   /** An ID or `username~name`; undefined if the Actor is the one in actor.json. */
   readonly actorId: string | undefined;
-  /** The name in actor.json. */
   readonly name: string | undefined;
   readonly apiBaseUrl: string;
   readonly dryRun: boolean;

@@ -1,4 +1,4 @@
-import type { Actor, User } from '../apify/api.ts';
+import { type Actor, taggedBuild, type User } from '../apify/api.ts';
 
 /** The Actor's page in Apify Console. Organizations have a path of their own. */
 export function consoleUrl(actorId: string, account: User | undefined): string {
@@ -7,11 +7,8 @@ export function consoleUrl(actorId: string, account: User | undefined): string {
   return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
 }
 
-/** The build that a tag points to. */
-export function buildOfTag(
-  { taggedBuilds }: Actor,
-  tag: string,
-): { readonly id: string; readonly number: string } | undefined {
-  const found = Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1];
-  return !found?.buildId ? undefined : { id: found.buildId, number: found.buildNumber ?? '' };
+/** The ID and number of the build that a tag points to. */
+export function buildOfTag(actor: Actor, tag: string): { readonly id: string; readonly number: string } | undefined {
+  const found = taggedBuild(actor, tag);
+  return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
 }

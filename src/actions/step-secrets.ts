@@ -1,5 +1,6 @@
 import type { RawInputs } from '../runner/inputs.ts';
 import type { Secret } from '../runner/secrets.ts';
+import { decoded } from '../text.ts';
 import { tokenOf } from './input-fields.ts';
 
 /** Inputs and variables of the step that contain a URL. */
@@ -56,12 +57,4 @@ function userInformation(url: string): UserInformation {
   return colon < 0
     ? { user: both, password: '', both }
     : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,5 +1,4 @@
 import { ActionError, type Place, problemsError } from '../errors.ts';
-import type { SchemaProblem } from './checks/schema-problem.ts';
 import {
   type Checked,
   type Complaint,
@@ -15,6 +14,7 @@ import { locateProblems } from './locate-problems.ts';
 import { type FileReference, listNamedFiles, listReferences } from './named-files.ts';
 import { parseJson } from './parse-json.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
+import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 export { defaultFiles } from './named-files.ts';
 
@@ -35,14 +35,12 @@ export interface ActorDefinition {
   readonly dockerContextDir: string | undefined;
   /** Files that actor.json names, or their default places: POSIX paths relative to the working directory. */
   readonly namedFiles: readonly string[];
-  /** The paths in actor.json. */
   readonly references: readonly FileReference[];
 }
 
 /** Values of actor.json that inputs replace. They are not checked. */
 export interface Replaced {
   readonly replaced?: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
-  /** Names of variables. */
   readonly replacedEnvVars?: ReadonlySet<string>;
 }
 
@@ -94,26 +92,24 @@ export function parseActorDefinition(
 
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text: string, file: string): Readonly<Record<string, unknown>> {
-  const parsed = parseText(text, file);
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw fileError(`is ${describe(parsed)}, not an object`, {
+  const parsed = parseJson(text);
+  if ('mistake' in parsed) {
+    const { line, column, problem } = parsed.mistake;
+    throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+      hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+      place: { file, line, column },
+    });
+  }
+  const { value } = parsed;
+  if (!isObject(value)) {
+    throw fileError(`is ${describe(value)}, not an object`, {
       hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
       place: { file, line: 1, column: 1 },
     });
   }
-  const isAbsent = ([key, value]: readonly [string, unknown]): boolean =>
-    value === null || (key === 'dockerfile' && value === false);
-  return Object.fromEntries(Object.entries(parsed).filter((entry) => !isAbsent(entry)));
-}
-
-function parseText(text: string, file: string): unknown {
-  const parsed = parseJson(text);
-  if ('value' in parsed) return parsed.value;
-  const { line, column, problem } = parsed.mistake;
-  throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-    hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
-    place: { file, line, column },
-  });
+  const isAbsent = ([key, part]: readonly [string, unknown]): boolean =>
+    part === null || (key === 'dockerfile' && part === false);
+  return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
 
 /** An error about the file as a whole. @param message continues a sentence that begins with the file. */
@@ -132,7 +128,7 @@ function readEnvironmentVariables(
 ): Readonly<Record<string, string>> {
   const key = 'environmentVariables';
   if (variables === undefined || (Array.isArray(variables) && variables.length === 0)) return {};
-  if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
+  if (!isObject(variables)) {
     const hint = 'Write { "NAME": "value" }.';
     mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
     return {};

@@ -30,7 +30,6 @@ export function checkBoolean(value: unknown): Checked<boolean> {
     : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
 }
 
-/** 3 to 63 letters, digits and inner hyphens. */
 export function checkName(value: unknown): Checked<string> {
   if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value)) return { value };
   const problem = `is ${describe(value)}, which is not a valid Actor name`;
@@ -77,7 +76,6 @@ export function checkEnvVar(name: string, value: unknown): Checked<string> {
   return { problem, hint: `Use at most ${MAX_VALUE_LENGTH} characters.` };
 }
 
-/** The value in a few words, for a message. */
 export function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';

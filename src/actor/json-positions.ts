@@ -48,8 +48,13 @@ export function mayBeTooDeep(text: string): boolean {
   return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
 
+/** A mistake in a text that is not JSON, or is nested too deep. */
+export interface SyntaxMistake extends TextPosition {
+  readonly problem: string;
+}
+
 /** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */
-export function findSyntaxError(text: string): (TextPosition & { readonly problem: string }) | undefined {
+export function findSyntaxError(text: string): SyntaxMistake | undefined {
   const found = scan(text, undefined);
   if (found === undefined) return undefined;
   const [position = { line: 1, column: 1 }] = positionsOf(text, [found.offset]);
@@ -68,7 +73,6 @@ type Expected = 'value' | 'item' | 'key' | 'first-key' | 'colon' | 'comma';
 function scan(text: string, root: Node | undefined): Mistake | undefined {
   const levels: { readonly isList: boolean; index: number; readonly node: Node | undefined }[] = [];
   let expected: Expected = 'value';
-  /** The node of the next value. */
   let node = root;
   let at = 0;
   for (;;) {

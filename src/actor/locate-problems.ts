@@ -1,7 +1,7 @@
 import type { Problem } from '../errors.ts';
 import { visible } from '../text.ts';
-import type { SchemaProblem } from './checks/schema-problem.ts';
 import { findKeyPlaces } from './json-positions.ts';
+import type { SchemaProblem } from './schema-problem.ts';
 
 /** Problems with their lines and columns in a JSON text, in the order of the text. */
 export function locateProblems(file: string, text: string, problems: readonly SchemaProblem[]): readonly Problem[] {

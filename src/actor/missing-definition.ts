@@ -4,7 +4,6 @@ import { findFoldersWith, listNames } from '../runner/workspace-file.ts';
 import { listSome, visible } from '../text.ts';
 import { type ActorFolder, pathForMessages } from './read-actor-json.ts';
 
-/** Inputs that have to be set if actor.json does not contain their value. */
 export type MissingInput = 'actor-id' | 'version';
 
 const ways = {
@@ -54,11 +53,9 @@ function hintsFor(missing: readonly MissingInput[], file: string): string {
 }
 
 interface Explored {
-  /** The path of actor.json. */
   readonly file: string;
   /** Sentences about a definition in another place, or about an empty checkout. */
   readonly elsewhere?: string;
-  /** The similar file. */
   readonly place?: string;
 }
 

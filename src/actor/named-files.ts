@@ -15,7 +15,6 @@ export const defaultPlaces = {
 /** The files at default places, for an Actor without actor.json. */
 export const defaultFiles: readonly string[] = Object.values(defaultPlaces).flat();
 
-/** A path in actor.json. */
 export interface FileReference {
   /** The keys that lead to it: `['storages', 'dataset']`. */
   readonly keys: readonly string[];

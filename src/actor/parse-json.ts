@@ -1,12 +1,8 @@
 import type { Problem } from '../errors.ts';
-import { findSyntaxError, mayBeTooDeep, type TextPosition } from './json-positions.ts';
-
-export type ParsedJson =
-  | { readonly value: unknown }
-  | { readonly mistake: TextPosition & { readonly problem: string } };
+import { findSyntaxError, mayBeTooDeep, type SyntaxMistake } from './json-positions.ts';
 
 /** Parses a file's text. More than 100 levels are a mistake too. */
-export function parseJson(text: string): ParsedJson {
+export function parseJson(text: string): { readonly value: unknown } | { readonly mistake: SyntaxMistake } {
   try {
     if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined) return { value: JSON.parse(text) };
   } catch {
@@ -16,10 +12,7 @@ export function parseJson(text: string): ParsedJson {
 }
 
 /** The mistake of a file that is not JSON, as a problem of the whole file. */
-export function syntaxProblem(
-  file: string,
-  { line, column, problem }: TextPosition & { readonly problem: string },
-): Problem {
+export function syntaxProblem(file: string, { line, column, problem }: SyntaxMistake): Problem {
   const message = problem.startsWith('more than')
     ? `The file has ${problem}`
     : `The file is not valid JSON: ${problem}`;

@@ -2,9 +2,9 @@ import { join, posix } from 'node:path';
 import type { ActorSettings } from '../apify/api.ts';
 import type { Problem } from '../errors.ts';
 import { explainUnread, readWorkspaceFile } from '../runner/workspace-file.ts';
-import { isObject, type SchemaProblem } from './checks/schema-problem.ts';
 import { locateProblems } from './locate-problems.ts';
 import { parseJson, syntaxProblem } from './parse-json.ts';
+import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 interface SettingsFile {
   readonly settings: ActorSettings;
@@ -57,7 +57,6 @@ export function documentedKeys(setting: 'defaultRunOptions' | 'actorStandby'): r
   return typeof rule === 'object' ? Object.keys(rule.keys) : [];
 }
 
-/** Characters that the API recommends. */
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] } as const;
 
 /** Bytes. Settings have a few KiB. */

@@ -1,6 +1,5 @@
 import { ActionError } from '../errors.ts';
 
-/** The API returned an error. */
 export class ApifyApiError extends Error {
   override readonly name = 'ApifyApiError';
   readonly status: number;
@@ -11,7 +10,6 @@ export class ApifyApiError extends Error {
   /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
   readonly request: string;
   readonly attempts: number;
-  /** `Retry-After` in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(response: {
@@ -40,7 +38,6 @@ export class ApifyApiError extends Error {
  */
 export type Outcome = 'not-sent' | 'lost' | 'unusable';
 
-/** There is no usable response to a request. */
 export class LostResponseError extends ActionError {
   readonly outcome: Outcome;
   readonly attempts: number;

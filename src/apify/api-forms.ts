@@ -68,7 +68,6 @@ const settings = {
   exampleRunInput: optional(object({ body: optional(text), contentType: optional(text) })),
   actorStandby: optional(standby),
 };
-/** The properties of an Actor that the `actor-settings` input can change. */
 export const actorSettings = object(settings);
 
 export const taggedBuild = object({ buildId: optional(text), buildNumber: optional(text), finishedAt: optional(text) });

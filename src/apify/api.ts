@@ -7,14 +7,12 @@ import type { RecordFile } from './request-body.ts';
 
 export type { JobStatus, SourceType } from './api-forms.ts';
 
-/** https://docs.apify.com/api/v2/actor-version-post */
 export interface SourceCodeFile {
   readonly name: string;
   readonly format: 'TEXT' | 'BASE64';
   readonly content: string;
 }
 
-/** An environment variable in a request. It always has a value. */
 export interface EnvVar {
   readonly name: string;
   readonly value: string;
@@ -77,6 +75,11 @@ export type ActorRun = TypeOf<typeof forms.run>;
 export type KeyValueStore = TypeOf<typeof forms.store>;
 export type User = TypeOf<typeof forms.user>;
 
+/** The build that a tag points to. */
+export function taggedBuild({ taggedBuilds }: Actor, tag: string): TaggedBuild | undefined {
+  return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
+}
+
 /** The body of `PUT /v2/acts/{id}`. A tag that is `null` is removed. */
 export interface ActorUpdate extends ActorSettings {
   readonly taggedBuilds?: Readonly<Record<string, { readonly buildId: string } | null>>;
@@ -94,13 +97,11 @@ export interface BuildRequest {
   readonly tag?: string;
 }
 
-/** Controls a request that starts a build or a run. */
 export interface StartControl {
   /** Aborts the current attempt. */
   readonly signal?: AbortSignal;
   /** Prevents further attempts. The current attempt continues. */
   readonly noMore?: AbortSignal;
-  /** Called before each attempt. */
   readonly onAttempt?: () => void;
 }
 

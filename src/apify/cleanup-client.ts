@@ -3,7 +3,6 @@ import * as forms from './api-forms.ts';
 import { actorPath, apiPath, type Connection, openConnection } from './http.ts';
 import { readEmpty } from './response.ts';
 
-/** Errors and retries are like those of `ApifyApi`. */
 export type CleanupApi = ReturnType<typeof createCleanupApi>;
 
 const MAX_KEYS = 100_000;

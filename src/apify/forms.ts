@@ -32,7 +32,6 @@ export function word<T extends string>(): Form<T> {
   return ofType<T>('string');
 }
 
-/** A property that may be missing or `null`. */
 export function optional<T>(form: Form<T>): OptionalForm<T> {
   const check: Form<T> = (value, path) => (value === undefined || value === null ? undefined : form(value, path));
   return Object.assign(check, { isOptional: true as const });
@@ -46,7 +45,6 @@ export function listOf<T>(form: Form<T>): Form<readonly T[]> {
   };
 }
 
-/** An object with these properties. It may have more. */
 export function object<F extends Readonly<Record<string, Form<unknown>>>>(fields: F): Form<ObjectOf<F>> {
   return (value, path) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path} is not an object`;

@@ -19,12 +19,9 @@ export interface Connection {
   readonly baseUrl: string;
   readonly token: string;
   readonly clock: Clock;
-  /** The page of this run on GitHub. */
   readonly runUrl?: string | undefined;
   readonly limits?: Partial<Limits>;
-  /** Called before the wait for another attempt. */
   readonly onRetry?: (reason: Error, attempts: number, delayMs: number) => void;
-  /** Aborts requests. */
   readonly signal?: AbortSignal;
   /** Prevents further attempts. The current attempt continues. */
   readonly noMore?: AbortSignal;
@@ -39,9 +36,7 @@ export interface ApiRequest {
   readonly file?: RecordFile;
   /** True for a request that creates or starts something: it is repeated only after a 429. */
   readonly creates?: boolean;
-  /** True for a request that is not repeated at all. */
   readonly once?: boolean;
-  /** Milliseconds for which Apify delays the response. */
   readonly platformWaitMs?: number;
   readonly signal?: AbortSignal | undefined;
   readonly noMore?: AbortSignal | undefined;

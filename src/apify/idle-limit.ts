@@ -4,7 +4,6 @@ const SLOWEST_LINE = 50;
 const MAX_BUFFERED = 4 * 1024 ** 2;
 
 export interface IdleLimit {
-  /** Aborted when the limit is reached, or with the signal that was passed in. */
   readonly signal: AbortSignal;
   isReached(): boolean;
   sent(bytes: number): void;

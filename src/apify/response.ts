@@ -6,10 +6,8 @@ import type { IdleLimit } from './idle-limit.ts';
 
 /** Bytes of a response. An Actor contains the files of all its versions. */
 const MAX_BYTES = 64 * 1024 ** 2;
-/** Bytes of an error response. */
 const MAX_ERROR_BYTES = 256 * 1024;
 const MAX_JSON_LEVELS = 100;
-/** Characters of an error message. */
 const MAX_MESSAGE_LENGTH = 2_000;
 
 export interface Received {

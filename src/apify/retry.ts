@@ -18,14 +18,10 @@ export const defaultLimits = {
 
 export type Limits = Readonly<typeof defaultLimits>;
 
-/** A failed attempt and the request that it belongs to. */
 export interface FailedAttempt {
   readonly error: unknown;
-  /** Attempts so far. */
   readonly attempts: number;
-  /** True for a request that creates or starts something. */
   readonly creates: boolean;
-  /** Milliseconds that are left for retrying. */
   readonly leftMs: number;
   /** At least 0, less than 1. */
   readonly random: number;

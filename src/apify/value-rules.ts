@@ -1,6 +1,5 @@
 /** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
 
-/** Characters of a name. */
 export const MAX_NAME_LENGTH = 100;
 
 /** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */

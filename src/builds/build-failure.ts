@@ -6,9 +6,7 @@ import { capitalize } from '../text.ts';
 import { buildName } from './build-name.ts';
 
 export interface BuildFailure {
-  /** One sentence. */
   readonly reason: string;
-  /** The reason, the last lines of the log, and a hint. */
   readonly error: ActionError;
 }
 

@@ -34,7 +34,6 @@ export interface BuildTools {
   readonly clock: Clock;
   /** Aborted when the step is canceled. */
   readonly signal: AbortSignal;
-  /** Called with each response that contains the build. */
   onBuild(build: Build): void;
   /** Called with each line of the build log, unescaped. */
   onLogLine(line: string): void;
@@ -50,19 +49,14 @@ export type BuildResult = {
 } & (
   | {
       readonly outcome: 'succeeded';
-      /** Whether the tag points to this build. */
       readonly promoted: boolean;
-      /** The Actor, if it was read for the tag. */
       readonly actor: Actor | undefined;
     }
   | { readonly outcome: 'not-awaited' | 'out-of-time' }
   | {
       readonly outcome: 'failed';
-      /** One sentence. */
       readonly reason: string;
-      /** The reason, the last lines of the log, and a hint. */
       readonly error: ActionError;
-      /** The place of the mistake, for `findLogPlace`. */
       readonly place: LogPlace | undefined;
     }
 );

@@ -5,7 +5,6 @@ import type { Place } from '../errors.ts';
 import { readWorkspaceFile } from '../runner/workspace-file.ts';
 import type { LoggedInstruction, LogPlace } from './log-place.ts';
 
-/** Bytes. Dockerfiles are small. */
 const MAX_BYTES = 2 * 1024 ** 2;
 
 /**

@@ -22,7 +22,6 @@ interface Search {
   readonly version: string;
   /** When the first request was sent whose response was lost, by `clock`. */
   readonly requestedAt: number;
-  /** The error of the lost response. */
   readonly lost: unknown;
 }
 
@@ -31,7 +30,6 @@ interface Tools {
   readonly clock: Clock;
   /** Aborted when the step is canceled. */
   readonly signal: AbortSignal;
-  /** Aborts all requests. */
   readonly deadline: AbortSignal;
 }
 

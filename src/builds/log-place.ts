@@ -5,7 +5,6 @@ export type LogPlace =
   | { readonly kind: 'line'; readonly line: number }
   | ({ readonly kind: 'instruction' } & LoggedInstruction);
 
-/** An instruction of a Dockerfile as a build log shows it. */
 export interface LoggedInstruction {
   readonly text: string;
   /** Its position, if the log counts all instructions of the file. */
@@ -17,7 +16,6 @@ const MAX_STEPS = 100;
 
 const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
 
-/** A pattern for a line, and the place that its groups describe, if any. */
 type Rule = readonly [pattern: RegExp, placeOf: (...groups: readonly string[]) => LogPlace | undefined];
 
 /**

@@ -1,4 +1,4 @@
-import type { Actor, ApifyApi } from '../apify/api.ts';
+import { type Actor, type ApifyApi, taggedBuild } from '../apify/api.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** Milliseconds that tags may take to move. */
@@ -31,8 +31,6 @@ export async function moveTags(
   }
 }
 
-/** The tags that do not point to the build. */
-export function tagsElsewhere({ taggedBuilds }: Actor, tags: readonly string[], buildId: string): readonly string[] {
-  const builds = new Map(Object.entries(taggedBuilds ?? {}));
-  return tags.filter((tag) => builds.get(tag)?.buildId !== buildId);
+export function tagsElsewhere(actor: Actor, tags: readonly string[], buildId: string): readonly string[] {
+  return tags.filter((tag) => taggedBuild(actor, tag)?.buildId !== buildId);
 }

@@ -1,4 +1,4 @@
-import type { Actor, ApifyApi, Build } from '../apify/api.ts';
+import { type Actor, type ApifyApi, type Build, type TaggedBuild, taggedBuild } from '../apify/api.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
 import { capitalize, visible } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
@@ -7,14 +7,12 @@ import { buildName } from './build-name.ts';
 
 /** Milliseconds. The tag moves shortly after the build has succeeded. */
 const MAX_WAIT_MS = 30_000;
-/** Milliseconds between two requests. */
 const FIRST_PAUSES = [250, 500] as const;
 const PAUSE_MS = 1_000;
 
 export interface TagResult {
   /** Whether the tag points to this build, not to a newer one. */
   readonly promoted: boolean;
-  /** The Actor in the last response. */
   readonly actor: Actor | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -52,13 +50,6 @@ export async function waitForTag(
   } finally {
     limit.end();
   }
-}
-
-type TaggedBuild = NonNullable<NonNullable<Actor['taggedBuilds']>[string]>;
-
-export function taggedBuild(actor: Actor, tag: string): TaggedBuild | undefined {
-  const tags = actor.taggedBuilds ?? {};
-  return Object.hasOwn(tags, tag) ? (tags[tag] ?? undefined) : undefined;
 }
 
 /**

@@ -4,11 +4,9 @@ import { ActionError, type Diagnostic } from '../errors.ts';
 import { listSome, visible } from '../text.ts';
 import { type EnvVarLine, mayBeSecret, type ParsedLines } from './lines.ts';
 
-/** The sources of variables. A later one overrides an earlier one. */
 export interface EnvVarSources {
   /** `environmentVariables` of actor.json, in which `@name` is the secret called `name`; undefined if it is not known. */
   readonly fromDefinition: Readonly<Record<string, string>> | undefined;
-  /** The path of actor.json, for messages. */
   readonly definitionFile: string;
   readonly plain: ParsedLines;
   readonly secret: ParsedLines;
@@ -18,7 +16,6 @@ export interface EnvVarSources {
 }
 
 export interface WantedEnvVars {
-  /** The variables to set, each once. */
   readonly wanted: readonly EnvVar[];
   readonly diagnostics: readonly Diagnostic[];
   readonly errors: readonly ActionError[];
@@ -114,7 +111,6 @@ function tokenAsValue({ plain, token }: EnvVarSources): readonly Diagnostic[] {
   return [{ level: 'warning', message }];
 }
 
-/** How the variables are sent. */
 export type EnvVarPlan =
   /** In the version's body. If undefined, the property is omitted, so that Apify keeps its list. */
   | { readonly kind: 'in-body'; readonly envVars: readonly EnvVar[] | undefined }

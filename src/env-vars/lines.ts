@@ -26,7 +26,6 @@ export interface ParsedLines {
   readonly mask: readonly string[];
 }
 
-/** What a line contains, or what is wrong with it. */
 type ReadLine =
   | { readonly name: string; readonly value: string }
   | { readonly problem: string; readonly hint: string; readonly isDoubtful?: boolean };

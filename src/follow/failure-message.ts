@@ -1,9 +1,7 @@
 import { withoutStyle } from '../text.ts';
 import { cutAtSpace } from './log-lines.ts';
 
-/** Lines of the log in the error. */
 const SHOWN_LINES = 15;
-/** Characters of the status message. */
 const MESSAGE_LENGTH = 1_000;
 
 /** @returns the message that Apify added to the status; undefined if there is none. */
@@ -22,7 +20,6 @@ export function plainLines(tail: readonly string[]): readonly string[] {
   return tail.map((line) => withoutStyle(line).trimEnd()).filter((line) => line !== '');
 }
 
-/** The reason, and the last lines of the log if there are any. */
 export function messageWithLog(reason: string, tail: readonly string[]): string {
   const shown = plainLines(tail).slice(-SHOWN_LINES);
   return shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');

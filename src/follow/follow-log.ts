@@ -8,7 +8,6 @@ import { NOT_FOUND_MS } from './retry-not-found.ts';
 
 /** The number of last lines that are kept. */
 export const TAIL_LINES = 50;
-/** Characters of such a line. */
 const TAIL_LINE_LENGTH = 1_000;
 
 /** Milliseconds before a stream is opened again: after it broke, and after it ended too early. */
@@ -37,7 +36,6 @@ export interface LogFollower {
   finish(isNeeded: boolean): Promise<void>;
   /** Stops reading. Has no effect after `finish`. */
   stop(): Promise<void>;
-  /** The last lines so far. */
   readonly tail: readonly string[];
   /** Problems with the log. Complete after `finish`. */
   readonly diagnostics: readonly Diagnostic[];

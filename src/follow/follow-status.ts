@@ -27,7 +27,6 @@ interface StatusOptions<T extends Job> {
   readonly startedAt: number;
   /** The end of the wait, by the clock. */
   readonly until: number;
-  /** Called with each response. */
   readonly onStatus: (job: T) => void;
   readonly onWarning: (message: string) => void;
 }

@@ -6,7 +6,6 @@ export const MAX_LINE_BYTES = 16 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** Splits a stream of bytes into lines. */
 export interface LineDecoder {
   /** @returns the lines that these bytes complete, without their line ends. */
   push(bytes: Uint8Array): readonly string[];

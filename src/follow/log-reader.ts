@@ -5,7 +5,6 @@ import { createLineDecoder } from './log-lines.ts';
 /** Opens the log from its first byte. */
 export type OpenLog = (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
 
-/** How a stream ended. */
 export type StreamEnd = { readonly at: number; readonly newBytes: number } & (
   | { readonly reason: 'ended' | 'stopped' | 'broken' }
   | { readonly reason: 'not-opened'; readonly error: unknown }
@@ -13,7 +12,6 @@ export type StreamEnd = { readonly at: number; readonly newBytes: number } & (
 
 /** Reads a log that may need several streams. Each stream starts at the first byte; known bytes are skipped. */
 export interface LogReader {
-  /** Reads one stream to its end. Never throws. */
   read(stop: AbortSignal): Promise<StreamEnd>;
   /** Passes on the last line if it has no line end. */
   close(): void;

@@ -4,7 +4,6 @@ import type { Clock } from '../time/clock.ts';
 /** Milliseconds for which the API may return 404 for a new build, run or log. */
 export const NOT_FOUND_MS = 10_000;
 
-/** Milliseconds between two requests. */
 const FIRST_PAUSES = [100, 250, 500] as const;
 const PAUSE_MS = 1_000;
 

@@ -12,13 +12,11 @@ import { retryNotFound } from './retry-not-found.ts';
 /** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
 const CANCEL_MS = 8_500;
 
-/** Milliseconds between two log lines about the status. */
 const PROGRESS_MS = 50_000;
 
 /** Seconds for which the action waits until an abort has taken effect. */
 const ABORT_SECS = 2;
 
-/** Requests for one build or run. */
 export interface JobRequests<T extends Job> extends StatusSource<T> {
   readonly abort: (signal: AbortSignal) => Promise<T>;
   readonly open: OpenLog;
@@ -28,7 +26,6 @@ export interface StartedJob<T extends Job> {
   readonly job: T;
   readonly startedAt: number;
   readonly requests: JobRequests<T>;
-  /** Records a response that contains the job. */
   readonly record: (job: T) => void;
 }
 
@@ -87,7 +84,6 @@ export async function followJob<T extends Job, R>(
   { job, startedAt, requests, record }: StartedJob<T>,
   end: (job: T, log: LogFollower) => Promise<R>,
   tools: Tools & {
-    /** Milliseconds after the start. */
     readonly waitMs: number;
     readonly onLine: (line: string) => void;
     readonly onProgress: (text: string) => void;

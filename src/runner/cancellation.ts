@@ -2,13 +2,11 @@ import { ActionError } from '../errors.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { limitTimeAfter } from '../time/time-limit.ts';
 
-/** Whether the workflow run was canceled. */
 export interface Cancellation {
   /** Aborted with a CancelledError when the step is canceled. */
   readonly signal: AbortSignal;
   /** Aborted `GRACE_MS` later. A request that writes has until then to report whether it was carried out. */
   readonly graceSignal: AbortSignal;
-  /** Stops listening. */
   end(): void;
 }
 

@@ -3,7 +3,6 @@ import path from 'node:path';
 
 /** A repository that Git commands name explicitly, so that nothing in a folder can redirect Git to another one. */
 export interface GitRepository {
-  /** Absolute. */
   readonly gitDir: string;
   /** Absolute: the folder with `.git` in it. */
   readonly workTree: string;

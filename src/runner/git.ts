@@ -85,7 +85,6 @@ const noRepository: GitResult = { kind: 'failed', exitCode: 128, stderr: 'fatal:
 interface RunOptions extends GitOptions {
   readonly env: Environment;
   readonly timeLimitMs: number;
-  /** For messages. */
   readonly command: string;
 }
 

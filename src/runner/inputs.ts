@@ -1,6 +1,5 @@
 import { getInput } from '@actions/core';
 
-/** Values of environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The step's inputs as written, and its environment. Reading them cannot fail. */
@@ -21,7 +20,6 @@ export interface RawInputs {
   exactText(name: string): string;
 }
 
-/** Reads the step's inputs and environment. */
 export function readRawInputs(): RawInputs {
   return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
 }

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { ActionError, type Diagnostic, type Failure, messageOf, type Place, type Problem, traceOf } from '../errors.ts';
-import { escapeLog, withoutStyle } from '../text.ts';
+import { escapeLog, visible, withoutStyle } from '../text.ts';
 import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
 /**
@@ -15,13 +15,11 @@ const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates',
 /** Annotations with a file. GitHub shows 10 errors of a step. */
 const MOST_PROBLEMS = 10;
 
-/** The step's log, annotations, outputs and summary. */
 export interface Report {
   /** Hides secrets in everything that is printed from now on, by this action and by later steps. */
   hide(secrets: readonly Secret[]): void;
   line(text: string): void;
   debug(text: string): void;
-  /** Runs something as a group of the log. */
   group<T>(title: string, run: () => Promise<T>): Promise<T>;
   print(diagnostic: Diagnostic): void;
   /** Annotates the files, at most 10 times. */
@@ -54,7 +52,7 @@ export function createReport(secrets: readonly Secret[]): Report {
   const annotationAt = (place: Place | undefined): core.AnnotationProperties => {
     if (place === undefined) return {};
     return {
-      file: redactAll(place.file),
+      file: visible(redactAll(place.file)),
       ...(place.line === undefined ? {} : { startLine: place.line }),
       ...(place.column === undefined ? {} : { startColumn: place.column }),
     };

@@ -179,7 +179,6 @@ export function createRedactor(forms: Iterable<string>): (text: string) => strin
   };
 }
 
-/** The forms that may be at an offset of a text. */
 type FindGroup = (text: string, at: number) => FormGroup | undefined;
 
 function findSecrets(text: string, groupAt: FindGroup): readonly Range[] {
@@ -243,7 +242,6 @@ function hideRanges(text: string, ranges: readonly Range[]): string {
 
 const HASHES = 1 << 16;
 
-/** A hash of the four characters at an offset. */
 function hashAt(text: string, at: number): number {
   const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
   return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);

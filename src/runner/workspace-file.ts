@@ -119,7 +119,6 @@ export function listNames(folder: string): readonly string[] {
   return readFolder(folder).map(({ name }) => name);
 }
 
-/** Folders that a search looks into. */
 const MOST_SEARCHED = 5000;
 
 /**

@@ -4,12 +4,10 @@ import path, { posix } from 'node:path';
 
 /** Files below the workspace, as POSIX paths from its root. */
 export interface WorkspaceFiles {
-  /** Files and links. */
   readonly paths: readonly string[];
   readonly links: readonly string[];
   /** Folders other than the root that contain `.git`. */
   readonly repositories: readonly string[];
-  /** Folders that could not be read. */
   readonly unreadable: readonly string[];
 }
 

@@ -1,3 +1,5 @@
+import { decoded } from '../text.ts';
+
 /** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
 
@@ -39,12 +41,4 @@ function withoutUser(text: string): string {
 function isSecret(parameter: string): boolean {
   const names = [...decoded(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
   return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

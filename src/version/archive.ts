@@ -29,7 +29,6 @@ export function isOwnArchive(tarballUrl: string): boolean {
   return ownArchiveOf(tarballUrl) !== undefined;
 }
 
-/** A complete ZIP on disk. */
 export interface Archive {
   readonly path: string;
   readonly byteLength: number;

@@ -5,7 +5,6 @@ import type { Diagnostic } from '../errors.ts';
 import type { RemoteState } from './remote-state.ts';
 import { checkRequest, type UpdateRequest } from './update-request.ts';
 
-/** The requests that the update will send. */
 export interface UpdatePlan {
   readonly request: UpdateRequest;
   readonly remote: RemoteState;
@@ -54,7 +53,6 @@ export function versionBody({ request, envVars, creates }: UpdatePlan, source: V
   };
 }
 
-/** Size of the version's request body without its files. */
 export function bytesWithoutFiles(plan: UpdatePlan): number {
   return Buffer.byteLength(JSON.stringify(versionBody(plan, noFiles)));
 }

@@ -1,7 +1,6 @@
 import type { Actor, ApifyApi, StoredEnvVar, Version } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
 
-/** The Actor and version on Apify before the update. */
 export type RemoteState =
   /** A dry run without a token sends no requests. */
   | { readonly kind: 'unknown' }

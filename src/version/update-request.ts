@@ -4,7 +4,6 @@ import { ActionError, type Diagnostic } from '../errors.ts';
 import { isOwnArchive } from './archive.ts';
 import type { RemoteState } from './remote-state.ts';
 
-/** The Actor, version and tag of a deployment. */
 export interface Target {
   readonly actor:
     | { readonly kind: 'given'; readonly actorId: string }
@@ -61,7 +60,6 @@ export interface UpdateRequest {
   readonly target: Target;
   /** An ID or `username~name`. */
   readonly actorId: string;
-  /** Names and describes an Actor that is created. */
   readonly definition: ActorDefinition | undefined;
   readonly createIfMissing: boolean;
   /** False if neither `source-type` nor a URL input is set. */
@@ -75,11 +73,9 @@ export interface UpdateRequest {
 export interface UpdateNews {
   /** The thing that the next request writes. Undefined if the API has rejected it. */
   readonly writing?: string | undefined;
-  /** The thing that was just written. */
   readonly written?: string;
   readonly actor?: Actor;
   readonly created?: 'actor' | 'version';
-  /** The URL of an uploaded archive, with its signature. */
   readonly archiveUrl?: string;
 }
 

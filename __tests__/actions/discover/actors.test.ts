@@ -5,7 +5,7 @@ import { outputsOf, rowOf } from '../../../src/actions/discover/outputs.ts';
 import { actorFiles } from '../../support/history.ts';
 import { createTree } from '../../support/tree.ts';
 
-/** Reads Actors with these definitions, or texts in actor.json, by their folders. */
+/** Reads Actors. @param actors by folder: the definition, or the text of actor.json. */
 async function read(definitions: Readonly<Record<string, Readonly<Record<string, unknown>> | string>>) {
   using tree = createTree();
   for (const [folder, definition] of Object.entries(definitions)) {

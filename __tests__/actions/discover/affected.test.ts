@@ -41,7 +41,7 @@ describe('a file in an Actor folder affects', () => {
     ['only the outer Actor if it is not in an inner one', { changed: ['a/x'], actors: ['a', 'a/inner'] }, ['a']],
     ['the Actor at the root', { changed: ['README.md'], actors: ['', 'b'] }, ['']],
     ['the Actor at the root and an inner one', { changed: ['b/x'], actors: ['', 'b'] }, ['', 'b']],
-    ['no other Actor if its own is excluded', { changed: ['old/x'], others: ['old'] }, []],
+    ['no Actor if its own is excluded', { changed: ['old/x'], others: ['old'] }, []],
     ['the Actor if the folder is a submodule', { changed: ['a'] }, ['a']],
     ['the Actors in a submodule', { changed: ['more'], actors: ['more/c', 'more/d', 'e'] }, ['more/c', 'more/d']],
     ['the Actor if it is Markdown', { changed: ['a/README.md', 'b/.eslintrc'] }, ['a', 'b']],

@@ -21,7 +21,7 @@ const validator = {
   },
 };
 
-/** What Apify's own validator says; undefined for a schema that it accepts. */
+/** The message of Apify's own validator; undefined for a schema that it accepts. */
 function apifyVerdict(schema: unknown): string | undefined {
   try {
     validateInputSchema(validator as never, schema as never);

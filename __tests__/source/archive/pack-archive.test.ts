@@ -92,7 +92,7 @@ test('keeps any names and bytes', async () => {
   await using folder = await sourceFolder({});
   await fc.assert(
     fc.asyncProperty(files, async (all) => {
-      // The bytes lie under plain names: not every disk takes the others.
+      // The bytes are in files with plain names, because not every disk supports the other names.
       const expected = all.map((each) => ({
         name: each.name,
         mode: each.executable ? 0o100755 : 0o100644,

@@ -159,7 +159,7 @@ describe('not found', () => {
     const check = createLeakCheck([password], { names: [], shownFolder: '' });
     check.inspect(file('a', 9))(Buffer.from(password.value.slice(0, 9)));
     check.inspect(file('b', 12))(Buffer.from(password.value.slice(9)));
-    check.throwIfFound();
+    expect(() => check.throwIfFound()).not.toThrow();
   });
 });
 
@@ -207,6 +207,12 @@ test('finds what a plain search finds in random texts', () => {
 });
 
 describe('the error', () => {
+  test('about the name of a file has no place', () => {
+    const error = leak([token], { [token.value]: '' }, { shownFolder: 'packages/a' });
+    expect(error?.message).toMatch(/^the name of .*\*\*\* contains the Apify token$/);
+    expect(error?.place).toBeUndefined();
+  });
+
   test('about the token', () => {
     expect(leak([token], { 'b.js': token.value }, { shownFolder: 'packages/a' })).toMatchObject({
       message: 'b.js contains the Apify token',

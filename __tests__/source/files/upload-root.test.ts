@@ -52,7 +52,7 @@ describe('a Docker context that is the root of the repository', () => {
     expect(await names(tree)).toEqual([...all, 'storage/u']);
   });
 
-  test('has the files input narrow the working directory only', async () => {
+  test('applies the files input to the working directory only', async () => {
     using tree = monorepo();
     const sent = await names(tree, { patterns: ['*.js'], namedFiles: ['apps/x/.actor/actor.json'] });
     expect(sent).toEqual(all.filter((name) => name !== 'apps/x/notes.md'));

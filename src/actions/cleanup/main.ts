@@ -25,7 +25,6 @@ import { type CleanupState, summaryOf } from './summary.ts';
 interface CleanupInputs extends ActorInputs {
   readonly version: string | undefined;
   readonly buildTag: string | undefined;
-  /** With one `*`. */
   readonly closedPreviews: string | undefined;
   readonly keepArchives: number | undefined;
 }

@@ -10,7 +10,6 @@ export interface Preview {
   readonly versions: readonly string[];
 }
 
-/** Everything that a run deletes, in this order. */
 export interface CleanupPlan {
   readonly tags: readonly string[];
   /** Record keys in the Actor's store of archives. */

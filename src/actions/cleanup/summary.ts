@@ -7,7 +7,6 @@ export interface CleanupState {
   readonly dryRun: boolean;
   readonly actor?: { readonly name: string; readonly url: string };
   readonly plan?: CleanupPlan;
-  /** What was deleted; undefined before. */
   readonly deleted?: CleanupPlan;
 }
 

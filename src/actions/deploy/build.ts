@@ -5,6 +5,7 @@ import type { LogPlace } from '../../builds/log-place.ts';
 import { ActionError, type Place } from '../../errors.ts';
 import { visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
+import { isCheckedOut } from './checks.ts';
 import type { DeployConfig } from './config.ts';
 import { connect, type DeployContext } from './context.ts';
 import { CANDIDATE, type RunState, tagOf } from './state.ts';
@@ -47,12 +48,9 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
       return undefined;
     case 'failed': {
       state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
-      const { source } = inputs;
-      const isFromCheckout = source.type === 'SOURCE_FILES' || source.url === undefined;
-      const place = isFromCheckout ? await findPlace(result.place, workspace) : undefined;
+      const place = isCheckedOut(inputs.source) ? await findPlace(result.place, workspace) : undefined;
       const { message, hint } = result.error;
-      const more = { ...(hint === undefined ? {} : { hint }), ...(place === undefined ? {} : { place }) };
-      throw new ActionError(message, { ...more, cause: result.error });
+      throw new ActionError(message, { hint, place, cause: result.error });
     }
   }
 }

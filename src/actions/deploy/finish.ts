@@ -6,9 +6,17 @@ import type { DeployContext } from './context.ts';
 import type { RunState } from './state.ts';
 import type { Outcome } from './summary.ts';
 
+/** Problems that a summary lists. */
+const MOST_PROBLEMS = 2_000;
+
 export async function writeSummary({ report, state }: DeployContext, outcome: Outcome): Promise<void> {
   const { summaryOf } = await import('./summary.ts');
-  await report.summary({ state: state.current, outcome }, (shown) => summaryOf(shown.state, shown.outcome));
+  const { problems, ...rest } = state.current;
+  // Redaction of tens of thousands would take seconds, and a summary has room for a few thousand.
+  const shortened = problems === undefined ? rest : { ...rest, problems: problems.slice(0, MOST_PROBLEMS) };
+  await report.summary({ state: shortened, outcome }, (shown) =>
+    summaryOf(shown.state, shown.outcome, problems?.length),
+  );
 }
 
 /** Prints one error, with the changes that were made before it, and writes the summary. */

@@ -18,8 +18,9 @@ export type Outcome = { readonly kind: 'done' } | ({ readonly kind: 'failed' | '
 /**
  * The step summary: a pure function of the state. Text from outside is only in HTML blocks, in which no Markdown has an
  * effect; such a block ends at a blank line, so no line is blank.
+ * @param problemCount of all problems, if the state has only some of them.
  */
-export function summaryOf(state: RunState, outcome: Outcome): string {
+export function summaryOf(state: RunState, outcome: Outcome, problemCount = state.problems?.length): string {
   return joinBlocks(
     `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
     outcome.kind === 'done'
@@ -30,7 +31,7 @@ export function summaryOf(state: RunState, outcome: Outcome): string {
         }),
     table(state),
     diagnosticList(state.diagnostics),
-    fold(`Problems in the Actor's files: ${state.problems?.length}`, state.problems?.map(formatProblem)),
+    fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)),
     fold('Changed settings', state.settings && formatSettingChanges(state.settings)),
     fold('Last lines of the build log', state.buildFailure?.logTail),
     fold('Last lines of the log of the test run', state.testFailure?.logTail),

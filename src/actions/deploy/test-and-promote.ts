@@ -1,10 +1,10 @@
 import { findKeyPlaces } from '../../actor/json-positions.ts';
-import type { Build } from '../../apify/api.ts';
+import { type Build, taggedBuild } from '../../apify/api.ts';
 import { wasMaybeCarriedOut } from '../../apify/api-error.ts';
 import { explain } from '../../apify/error-hints.ts';
 import { createRunsApi } from '../../apify/runs-client.ts';
 import { moveTags } from '../../builds/move-tags.ts';
-import { isSameOrNewer, taggedBuild } from '../../builds/wait-for-tag.ts';
+import { isSameOrNewer } from '../../builds/wait-for-tag.ts';
 import { ActionError, type Place } from '../../errors.ts';
 import { messageWithLog } from '../../follow/failure-message.ts';
 import { CancelledError } from '../../runner/cancellation.ts';
@@ -13,6 +13,7 @@ import { prepareInput, RejectedInputError } from '../../runs/test-input.ts';
 import { formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import { connectionOf } from '../connection.ts';
+import { isCheckedOut } from './checks.ts';
 import type { DeployConfig } from './config.ts';
 import { connect, type DeployContext } from './context.ts';
 import { findInputSchema } from './input-schema-file.ts';
@@ -110,9 +111,7 @@ async function locate(
   { input, file }: NonNullable<TestConfig['run']>,
 ): Promise<ActionError> {
   const isPrefill = input.kind === 'prefill';
-  const { source } = inputs;
-  const isFromCheckout = source.type === 'SOURCE_FILES' || source.url === undefined;
-  const schema = isPrefill && isFromCheckout ? await findInputSchema(workspace, definition) : undefined;
+  const schema = isPrefill && isCheckedOut(inputs.source) ? await findInputSchema(workspace, definition) : undefined;
   const [name, text] = schema?.kind === 'file' ? [schema.name, schema.text] : [file?.name, file?.text];
   const [top, ...rest] = error.field;
   const keys = top === undefined ? [] : isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ActorDefinition } from '../../actor/definition.ts';
-import { findSyntaxError, mayBeTooDeep } from '../../actor/json-positions.ts';
+import { parseJson } from '../../actor/parse-json.ts';
+import { isObject } from '../../actor/schema-problem.ts';
 import { ActionError, collectErrors, keepError } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
@@ -136,17 +137,14 @@ interface Parsed {
 }
 
 function parseObject(text: string): Parsed {
-  const mistake = mayBeTooDeep(text) ? findSyntaxError(text) : undefined;
-  try {
-    const value: unknown = mistake === undefined ? JSON.parse(text) : undefined;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value };
-  } catch {
-    // The scanner explains it better.
+  const parsed = parseJson(text);
+  if ('mistake' in parsed) {
+    const { line, column, problem } = parsed.mistake;
+    return { problem: { text: `line ${line}, column ${column}: ${problem}`, line, column } };
   }
-  const found = mistake ?? findSyntaxError(text);
-  if (found === undefined) return { problem: { text: 'it is not an object', line: 1, column: 1 } };
-  const { line, column, problem } = found;
-  return { problem: { text: `line ${line}, column ${column}: ${problem}`, line, column } };
+  return isObject(parsed.value)
+    ? { value: parsed.value }
+    : { problem: { text: 'it is not an object', line: 1, column: 1 } };
 }
 
 function readWholeNumber(

@@ -17,7 +17,6 @@ import { type PromoteState, summaryOf } from './summary.ts';
 
 interface PromoteInputs extends ActorInputs {
   readonly wanted: string | undefined;
-  /** At least one. */
   readonly tags: readonly string[] | undefined;
   readonly expect: string;
 }

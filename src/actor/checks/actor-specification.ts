@@ -1,4 +1,4 @@
-import type { SchemaProblem } from './schema-problem.ts';
+import type { SchemaProblem } from '../schema-problem.ts';
 
 /** https://docs.apify.com/platform/actors/development/actor-definition/actor-json requires it, and Apify builds without it. */
 export function checkActorSpecification(actorJson: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {

@@ -8,8 +8,8 @@ import {
 import type { OutputUnit, Schema } from '@cfworker/json-schema';
 import { dereference, validate } from '@cfworker/json-schema';
 import metaSchema from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'json' };
+import { isObject, type SchemaProblem } from '../schema-problem.ts';
 import { explainErrors, type IsReported, type Mistake } from './explain-errors.ts';
-import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 /** Apify's own published schemas. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
 export const inputSchema = asSchema(inputJsonSchema);

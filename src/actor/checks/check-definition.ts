@@ -2,12 +2,12 @@ import { posix } from 'node:path';
 import { type Problem, sortProblems } from '../../errors.ts';
 import { locateProblems } from '../locate-problems.ts';
 import { parseJson, syntaxProblem } from '../parse-json.ts';
+import { isObject, type SchemaProblem } from '../schema-problem.ts';
 import { checkActorSpecification } from './actor-specification.ts';
 import { type FoundSchema, findSchemas, type SchemaKind } from './find-schemas.ts';
 import { checkKeySpelling } from './key-spelling.ts';
 import { checkMemoryRange } from './memory-range.ts';
 import { checkNamedFiles } from './named-files.ts';
-import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 export interface DefinitionRequest {
   /** Absolute, links resolved. */

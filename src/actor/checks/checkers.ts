@@ -1,7 +1,7 @@
+import type { SchemaProblem } from '../schema-problem.ts';
 import { checkFieldValues } from './field-values.ts';
 import type { SchemaKind } from './find-schemas.ts';
 import { checkInputSchema } from './input-schema.ts';
-import type { SchemaProblem } from './schema-problem.ts';
 import { checkDatasetSchema, checkKeyValueStoreSchema, checkOutputSchema } from './storage-schemas.ts';
 
 /** The checks that need the validator and Apify's schemas. */

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { codeOf } from '../../errors.ts';
-import { isObject, type SchemaProblem } from './schema-problem.ts';
+import { isObject, type SchemaProblem } from '../schema-problem.ts';
 
 /** Milliseconds that a pattern may take to match a value. */
 const PATTERN_MS = 1_000;

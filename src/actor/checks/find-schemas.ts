@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import { readWorkspaceFile, type WorkspaceFile } from '../../runner/workspace-file.ts';
 import { defaultPlaces, listReferences } from '../named-files.ts';
-import { isObject } from './schema-problem.ts';
+import { isObject } from '../schema-problem.ts';
 
 export type SchemaKind = 'input' | 'dataset' | 'key-value-store' | 'output';
 

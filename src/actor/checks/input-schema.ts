@@ -1,7 +1,7 @@
 import type { Schema } from '@cfworker/json-schema';
+import { isObject, type SchemaProblem } from '../schema-problem.ts';
 import { findErrors, inputSchema, isKnownValue, pathOf, toProblem } from './apify-schemas.ts';
 import type { Mistake } from './explain-errors.ts';
-import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 type Definition = Schema & { readonly title: string; readonly properties: Readonly<Record<string, Schema>> };
 

@@ -1,4 +1,4 @@
-import type { SchemaProblem } from './schema-problem.ts';
+import type { SchemaProblem } from '../schema-problem.ts';
 
 /** https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
 const KEYS = [

@@ -1,4 +1,4 @@
-import type { SchemaProblem } from './schema-problem.ts';
+import type { SchemaProblem } from '../schema-problem.ts';
 
 /** No memory size would satisfy both limits, so Apify could not start a run. */
 export function checkMemoryRange(actorJson: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {

@@ -1,6 +1,6 @@
 import { formatBytes, visible } from '../../text.ts';
+import type { SchemaProblem } from '../schema-problem.ts';
 import type { FoundReference } from './find-schemas.ts';
-import type { SchemaProblem } from './schema-problem.ts';
 
 /** Files that actor.json names must exist: a build fails without a schema, and the Actor's page has no README. */
 export function checkNamedFiles(references: readonly FoundReference[]): readonly SchemaProblem[] {

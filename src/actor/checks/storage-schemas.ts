@@ -1,5 +1,5 @@
+import type { SchemaProblem } from '../schema-problem.ts';
 import { dataset, findErrors, keyValueStore, output, toProblem } from './apify-schemas.ts';
-import type { SchemaProblem } from './schema-problem.ts';
 
 /** https://docs.apify.com/platform/actors/development/actor-definition/dataset-schema */
 export function checkDatasetSchema(schema: unknown): readonly SchemaProblem[] {

@@ -1,0 +1,114 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { type Emulator, type RunScript, startEmulator } from '../../emulator/emulator.ts';
+import { createRunsApi } from '../../src/apify/runs-client.ts';
+import { runTest, type TestRunOptions, type TestRunResult } from '../../src/runs/run-test.ts';
+import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
+
+let emulator: Emulator;
+let clock: VirtualClock;
+let progress: string[];
+afterEach(() => emulator.close());
+
+/** Runs build 0.1.1 of my-actor. */
+async function runIt(
+  script: RunScript,
+  more: { readonly options?: Partial<TestRunOptions>; readonly prepare?: () => void } = {},
+): Promise<TestRunResult> {
+  clock = virtualClock();
+  emulator = await startEmulator({ clock });
+  const actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
+  const build = emulator.addBuild(actor, { versionNumber: '0.1' });
+  emulator.scriptRuns({ runMs: 100, ...script });
+  more.prepare?.();
+  progress = [];
+  const defaults = { timeoutSecs: 300, memoryMbytes: undefined, maxTotalChargeUsd: undefined, minItems: 1 };
+  const options = { ...defaults, ...more.options };
+  const work = runTest(
+    { actorId: actor.id, build, input: {}, options, maxMemoryWaitMs: Number.POSITIVE_INFINITY },
+    {
+      api: createRunsApi({ baseUrl: emulator.url, token: emulator.token, clock }),
+      clock,
+      signal: new AbortController().signal,
+      onRun: () => {},
+      onLine: () => {},
+      onProgress: (text) => void progress.push(text),
+      onWarning: () => {},
+    },
+  );
+  return clock.run(work);
+}
+
+test('passes as soon as there are enough items', async () => {
+  const { failure, itemCount, run } = await runIt({ items: [{}, {}], itemCountAfterMs: 20_000 });
+  expect([failure, itemCount, run.status]).toEqual([undefined, 2, 'SUCCEEDED']);
+});
+
+test('fails if there are too few items after 30 seconds', async () => {
+  const { failure, itemCount } = await runIt({ items: [{}], itemCountAfterMs: 40_000 });
+  expect(itemCount).toBe(0);
+  expect(failure?.reason).toMatch(/^Test run \w+ succeeded, but its default dataset has 0 items, and .* 1 item$/);
+});
+
+test('does not wait for items that are not required', async () => {
+  const start = Date.now();
+  const { failure, itemCount } = await runIt({ items: [] }, { options: { minItems: 0 } });
+  expect([failure, itemCount]).toEqual([undefined, 0]);
+  expect(Date.now() - start).toBeLessThan(5_000);
+});
+
+test('a dataset that cannot be read is a warning if no items are required', async () => {
+  const fault = { kind: 'status', status: 403 } as const;
+  const prepare = (): void => emulator.addFault({ path: /\/datasets\//, times: 99, fault });
+  const { failure, diagnostics } = await runIt({}, { options: { minItems: 0 }, prepare });
+  expect(failure).toBeUndefined();
+  expect(diagnostics).toMatchObject([{ level: 'warning', message: expect.stringContaining('could not be counted') }]);
+});
+
+test('a dataset that cannot be read fails the test run if items are required', async () => {
+  const fault = { kind: 'status', status: 403 } as const;
+  const prepare = (): void => emulator.addFault({ path: /\/datasets\//, times: 99, fault });
+  const { failure } = await runIt({}, { prepare });
+  expect(failure?.reason).toContain('could not be counted');
+});
+
+test('aborts a run that is READY forever, a minute after its time limit', async () => {
+  const { failure, run } = await runIt({ readyMs: Number.POSITIVE_INFINITY });
+  expect(failure?.reason).toContain('did not end within 6 min 0 s, so the action aborted it');
+  expect(run.status).toMatch(/^ABORT/);
+});
+
+test('reports that a run that does not end cannot be aborted', async () => {
+  const fault = { kind: 'status', status: 403 } as const;
+  const prepare = (): void => emulator.addFault({ path: /\/abort$/, times: 99, fault });
+  const { failure } = await runIt({ readyMs: Number.POSITIVE_INFINITY }, { prepare });
+  expect(failure).toMatchObject({
+    reason: expect.stringContaining('it could not be aborted'),
+    hint: expect.stringContaining('Abort it in Apify Console'),
+  });
+});
+
+test('aborts the run if its status cannot be read', async () => {
+  const fault = { kind: 'status', status: 403 } as const;
+  const prepare = (): void => emulator.addFault({ method: 'GET', path: /\/actor-runs\/\w+$/, times: 99, fault });
+  await expect(runIt({ runMs: 600_000 }, { prepare })).rejects.toMatchObject({
+    message: expect.stringMatching(/The status of test run \w+ could not be read.*The action aborted the run$/s),
+  });
+  expect(emulator.platform.runs[0]?.status).toMatch(/^ABORT/);
+});
+
+test('waits up to 10 minutes for memory of the account', async () => {
+  const fault = { kind: 'status', status: 402, type: 'actor-memory-limit-exceeded' } as const;
+  const prepare = (): void => emulator.addFault({ method: 'POST', path: /\/runs$/, times: 99, fault });
+  await expect(runIt({}, { prepare })).rejects.toMatchObject({
+    message: expect.stringContaining('(repeated for 10 min 0 s)'),
+    hint: expect.stringContaining('max-parallel'),
+  });
+  expect(progress).toHaveLength(10);
+});
+
+test('finds a run whose response was lost, even if the list shows it late', async () => {
+  const prepare = (): void => emulator.addFault({ method: 'POST', path: /\/runs$/, fault: { kind: 'lost-answer' } });
+  const { failure } = await runIt({ unlistedMs: 3_000 }, { prepare });
+  expect(failure).toBeUndefined();
+  expect(emulator.platform.runs).toHaveLength(1);
+});
