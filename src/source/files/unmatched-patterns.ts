@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
-import path from 'node:path';
 import { ActionError, combineErrors } from '../../errors.ts';
 import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
 import { visible } from '../../text.ts';
 import { type ActorIgnore, createActorIgnore } from '../rules/actor-ignore.ts';
 import { excludedFolder, isLeftByTools } from '../rules/built-in-rules.ts';
-import { type FilePatterns, readFilePatterns } from '../rules/file-patterns.ts';
+import { readFilePatterns } from '../rules/file-patterns.ts';
+import { createGlobWalk } from '../rules/glob-walk.ts';
 import { parseIgnoreRules, type RuleFile } from '../rules/ignore-rules.ts';
-import { foldersAbove, joinNames, readFolder } from './file-names.ts';
+import { foldersAbove, joinNames } from './file-names.ts';
 import { readIgnoreLine } from './git-listing.ts';
 import type { IgnoreLine, Listing } from './listing.ts';
 import { findIgnoreLine } from './unversioned-files.ts';
@@ -40,14 +40,15 @@ async function explainLine(line: string, request: UnmatchedRequest): Promise<Act
     return explain(`Braces are not expanded. Write one line for each alternative: ${lines}`);
   }
   const pattern = line.replace(/^[!\s]+/, '');
-  const [fixed = ''] = pattern.split(/(?:(?<=^|[/\\])[^/\\]*)?[*?[]/, 1);
-  const start = nameFrom(workingDirectory, path.resolve(workingDirectory, fixed));
+  const walk = await createGlobWalk(pattern, workingDirectory);
+  const start = nameFrom(workingDirectory, walk.start);
   if (start === undefined) {
     const hint = 'Set working-directory to a folder that contains both, or put a link into the working directory.';
     return explain(hint, ', because it is outside the working directory');
   }
-  const patterns = readFilePatterns([pattern], workingDirectory);
-  for (const name of findOnDisk(patterns, workingDirectory)) {
+  for await (const found of walk.found()) {
+    const name = nameFrom(workingDirectory, found);
+    if (name === undefined || statOf(found)?.isFile() !== true) continue;
     const rule = await findExcludingRule(name, request);
     if (rule === undefined) continue;
     const hint = rule.isFinal ? 'Such files are never deployed.' : linesToInclude({ name, start }, request);
@@ -64,25 +65,6 @@ async function explainLine(line: string, request: UnmatchedRequest): Promise<Act
   return explain(
     'Check the spelling, including the case of letters. Patterns are relative to the working directory, and ** matches any number of folders.',
   );
-}
-
-const MOST_SEARCHED = 100_000;
-
-/** The files that the patterns select on the disk, ignored files and the targets of links included. */
-function* findOnDisk(patterns: FilePatterns, workingDirectory: string): Generator<string, void> {
-  const folders = [''];
-  let searched = 0;
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const { name: base } of readFolder(placeIn(workingDirectory, folder)) ?? []) {
-      const name = joinNames(folder, base);
-      searched += 1;
-      if (searched > MOST_SEARCHED) return;
-      const stats = statOf(placeIn(workingDirectory, name));
-      if (stats?.isFile() === true && patterns.select(name)) yield name;
-      // A link to a folder around it leads to paths that get longer, until the system refuses them.
-      if (stats?.isDirectory() === true && patterns.maySelectBelow(name)) folders.push(name);
-    }
-  }
 }
 
 function statOf(place: string): ReturnType<typeof statSync> | undefined {
