@@ -90,7 +90,7 @@ test.concurrent('a hostile actor.json is one error, at once', async () => {
 });
 
 test.concurrent.each([
-  ['.actor', { 'working-directory': '.actor' }, /the \.actor folder itself\n.*parent folder: \./],
+  ['.actor', { 'working-directory': '.actor' }, /the \.actor folder itself\n.*parent folder, "\."/],
   [
     '#old',
     { 'working-directory': '#old', 'actor-id': 'janedoe/my-actor' },

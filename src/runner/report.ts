@@ -22,6 +22,8 @@ export interface Report {
   debug(text: string): void;
   group<T>(title: string, run: () => Promise<T>): Promise<T>;
   print(diagnostic: Diagnostic): void;
+  /** A text without secrets, for an output that contains words of files. */
+  withoutSecrets(text: string): string;
   /** Annotates the files, at most 10 times. */
   problems(problems: readonly Problem[]): void;
   /** Prints the error as one annotation, and its problems in files as one more each. Its causes are debug lines. */
@@ -93,6 +95,7 @@ export function createReport(secrets: readonly Secret[]): Report {
   };
 
   return {
+    withoutSecrets: redactAll,
     hide,
     problems: printProblems,
     line: (text) => core.info(logLine(text)),

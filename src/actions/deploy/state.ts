@@ -113,8 +113,15 @@ export function createState(
   outputsOf: (state: RunState) => Readonly<Record<string, string>>,
 ): StateStore {
   let state: RunState = { dryRun: false, written: [], diagnostics: [], times: [] };
+  // The only output that contains words of the Actor's files.
+  const withoutSecrets = ({ message, hint, pointer, ...problem }: Problem): Problem => ({
+    ...problem,
+    message: report.withoutSecrets(message),
+    hint: report.withoutSecrets(hint),
+    pointer: report.withoutSecrets(pointer),
+  });
   const record = (news: Partial<RunState>): void => {
-    state = { ...state, ...news };
+    state = { ...state, ...news, ...(news.problems && { problems: news.problems.map(withoutSecrets) }) };
     report.outputs(outputsOf(state));
   };
   return {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { codeOf } from '../../errors.ts';
 import type { PathRules } from '../../paths.ts';
+import { dropDebugLines } from '../../runner/debug-lines.ts';
 
 /** A pattern of the `files` input as `@actions/glob` walks it on the disk, ignored files included. */
 export interface GlobWalk {
@@ -12,6 +13,7 @@ export interface GlobWalk {
 
 /** @throws what `@actions/glob` throws for a pattern that it does not accept. */
 export async function createGlobWalk(pattern: string, workingDirectory: string): Promise<GlobWalk> {
+  using _dropped = dropDebugLines();
   const { create } = await import('@actions/glob');
   const globber = await create(rootPattern(pattern, workingDirectory));
   const [start = workingDirectory] = globber.getSearchPaths();
@@ -19,6 +21,7 @@ export async function createGlobWalk(pattern: string, workingDirectory: string):
 }
 
 async function* walk(found: AsyncGenerator<string, void>): AsyncGenerator<string, void> {
+  using _dropped = dropDebugLines();
   try {
     yield* found;
   } catch (error) {
