@@ -2,11 +2,11 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import {
   compareLocally,
   findCommits,
-  findRepository,
   fromWorkspace,
   type LocalGit,
   listIgnored,
   listTrackedFiles,
+  prefixOf,
   readCheckedOut,
   readFilesAt,
 } from '../../src/changes/local-git.ts';
@@ -32,18 +32,23 @@ afterAll(() => {
 });
 
 const inFolder = (workspace: string): LocalGit => {
-  return { git: createGit(gitEnvironment), workspace, signal: new AbortController().signal };
+  return {
+    git: createGit(gitEnvironment),
+    workspace,
+    prefix: prefixOf(workspace),
+    signal: new AbortController().signal,
+  };
 };
 const local = inFolder(history.folder);
 const below = inFolder(history.tree.path('a'));
 const nowhere = inFolder(outside.folder);
 
 test('finds the repository of a workspace, and the path of the workspace in it', async () => {
-  expect(await findRepository(local)).toEqual({ prefix: '' });
-  expect(await findRepository(below)).toEqual({ prefix: 'a/' });
-  expect(await findRepository(nowhere)).toBeUndefined();
-  expect(fromWorkspace('a/b', 'a/')).toBe('b');
-  expect(fromWorkspace('c/b', 'a/')).toBe('../c/b');
+  expect(prefixOf(local.workspace)).toBe('');
+  expect(prefixOf(below.workspace)).toBe('a');
+  expect(prefixOf(nowhere.workspace)).toBeUndefined();
+  expect(fromWorkspace('a/b', 'a')).toBe('b');
+  expect(fromWorkspace('c/b', 'a')).toBe('../c/b');
 });
 
 describe('tracked files', () => {
@@ -86,7 +91,7 @@ test('finds commits by hash, tag, branch and HEAD, the tag first', async () => {
 
 describe('the comparison of two commits', () => {
   test('lists changed and removed files', async () => {
-    expect(await compareLocally(local, { prefix: '' }, { base: first, head: second, start: 'base' })).toEqual({
+    expect(await compareLocally(local, { base: first, head: second, from: 'base' })).toEqual({
       base: first,
       files: [
         { path: 'a/one.js', removed: false },
@@ -96,12 +101,12 @@ describe('the comparison of two commits', () => {
   });
 
   test('has paths from the workspace', async () => {
-    const found = await compareLocally(below, { prefix: 'a/' }, { base: first, head: second, start: 'base' });
+    const found = await compareLocally(below, { base: first, head: second, from: 'base' });
     expect(found?.files.map(({ path }) => path)).toEqual(['one.js', '../two words']);
   });
 
   test('starts at the merge base', async () => {
-    expect(await compareLocally(local, { prefix: '' }, { base: second, head: side, start: 'merge-base' })).toEqual({
+    expect(await compareLocally(local, { base: second, head: side, from: 'merge-base' })).toEqual({
       base: first,
       files: [{ path: 'b/side.js', removed: false }],
     });
@@ -110,7 +115,7 @@ describe('the comparison of two commits', () => {
   test('is impossible without one of the commits', async () => {
     const gone = '1'.repeat(40);
     for (const start of ['base', 'merge-base'] as const) {
-      expect(await compareLocally(local, { prefix: '' }, { base: gone, head: second, start })).toBeUndefined();
+      expect(await compareLocally(local, { base: gone, head: second, from: start })).toBeUndefined();
     }
   });
 });

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { createGit, type Git } from '../../src/runner/git.ts';
-import { countChanges, readCheckout } from '../../src/source/checkout.ts';
 import { type Checkout, type GitRun, makeGitUrl, reportContext } from '../../src/source/git-url.ts';
+import { readCheckout } from '../../src/source/read-git-url.ts';
 import { createTree } from '../support/tree.ts';
 
 const run: GitRun = {
@@ -310,7 +310,8 @@ describe('the checkout', () => {
     const program = `touch ${tree.path('started')}`;
     tree.git('config', 'filter.evil.clean', program).git('config', 'filter.evil.required', 'true');
     tree.file('a.txt', 'b');
-    expect(await countChanges(git, tree.folder)).toBe(1);
+    const workspace = { workspace: tree.folder, workingDirectory: tree.folder, shown: '' };
+    expect(await readCheckout(git, workspace)).toMatchObject({ changedFiles: 1 });
     expect(existsSync(tree.path('started'))).toBe(false);
   });
 
@@ -320,7 +321,7 @@ describe('the checkout', () => {
     tree.git('submodule', '--quiet', 'add', sub.folder, 'sub').commit();
     tree.git('-C', 'sub', 'config', 'filter.evil.clean', `touch ${tree.path('started')}`);
     tree.file('sub/x', 'y');
-    await countChanges(git, tree.folder);
+    await readCheckout(git, { workspace: tree.folder, workingDirectory: tree.folder, shown: '' });
     expect(existsSync(tree.path('started'))).toBe(false);
   });
 

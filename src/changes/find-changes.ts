@@ -1,17 +1,10 @@
 import type { Diagnostic } from '../errors.ts';
+import type { ChangedFile, NoAnswer } from '../github/answers.ts';
 import type { GitHubAccess } from '../github/client.ts';
-import type { ChangedFile, NoAnswer } from '../github/compare.ts';
 import type { GitHubRun } from '../github/run.ts';
 import type { Clock } from '../time/clock.ts';
-import {
-  compareLocally,
-  findCommits,
-  fromWorkspace,
-  type LocalGit,
-  type Repository,
-  readCheckedOut,
-} from './local-git.ts';
-import { type Everything, everything, type Range, rangeFromBase, rangeOfEvent } from './range.ts';
+import { compareLocally, findCommits, fromWorkspace, type LocalGit, type Range, readCheckedOut } from './local-git.ts';
+import { type Everything, everything, rangeFromBase, rangeOfEvent } from './range.ts';
 
 /** The files that differ between two commits. */
 export interface ChangedFiles {
@@ -29,28 +22,22 @@ export interface ChangesRequest {
   /** The `base` input; undefined if it is empty. */
   readonly base: string | undefined;
   readonly local: LocalGit;
-  readonly repository: Repository | undefined;
-  /** Empty if no request may be sent to GitHub. */
   readonly gitHubToken: string;
   readonly clock: Clock;
 }
 
-export interface FoundChanges {
-  readonly changes: ChangedFiles | Everything;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The value of `base` for the last successful run's commit. */
 const LAST_SUCCESS = 'last-success';
 
 /**
  * Finds the files that the event changed. Local Git answers if it has the commits, otherwise GitHub. In doubt, all
  * Actors are affected; no failure is an error.
  */
-export async function findChanges(request: ChangesRequest): Promise<FoundChanges> {
-  const { run, repository, local } = request;
+export async function findChanges(
+  request: ChangesRequest,
+): Promise<{ readonly changes: ChangedFiles | Everything; readonly diagnostics: readonly Diagnostic[] }> {
+  const { run, local } = request;
   const usesCheckout = request.base !== undefined || run.eventName.startsWith('pull_request');
-  const checkedOut = usesCheckout && repository !== undefined ? await readCheckedOut(local) : undefined;
+  const checkedOut = usesCheckout ? await readCheckedOut(local) : undefined;
   const { base, from, diagnostics } = await resolveBase(request);
   if (base !== undefined) {
     const range = rangeFromBase(base, run, checkedOut);
@@ -65,12 +52,8 @@ export async function findChanges(request: ChangesRequest): Promise<FoundChanges
   return { changes: changes ?? everything('the base is the checked-out commit'), diagnostics };
 }
 
-interface ResolvedBase {
-  /** Undefined if the event determines the base. */
-  readonly base?: string;
-  readonly from?: Range['from'];
-  readonly diagnostics: readonly Diagnostic[];
-}
+/** Without a base, the event determines it. */
+type ResolvedBase = Partial<Pick<Range, 'base' | 'from'>> & { readonly diagnostics: readonly Diagnostic[] };
 
 async function resolveBase(request: ChangesRequest): Promise<ResolvedBase> {
   const { run, base, local, clock } = request;
@@ -89,23 +72,19 @@ async function resolveBase(request: ChangesRequest): Promise<ResolvedBase> {
   return found.kind === 'commit' ? { base: found.sha, from: 'base', diagnostics: [] } : unknown(found);
 }
 
-/**
- * @param ignored commits that do not count as a base.
- * @returns undefined if the base is one of them.
- */
+/** @returns undefined if the base is one of the `ignored` commits. */
 async function compare(
   request: ChangesRequest,
   range: Range,
   ignored: readonly (string | undefined)[],
 ): Promise<ChangedFiles | Everything | undefined> {
-  const { run, local, repository, clock } = request;
-  const known = repository === undefined ? undefined : await findCommits(local, range);
-  const head = range.head ?? known?.head ?? run.sha;
-  if (known?.base !== undefined && ignored.includes(known.base)) return undefined;
-  if (repository !== undefined && known?.base !== undefined && known.head !== undefined) {
-    const { base } = known;
-    const found = await compareLocally(local, repository, { base, head: known.head, start: range.from });
-    if (found !== undefined) return { kind: 'files', ...found, head: known.head, by: 'local Git' };
+  const { run, local, clock } = request;
+  const { from } = range;
+  const { base, head } = await findCommits(local, range);
+  if (base !== undefined && ignored.includes(base)) return undefined;
+  if (base !== undefined && head !== undefined) {
+    const found = await compareLocally(local, { base, head, from });
+    if (found !== undefined) return { kind: 'files', ...found, head, by: 'local Git' };
   }
   const access = accessOf(request);
   if (access === undefined) {
@@ -113,18 +92,16 @@ async function compare(
     return everything('local Git does not have the commits to compare, and the github-token input is empty', { hint });
   }
   const { compareOnGitHub } = await import('../github/compare.ts');
-  const basehead = { base: known?.base ?? range.base, head, from: range.from };
-  const answer = await compareOnGitHub(access, basehead, { clock, signal: local.signal });
+  const commits = { base: base ?? range.base, head: range.head ?? head ?? run.sha, from };
+  const answer = await compareOnGitHub(access, commits, { clock, signal: local.signal });
   if (answer.kind === 'no-answer') return { ...answer, kind: 'everything', unexpected: answer.hint !== undefined };
   if (ignored.includes(answer.base)) return undefined;
-  const prefix = repository?.prefix ?? '';
-  const files = answer.files.map((file) => inWorkspace(file, prefix));
-  return { kind: 'files', files, base: answer.mergeBase, head, by: 'the compare API of GitHub' };
-}
-
-function inWorkspace({ path, renamedTo, removed }: ChangedFile, prefix: string): ChangedFile {
-  const file = { path: fromWorkspace(path, prefix), removed };
-  return renamedTo === undefined ? file : { ...file, renamedTo: fromWorkspace(renamedTo, prefix) };
+  const files = answer.files.map(({ path, renamedTo, removed }) => ({
+    path: fromWorkspace(path, local.prefix),
+    removed,
+    ...(renamedTo === undefined ? {} : { renamedTo: fromWorkspace(renamedTo, local.prefix) }),
+  }));
+  return { kind: 'files', files, base: answer.mergeBase, head: commits.head, by: 'the compare API of GitHub' };
 }
 
 function accessOf({ run, gitHubToken }: ChangesRequest): GitHubAccess | undefined {

@@ -1,44 +1,45 @@
 import { posix } from 'node:path';
-import type { ChangedFile } from '../github/compare.ts';
+import { type ChangedFile, isCommitHash } from '../github/answers.ts';
+import { nameFrom } from '../paths.ts';
 import { checkGitPath, type Git } from '../runner/git.ts';
-import { hasRepository } from '../runner/workspace-files.ts';
-import { type CheckedOut, isCommitHash, type Range } from './range.ts';
+import { findRepository } from '../runner/git-repository.ts';
 
-/** Git, and the folder in which it runs. */
 export interface LocalGit {
   readonly git: Git;
-  /** Absolute path of the workspace's root. */
+  /** Absolute path of the workspace's root, links resolved. */
   readonly workspace: string;
+  /** The workspace's path from the repository's top; undefined if there is no repository. */
+  readonly prefix: string | undefined;
   readonly signal: AbortSignal;
 }
 
-/** The repository that the workspace belongs to. */
-export interface Repository {
-  /** The workspace's path from the repository's top, with `/` at its end; empty if they are the same. */
-  readonly prefix: string;
+export interface Range {
+  /** A commit's hash, or the text of the `base` input. */
+  readonly base: string;
+  /** A commit's hash; undefined for the checked-out commit. */
+  readonly head: string | undefined;
+  /** `merge-base`: the commit at which the head left the base. */
+  readonly from: 'base' | 'merge-base';
+}
+
+/** The checked-out commit, as far as Git has it. */
+export interface CheckedOut {
+  readonly sha: string;
+  readonly parents: readonly string[];
 }
 
 /** Tracked files; POSIX paths from the workspace's root. */
 export interface TrackedFiles {
-  /** Files and links. */
   readonly paths: readonly string[];
   readonly links: readonly string[];
 }
 
-/** Commits of a range, as far as Git has them. */
-export interface KnownCommits {
-  readonly base: string | undefined;
-  readonly head: string | undefined;
-}
-
-/** A link's mode in the index. */
 const LINK_MODE = '120000';
 
-/** Undefined if there is no repository. */
-export async function findRepository(local: LocalGit): Promise<Repository | undefined> {
-  if (hasRepository(local.workspace)) return { prefix: '' };
-  const prefix = (await run(local, ['rev-parse', '--show-prefix']))?.replace(/\n$/, '');
-  return prefix === undefined ? undefined : { prefix };
+/** A workspace's path from its repository's top; undefined if there is no repository. */
+export function prefixOf(workspace: string): string | undefined {
+  const workTree = findRepository(workspace)?.workTree;
+  return workTree === undefined ? undefined : nameFrom(workTree, workspace);
 }
 
 /** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
@@ -72,7 +73,10 @@ export async function readCheckedOut(local: LocalGit): Promise<CheckedOut | unde
  * The hashes of a range's commits; hashes are not looked up. A tag with the base's name comes first, then a branch of
  * the remote, then anything else that Git knows by this name.
  */
-export async function findCommits(local: LocalGit, { base, head }: Range): Promise<KnownCommits> {
+export async function findCommits(
+  local: LocalGit,
+  { base, head }: Range,
+): Promise<{ readonly base: string | undefined; readonly head: string | undefined }> {
   if (isCommitHash(base) && head !== undefined) return { base, head };
   const candidates = isCommitHash(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
   const input = [...candidates, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
@@ -84,23 +88,13 @@ export async function findCommits(local: LocalGit, { base, head }: Range): Promi
   };
 }
 
-/** What Git compared: two commits whose hashes are known. */
-export interface LocalComparison {
-  readonly files: readonly ChangedFile[];
-  /** The base, or the merge base. */
-  readonly base: string;
-}
-
-/**
- * Compares two commits. This needs only trees, so a clone without blobs is sufficient.
- * @returns undefined if this clone does not have what is needed.
- */
+/** Needs only trees, so a clone without blobs is sufficient. @returns also the base, or the merge base. */
 export async function compareLocally(
   local: LocalGit,
-  { prefix }: Repository,
-  { base: from, head, start }: { readonly base: string; readonly head: string; readonly start: Range['from'] },
-): Promise<LocalComparison | undefined> {
-  const base = start === 'base' ? from : await findMergeBase(local, from, head);
+  range: Range & { readonly head: string },
+): Promise<{ readonly files: readonly ChangedFile[]; readonly base: string } | undefined> {
+  const { head } = range;
+  const base = range.from === 'base' ? range.base : await findMergeBase(local, range.base, head);
   if (base === undefined) return undefined;
   // No setting of the user changes this command. A rename is listed as two files, a submodule whatever .gitmodules says.
   const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
@@ -110,7 +104,7 @@ export async function compareLocally(
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const path = fields[index + 1] ?? '';
     checkGitPath(path);
-    files.push({ path: fromWorkspace(path, prefix), removed: fields[index] === 'D' });
+    files.push({ path: fromWorkspace(path, local.prefix), removed: fields[index] === 'D' });
   }
   return { files, base };
 }
@@ -154,7 +148,7 @@ export async function listIgnored(
 }
 
 /** A path from the repository's top as a path from the workspace's root. */
-export function fromWorkspace(path: string, prefix: string): string {
+export function fromWorkspace(path: string, prefix = ''): string {
   return prefix === '' ? path : posix.relative(`/${prefix}`, `/${path}`);
 }
 
@@ -171,12 +165,11 @@ function recordsOf(output: string | undefined): readonly string[] | undefined {
   return output?.split('\0').filter((record) => record !== '');
 }
 
-/** Git's output; undefined if it failed. */
 async function run(
   { git, workspace, signal }: LocalGit,
   args: readonly string[],
   input?: string,
 ): Promise<string | undefined> {
-  const result = await git(args, { cwd: workspace, signal, ...(input === undefined ? {} : { input }) });
+  const result = await git(args, { cwd: workspace, signal, input });
   return result.kind === 'ok' ? result.stdout.toString() : undefined;
 }

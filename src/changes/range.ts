@@ -1,14 +1,6 @@
+import { isCommitHash } from '../github/answers.ts';
 import { type GitHubRun, readField } from '../github/run.ts';
-
-/** Two commits to compare. */
-export interface Range {
-  /** A commit's hash, or the text of the `base` input. */
-  readonly base: string;
-  /** A commit's hash; undefined for the checked-out commit. */
-  readonly head: string | undefined;
-  /** `merge-base`: the commit at which the head left the base. */
-  readonly from: 'base' | 'merge-base';
-}
+import type { CheckedOut, Range } from './local-git.ts';
 
 /** There is no comparison, so all Actors are affected. */
 export interface Everything {
@@ -17,16 +9,8 @@ export interface Everything {
   readonly why: string;
   /** Whether the user can fix it. */
   readonly unexpected: boolean;
-  /** GitHub's message: text from outside. */
   readonly detail?: string;
-  /** How to avoid it: a sentence. */
   readonly hint?: string;
-}
-
-/** The checked-out commit, as far as Git has it. */
-export interface CheckedOut {
-  readonly sha: string;
-  readonly parents: readonly string[];
 }
 
 type Event = Pick<GitHubRun, 'eventName' | 'ref' | 'payload'>;
@@ -74,11 +58,6 @@ export function everything(why: string, trouble?: Pick<Everything, 'detail' | 'h
   return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
 }
 
-/** A full SHA-1 or SHA-256 hash. */
-export function isCommitHash(text: string): boolean {
-  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-
 const otherEvents: Readonly<Record<string, string>> = {
   schedule: 'the run was started by a schedule',
   workflow_dispatch: 'the run was started manually',
@@ -109,5 +88,5 @@ function rangeBetween(
 /** A commit's hash at this place of the payload. Zeros stand for no commit. */
 function commitAt(payload: unknown, ...keys: readonly string[]): string | undefined {
   const value = readField(payload, ...keys);
-  return typeof value === 'string' && isCommitHash(value) && !/^0+$/.test(value) ? value : undefined;
+  return isCommitHash(value) && !/^0+$/.test(value) ? value : undefined;
 }

@@ -1,11 +1,12 @@
 import { VERSION } from '../runner/version.ts';
+import { isJsonDeeperThan, visible } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
-import { limitTime } from '../time/time-limit.ts';
+import { limitTime, type TimeLimit } from '../time/time-limit.ts';
+import { type NoAnswer, noAnswer } from './answers.ts';
 
 /** A repository on GitHub or an Enterprise Server, and the token to read it. */
 export interface GitHubAccess {
   readonly apiUrl: string;
-  /** `owner/name`. */
   readonly repository: string;
   readonly token: string;
 }
@@ -31,6 +32,8 @@ export async function createGitHubClient({ apiUrl, repository, token }: GitHubAc
   const { GitHub, defaults, getOctokitOptions } = await import('@actions/github/lib/utils');
   const send = defaults.request?.fetch as typeof fetch;
   const [owner = '', repo = ''] = repository.split('/');
+  // Errors are reported by the code that sent the request.
+  const ignore = (): void => {};
   const octokit = new GitHub(
     getOctokitOptions(token, {
       baseUrl: apiUrl,
@@ -46,8 +49,45 @@ export async function createGitHubClient({ apiUrl, repository, token }: GitHubAc
   return { rest: octokit.rest, owner, repo };
 }
 
-/** Errors are reported by the code that sent the request. */
-function ignore(): void {}
+type GitHubClient = Awaited<ReturnType<typeof createGitHubClient>>;
+
+/** What to report if a request fails. */
+export interface FailureTexts {
+  readonly permission: string;
+  readonly missing: string;
+  readonly hint: string;
+}
+
+/** Sends a request. @returns the data of the response, or why there is none. */
+export async function requestGitHub(
+  access: GitHubAccess,
+  tools: RequestTools,
+  {
+    send,
+    permission,
+    missing,
+    hint,
+  }: FailureTexts & {
+    readonly send: (client: GitHubClient) => Promise<{ readonly status: number; readonly data: unknown }>;
+  },
+): Promise<{ readonly kind: 'data'; readonly data: Readonly<Record<string, unknown>> } | NoAnswer> {
+  try {
+    const response = await send(await createGitHubClient(access, tools));
+    if (response.status < 300) return { kind: 'data', data: Object(response.data) };
+    return noAnswer('GitHub redirected the request, because the repository was renamed or moved', { hint });
+  } catch (error) {
+    tools.signal.throwIfAborted();
+    // An error of octokit has `response` if the API answered.
+    const { status, response, message } = error as { status?: unknown; response?: unknown; message?: unknown };
+    const detail = visible(typeof message === 'string' ? message : String(error));
+    if (typeof status !== 'number' || response === undefined) {
+      return noAnswer('the API of GitHub could not be reached', { detail, hint });
+    }
+    if (status === 404) return noAnswer(missing, { detail, hint });
+    const why = `the API of GitHub responded with ${status}`;
+    return noAnswer(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
+  }
+}
 
 async function fetchWithRetries(send: () => Promise<Response>, { clock, signal }: RequestTools): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
@@ -64,64 +104,38 @@ async function fetchWithRetries(send: () => Promise<Response>, { clock, signal }
 class ResponseLimitError extends Error {}
 
 async function fetchWithin(send: typeof fetch, url: string, init: RequestInit, tools: RequestTools): Promise<Response> {
-  const { clock, signal } = tools;
-  const total = limitTime(clock, MAX_TOTAL_MS, new ResponseLimitError('no complete response within 5 minutes'));
   const stop = new AbortController();
-  const withIdleLimit = async <T>(work: Promise<T>): Promise<T> => {
-    const idle = limitTime(clock, MAX_IDLE_MS);
-    idle.signal.addEventListener('abort', () => stop.abort(new ResponseLimitError('no data for 30 seconds')));
-    try {
-      return await work;
-    } finally {
-      idle.end();
-    }
+  const stopAfter = (ms: number, problem: string): TimeLimit => {
+    const limit = limitTime(tools.clock, ms);
+    limit.signal.addEventListener('abort', () => stop.abort(new ResponseLimitError(problem)));
+    return limit;
   };
-  const all = AbortSignal.any([signal, total.signal, stop.signal]);
+  const total = stopAfter(MAX_TOTAL_MS, 'no complete response within 5 minutes');
+  let idle = stopAfter(MAX_IDLE_MS, 'no data for 30 seconds');
+  const signal = AbortSignal.any([tools.signal, stop.signal]);
   try {
-    const response = await withIdleLimit(send(url, { ...init, signal: all }));
+    const response = await send(url, { ...init, signal });
     const maxBytes = response.ok ? MAX_BYTES : MAX_ERROR_BYTES;
-    const reader = response.body?.getReader();
-    const chunks: Uint8Array[] = [];
+    const parts: Uint8Array[] = [];
     let bytes = 0;
-    for (;;) {
-      const part = await withIdleLimit(reader?.read() ?? Promise.resolve({ done: true as const, value: undefined }));
-      if (part.done) break;
-      bytes += part.value.byteLength;
-      if (bytes > maxBytes) {
-        const error = new ResponseLimitError(`the response is larger than ${maxBytes / 1024} KiB`);
-        stop.abort(error);
-        throw error;
-      }
-      chunks.push(part.value);
+    for await (const part of response.body ?? []) {
+      idle.end();
+      idle = stopAfter(MAX_IDLE_MS, 'no data for 30 seconds');
+      bytes += part.byteLength;
+      if (bytes > maxBytes) throw new ResponseLimitError(`the response is larger than ${maxBytes / 1024} KiB`);
+      parts.push(part);
     }
-    const body = Buffer.concat(chunks);
-    if (levelsOf(body) > MAX_LEVELS) throw new ResponseLimitError(`the response has more than ${MAX_LEVELS} levels`);
+    const body = Buffer.concat(parts);
+    if (isJsonDeeperThan(body.toString(), MAX_LEVELS)) {
+      throw new ResponseLimitError(`the response has more than ${MAX_LEVELS} levels`);
+    }
     const { status, statusText, headers } = response;
     return new Response(body.length === 0 ? null : body, { status, statusText, headers });
   } catch (error) {
     signal.throwIfAborted();
-    all.throwIfAborted();
     throw error;
   } finally {
+    idle.end();
     total.end();
   }
-}
-
-/** The nesting depth of brackets outside strings in a JSON text. */
-function levelsOf(json: Buffer): number {
-  let level = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const byte = json[index];
-    if (inString) {
-      if (byte === 0x5c) index += 1;
-      else if (byte === 0x22) inString = false;
-    } else if (byte === 0x22) inString = true;
-    else if (byte === 0x5b || byte === 0x7b) {
-      level += 1;
-      if (level > deepest) deepest = level;
-    } else if (byte === 0x5d || byte === 0x7d) level -= 1;
-  }
-  return deepest;
 }

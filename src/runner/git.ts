@@ -16,9 +16,9 @@ export type GitResult =
 export interface GitOptions {
   /** Absolute; the repository is the innermost one around it. */
   readonly cwd: string;
-  readonly input?: string | Buffer;
+  readonly input?: string | Buffer | undefined;
   /** Ends the process; the promise rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Dirent, existsSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path, { posix } from 'node:path';
 
@@ -9,11 +9,6 @@ export interface WorkspaceFiles {
   /** Folders other than the root that contain `.git`. */
   readonly repositories: readonly string[];
   readonly unreadable: readonly string[];
-}
-
-/** Whether the workspace is the top of a repository; no process is needed to find out. */
-export function hasRepository(workspace: string): boolean {
-  return existsSync(path.join(workspace, '.git'));
 }
 
 /** Lists every file of the workspace without Git, except in `node_modules` and `.git`. Does not follow links. */

@@ -2,7 +2,6 @@ import { ActionError, type Diagnostic } from '../errors.ts';
 import type { GitHubRun } from '../github/run.ts';
 import { formatCount, visible } from '../text.ts';
 
-/** The properties of a run that a Git URL depends on. */
 export type GitRun = Pick<
   GitHubRun,
   'eventName' | 'ref' | 'sha' | 'serverUrl' | 'repository' | 'isPrivate' | 'pullRequestHead' | 'eventProblem'
@@ -14,9 +13,7 @@ export type Checkout =
       readonly kind: 'repository';
       /** The working directory from the top of the checkout, with `/`; empty at the top. */
       readonly folder: string;
-      /** The URL of the remote `origin`. */
       readonly origin: string | undefined;
-      /** Commit; undefined if there is none. */
       readonly head: string | undefined;
       /** Files that differ from the commit; undefined if unknown. */
       readonly changedFiles: number | undefined;
@@ -29,9 +26,8 @@ export type Checkout =
     };
 
 /**
- * The URL at which Apify finds the run's checkout: `https://host/owner/name.git#branch:folder`.
+ * The URL of what the run has checked out: `https://host/owner/name.git#branch:folder`. @throws ActionError if it has none.
  * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
- * @throws ActionError that recommends `git-repo-url` if the run has no such URL.
  */
 export function makeGitUrl(
   found: GitRun,
@@ -64,7 +60,6 @@ interface CheckedRun extends GitRun {
   readonly repository: string;
 }
 
-/** @throws ActionError if the event file is broken, or the repository is unknown. */
 function checkRun(run: GitRun): CheckedRun {
   const hint = 'Set git-repo-url to the URL of the repository.';
   const { repository, eventProblem } = run;
@@ -112,7 +107,6 @@ function branchOf(run: CheckedRun): string {
   return head.branch;
 }
 
-/** @throws ActionError if the checkout is of another repository than the run. */
 function checkOrigin(run: CheckedRun, checkout: Checkout): void {
   if (checkout.kind === 'none' || checkout.origin === undefined) return;
   if (identityOf(checkout.origin) === identityOf(httpsUrl(run))) return;
@@ -130,35 +124,27 @@ function identityOf(url: string): string {
 }
 
 function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  if (checkout.kind === 'none') {
+    const folder = checkout.folder === '' ? 'the root' : visible(checkout.folder);
+    const message = `${checkout.reason}, so the Actor's folder in the repository is taken from the workspace: ${folder}. If that is wrong, set git-repo-url.`;
+    diagnostics.push({ level: 'warning', message });
+  }
   const differences = differencesOf(run, checkout);
-  const diagnostics: readonly (Diagnostic | undefined)[] = [
-    checkout.kind === 'none'
-      ? {
-          level: 'warning',
-          message: `${checkout.reason}, so the Actor's folder in the repository is taken from the workspace: ${checkout.folder === '' ? 'the root' : visible(checkout.folder)}. If that is wrong, set git-repo-url.`,
-        }
-      : undefined,
-    differences.length > 0
-      ? {
-          level: 'warning',
-          message: `Apify builds the branch ${visible(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`,
-        }
-      : undefined,
-    run.isPrivate === true
-      ? {
-          level: 'info',
-          message: `The repository is private, so Apify reads it with the Actor's deploy key: https://docs.apify.com/platform/actors/development/deployment/source-types#private-repositories`,
-        }
-      : undefined,
-    run.isPrivate === undefined
-      ? {
-          level: 'notice',
-          message:
-            'The event does not contain the visibility of the repository, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.',
-        }
-      : undefined,
-  ];
-  return diagnostics.filter((diagnostic) => diagnostic !== undefined);
+  if (differences.length > 0) {
+    const message = `Apify builds the branch ${visible(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
+    diagnostics.push({ level: 'warning', message });
+  }
+  if (run.isPrivate === true) {
+    const message = `The repository is private, so Apify reads it with the Actor's deploy key: https://docs.apify.com/platform/actors/development/deployment/source-types#private-repositories`;
+    diagnostics.push({ level: 'info', message });
+  }
+  if (run.isPrivate === undefined) {
+    const message =
+      'The event does not contain the visibility of the repository, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.';
+    diagnostics.push({ level: 'notice', message });
+  }
+  return diagnostics;
 }
 
 function differencesOf({ sha }: CheckedRun, checkout: Checkout): readonly string[] {

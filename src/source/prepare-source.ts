@@ -1,19 +1,21 @@
 import type { ArchiveReason } from './archive/archive-notice.ts';
+import { createInspection } from './checks/inspection.ts';
 import { fitsIntoBody } from './files/encode-files.ts';
-import { actorPathOf } from './read-files.ts';
-import type { FileContent, PreparedSource, ReadSource, SourceRequest } from './source.ts';
+import {
+  actorPathOf,
+  archiveFacts,
+  type FileContent,
+  type PreparedSource,
+  type ReadSource,
+  type SourceRequest,
+} from './source.ts';
 
-/**
- * Turns what was read into the source to send. Packs the files as an archive if they do not fit into the request.
- * @param otherBytes size of the version's request body without its files.
- * @throws ActionError if a file changed or contains a secret, or the archive could not be written.
- */
+/** Packs files as an archive if they do not fit into the request, whose body has `otherBytes` without them. */
 export async function prepareSource(
   request: SourceRequest,
-  read: ReadSource,
+  { facts, planned, content }: ReadSource,
   otherBytes: number,
 ): Promise<PreparedSource> {
-  const { facts, planned, content } = read;
   switch (content.kind) {
     case 'url':
       return { source: content, facts, planned, diagnostics: [] };
@@ -28,14 +30,33 @@ export async function prepareSource(
   }
 }
 
-async function pack(request: SourceRequest, content: FileContent, reason: ArchiveReason): Promise<PreparedSource> {
-  const { packSource } = await import('./pack-source.ts');
-  return packSource(request, content, reason);
+async function pack(
+  { workspace: { workspace }, secrets, git, temporaryFolder, signal }: SourceRequest,
+  { files, root }: FileContent,
+  reason: ArchiveReason,
+): Promise<PreparedSource> {
+  const [{ packArchive, ...archives }, { archiveNotice }] = await Promise.all([
+    import('./archive/pack-archive.ts'),
+    import('./archive/archive-notice.ts'),
+  ]);
+  const { inspect, report } = createInspection(files, secrets, root);
+  const archive = await packArchive({ files, workspace, temporaryFolder, inspect, signal });
+  try {
+    const found = await report(git, signal);
+    return {
+      ...archiveFacts(files, root),
+      source: { kind: 'archive', ...archive, ...actorPathOf(root) },
+      // If the request was too large, the files were read and reported on before.
+      diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
+    };
+  } catch (error) {
+    await archives.removeArchive(archive.path);
+    throw error;
+  }
 }
 
-/** Deletes the archive of a prepared source, if it has one. */
 export async function removeArchive({ source }: PreparedSource): Promise<void> {
   if (source.kind !== 'archive') return;
-  const archive = await import('./archive/pack-archive.ts');
-  await archive.removeArchive(source.path);
+  const archives = await import('./archive/pack-archive.ts');
+  await archives.removeArchive(source.path);
 }

@@ -1,13 +1,14 @@
 import type { VersionSource } from '../apify/api.ts';
 import type { Diagnostic } from '../errors.ts';
-import { readFiles } from './read-files.ts';
-import type { ReadSource, SourceRequest } from './source.ts';
+import { checkDockerfile } from './checks/docker.ts';
+import { createInspection, findEmptyFiles } from './checks/inspection.ts';
+import { encodeFiles } from './files/encode-files.ts';
+import { listSourceFiles } from './files/list-files.ts';
+import { findUploadPlaces } from './places/upload-places.ts';
+import { actorPathOf, archiveFacts, factsOf, type ReadSource, type SourceRequest } from './source.ts';
 import { shownUrl } from './source-url.ts';
 
-/**
- * Reads and checks the source: lists and reads the files, or determines the URL. Sends nothing to Apify.
- * @throws ActionError
- */
+/** Lists, reads and checks the files, or determines the URL. Sends nothing to Apify. */
 export async function readSource(request: SourceRequest): Promise<ReadSource> {
   const { source } = request;
   switch (source.type) {
@@ -21,7 +22,11 @@ export async function readSource(request: SourceRequest): Promise<ReadSource> {
       return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
     case 'GIT_REPO': {
       const { readGitUrl } = await import('./read-git-url.ts');
-      const { url, diagnostics } = await readGitUrl(request, source.url);
+      const { url, diagnostics } = await readGitUrl(
+        source.url,
+        request.definition?.dockerContextDir !== undefined,
+        request,
+      );
       return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
     }
   }
@@ -34,5 +39,37 @@ function fromUrl(source: VersionSource, url: string, diagnostics: readonly Diagn
     planned: source,
     fileNames: [],
     content: { kind: 'url', source },
+  };
+}
+
+/** Lists the files of the working directory and, if they may fit into the request, reads, checks and encodes them. */
+async function readFiles(request: SourceRequest, patterns: readonly string[]): Promise<ReadSource> {
+  const { source, workspace, definition, secrets, git, signal } = request;
+  const places = await findUploadPlaces(workspace, definition, request.isChecked);
+  const { root, otherFolders, namedFiles } = places;
+  const options = { workspace, git, signal, uploadRoot: root.folder, otherFolders, patterns, namedFiles };
+  const listed = await listSourceFiles(options);
+  const { files } = listed;
+  const fileNames = files.map(({ name }) => name);
+  const docker = await checkDockerfile(places, fileNames, request);
+  const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
+  const unread = (reason: 'requested' | 'content'): ReadSource => ({
+    ...archiveFacts(files, root),
+    diagnostics,
+    fileNames,
+    content: { kind: 'unread', files, root, reason },
+  });
+
+  if (source.type === 'TARBALL') return unread('requested');
+  const encoded = await encodeFiles(files, { workspace: workspace.workspace, signal });
+  if (encoded === 'too-large') return unread('content');
+  const inspection = createInspection(files, secrets, root);
+  inspection.inspectEncoded(encoded.sourceFiles);
+  return {
+    facts: factsOf(files, { archived: false }),
+    diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
+    planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
+    fileNames,
+    content: { kind: 'encoded', files, root, encoded },
   };
 }

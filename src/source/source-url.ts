@@ -3,11 +3,7 @@ import { decoded } from '../text.ts';
 /** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
 
-/**
- * A source's URL for the log, summary and outputs: without user information (except the user `git`, which is not
- * secret), and without query parameters that contain a signature or token.
- * @param url of a Git repository (also `git@host:owner/name.git`), a tarball or a Gist.
- */
+/** A URL for the log, summary and outputs: without user information (except `git`) and signatures or tokens in the query. */
 export function shownUrl(url: string): string {
   const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
   const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));

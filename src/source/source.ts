@@ -5,8 +5,7 @@ import type { Git } from '../runner/git.ts';
 import type { Secret } from '../runner/secrets.ts';
 import type { Workspace } from '../runner/workspace.ts';
 import type { EncodedFiles } from './files/encode-files.ts';
-import type { SourceFile } from './files/source-file.ts';
-import type { UploadRoot } from './places/upload-places.ts';
+import type { SourceFile, UploadRoot } from './files/source-file.ts';
 
 /** The source that the inputs ask for. Without a URL, the action derives it (GIT_REPO) or uploads an archive (TARBALL). */
 export type RequestedSource =
@@ -22,24 +21,20 @@ export interface SourceRequest {
   readonly definition: ActorDefinition | undefined;
   /** Whether the checks have reported files of actor.json that do not exist. */
   readonly isChecked?: boolean;
-  /** No file may contain one of these. */
   readonly secrets: readonly Secret[];
   readonly git: Git;
   /** The runner's folder for temporary files, outside the checkout. */
   readonly temporaryFolder: string | undefined;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** What is deployed, for the log, the outputs and the summary. */
 export interface SourceFacts {
   readonly type: SourceType;
-  /** Absent if no files are sent. */
   readonly files?: { readonly count: number; readonly bytes: number; readonly archived: boolean };
   /** The URL without user information and signature; absent for SOURCE_FILES. */
   readonly url?: string;
 }
 
-/** A source that was read and checked. Nothing has been packed or sent. */
 export interface ReadSource {
   readonly facts: SourceFacts;
   readonly diagnostics: readonly Diagnostic[];
@@ -68,6 +63,22 @@ export interface PreparedSource {
   readonly source: Source;
   readonly facts: SourceFacts;
   readonly planned: VersionSource;
-  /** Only those that `ReadSource` does not have. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export function actorPathOf({ actorPath }: UploadRoot): { readonly actorPath?: string } {
+  return actorPath === undefined ? {} : { actorPath };
+}
+
+export function factsOf(files: readonly SourceFile[], { archived }: { readonly archived: boolean }): SourceFacts {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
+}
+
+export function archiveFacts(
+  files: readonly SourceFile[],
+  root: UploadRoot,
+): Pick<PreparedSource, 'facts' | 'planned'> {
+  const planned = { sourceType: 'TARBALL', tarballUrl: '', ...actorPathOf(root) } as const;
+  return { facts: factsOf(files, { archived: true }), planned };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { explainProblems, findNamesakes, readActors } from '../../../src/actions/discover/actors.ts';
+import { explainProblems, findNamesakes } from '../../../src/actions/discover/actor-problems.ts';
+import { readActors } from '../../../src/actions/discover/find-actors.ts';
 import { outputsOf, rowOf } from '../../../src/actions/discover/outputs.ts';
 import { actorFiles } from '../../support/history.ts';
 import { createTree } from '../../support/tree.ts';

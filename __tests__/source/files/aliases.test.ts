@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { findAliases } from '../../../src/source/files/aliases.ts';
 import { createSpelling } from '../../../src/source/files/file-names.ts';
+import { findAliases } from '../../../src/source/files/listings.ts';
 import { diskTakes } from '../../support/disk.ts';
 import { list } from '../../support/source-rows.ts';
 import { createTree } from '../../support/tree.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
-import { type ListedSource, listSourceFiles } from '../../../src/source/files/list-files.ts';
+import { listSourceFiles } from '../../../src/source/files/list-files.ts';
 import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
 
 interface Row {
@@ -12,7 +12,7 @@ interface Row {
   readonly namedFiles?: readonly string[];
 }
 
-async function list(tree: Tree, row: Row): Promise<ListedSource> {
+async function list(tree: Tree, row: Row): ReturnType<typeof listSourceFiles> {
   return await listSourceFiles({
     workspace: await findWorkspace(tree.folder, row.from),
     uploadRoot: tree.path(row.uploadRoot),

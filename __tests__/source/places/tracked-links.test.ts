@@ -15,7 +15,7 @@ interface Row {
 function read({ links, places = ['a'], counts }: Row): readonly string[] {
   using tree = createTree();
   for (const [link, target] of Object.entries(links)) tree.link(link, target);
-  return [...readTrackedLinks(tree.folder, Object.keys(links)).readThrough(places, counts)].sort();
+  return [...readTrackedLinks(tree.folder, Object.keys(links))(places, counts)].sort();
 }
 
 whereLinksAre('a deployment reads through', () => {
@@ -54,5 +54,5 @@ whereLinksAre('a deployment reads through', () => {
 test('reads a link that Git checked out as a text file', () => {
   using tree = createTree();
   tree.file('a/x', '../libs/x.js');
-  expect([...readTrackedLinks(tree.folder, ['a/x', 'a/gone']).readThrough(['a'])].sort()).toEqual(['a/x', 'libs/x.js']);
+  expect([...readTrackedLinks(tree.folder, ['a/x', 'a/gone'])(['a'])].sort()).toEqual(['a/x', 'libs/x.js']);
 });

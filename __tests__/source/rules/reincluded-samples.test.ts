@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sampleReincluded } from '../../../src/source/rules/reincluded-samples.ts';
+import { sampleReincluded } from '../../../src/source/rules/actor-ignore.ts';
 
 interface Row {
   readonly actorIgnore: string;

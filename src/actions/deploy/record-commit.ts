@@ -16,9 +16,8 @@ export async function recordCommit(
     return;
   }
   const sha = head.stdout.toString().trim();
-  const { countUncommittedFiles } = await import('../../source/files/uncommitted.ts');
-  const { files, root } = content;
-  const request = { files, folder: root.folder, workspace: workspace.workspace, git, signal };
+  const { countUncommittedFiles } = await import('../../source/uncommitted.ts');
+  const request = { files: content.files, folder: content.root.folder, git, signal };
   const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
     report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
     return undefined;

@@ -25,21 +25,20 @@ export interface AffectedRules {
 export const causes = ['own', 'outside', 'generated', 'shared'] as const;
 export type Cause = (typeof causes)[number];
 
-/** Changed files with the same effect. */
 export interface Tally {
   readonly count: number;
-  /** The first of them. */
   readonly files: readonly string[];
 }
 
+export type Tallies = Partial<Readonly<Record<Cause, Tally>>>;
+
 export interface Affected {
   /** By the Actor's folder. */
-  readonly byActor: ReadonlyMap<string, Partial<Readonly<Record<Cause, Tally>>>>;
+  readonly byActor: ReadonlyMap<string, Tallies>;
   /** Files that affect no Actor; those with an ignored name come last. */
   readonly unaffected: readonly string[];
 }
 
-/** Files of a tally that are kept. */
 const MAX_NAMED = 3;
 
 /** Finds the Actors that each changed file affects. Pure. */
@@ -48,8 +47,9 @@ export function findAffected(files: readonly string[], actors: readonly ActorPla
   const byFolder = indexPlaces(actors, ({ folder }) => [folder]);
   const byReads = indexPlaces(actors, ({ reads }) => reads);
   const byContext = indexPlaces(actors, ({ context }) => (context === undefined ? [] : [context]));
+  const all = actors.map(({ folder }) => folder);
   const sendIgnored = actors.filter(({ sendsIgnoredFiles }) => sendsIgnoredFiles).map(({ folder }) => folder);
-  const tallies = new Map<string, Partial<Record<Cause, { count: number; files: string[] }>>>();
+  const tallies = new Map<string, Tallies>();
   const unaffected: string[] = [];
   const ignored: string[] = [];
 
@@ -73,44 +73,32 @@ export function findAffected(files: readonly string[], actors: readonly ActorPla
       add('outside', [...byContext(file)].filter(counts));
       if (innermost === undefined) add('generated', sendIgnored);
     }
-    if (lastMatching(rules.shared, file)?.excludes === false)
-      add(
-        'shared',
-        actors.map(({ folder }) => folder),
-      );
-    for (const [folder, cause] of affected) count(tallies, folder, { cause, file });
+    if (lastMatching(rules.shared, file)?.excludes === false) add('shared', all);
+    for (const [folder, cause] of affected) {
+      const tally = tallies.get(folder) ?? {};
+      const { count, files: named } = tally[cause] ?? { count: 0, files: [] };
+      const kept = named.length < MAX_NAMED ? [...named, file] : named;
+      tallies.set(folder, { ...tally, [cause]: { count: count + 1, files: kept } });
+    }
     if (affected.size === 0 && innermost === undefined) (isIgnored ? ignored : unaffected).push(file);
   }
   return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
 }
 
-function count(
-  tallies: Map<string, Partial<Record<Cause, { count: number; files: string[] }>>>,
-  folder: string,
-  { cause, file }: { readonly cause: Cause; readonly file: string },
-): void {
-  const ofActor = tallies.get(folder) ?? {};
-  tallies.set(folder, ofActor);
-  const tally = ofActor[cause] ?? { count: 0, files: [] };
-  ofActor[cause] = tally;
-  tally.count += 1;
-  if (tally.files.length < MAX_NAMED) tally.files.push(file);
-}
-
-/**
- * Finds the Actors with a place that is the file, or a folder around it. If the file is a submodule, places in it
- * count too. The time grows with the number of files plus Actors, not with their product.
- */
+/** Finds the Actors that have the file as one of their places, or around one, or (a submodule) below one. */
 function indexPlaces(
   actors: readonly ActorPlaces[],
   placesOf: (actor: ActorPlaces) => readonly string[],
 ): (file: string) => Iterable<string> {
   const at = new Map<string, Set<string>>();
   const below = new Map<string, Set<string>>();
+  const add = (places: Map<string, Set<string>>, place: string, folder: string): void => {
+    places.set(place, (places.get(place) ?? new Set()).add(folder));
+  };
   for (const actor of actors) {
     for (const place of placesOf(actor)) {
-      addTo(at, place, actor.folder);
-      for (const parent of foldersAbove(place).slice(1)) addTo(below, parent, actor.folder);
+      add(at, place, actor.folder);
+      for (const parent of foldersAbove(place).slice(1)) add(below, parent, actor.folder);
     }
   }
   return (file) => {
@@ -119,10 +107,11 @@ function indexPlaces(
   };
 }
 
-function addTo(places: Map<string, Set<string>>, place: string, folder: string): void {
-  const found = places.get(place);
-  if (found === undefined) places.set(place, new Set([folder]));
-  else found.add(folder);
+/** The folder that a file, or a link, with this path makes an Actor folder; undefined for any other path. */
+export function actorFolderOf(file: string): string | undefined {
+  if (!file.endsWith('.actor/actor.json') && !file.endsWith('.actor')) return undefined;
+  const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
+  return match === null ? undefined : (match[1] ?? '');
 }
 
 /** The path itself and every folder above it, up to the root. */

@@ -5,7 +5,6 @@ import { onlyExclude, type PathPattern, readPathPatterns } from '../../source/ru
 import { visible } from '../../text.ts';
 import { boolean } from '../input-fields.ts';
 
-/** The inputs, checked. */
 export interface DiscoverInputs {
   /** Patterns of Actor folders; `**` is first if the lines only exclude. */
   readonly actors: readonly PathPattern[];
@@ -18,7 +17,6 @@ export interface DiscoverInputs {
   readonly gitHubToken: string;
 }
 
-/** The secrets of this step, before anything is checked. */
 export function readSecrets(raw: RawInputs): readonly Secret[] {
   const secrets = [
     { name: 'github-token', value: raw.text('github-token') },
@@ -27,7 +25,6 @@ export function readSecrets(raw: RawInputs): readonly Secret[] {
   return secrets.filter(({ value }) => value !== '');
 }
 
-/** @throws ActionError with all mistakes. */
 export function readDiscoverInputs(raw: RawInputs): DiscoverInputs {
   const mistakes: ActionError[] = [];
   const collect = collectErrors(mistakes);

@@ -2,11 +2,10 @@ import type { ChangedFiles } from '../../changes/find-changes.ts';
 import type { Everything } from '../../changes/range.ts';
 import { lastMatching } from '../../source/rules/path-patterns.ts';
 import { formatCount } from '../../text.ts';
-import { type Cause, causes, findAffected, type Tally } from './affected.ts';
+import { actorFolderOf, type Cause, causes, findAffected, type Tallies } from './affected.ts';
 import type { DiscoverInputs } from './config.ts';
-import { actorFolderOf, type PlacedActor } from './find-actors.ts';
+import type { PlacedActor } from './find-actors.ts';
 
-/** Whether an Actor is affected, and why. */
 export interface Decision {
   readonly actor: PlacedActor;
   readonly isAffected: boolean;
@@ -18,7 +17,6 @@ export interface Decision {
 
 export interface Decisions {
   readonly decisions: readonly Decision[];
-  /** Folders of Actors that no longer exist. */
   readonly deleted: readonly string[];
   /** Changed files that affect no Actor. */
   readonly unaffectedFiles: readonly string[];
@@ -31,13 +29,8 @@ export function decide(
   { actors: patterns, shared, ignore }: Pick<DiscoverInputs, 'actors' | 'shared' | 'ignore'>,
 ): Decisions {
   if (changes.kind === 'everything') {
-    const decisions = actors.map((actor) => ({
-      actor,
-      isAffected: true,
-      reason: `all, because ${changes.why}`,
-      files: [],
-    }));
-    return { decisions, deleted: [], unaffectedFiles: [] };
+    const all = { isAffected: true, reason: `all, because ${changes.why}`, files: [] };
+    return { decisions: actors.map((actor) => ({ actor, ...all })), deleted: [], unaffectedFiles: [] };
   }
   const present = new Set(folders);
   const absent = changes.files.flatMap((file) => {
@@ -68,12 +61,11 @@ const explanations: Readonly<Record<Cause, string>> = {
   shared: 'that the shared input matches',
 };
 
-function explain(tallies: Partial<Readonly<Record<Cause, Tally>>>): Omit<Decision, 'actor'> {
+function explain(tallies: Tallies): Omit<Decision, 'actor'> {
   const found = causes.flatMap((cause) => {
     const tally = tallies[cause];
-    return tally === undefined
-      ? []
-      : [{ ...tally, text: `${formatCount(tally.count, 'changed file')} ${explanations[cause]}` }];
+    if (tally === undefined) return [];
+    return [{ ...tally, text: `${formatCount(tally.count, 'changed file')} ${explanations[cause]}` }];
   });
   if (found.length === 0) return { isAffected: false, reason: 'no changed file affects it', files: [] };
   return {

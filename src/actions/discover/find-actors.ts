@@ -1,23 +1,29 @@
-import { posix } from 'node:path';
+import path, { posix } from 'node:path';
+import { parseActorDefinition } from '../../actor/definition.ts';
+import { listReferences } from '../../actor/named-files.ts';
+import { readActorJson } from '../../actor/read-actor-json.ts';
 import type { LocalGit, TrackedFiles } from '../../changes/local-git.ts';
-import { ActionError, type Diagnostic } from '../../errors.ts';
-import { listWorkspaceFiles } from '../../runner/workspace-files.ts';
-import { isWithin } from '../../source/places/deployment-places.ts';
+import { ActionError } from '../../errors.ts';
+import { type DeploymentPlaces, deploymentPlaces, isWithin } from '../../source/places/deployment-places.ts';
 import { readTrackedLinks } from '../../source/places/tracked-links.ts';
 import { lastMatching, type PathPattern } from '../../source/rules/path-patterns.ts';
-import { listSome } from '../../text.ts';
-import { type FoundActor, readActors, showFolder } from './actors.ts';
-import { type ActorPlaces, foldersAbove } from './affected.ts';
+import { visible } from '../../text.ts';
+import type { ReadActor } from './actor-problems.ts';
+import { type ActorPlaces, actorFolderOf, foldersAbove } from './affected.ts';
 import { isIgnoredByDefault } from './built-in-ignore.ts';
 import { findSendersOfIgnored } from './senders-of-ignored.ts';
 
+export interface FoundActor extends ReadActor, DeploymentPlaces {
+  readonly version: string;
+  readonly buildTag: string;
+  readonly title: string;
+}
+
 export type PlacedActor = FoundActor & ActorPlaces;
 
-/** The Actors of the checkout. */
 export interface FoundActors {
   /** The Actors that `actors` includes, by their folders. */
   readonly actors: readonly PlacedActor[];
-  /** Folders of all Actors. */
   readonly folders: readonly string[];
 }
 
@@ -28,8 +34,7 @@ export async function findActors(
   patterns: readonly PathPattern[],
 ): Promise<FoundActors> {
   const known = new Set(tracked.paths);
-  const definitions = tracked.paths.filter((file) => actorFolderOf(file) !== undefined);
-  const candidates = [...new Set(definitions.map((file) => actorFolderOf(file) ?? ''))].sort();
+  const candidates = [...new Set(tracked.paths.flatMap((file) => actorFolderOf(file) ?? []))].sort();
   const isIncluded = (folder: string): boolean => lastMatching(patterns, folder)?.excludes === false;
   const read = await readActors(local.workspace, candidates.filter(isIncluded), (file) => known.has(file));
   const readFolders = new Set(read.map(({ folder }) => folder));
@@ -42,30 +47,76 @@ export async function findActors(
   return { actors, folders };
 }
 
-/** The folder that a file, or a link, with this path makes an Actor folder; undefined for any other path. */
-export function actorFolderOf(file: string): string | undefined {
-  if (!file.endsWith('.actor/actor.json') && !file.endsWith('.actor')) return undefined;
-  const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
-  return match === null ? undefined : (match[1] ?? '');
+/** Files that are opened at the same time. */
+const CONCURRENCY = 64;
+
+/** A mistake in one Actor does not affect the others. A folder without actor.json is omitted unless Git tracks the file. */
+export async function readActors(
+  workspace: string,
+  folders: readonly string[],
+  isTracked: (path: string) => boolean,
+): Promise<readonly FoundActor[]> {
+  const actors = new Map<string, FoundActor>();
+  // The workers share one iterator: each takes the next folder.
+  const next = folders.values();
+  const work = async (): Promise<void> => {
+    for (const folder of next) {
+      const actor = await readActor(workspace, folder, isTracked);
+      if (actor !== undefined) actors.set(folder, actor);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, folders.length) }, work));
+  return folders.flatMap((folder) => actors.get(folder) ?? []);
 }
 
-/** Files that were listed without Git. */
-export interface FilesWithoutGit {
-  readonly files: TrackedFiles;
-  /** The checkout is a folder of the workspace, so the workspace paths of changed files are unknown. */
-  readonly isBelowWorkspace: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Replaces Git's listing. @throws ActionError if the workspace is empty. */
-export async function listWithoutGit({ workspace, signal }: LocalGit): Promise<FilesWithoutGit> {
-  const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
-  if (files.paths.length === 0 && repositories.length === 0) {
-    throw new ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
+async function readActor(
+  workspace: string,
+  folder: string,
+  isTracked: (path: string) => boolean,
+): Promise<FoundActor | undefined> {
+  const place = { workspace, workingDirectory: path.join(workspace, folder) };
+  const file = posix.join(folder, '.actor/actor.json');
+  let actor: FoundActor = {
+    folder,
+    name: posix.basename(folder) || path.basename(workspace),
+    version: '',
+    buildTag: '',
+    title: '',
+    ...deploymentPlaces(folder, { references: [] }, isTracked),
+  };
+  const wrong = (problem: string, hint: string): FoundActor => {
+    return { ...actor, problem: new ActionError(`${visible(file)} ${problem}`, { hint, place: { file } }) };
+  };
+  try {
+    const text = await readActorJson(place);
+    if (text === undefined) {
+      if (!isTracked(file)) return undefined;
+      const hint = 'Check it out: a sparse checkout may exclude it.';
+      return wrong('is tracked by Git, but it is not in the checkout', hint);
+    }
+    // A mistake in one property does not change the meaning of the others.
+    const json = parseLeniently(text);
+    actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
+    const replaced = { name: false, version: false, buildTag: false };
+    const definition = await parseActorDefinition(text, file, { replaced, replacedEnvVars: new Set() });
+    const { name, version = '', buildTag = '', title = '' } = definition;
+    actor = { ...actor, version, buildTag, title };
+    if (name !== undefined) return { ...actor, name };
+    return wrong('has no "name"', 'Add a name, or set the actor-id input of the deploy action.');
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return { ...actor, problem: error };
   }
-  const except = unreadable.length === 0 ? '' : `, except ${listSome(unreadable.map(showFolder))} (not readable)`;
-  const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
-  return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
+}
+
+/** The properties of actor.json; none if it is not a JSON object. */
+export function parseLeniently(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return {};
+  }
 }
 
 /** The places outside an Actor's folder that its deployment reads, besides the Docker context. */
@@ -85,6 +136,6 @@ function findReads(
     };
     const places = [folder, ...namedFiles, ...(context === undefined ? [] : [context])];
     const rules = posix.join(uploadRoot, '.actorignore');
-    return [...namedFiles, rules, ...links.readThrough(places, counts)].filter((place) => !isWithin(place, folder));
+    return [...namedFiles, rules, ...links(places, counts)].filter((place) => !isWithin(place, folder));
   };
 }

@@ -1,12 +1,13 @@
 import { explain } from '../../apify/error-hints.ts';
 import type { ChangedFiles } from '../../changes/find-changes.ts';
-import { type Everything, isCommitHash } from '../../changes/range.ts';
+import type { Everything } from '../../changes/range.ts';
 import type { Diagnostic } from '../../errors.ts';
+import { isCommitHash } from '../../github/answers.ts';
 import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
 import { createReport, type Report } from '../../runner/report.ts';
 import { findWorkspace } from '../../runner/workspace.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
-import { explainProblems, showFolder } from './actors.ts';
+import { explainProblems, showFolder } from './actor-problems.ts';
 import { readDiscoverInputs, readSecrets } from './config.ts';
 import { type Decisions, decide } from './decide.ts';
 import { outputsOf, rowOf } from './outputs.ts';
@@ -68,7 +69,6 @@ function shorten(commit: string): string {
   return isCommitHash(commit) ? commit.slice(0, 7) : visible(commit);
 }
 
-/** Changed files that the log names. */
 const MAX_LOGGED = 100;
 
 function logChanges(report: Report, compared: string, changes: ChangedFiles | Everything): void {

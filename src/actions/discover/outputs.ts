@@ -1,6 +1,6 @@
 import { ActionError } from '../../errors.ts';
 import { formatCount } from '../../text.ts';
-import type { FoundActor } from './actors.ts';
+import type { FoundActor } from './find-actors.ts';
 
 /** One job of the matrix. All values are text, and empty if actor.json does not contain them. */
 export interface MatrixRow {
@@ -23,12 +23,10 @@ export function rowOf({ folder, name, version, buildTag, title }: FoundActor, re
 /** The outputs of discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
 export function outputsOf(rows: readonly MatrixRow[]): Readonly<Record<string, string>> {
   if (rows.length > MAX_ROWS) {
-    throw new ActionError(
-      `${formatCount(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`,
-      {
-        hint: 'Use several discover steps, each with its own deploy job and its own part of the Actors in the actors input. For example, packages/[a-m]* and packages/[n-z]*.',
-      },
-    );
+    const message = `${formatCount(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`;
+    throw new ActionError(message, {
+      hint: 'Use several discover steps, each with its own deploy job and its own part of the Actors in the actors input. For example, packages/[a-m]* and packages/[n-z]*.',
+    });
   }
   return {
     matrix: JSON.stringify({ include: rows }),

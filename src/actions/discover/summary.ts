@@ -2,17 +2,14 @@ import type { Diagnostic } from '../../errors.ts';
 import { htmlCode as code, escapeHtml, listSome } from '../../text.ts';
 import { diagnosticList, failureBlock, joinBlocks, type ShownFailure } from '../summary-parts.ts';
 
-/** An Actor in the table. */
 export interface ActorLine {
   readonly kind: 'affected' | 'unaffected' | 'deleted';
   readonly name: string;
   readonly folder: string;
   readonly reason: string;
-  /** Changed files that decided. */
   readonly files: readonly string[];
 }
 
-/** Everything that the summary shows. */
 export interface DiscoverFacts {
   /** What was compared, or why all Actors are affected: a sentence. */
   readonly compared: string;
@@ -24,10 +21,7 @@ export interface DiscoverFacts {
 /** More rows of Actors that are not affected are folded. */
 const MAX_OPEN_ROWS = 20;
 
-/**
- * The step summary: the result, a table of the Actors, and diagnostics. Pure. It consists of HTML blocks without blank
- * lines, in which GitHub interprets no Markdown.
- */
+/** Pure. HTML blocks without blank lines, in which GitHub interprets no Markdown. */
 export function summaryOf(facts: DiscoverFacts): string {
   const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
   const shown =
@@ -57,12 +51,8 @@ function table(actors: readonly ActorLine[]): string {
   if (actors.length === 0) return '';
   const rows = actors.map(({ kind, name, folder, reason, files }) => {
     const why = files.length === 0 ? escapeHtml(reason) : `${escapeHtml(reason)}: ${listSome(files.map(code), 3)}`;
-    return row('td', [
-      escapeHtml(name),
-      code(folder),
-      { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind],
-      why,
-    ]);
+    const affected = { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind];
+    return row('td', [escapeHtml(name), code(folder), affected, why]);
   });
   return ['<table>', row('th', ['Actor', 'Folder', 'Affected', 'Why']), ...rows, '</table>'].join('\n');
 }

@@ -1,47 +1,45 @@
 import { posix } from 'node:path';
 import { type ChangedFiles, findChanges } from '../../changes/find-changes.ts';
-import { findRepository, type LocalGit, listTrackedFiles, readFilesAt } from '../../changes/local-git.ts';
+import { type LocalGit, listTrackedFiles, prefixOf, readFilesAt, type TrackedFiles } from '../../changes/local-git.ts';
 import { type Everything, everything } from '../../changes/range.ts';
 import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
 import { readGitHubRun } from '../../github/run.ts';
 import { createGit } from '../../runner/git.ts';
 import type { Environment } from '../../runner/inputs.ts';
+import { listWorkspaceFiles } from '../../runner/workspace-files.ts';
 import type { PathPattern } from '../../source/rules/path-patterns.ts';
-import { visible } from '../../text.ts';
+import { listSome, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
-import { findNamesakes, readActors } from './actors.ts';
+import { findNamesakes, showFolder } from './actor-problems.ts';
+import { actorFolderOf } from './affected.ts';
 import type { DiscoverInputs } from './config.ts';
-import { actorFolderOf, type FoundActors, findActors, listWithoutGit } from './find-actors.ts';
+import { type FoundActors, findActors, parseLeniently, readActors } from './find-actors.ts';
 
-/** The Actors of the checkout, and the changed files. */
 export interface Survey {
   readonly found: FoundActors;
   readonly changes: ChangedFiles | Everything;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Finds the Actors and the changes at the same time.
- * @param workspace absolute, links resolved.
- * @throws ActionError if the workspace is empty, or a pattern matches nothing.
- */
+/** Finds Actors and changes. @throws ActionError if the workspace is empty, or a pattern matches nothing. */
 export async function survey(environment: Environment, inputs: DiscoverInputs, workspace: string): Promise<Survey> {
   // If one fails, the others stop.
   const stop = new AbortController();
-  const local: LocalGit = { git: createGit(environment), workspace, signal: stop.signal };
+  const prefix = prefixOf(workspace);
+  const local: LocalGit = { git: createGit(environment), workspace, prefix, signal: stop.signal };
   try {
-    const [repository, run] = await Promise.all([findRepository(local), readGitHubRun(environment)]);
-    const request = { run, base: inputs.base, local, repository, gitHubToken: inputs.gitHubToken, clock: systemClock };
+    const run = await readGitHubRun(environment);
+    const { base, changedOnly, gitHubToken } = inputs;
     const [tracked, foundChanges] = await Promise.all([
-      repository === undefined ? undefined : listTrackedFiles(local),
-      inputs.changedOnly
-        ? findChanges(request)
+      listTrackedFiles(local),
+      changedOnly
+        ? findChanges({ run, base, local, gitHubToken, clock: systemClock })
         : { changes: everything('the input changed-only is false'), diagnostics: [] },
     ]);
     // A repository around the workspace that tracks no Actor in it is not the one that was checked out.
-    const isCheckedOut = repository?.prefix === '' || tracked?.paths.some((file) => actorFolderOf(file) !== undefined);
+    const isCheckedOut = prefix === '' || tracked?.paths.some((file) => actorFolderOf(file) !== undefined) === true;
     const listed =
-      tracked !== undefined && isCheckedOut === true
+      tracked !== undefined && isCheckedOut
         ? { files: tracked, isBelowWorkspace: false, diagnostics: [] }
         : await listWithoutGit(local);
     const found = await findActors(local, listed.files, inputs.actors);
@@ -80,6 +78,23 @@ const noActors: Diagnostic = {
     'No Actor folder was found: Git does not track a .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
 };
 
+interface FilesWithoutGit {
+  readonly files: TrackedFiles;
+  /** The checkout is a folder of the workspace, so the workspace paths of changed files are unknown. */
+  readonly isBelowWorkspace: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function listWithoutGit({ workspace, signal }: LocalGit): Promise<FilesWithoutGit> {
+  const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
+  if (files.paths.length === 0 && repositories.length === 0) {
+    throw new ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
+  }
+  const except = unreadable.length === 0 ? '' : `, except ${listSome(unreadable.map(showFolder))} (not readable)`;
+  const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
+  return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
+}
+
 /** Marks the actor.json of a folder that no longer exists as renamed, if another Actor has its name now. */
 async function findRenamedActors(
   local: LocalGit,
@@ -102,32 +117,22 @@ async function findRenamedActors(
     () => true,
   );
   const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
-  const newPaths = new Map(removed.map((path) => [path, folderByName.get(nameIn(texts.get(path)) ?? '')]));
   const files = changes.files.map((file) => {
-    const folder = newPaths.get(file.path);
+    const { name } = parseLeniently(texts.get(file.path) ?? '');
+    const folder = typeof name === 'string' ? folderByName.get(name) : undefined;
     return folder === undefined ? file : { ...file, renamedTo: posix.join(folder, '.actor/actor.json') };
   });
   return { ...changes, files };
 }
 
-function nameIn(actorJson: string | undefined): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(actorJson ?? '');
-    const name = typeof parsed === 'object' && parsed !== null && 'name' in parsed ? parsed.name : undefined;
-    return typeof name === 'string' ? name : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-type Matched = readonly [input: string, patterns: readonly PathPattern[], names: readonly string[]];
-
 /** @throws ActionError for patterns that match nothing: a mistake in one would leave out Actors silently. */
-function checkMatches(inputs: readonly Matched[]): void {
+function checkMatches(
+  inputs: readonly (readonly [input: string, patterns: readonly PathPattern[], names: readonly string[]])[],
+): void {
   const mistakes = inputs.flatMap(([input, patterns, names]) =>
     patterns
       .filter(({ excludes, text }) => !excludes && text !== '**')
-      .filter(({ matches }) => names?.some((name) => matches(name)) === false)
+      .filter(({ matches }) => !names.some((name) => matches(name)))
       .map(({ text }) => unmatched(input, text)),
   );
   if (mistakes.length > 0) throw combineErrors(mistakes, 'patterns match nothing');

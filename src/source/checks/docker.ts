@@ -3,18 +3,19 @@ import type { ActorDefinition } from '../../actor/definition.ts';
 import type { Diagnostic } from '../../errors.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { visible } from '../../text.ts';
-import { errorAt, type UploadPlaces } from '../places/upload-places.ts';
+import type { UploadRoot } from '../files/source-file.ts';
+import { errorAt } from '../places/definition-error.ts';
+import type { PlacedReference } from '../places/deployment-places.ts';
 
 /** Apify's default places, in this order. https://docs.apify.com/platform/actors/development/actor-definition/dockerfile */
 const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
 
-/**
- * Checks that the Dockerfile is among the files that are sent.
- * @param names of all files that are sent.
- * @throws ActionError at the line of actor.json if the Dockerfile that it names is not.
- */
+/** @throws ActionError at the line of actor.json if the Dockerfile that it names is not among the files that are sent. */
 export async function checkDockerfile(
-  { dockerfile, root: { shown, actorPath = '' } }: UploadPlaces,
+  {
+    dockerfile,
+    root: { shown, actorPath = '' },
+  }: { readonly dockerfile: PlacedReference | undefined; readonly root: UploadRoot },
   names: readonly string[],
   { definition, workspace }: { readonly definition: ActorDefinition | undefined; readonly workspace: Workspace },
 ): Promise<readonly Diagnostic[]> {

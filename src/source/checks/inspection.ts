@@ -4,28 +4,12 @@ import type { Git } from '../../runner/git.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
 import type { Inspect } from '../files/read-file.ts';
-import type { SourceFile } from '../files/source-file.ts';
-import type { UploadRoot } from '../places/upload-places.ts';
+import type { SourceFile, UploadRoot } from '../files/source-file.ts';
 import { createLeakCheck } from './leak-check.ts';
 import { findCrlfFiles } from './line-endings.ts';
 
 /** The checks of what files contain. */
-export interface Inspection {
-  readonly inspect: Inspect;
-  /** Inspects files after they were encoded. @param sourceFiles in the order of `files`. */
-  inspectEncoded(sourceFiles: readonly SourceCodeFile[]): void;
-  /**
-   * Reports what the files that were inspected contain.
-   * @throws ActionError if a file contains a secret.
-   */
-  report(git: Git, signal?: AbortSignal): Promise<readonly Diagnostic[]>;
-}
-
-export function createInspection(
-  files: readonly SourceFile[],
-  secrets: readonly Secret[],
-  root: UploadRoot,
-): Inspection {
+export function createInspection(files: readonly SourceFile[], secrets: readonly Secret[], root: UploadRoot) {
   const names = files.map(({ name }) => name);
   const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
   const pointers: string[] = [];
@@ -45,7 +29,8 @@ export function createInspection(
   };
   return {
     inspect,
-    inspectEncoded: (sourceFiles) => {
+    /** Inspects files after they were encoded. @param sourceFiles in the order of `files`. */
+    inspectEncoded: (sourceFiles: readonly SourceCodeFile[]): void => {
       // Searching all texts at once is much faster, and nearly always finds that no file must be inspected.
       const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
       const all = Buffer.from(texts);
@@ -56,9 +41,9 @@ export function createInspection(
         inspect(files[index] as SourceFile)(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64'));
       }
     },
-    report: async (git, signal) => {
+    report: async (git: Git, signal?: AbortSignal): Promise<readonly Diagnostic[]> => {
       leaks.throwIfFound();
-      const crlf = { files: withCrlf, folder: root.folder, git, ...(signal === undefined ? {} : { signal }) };
+      const crlf = { files: withCrlf, folder: root.folder, git, signal };
       return [
         ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
         ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),

@@ -7,19 +7,9 @@ import { createSearch } from './find-needles.ts';
 /** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
 const SHORTEST_SECRET = 16;
 
-/** The number of characters of a form to search for before the rest is compared. */
+/** Characters of a form that are searched for, before the rest is compared. */
 const PART_LENGTH = 16;
 
-/** Searches for secrets, because everyone who can see the Actor's source could use them. */
-export interface LeakCheck {
-  readonly inspect: Inspect;
-  /** Whether the bytes may contain a secret, so that the files in them must be inspected. */
-  isSuspect(bytes: Buffer): boolean;
-  /** @throws ActionError that names the secrets and the files that contain them, never a value. */
-  throwIfFound(): void;
-}
-
-/** Secrets with the same value. */
 interface WantedSecret {
   readonly secrets: Secret[];
   readonly forms: readonly string[];
@@ -28,13 +18,13 @@ interface WantedSecret {
 }
 
 /**
- * @param names of all files: a name may contain a secret too.
+ * Searches for secrets, because everyone who can see the Actor's source could use them. File names may contain them too.
  * @param shownFolder the folder of the files from the workspace's root, for annotations.
  */
 export function createLeakCheck(
   secrets: readonly Secret[],
   { names, shownFolder }: { readonly names: readonly string[]; readonly shownFolder: string },
-): LeakCheck {
+) {
   const wanted = listWanted(secrets);
   const parts = wanted.flatMap((secret) =>
     // Many forms differ only at their beginning or end.
@@ -66,19 +56,21 @@ export function createLeakCheck(
     for (const name of names) for (const secret of findIn(Buffer.from(name))) secret.names.add(name);
   }
 
+  const inspect: Inspect = ({ name, size }) => {
+    let left = size;
+    let end: Buffer | undefined;
+    return (part) => {
+      const bytes = end === undefined ? part : Buffer.concat([end, part]);
+      for (const secret of findIn(bytes)) secret.files.add(name);
+      left -= part.length;
+      if (left > 0) end = Buffer.from(bytes.subarray(Math.max(0, bytes.length - longest)));
+    };
+  };
   return {
+    inspect,
     isSuspect,
-    inspect: ({ name, size }) => {
-      let left = size;
-      let end: Buffer | undefined;
-      return (part) => {
-        const bytes = end === undefined ? part : Buffer.concat([end, part]);
-        for (const secret of findIn(bytes)) secret.files.add(name);
-        left -= part.length;
-        if (left > 0) end = Buffer.from(bytes.subarray(Math.max(0, bytes.length - longest)));
-      };
-    },
-    throwIfFound: () => {
+    /** @throws ActionError that names the secrets and the files that contain them, never a value. */
+    throwIfFound: (): void => {
       const forms = wanted.flatMap((secret) => secret.forms);
       const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
       const errors = found.map((secret) => toError(secret, forms, shownFolder));
@@ -113,11 +105,7 @@ function listForms(text: string): readonly string[] {
   return [...new Set([...texts].flatMap(formsOf))];
 }
 
-/**
- * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64
- * characters
- * or more.
- */
+/** Two parts from the middle: if Base64 is wrapped, one of them is on one line, because lines have 64 characters or more. */
 function toParts(form: string): readonly string[] {
   const characters = [...form];
   if (characters.length < PART_LENGTH) return [form];
@@ -126,7 +114,6 @@ function toParts(form: string): readonly string[] {
   return [characters.slice(start, middle).join(''), characters.slice(middle, middle + PART_LENGTH).join('')];
 }
 
-/** A part in UTF-8 and UTF-16. */
 function toBytes(part: string): readonly Buffer[] {
   const utf16 = Buffer.from(part, 'utf16le');
   return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];
@@ -168,13 +155,13 @@ function describeSecrets(secrets: readonly Secret[]): string {
 }
 
 function hintFor(secrets: readonly Secret[]): string {
-  const solutions = (what: string): string =>
-    `Remove the ${what} from the file or its name, or exclude the file in .actorignore`;
-  if (secrets.some(({ kind }) => kind === 'token')) {
-    return `${solutions('token')}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
+  const isToken = secrets.some(({ kind }) => kind === 'token');
+  const solution = `Remove the ${isToken ? 'token' : 'secret'} from the file or its name, or exclude the file in .actorignore`;
+  if (isToken) {
+    return `${solution}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
   }
-  const names = secrets.filter(({ kind }) => kind === undefined).map(({ name }) => visible(name));
-  const move =
-    names.length === 0 ? '' : ` If the value is not a secret, move ${[...new Set(names)].join(' and ')} to env-vars.`;
-  return `${solutions('secret')}.${move}`;
+  const names = [...new Set(secrets.filter(({ kind }) => kind === undefined).map(({ name }) => visible(name)))];
+  return names.length === 0
+    ? `${solution}.`
+    : `${solution}. If the value is not a secret, move ${names.join(' and ')} to env-vars.`;
 }

@@ -22,7 +22,7 @@ export async function findCrlfFiles(request: {
   /** Absolute; in the repository of the files. */
   readonly folder: string;
   readonly git: Git;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }): Promise<readonly Diagnostic[]> {
   const { folder, git, signal } = request;
   const names = new Map<string, string>();
@@ -34,19 +34,13 @@ export async function findCrlfFiles(request: {
   if (names.size === 0) return [];
   const own = [...names.keys()];
   const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
-  const result = await git(['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked], {
-    cwd: folder,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const args = ['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked];
+  const result = await git(args, { cwd: folder, signal });
   if (result.kind !== 'ok') return [];
   const changed = readRecords(result.stdout)
     .filter(({ name: record }) => CHANGED_BY_CHECKOUT.test(record))
     .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
   if (changed.length === 0) return [];
-  return [
-    {
-      level: 'warning',
-      message: `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${listSome(changed.map(visible))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`,
-    },
-  ];
+  const message = `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${listSome(changed.map(visible))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
+  return [{ level: 'warning', message }];
 }

@@ -8,28 +8,20 @@ import { type IgnoreRule, parseIgnoreRules } from '../rules/ignore-rules.ts';
 import { createSpelling, statAt } from './file-names.ts';
 
 const NAME = '.actorignore';
-
 const MAX_BYTES = 1024 ** 2;
 
-/**
- * The rules of `.actorignore` in a folder; none if there is no such file.
- * @param folder absolute and real.
- * @throws ActionError if it is not a regular file of UTF-8 text with at most 1 MiB.
- */
+/** @throws ActionError if `.actorignore` is not a regular file of UTF-8 text with at most 1 MiB. */
 export async function readActorIgnore(workspace: string, folder: string): Promise<readonly IgnoreRule[]> {
   const place = path.join(folder, NAME);
   const stats = statAt(place);
   // Some disks also find .ActorIgnore.
   if (stats === undefined || createSpelling(folder)(NAME)) return [];
-  const shown = visible(nameFrom(workspace, place) ?? NAME);
   const wrong = (problem: string, hint: string, cause?: unknown): ActionError =>
-    new ActionError(`${shown} ${problem}`, { hint, cause });
+    new ActionError(`${visible(nameFrom(workspace, place) ?? NAME)} ${problem}`, { hint, cause });
   const notAFile = 'Replace it with a text file with one rule per line, as in .gitignore.';
   if (stats.isSymbolicLink()) throw wrong('is a link', notAFile);
   const file = await readWorkspaceFile(workspace, place, MAX_BYTES);
   switch (file.kind) {
-    case 'read':
-      break;
     case 'missing':
       return [];
     case 'outside':
@@ -40,16 +32,12 @@ export async function readActorIgnore(workspace: string, folder: string): Promis
       throw wrong(`is ${file.size} bytes; the limit is ${MAX_BYTES}`, 'Use patterns instead of a line for each file.');
     case 'unreadable':
       throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
+    case 'read':
+      // PowerShell's `>` writes UTF-16, and Notepad can.
+      if (/^(?:\xff\xfe|\xfe\xff)|\0/.test(file.bytes.toString('latin1'))) throw wrong('is UTF-16 text', saveAsUtf8);
+      if (!isUtf8(file.bytes)) throw wrong('is not UTF-8 text', saveAsUtf8);
+      return parseIgnoreRules(file.bytes);
   }
-  if (isUtf16(file.bytes)) throw wrong('is UTF-16 text', saveAsUtf8);
-  if (!isUtf8(file.bytes)) throw wrong('is not UTF-8 text', saveAsUtf8);
-  return parseIgnoreRules(file.bytes);
-}
-
-/** PowerShell's `>` writes UTF-16, and Notepad can. */
-function isUtf16(bytes: Buffer): boolean {
-  const [first, second] = bytes;
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || bytes.includes(0);
 }
 
 const saveAsUtf8 =

@@ -14,87 +14,82 @@ export function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }:
   const refuseLinks = (links: readonly LinkNote[], where: string): void => {
     const [first] = links;
     if (first === undefined) return;
-    mistakes.push(
-      new ActionError(`Links lead ${where}: ${listNames(links.map(formatLink))}`, {
-        hint: `Add the target to the repository, or exclude the link with a line in .actorignore: ${visible(`/${first.name}`)}`,
-      }),
-    );
+    const hint = `Add the target to the repository, or exclude the link with a line in .actorignore: ${visible(`/${first.name}`)}`;
+    mistakes.push(new ActionError(`Links lead ${where}: ${listNames(links.map(formatLink))}`, { hint }));
   };
   refuseLinks(linksOutside, 'out of the workspace');
   refuseLinks(linksIntoGit, 'into a .git folder');
   if (namesNotUtf8.length > 0) {
-    mistakes.push(
-      new ActionError(`File names are not valid UTF-8: ${listNames(namesNotUtf8)}`, {
-        hint: 'Rename the files, or exclude them in .actorignore. Write * for each part that is shown as \\x.',
-      }),
-    );
+    const hint = 'Rename the files, or exclude them in .actorignore. Write * for each part that is shown as \\x.';
+    mistakes.push(new ActionError(`File names are not valid UTF-8: ${listNames(namesNotUtf8)}`, { hint }));
   }
   if (mistakes.length > 0) throw combineErrors(mistakes, 'mistakes in the source files');
 }
 
 export interface FilesToReport {
   readonly workspace: Workspace;
-  /** The working directory from the upload root; empty if they are the same. */
   readonly actorFolder: string;
   readonly files: readonly SourceFile[];
   readonly notes: Notes;
   readonly listings: readonly Listing[];
 }
 
-/** What the user should know about files that are deployed, and about those that are not. */
 export function reportFiles(request: FilesToReport): readonly Diagnostic[] {
   const { files, notes } = request;
   const credentials = files.filter(({ name, tracked }) => !tracked && isNamedLikeCredentials(name));
   const untracked = isVersioned(request) ? files.filter(({ name }) => notes.untracked.has(name)) : [];
+  const rows: readonly (readonly [Diagnostic['level'], string, readonly string[], string?])[] = [
+    [
+      'warning',
+      'Submodules are not checked out, so their files are not deployed',
+      notes.missingSubmodules,
+      'Set submodules: true for actions/checkout',
+    ],
+    ['warning', 'Folders could not be read, so their untracked files are not deployed', notes.unreadableFolders],
+    ['warning', 'Tracked files are not deployed because the sparse checkout excludes them', notes.sparse],
+    ['warning', 'Broken links are not deployed', notes.brokenLinks.map(formatLink)],
+    [
+      'warning',
+      'Repositories that are not submodules are deployed with the Actor',
+      countNestedFiles(request),
+      'If they are not part of the Actor, exclude them in .actorignore',
+    ],
+    [
+      'warning',
+      'Untracked files with names of credentials are deployed',
+      credentials.map(({ name }) => name),
+      'Exclude secrets in .actorignore',
+    ],
+    [
+      'notice',
+      'Links to files that Git ignores are not deployed',
+      notes.emptyLinks.map(formatLink),
+      'To include the files, add lines that begin with ! to .actorignore',
+    ],
+    ['notice', `${formatCount(untracked.length, 'untracked file')} deployed`, untracked.map(({ name }) => name)],
+    [
+      'notice',
+      'Files in .actor/ are not deployed because ignore rules or the files input exclude them',
+      findExcludedActorFiles(request),
+    ],
+  ];
+  const found = rows.filter(([, , names]) => names.length > 0);
   return [
     ...reportFallbacks(request),
-    ...report('warning', 'Submodules are not checked out, so their files are not deployed', {
-      names: notes.missingSubmodules,
-      advice: 'Set submodules: true for actions/checkout',
-    }),
-    ...report('warning', 'Folders could not be read, so their untracked files are not deployed', {
-      names: notes.unreadableFolders,
-    }),
-    ...report('warning', 'Tracked files are not deployed because the sparse checkout excludes them', {
-      names: notes.sparse,
-    }),
-    ...report('warning', 'Broken links are not deployed', { names: notes.brokenLinks.map(formatLink) }),
-    ...report('warning', 'Repositories that are not submodules are deployed with the Actor', {
-      names: countNestedFiles(request),
-      advice: 'If they are not part of the Actor, exclude them in .actorignore',
-    }),
-    ...report('warning', 'Untracked files with names of credentials are deployed', {
-      names: credentials.map(({ name }) => name),
-      advice: 'Exclude secrets in .actorignore',
-    }),
-    ...report('notice', 'Links to files that Git ignores are not deployed', {
-      names: notes.emptyLinks.map(formatLink),
-      advice: 'To include the files, add lines that begin with ! to .actorignore',
-    }),
-    ...report('notice', `${formatCount(untracked.length, 'untracked file')} deployed`, {
-      names: untracked.map(({ name }) => name),
-    }),
-    ...report('notice', 'Files in .actor/ are not deployed because ignore rules or the files input exclude them', {
-      names: findExcludedActorFiles(request),
-    }),
+    ...found.map(([level, what, names, advice]) => ({
+      level,
+      message: `${what}: ${listNames(names)}${advice === undefined ? '' : `. ${advice}`}`,
+    })),
   ];
-}
-
-function report(
-  level: Diagnostic['level'],
-  what: string,
-  { names, advice }: { readonly names: readonly string[]; readonly advice?: string },
-): readonly Diagnostic[] {
-  if (names.length === 0) return [];
-  return [{ level, message: `${what}: ${listNames(names)}${advice === undefined ? '' : `. ${advice}`}` }];
 }
 
 /** Whether Git determined the files of the working directory, so that it is known which are tracked. */
 function isVersioned({ workspace: { workingDirectory }, listings }: FilesToReport): boolean {
-  const isWithoutGit = (listing: Listing): boolean =>
-    listing.withoutGit.some(({ folder }) => folder === workingDirectory) ||
-    (listing.folder === workingDirectory && listing.ignoredBy !== undefined);
-  return !listings.some(isWithoutGit);
+  return !listings.some(
+    ({ withoutGit, folder: listed, ignoredBy }) =>
+      withoutGit.some(({ folder }) => folder === workingDirectory) ||
+      (listed === workingDirectory && ignoredBy !== undefined),
+  );
 }
 
 function reportFallbacks({ workspace: { workspace }, listings }: FilesToReport): readonly Diagnostic[] {

@@ -12,7 +12,6 @@ export const MAX_BODY_BYTES = 9_437_184;
 /** Milliseconds of reading, after which requests and a cancellation have their turn. */
 const SLICE_MS = 20;
 
-/** Files in the form in which the API accepts them. */
 export interface EncodedFiles {
   readonly sourceFiles: readonly SourceCodeFile[];
   /** Size of all `content` strings, as the platform counts it. */
@@ -20,9 +19,8 @@ export interface EncodedFiles {
 }
 
 /**
- * Reads and encodes files: as text if their bytes are valid UTF-8 without NUL, otherwise as Base64. Ends as soon as the
- * content is too large for a version, so that never more than that is in memory.
- * @throws ActionError if a file cannot be read or changes.
+ * Encodes files as text if their bytes are valid UTF-8 without NUL, otherwise as Base64. Ends as soon as the content is
+ * too large for a version, so that never more than that is in memory.
  */
 export async function encodeFiles(
   files: readonly SourceFile[],
@@ -50,7 +48,6 @@ export async function encodeFiles(
 }
 
 interface EncodedBytes extends Omit<SourceCodeFile, 'name'> {
-  /** Bytes of `content` as the platform counts them. */
   readonly counted: number;
 }
 
@@ -65,17 +62,13 @@ function encodeText(content: string, bytes: number): EncodedBytes {
   return { format: 'TEXT', content, counted: bytes + beyond };
 }
 
-/** The JSON around a file's name and content. */
 const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
 
 /** Characters that JSON writes as `\u0001`, in 6 bytes. Every other character takes at most twice its bytes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
 const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
 
-/**
- * Whether the version's request stays within the platform's limit.
- * @param otherBytes size of the request's body without files.
- */
+/** Whether the version's request stays within the limit. @param otherBytes size of its body without files. */
 export function fitsIntoBody({ sourceFiles, contentBytes }: EncodedFiles, otherBytes: number): boolean {
   const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
   const isBelow = (escapeBytes: number): boolean =>

@@ -28,22 +28,18 @@ export function readRecords(output: Buffer): readonly FileName[] {
   return records;
 }
 
+/** Bytes that are not UTF-8 are escaped as `\xNN`. */
 function readName(bytes: Buffer): FileName {
   const name = bytes.toString();
-  return isUtf8(bytes) ? { name } : { name, escaped: escapeBytes(bytes) };
-}
-
-/** Bytes that are not UTF-8 as `\xNN`. */
-function escapeBytes(bytes: Buffer): string {
-  return bytes.toString('latin1').replace(/[\x80-\xff]+/g, (run) => {
+  if (isUtf8(bytes)) return { name };
+  const escaped = bytes.toString('latin1').replace(/[\x80-\xff]+/g, (run) => {
     const part = Buffer.from(run, 'latin1');
     return isUtf8(part) ? part.toString() : part.toString('hex').replace(/../g, '\\x$&');
   });
+  return { name, escaped };
 }
 
-/**
- * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long.
- */
+/** Undefined if it could not be read. Synchronous, because a promise takes ten times as long as the answer. */
 export function readFolder(folder: string): readonly FolderEntry[] | undefined {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
@@ -59,9 +55,7 @@ export function readFolder(folder: string): readonly FolderEntry[] | undefined {
   }
 }
 
-type Kind = FolderEntry['kind'];
-
-function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(entry.name)): Kind {
+function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(entry.name)): FolderEntry['kind'] {
   // On Windows, folders of some file systems are reparse points, which a listing shows as links.
   const shown = entry.isSymbolicLink() && path.sep === '\\' ? (statAt(placeIn(folder, name)) ?? entry) : entry;
   if (shown.isDirectory()) return 'folder';
@@ -70,8 +64,8 @@ function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(en
 }
 
 /**
- * Returns a function that finds out whether the disk has a name only in another spelling: some disks ignore the case of
- * letters. A name in a folder that cannot be read counts as spelled correctly.
+ * Finds out whether the disk has a name only in another spelling: some disks ignore the case of letters. A name in a folder
+ * that cannot be read counts as spelled correctly.
  */
 export function createSpelling(folder: string): (name: string) => boolean {
   const known = new Map<string, ReadonlySet<string> | undefined>();
@@ -91,14 +85,11 @@ export function createSpelling(folder: string): (name: string) => boolean {
   };
 }
 
-/**
- * The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered.
- */
+/** The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered. */
 export function statAt(place: string): Stats | undefined {
   try {
     return lstatSync(place, { throwIfNoEntry: false });
   } catch (cause) {
-    // For example, a file in the place of a folder.
     if (isNowhere(cause)) return undefined;
     throw new ActionError(`${visible(place)} could not be read (${codeOf(cause)})`, {
       hint: 'Check the permissions of the file and its folders, or exclude the folder in .actorignore.',
@@ -119,11 +110,7 @@ export function foldersAbove(name: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/**
- * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted
- * if
- * it is behind such a link.
- */
+/** Whether no folder between the top and a place is a link: Git considers a file deleted if it is behind such a link. */
 export function realFoldersBelow(top: string): (place: string) => boolean {
   const known = new Map([[top, true]]);
   return (place) => {

@@ -1,13 +1,14 @@
+import path from 'node:path';
 import { nameFrom } from '../../paths.ts';
-import { checkGitPath, type Git, type GitOptions } from '../../runner/git.ts';
+import { checkGitPath, type Git } from '../../runner/git.ts';
 import { findRepository } from '../../runner/git-repository.ts';
 import { dependencyFolders } from '../rules/built-in-rules.ts';
 import { readRecords } from './file-names.ts';
-import type { DiskSettings, ListedFile, RepositoryListing } from './listing.ts';
+import type { IgnoreLine, ListedFile, RepositoryListing } from './listing.ts';
 
 /**
  * The files that Git would commit at or below a folder: one process lists tracked files with their modes, and untracked
- * files that are not ignored. It does not look into untracked `node_modules` and the like. Deleted files are included.
+ * files that are not ignored, except in untracked `node_modules` and the like. Deleted files are included.
  * @returns the reason if Git cannot list them.
  * @see https://git-scm.com/docs/git-ls-files
  */
@@ -18,26 +19,19 @@ export async function listByGit(
 ): Promise<RepositoryListing | { readonly reason: string }> {
   const excluded = dependencyFolders.map((name) => `--exclude=${name}`);
   const args = ['ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard', ...excluded];
-  const result = await git(args, gitOptions(folder, signal));
+  const result = await git(args, { cwd: folder, signal });
   switch (result.kind) {
     case 'ok':
       return { ...parseListing(result.stdout), unreadable: readUnreadable(result.stderr, folder) };
-    case 'no-git':
-      return {
-        reason:
-          (result.code ?? 'ENOENT') === 'ENOENT' ? 'Git is not installed' : `Git could not be started (${result.code})`,
-      };
-    case 'failed':
-      return {
-        reason: result.stderr.includes('not a git repository')
-          ? 'there is no Git repository'
-          : `Git failed: ${result.stderr.split('\n', 1)[0]}`,
-      };
+    case 'no-git': {
+      const { code = 'ENOENT' } = result;
+      return { reason: code === 'ENOENT' ? 'Git is not installed' : `Git could not be started (${code})` };
+    }
+    case 'failed': {
+      const isMissing = result.stderr.includes('not a git repository');
+      return { reason: isMissing ? 'there is no Git repository' : `Git failed: ${result.stderr.split('\n', 1)[0]}` };
+    }
   }
-}
-
-export function gitOptions(cwd: string, signal: AbortSignal | undefined): GitOptions {
-  return { cwd, ...(signal === undefined ? {} : { signal }) };
 }
 
 /** Git only prints a warning about them, with names from the repository's top. On Windows, a path can be too long. */
@@ -76,12 +70,34 @@ function parseListing(output: Buffer): Omit<RepositoryListing, 'unreadable'> {
   return { files, nested, submodules };
 }
 
-/** Reads a repository's settings; without a repository, Git's defaults. */
-export async function readDiskSettings(git: Git, folder: string, signal?: AbortSignal): Promise<DiskSettings> {
+/** Reads a repository's settings; without a repository, Git's defaults. @see https://git-scm.com/docs/git-config */
+export async function readDiskSettings(git: Git, folder: string, signal?: AbortSignal) {
   const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
-  const result = await git(args, gitOptions(folder, signal));
+  const result = await git(args, { cwd: folder, signal });
   const settings = result.kind === 'ok' ? readRecords(result.stdout).map(({ name }) => name) : [];
-  // The last of several applies.
   const isOff = (key: string): boolean => settings.findLast((line) => line.startsWith(`${key}\n`)) === `${key}\nfalse`;
   return { hasModes: !isOff('core.filemode'), hasLinks: !isOff('core.symlinks') };
+}
+
+interface IgnoreLineRequest {
+  readonly git: Git;
+  readonly workspace: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The line because of which Git ignores a file or folder, if it does. @see https://git-scm.com/docs/git-check-ignore */
+export async function readIgnoreLine(
+  { git, workspace, signal }: IgnoreLineRequest,
+  place: string,
+): Promise<IgnoreLine | undefined> {
+  const workTree = findRepository(place)?.workTree;
+  if (workTree === undefined) return undefined;
+  // A name that begins with a colon is not a pattern.
+  const input = `./${nameFrom(workTree, place) ?? ''}\0`;
+  const result = await git(['check-ignore', '-z', '--verbose', '--stdin'], { cwd: workTree, signal, input });
+  if (result.kind !== 'ok') return undefined;
+  const [source = '', line = '', text = ''] = readRecords(result.stdout).map(({ name }) => name);
+  // Git also prints a line that includes the file again.
+  if (source === '' || text.startsWith('!')) return undefined;
+  return { file: nameFrom(workspace, path.resolve(workTree, source)) ?? source, line, text };
 }

@@ -1,14 +1,12 @@
 import { isInGitFolder, placeIn } from '../../paths.ts';
 import { isLeftByTools } from '../rules/built-in-rules.ts';
-import type { SourceRules } from '../rules/rules.ts';
+import type { SourceRules } from '../rules/source-rules.ts';
 import { joinNames, readFolder } from './file-names.ts';
 import type { ListedFile } from './listing.ts';
 
 /**
- * Files below a folder that Git ignores and `.actorignore` includes again. Only folders in which a line may match are
- * read. Names are relative to the folder.
- * @param place the folder, and the name under which its files are sent.
- * @param listed the files that Git does not ignore.
+ * Files below a folder that Git ignores and `.actorignore` includes again, relative to the folder. Only folders in which a
+ * line may match are read.
  */
 export function findIncludedAgain(
   place: { readonly folder: string; readonly name: string },

@@ -1,8 +1,9 @@
 import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { codeOf } from '../../errors.ts';
-import { isInGitFolder, isOnNetwork, nameFrom } from '../../paths.ts';
+import { isInGitFolder, isOnNetwork, nameFrom, placeIn } from '../../paths.ts';
 import { isNowhere, realPath } from '../../runner/workspace-file.ts';
+import { foldersAbove } from './file-names.ts';
 
 /** The target of a link, through all links on the way. */
 export type LinkTarget =
@@ -20,11 +21,7 @@ const unreachable: ReadonlySet<string> = new Set([
 /** The number of links in one chain that Linux follows. */
 const LONGEST_CHAIN = 40;
 
-/**
- * Follows a link to its end.
- * @param link absolute; its folder is real.
- * @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false).
- */
+/** @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false). */
 export function resolveLink(link: string, workspace: string, isTextLink: (file: string) => boolean): LinkTarget {
   let place = link;
   try {
@@ -40,7 +37,6 @@ export function resolveLink(link: string, workspace: string, isTextLink: (file: 
     const name = nameFrom(workspace, target);
     if (name === undefined) return { kind: 'outside', isFolder: stats.isDirectory() };
     if (isInGitFolder(name)) return { kind: 'in-git', isFolder: stats.isDirectory() };
-    // Opening a pipe would wait forever.
     if (!stats.isDirectory() && !stats.isFile()) return { kind: 'broken' };
     return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
   } catch (error) {
@@ -66,6 +62,5 @@ export function readLinkText(link: string, isTextLink: (file: string) => boolean
 /** The folders around a place, from the workspace down, and the place itself. */
 function foldersTo(place: string, workspace: string): readonly string[] {
   const name = nameFrom(workspace, place);
-  const parts = name === undefined || name === '' ? [] : name.split('/');
-  return parts.map((_, index) => path.join(workspace, ...parts.slice(0, index + 1)));
+  return name ? [...foldersAbove(name), name].map((each) => placeIn(workspace, each)) : [];
 }

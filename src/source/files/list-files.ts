@@ -22,25 +22,20 @@ export interface SourceFilesRequest {
   /** Sent if they exist: POSIX names relative to the upload root. */
   readonly namedFiles: readonly string[];
   readonly git: Git;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** The folder from which files are named: absolute, real, and around all folders. The default is the working directory. */
   readonly uploadRoot?: string;
   /** Folders to send in addition to the working directory, such as a Docker context: absolute and real. */
   readonly otherFolders?: readonly string[];
 }
 
-export interface ListedSource {
-  readonly files: readonly SourceFile[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /**
  * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
  * and the `files` input exclude. Reads names and sizes, not contents.
- * @throws ActionError if there are no files, a pattern matches nothing, a link leads out of the workspace, or a name is
- * not UTF-8.
  */
-export async function listSourceFiles(request: SourceFilesRequest): Promise<ListedSource> {
+export async function listSourceFiles(
+  request: SourceFilesRequest,
+): Promise<{ readonly files: readonly SourceFile[]; readonly diagnostics: readonly Diagnostic[] }> {
   const { git, signal } = request;
   const { workspace, workingDirectory } = request.workspace;
   const uploadRoot = request.uploadRoot ?? workingDirectory;
@@ -49,7 +44,7 @@ export async function listSourceFiles(request: SourceFilesRequest): Promise<List
   const [listing, ruleFiles, patterns] = await Promise.all([
     listings.ofRoot(workingDirectory),
     readRuleFiles(workspace, [uploadRoot, workingDirectory]),
-    readPatterns(request.patterns, workingDirectory),
+    request.patterns.every((line) => line === '**') ? undefined : readPatterns(request.patterns, workingDirectory),
   ]);
   const ignore = createActorIgnore(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
   const namedFiles = new Set(request.namedFiles);
@@ -65,19 +60,17 @@ export async function listSourceFiles(request: SourceFilesRequest): Promise<List
     const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
     throw await explainUnmatched(unmatched, more);
   }
-  if (files.length === 0) throw noFiles(request.workspace);
-  const diagnostics = reportFiles({
-    workspace: request.workspace,
-    actorFolder,
-    files,
-    notes,
-    listings: await listings.all(),
-  });
-  return { files, diagnostics };
+  if (files.length === 0) {
+    const { shown } = request.workspace;
+    throw new ActionError(`No files to deploy in ${shown === '' ? 'the working directory' : visible(shown)}`, {
+      hint: 'Check the working-directory and files inputs, and the rules in .gitignore and .actorignore.',
+    });
+  }
+  const reported = { workspace: request.workspace, actorFolder, files, notes, listings: await listings.all() };
+  return { files, diagnostics: reportFiles(reported) };
 }
 
-async function readPatterns(lines: readonly string[], workingDirectory: string): Promise<FilePatterns | undefined> {
-  if (lines.every((line) => line === '**')) return undefined;
+async function readPatterns(lines: readonly string[], workingDirectory: string): Promise<FilePatterns> {
   const { readFilePatterns } = await import('../rules/file-patterns.ts');
   return readFilePatterns(lines, workingDirectory);
 }
@@ -92,7 +85,6 @@ async function readRuleFiles(workspace: string, folders: readonly string[]): Pro
   return await Promise.all(read);
 }
 
-/** Whether Git lists nothing in a folder. */
 function withoutFiles({ files }: Listing, actorFolder: string): (folder: string) => boolean {
   let folders: Set<string> | undefined;
   return (folder) => {
@@ -108,10 +100,4 @@ function sortByBytes(files: readonly SourceFile[]): readonly SourceFile[] {
   }
   const keyed = files.map((file) => ({ file, key: Buffer.from(file.name) }));
   return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ file }) => file);
-}
-
-function noFiles({ shown }: Workspace): ActionError {
-  return new ActionError(`No files to deploy in ${shown === '' ? 'the working directory' : visible(shown)}`, {
-    hint: 'Check the working-directory and files inputs, and the rules in .gitignore and .actorignore.',
-  });
 }

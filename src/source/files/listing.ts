@@ -7,8 +7,7 @@ export interface FileName {
 }
 
 /**
- * A file or link that Git lists, or the ignore files without Git. A folder whose name is not UTF-8 is listed with a
- * slash
+ * A file or link that Git lists, or the ignore files without Git. A folder whose name is not UTF-8 is listed with a slash
  * at its end, because nothing can be found in it.
  */
 export interface ListedFile extends FileName {
@@ -29,7 +28,6 @@ export interface RepositoryListing {
   /** Folders with a repository of their own that this one does not track. */
   readonly nested: readonly string[];
   readonly submodules: readonly string[];
-  /** Folders that could not be read. */
   readonly unreadable: readonly string[];
 }
 
@@ -49,9 +47,7 @@ export interface Listing {
   /** Absolute and real. */
   readonly folder: string;
   readonly files: readonly ListedFile[];
-  /** Submodules that are not checked out. */
   readonly missingSubmodules: readonly string[];
-  /** Folders that could not be read. */
   readonly unreadable: readonly string[];
   /** Absolute paths of repositories that are not submodules. */
   readonly nested: readonly string[];
@@ -61,26 +57,16 @@ export interface Listing {
   readonly ignoredBy?: IgnoreLine;
 }
 
-/** Settings of a repository that depend on its disk. @see https://git-scm.com/docs/git-config */
-export interface DiskSettings {
-  /** False if modes on the disk have no meaning (`core.fileMode`). */
-  readonly hasModes: boolean;
-  /** False if links are on the disk as files that contain their target (`core.symlinks`). */
-  readonly hasLinks: boolean;
-}
-
-/** Lists each place of the workspace once. */
 export interface Listings {
-  /**
-   * The listing that contains a folder: of the folder itself if there is none of a folder around it.
-   * @param folder absolute and real.
-   */
+  /** The listing of a folder, or of one around it. @param folder absolute and real. */
   around(folder: string): Promise<Listing>;
   /** Lists a folder that is sent, even if Git ignores the folder itself. */
   ofRoot(folder: string): Promise<Listing>;
-  /** @param file absolute and real. */
   find(file: string): Promise<ListedFile | undefined>;
   all(): Promise<readonly Listing[]>;
-  /** Of the repository around a folder. */
-  diskSettings(folder: string): Promise<DiskSettings>;
+  /**
+   * Settings of the repository around a folder: whether modes on the disk have a meaning (`core.fileMode`), and whether
+   * links are links (`core.symlinks`) or files that contain their target.
+   */
+  diskSettings(folder: string): Promise<{ readonly hasModes: boolean; readonly hasLinks: boolean }>;
 }

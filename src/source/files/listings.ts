@@ -4,10 +4,9 @@ import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
 import { findRepository } from '../../runner/git-repository.ts';
 import { excludedFolder, isLeftByTools } from '../rules/built-in-rules.ts';
-import { findAliases } from './aliases.ts';
 import { createSpelling, joinNames } from './file-names.ts';
-import { listByGit, readDiskSettings } from './git-listing.ts';
-import type { DiskSettings, IgnoreLine, ListedFile, Listing, Listings, RepositoryListing } from './listing.ts';
+import { listByGit, readDiskSettings, readIgnoreLine } from './git-listing.ts';
+import type { IgnoreLine, ListedFile, Listing, Listings, RepositoryListing } from './listing.ts';
 
 export interface ListingOptions {
   readonly git: Git;
@@ -16,44 +15,35 @@ export interface ListingOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Processes that run at the same time. */
 const AT_ONCE = 8;
 
 export function createListings({ git, workspace, workingDirectory, signal }: ListingOptions): Listings {
   const listings = new Map<string, Promise<Listing>>();
   const indexes = new Map<Listing, ReadonlyMap<string, ListedFile>>();
-  const settings = new Map<string, Promise<DiskSettings>>();
+  const settings = new Map<string, ReturnType<typeof readDiskSettings>>();
 
   const list = async (folder: string, { isRoot = false } = {}): Promise<Listing> => {
-    const listed = await listRepository(folder, isRoot);
-    const isPresent = (name: string): boolean => existsSync(placeIn(folder, `${name}/.git`));
-    const present = listed.submodules.filter(isPresent);
-    const missing = listed.submodules.filter((name) => !isPresent(name));
+    const { reason, ignoredBy, ...listed } = await listRepository(folder, isRoot);
+    const { true: present = [], false: missing = [] } = Object.groupBy(listed.submodules, (name) =>
+      existsSync(placeIn(folder, `${name}/.git`)) ? 'true' : 'false',
+    );
     const nested = listed.nested.filter((name) => isSent(folder, { name, tracked: false }));
     const aliases = findAliases(listed.files, createSpelling(folder));
-    const files = listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name));
+    const all: Listing = {
+      folder,
+      files: listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name)),
+      missingSubmodules: missing,
+      unreadable: listed.unreadable,
+      nested: nested.map((name) => placeIn(folder, name)),
+      withoutGit: reason === undefined ? [] : [{ folder, reason }],
+      ...(ignoredBy === undefined ? {} : { ignoredBy }),
+    };
     const inner = await listInner(folder, [...present, ...nested]);
     const isNested = new Set(nested);
-    const from = <Key extends 'missingSubmodules' | 'unreadable'>(key: Key): readonly string[] =>
-      inner.flatMap(({ name, listing }) => listing[key].map((each) => joinNames(name, each)));
-    return {
-      folder,
-      files: [
-        ...files,
-        ...inner.flatMap(({ name, listing }) => listing.files.map((file) => moved(file, name, isNested.has(name)))),
-      ],
-      missingSubmodules: [...missing, ...from('missingSubmodules')],
-      unreadable: [...listed.unreadable, ...from('unreadable')],
-      nested: [
-        ...nested.map((name) => placeIn(folder, name)),
-        ...inner.flatMap(({ name, listing }) => (isNested.has(name) ? [] : listing.nested)),
-      ],
-      withoutGit: [
-        ...(listed.reason === undefined ? [] : [{ folder, reason: listed.reason }]),
-        ...inner.flatMap(({ listing }) => listing.withoutGit),
-      ],
-      ...(listed.ignoredBy === undefined ? {} : { ignoredBy: listed.ignoredBy }),
-    };
+    return inner.reduce(
+      (sum, { name, listing }) => withInner(sum, { name, listing, isNested: isNested.has(name) }),
+      all,
+    );
   };
 
   const listRepository = async (
@@ -67,18 +57,13 @@ export function createListings({ git, workspace, workingDirectory, signal }: Lis
       return isRoot || found.ignoredBy === undefined ? { ...found, ...listed } : { ...nothing, ...listed };
     }
     const isEmpty = listed.files.length + listed.nested.length + listed.submodules.length === 0;
-    if (!isRoot || !isEmpty) return listed;
-    const { readIgnoreLine } = await import('./ignore-lines.ts');
-    const ignoredBy = await readIgnoreLine({ git, workspace, signal }, folder);
+    const ignoredBy = isRoot && isEmpty ? await readIgnoreLine({ git, workspace, signal }, folder) : undefined;
     if (ignoredBy === undefined) return listed;
     const { listIsolated } = await import('./unversioned-files.ts');
     return { ...listIsolated(folder), ignoredBy };
   };
 
-  const listInner = async (
-    folder: string,
-    names: readonly string[],
-  ): Promise<readonly { readonly name: string; readonly listing: Listing }[]> => {
+  const listInner = async (folder: string, names: readonly string[]) => {
     const inner: { readonly name: string; readonly listing: Listing }[] = [];
     for (let start = 0; start < names.length; start += AT_ONCE) {
       const batch = names
@@ -91,10 +76,8 @@ export function createListings({ git, workspace, workingDirectory, signal }: Lis
 
   const isSent = (folder: string, { name, tracked }: ListedFile): boolean => {
     if (isInGitFolder(name)) return false;
-    if (tracked) return true;
-    return (
-      !isLeftByTools(name) && excludedFolder(name, nameFrom(workingDirectory, placeIn(folder, name))) === undefined
-    );
+    const ownName = (): string | undefined => nameFrom(workingDirectory, placeIn(folder, name));
+    return tracked || (!isLeftByTools(name) && excludedFolder(name, ownName()) === undefined);
   };
 
   const remember = (folder: string, listing: Promise<Listing>): Promise<Listing> => {
@@ -103,8 +86,8 @@ export function createListings({ git, workspace, workingDirectory, signal }: Lis
   };
 
   const around = (folder: string): Promise<Listing> => {
-    const known = [...listings.keys()].find((each) => nameFrom(each, folder) !== undefined);
-    return (known === undefined ? undefined : listings.get(known)) ?? remember(folder, list(folder));
+    const known = [...listings].find(([each]) => nameFrom(each, folder) !== undefined);
+    return known?.[1] ?? remember(folder, list(folder));
   };
 
   return {
@@ -128,8 +111,45 @@ export function createListings({ git, workspace, workingDirectory, signal }: Lis
 
 const nothing: RepositoryListing = { files: [], nested: [], submodules: [], unreadable: [] };
 
-/** A file with its name from a folder further up. */
-function moved(file: ListedFile, above: string, isNested: boolean): ListedFile {
-  const escaped = file.escaped === undefined ? {} : { escaped: joinNames(above, file.escaped) };
-  return { ...file, ...escaped, name: joinNames(above, file.name), isNested: isNested || file.isNested === true };
+/** Adds what a repository in a folder contains, with names from the folder. */
+function withInner(
+  outer: Listing,
+  { name: above, listing, isNested }: { readonly name: string; readonly listing: Listing; readonly isNested: boolean },
+): Listing {
+  const named = (names: readonly string[]): readonly string[] => names.map((name) => joinNames(above, name));
+  const files = listing.files.map((file) => ({
+    ...file,
+    ...(file.escaped === undefined ? {} : { escaped: joinNames(above, file.escaped) }),
+    name: joinNames(above, file.name),
+    isNested: isNested || file.isNested === true,
+  }));
+  return {
+    ...outer,
+    files: [...outer.files, ...files],
+    missingSubmodules: [...outer.missingSubmodules, ...named(listing.missingSubmodules)],
+    unreadable: [...outer.unreadable, ...named(listing.unreadable)],
+    nested: isNested ? outer.nested : [...outer.nested, ...listing.nested],
+    withoutGit: [...outer.withoutGit, ...listing.withoutGit],
+  };
+}
+
+/**
+ * On a disk that ignores the case of letters, Git lists a file as tracked and as untracked if the index spells it, or a
+ * folder around it, differently from the disk. @returns the untracked names, which would not be committed.
+ */
+export function findAliases(
+  files: readonly ListedFile[],
+  isSpelledOtherwise: (name: string) => boolean,
+): ReadonlySet<string> {
+  const fold = (name: string): string => name.normalize('NFC').toLowerCase();
+  const untracked = Map.groupBy(
+    files.filter(({ tracked }) => !tracked),
+    ({ name }) => fold(name),
+  );
+  if (untracked.size === 0) return new Set();
+  const aliases = files.flatMap(({ name, tracked }) => {
+    const others = tracked ? untracked.get(fold(name)) : undefined;
+    return others !== undefined && isSpelledOtherwise(name) ? others.map((other) => other.name) : [];
+  });
+  return new Set(aliases);
 }

@@ -8,13 +8,11 @@ import { type FoundRule, findRule, parseIgnoreRules, type RuleFile } from '../ru
 import { joinNames, readFolder } from './file-names.ts';
 import type { IgnoreLine, ListedFile, RepositoryListing } from './listing.ts';
 
-const MAX_IGNORE_FILE_BYTES = 1024 ** 2;
+const MAX_BYTES = 1024 ** 2;
 
 /**
- * The files that Git would list at or below a folder if it tracked nothing, by `.gitignore` files from the workspace
- * down, or from the innermost repository in it. Links are listed, not followed. If the folder itself is ignored, only
- * the ignore files inside it apply.
- * @returns also the line that ignores the folder itself.
+ * The files that Git would list if it tracked nothing, by `.gitignore` files from the workspace, or the innermost repository
+ * in it, down. Links are not followed. If the folder itself is ignored, only the ignore files inside it apply.
  */
 export function listByIgnoreFiles(
   workspace: string,
@@ -109,8 +107,8 @@ function readRuleFile(top: string, folder: string): readonly RuleFile[] {
   try {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return [];
-    if (stats.size <= MAX_IGNORE_FILE_BYTES) return [{ folder, rules: parseIgnoreRules(readFileSync(descriptor)) }];
-    throw new ActionError(`${visible(file)} is ${stats.size} bytes; the limit is ${MAX_IGNORE_FILE_BYTES}`, {
+    if (stats.size <= MAX_BYTES) return [{ folder, rules: parseIgnoreRules(readFileSync(descriptor)) }];
+    throw new ActionError(`${visible(file)} is ${stats.size} bytes; the limit is ${MAX_BYTES}`, {
       hint: 'Shorten the file, or run actions/checkout before this step so that Git reads it.',
     });
   } finally {

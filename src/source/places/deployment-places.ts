@@ -21,11 +21,7 @@ export interface DeploymentPlaces {
   readonly references: readonly PlacedReference[];
 }
 
-/**
- * @param folder of the Actor; empty for the workspace's root.
- * @param paths of actor.json; the type of `dockerContextDir` was not checked.
- * @param exists whether there is a file at a path.
- */
+/** @param paths of actor.json; the type of `dockerContextDir` was not checked. @param exists whether there is a file. */
 export function deploymentPlaces(
   folder: string,
   paths: { readonly dockerContextDir?: unknown; readonly references: readonly FileReference[] },
@@ -81,7 +77,6 @@ function commonFolder(a: string, b: string): string {
   return end === -1 ? a : parts.slice(0, end).join('/');
 }
 
-/** Whether the path is the folder or below it. */
 export function isWithin(place: string, folder: string): boolean {
   if (folder === '') return place !== '..' && !place.startsWith('../');
   return place === folder || place.startsWith(`${folder}/`);

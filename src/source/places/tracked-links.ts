@@ -2,24 +2,19 @@ import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import path, { posix } from 'node:path';
 import { nameFrom, placeIn } from '../../paths.ts';
 
-/** Tracked links of a workspace; paths are POSIX paths from its root. */
-export interface TrackedLinks {
-  /**
-   * Places that a deployment reads through links, if it reads everything at or below the given places: links on the way,
-   * and their targets. A given place is among them only if a link leads to it.
-   * @param counts whether a link below a given place counts.
-   */
-  readThrough(places: readonly string[], counts?: (link: string) => boolean): readonly string[];
-}
+/**
+ * Links on the way to the given places and below them, and their targets. A given place is among them only if a link leads
+ * to it. @param counts whether a link below a given place counts.
+ */
+type ReadThrough = (places: readonly string[], counts?: (link: string) => boolean) => readonly string[];
 
-/** Longer links are not followed by any system. */
 const MAX_LINK_BYTES = 4096;
 
 /** Links to folders that contain each other multiply; a deployment fails with an error then. */
 const MAX_PLACES = 10_000;
 
-/** Reads the links; it opens no target. On Windows, Git may have checked out a link as a text file. */
-export function readTrackedLinks(workspace: string, links: readonly string[]): TrackedLinks {
+/** Opens no target; paths are from the workspace's root. On Windows, Git may have checked out a link as a text file. */
+export function readTrackedLinks(workspace: string, links: readonly string[]): ReadThrough {
   const targets = new Map(
     links.flatMap((link): readonly (readonly [string, string])[] => {
       const target = readTarget(workspace, link);
@@ -39,27 +34,25 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): T
     return undefined;
   };
 
-  return {
-    readThrough: (places, counts) => {
-      const reached = new Set<string>();
-      const waiting: string[] = [];
-      const add = (place: string): void => {
-        if (reached.has(place) || reached.size === MAX_PLACES) return;
-        reached.add(place);
-        waiting.push(place);
-      };
-      const visit = (place: string, isRead: (link: string) => boolean): void => {
-        const found = throughLink(place);
-        if (found !== undefined) {
-          reached.add(found.link);
-          if (found.rest !== undefined) add(found.rest);
-        }
-        for (const link of linksBelow(sorted, place)) if (isRead(link)) add(link);
-      };
-      for (const place of places) visit(place, counts ?? (() => true));
-      for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) visit(place, () => true);
-      return [...reached];
-    },
+  return (places, counts = () => true) => {
+    const reached = new Set<string>();
+    const waiting: string[] = [];
+    const add = (place: string): void => {
+      if (reached.has(place) || reached.size === MAX_PLACES) return;
+      reached.add(place);
+      waiting.push(place);
+    };
+    const visit = (place: string, isRead: (link: string) => boolean): void => {
+      const found = throughLink(place);
+      if (found !== undefined) {
+        reached.add(found.link);
+        if (found.rest !== undefined) add(found.rest);
+      }
+      for (const link of linksBelow(sorted, place)) if (isRead(link)) add(link);
+    };
+    for (const place of places) visit(place, counts);
+    for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) visit(place, () => true);
+    return [...reached];
   };
 }
 

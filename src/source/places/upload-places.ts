@@ -1,24 +1,14 @@
 import { statSync } from 'node:fs';
 import path, { posix } from 'node:path';
 import { type ActorDefinition, defaultFiles } from '../../actor/definition.ts';
-import { findKeyPlaces } from '../../actor/json-positions.ts';
-import { readActorJson } from '../../actor/read-actor-json.ts';
-import { ActionError, type Diagnostic } from '../../errors.ts';
+import type { Diagnostic } from '../../errors.ts';
 import { nameFrom, placeIn } from '../../paths.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { realPath } from '../../runner/workspace-file.ts';
 import { visible } from '../../text.ts';
+import type { UploadRoot } from '../files/source-file.ts';
+import { errorAt } from './definition-error.ts';
 import { deploymentPlaces, isRelative, isWithin, type PlacedReference } from './deployment-places.ts';
-
-/** The folder that the names of files are relative to. */
-export interface UploadRoot {
-  /** Absolute. */
-  readonly folder: string;
-  /** From the workspace's root; empty for the root. */
-  readonly shown: string;
-  /** The working directory from the upload root; undefined if they are the same. */
-  readonly actorPath: string | undefined;
-}
 
 /** Which files a deployment reads, and how they are named. */
 export interface UploadPlaces {
@@ -27,7 +17,6 @@ export interface UploadPlaces {
   readonly otherFolders: readonly string[];
   /** Files that are always sent, by their names. They need not exist. */
   readonly namedFiles: readonly string[];
-  /** The Dockerfile that actor.json names; undefined if it names none. */
   readonly dockerfile: PlacedReference | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -35,10 +24,7 @@ export interface UploadPlaces {
 /** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
 const MAX_ACTOR_PATH = 255;
 
-/**
- * @param isChecked whether the checks have reported files that do not exist.
- * @throws ActionError at the line of actor.json if its Dockerfile or context leads out of the workspace.
- */
+/** @param isChecked whether the checks have reported files that do not exist. */
 export async function findUploadPlaces(
   workspace: Workspace,
   definition: ActorDefinition | undefined,
@@ -46,6 +32,7 @@ export async function findUploadPlaces(
 ): Promise<UploadPlaces> {
   const { workspace: top, workingDirectory, shown } = workspace;
   const isFile = (place: string): boolean => statAt(placeIn(top, place))?.isFile() === true;
+  const isDirectory = (place: string): boolean => statAt(placeIn(top, place))?.isDirectory() === true;
   const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
   const fail = async (key: string, problem: string, hint: string): Promise<never> => {
     throw await errorAt(workspace, definition, { key, problem, hint });
@@ -60,7 +47,7 @@ export async function findUploadPlaces(
     await fail('dockerContextDir', 'leads out of the workspace', ways);
   }
   const context = placeIn(top, places.context ?? shown);
-  const isFolder = statAt(context)?.isDirectory() === true;
+  const isFolder = isDirectory(places.context ?? shown);
   if (places.context !== undefined && isFolder) {
     const real = nameFrom(top, realPath(context));
     if (real === undefined) await fail('dockerContextDir', 'leads out of the workspace', ways);
@@ -88,8 +75,10 @@ export async function findUploadPlaces(
     dockerfile,
     diagnostics: [
       ...reportReferences(definition, unchecked, root),
-      ...reportContext(definition, statAt(placeIn(top, posix.join(shown, '.actor', dockerContextDir)))?.isDirectory()),
-      ...reportRoot(root),
+      ...(definition?.dockerContextDir === undefined || isDirectory(posix.join(shown, '.actor', dockerContextDir))
+        ? []
+        : [missingContext(definition)]),
+      ...(actorPath === undefined ? [] : [reportRoot(root.shown, actorPath)]),
     ],
   };
 }
@@ -121,18 +110,15 @@ function reportReferences(
   });
 }
 
-function reportContext(definition: ActorDefinition | undefined, isFolder: boolean | undefined): readonly Diagnostic[] {
-  if (definition?.dockerContextDir === undefined || isFolder === true) return [];
-  const { file, dockerContextDir } = definition;
+function missingContext({ file, dockerContextDir = '' }: ActorDefinition): Diagnostic {
   const message = `${file}: dockerContextDir "${visible(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
-  return [{ level: 'warning', message, place: { file } }];
+  return { level: 'warning', message, place: { file } };
 }
 
-function reportRoot({ shown, actorPath }: UploadRoot): readonly Diagnostic[] {
-  if (actorPath === undefined) return [];
+function reportRoot(shown: string, actorPath: string): Diagnostic {
   const root = shown === '' ? 'the root of the workspace' : visible(shown);
   const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${visible(actorPath)}`;
-  return [{ level: 'info', message }];
+  return { level: 'info', message };
 }
 
 /** The name of a place relative to a folder, both from the workspace's root; nothing outside the folder. */
@@ -152,16 +138,4 @@ function statAt(place: string): ReturnType<typeof statSync> | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** An error about a path, at its line in actor.json. */
-export async function errorAt(
-  workspace: Workspace,
-  definition: ActorDefinition | undefined,
-  { key, problem, hint }: { readonly key: string; readonly problem: string; readonly hint: string },
-): Promise<ActionError> {
-  const { file = '' } = definition ?? {};
-  const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
-  const [place] = findKeyPlaces((await readActorJson(workspace)) ?? '', [[key]]);
-  return new ActionError(`${file}: ${key} "${visible(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
 }

@@ -1,30 +1,19 @@
 import { nameBelow } from '../../paths.ts';
 import { excludedFolderAt } from './built-in-rules.ts';
-import { findRule, type IgnoreRule, mayRuleMatchBelow, type RuleFile } from './ignore-rules.ts';
+import { findRule, type IgnoreRule, mayRuleMatchBelow, parseIgnoreRules, type RuleFile } from './ignore-rules.ts';
 
 /** What `.actorignore` decides about a name, and the line that decides it. */
 export type Judgement =
   | { readonly kind: 'excluded'; readonly rule: IgnoreRule; readonly folder: string }
-  /** It is sent although Git ignores it. */
   | { readonly kind: 'included-again'; readonly rule: IgnoreRule; readonly folder: string }
   | { readonly kind: 'undecided' };
 
-/** The `.actorignore` files of a deployment. Names are relative to the upload root. */
-export interface ActorIgnore {
-  readonly hasRules: boolean;
-  /** Whether any line begins with `!`. */
-  readonly includesAgain: boolean;
-  /** For a file. */
-  judge(name: string): Judgement;
-  /** Whether something in the folder may be included again. */
-  mayIncludeIn(folder: string): boolean;
-}
+export type ActorIgnore = ReturnType<typeof createActorIgnore>;
 
 /** `closed`: the name of a folder around this place that is excluded by default, and that no line includes by name. */
 type FolderJudgement = Judgement & { readonly closed?: string };
 
 export interface ActorIgnoreOptions {
-  /** The working directory from the upload root. */
   readonly actorFolder: string;
   /** Whether Git lists nothing at or below a folder. */
   readonly isIgnoredByGit: (folder: string) => boolean;
@@ -33,14 +22,13 @@ export interface ActorIgnoreOptions {
 const undecided: Judgement = { kind: 'undecided' };
 
 /**
- * Rules of gitignore in order: the last match wins, and nothing below an excluded folder is included again. Unlike in
- * gitignore, a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules` and other
- * folders that are excluded by default are included again only by a line that contains their name, or with a folder
- * that Git ignores as a whole.
- * @param files from the outermost.
+ * Rules of gitignore, but a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules`
+ * and other folders that are excluded by default are included again only by a line that contains their name, or with a
+ * folder that Git ignores as a whole. @param files from the outermost.
  */
-export function createActorIgnore(files: readonly RuleFile[], options: ActorIgnoreOptions): ActorIgnore {
+export function createActorIgnore(files: readonly RuleFile[], options: ActorIgnoreOptions) {
   const { actorFolder, isIgnoredByGit } = options;
+  const hasRules = files.some(({ rules }) => rules.length > 0);
   const judged = new Map<string, FolderJudgement>([['', undecided]]);
 
   const judgeFolder = (folder: string): FolderJudgement => {
@@ -69,14 +57,14 @@ export function createActorIgnore(files: readonly RuleFile[], options: ActorIgno
     return files.map(({ folder, rules }) => ({ folder, rules: rules.filter(applies) }));
   };
 
-  if (files.every(({ rules }) => rules.length === 0)) {
-    return { hasRules: false, includesAgain: false, judge: () => undecided, mayIncludeIn: () => false };
-  }
   return {
-    hasRules: true,
+    hasRules,
+    /** Whether any line begins with `!`. */
     includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
-    judge: (name) => judgeAt(name, false),
-    mayIncludeIn: (folder) => {
+    /** @param name of a file, from the upload root. */
+    judge: (name: string): Judgement => (hasRules ? judgeAt(name, false) : undecided),
+    /** Whether something in the folder may be included again. */
+    mayIncludeIn: (folder: string): boolean => {
       const { kind, closed } = judgeFolder(folder);
       if (kind !== 'undecided') return kind === 'included-again';
       return filesFor(closed).some((file) => {
@@ -87,4 +75,47 @@ export function createActorIgnore(files: readonly RuleFile[], options: ActorIgno
       });
     },
   };
+}
+
+export interface GitIgnoreFile {
+  /** Its folder from the Actor's folder; empty for the same folder and for the folders above. */
+  readonly folder: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Names of files that `.actorignore` would include even if Git ignored them, for each way in which its lines can do so. The
+ * files that a build step creates do not exist yet, so Git can only check samples.
+ */
+export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly GitIgnoreFile[]): readonly string[] {
+  const rules = parseIgnoreRules(actorIgnore);
+  const ignore = createActorIgnore([{ folder: '', rules }], { actorFolder: '', isIgnoredByGit: () => true });
+  if (!ignore.includesAgain) return [];
+  const negated = rules.filter((rule) => rule.negated);
+  const ignored = gitIgnoreFiles.flatMap(({ folder, bytes }) =>
+    parseIgnoreRules(bytes)
+      .filter((rule) => !rule.negated)
+      .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)),
+  );
+  // A line without a slash matches below ignored folders too. A full name is meant for the file that an earlier line
+  // excludes (*.md, then !README.md).
+  const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
+  const samples = [
+    ...negated.map(sampleOf),
+    ...ignored,
+    ...ignored.flatMap((folder) => anywhere.map((name) => `${folder}/${name}`)),
+  ];
+  return [...new Set(samples.flatMap((name) => [name, `${name}/x`]))].filter(
+    (name) => ignore.judge(name).kind === 'included-again',
+  );
+}
+
+/** A name that the rule matches, in most cases. */
+function sampleOf({ text, negated }: IgnoreRule): string {
+  return (negated ? text.slice(1) : text)
+    .replace(/^\/|\/$/g, '')
+    .replaceAll('**/', '')
+    .replaceAll(/\*+|\?/g, 'x')
+    .replaceAll(/\[[!^]?\]?(.)[^\]]*\]/g, '$1')
+    .replaceAll(/\\(.)/g, '$1');
 }

@@ -30,7 +30,6 @@ function isDependencyFolder(name: string): boolean {
   return dependencyFolders.includes(name);
 }
 
-/** Files whose names are those of credentials. */
 export function isNamedLikeCredentials(name: string): boolean {
   const base = name.slice(name.lastIndexOf('/') + 1);
   return /\.(?:pem|key|p12|pfx|tfstate)$|^\.env|^service-account.*\.json$/.test(base) || credentialNames.has(base);

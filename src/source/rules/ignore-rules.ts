@@ -9,8 +9,8 @@ import {
   namePattern,
   type PathPattern,
   pathPattern,
-  readCharacterSet,
-  STAR,
+  readUnit,
+  type STAR,
   type Unit,
 } from './wildcards.ts';
 
@@ -25,18 +25,14 @@ type IgnorePattern =
   /** It matches the last name of the path. */
   | { readonly anchored: false; readonly name: NamePattern };
 
-/** A line of a gitignore file that can match something. */
 export type IgnoreRule = IgnorePattern & {
   /** As written, without spaces at its end. */
   readonly text: string;
-  /** 1-based. */
   readonly line: number;
-  /** It begins with `!`. */
   readonly negated: boolean;
   readonly foldersOnly: boolean;
 };
 
-/** The rules of one file in gitignore's format. */
 export interface RuleFile {
   /** The folder of the file, as a POSIX name; empty for the top. */
   readonly folder: string;
@@ -48,10 +44,7 @@ export interface FoundRule {
   readonly rule: IgnoreRule;
 }
 
-/**
- * The rules of a file in gitignore's format, in order. The case of letters counts.
- * @see https://git-scm.com/docs/gitignore#_pattern_format
- */
+/** The rules of a file in gitignore's format. The case of letters counts. */
 export function parseIgnoreRules(file: Buffer): readonly IgnoreRule[] {
   const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
   return text.split(/\r?\n/).flatMap((line, index) => {
@@ -107,10 +100,7 @@ function asBytes(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
 
-/**
- * @param pattern as bytes, without `!` and without the slash at its end.
- * @returns undefined if the pattern is broken, so that it matches nothing in Git.
- */
+/** @returns undefined if the pattern is broken, so that it matches nothing in Git. */
 function parseIgnorePattern(pattern: string): IgnorePattern | undefined {
   const anchored = pattern.includes('/');
   const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
@@ -137,7 +127,7 @@ function readNames(pattern: string): readonly (NamePattern | typeof ANY_DEPTH)[]
       index += separator?.length ?? 1;
       continue;
     }
-    const next = unitAt(pattern, index);
+    const next = readUnit(pattern, index);
     if (next === undefined) return undefined;
     units.push(next.unit);
     index = next.end;
@@ -150,38 +140,12 @@ function depthAt(
   pattern: string,
   start: number,
 ): { readonly names: readonly (NamePattern | typeof ANY_DEPTH)[]; readonly end: number } | undefined {
-  const end = endOfStars(pattern, start);
+  let end = start;
+  while (pattern[end] === '*') end += 1;
   if (end - start < 2) return undefined;
   // At the end they match everything inside a folder, not the folder itself.
   if (end === pattern.length) return { names: [ANY_DEPTH, anyName], end: end + 1 };
   if (pattern[end] === '/') return { names: [ANY_DEPTH], end: end + 1 };
   // If the slash is escaped, Git requires one folder.
   return pattern.startsWith('\\/', end) ? { names: [ANY_DEPTH, anyName], end: end + 2 } : undefined;
-}
-
-function endOfStars(pattern: string, start: number): number {
-  let end = start;
-  while (pattern[end] === '*') end += 1;
-  return end;
-}
-
-function unitAt(
-  pattern: string,
-  index: number,
-): { readonly unit: Unit | typeof STAR; readonly end: number } | undefined {
-  const character = pattern.charAt(index);
-  switch (character) {
-    case '*':
-      return { unit: STAR, end: endOfStars(pattern, index) };
-    case '?':
-      return { unit: () => true, end: index + 1 };
-    case '[': {
-      const set = readCharacterSet(pattern, index);
-      return set === undefined ? undefined : { unit: set.matches, end: set.end };
-    }
-    case '\\':
-      return index + 1 === pattern.length ? undefined : { unit: pattern.charAt(index + 1), end: index + 2 };
-    default:
-      return { unit: character, end: index + 1 };
-  }
 }

@@ -10,22 +10,18 @@ import {
   namePattern,
   type PathPattern as Pattern,
   pathPattern,
-  readCharacterSet,
+  readUnit,
   STAR,
   type Unit,
 } from './wildcards.ts';
 
 /** A line of the inputs `files`, `actors`, `shared` and `ignore`. */
 export interface PathPattern {
-  /** As written, `!` included. */
   readonly text: string;
-  /** It begins with `!`. */
   readonly excludes: boolean;
-  /** It begins at the root of the disk. */
   readonly isAbsolute: boolean;
   /** Whether the pattern matches the file or folder, or a folder around it; empty for the root itself. */
   readonly matches: (name: string, options?: MatchOptions) => boolean;
-  /** Whether it may match something below a folder. */
   readonly mayMatchBelow: (folder: string) => boolean;
 }
 
@@ -38,11 +34,9 @@ interface MatchOptions {
 const MAX_STARS = 6;
 
 /**
- * Patterns of an input, one a line, with the meaning that they have in `@actions/glob`: `*`, `?` and `[…]` match within
- * a name, `**` matches any number of folders, `!` excludes, and `#` begins a comment. Names are POSIX paths. A pattern
- * that matches a folder matches everything in it. The case of letters counts on every system, and braces are matched
- * literally.
- * @throws ActionError naming the input and the line that is not valid.
+ * Patterns of an input, one a line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**` matches any number
+ * of folders, `!` excludes, and `#` begins a comment. A pattern that matches a folder matches everything in it. The case of
+ * letters counts on every system, and braces are matched literally. @throws ActionError for an invalid line.
  */
 export function readPathPatterns(input: string, text: string): readonly PathPattern[] {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
@@ -51,12 +45,8 @@ export function readPathPatterns(input: string, text: string): readonly PathPatt
     .map((line) => {
       const pattern = parsePathPattern(input, line);
       if (!pattern.isAbsolute) return pattern;
-      throw wrong(
-        input,
-        line,
-        'begins with a slash',
-        'Write the path from the root of the workspace. For example, packages/*.',
-      );
+      const hint = 'Write the path from the root of the workspace. For example, packages/*.';
+      throw wrong(input, line, 'begins with a slash', hint);
     });
 }
 
@@ -77,12 +67,8 @@ export function parsePathPattern(input: string, line: string): PathPattern {
   const written = path.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
   const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
   if (segments.includes('..')) {
-    throw wrong(
-      input,
-      line,
-      'contains ".."',
-      'Write the path without "..". To include files from elsewhere, put a link to them into the folder.',
-    );
+    const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
+    throw wrong(input, line, 'contains ".."', hint);
   }
   // At the end it stands for the folder and everything in it, which every pattern matches.
   while (segments.at(-1) === '**') segments.pop();
@@ -106,32 +92,19 @@ function namesOf(name: string): readonly string[] {
 function parseName(input: string, line: string, segment: string): NamePattern {
   const characters = [...segment];
   const units: (Unit | typeof STAR)[] = [];
-  let stars = 0;
-  for (let index = 0; index < characters.length; index += 1) {
-    const character = characters[index] ?? '';
-    const set = character === '[' ? readCharacterSet(characters, index) : undefined;
-    if (set?.hasEmptyRange === true) {
+  for (let index = 0; index < characters.length; ) {
+    const character = { unit: characters[index] ?? '', end: index + 1, isEmpty: false };
+    const { unit, end, isEmpty } = readUnit(characters, index) ?? character;
+    if (isEmpty) {
       throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
     }
-    if (character === '*') {
-      stars += 1;
-      if (units.at(-1) !== STAR) units.push(STAR);
-    } else if (character === '?') units.push(() => true);
-    else if (set !== undefined) {
-      units.push(set.matches);
-      index = set.end - 1;
-    } else if (character === '\\' && index + 1 < characters.length) {
-      index += 1;
-      units.push(characters[index] ?? '');
-    } else units.push(character);
+    units.push(unit);
+    index = end;
   }
+  const stars = units.filter((unit) => unit === STAR).length;
   if (stars > MAX_STARS) {
-    throw wrong(
-      input,
-      line,
-      `contains more than ${MAX_STARS} "*" between two slashes`,
-      'Use fewer "*", or "**" between slashes for any number of folders.',
-    );
+    const hint = 'Use fewer "*", or "**" between slashes for any number of folders.';
+    throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, hint);
   }
   return namePattern(units);
 }

@@ -50,12 +50,10 @@ export function matchesName({ parts, texts }: NamePattern, name: string): boolea
   );
 }
 
-/** @param names the names of the path, from the outermost folder. */
 export function matchesPath(pattern: PathPattern, names: readonly string[]): boolean {
   return fits(pattern, names, matchesName);
 }
 
-/** Whether the pattern may match something below this folder. */
 export function mayMatchBelow([first = [], ...rest]: PathPattern, folder: readonly string[]): boolean {
   const known = first.slice(0, folder.length);
   return (
@@ -101,13 +99,31 @@ function fitsText(parts: readonly string[], text: string): boolean {
   return true;
 }
 
-/** A set of characters in a pattern: `[abc]`, `[a-z]`, `[!a]`, `[[:alpha:]]`. */
-export interface CharacterSet {
-  readonly matches: (character: string) => boolean;
-  /** Whether a range ends before it begins, so that it has no characters. */
-  readonly hasEmptyRange: boolean;
-  /** Index after the closing bracket. */
+interface ReadUnit {
+  readonly unit: Unit | typeof STAR;
+  /** Index after it. */
   readonly end: number;
+  /** Whether it is a set with a range that ends before it begins. */
+  readonly isEmpty: boolean;
+}
+
+/** @returns undefined for a set that is not closed or has an unknown class, and for a backslash at the end. */
+export function readUnit(characters: ArrayLike<string>, index: number): ReadUnit | undefined {
+  const character = characters[index] ?? '';
+  switch (character) {
+    case '*':
+      return { unit: STAR, end: index + 1, isEmpty: false };
+    case '?':
+      return { unit: () => true, end: index + 1, isEmpty: false };
+    case '[':
+      return readCharacterSet(characters, index);
+    case '\\': {
+      const escaped = characters[index + 1];
+      return escaped === undefined ? undefined : { unit: escaped, end: index + 2, isEmpty: false };
+    }
+    default:
+      return { unit: character, end: index + 1, isEmpty: false };
+  }
 }
 
 type Range = readonly [from: number, to: number];
@@ -128,11 +144,8 @@ const classes: Readonly<Record<string, string>> = {
   xdigit: '09AFaf',
 };
 
-/**
- * Reads the set that begins at a bracket. A slash is never in a set.
- * @returns undefined if it is not closed or has an unknown class.
- */
-export function readCharacterSet(characters: ArrayLike<string>, start: number): CharacterSet | undefined {
+/** Reads `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash is never in a set. */
+function readCharacterSet(characters: ArrayLike<string>, start: number): ReadUnit | undefined {
   const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
   const ranges: Range[] = [];
   let index = start + (negated ? 2 : 1);
@@ -160,8 +173,8 @@ export function readCharacterSet(characters: ArrayLike<string>, start: number): 
   }
   const isIn = (code: number): boolean => ranges.some(([from, to]) => from <= code && code <= to);
   return {
-    matches: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
-    hasEmptyRange: ranges.some(([from, to]) => from > to),
+    unit: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
+    isEmpty: ranges.some(([from, to]) => from > to),
     end: index + 1,
   };
 }

@@ -1,17 +1,16 @@
 import { existsSync, utimesSync } from 'node:fs';
 import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
-import { createGit } from '../../../src/runner/git.ts';
-import { countUncommittedFiles } from '../../../src/source/files/uncommitted.ts';
-import { list } from '../../support/source-rows.ts';
-import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
+import { createGit } from '../../src/runner/git.ts';
+import { countUncommittedFiles } from '../../src/source/uncommitted.ts';
+import { list } from '../support/source-rows.ts';
+import { createTree, gitEnvironment, type Tree } from '../support/tree.ts';
 
 async function count(tree: Tree, from = '.'): Promise<number | undefined> {
   const { files } = await list(tree, { from });
   return await countUncommittedFiles({
     files,
     folder: tree.path(from),
-    workspace: tree.folder,
     git: createGit(gitEnvironment),
   });
 }

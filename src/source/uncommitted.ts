@@ -1,0 +1,67 @@
+import { nameFrom } from '../paths.ts';
+import { checkGitPath, type Git, type GitOptions } from '../runner/git.ts';
+import { findRepository } from '../runner/git-repository.ts';
+import { readRecords } from './files/file-names.ts';
+import type { SourceFile } from './files/source-file.ts';
+
+interface ChangedFile {
+  readonly name: string;
+  readonly isDeleted: boolean;
+}
+
+/** The files of a checkout that differ from its commit; undefined if Git could not compare. */
+export async function readStatus(
+  git: Git,
+  args: readonly string[],
+  options: GitOptions,
+): Promise<{ readonly hasCommit: boolean; readonly changes: readonly ChangedFile[] } | undefined> {
+  const withoutFilters = await settingsWithoutFilters(git, options);
+  if (withoutFilters === undefined) return undefined;
+  const status = ['status', '--porcelain', '--branch', '-z', '--no-renames', ...args];
+  const result = await git([...withoutFilters, ...status], options);
+  if (result.kind !== 'ok') return undefined;
+  const [branch = '', ...files] = readRecords(result.stdout).map(({ name }) => name);
+  const changes = files.map((record) => {
+    const name = record.slice(3);
+    checkGitPath(name);
+    return { name, isDeleted: record.slice(0, 2).includes('D') };
+  });
+  return { hasCommit: !branch.startsWith('## No commits yet'), changes };
+}
+
+/**
+ * The number of untracked and changed files that are sent, and of deleted files. Changes in submodules and in modes do not
+ * count. @returns undefined if there is no commit to compare with.
+ */
+export async function countUncommittedFiles(request: {
+  readonly files: readonly SourceFile[];
+  readonly folder: string;
+  readonly git: Git;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<number | undefined> {
+  const { files, folder, git, signal } = request;
+  const { workTree } = findRepository(folder) ?? {};
+  if (workTree === undefined) return undefined;
+  const args = ['--untracked-files=no', '--ignore-submodules=all', '--', '.'];
+  const ignoringModes: Git = (all, options) => git(['-c', 'core.fileMode=false', ...all], options);
+  const { hasCommit = false, changes = [] } = (await readStatus(ignoringModes, args, { cwd: folder, signal })) ?? {};
+  if (!hasCommit) return undefined;
+  const changed = new Set(changes.map(({ name }) => name));
+  const isDifferent = ({ path, tracked }: SourceFile): boolean =>
+    !tracked || changed.has(nameFrom(workTree, path) ?? '');
+  return files.filter(isDifferent).length + changes.filter(({ isDeleted }) => isDeleted).length;
+}
+
+/**
+ * A repository can name programs that convert files. Git would run them to compare a file that has just been written.
+ * @returns undefined if one cannot be turned off: Git ends the name of a setting at its first `=`.
+ */
+async function settingsWithoutFilters(git: Git, options: GitOptions): Promise<readonly string[] | undefined> {
+  const result = await git(['config', '-z', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|process)$'], options);
+  const keys = result.kind === 'ok' ? readRecords(result.stdout).map(({ name }) => name) : [];
+  if (keys.some((key) => key.includes('='))) return undefined;
+  const drivers = new Set(keys.map((key) => key.replace(/\.(?:clean|process)$/, '')));
+  return [...drivers].flatMap((driver) =>
+    ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `${driver}.${setting}`]),
+  );
+}
