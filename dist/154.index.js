@@ -26,12 +26,10 @@ export const modules = {
 
 
 
-const MAX_IGNORE_FILE_BYTES = 1024 ** 2;
+const MAX_BYTES = 1024 ** 2;
 /**
- * The files that Git would list at or below a folder if it tracked nothing, by `.gitignore` files from the workspace
- * down, or from the innermost repository in it. Links are listed, not followed. If the folder itself is ignored, only
- * the ignore files inside it apply.
- * @returns also the line that ignores the folder itself.
+ * The files that Git would list if it tracked nothing, by `.gitignore` files from the workspace, or the innermost repository
+ * in it, down. Links are not followed. If the folder itself is ignored, only the ignore files inside it apply.
  */
 function listByIgnoreFiles(workspace, folder) {
     const top = topFor(workspace, folder);
@@ -118,9 +116,9 @@ function readRuleFile(top, folder) {
         const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
         if (!stats.isFile())
             return [];
-        if (stats.size <= MAX_IGNORE_FILE_BYTES)
+        if (stats.size <= MAX_BYTES)
             return [{ folder, rules: (0,_rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .parseIgnoreRules */ .R0)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(descriptor)) }];
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(file)} is ${stats.size} bytes; the limit is ${MAX_IGNORE_FILE_BYTES}`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(file)} is ${stats.size} bytes; the limit is ${MAX_BYTES}`, {
             hint: 'Shorten the file, or run actions/checkout before this step so that Git reads it.',
         });
     }

@@ -1,48 +1,6 @@
 export const id = 330;
-export const ids = [330,154,362];
+export const ids = [330,399,154];
 export const modules = {
-
-/***/ 362:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   readIgnoreLine: () => (/* binding */ readIgnoreLine)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1340);
-/* harmony import */ var _runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1060);
-/* harmony import */ var _file_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9897);
-/* harmony import */ var _git_listing_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4741);
-
-
-
-
-
-/**
- * The line of an ignore file because of which Git ignores a file or folder; undefined if it does not, or if Git could
- * not be used.
- * @param place absolute and real.
- * @see https://git-scm.com/docs/git-check-ignore
- */
-async function readIgnoreLine({ git, workspace, signal, }, place) {
-    const workTree = (0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(place)?.workTree;
-    if (workTree === undefined)
-        return undefined;
-    const args = ['check-ignore', '-z', '--verbose', '--stdin'];
-    // A name that begins with a colon is not a pattern.
-    const input = `./${(0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .nameFrom */ .Ov)(workTree, place) ?? ''}\0`;
-    const result = await git(args, { ...(0,_git_listing_js__WEBPACK_IMPORTED_MODULE_4__/* .gitOptions */ .h5)(workTree, signal), input });
-    if (result.kind !== 'ok')
-        return undefined;
-    const [source = '', line = '', text = ''] = (0,_file_names_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name);
-    // Git also prints a line that includes the file again.
-    if (source === '' || text.startsWith('!'))
-        return undefined;
-    return { file: (0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .nameFrom */ .Ov)(workspace, node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(workTree, source)) ?? source, line, text };
-}
-
-
-/***/ }),
 
 /***/ 7330:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -53,10 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   explainUnmatched: () => (/* binding */ explainUnmatched)
 });
 
-// UNUSED EXPORTS: formatIgnoreLine
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/paths.js
@@ -67,6 +23,8 @@ var build_text = __webpack_require__(977);
 var actor_ignore = __webpack_require__(8624);
 // EXTERNAL MODULE: ./build/source/rules/built-in-rules.js
 var built_in_rules = __webpack_require__(6228);
+// EXTERNAL MODULE: ./build/source/rules/file-patterns.js + 1 modules
+var file_patterns = __webpack_require__(9399);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./build/runner/debug-lines.js
@@ -198,12 +156,10 @@ function escapeGlob(text, isWindows) {
 
 // EXTERNAL MODULE: ./build/source/rules/ignore-rules.js
 var ignore_rules = __webpack_require__(5086);
-// EXTERNAL MODULE: ./build/source/rules/path-patterns.js
-var path_patterns = __webpack_require__(6613);
 // EXTERNAL MODULE: ./build/source/files/file-names.js
 var file_names = __webpack_require__(9897);
-// EXTERNAL MODULE: ./build/source/files/ignore-lines.js
-var ignore_lines = __webpack_require__(362);
+// EXTERNAL MODULE: ./build/source/files/git-listing.js
+var git_listing = __webpack_require__(4741);
 // EXTERNAL MODULE: ./build/source/files/unversioned-files.js
 var unversioned_files = __webpack_require__(5154);
 ;// CONCATENATED MODULE: ./build/source/files/unmatched-patterns.js
@@ -227,57 +183,48 @@ async function explainUnmatched(lines, request) {
     return (0,errors/* combineErrors */.Lt)(mistakes, 'patterns of the files input match nothing');
 }
 async function explainLine(line, request) {
+    const { workingDirectory, listing } = request;
     const message = `The pattern "${(0,build_text/* visible */.RK)(line)}" in the files input matches no files to deploy`;
+    const explain = (hint, reason = '') => new errors/* ActionError */.lZ(message + reason, { hint });
     if (/[{}]/.test(line)) {
         const lines = expandBraces(line).map(build_text/* visible */.RK).join(', ');
-        return new errors/* ActionError */.lZ(message, { hint: `Braces are not expanded. Write one line for each alternative: ${lines}` });
+        return explain(`Braces are not expanded. Write one line for each alternative: ${lines}`);
     }
-    const walk = await createGlobWalk(line.replace(/^[!\s]+/, ''), request.workingDirectory).catch(() => undefined);
-    if (walk !== undefined && (0,paths/* nameFrom */.Ov)(request.workingDirectory, walk.start) === undefined) {
-        return new errors/* ActionError */.lZ(`${message}, because it is outside the working directory`, {
-            hint: 'Set working-directory to a folder that contains both, or put a link into the working directory.',
-        });
+    const pattern = line.replace(/^[!\s]+/, '');
+    const walk = await createGlobWalk(pattern, workingDirectory);
+    const start = (0,paths/* nameFrom */.Ov)(workingDirectory, walk.start);
+    if (start === undefined) {
+        const hint = 'Set working-directory to a folder that contains both, or put a link into the working directory.';
+        return explain(hint, ', because it is outside the working directory');
     }
-    const excluded = walk === undefined ? undefined : await findExcluded(line, walk, request);
-    if (excluded !== undefined) {
-        const hint = excluded.isFinal ? 'Such files are never deployed.' : linesToInclude(excluded, request);
-        return new errors/* ActionError */.lZ(`${message}: ${(0,build_text/* visible */.RK)(excluded.name)} is excluded by ${excluded.by}`, { hint });
-    }
-    const literal = line.includes('[') ? escapeBrackets(line) : undefined;
-    if (literal !== undefined) {
-        const names = request.listing.files.map(({ name }) => name);
-        const pattern = (0,path_patterns/* parsePathPattern */.zW)('files', literal);
-        const found = names.find((name) => pattern.matches(name, { isFile: true }));
-        const example = found === undefined ? '' : `, for example ${(0,build_text/* visible */.RK)(found)}`;
-        return new errors/* ActionError */.lZ(message, {
-            hint: `Square brackets match one character of a set. To match brackets in a name${example}, write: ${(0,build_text/* visible */.RK)(literal)}`,
-        });
-    }
-    return new errors/* ActionError */.lZ(message, {
-        hint: 'Check the spelling, including the case of letters. Patterns are relative to the working directory, and ** matches any number of folders.',
-    });
-}
-/** More `*` in one name take `@actions/glob` too long. */
-const MANY_STARS = /\*[^/*]+\*[^/*]+\*/;
-/** The first file that matches on the disk, and the rule that excludes it. */
-async function findExcluded(line, walk, request) {
-    if (MANY_STARS.test(line))
-        return undefined;
-    for await (const file of walk.found()) {
-        const name = (0,paths/* nameFrom */.Ov)(request.workingDirectory, file);
-        const stats = await (0,promises_.stat)(file).catch(() => undefined);
-        if (name === undefined || stats?.isFile() !== true)
+    for await (const found of walk.found()) {
+        const name = (0,paths/* nameFrom */.Ov)(workingDirectory, found);
+        if (name === undefined || statOf(found)?.isFile() !== true)
             continue;
-        const rule = await findExcludingRule(name, file, request);
+        const rule = await findExcludingRule(name, request);
         if (rule === undefined)
             continue;
-        const start = (0,paths/* nameFrom */.Ov)(request.workingDirectory, walk.start);
-        const isFolder = start !== '' && (await (0,promises_.stat)(walk.start)).isDirectory();
-        return { name, ...rule, start: isFolder ? start : undefined };
+        const hint = rule.isFinal ? 'Such files are never deployed.' : linesToInclude({ name, start }, request);
+        return explain(hint, `: ${(0,build_text/* visible */.RK)(name)} is excluded by ${rule.by}`);
     }
-    return undefined;
+    if (line.includes('[')) {
+        const literal = line.replaceAll('[', '[[]');
+        const found = listing.files.find(({ name }) => (0,file_patterns.readFilePatterns)([literal], workingDirectory).select(name));
+        const example = found === undefined ? '' : `, for example ${(0,build_text/* visible */.RK)(found.name)}`;
+        return explain(`Square brackets match one character of a set. To match brackets in a name${example}, write: ${(0,build_text/* visible */.RK)(literal)}`);
+    }
+    return explain('Check the spelling, including the case of letters. Patterns are relative to the working directory, and ** matches any number of folders.');
 }
-async function findExcludingRule(name, file, { workspace, actorFolder, git, ruleFiles, listing, signal }) {
+function statOf(place) {
+    try {
+        return (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+/** `isFinal`: no line can include the file. */
+async function findExcludingRule(name, { workspace, workingDirectory, actorFolder, git, ruleFiles, listing, signal }) {
     if ((0,paths/* isInGitFolder */.e9)(name))
         return { by: 'a built-in rule: .git is never deployed', isFinal: true };
     if ((0,built_in_rules/* isLeftByTools */.AJ)(name))
@@ -285,15 +232,16 @@ async function findExcludingRule(name, file, { workspace, actorFolder, git, rule
     const judgement = ignoreOf(ruleFiles, actorFolder).judge((0,file_names/* joinNames */.JH)(actorFolder, name));
     if (judgement.kind === 'excluded') {
         const { rule, folder } = judgement;
-        const ignoreFile = folder === actorFolder ? '.actorignore' : '.actorignore of the upload root';
-        return { by: `${ignoreFile}, line ${rule.line}: ${(0,build_text/* visible */.RK)(rule.text)}`, isFinal: false };
+        const file = folder === actorFolder ? '.actorignore' : '.actorignore of the upload root';
+        return { by: formatIgnoreLine({ file, line: String(rule.line), text: rule.text }), isFinal: false };
     }
     if (listing.files.some((each) => each.name === name))
         return undefined;
     const folder = (0,built_in_rules/* excludedFolder */.v_)(name, name);
     if (folder !== undefined)
         return { by: `a built-in rule for untracked ${folder} folders`, isFinal: false };
-    const found = (await (0,ignore_lines.readIgnoreLine)({ git, workspace, signal }, file)) ?? (0,unversioned_files/* findIgnoreLine */.i)(workspace, file);
+    const file = (0,paths/* placeIn */.VV)(workingDirectory, name);
+    const found = (await (0,git_listing/* readIgnoreLine */.x2)({ git, workspace, signal }, file)) ?? (0,unversioned_files/* findIgnoreLine */.i)(workspace, file);
     return { by: found === undefined ? 'Git' : formatIgnoreLine(found), isFinal: false };
 }
 function formatIgnoreLine({ file, line, text }) {
@@ -307,13 +255,15 @@ function linesToInclude({ name, start }, { ruleFiles, actorFolder }) {
     const ofFile = `!/${escapeRule(name)}`;
     const ofFoldersAbove = (0,file_names/* foldersAbove */.Zv)(name).map((above) => `!/${escapeRule(above)}/`);
     const isEnough = (lines) => {
+        const added = (0,ignore_rules/* parseIgnoreRules */.R0)(Buffer.from(lines.join('\n')));
         const files = ruleFiles.map(({ folder, rules }) => ({
             folder,
-            rules: folder === actorFolder ? [...rules, ...(0,ignore_rules/* parseIgnoreRules */.R0)(Buffer.from(lines.join('\n')))] : rules,
+            rules: folder === actorFolder ? [...rules, ...added] : rules,
         }));
         return ignoreOf(files, actorFolder).judge((0,file_names/* joinNames */.JH)(actorFolder, name)).kind === 'included-again';
     };
-    const ways = [...(start === undefined ? [] : [[`!/${escapeRule(start)}/`]]), [ofFile], [...ofFoldersAbove, ofFile]];
+    const isFolder = start !== '' && start !== name;
+    const ways = [...(isFolder ? [[`!/${escapeRule(start)}/`]] : []), [ofFile], [...ofFoldersAbove, ofFile]];
     const lines = ways.find(isEnough);
     if (lines === undefined)
         return 'Change that rule.';
@@ -321,9 +271,6 @@ function linesToInclude({ name, start }, { ruleFiles, actorFolder }) {
 }
 function escapeRule(name) {
     return name.replaceAll(/[\\*?[]/g, '\\$&').replace(/ $/, '\\ ');
-}
-function escapeBrackets(line) {
-    return line.replaceAll('[', '[[]');
 }
 /** One line for each alternative of the first braces. */
 function expandBraces(line) {
@@ -360,12 +307,10 @@ function expandBraces(line) {
 
 
 
-const MAX_IGNORE_FILE_BYTES = 1024 ** 2;
+const MAX_BYTES = 1024 ** 2;
 /**
- * The files that Git would list at or below a folder if it tracked nothing, by `.gitignore` files from the workspace
- * down, or from the innermost repository in it. Links are listed, not followed. If the folder itself is ignored, only
- * the ignore files inside it apply.
- * @returns also the line that ignores the folder itself.
+ * The files that Git would list if it tracked nothing, by `.gitignore` files from the workspace, or the innermost repository
+ * in it, down. Links are not followed. If the folder itself is ignored, only the ignore files inside it apply.
  */
 function listByIgnoreFiles(workspace, folder) {
     const top = topFor(workspace, folder);
@@ -452,9 +397,9 @@ function readRuleFile(top, folder) {
         const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
         if (!stats.isFile())
             return [];
-        if (stats.size <= MAX_IGNORE_FILE_BYTES)
+        if (stats.size <= MAX_BYTES)
             return [{ folder, rules: (0,_rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .parseIgnoreRules */ .R0)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(descriptor)) }];
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(file)} is ${stats.size} bytes; the limit is ${MAX_IGNORE_FILE_BYTES}`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(file)} is ${stats.size} bytes; the limit is ${MAX_BYTES}`, {
             hint: 'Shorten the file, or run actions/checkout before this step so that Git reads it.',
         });
     }
@@ -472,18 +417,26 @@ function topFor(workspace, folder) {
 
 /***/ }),
 
-/***/ 6613:
+/***/ 9399:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ls: () => (/* binding */ onlyExclude),
-/* harmony export */   zW: () => (/* binding */ parsePathPattern)
-/* harmony export */ });
-/* unused harmony exports readPathPatterns, lastMatching */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(977);
-/* harmony import */ var _wildcards_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4515);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  readFilePatterns: () => (/* binding */ readFilePatterns)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __webpack_require__(1340);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
+// EXTERNAL MODULE: ./build/source/rules/wildcards.js
+var wildcards = __webpack_require__(4515);
+;// CONCATENATED MODULE: ./build/source/rules/path-patterns.js
 
 
 
@@ -491,11 +444,9 @@ function topFor(workspace, folder) {
 /** More are not useful in one name. The limit is part of the documented interface. */
 const MAX_STARS = 6;
 /**
- * Patterns of an input, one a line, with the meaning that they have in `@actions/glob`: `*`, `?` and `[…]` match within
- * a name, `**` matches any number of folders, `!` excludes, and `#` begins a comment. Names are POSIX paths. A pattern
- * that matches a folder matches everything in it. The case of letters counts on every system, and braces are matched
- * literally.
- * @throws ActionError naming the input and the line that is not valid.
+ * Patterns of an input, one a line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**` matches any number
+ * of folders, `!` excludes, and `#` begins a comment. A pattern that matches a folder matches everything in it. The case of
+ * letters counts on every system, and braces are matched literally. @throws ActionError for an invalid line.
  */
 function readPathPatterns(input, text) {
     const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
@@ -505,7 +456,8 @@ function readPathPatterns(input, text) {
         const pattern = parsePathPattern(input, line);
         if (!pattern.isAbsolute)
             return pattern;
-        throw wrong(input, line, 'begins with a slash', 'Write the path from the root of the workspace. For example, packages/*.');
+        const hint = 'Write the path from the root of the workspace. For example, packages/*.';
+        throw wrong(input, line, 'begins with a slash', hint);
     });
 }
 /** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
@@ -521,24 +473,25 @@ function parsePathPattern(input, line) {
     const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
     if (rest === '')
         throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
-    const written = node_path__WEBPACK_IMPORTED_MODULE_0__.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
+    const written = external_node_path_.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
     const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..')) {
-        throw wrong(input, line, 'contains ".."', 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.');
+        const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
+        throw wrong(input, line, 'contains ".."', hint);
     }
     // At the end it stands for the folder and everything in it, which every pattern matches.
     while (segments.at(-1) === '**')
         segments.pop();
-    const names = segments.map((segment) => (segment === '**' ? _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .ANY_DEPTH */ .$u : parseName(input, line, segment)));
+    const names = segments.map((segment) => (segment === '**' ? wildcards/* ANY_DEPTH */.$u : parseName(input, line, segment)));
     const foldersOnly = /\/\.?$/.test(written);
-    const folders = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .pathPattern */ .s$)([...names, _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .ANY_DEPTH */ .$u]);
-    const files = foldersOnly && segments.length > 0 ? (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .pathPattern */ .s$)([...names, _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .anyName */ .kO]) : folders;
+    const folders = (0,wildcards/* pathPattern */.s$)([...names, wildcards/* ANY_DEPTH */.$u]);
+    const files = foldersOnly && segments.length > 0 ? (0,wildcards/* pathPattern */.s$)([...names, wildcards/* ANY_DEPTH */.$u, wildcards/* anyName */.kO]) : folders;
     return {
         text: line,
         excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
-        isAbsolute: node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(rest),
-        matches: (name, { isFile } = { isFile: false }) => (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPath */ .$h)(isFile ? files : folders, namesOf(name)),
-        mayMatchBelow: (folder) => (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .mayMatchBelow */ .qM)(folders, namesOf(folder)),
+        isAbsolute: external_node_path_.isAbsolute(rest),
+        matches: (name, { isFile } = { isFile: false }) => (0,wildcards/* matchesPath */.$h)(isFile ? files : folders, namesOf(name)),
+        mayMatchBelow: (folder) => (0,wildcards/* mayMatchBelow */.qM)(folders, namesOf(folder)),
     };
 }
 function namesOf(name) {
@@ -547,38 +500,52 @@ function namesOf(name) {
 function parseName(input, line, segment) {
     const characters = [...segment];
     const units = [];
-    let stars = 0;
-    for (let index = 0; index < characters.length; index += 1) {
-        const character = characters[index] ?? '';
-        const set = character === '[' ? (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .readCharacterSet */ .MV)(characters, index) : undefined;
-        if (set?.hasEmptyRange === true) {
+    for (let index = 0; index < characters.length;) {
+        const character = { unit: characters[index] ?? '', end: index + 1, isEmpty: false };
+        const { unit, end, isEmpty } = (0,wildcards/* readUnit */.H_)(characters, index) ?? character;
+        if (isEmpty) {
             throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
         }
-        if (character === '*') {
-            stars += 1;
-            if (units.at(-1) !== _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .STAR */ .Vw)
-                units.push(_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .STAR */ .Vw);
-        }
-        else if (character === '?')
-            units.push(() => true);
-        else if (set !== undefined) {
-            units.push(set.matches);
-            index = set.end - 1;
-        }
-        else if (character === '\\' && index + 1 < characters.length) {
-            index += 1;
-            units.push(characters[index] ?? '');
-        }
-        else
-            units.push(character);
+        units.push(unit);
+        index = end;
     }
+    const stars = units.filter((unit) => unit === wildcards/* STAR */.Vw).length;
     if (stars > MAX_STARS) {
-        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, 'Use fewer "*", or "**" between slashes for any number of folders.');
+        const hint = 'Use fewer "*", or "**" between slashes for any number of folders.';
+        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, hint);
     }
-    return (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .namePattern */ ._u)(units);
+    return (0,wildcards/* namePattern */._u)(units);
 }
 function wrong(input, line, problem, hint) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`The pattern "${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line)}" in the ${input} input ${problem}`, { hint });
+    return new errors/* ActionError */.lZ(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/file-patterns.js
+
+
+
+/**
+ * As in `@actions/glob`, the last line that matches a file decides, so an exclude before its include has no effect. Matching
+ * takes no more steps than the product of the lengths of the line and the name. @throws ActionError for an invalid line.
+ */
+function readFilePatterns(lines, workingDirectory) {
+    const written = lines.map((line) => parsePathPattern('files', line.trim()));
+    const patterns = onlyExclude(written) ? [parsePathPattern('files', '**'), ...written] : written;
+    const above = external_node_path_.sep === '/' ? workingDirectory : workingDirectory.replaceAll('\\', '/');
+    const subject = ({ isAbsolute }, name) => isAbsolute ? (0,paths/* placeIn */.VV)(above, name, external_node_path_.posix).replace(/^\//, '') : name;
+    const matches = (pattern, name) => pattern.matches(subject(pattern, name), { isFile: true });
+    return {
+        /** @param name from the working directory. */
+        select: (name) => patterns.findLast((pattern) => matches(pattern, name))?.excludes === false,
+        maySelectBelow: (folder) => patterns.findLast((pattern) => {
+            const place = subject(pattern, folder);
+            return pattern.matches(place) || (!pattern.excludes && pattern.mayMatchBelow(place));
+        })?.excludes === false,
+        /** Including lines that match none of the names, as written. */
+        unmatched: (names) => patterns
+            .filter((pattern) => !pattern.excludes && pattern.text !== '**' && !names.some((name) => matches(pattern, name)))
+            .map(({ text }) => text),
+    };
 }
 
 

@@ -1498,7 +1498,7 @@ async function connect(context, inputs, signals = {}) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3835);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1267);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -1507,7 +1507,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3835:
+/***/ 1267:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1605,44 +1605,1610 @@ async function endConnections() {
     await dispatcher?.destroy?.();
 }
 
-// EXTERNAL MODULE: ./build/source/files/encode-files.js
-var encode_files = __nccwpck_require__(5234);
-// EXTERNAL MODULE: ./build/source/read-files.js + 13 modules
-var read_files = __nccwpck_require__(9765);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+// EXTERNAL MODULE: ./build/runner/secrets.js
+var secrets = __nccwpck_require__(2210);
+;// CONCATENATED MODULE: ./build/source/checks/find-needles.js
+/** Shorter needles are searched for one by one: they leave nothing to skip. */
+const SHORTEST_SKIPPING = 8;
+const LONGEST_SKIP = 255;
+/**
+ * Searches for many byte strings in one pass (Wu and Manber, 1994): two bytes at the end of a window as long as the
+ * shortest needle show how far the window can move.
+ */
+function createSearch(needles) {
+    const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
+    const isLong = (index) => (needles[index]?.length ?? 0) >= SHORTEST_SKIPPING;
+    const short = indexes.filter((index) => !isLong(index));
+    const long = indexes.filter(isLong);
+    const searchLong = long.length === 0 ? () => { } : createSkippingSearch(needles, long);
+    return (bytes, found) => {
+        for (const index of short)
+            if (bytes.includes(needles[index]))
+                found(index);
+        searchLong(bytes, found);
+    };
+}
+function createSkippingSearch(needles, indexes) {
+    const window = Math.min(LONGEST_SKIP, ...indexes.map((index) => needles[index]?.length ?? 0));
+    const skips = new Uint8Array(0x10000).fill(window - 1);
+    const candidates = new Map();
+    for (const index of indexes) {
+        const needle = needles[index];
+        for (let end = 1; end < window; end += 1) {
+            const pair = pairAt(needle, end);
+            skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
+            if (end === window - 1)
+                candidates.set(pair, [...(candidates.get(pair) ?? []), index]);
+        }
+    }
+    return (bytes, found) => {
+        for (let end = window - 1; end < bytes.length;) {
+            const pair = pairAt(bytes, end);
+            const skip = skips[pair];
+            if (skip === 0) {
+                for (const index of candidates.get(pair) ?? []) {
+                    if (startsWith(bytes, end - window + 1, needles[index]))
+                        found(index);
+                }
+            }
+            end += skip || 1;
+        }
+    };
+}
+function pairAt(bytes, end) {
+    return (bytes[end - 1] << 8) | bytes[end];
+}
+function startsWith(bytes, start, needle) {
+    return start + needle.length <= bytes.length && needle.every((byte, offset) => bytes[start + offset] === byte);
+}
+
+;// CONCATENATED MODULE: ./build/source/checks/leak-check.js
+
+
+
+
+/** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
+const SHORTEST_SECRET = 16;
+/** Characters of a form that are searched for, before the rest is compared. */
+const PART_LENGTH = 16;
+/**
+ * Searches for secrets, because everyone who can see the Actor's source could use them. File names may contain them too.
+ * @param shownFolder the folder of the files from the workspace's root, for annotations.
+ */
+function createLeakCheck(secrets, { names, shownFolder }) {
+    const wanted = listWanted(secrets);
+    const parts = wanted.flatMap((secret) => 
+    // Many forms differ only at their beginning or end.
+    [...new Set(secret.forms.flatMap(toParts))].flatMap(toBytes).map((part) => ({ part, secret })));
+    const search = createSearch(parts.map(({ part }) => part));
+    // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
+    const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
+    const findSuspects = (bytes) => {
+        const suspects = new Set();
+        search(bytes, (index) => {
+            const { secret } = parts[index] ?? {};
+            if (secret !== undefined)
+                suspects.add(secret);
+        });
+        return suspects;
+    };
+    const findIn = (bytes) => {
+        const suspects = findSuspects(bytes);
+        if (suspects.size === 0)
+            return [];
+        const texts = decodings(bytes);
+        return [...suspects].filter(({ forms }) => {
+            const needles = forms.map(withoutLineEnds);
+            return texts.some((text) => needles.some((needle) => text.includes(needle)));
+        });
+    };
+    const isSuspect = (bytes) => findSuspects(bytes).size > 0;
+    if (isSuspect(Buffer.from(names.join('\u0001')))) {
+        for (const name of names)
+            for (const secret of findIn(Buffer.from(name)))
+                secret.names.add(name);
+    }
+    const inspect = ({ name, size }) => {
+        let left = size;
+        let end;
+        return (part) => {
+            const bytes = end === undefined ? part : Buffer.concat([end, part]);
+            for (const secret of findIn(bytes))
+                secret.files.add(name);
+            left -= part.length;
+            if (left > 0)
+                end = Buffer.from(bytes.subarray(Math.max(0, bytes.length - longest)));
+        };
+    };
+    return {
+        inspect,
+        isSuspect,
+        /** @throws ActionError that names the secrets and the files that contain them, never a value. */
+        throwIfFound: () => {
+            const forms = wanted.flatMap((secret) => secret.forms);
+            const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
+            const errors = found.map((secret) => toError(secret, forms, shownFolder));
+            if (errors.length > 0)
+                throw (0,build_errors/* combineErrors */.Lt)(errors, 'secrets are in files that would be deployed');
+        },
+    };
+}
+function listWanted(secrets) {
+    const wanted = new Map();
+    for (const secret of secrets) {
+        const text = secret.value.replaceAll('\r\n', '\n').trim();
+        if (text === '' || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET))
+            continue;
+        const known = wanted.get(text);
+        if (known !== undefined)
+            known.secrets.push(secret);
+        else
+            wanted.set(text, { secrets: [secret], forms: listForms(text), files: new Set(), names: new Set() });
+    }
+    return [...wanted.values()];
+}
+/** Forms of the whole value and of its longest line: short lines of JSON and armor lines of keys are not secret. */
+function listForms(text) {
+    const lines = text.split('\n').map((line) => line.trim());
+    // A private key in the JSON of a service account has line ends that are written as `\n`.
+    const escapedLines = lines.flatMap((line) => line.split('\\n').slice(1, -1));
+    const longest = [lines, escapedLines].flatMap((all) => {
+        const candidates = all.filter((line) => !/^-----.*-----$/.test(line));
+        return candidates.toSorted((a, b) => b.length - a.length).slice(0, 1);
+    });
+    const secretLines = longest.filter((line) => line.length >= SHORTEST_SECRET);
+    const texts = new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines]);
+    return [...new Set([...texts].flatMap(secrets/* formsOf */.XP))];
+}
+/** Two parts from the middle: if Base64 is wrapped, one of them is on one line, because lines have 64 characters or more. */
+function toParts(form) {
+    const characters = [...form];
+    if (characters.length < PART_LENGTH)
+        return [form];
+    const middle = Math.floor(characters.length / 2);
+    const start = Math.max(0, middle - PART_LENGTH);
+    return [characters.slice(start, middle).join(''), characters.slice(middle, middle + PART_LENGTH).join('')];
+}
+function toBytes(part) {
+    const utf16 = Buffer.from(part, 'utf16le');
+    return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];
+}
+/** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */
+function decodings(bytes) {
+    const utf16 = [bytes, bytes.subarray(1)].flatMap((from) => {
+        const pairs = from.subarray(0, from.length - (from.length % 2));
+        return [pairs.toString('utf16le'), Buffer.from(pairs).swap16().toString('utf16le')];
+    });
+    return [bytes.toString(), ...utf16].map(withoutLineEnds);
+}
+function withoutLineEnds(text) {
+    return text.replaceAll(/[\r\n]/g, '');
+}
+function toError({ secrets, files, names }, forms, shownFolder) {
+    const hide = (name) => (0,build_text/* visible */.RK)(forms.reduce((shown, form) => (form.length < 4 ? shown : shown.replaceAll(form, '***')), name));
+    const inFiles = [...files].sort();
+    const [first] = inFiles;
+    const shown = [...inFiles.map(hide), ...[...names].sort().map((name) => `the name of ${hide(name)}`)];
+    const contain = `${(0,build_text/* listSome */.XT)(shown)} ${shown.length === 1 ? 'contains' : 'contain'}`;
+    const path = shownFolder === '' ? first : `${shownFolder}/${first}`;
+    return new build_errors/* ActionError */.lZ(`${contain} ${describeSecrets(secrets)}`, {
+        hint: hintFor(secrets),
+        ...(first === undefined || path === undefined || names.has(first) ? {} : { place: { file: path } }),
+    });
+}
+function describeSecrets(secrets) {
+    const names = [...new Set(secrets.map(({ name }) => (0,build_text/* visible */.RK)(name)))];
+    const token = secrets.find(({ kind }) => kind === 'token');
+    if (token === undefined)
+        return `the value of the secret ${names.join(' and ')}`;
+    const others = names.filter((name) => name !== 'token' || token.name !== 'token');
+    return `the Apify token${others.length === 0 ? '' : ` (also the value of ${others.join(' and ')})`}`;
+}
+function hintFor(secrets) {
+    const isToken = secrets.some(({ kind }) => kind === 'token');
+    const solution = `Remove the ${isToken ? 'token' : 'secret'} from the file or its name, or exclude the file in .actorignore`;
+    if (isToken) {
+        return `${solution}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
+    }
+    const names = [...new Set(secrets.filter(({ kind }) => kind === undefined).map(({ name }) => (0,build_text/* visible */.RK)(name)))];
+    return names.length === 0
+        ? `${solution}.`
+        : `${solution}. If the value is not a secret, move ${names.join(' and ')} to env-vars.`;
+}
+
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __nccwpck_require__(1340);
+// EXTERNAL MODULE: ./build/source/files/file-names.js
+var file_names = __nccwpck_require__(9897);
+;// CONCATENATED MODULE: ./build/source/checks/line-endings.js
+
+
+
+/** Characters of names in one command line, at most. Windows allows 32,767 in total. */
+const NAMES_IN_ARGUMENTS = 16_000;
+/** `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is what the repository wants. */
+const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
+/**
+ * Warns about tracked files that have LF in Git and CRLF on disk, which a checkout on Windows causes: a shell script
+ * with CRLF does not start in the Actor's container.
+ * @param files that contain CRLF. Files of submodules are skipped.
+ * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
+ */
+async function findCrlfFiles(request) {
+    const { folder, git, signal } = request;
+    const names = new Map();
+    for (const { name, path, tracked } of request.files) {
+        // Git lists a file by its own name, not by the name of a link to it.
+        const own = tracked ? (0,paths/* nameFrom */.Ov)(folder, path) : undefined;
+        if (own !== undefined)
+            names.set(own, name);
+    }
+    if (names.size === 0)
+        return [];
+    const own = [...names.keys()];
+    const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
+    const args = ['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked];
+    const result = await git(args, { cwd: folder, signal });
+    if (result.kind !== 'ok')
+        return [];
+    const changed = (0,file_names/* readRecords */.T3)(result.stdout)
+        .filter(({ name: record }) => CHANGED_BY_CHECKOUT.test(record))
+        .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
+    if (changed.length === 0)
+        return [];
+    const message = `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${(0,build_text/* listSome */.XT)(changed.map(build_text/* visible */.RK))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
+    return [{ level: 'warning', message }];
+}
+
+;// CONCATENATED MODULE: ./build/source/checks/inspection.js
+
+
+
+/** The checks of what files contain. */
+function createInspection(files, secrets, root) {
+    const names = files.map(({ name }) => name);
+    const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
+    const pointers = [];
+    const encrypted = [];
+    const withCrlf = [];
+    const inspect = (file) => {
+        const inspectPart = leaks.inspect(file);
+        let isFirst = true;
+        return (part) => {
+            inspectPart(part);
+            if (!isFirst)
+                return;
+            isFirst = false;
+            if (isLfsPointer(file, part))
+                pointers.push(file.name);
+            else if (part.subarray(0, encryptedStart.length).equals(encryptedStart))
+                encrypted.push(file.name);
+            else if (part.includes('\r\n') && !part.includes(0))
+                withCrlf.push(file);
+        };
+    };
+    return {
+        inspect,
+        /** Inspects files after they were encoded. @param sourceFiles in the order of `files`. */
+        inspectEncoded: (sourceFiles) => {
+            // Searching all texts at once is much faster, and nearly always finds that no file must be inspected.
+            const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
+            const all = Buffer.from(texts);
+            const isClean = !all.includes('\r\n') && !all.includes(pointerStart) && !leaks.isSuspect(all);
+            for (let index = 0; index < sourceFiles.length; index += 1) {
+                const { format, content } = sourceFiles[index];
+                if (isClean && format === 'TEXT')
+                    continue;
+                inspect(files[index])(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64'));
+            }
+        },
+        report: async (git, signal) => {
+            leaks.throwIfFound();
+            const crlf = { files: withCrlf, folder: root.folder, git, signal };
+            return [
+                ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
+                ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),
+                ...(await findCrlfFiles(crlf)),
+            ];
+        },
+    };
+}
+/** A locked file of https://github.com/AGWA/git-crypt begins with it. */
+const encryptedStart = Buffer.from('\0GITCRYPT\0');
+/** A pointer has less than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const MAX_POINTER_BYTES = 1023;
+const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
+function isLfsPointer({ size }, part) {
+    return size <= MAX_POINTER_BYTES && part.subarray(0, pointerStart.length).equals(pointerStart);
+}
+function warnAbout(names, problem, hint) {
+    if (names.length === 0)
+        return [];
+    const files = (0,build_text/* listSome */.XT)(names.toSorted().map(build_text/* visible */.RK));
+    return [{ level: 'warning', message: `Some files ${problem}: ${files}. ${hint}` }];
+}
+/** Apify stores empty files, but its builds skip them unless the source is an archive. */
+function findEmptyFiles(files) {
+    const names = files.filter(({ size }) => size === 0).map(({ name }) => (0,build_text/* visible */.RK)(name));
+    if (names.length === 0)
+        return [];
+    const message = `Apify's builds skip ${(0,build_text/* formatCount */.B4)(names.length, 'empty file')}: ${(0,build_text/* listSome */.XT)(names)}`;
+    return [{ level: 'debug', message }];
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./build/source/files/read-file.js
+var read_file = __nccwpck_require__(2705);
+;// CONCATENATED MODULE: ./build/source/files/encode-files.js
+
+
+
+/** Bytes of all `content` strings of a version, at most. `MAX_MULTIFILE_BYTES` in https://github.com/apify/apify-shared-js */
+const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
+/** Bytes of a request's body before compression, at most. https://docs.apify.com/api/v2 */
+const MAX_BODY_BYTES = 9_437_184;
+/** Milliseconds of reading, after which requests and a cancellation have their turn. */
+const SLICE_MS = 20;
+/**
+ * Encodes files as text if their bytes are valid UTF-8 without NUL, otherwise as Base64. Ends as soon as the content is
+ * too large for a version, so that never more than that is in memory.
+ */
+async function encodeFiles(files, { workspace, signal }) {
+    // Neither form is shorter than the bytes.
+    if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES)
+        return 'too-large';
+    const sourceFiles = [];
+    let contentBytes = 0;
+    while (sourceFiles.length < files.length) {
+        await (0,promises_.setImmediate)();
+        signal?.throwIfAborted();
+        const end = performance.now() + SLICE_MS;
+        const reader = (0,read_file/* createFileReader */.g)(workspace);
+        for (const file of files.slice(sourceFiles.length)) {
+            const text = reader.readText(file);
+            const encoded = text === undefined ? encodeBytes(reader.readWhole(file)) : encodeText(text, file.size);
+            sourceFiles.push({ name: file.name, format: encoded.format, content: encoded.content });
+            contentBytes += encoded.counted;
+            if (contentBytes > MAX_CONTENT_BYTES)
+                return 'too-large';
+            if (sourceFiles.length % 32 === 0 && performance.now() > end)
+                break;
+        }
+    }
+    return { sourceFiles, contentBytes };
+}
+function encodeBytes(bytes) {
+    if ((0,external_node_buffer_.isUtf8)(bytes) && !bytes.includes(0))
+        return encodeText(bytes.toString(), bytes.length);
+    return { format: 'BASE64', content: bytes.toString('base64'), counted: Math.ceil(bytes.length / 3) * 4 };
+}
+/** The platform counts 5 bytes, not 4, for a character beyond U+FFFF. Text with a character for each byte is ASCII. */
+function encodeText(content, bytes) {
+    const beyond = content.length === bytes ? 0 : (content.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
+    return { format: 'TEXT', content, counted: bytes + beyond };
+}
+const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
+/** Characters that JSON writes as `\u0001`, in 6 bytes. Every other character takes at most twice its bytes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
+const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
+/** Whether the version's request stays within the limit. @param otherBytes size of its body without files. */
+function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
+    const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
+    const isBelow = (escapeBytes) => otherBytes + escapeBytes * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length <= MAX_BODY_BYTES;
+    if (isBelow(6))
+        return true;
+    if (isBelow(2) && !sourceFiles.some(({ name, content }) => LONG_ESCAPES.test(content) || LONG_ESCAPES.test(name))) {
+        return true;
+    }
+    return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
+}
+
+;// CONCATENATED MODULE: ./build/source/source.js
+function actorPathOf({ actorPath }) {
+    return actorPath === undefined ? {} : { actorPath };
+}
+function factsOf(files, { archived }) {
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
+}
+function archiveFacts(files, root) {
+    const planned = { sourceType: 'TARBALL', tarballUrl: '', ...actorPathOf(root) };
+    return { facts: factsOf(files, { archived: true }), planned };
+}
+
 ;// CONCATENATED MODULE: ./build/source/prepare-source.js
 
 
-/**
- * Turns what was read into the source to send. Packs the files as an archive if they do not fit into the request.
- * @param otherBytes size of the version's request body without its files.
- * @throws ActionError if a file changed or contains a secret, or the archive could not be written.
- */
-async function prepareSource(request, read, otherBytes) {
-    const { facts, planned, content } = read;
+
+/** Packs files as an archive if they do not fit into the request, whose body has `otherBytes` without them. */
+async function prepareSource(request, { facts, planned, content }, otherBytes) {
     switch (content.kind) {
         case 'url':
             return { source: content, facts, planned, diagnostics: [] };
         case 'encoded': {
             const { encoded, root } = content;
-            if (!(0,encode_files/* fitsIntoBody */.Pq)(encoded, otherBytes))
+            if (!fitsIntoBody(encoded, otherBytes))
                 return pack(request, content, 'body');
-            const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...(0,read_files/* actorPathOf */.KG)(root) };
+            const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...actorPathOf(root) };
             return { source, facts, planned, diagnostics: [] };
         }
         case 'unread':
             return pack(request, content, content.reason);
     }
 }
-async function pack(request, content, reason) {
-    const { packSource } = await __nccwpck_require__.e(/* import() */ 984).then(__nccwpck_require__.bind(__nccwpck_require__, 6984));
-    return packSource(request, content, reason);
+async function pack({ workspace: { workspace }, secrets, git, temporaryFolder, signal }, { files, root }, reason) {
+    const [{ packArchive, ...archives }, { archiveNotice }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750)),
+        __nccwpck_require__.e(/* import() */ 712).then(__nccwpck_require__.bind(__nccwpck_require__, 4712)),
+    ]);
+    const { inspect, report } = createInspection(files, secrets, root);
+    const archive = await packArchive({ files, workspace, temporaryFolder, inspect, signal });
+    try {
+        const found = await report(git, signal);
+        return {
+            ...archiveFacts(files, root),
+            source: { kind: 'archive', ...archive, ...actorPathOf(root) },
+            // If the request was too large, the files were read and reported on before.
+            diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
+        };
+    }
+    catch (error) {
+        await archives.removeArchive(archive.path);
+        throw error;
+    }
 }
-/** Deletes the archive of a prepared source, if it has one. */
 async function removeArchive({ source }) {
     if (source.kind !== 'archive')
         return;
-    const archive = await __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750));
-    await archive.removeArchive(source.path);
+    const archives = await __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750));
+    await archives.removeArchive(source.path);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/actor/json-positions.js
+var json_positions = __nccwpck_require__(6271);
+// EXTERNAL MODULE: ./build/actor/read-actor-json.js
+var read_actor_json = __nccwpck_require__(5475);
+;// CONCATENATED MODULE: ./build/source/places/definition-error.js
+
+
+
+
+/** An error about a path, at its line in actor.json. */
+async function errorAt(workspace, definition, { key, problem, hint }) {
+    const { file = '' } = definition ?? {};
+    const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
+    const [place] = (0,json_positions/* findKeyPlaces */.R4)((await (0,read_actor_json/* readActorJson */.q)(workspace)) ?? '', [[key]]);
+    return new build_errors/* ActionError */.lZ(`${file}: ${key} "${(0,build_text/* visible */.RK)(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
+}
+
+;// CONCATENATED MODULE: ./build/source/checks/docker.js
+
+
+
+/** Apify's default places, in this order. https://docs.apify.com/platform/actors/development/actor-definition/dockerfile */
+const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
+/** @throws ActionError at the line of actor.json if the Dockerfile that it names is not among the files that are sent. */
+async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' }, }, names, { definition, workspace }) {
+    if (dockerfile === undefined) {
+        const places = defaultDockerfiles.map((name) => external_node_path_.posix.join(actorPath, name));
+        if (names.some((name) => places.includes(name)))
+            return [];
+        const message = `There is no Dockerfile (${defaultDockerfiles.join(' or ')}), so Apify builds with its default image for Node.js.`;
+        return [{ level: 'warning', message }];
+    }
+    const { written, place = '' } = dockerfile;
+    const name = external_node_path_.posix.relative(shown, place);
+    if (names.includes(name))
+        return [];
+    const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/')).toLowerCase();
+    const similar = names.find((other) => other.toLowerCase() === wanted);
+    const reason = written.includes('\\') ? 'Use / in paths.' : 'Letter case counts.';
+    throw await errorAt(workspace, definition, {
+        key: 'dockerfile',
+        problem: 'does not exist',
+        hint: similar === undefined
+            ? `Add the file ${(0,build_text/* visible */.RK)(name)}, or correct the path, which is relative to .actor/.`
+            : `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`,
+    });
+}
+
+// EXTERNAL MODULE: ./build/source/rules/actor-ignore.js
+var actor_ignore = __nccwpck_require__(8624);
+;// CONCATENATED MODULE: ./build/source/rules/source-rules.js
+
+/** What the user includes and excludes of the files that Git would commit. Names are relative to the upload root. */
+function createSourceRules(options) {
+    const { uploadRoot, actorFolder, ignore, patterns, namedFiles } = options;
+    const isSelected = (name) => {
+        if (patterns === undefined || namedFiles.has(name))
+            return true;
+        const below = (0,paths/* nameBelow */.lX)(actorFolder, name);
+        return below === undefined || patterns.select(below);
+    };
+    /** The name of a file behind a link. */
+    const otherName = (name, at) => {
+        const own = (0,paths/* nameFrom */.Ov)(uploadRoot, at);
+        return own === name ? undefined : own;
+    };
+    return {
+        includesAgain: ignore.includesAgain,
+        /** Whether actor.json names the file, so that it is sent whatever the other rules exclude. */
+        isNamed: (name) => namedFiles.has(name),
+        isSelected,
+        matters: (name, isFolder) => isSelected(name) || (isFolder && patterns?.maySelectBelow((0,paths/* nameBelow */.lX)(actorFolder, name) ?? '') === true),
+        /** What `.actorignore` decides about a file. Behind a link, it applies to both names. @param at where the file is. */
+        judge: (name, at) => {
+            if (!ignore.hasRules)
+                return 'undecided';
+            const own = otherName(name, at);
+            const kinds = [name, ...(own === undefined ? [] : [own])].map((each) => ignore.judge(each).kind);
+            if (kinds.includes('excluded') && !namedFiles.has(name))
+                return 'excluded';
+            return kinds.includes('included-again') ? 'included-again' : 'undecided';
+        },
+        /** Whether `.actorignore` may include something in a folder again, by either name. */
+        mayIncludeIn: (name, at) => {
+            const own = otherName(name, at);
+            return ignore.mayIncludeIn(name) || (own !== undefined && ignore.mayIncludeIn(own));
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
+// EXTERNAL MODULE: ./build/source/rules/ignore-rules.js
+var ignore_rules = __nccwpck_require__(5086);
+;// CONCATENATED MODULE: ./build/source/files/actor-ignore-file.js
+
+
+
+
+
+
+
+
+const NAME = '.actorignore';
+const MAX_BYTES = 1024 ** 2;
+/** @throws ActionError if `.actorignore` is not a regular file of UTF-8 text with at most 1 MiB. */
+async function readActorIgnore(workspace, folder) {
+    const place = external_node_path_.join(folder, NAME);
+    const stats = (0,file_names/* statAt */.IU)(place);
+    // Some disks also find .ActorIgnore.
+    if (stats === undefined || (0,file_names/* createSpelling */.$0)(folder)(NAME))
+        return [];
+    const wrong = (problem, hint, cause) => new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)((0,paths/* nameFrom */.Ov)(workspace, place) ?? NAME)} ${problem}`, { hint, cause });
+    const notAFile = 'Replace it with a text file with one rule per line, as in .gitignore.';
+    if (stats.isSymbolicLink())
+        throw wrong('is a link', notAFile);
+    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, place, MAX_BYTES);
+    switch (file.kind) {
+        case 'missing':
+            return [];
+        case 'outside':
+            throw wrong('is a link', notAFile);
+        case 'not-a-file':
+            throw wrong('is not a regular file', notAFile);
+        case 'too-large':
+            throw wrong(`is ${file.size} bytes; the limit is ${MAX_BYTES}`, 'Use patterns instead of a line for each file.');
+        case 'unreadable':
+            throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
+        case 'read':
+            // PowerShell's `>` writes UTF-16, and Notepad can.
+            if (/^(?:\xff\xfe|\xfe\xff)|\0/.test(file.bytes.toString('latin1')))
+                throw wrong('is UTF-16 text', saveAsUtf8);
+            if (!(0,external_node_buffer_.isUtf8)(file.bytes))
+                throw wrong('is not UTF-8 text', saveAsUtf8);
+            return (0,ignore_rules/* parseIgnoreRules */.R0)(file.bytes);
+    }
+}
+const saveAsUtf8 = 'Save the file as UTF-8. In VS Code, click the encoding in the status bar and select "Save with Encoding". In PowerShell, write it with Set-Content -Encoding utf8.';
+
+// EXTERNAL MODULE: ./build/source/rules/built-in-rules.js
+var built_in_rules = __nccwpck_require__(6228);
+;// CONCATENATED MODULE: ./build/source/files/included-again.js
+
+
+
+/**
+ * Files below a folder that Git ignores and `.actorignore` includes again, relative to the folder. Only folders in which a
+ * line may match are read.
+ */
+function findIncludedAgain(place, listed, rules) {
+    const known = new Set(listed.map(({ name }) => name));
+    const files = [];
+    const unreadable = [];
+    const visit = (above) => {
+        if (!rules.mayIncludeIn((0,file_names/* joinNames */.JH)(place.name, above), (0,paths/* placeIn */.VV)(place.folder, above)))
+            return;
+        const entries = (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(place.folder, above));
+        if (entries === undefined)
+            unreadable.push(above);
+        for (const { name: base, escaped, kind } of entries ?? []) {
+            if (kind === 'other' || (0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base))
+                continue;
+            // No folder is found by a name that is not UTF-8, so the name itself is listed.
+            const end = kind === 'folder' && escaped !== undefined ? '/' : '';
+            const name = (0,file_names/* joinNames */.JH)(above, base) + end;
+            if (kind === 'folder' && end === '')
+                visit(name);
+            else if (!known.has(name) && isIncluded(name)) {
+                const shown = escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, escaped) + end };
+                files.push({ name, ...shown, tracked: false, isIncludedAgain: true });
+            }
+        }
+    };
+    const isIncluded = (name) => rules.judge((0,file_names/* joinNames */.JH)(place.name, name), (0,paths/* placeIn */.VV)(place.folder, name)) === 'included-again';
+    visit('');
+    return { files, unreadable };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/source/files/links.js
+
+
+
+
+
+
+/** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
+const unreachable = new Set([
+    ...['ELOOP', 'EACCES'],
+    ...(external_node_path_.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
+]);
+/** The number of links in one chain that Linux follows. */
+const LONGEST_CHAIN = 40;
+/** @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false). */
+function resolveLink(link, workspace, isTextLink) {
+    let place = link;
+    try {
+        for (let hops = 0;; hops += 1) {
+            if (hops === LONGEST_CHAIN)
+                return { kind: 'broken' };
+            const next = foldersTo(place, workspace).find((at) => isTextLink(at) || isFollowedByText(at));
+            if (next === undefined)
+                break;
+            place = external_node_path_.resolve(external_node_path_.dirname(next), readLinkText(next, isTextLink), external_node_path_.relative(next, place));
+            if ((0,paths/* isOnNetwork */.y$)(place) && (0,paths/* nameFrom */.Ov)(workspace, place) === undefined)
+                return { kind: 'outside', isFolder: false };
+        }
+        const target = (0,workspace_file/* realPath */.Ye)(place);
+        const stats = (0,external_node_fs_.statSync)(target);
+        const name = (0,paths/* nameFrom */.Ov)(workspace, target);
+        if (name === undefined)
+            return { kind: 'outside', isFolder: stats.isDirectory() };
+        if ((0,paths/* isInGitFolder */.e9)(name))
+            return { kind: 'in-git', isFolder: stats.isDirectory() };
+        if (!stats.isDirectory() && !stats.isFile())
+            return { kind: 'broken' };
+        return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
+    }
+    catch (error) {
+        if ((0,workspace_file/* isNowhere */.xQ)(error) || unreachable.has((0,build_errors/* codeOf */.$N)(error)))
+            return { kind: 'broken' };
+        throw error;
+    }
+}
+/**
+ * Whether a link is followed by its text, so that each place on the way is checked before anything opens it. Only
+ * Windows requires this: a path can lead to another machine there, and the system resolves `..` as this code does.
+ */
+function isFollowedByText(place) {
+    return external_node_path_.sep === '\\' && (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+/** The text of a link. If it is a file behind a link, the path of the file. */
+function readLinkText(link, isTextLink) {
+    if (isTextLink(link))
+        return (0,external_node_fs_.readFileSync)(link, 'utf8');
+    return (0,external_node_fs_.lstatSync)(link).isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(link) : (0,workspace_file/* realPath */.Ye)(link);
+}
+/** The folders around a place, from the workspace down, and the place itself. */
+function foldersTo(place, workspace) {
+    const name = (0,paths/* nameFrom */.Ov)(workspace, place);
+    return name ? [...(0,file_names/* foldersAbove */.Zv)(name), name].map((each) => (0,paths/* placeIn */.VV)(workspace, each)) : [];
+}
+
+;// CONCATENATED MODULE: ./build/source/files/notes.js
+function noNotes() {
+    return {
+        brokenLinks: [],
+        /** Links to files that Git ignores: nothing is sent for them. */
+        emptyLinks: [],
+        linksOutside: [],
+        linksIntoGit: [],
+        /** Tracked files that a sparse checkout excluded. */
+        sparse: [],
+        missingSubmodules: [],
+        unreadableFolders: [],
+        /** Escaped. */
+        namesNotUtf8: [],
+        /** Untracked files that are sent only because Git does not ignore them. */
+        untracked: new Set(),
+        /** Files of the index that are executable only on the disk. */
+        doubtfulModes: new Set(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/source/files/collect-files.js
+
+
+
+
+
+
+
+
+
+/** Mode of a link in the index. */
+const LINK = '120000';
+/** More than any Actor has: links to folders that contain each other multiply. */
+const MAX_LINKS = 10_000;
+const requested = { followed: new Set(), origin: { tracked: true } };
+/** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
+async function collectFiles(request) {
+    const { rules, folders, uploadRoot, workspace, listings, signal } = request;
+    const files = new Map();
+    const notes = noNotes();
+    /** Links that Git checked out as text. */
+    const textLinks = new Set();
+    let linkCount = 0;
+    /** @returns the number of files and links that are listed there. */
+    const walk = async (place) => {
+        const { folder, followed, origin } = place;
+        const listing = await listings.around(folder);
+        const listed = filesBelow(listing, folder);
+        const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
+        const isReal = (0,file_names/* realFoldersBelow */.dF)(folder);
+        const links = [];
+        for (const file of [...listed, ...again.files]) {
+            const name = (0,file_names/* joinNames */.JH)(place.name, file.name);
+            const at = (0,paths/* placeIn */.VV)(folder, file.name);
+            if (rules.judge(name, at) === 'excluded')
+                continue;
+            if (file.escaped !== undefined) {
+                const isFolder = name.endsWith('/');
+                if (rules.matters(isFolder ? name.slice(0, -1) : name, isFolder)) {
+                    notes.namesNotUtf8.push((0,file_names/* joinNames */.JH)(place.name, file.escaped));
+                }
+                continue;
+            }
+            const stats = isReal(at) ? (0,file_names/* statAt */.IU)(at) : undefined;
+            if (stats === undefined) {
+                if (file.isSparse === true && rules.matters(name, false))
+                    notes.sparse.push(name);
+            }
+            else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(file, at)))) {
+                links.push({ name, path: at, followed, origin: through(origin, file) });
+            }
+            else if (stats.isFile())
+                add({ name, path: at, followed, origin }, stats, file);
+        }
+        noteFolders(place, listing, again.unreadable);
+        for (const link of links)
+            await follow(link);
+        return listed.length + again.files.length;
+    };
+    const follow = async (link) => {
+        signal?.throwIfAborted();
+        if (link.followed.has(link.path))
+            return;
+        linkCount += 1;
+        if (linkCount > MAX_LINKS) {
+            throw new build_errors/* ActionError */.lZ(`The source has more than ${MAX_LINKS} links, ${(0,build_text/* visible */.RK)(link.name)} among them`, {
+                hint: 'Links to folders that contain each other multiply the files. Exclude some of the links in .actorignore.',
+            });
+        }
+        const isText = (file) => textLinks.has(file);
+        const target = resolveLink(link.path, workspace, isText);
+        const note = (list, isFolder) => {
+            if (rules.matters(link.name, isFolder))
+                list.push({ name: link.name, target: readLinkText(link.path, isText) });
+        };
+        switch (target.kind) {
+            case 'broken':
+                return note(notes.brokenLinks, true);
+            case 'outside':
+                return note(notes.linksOutside, target.isFolder);
+            case 'in-git':
+                return note(notes.linksIntoGit, target.isFolder);
+            case 'folder': {
+                const place = { ...link, folder: target.path, followed: new Set([...link.followed, link.path]) };
+                if ((await walk(place)) === 0)
+                    note(notes.emptyLinks, true);
+                return;
+            }
+            case 'file': {
+                const file = await listings.find(target.path);
+                if (file !== undefined && (await isTextLink(file, target.path)))
+                    return await follow(link);
+                const judgement = rules.judge(link.name, target.path);
+                if (judgement === 'excluded')
+                    return;
+                const isIncluded = judgement === 'included-again' || rules.isNamed(link.name);
+                if (file !== undefined || (isIncluded && !(0,built_in_rules/* isLeftByTools */.AJ)(external_node_path_.basename(target.path)))) {
+                    add({ ...link, path: target.path }, target, file);
+                }
+                else
+                    note(notes.emptyLinks, false);
+            }
+        }
+    };
+    const add = ({ name, path: at, origin }, stats, file) => {
+        if (files.has(name))
+            return;
+        const { tracked, isIncludedAgain } = through(origin, file);
+        const isExecutable = (stats.mode & 0o111) !== 0;
+        const executable = isExecutable || file?.indexMode === '100755';
+        files.set(name, { name, path: at, size: stats.size, executable, tracked });
+        if (isExecutable && file?.indexMode === '100644')
+            notes.doubtfulModes.add(name);
+        if (!tracked && !isIncludedAgain && file?.isNested !== true)
+            notes.untracked.add(name);
+    };
+    /** Notes folders without files that can be sent, unless the rules exclude them anyway. */
+    const noteFolders = (place, listing, unreadable) => {
+        const below = (names) => names.flatMap((name) => (0,paths/* nameFrom */.Ov)(place.folder, (0,paths/* placeIn */.VV)(listing.folder, name)) ?? []);
+        const note = (found, list) => {
+            for (const folder of found) {
+                const name = (0,file_names/* joinNames */.JH)(place.name, folder);
+                const isExcluded = rules.judge(`${name}/a`, (0,paths/* placeIn */.VV)(place.folder, `${folder}/a`)) === 'excluded';
+                if (!isExcluded && rules.matters(name, true) && !list.includes(name))
+                    list.push(name);
+            }
+        };
+        note(below(listing.missingSubmodules), notes.missingSubmodules);
+        note([...below(listing.unreadable), ...unreadable], notes.unreadableFolders);
+    };
+    /** A file that actor.json names is sent even if Git ignores it. */
+    const addNamed = async (name) => {
+        if (files.has(name) || (0,paths/* isInGitFolder */.e9)(name) || (0,built_in_rules/* isLeftByTools */.AJ)(name))
+            return;
+        const at = (0,paths/* placeIn */.VV)(uploadRoot, name);
+        const stats = (0,file_names/* statAt */.IU)(at);
+        const isThere = stats?.isFile() === true || stats?.isSymbolicLink() === true;
+        if (isThere && !(0,file_names/* createSpelling */.$0)(uploadRoot)(name))
+            await follow({ name, path: at, ...requested });
+    };
+    const isTextLink = async (file, at) => {
+        if (file.indexMode !== LINK || (await listings.diskSettings(external_node_path_.dirname(at))).hasLinks)
+            return false;
+        textLinks.add(at);
+        return true;
+    };
+    for (const folder of folders) {
+        await listings.ofRoot(folder);
+        await walk({ folder, name: (0,paths/* nameFrom */.Ov)(uploadRoot, folder) ?? '', ...requested });
+    }
+    for (const name of request.namedFiles)
+        await addNamed(name);
+    const found = [...files.values()];
+    // On a disk without modes, all files may look executable.
+    const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
+    if (hasModes)
+        return { files: found, notes };
+    return {
+        files: found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file)),
+        notes,
+    };
+}
+/** The files of a listing at or below a folder, with their names from there. */
+function filesBelow(listing, folder) {
+    const below = (0,paths/* nameFrom */.Ov)(listing.folder, folder) ?? '';
+    if (below === '')
+        return listing.files;
+    return listing.files
+        .filter(({ name }) => name.startsWith(`${below}/`))
+        .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
+}
+/** @param file undefined if `.actorignore` or actor.json includes it although it is not listed. */
+function through(way, file) {
+    return {
+        tracked: way.tracked && file?.tracked === true && file.isNested !== true,
+        isIncludedAgain: way.isIncludedAgain === true || file === undefined || file.isIncludedAgain === true,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/source/files/diagnostics.js
+
+
+
+
+
+/** @throws ActionError for links and names that cannot be sent, all of them together. */
+function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }) {
+    const mistakes = [];
+    const refuseLinks = (links, where) => {
+        const [first] = links;
+        if (first === undefined)
+            return;
+        const hint = `Add the target to the repository, or exclude the link with a line in .actorignore: ${(0,build_text/* visible */.RK)(`/${first.name}`)}`;
+        mistakes.push(new build_errors/* ActionError */.lZ(`Links lead ${where}: ${listNames(links.map(formatLink))}`, { hint }));
+    };
+    refuseLinks(linksOutside, 'out of the workspace');
+    refuseLinks(linksIntoGit, 'into a .git folder');
+    if (namesNotUtf8.length > 0) {
+        const hint = 'Rename the files, or exclude them in .actorignore. Write * for each part that is shown as \\x.';
+        mistakes.push(new build_errors/* ActionError */.lZ(`File names are not valid UTF-8: ${listNames(namesNotUtf8)}`, { hint }));
+    }
+    if (mistakes.length > 0)
+        throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'mistakes in the source files');
+}
+function reportFiles(request) {
+    const { files, notes } = request;
+    const credentials = files.filter(({ name, tracked }) => !tracked && (0,built_in_rules/* isNamedLikeCredentials */.J0)(name));
+    const untracked = isVersioned(request) ? files.filter(({ name }) => notes.untracked.has(name)) : [];
+    const rows = [
+        [
+            'warning',
+            'Submodules are not checked out, so their files are not deployed',
+            notes.missingSubmodules,
+            'Set submodules: true for actions/checkout',
+        ],
+        ['warning', 'Folders could not be read, so their untracked files are not deployed', notes.unreadableFolders],
+        ['warning', 'Tracked files are not deployed because the sparse checkout excludes them', notes.sparse],
+        ['warning', 'Broken links are not deployed', notes.brokenLinks.map(formatLink)],
+        [
+            'warning',
+            'Repositories that are not submodules are deployed with the Actor',
+            countNestedFiles(request),
+            'If they are not part of the Actor, exclude them in .actorignore',
+        ],
+        [
+            'warning',
+            'Untracked files with names of credentials are deployed',
+            credentials.map(({ name }) => name),
+            'Exclude secrets in .actorignore',
+        ],
+        [
+            'notice',
+            'Links to files that Git ignores are not deployed',
+            notes.emptyLinks.map(formatLink),
+            'To include the files, add lines that begin with ! to .actorignore',
+        ],
+        ['notice', `${(0,build_text/* formatCount */.B4)(untracked.length, 'untracked file')} deployed`, untracked.map(({ name }) => name)],
+        [
+            'notice',
+            'Files in .actor/ are not deployed because ignore rules or the files input exclude them',
+            findExcludedActorFiles(request),
+        ],
+    ];
+    const found = rows.filter(([, , names]) => names.length > 0);
+    return [
+        ...reportFallbacks(request),
+        ...found.map(([level, what, names, advice]) => ({
+            level,
+            message: `${what}: ${listNames(names)}${advice === undefined ? '' : `. ${advice}`}`,
+        })),
+    ];
+}
+/** Whether Git determined the files of the working directory, so that it is known which are tracked. */
+function isVersioned({ workspace: { workingDirectory }, listings }) {
+    return !listings.some(({ withoutGit, folder: listed, ignoredBy }) => withoutGit.some(({ folder }) => folder === workingDirectory) ||
+        (listed === workingDirectory && ignoredBy !== undefined));
+}
+function reportFallbacks({ workspace: { workspace }, listings }) {
+    const shown = (folder) => (0,paths/* nameFrom */.Ov)(workspace, folder) || '.';
+    const byReason = Map.groupBy(listings.flatMap(({ withoutGit }) => withoutGit), ({ reason }) => reason);
+    const fallbacks = [...byReason].map(([reason, places]) => {
+        const folders = listNames(places.map(({ folder }) => shown(folder)));
+        const message = `Because ${(0,build_text/* visible */.RK)(reason)}, only .gitignore files determine which files of ${folders} are deployed. Ignored files are not deployed even if they are tracked, and ignore rules from other places have no effect`;
+        return { level: 'warning', message };
+    });
+    const ignored = listings.flatMap(({ folder, ignoredBy }) => {
+        if (ignoredBy === undefined)
+            return [];
+        const rule = `${(0,build_text/* visible */.RK)(ignoredBy.file)}, line ${ignoredBy.line}: ${(0,build_text/* visible */.RK)(ignoredBy.text)}`;
+        const message = `Git ignores the folder ${(0,build_text/* visible */.RK)(shown(folder))} (${rule}). Its files are deployed by the ignore files inside it, and rules above it do not apply`;
+        return [{ level: 'notice', message }];
+    });
+    return [...fallbacks, ...ignored];
+}
+function countNestedFiles({ workspace: { workspace }, files, listings }) {
+    const nested = [...new Set(listings.flatMap((listing) => listing.nested))];
+    return nested.flatMap((folder) => {
+        const count = files.filter((file) => (0,paths/* nameFrom */.Ov)(folder, file.path) !== undefined).length;
+        return count === 0 ? [] : [`${(0,paths/* nameFrom */.Ov)(workspace, folder)} (${(0,build_text/* formatCount */.B4)(count, 'file')})`];
+    });
+}
+/** Files in `.actor/` on the disk that are not deployed, although the build may need them. */
+function findExcludedActorFiles({ workspace, actorFolder, files, notes }) {
+    const { workingDirectory } = workspace;
+    if ((0,file_names/* createSpelling */.$0)(workingDirectory)('.actor'))
+        return [];
+    const sent = new Set(files.map(({ name }) => name));
+    const isSent = (name) => sent.has(name) || files.some((file) => file.name.startsWith(`${name}/`));
+    const isReported = (name) => [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
+    const excluded = [];
+    const visit = (folder) => {
+        for (const { name: base, kind } of (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(workingDirectory, folder)) ?? []) {
+            const own = (0,file_names/* joinNames */.JH)(folder, base);
+            const name = (0,file_names/* joinNames */.JH)(actorFolder, own);
+            if ((0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base) || (0,built_in_rules/* excludedFolder */.v_)(base, undefined) !== undefined)
+                continue;
+            if (kind === 'folder')
+                visit(own);
+            else if (kind !== 'other' && !isSent(name) && !isReported(name))
+                excluded.push(name);
+        }
+    };
+    visit('.actor');
+    return excluded;
+}
+function formatLink({ name, target }) {
+    return `${name} -> ${target}`;
+}
+function listNames(names) {
+    return (0,build_text/* listSome */.XT)([...new Set(names)].map(build_text/* visible */.RK));
+}
+
+// EXTERNAL MODULE: ./build/runner/git-repository.js
+var git_repository = __nccwpck_require__(1060);
+// EXTERNAL MODULE: ./build/source/files/git-listing.js
+var git_listing = __nccwpck_require__(4741);
+;// CONCATENATED MODULE: ./build/source/files/listings.js
+
+
+
+
+
+
+
+const AT_ONCE = 8;
+function createListings({ git, workspace, workingDirectory, signal }) {
+    const listings = new Map();
+    const indexes = new Map();
+    const settings = new Map();
+    const list = async (folder, { isRoot = false } = {}) => {
+        const { reason, ignoredBy, ...listed } = await listRepository(folder, isRoot);
+        const { true: present = [], false: missing = [] } = Object.groupBy(listed.submodules, (name) => (0,external_node_fs_.existsSync)((0,paths/* placeIn */.VV)(folder, `${name}/.git`)) ? 'true' : 'false');
+        const nested = listed.nested.filter((name) => isSent(folder, { name, tracked: false }));
+        const aliases = findAliases(listed.files, (0,file_names/* createSpelling */.$0)(folder));
+        const all = {
+            folder,
+            files: listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name)),
+            missingSubmodules: missing,
+            unreadable: listed.unreadable,
+            nested: nested.map((name) => (0,paths/* placeIn */.VV)(folder, name)),
+            withoutGit: reason === undefined ? [] : [{ folder, reason }],
+            ...(ignoredBy === undefined ? {} : { ignoredBy }),
+        };
+        const inner = await listInner(folder, [...present, ...nested]);
+        const isNested = new Set(nested);
+        return inner.reduce((sum, { name, listing }) => withInner(sum, { name, listing, isNested: isNested.has(name) }), all);
+    };
+    const listRepository = async (folder, isRoot) => {
+        const listed = await (0,git_listing/* listByGit */.q4)(git, folder, signal);
+        if ('reason' in listed) {
+            const { listByIgnoreFiles } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
+            const found = listByIgnoreFiles(workspace, folder);
+            return isRoot || found.ignoredBy === undefined ? { ...found, ...listed } : { ...nothing, ...listed };
+        }
+        const isEmpty = listed.files.length + listed.nested.length + listed.submodules.length === 0;
+        const ignoredBy = isRoot && isEmpty ? await (0,git_listing/* readIgnoreLine */.x2)({ git, workspace, signal }, folder) : undefined;
+        if (ignoredBy === undefined)
+            return listed;
+        const { listIsolated } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
+        return { ...listIsolated(folder), ignoredBy };
+    };
+    const listInner = async (folder, names) => {
+        const inner = [];
+        for (let start = 0; start < names.length; start += AT_ONCE) {
+            const batch = names
+                .slice(start, start + AT_ONCE)
+                .map(async (name) => ({ name, listing: await list((0,paths/* placeIn */.VV)(folder, name)) }));
+            inner.push(...(await Promise.all(batch)));
+        }
+        return inner;
+    };
+    const isSent = (folder, { name, tracked }) => {
+        if ((0,paths/* isInGitFolder */.e9)(name))
+            return false;
+        const ownName = () => (0,paths/* nameFrom */.Ov)(workingDirectory, (0,paths/* placeIn */.VV)(folder, name));
+        return tracked || (!(0,built_in_rules/* isLeftByTools */.AJ)(name) && (0,built_in_rules/* excludedFolder */.v_)(name, ownName()) === undefined);
+    };
+    const remember = (folder, listing) => {
+        listings.set(folder, listing);
+        return listing;
+    };
+    const around = (folder) => {
+        const known = [...listings].find(([each]) => (0,paths/* nameFrom */.Ov)(each, folder) !== undefined);
+        return known?.[1] ?? remember(folder, list(folder));
+    };
+    return {
+        around,
+        ofRoot: (folder) => listings.get(folder) ?? remember(folder, list(folder, { isRoot: true })),
+        find: async (file) => {
+            const listing = await around(external_node_path_.dirname(file));
+            const index = indexes.get(listing) ?? new Map(listing.files.map((each) => [each.name, each]));
+            indexes.set(listing, index);
+            return index.get((0,paths/* nameFrom */.Ov)(listing.folder, file) ?? '');
+        },
+        all: () => Promise.all(listings.values()),
+        diskSettings: (folder) => {
+            const repository = (0,git_repository/* findRepository */.W)(folder)?.workTree ?? folder;
+            const known = settings.get(repository) ?? (0,git_listing/* readDiskSettings */.jl)(git, folder, signal);
+            settings.set(repository, known);
+            return known;
+        },
+    };
+}
+const nothing = { files: [], nested: [], submodules: [], unreadable: [] };
+/** Adds what a repository in a folder contains, with names from the folder. */
+function withInner(outer, { name: above, listing, isNested }) {
+    const named = (names) => names.map((name) => (0,file_names/* joinNames */.JH)(above, name));
+    const files = listing.files.map((file) => ({
+        ...file,
+        ...(file.escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, file.escaped) }),
+        name: (0,file_names/* joinNames */.JH)(above, file.name),
+        isNested: isNested || file.isNested === true,
+    }));
+    return {
+        ...outer,
+        files: [...outer.files, ...files],
+        missingSubmodules: [...outer.missingSubmodules, ...named(listing.missingSubmodules)],
+        unreadable: [...outer.unreadable, ...named(listing.unreadable)],
+        nested: isNested ? outer.nested : [...outer.nested, ...listing.nested],
+        withoutGit: [...outer.withoutGit, ...listing.withoutGit],
+    };
+}
+/**
+ * On a disk that ignores the case of letters, Git lists a file as tracked and as untracked if the index spells it, or a
+ * folder around it, differently from the disk. @returns the untracked names, which would not be committed.
+ */
+function findAliases(files, isSpelledOtherwise) {
+    const fold = (name) => name.normalize('NFC').toLowerCase();
+    const untracked = Map.groupBy(files.filter(({ tracked }) => !tracked), ({ name }) => fold(name));
+    if (untracked.size === 0)
+        return new Set();
+    const aliases = files.flatMap(({ name, tracked }) => {
+        const others = tracked ? untracked.get(fold(name)) : undefined;
+        return others !== undefined && isSpelledOtherwise(name) ? others.map((other) => other.name) : [];
+    });
+    return new Set(aliases);
+}
+
+;// CONCATENATED MODULE: ./build/source/files/list-files.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
+ * and the `files` input exclude. Reads names and sizes, not contents.
+ */
+async function listSourceFiles(request) {
+    const { git, signal } = request;
+    const { workspace, workingDirectory } = request.workspace;
+    const uploadRoot = request.uploadRoot ?? workingDirectory;
+    const actorFolder = (0,paths/* nameFrom */.Ov)(uploadRoot, workingDirectory) ?? '';
+    const listings = createListings({ git, workspace, workingDirectory, signal });
+    const [listing, ruleFiles, patterns] = await Promise.all([
+        listings.ofRoot(workingDirectory),
+        readRuleFiles(workspace, [uploadRoot, workingDirectory]),
+        request.patterns.every((line) => line === '**') ? undefined : readPatterns(request.patterns, workingDirectory),
+    ]);
+    const ignore = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
+    const namedFiles = new Set(request.namedFiles);
+    const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
+    const folders = [workingDirectory, ...(request.otherFolders ?? [])];
+    const collected = { rules, folders, uploadRoot, namedFiles, workspace, listings, signal };
+    const { files: found, notes } = await collectFiles(collected);
+    throwIfNotSendable(notes);
+    const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
+    const unmatched = patterns?.unmatched(found.flatMap(({ name }) => (0,paths/* nameBelow */.lX)(actorFolder, name) ?? [])) ?? [];
+    if (unmatched.length > 0) {
+        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 330).then(__nccwpck_require__.bind(__nccwpck_require__, 7330));
+        const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
+        throw await explainUnmatched(unmatched, more);
+    }
+    if (files.length === 0) {
+        const { shown } = request.workspace;
+        throw new build_errors/* ActionError */.lZ(`No files to deploy in ${shown === '' ? 'the working directory' : (0,build_text/* visible */.RK)(shown)}`, {
+            hint: 'Check the working-directory and files inputs, and the rules in .gitignore and .actorignore.',
+        });
+    }
+    const reported = { workspace: request.workspace, actorFolder, files, notes, listings: await listings.all() };
+    return { files, diagnostics: reportFiles(reported) };
+}
+async function readPatterns(lines, workingDirectory) {
+    const { readFilePatterns } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
+    return readFilePatterns(lines, workingDirectory);
+}
+/** @param folders from the outermost. */
+async function readRuleFiles(workspace, folders) {
+    const [root = ''] = folders;
+    const read = [...new Set(folders)].map(async (folder) => ({
+        folder: (0,paths/* nameFrom */.Ov)(root, folder) ?? '',
+        rules: await readActorIgnore(workspace, folder),
+    }));
+    return await Promise.all(read);
+}
+function withoutFiles({ files }, actorFolder) {
+    let folders;
+    return (folder) => {
+        folders ??= new Set(['', ...files.flatMap(({ name }) => (0,file_names/* foldersAbove */.Zv)((0,file_names/* joinNames */.JH)(actorFolder, name)))]);
+        return !folders.has(folder);
+    };
+}
+/** JavaScript compares strings by UTF-16, whose order differs only for characters beyond U+FFFF. */
+function sortByBytes(files) {
+    if (!files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
+        return [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+    const keyed = files.map((file) => ({ file, key: Buffer.from(file.name) }));
+    return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ file }) => file);
+}
+
+// EXTERNAL MODULE: ./build/apify/value-rules.js
+var value_rules = __nccwpck_require__(4193);
+;// CONCATENATED MODULE: ./build/actor/fields.js
+
+
+function checkText(value) {
+    return typeof value === 'string'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
+}
+function checkBoolean(value) {
+    return typeof value === 'boolean'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
+}
+function checkName(value) {
+    if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
+        return { value };
+    const problem = `is ${describe(value)}, which is not a valid Actor name`;
+    return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
+}
+/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
+function checkVersion(value) {
+    if (typeof value === 'number') {
+        const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
+        const example = (0,value_rules/* isVersionNumber */.i3)(text) ? text : '1.0';
+        const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
+    }
+    if (typeof value === 'string' && (0,value_rules/* isVersionNumber */.i3)(value))
+        return { value };
+    const short = typeof value === 'string' ? (0,value_rules/* versionOfThreeParts */.CI)(value) : undefined;
+    const hint = short === undefined
+        ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
+        : `Use "${short}". ${value_rules/* THREE_PARTS_HINT */.ko}`;
+    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
+}
+function checkBuildTag(value) {
+    if (typeof value !== 'string' || (0,value_rules/* isBuildTag */.FE)(value))
+        return checkText(value);
+    const hint = 'Use a tag without white space and control characters: "beta".';
+    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
+}
+/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
+function checkEnvVar(name, value) {
+    if (!(0,value_rules/* isEnvVarName */.yV)(name))
+        return { problem: 'is not a valid name of a variable', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
+    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
+        const problem = `has a name of ${name.length} characters`;
+        return { problem, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
+    }
+    if (typeof value !== 'string') {
+        const text = typeof value === 'object' ? 'value' : String(value);
+        const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
+    }
+    if (value.length <= value_rules/* MAX_VALUE_LENGTH */.CU)
+        return { value };
+    const problem = `has a value of ${value.length} characters`;
+    return { problem, hint: `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters.` };
+}
+function describe(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'an object';
+    if (typeof value === 'string')
+        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+    return typeof value === 'number' ? `the number ${value}` : String(value);
+}
+
+// EXTERNAL MODULE: ./build/actor/locate-problems.js
+var locate_problems = __nccwpck_require__(6367);
+// EXTERNAL MODULE: ./build/actor/named-files.js
+var named_files = __nccwpck_require__(1857);
+// EXTERNAL MODULE: ./build/actor/parse-json.js
+var parse_json = __nccwpck_require__(5016);
+// EXTERNAL MODULE: ./build/actor/schema-problem.js
+var schema_problem = __nccwpck_require__(7081);
+;// CONCATENATED MODULE: ./build/actor/definition.js
+
+
+
+
+
+
+
+
+/**
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
+ * absent from the result, or empty for a variable.
+ * @throws ActionError with all mistakes in the file.
+ */
+async function readActorDefinition(request) {
+    const text = await (0,read_actor_json/* readActorJson */.q)(request);
+    if (text === undefined)
+        return undefined;
+    return parseActorDefinition(text, (0,read_actor_json/* pathForMessages */.d)(request, '.actor', 'actor.json'), request);
+}
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
+    const actorJson = parseObject(text, file);
+    const mistakes = [];
+    const read = (key, check, isReplaced = false) => {
+        const value = actorJson[key];
+        if (value === undefined)
+            return undefined;
+        const checked = check(value);
+        if ('value' in checked)
+            return checked.value;
+        if (!isReplaced)
+            mistakes.push(mistakeAt([key], checked));
+        return undefined;
+    };
+    const definition = {
+        file,
+        name: read('name', checkName, replaced?.name),
+        version: read('version', checkVersion, replaced?.version),
+        // Apify's CLI treats an empty tag as absent too.
+        buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
+        title: read('title', checkText),
+        description: read('description', checkText),
+        usesStandbyMode: read('usesStandbyMode', checkBoolean),
+        environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
+        dockerfile: read('dockerfile', checkText),
+        dockerContextDir: read('dockerContextDir', checkText),
+        namedFiles: (0,named_files/* listNamedFiles */.VC)(actorJson),
+        references: (0,named_files/* listReferences */.Xo)(actorJson),
+    };
+    if (mistakes.length > 0)
+        throw (0,build_errors/* problemsError */.$j)((0,locate_problems/* locateProblems */.D)(file, text, mistakes));
+    return definition;
+}
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+function parseObject(text, file) {
+    const parsed = (0,parse_json/* parseJson */.q)(text);
+    if ('mistake' in parsed) {
+        const { line, column, problem } = parsed.mistake;
+        throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+            place: { file, line, column },
+        });
+    }
+    const { value } = parsed;
+    if (!(0,schema_problem/* isObject */.G)(value)) {
+        throw fileError(`is ${describe(value)}, not an object`, {
+            hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
+            place: { file, line: 1, column: 1 },
+        });
+    }
+    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
+    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
+}
+/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
+}
+function readEnvironmentVariables(variables, replaced, mistakes) {
+    const key = 'environmentVariables';
+    if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
+        return {};
+    if (!(0,schema_problem/* isObject */.G)(variables)) {
+        const hint = 'Write { "NAME": "value" }.';
+        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
+        return {};
+    }
+    const read = Object.entries(variables).map(([name, value]) => {
+        const checked = checkEnvVar(name, value);
+        if ('value' in checked)
+            return [name, checked.value];
+        if (replaced?.has(name) !== true)
+            mistakes.push(mistakeAt([key, name], checked));
+        return [name, ''];
+    });
+    return Object.fromEntries(read);
+}
+function mistakeAt(path, { problem, hint }) {
+    return { path, message: problem, hint, level: 'error' };
+}
+
+;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
+
+/** @param paths of actor.json; the type of `dockerContextDir` was not checked. @param exists whether there is a file. */
+function deploymentPlaces(folder, paths, exists) {
+    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
+    const { dockerContextDir } = paths;
+    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
+        ? placeOf(folder, '.actor', dockerContextDir)
+        : folder;
+    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
+    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
+    // If a file does not exist, it may be created at either place.
+    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
+    const isOutside = (place) => !isWithin(place, folder);
+    return {
+        context: isOutside(context) ? context : undefined,
+        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
+        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
+        references,
+    };
+}
+/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
+function placeReference(folder, reference, exists) {
+    const { written } = reference;
+    const [place, other] = isRelative(written)
+        ? ['.actor', '']
+            .map((below) => placeOf(folder, below, written))
+            .map((found) => (isWithin(found, '') ? found : undefined))
+        : [];
+    if (place !== undefined && exists(place))
+        return { ...reference, place, exists: true };
+    if (other !== undefined && exists(other)) {
+        const correction = external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written));
+        return { ...reference, place: other, exists: true, correction };
+    }
+    return { ...reference, place, exists: false };
+}
+/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
+function isRelative(written) {
+    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
+}
+function commonFolder(a, b) {
+    if (a === b)
+        return a;
+    const other = b.split('/');
+    const parts = a.split('/');
+    const end = parts.findIndex((part, index) => part !== other[index]);
+    return end === -1 ? a : parts.slice(0, end).join('/');
+}
+function isWithin(place, folder) {
+    if (folder === '')
+        return place !== '..' && !place.startsWith('../');
+    return place === folder || place.startsWith(`${folder}/`);
+}
+function placeOf(folder, below, written) {
+    const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
+    return place === '.' ? '' : place;
+}
+
+;// CONCATENATED MODULE: ./build/source/places/upload-places.js
+
+
+
+
+
+
+
+
+/** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
+const MAX_ACTOR_PATH = 255;
+/** @param isChecked whether the checks have reported files that do not exist. */
+async function findUploadPlaces(workspace, definition, isChecked = false) {
+    const { workspace: top, workingDirectory, shown } = workspace;
+    const isFile = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isFile() === true;
+    const isDirectory = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isDirectory() === true;
+    const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
+    const fail = async (key, problem, hint) => {
+        throw await errorAt(workspace, definition, { key, problem, hint });
+    };
+    const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
+    if (dockerfile !== undefined && dockerfile.place === undefined) {
+        await fail('dockerfile', 'leads out of the workspace', ways);
+    }
+    const { dockerContextDir = '' } = definition ?? {};
+    const isContextInside = places.context === undefined || isWithin(places.context, '');
+    if (!isContextInside || !isRelative(dockerContextDir)) {
+        await fail('dockerContextDir', 'leads out of the workspace', ways);
+    }
+    const context = (0,paths/* placeIn */.VV)(top, places.context ?? shown);
+    const isFolder = isDirectory(places.context ?? shown);
+    if (places.context !== undefined && isFolder) {
+        const real = (0,paths/* nameFrom */.Ov)(top, (0,workspace_file/* realPath */.Ye)(context));
+        if (real === undefined)
+            await fail('dockerContextDir', 'leads out of the workspace', ways);
+        else if (real !== places.context) {
+            const correct = external_node_path_.posix.relative(external_node_path_.posix.join(shown, '.actor'), real);
+            await fail('dockerContextDir', `is another path of the folder ${(0,build_text/* visible */.RK)(real)}`, `Write "${(0,build_text/* visible */.RK)(correct)}".`);
+        }
+    }
+    const folder = (0,paths/* placeIn */.VV)(top, places.uploadRoot);
+    const actorPath = (0,paths/* nameFrom */.Ov)(folder, workingDirectory) || undefined;
+    if (actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
+        const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
+        await fail(places.context === undefined ? 'dockerfile' : 'dockerContextDir', problem, ways);
+    }
+    const root = { folder, shown: places.uploadRoot, actorPath };
+    const named = (definition?.namedFiles ?? named_files/* defaultFiles */.bB).map((name) => external_node_path_.posix.join(shown, name));
+    const unchecked = places.references.filter(({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined));
+    const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
+    return {
+        root,
+        otherFolders: places.context === undefined || !isFolder ? [] : [context],
+        namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
+        dockerfile,
+        diagnostics: [
+            ...reportReferences(definition, unchecked, root),
+            ...(definition?.dockerContextDir === undefined || isDirectory(external_node_path_.posix.join(shown, '.actor', dockerContextDir))
+                ? []
+                : [missingContext(definition)]),
+            ...(actorPath === undefined ? [] : [reportRoot(root.shown, actorPath)]),
+        ],
+    };
+}
+const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
+function reportReferences(definition, references, { shown }) {
+    const { file = '' } = definition ?? {};
+    return references.flatMap(({ keys, written, place, exists, correction }) => {
+        const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
+        const name = `${file}: ${keys.map(build_text/* visible */.RK).join('.')} "${(0,build_text/* visible */.RK)(written)}"`;
+        const warn = (problem) => {
+            return [{ level: 'warning', message: `${name} ${problem}`, place: { file } }];
+        };
+        if (isUnused)
+            return [];
+        if (correction !== undefined && place !== undefined) {
+            return warn(`does not exist, so ${(0,build_text/* visible */.RK)(place)} is used. Write "${(0,build_text/* visible */.RK)(correction)}".`);
+        }
+        if (keys[0] === 'dockerfile')
+            return [];
+        if (place === undefined)
+            return warn('leads out of the workspace, so it is not deployed.');
+        if (!exists)
+            return warn('does not exist. The path is relative to .actor/.');
+        if (nameIn(shown, place).length > 0)
+            return [];
+        return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
+    });
+}
+function missingContext({ file, dockerContextDir = '' }) {
+    const message = `${file}: dockerContextDir "${(0,build_text/* visible */.RK)(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
+    return { level: 'warning', message, place: { file } };
+}
+function reportRoot(shown, actorPath) {
+    const root = shown === '' ? 'the root of the workspace' : (0,build_text/* visible */.RK)(shown);
+    const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${(0,build_text/* visible */.RK)(actorPath)}`;
+    return { level: 'info', message };
+}
+/** The name of a place relative to a folder, both from the workspace's root; nothing outside the folder. */
+function nameIn(folder, place) {
+    if (!isWithin(place, folder))
+        return [];
+    return [folder === '' ? place : place.slice(folder.length + 1)];
+}
+/** On Windows, a name with a backslash could lead out of the folder. */
+function isPortable(place) {
+    return external_node_path_.sep === '/' || !/[\\:]/.test(place);
+}
+function statAt(place) {
+    try {
+        return (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
 }
 
 // EXTERNAL MODULE: ./build/source/source-url.js
@@ -1650,24 +3216,26 @@ var source_url = __nccwpck_require__(5615);
 ;// CONCATENATED MODULE: ./build/source/read-source.js
 
 
-/**
- * Reads and checks the source: lists and reads the files, or determines the URL. Sends nothing to Apify.
- * @throws ActionError
- */
+
+
+
+
+
+/** Lists, reads and checks the files, or determines the URL. Sends nothing to Apify. */
 async function readSource(request) {
     const { source } = request;
     switch (source.type) {
         case 'SOURCE_FILES':
-            return (0,read_files/* readFiles */.Ul)(request, source.patterns);
+            return readFiles(request, source.patterns);
         case 'TARBALL':
             return source.url === undefined
-                ? (0,read_files/* readFiles */.Ul)(request, source.patterns)
+                ? readFiles(request, source.patterns)
                 : fromUrl({ sourceType: source.type, tarballUrl: source.url }, source.url);
         case 'GITHUB_GIST':
             return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
         case 'GIT_REPO': {
-            const { readGitUrl } = await __nccwpck_require__.e(/* import() */ 879).then(__nccwpck_require__.bind(__nccwpck_require__, 3879));
-            const { url, diagnostics } = await readGitUrl(request, source.url);
+            const { readGitUrl } = await __nccwpck_require__.e(/* import() */ 541).then(__nccwpck_require__.bind(__nccwpck_require__, 3541));
+            const { url, diagnostics } = await readGitUrl(source.url, request.definition?.dockerContextDir !== undefined, request);
             return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
         }
     }
@@ -1681,15 +3249,43 @@ function fromUrl(source, url, diagnostics = []) {
         content: { kind: 'url', source },
     };
 }
+/** Lists the files of the working directory and, if they may fit into the request, reads, checks and encodes them. */
+async function readFiles(request, patterns) {
+    const { source, workspace, definition, secrets, git, signal } = request;
+    const places = await findUploadPlaces(workspace, definition, request.isChecked);
+    const { root, otherFolders, namedFiles } = places;
+    const options = { workspace, git, signal, uploadRoot: root.folder, otherFolders, patterns, namedFiles };
+    const listed = await listSourceFiles(options);
+    const { files } = listed;
+    const fileNames = files.map(({ name }) => name);
+    const docker = await checkDockerfile(places, fileNames, request);
+    const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
+    const unread = (reason) => ({
+        ...archiveFacts(files, root),
+        diagnostics,
+        fileNames,
+        content: { kind: 'unread', files, root, reason },
+    });
+    if (source.type === 'TARBALL')
+        return unread('requested');
+    const encoded = await encodeFiles(files, { workspace: workspace.workspace, signal });
+    if (encoded === 'too-large')
+        return unread('content');
+    const inspection = createInspection(files, secrets, root);
+    inspection.inspectEncoded(encoded.sourceFiles);
+    return {
+        facts: factsOf(files, { archived: false }),
+        diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
+        planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
+        fileNames,
+        content: { kind: 'encoded', files, root, encoded },
+    };
+}
 
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
 // EXTERNAL MODULE: ./build/time/clock.js
 var clock = __nccwpck_require__(5786);
 // EXTERNAL MODULE: ./build/apify/api.js
 var api = __nccwpck_require__(6210);
-// EXTERNAL MODULE: ./build/apify/value-rules.js
-var value_rules = __nccwpck_require__(4193);
 // EXTERNAL MODULE: ./build/env-vars/lines.js
 var lines = __nccwpck_require__(9274);
 ;// CONCATENATED MODULE: ./build/env-vars/env-vars.js
@@ -2330,21 +3926,13 @@ function logLeftovers(version, { log }) {
 
 // EXTERNAL MODULE: ./build/actions/deploy/checks.js
 var checks = __nccwpck_require__(1721);
-// EXTERNAL MODULE: ./build/actor/definition.js + 1 modules
-var actor_definition = __nccwpck_require__(9007);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/runner/workspace-file.js
-var workspace_file = __nccwpck_require__(4565);
-// EXTERNAL MODULE: ./build/actor/read-actor-json.js
-var read_actor_json = __nccwpck_require__(5475);
 ;// CONCATENATED MODULE: ./build/actor/missing-definition.js
 
 
 
 
 
-const ways = {
+const missing_definition_ways = {
     'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
     version: 'set the version input (for example, \'0.1\'), or "version" in',
 };
@@ -2382,7 +3970,7 @@ function inputsAreEmpty(missing) {
     return missing.length === 1 ? `${missing[0]} input is empty` : `${missing.join(' and ')} inputs are empty`;
 }
 function hintsFor(missing, file) {
-    return missing.map((name) => `To provide the ${name}, ${ways[name]} ${file}.`).join(' ');
+    return missing.map((name) => `To provide the ${name}, ${missing_definition_ways[name]} ${file}.`).join(' ');
 }
 function explore(folder) {
     const { workingDirectory, workspace } = folder;
@@ -2417,10 +4005,6 @@ function explore(folder) {
     return { file, elsewhere: `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.` };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./build/paths.js
-var paths = __nccwpck_require__(1340);
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
 
 
@@ -2519,7 +4103,7 @@ function inputs_readSource(raw) {
     if (source !== undefined && mistake !== undefined)
         throw (0,input_fields/* wrong */.Qm)(source.name, mistake.problem, mistake.hint);
     const url = source?.url;
-    const patterns = readPatterns(raw.text('files'));
+    const patterns = inputs_readPatterns(raw.text('files'));
     const sendsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
     if (!sendsFiles && patterns.some((pattern) => pattern !== '**')) {
         throw contradiction(['files', source?.name ?? typeName], `With ${type}, the action does not send files. Remove one of the two inputs.`);
@@ -2542,7 +4126,7 @@ function contradiction(names, hint) {
     return new build_errors/* ActionError */.lZ(`The inputs ${list} contradict each other`, { hint });
 }
 /** One pattern per line, without blank lines and comments; `**` if there is none. */
-function readPatterns(text) {
+function inputs_readPatterns(text) {
     const lines = text.split(/\r?\n/).map((line) => line.trim());
     const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
     return patterns.length === 0 ? ['**'] : patterns;
@@ -2631,7 +4215,7 @@ async function readDefinition(raw, workspace, { plain, secret }, errors) {
     const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
     const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
     const count = errors.length;
-    const definition = await (0,actor_definition/* readActorDefinition */.Bz)({
+    const definition = await readActorDefinition({
         ...workspace,
         replaced: { name: actorId !== undefined, version: version !== undefined, buildTag: buildTag !== undefined },
         replacedEnvVars: new Set(variables.map(({ name }) => name)),
@@ -2917,7 +4501,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
     const read = async (actorId) => {
         const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });
         // Recorded at once, because reading the source may fail.
-        state.record(factsOf(remote, target));
+        state.record(read_remote_factsOf(remote, target));
         return remote;
     };
     if (actor.kind === 'named') {
@@ -2934,7 +4518,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
         state.record({ account });
     return { actorId: actor.actorId, remote };
 }
-function factsOf(remote, { chosenTag, buildTag }) {
+function read_remote_factsOf(remote, { chosenTag, buildTag }) {
     const actor = remoteActor(remote);
     if (actor === undefined)
         return {};
@@ -2956,9 +4540,8 @@ async function recordCommit({ git, raw, state, report, cancellation: { signal } 
         return;
     }
     const sha = head.stdout.toString().trim();
-    const { countUncommittedFiles } = await __nccwpck_require__.e(/* import() */ 871).then(__nccwpck_require__.bind(__nccwpck_require__, 1871));
-    const { files, root } = content;
-    const request = { files, folder: root.folder, workspace: workspace.workspace, git, signal };
+    const { countUncommittedFiles } = await __nccwpck_require__.e(/* import() */ 799).then(__nccwpck_require__.bind(__nccwpck_require__, 3799));
+    const request = { files: content.files, folder: content.root.folder, git, signal };
     const uncommitted = await countUncommittedFiles(request).catch((error) => {
         report.debug(`Git could not compare the files with the commit: ${(0,build_errors/* messageOf */.bD)(error)}`);
         return undefined;
@@ -3577,210 +5160,6 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
         diagnostics.push({ level: 'warning', message });
     }
     return diagnostics;
-}
-
-
-/***/ }),
-
-/***/ 9007:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  bB: () => (/* reexport */ named_files/* defaultFiles */.bB),
-  Bz: () => (/* binding */ readActorDefinition)
-});
-
-// UNUSED EXPORTS: parseActorDefinition
-
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/apify/value-rules.js
-var value_rules = __nccwpck_require__(4193);
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
-;// CONCATENATED MODULE: ./build/actor/fields.js
-
-
-function checkText(value) {
-    return typeof value === 'string'
-        ? { value }
-        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
-}
-function checkBoolean(value) {
-    return typeof value === 'boolean'
-        ? { value }
-        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
-}
-function checkName(value) {
-    if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
-        return { value };
-    const problem = `is ${describe(value)}, which is not a valid Actor name`;
-    return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
-}
-/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
-function checkVersion(value) {
-    if (typeof value === 'number') {
-        const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
-        const example = (0,value_rules/* isVersionNumber */.i3)(text) ? text : '1.0';
-        const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
-    }
-    if (typeof value === 'string' && (0,value_rules/* isVersionNumber */.i3)(value))
-        return { value };
-    const short = typeof value === 'string' ? (0,value_rules/* versionOfThreeParts */.CI)(value) : undefined;
-    const hint = short === undefined
-        ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
-        : `Use "${short}". ${value_rules/* THREE_PARTS_HINT */.ko}`;
-    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
-}
-function checkBuildTag(value) {
-    if (typeof value !== 'string' || (0,value_rules/* isBuildTag */.FE)(value))
-        return checkText(value);
-    const hint = 'Use a tag without white space and control characters: "beta".';
-    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
-}
-/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
-function checkEnvVar(name, value) {
-    if (!(0,value_rules/* isEnvVarName */.yV)(name))
-        return { problem: 'is not a valid name of a variable', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
-    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
-        const problem = `has a name of ${name.length} characters`;
-        return { problem, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
-    }
-    if (typeof value !== 'string') {
-        const text = typeof value === 'object' ? 'value' : String(value);
-        const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
-    }
-    if (value.length <= value_rules/* MAX_VALUE_LENGTH */.CU)
-        return { value };
-    const problem = `has a value of ${value.length} characters`;
-    return { problem, hint: `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters.` };
-}
-function describe(value) {
-    if (value === null)
-        return 'null';
-    if (Array.isArray(value))
-        return 'a list';
-    if (typeof value === 'object')
-        return 'an object';
-    if (typeof value === 'string')
-        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
-    return typeof value === 'number' ? `the number ${value}` : String(value);
-}
-
-// EXTERNAL MODULE: ./build/actor/locate-problems.js
-var locate_problems = __nccwpck_require__(6367);
-// EXTERNAL MODULE: ./build/actor/named-files.js
-var named_files = __nccwpck_require__(1857);
-// EXTERNAL MODULE: ./build/actor/parse-json.js
-var parse_json = __nccwpck_require__(5016);
-// EXTERNAL MODULE: ./build/actor/read-actor-json.js
-var read_actor_json = __nccwpck_require__(5475);
-// EXTERNAL MODULE: ./build/actor/schema-problem.js
-var schema_problem = __nccwpck_require__(7081);
-;// CONCATENATED MODULE: ./build/actor/definition.js
-
-
-
-
-
-
-
-
-/**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
- * absent from the result, or empty for a variable.
- * @throws ActionError with all mistakes in the file.
- */
-async function readActorDefinition(request) {
-    const text = await (0,read_actor_json/* readActorJson */.q)(request);
-    if (text === undefined)
-        return undefined;
-    return parseActorDefinition(text, (0,read_actor_json/* pathForMessages */.d)(request, '.actor', 'actor.json'), request);
-}
-/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
-function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
-    const actorJson = parseObject(text, file);
-    const mistakes = [];
-    const read = (key, check, isReplaced = false) => {
-        const value = actorJson[key];
-        if (value === undefined)
-            return undefined;
-        const checked = check(value);
-        if ('value' in checked)
-            return checked.value;
-        if (!isReplaced)
-            mistakes.push(mistakeAt([key], checked));
-        return undefined;
-    };
-    const definition = {
-        file,
-        name: read('name', checkName, replaced?.name),
-        version: read('version', checkVersion, replaced?.version),
-        // Apify's CLI treats an empty tag as absent too.
-        buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
-        title: read('title', checkText),
-        description: read('description', checkText),
-        usesStandbyMode: read('usesStandbyMode', checkBoolean),
-        environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
-        dockerfile: read('dockerfile', checkText),
-        dockerContextDir: read('dockerContextDir', checkText),
-        namedFiles: (0,named_files/* listNamedFiles */.VC)(actorJson),
-        references: (0,named_files/* listReferences */.Xo)(actorJson),
-    };
-    if (mistakes.length > 0)
-        throw (0,errors/* problemsError */.$j)((0,locate_problems/* locateProblems */.D)(file, text, mistakes));
-    return definition;
-}
-/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
-function parseObject(text, file) {
-    const parsed = (0,parse_json/* parseJson */.q)(text);
-    if ('mistake' in parsed) {
-        const { line, column, problem } = parsed.mistake;
-        throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
-            place: { file, line, column },
-        });
-    }
-    const { value } = parsed;
-    if (!(0,schema_problem/* isObject */.G)(value)) {
-        throw fileError(`is ${describe(value)}, not an object`, {
-            hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
-            place: { file, line: 1, column: 1 },
-        });
-    }
-    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
-    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
-}
-/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
-function fileError(message, { hint, place }) {
-    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
-}
-function readEnvironmentVariables(variables, replaced, mistakes) {
-    const key = 'environmentVariables';
-    if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
-        return {};
-    if (!(0,schema_problem/* isObject */.G)(variables)) {
-        const hint = 'Write { "NAME": "value" }.';
-        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
-        return {};
-    }
-    const read = Object.entries(variables).map(([name, value]) => {
-        const checked = checkEnvVar(name, value);
-        if ('value' in checked)
-            return [name, checked.value];
-        if (replaced?.has(name) !== true)
-            mistakes.push(mistakeAt([key, name], checked));
-        return [name, ''];
-    });
-    return Object.fromEntries(read);
-}
-function mistakeAt(path, { problem, hint }) {
-    return { path, message: problem, hint, level: 'error' };
 }
 
 
@@ -5430,441 +6809,6 @@ function statusOf(file, read) {
 
 /***/ }),
 
-/***/ 719:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ createInspection),
-  q: () => (/* binding */ findEmptyFiles)
-});
-
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
-// EXTERNAL MODULE: ./build/errors.js
-var build_errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/runner/secrets.js
-var secrets = __nccwpck_require__(2210);
-;// CONCATENATED MODULE: ./build/source/checks/find-needles.js
-/** Shorter needles are searched for one by one: they leave nothing to skip. */
-const SHORTEST_SKIPPING = 8;
-const LONGEST_SKIP = 255;
-/**
- * Searches for many byte strings in one pass (Wu and Manber, 1994): two bytes at the end of a window as long as the
- * shortest needle show how far the window can move.
- */
-function createSearch(needles) {
-    const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
-    const isLong = (index) => (needles[index]?.length ?? 0) >= SHORTEST_SKIPPING;
-    const short = indexes.filter((index) => !isLong(index));
-    const long = indexes.filter(isLong);
-    const searchLong = long.length === 0 ? () => { } : createSkippingSearch(needles, long);
-    return (bytes, found) => {
-        for (const index of short)
-            if (bytes.includes(needles[index]))
-                found(index);
-        searchLong(bytes, found);
-    };
-}
-function createSkippingSearch(needles, indexes) {
-    const window = Math.min(LONGEST_SKIP, ...indexes.map((index) => needles[index]?.length ?? 0));
-    const skips = new Uint8Array(0x10000).fill(window - 1);
-    const candidates = new Map();
-    for (const index of indexes) {
-        const needle = needles[index];
-        for (let end = 1; end < window; end += 1) {
-            const pair = pairAt(needle, end);
-            skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
-            if (end === window - 1)
-                candidates.set(pair, [...(candidates.get(pair) ?? []), index]);
-        }
-    }
-    return (bytes, found) => {
-        for (let end = window - 1; end < bytes.length;) {
-            const pair = pairAt(bytes, end);
-            const skip = skips[pair];
-            if (skip === 0) {
-                for (const index of candidates.get(pair) ?? []) {
-                    if (startsWith(bytes, end - window + 1, needles[index]))
-                        found(index);
-                }
-            }
-            end += skip || 1;
-        }
-    };
-}
-function pairAt(bytes, end) {
-    return (bytes[end - 1] << 8) | bytes[end];
-}
-function startsWith(bytes, start, needle) {
-    return start + needle.length <= bytes.length && needle.every((byte, offset) => bytes[start + offset] === byte);
-}
-
-;// CONCATENATED MODULE: ./build/source/checks/leak-check.js
-
-
-
-
-/** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
-const SHORTEST_SECRET = 16;
-/** The number of characters of a form to search for before the rest is compared. */
-const PART_LENGTH = 16;
-/**
- * @param names of all files: a name may contain a secret too.
- * @param shownFolder the folder of the files from the workspace's root, for annotations.
- */
-function createLeakCheck(secrets, { names, shownFolder }) {
-    const wanted = listWanted(secrets);
-    const parts = wanted.flatMap((secret) => 
-    // Many forms differ only at their beginning or end.
-    [...new Set(secret.forms.flatMap(toParts))].flatMap(toBytes).map((part) => ({ part, secret })));
-    const search = createSearch(parts.map(({ part }) => part));
-    // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
-    const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
-    const findSuspects = (bytes) => {
-        const suspects = new Set();
-        search(bytes, (index) => {
-            const { secret } = parts[index] ?? {};
-            if (secret !== undefined)
-                suspects.add(secret);
-        });
-        return suspects;
-    };
-    const findIn = (bytes) => {
-        const suspects = findSuspects(bytes);
-        if (suspects.size === 0)
-            return [];
-        const texts = decodings(bytes);
-        return [...suspects].filter(({ forms }) => {
-            const needles = forms.map(withoutLineEnds);
-            return texts.some((text) => needles.some((needle) => text.includes(needle)));
-        });
-    };
-    const isSuspect = (bytes) => findSuspects(bytes).size > 0;
-    if (isSuspect(Buffer.from(names.join('\u0001')))) {
-        for (const name of names)
-            for (const secret of findIn(Buffer.from(name)))
-                secret.names.add(name);
-    }
-    return {
-        isSuspect,
-        inspect: ({ name, size }) => {
-            let left = size;
-            let end;
-            return (part) => {
-                const bytes = end === undefined ? part : Buffer.concat([end, part]);
-                for (const secret of findIn(bytes))
-                    secret.files.add(name);
-                left -= part.length;
-                if (left > 0)
-                    end = Buffer.from(bytes.subarray(Math.max(0, bytes.length - longest)));
-            };
-        },
-        throwIfFound: () => {
-            const forms = wanted.flatMap((secret) => secret.forms);
-            const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
-            const errors = found.map((secret) => toError(secret, forms, shownFolder));
-            if (errors.length > 0)
-                throw (0,build_errors/* combineErrors */.Lt)(errors, 'secrets are in files that would be deployed');
-        },
-    };
-}
-function listWanted(secrets) {
-    const wanted = new Map();
-    for (const secret of secrets) {
-        const text = secret.value.replaceAll('\r\n', '\n').trim();
-        if (text === '' || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET))
-            continue;
-        const known = wanted.get(text);
-        if (known !== undefined)
-            known.secrets.push(secret);
-        else
-            wanted.set(text, { secrets: [secret], forms: listForms(text), files: new Set(), names: new Set() });
-    }
-    return [...wanted.values()];
-}
-/** Forms of the whole value and of its longest line: short lines of JSON and armor lines of keys are not secret. */
-function listForms(text) {
-    const lines = text.split('\n').map((line) => line.trim());
-    // A private key in the JSON of a service account has line ends that are written as `\n`.
-    const escapedLines = lines.flatMap((line) => line.split('\\n').slice(1, -1));
-    const longest = [lines, escapedLines].flatMap((all) => {
-        const candidates = all.filter((line) => !/^-----.*-----$/.test(line));
-        return candidates.toSorted((a, b) => b.length - a.length).slice(0, 1);
-    });
-    const secretLines = longest.filter((line) => line.length >= SHORTEST_SECRET);
-    const texts = new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines]);
-    return [...new Set([...texts].flatMap(secrets/* formsOf */.XP))];
-}
-/**
- * Two parts from the middle of a form. If Base64 is wrapped, one of the two is still on one line: lines have 64
- * characters
- * or more.
- */
-function toParts(form) {
-    const characters = [...form];
-    if (characters.length < PART_LENGTH)
-        return [form];
-    const middle = Math.floor(characters.length / 2);
-    const start = Math.max(0, middle - PART_LENGTH);
-    return [characters.slice(start, middle).join(''), characters.slice(middle, middle + PART_LENGTH).join('')];
-}
-/** A part in UTF-8 and UTF-16. */
-function toBytes(part) {
-    const utf16 = Buffer.from(part, 'utf16le');
-    return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];
-}
-/** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */
-function decodings(bytes) {
-    const utf16 = [bytes, bytes.subarray(1)].flatMap((from) => {
-        const pairs = from.subarray(0, from.length - (from.length % 2));
-        return [pairs.toString('utf16le'), Buffer.from(pairs).swap16().toString('utf16le')];
-    });
-    return [bytes.toString(), ...utf16].map(withoutLineEnds);
-}
-function withoutLineEnds(text) {
-    return text.replaceAll(/[\r\n]/g, '');
-}
-function toError({ secrets, files, names }, forms, shownFolder) {
-    const hide = (name) => (0,build_text/* visible */.RK)(forms.reduce((shown, form) => (form.length < 4 ? shown : shown.replaceAll(form, '***')), name));
-    const inFiles = [...files].sort();
-    const [first] = inFiles;
-    const shown = [...inFiles.map(hide), ...[...names].sort().map((name) => `the name of ${hide(name)}`)];
-    const contain = `${(0,build_text/* listSome */.XT)(shown)} ${shown.length === 1 ? 'contains' : 'contain'}`;
-    const path = shownFolder === '' ? first : `${shownFolder}/${first}`;
-    return new build_errors/* ActionError */.lZ(`${contain} ${describeSecrets(secrets)}`, {
-        hint: hintFor(secrets),
-        ...(first === undefined || path === undefined || names.has(first) ? {} : { place: { file: path } }),
-    });
-}
-function describeSecrets(secrets) {
-    const names = [...new Set(secrets.map(({ name }) => (0,build_text/* visible */.RK)(name)))];
-    const token = secrets.find(({ kind }) => kind === 'token');
-    if (token === undefined)
-        return `the value of the secret ${names.join(' and ')}`;
-    const others = names.filter((name) => name !== 'token' || token.name !== 'token');
-    return `the Apify token${others.length === 0 ? '' : ` (also the value of ${others.join(' and ')})`}`;
-}
-function hintFor(secrets) {
-    const solutions = (what) => `Remove the ${what} from the file or its name, or exclude the file in .actorignore`;
-    if (secrets.some(({ kind }) => kind === 'token')) {
-        return `${solutions('token')}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
-    }
-    const names = secrets.filter(({ kind }) => kind === undefined).map(({ name }) => (0,build_text/* visible */.RK)(name));
-    const move = names.length === 0 ? '' : ` If the value is not a secret, move ${[...new Set(names)].join(' and ')} to env-vars.`;
-    return `${solutions('secret')}.${move}`;
-}
-
-// EXTERNAL MODULE: ./build/paths.js
-var paths = __nccwpck_require__(1340);
-// EXTERNAL MODULE: ./build/source/files/file-names.js
-var file_names = __nccwpck_require__(9897);
-;// CONCATENATED MODULE: ./build/source/checks/line-endings.js
-
-
-
-/** Characters of names in one command line, at most. Windows allows 32,767 in total. */
-const NAMES_IN_ARGUMENTS = 16_000;
-/** `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is what the repository wants. */
-const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
-/**
- * Warns about tracked files that have LF in Git and CRLF on disk, which a checkout on Windows causes: a shell script
- * with CRLF does not start in the Actor's container.
- * @param files that contain CRLF. Files of submodules are skipped.
- * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
- */
-async function findCrlfFiles(request) {
-    const { folder, git, signal } = request;
-    const names = new Map();
-    for (const { name, path, tracked } of request.files) {
-        // Git lists a file by its own name, not by the name of a link to it.
-        const own = tracked ? (0,paths/* nameFrom */.Ov)(folder, path) : undefined;
-        if (own !== undefined)
-            names.set(own, name);
-    }
-    if (names.size === 0)
-        return [];
-    const own = [...names.keys()];
-    const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
-    const result = await git(['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked], {
-        cwd: folder,
-        ...(signal === undefined ? {} : { signal }),
-    });
-    if (result.kind !== 'ok')
-        return [];
-    const changed = (0,file_names/* readRecords */.T3)(result.stdout)
-        .filter(({ name: record }) => CHANGED_BY_CHECKOUT.test(record))
-        .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
-    if (changed.length === 0)
-        return [];
-    return [
-        {
-            level: 'warning',
-            message: `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${(0,build_text/* listSome */.XT)(changed.map(build_text/* visible */.RK))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`,
-        },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/source/checks/inspection.js
-
-
-
-function createInspection(files, secrets, root) {
-    const names = files.map(({ name }) => name);
-    const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
-    const pointers = [];
-    const encrypted = [];
-    const withCrlf = [];
-    const inspect = (file) => {
-        const inspectPart = leaks.inspect(file);
-        let isFirst = true;
-        return (part) => {
-            inspectPart(part);
-            if (!isFirst)
-                return;
-            isFirst = false;
-            if (isLfsPointer(file, part))
-                pointers.push(file.name);
-            else if (part.subarray(0, encryptedStart.length).equals(encryptedStart))
-                encrypted.push(file.name);
-            else if (part.includes('\r\n') && !part.includes(0))
-                withCrlf.push(file);
-        };
-    };
-    return {
-        inspect,
-        inspectEncoded: (sourceFiles) => {
-            // Searching all texts at once is much faster, and nearly always finds that no file must be inspected.
-            const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
-            const all = Buffer.from(texts);
-            const isClean = !all.includes('\r\n') && !all.includes(pointerStart) && !leaks.isSuspect(all);
-            for (let index = 0; index < sourceFiles.length; index += 1) {
-                const { format, content } = sourceFiles[index];
-                if (isClean && format === 'TEXT')
-                    continue;
-                inspect(files[index])(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64'));
-            }
-        },
-        report: async (git, signal) => {
-            leaks.throwIfFound();
-            const crlf = { files: withCrlf, folder: root.folder, git, ...(signal === undefined ? {} : { signal }) };
-            return [
-                ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
-                ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),
-                ...(await findCrlfFiles(crlf)),
-            ];
-        },
-    };
-}
-/** A locked file of https://github.com/AGWA/git-crypt begins with it. */
-const encryptedStart = Buffer.from('\0GITCRYPT\0');
-/** A pointer has less than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-const MAX_POINTER_BYTES = 1023;
-const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
-function isLfsPointer({ size }, part) {
-    return size <= MAX_POINTER_BYTES && part.subarray(0, pointerStart.length).equals(pointerStart);
-}
-function warnAbout(names, problem, hint) {
-    if (names.length === 0)
-        return [];
-    const files = (0,build_text/* listSome */.XT)(names.toSorted().map(build_text/* visible */.RK));
-    return [{ level: 'warning', message: `Some files ${problem}: ${files}. ${hint}` }];
-}
-/** Apify stores empty files, but its builds skip them unless the source is an archive. */
-function findEmptyFiles(files) {
-    const names = files.filter(({ size }) => size === 0).map(({ name }) => (0,build_text/* visible */.RK)(name));
-    if (names.length === 0)
-        return [];
-    const message = `Apify's builds skip ${(0,build_text/* formatCount */.B4)(names.length, 'empty file')}: ${(0,build_text/* listSome */.XT)(names)}`;
-    return [{ level: 'debug', message }];
-}
-
-
-/***/ }),
-
-/***/ 5234:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Pq: () => (/* binding */ fitsIntoBody),
-/* harmony export */   oQ: () => (/* binding */ encodeFiles)
-/* harmony export */ });
-/* unused harmony exports MAX_CONTENT_BYTES, MAX_BODY_BYTES, encodeBytes */
-/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
-/* harmony import */ var _read_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2705);
-
-
-
-/** Bytes of all `content` strings of a version, at most. `MAX_MULTIFILE_BYTES` in https://github.com/apify/apify-shared-js */
-const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
-/** Bytes of a request's body before compression, at most. https://docs.apify.com/api/v2 */
-const MAX_BODY_BYTES = 9_437_184;
-/** Milliseconds of reading, after which requests and a cancellation have their turn. */
-const SLICE_MS = 20;
-/**
- * Reads and encodes files: as text if their bytes are valid UTF-8 without NUL, otherwise as Base64. Ends as soon as the
- * content is too large for a version, so that never more than that is in memory.
- * @throws ActionError if a file cannot be read or changes.
- */
-async function encodeFiles(files, { workspace, signal }) {
-    // Neither form is shorter than the bytes.
-    if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES)
-        return 'too-large';
-    const sourceFiles = [];
-    let contentBytes = 0;
-    while (sourceFiles.length < files.length) {
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setImmediate)();
-        signal?.throwIfAborted();
-        const end = performance.now() + SLICE_MS;
-        const reader = (0,_read_file_js__WEBPACK_IMPORTED_MODULE_2__/* .createFileReader */ .g)(workspace);
-        for (const file of files.slice(sourceFiles.length)) {
-            const text = reader.readText(file);
-            const encoded = text === undefined ? encodeBytes(reader.readWhole(file)) : encodeText(text, file.size);
-            sourceFiles.push({ name: file.name, format: encoded.format, content: encoded.content });
-            contentBytes += encoded.counted;
-            if (contentBytes > MAX_CONTENT_BYTES)
-                return 'too-large';
-            if (sourceFiles.length % 32 === 0 && performance.now() > end)
-                break;
-        }
-    }
-    return { sourceFiles, contentBytes };
-}
-function encodeBytes(bytes) {
-    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes) && !bytes.includes(0))
-        return encodeText(bytes.toString(), bytes.length);
-    return { format: 'BASE64', content: bytes.toString('base64'), counted: Math.ceil(bytes.length / 3) * 4 };
-}
-/** The platform counts 5 bytes, not 4, for a character beyond U+FFFF. Text with a character for each byte is ASCII. */
-function encodeText(content, bytes) {
-    const beyond = content.length === bytes ? 0 : (content.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
-    return { format: 'TEXT', content, counted: bytes + beyond };
-}
-/** The JSON around a file's name and content. */
-const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
-/** Characters that JSON writes as `\u0001`, in 6 bytes. Every other character takes at most twice its bytes. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
-const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
-/**
- * Whether the version's request stays within the platform's limit.
- * @param otherBytes size of the request's body without files.
- */
-function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
-    const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
-    const isBelow = (escapeBytes) => otherBytes + escapeBytes * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length <= MAX_BODY_BYTES;
-    if (isBelow(6))
-        return true;
-    if (isBelow(2) && !sourceFiles.some(({ name, content }) => LONG_ESCAPES.test(content) || LONG_ESCAPES.test(name))) {
-        return true;
-    }
-    return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
-}
-
-
-/***/ }),
-
 /***/ 9897:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5908,20 +6852,18 @@ function readRecords(output) {
     }
     return records;
 }
+/** Bytes that are not UTF-8 are escaped as `\xNN`. */
 function readName(bytes) {
     const name = bytes.toString();
-    return (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes) ? { name } : { name, escaped: escapeBytes(bytes) };
-}
-/** Bytes that are not UTF-8 as `\xNN`. */
-function escapeBytes(bytes) {
-    return bytes.toString('latin1').replace(/[\x80-\xff]+/g, (run) => {
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+        return { name };
+    const escaped = bytes.toString('latin1').replace(/[\x80-\xff]+/g, (run) => {
         const part = Buffer.from(run, 'latin1');
         return (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(part) ? part.toString() : part.toString('hex').replace(/../g, '\\x$&');
     });
+    return { name, escaped };
 }
-/**
- * The entries of a folder; undefined if it could not be read. Synchronous, because a promise takes ten times as long.
- */
+/** Undefined if it could not be read. Synchronous, because a promise takes ten times as long as the answer. */
 function readFolder(folder) {
     try {
         const entries = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder, { withFileTypes: true });
@@ -5947,8 +6889,8 @@ function kindOf(entry, folder, name = String(entry.name)) {
     return shown.isFile() ? 'file' : 'other';
 }
 /**
- * Returns a function that finds out whether the disk has a name only in another spelling: some disks ignore the case of
- * letters. A name in a folder that cannot be read counts as spelled correctly.
+ * Finds out whether the disk has a name only in another spelling: some disks ignore the case of letters. A name in a folder
+ * that cannot be read counts as spelled correctly.
  */
 function createSpelling(folder) {
     const known = new Map();
@@ -5968,15 +6910,12 @@ function createSpelling(folder) {
         });
     };
 }
-/**
- * The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered.
- */
+/** The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered. */
 function statAt(place) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(place, { throwIfNoEntry: false });
     }
     catch (cause) {
-        // For example, a file in the place of a folder.
         if ((0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_5__/* .isNowhere */ .xQ)(cause))
             return undefined;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(place)} could not be read (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause)})`, {
@@ -5996,11 +6935,7 @@ function foldersAbove(name) {
     const parts = name.split('/').slice(0, -1);
     return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
-/**
- * Returns a function that checks whether no folder between the top and a place is a link. Git considers a file deleted
- * if
- * it is behind such a link.
- */
+/** Whether no folder between the top and a place is a link: Git considers a file deleted if it is behind such a link. */
 function realFoldersBelow(top) {
     const known = new Map([[top, true]]);
     return (place) => {
@@ -6021,15 +6956,17 @@ function realFoldersBelow(top) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h5: () => (/* binding */ gitOptions),
 /* harmony export */   jl: () => (/* binding */ readDiskSettings),
-/* harmony export */   q4: () => (/* binding */ listByGit)
+/* harmony export */   q4: () => (/* binding */ listByGit),
+/* harmony export */   x2: () => (/* binding */ readIgnoreLine)
 /* harmony export */ });
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1340);
-/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6299);
-/* harmony import */ var _runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1060);
-/* harmony import */ var _rules_built_in_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6228);
-/* harmony import */ var _file_names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9897);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1340);
+/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6299);
+/* harmony import */ var _runner_git_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1060);
+/* harmony import */ var _rules_built_in_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6228);
+/* harmony import */ var _file_names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9897);
+
 
 
 
@@ -6037,38 +6974,33 @@ function realFoldersBelow(top) {
 
 /**
  * The files that Git would commit at or below a folder: one process lists tracked files with their modes, and untracked
- * files that are not ignored. It does not look into untracked `node_modules` and the like. Deleted files are included.
+ * files that are not ignored, except in untracked `node_modules` and the like. Deleted files are included.
  * @returns the reason if Git cannot list them.
  * @see https://git-scm.com/docs/git-ls-files
  */
 async function listByGit(git, folder, signal) {
-    const excluded = _rules_built_in_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .dependencyFolders */ .DT.map((name) => `--exclude=${name}`);
+    const excluded = _rules_built_in_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .dependencyFolders */ .DT.map((name) => `--exclude=${name}`);
     const args = ['ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard', ...excluded];
-    const result = await git(args, gitOptions(folder, signal));
+    const result = await git(args, { cwd: folder, signal });
     switch (result.kind) {
         case 'ok':
             return { ...parseListing(result.stdout), unreadable: readUnreadable(result.stderr, folder) };
-        case 'no-git':
-            return {
-                reason: (result.code ?? 'ENOENT') === 'ENOENT' ? 'Git is not installed' : `Git could not be started (${result.code})`,
-            };
-        case 'failed':
-            return {
-                reason: result.stderr.includes('not a git repository')
-                    ? 'there is no Git repository'
-                    : `Git failed: ${result.stderr.split('\n', 1)[0]}`,
-            };
+        case 'no-git': {
+            const { code = 'ENOENT' } = result;
+            return { reason: code === 'ENOENT' ? 'Git is not installed' : `Git could not be started (${code})` };
+        }
+        case 'failed': {
+            const isMissing = result.stderr.includes('not a git repository');
+            return { reason: isMissing ? 'there is no Git repository' : `Git failed: ${result.stderr.split('\n', 1)[0]}` };
+        }
     }
-}
-function gitOptions(cwd, signal) {
-    return { cwd, ...(signal === undefined ? {} : { signal }) };
 }
 /** Git only prints a warning about them, with names from the repository's top. On Windows, a path can be too long. */
 function readUnreadable(stderr, folder) {
     const named = [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, name = '']) => name);
     if (named.length === 0)
         return [];
-    const prefix = (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameFrom */ .Ov)((0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(folder)?.workTree ?? folder, folder) ?? '';
+    const prefix = (0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .nameFrom */ .Ov)((0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .findRepository */ .W)(folder)?.workTree ?? folder, folder) ?? '';
     return named.map((name) => (prefix !== '' && name.startsWith(`${prefix}/`) ? name.slice(prefix.length + 1) : name));
 }
 const SUBMODULE = '160000';
@@ -6078,7 +7010,7 @@ function parseListing(output) {
     const nested = [];
     const submodules = [];
     let previous = '';
-    for (const { name: record, escaped } of (0,_file_names_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecords */ .T3)(output)) {
+    for (const { name: record, escaped } of (0,_file_names_js__WEBPACK_IMPORTED_MODULE_5__/* .readRecords */ .T3)(output)) {
         const tracked = record.charAt(0) !== '?';
         const start = tracked ? record.indexOf('\t') + 1 : 2;
         const name = record.slice(start);
@@ -6087,7 +7019,7 @@ function parseListing(output) {
         if (tracked && shown === previous)
             continue;
         previous = shown;
-        (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_1__/* .checkGitPath */ .S)(name);
+        (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_2__/* .checkGitPath */ .S)(name);
         const indexMode = record.slice(2, 8);
         const isFolder = tracked ? indexMode === SUBMODULE : name.endsWith('/');
         if (escaped !== undefined)
@@ -6103,14 +7035,29 @@ function parseListing(output) {
     }
     return { files, nested, submodules };
 }
-/** Reads a repository's settings; without a repository, Git's defaults. */
+/** Reads a repository's settings; without a repository, Git's defaults. @see https://git-scm.com/docs/git-config */
 async function readDiskSettings(git, folder, signal) {
     const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
-    const result = await git(args, gitOptions(folder, signal));
-    const settings = result.kind === 'ok' ? (0,_file_names_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name) : [];
-    // The last of several applies.
+    const result = await git(args, { cwd: folder, signal });
+    const settings = result.kind === 'ok' ? (0,_file_names_js__WEBPACK_IMPORTED_MODULE_5__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name) : [];
     const isOff = (key) => settings.findLast((line) => line.startsWith(`${key}\n`)) === `${key}\nfalse`;
     return { hasModes: !isOff('core.filemode'), hasLinks: !isOff('core.symlinks') };
+}
+/** The line because of which Git ignores a file or folder, if it does. @see https://git-scm.com/docs/git-check-ignore */
+async function readIgnoreLine({ git, workspace, signal }, place) {
+    const workTree = (0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .findRepository */ .W)(place)?.workTree;
+    if (workTree === undefined)
+        return undefined;
+    // A name that begins with a colon is not a pattern.
+    const input = `./${(0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .nameFrom */ .Ov)(workTree, place) ?? ''}\0`;
+    const result = await git(['check-ignore', '-z', '--verbose', '--stdin'], { cwd: workTree, signal, input });
+    if (result.kind !== 'ok')
+        return undefined;
+    const [source = '', line = '', text = ''] = (0,_file_names_js__WEBPACK_IMPORTED_MODULE_5__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name);
+    // Git also prints a line that includes the file again.
+    if (source === '' || text.startsWith('!'))
+        return undefined;
+    return { file: (0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .nameFrom */ .Ov)(workspace, node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(workTree, source)) ?? source, line, text };
 }
 
 
@@ -6139,9 +7086,8 @@ const PART_BYTES = 64 * 1024;
 const FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0);
 const AS_TEXT = { encoding: 'utf8', flag: FLAGS };
 /**
- * Reads regular files that are in the workspace when they are opened.
- * @param workspace absolute, links resolved. A folder is checked before its first file is read, so a reader must not be
- * kept while other code runs.
+ * Reads regular files that are in the workspace when they are opened. Synchronous, because promises take longer than
+ * reading thousands of small files. A folder is checked before its first file, so do not keep a reader while other code runs.
  */
 function createFileReader(workspace) {
     let pool;
@@ -6176,6 +7122,7 @@ function createFileReader(workspace) {
         return part;
     };
     return {
+        /** @returns the file as text; undefined if it may not be text. */
         readText: (file) => {
             try {
                 checkPlace(file);
@@ -6189,6 +7136,7 @@ function createFileReader(workspace) {
                 throw toActionError(file, error);
             }
         },
+        /** @returns all bytes, valid until the next file is read. */
         readWhole: (file) => {
             let descriptor;
             try {
@@ -6205,6 +7153,7 @@ function createFileReader(workspace) {
                     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
             }
         },
+        /** @returns the bytes in parts, each valid until the next. */
         readParts: function* (file) {
             let descriptor;
             try {
@@ -6228,26 +7177,19 @@ function toActionError(file, error) {
     if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ)
         return error;
     const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .codeOf */ .$N)(error);
-    switch (code) {
-        case 'ENOENT':
-            return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(file.name)} was deleted while the action was running`, { hint, cause: error });
-        case 'EAGAIN':
-        case 'EISDIR':
-        case 'ELOOP':
-        case 'ENOTDIR':
-        case 'ENXIO':
-            return replaced(file);
-        default:
-            return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(file.name)} could not be read (${code})`, {
-                hint: 'Make sure that this step can read the file, or exclude it in .actorignore.',
-                cause: error,
-            });
+    if (['EAGAIN', 'EISDIR', 'ELOOP', 'ENOTDIR', 'ENXIO'].includes(code))
+        return replaced(file);
+    if (code === 'ENOENT') {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(file.name)} was deleted while the action was running`, { hint, cause: error });
     }
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(file.name)} could not be read (${code})`, {
+        hint: 'Make sure that this step can read the file, or exclude it in .actorignore.',
+        cause: error,
+    });
 }
 function changed({ name, size }) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(name)} changed while the action was running: it no longer has ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(size, 'byte')}`, {
-        hint,
-    });
+    const message = `${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(name)} changed while the action was running: it no longer has ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(size, 'byte')}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(message, { hint });
 }
 function replaced({ name }) {
     const message = `${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(name)} was replaced while the action was running: it is no longer a regular file in the workspace`;
@@ -6258,1121 +7200,13 @@ const hint = 'Make sure that no other process changes the checkout while the act
 
 /***/ }),
 
-/***/ 9765:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  KG: () => (/* binding */ actorPathOf),
-  xS: () => (/* binding */ factsOf),
-  bv: () => (/* binding */ plannedArchive),
-  Ul: () => (/* binding */ readFiles)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./build/actor/definition.js + 1 modules
-var actor_definition = __nccwpck_require__(9007);
-// EXTERNAL MODULE: ./build/actor/json-positions.js
-var json_positions = __nccwpck_require__(6271);
-// EXTERNAL MODULE: ./build/actor/read-actor-json.js
-var read_actor_json = __nccwpck_require__(5475);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/paths.js
-var paths = __nccwpck_require__(1340);
-// EXTERNAL MODULE: ./build/runner/workspace-file.js
-var workspace_file = __nccwpck_require__(4565);
-;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
-
-/**
- * @param folder of the Actor; empty for the workspace's root.
- * @param paths of actor.json; the type of `dockerContextDir` was not checked.
- * @param exists whether there is a file at a path.
- */
-function deploymentPlaces(folder, paths, exists) {
-    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
-    const { dockerContextDir } = paths;
-    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
-        ? placeOf(folder, '.actor', dockerContextDir)
-        : folder;
-    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
-    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
-    // If a file does not exist, it may be created at either place.
-    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
-    const isOutside = (place) => !isWithin(place, folder);
-    return {
-        context: isOutside(context) ? context : undefined,
-        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
-        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
-        references,
-    };
-}
-/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
-function placeReference(folder, reference, exists) {
-    const { written } = reference;
-    const [place, other] = isRelative(written)
-        ? ['.actor', '']
-            .map((below) => placeOf(folder, below, written))
-            .map((found) => (isWithin(found, '') ? found : undefined))
-        : [];
-    if (place !== undefined && exists(place))
-        return { ...reference, place, exists: true };
-    if (other !== undefined && exists(other)) {
-        const correction = external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written));
-        return { ...reference, place: other, exists: true, correction };
-    }
-    return { ...reference, place, exists: false };
-}
-/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
-function isRelative(written) {
-    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
-}
-function commonFolder(a, b) {
-    if (a === b)
-        return a;
-    const other = b.split('/');
-    const parts = a.split('/');
-    const end = parts.findIndex((part, index) => part !== other[index]);
-    return end === -1 ? a : parts.slice(0, end).join('/');
-}
-/** Whether the path is the folder or below it. */
-function isWithin(place, folder) {
-    if (folder === '')
-        return place !== '..' && !place.startsWith('../');
-    return place === folder || place.startsWith(`${folder}/`);
-}
-function placeOf(folder, below, written) {
-    const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
-    return place === '.' ? '' : place;
-}
-
-;// CONCATENATED MODULE: ./build/source/places/upload-places.js
-
-
-
-
-
-
-
-
-
-
-/** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
-const MAX_ACTOR_PATH = 255;
-/**
- * @param isChecked whether the checks have reported files that do not exist.
- * @throws ActionError at the line of actor.json if its Dockerfile or context leads out of the workspace.
- */
-async function findUploadPlaces(workspace, definition, isChecked = false) {
-    const { workspace: top, workingDirectory, shown } = workspace;
-    const isFile = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isFile() === true;
-    const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
-    const fail = async (key, problem, hint) => {
-        throw await errorAt(workspace, definition, { key, problem, hint });
-    };
-    const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
-    if (dockerfile !== undefined && dockerfile.place === undefined) {
-        await fail('dockerfile', 'leads out of the workspace', ways);
-    }
-    const { dockerContextDir = '' } = definition ?? {};
-    const isContextInside = places.context === undefined || isWithin(places.context, '');
-    if (!isContextInside || !isRelative(dockerContextDir)) {
-        await fail('dockerContextDir', 'leads out of the workspace', ways);
-    }
-    const context = (0,paths/* placeIn */.VV)(top, places.context ?? shown);
-    const isFolder = statAt(context)?.isDirectory() === true;
-    if (places.context !== undefined && isFolder) {
-        const real = (0,paths/* nameFrom */.Ov)(top, (0,workspace_file/* realPath */.Ye)(context));
-        if (real === undefined)
-            await fail('dockerContextDir', 'leads out of the workspace', ways);
-        else if (real !== places.context) {
-            const correct = external_node_path_.posix.relative(external_node_path_.posix.join(shown, '.actor'), real);
-            await fail('dockerContextDir', `is another path of the folder ${(0,build_text/* visible */.RK)(real)}`, `Write "${(0,build_text/* visible */.RK)(correct)}".`);
-        }
-    }
-    const folder = (0,paths/* placeIn */.VV)(top, places.uploadRoot);
-    const actorPath = (0,paths/* nameFrom */.Ov)(folder, workingDirectory) || undefined;
-    if (actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
-        const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
-        await fail(places.context === undefined ? 'dockerfile' : 'dockerContextDir', problem, ways);
-    }
-    const root = { folder, shown: places.uploadRoot, actorPath };
-    const named = (definition?.namedFiles ?? actor_definition/* defaultFiles */.bB).map((name) => external_node_path_.posix.join(shown, name));
-    const unchecked = places.references.filter(({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined));
-    const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
-    return {
-        root,
-        otherFolders: places.context === undefined || !isFolder ? [] : [context],
-        namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
-        dockerfile,
-        diagnostics: [
-            ...reportReferences(definition, unchecked, root),
-            ...reportContext(definition, statAt((0,paths/* placeIn */.VV)(top, external_node_path_.posix.join(shown, '.actor', dockerContextDir)))?.isDirectory()),
-            ...reportRoot(root),
-        ],
-    };
-}
-const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
-function reportReferences(definition, references, { shown }) {
-    const { file = '' } = definition ?? {};
-    return references.flatMap(({ keys, written, place, exists, correction }) => {
-        const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
-        const name = `${file}: ${keys.map(build_text/* visible */.RK).join('.')} "${(0,build_text/* visible */.RK)(written)}"`;
-        const warn = (problem) => {
-            return [{ level: 'warning', message: `${name} ${problem}`, place: { file } }];
-        };
-        if (isUnused)
-            return [];
-        if (correction !== undefined && place !== undefined) {
-            return warn(`does not exist, so ${(0,build_text/* visible */.RK)(place)} is used. Write "${(0,build_text/* visible */.RK)(correction)}".`);
-        }
-        if (keys[0] === 'dockerfile')
-            return [];
-        if (place === undefined)
-            return warn('leads out of the workspace, so it is not deployed.');
-        if (!exists)
-            return warn('does not exist. The path is relative to .actor/.');
-        if (nameIn(shown, place).length > 0)
-            return [];
-        return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
-    });
-}
-function reportContext(definition, isFolder) {
-    if (definition?.dockerContextDir === undefined || isFolder === true)
-        return [];
-    const { file, dockerContextDir } = definition;
-    const message = `${file}: dockerContextDir "${(0,build_text/* visible */.RK)(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
-    return [{ level: 'warning', message, place: { file } }];
-}
-function reportRoot({ shown, actorPath }) {
-    if (actorPath === undefined)
-        return [];
-    const root = shown === '' ? 'the root of the workspace' : (0,build_text/* visible */.RK)(shown);
-    const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${(0,build_text/* visible */.RK)(actorPath)}`;
-    return [{ level: 'info', message }];
-}
-/** The name of a place relative to a folder, both from the workspace's root; nothing outside the folder. */
-function nameIn(folder, place) {
-    if (!isWithin(place, folder))
-        return [];
-    return [folder === '' ? place : place.slice(folder.length + 1)];
-}
-/** On Windows, a name with a backslash could lead out of the folder. */
-function isPortable(place) {
-    return external_node_path_.sep === '/' || !/[\\:]/.test(place);
-}
-function statAt(place) {
-    try {
-        return (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
-}
-/** An error about a path, at its line in actor.json. */
-async function errorAt(workspace, definition, { key, problem, hint }) {
-    const { file = '' } = definition ?? {};
-    const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
-    const [place] = (0,json_positions/* findKeyPlaces */.R4)((await (0,read_actor_json/* readActorJson */.q)(workspace)) ?? '', [[key]]);
-    return new errors/* ActionError */.lZ(`${file}: ${key} "${(0,build_text/* visible */.RK)(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
-}
-
-;// CONCATENATED MODULE: ./build/source/checks/docker.js
-
-
-
-/** Apify's default places, in this order. https://docs.apify.com/platform/actors/development/actor-definition/dockerfile */
-const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
-/**
- * Checks that the Dockerfile is among the files that are sent.
- * @param names of all files that are sent.
- * @throws ActionError at the line of actor.json if the Dockerfile that it names is not.
- */
-async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' } }, names, { definition, workspace }) {
-    if (dockerfile === undefined) {
-        const places = defaultDockerfiles.map((name) => external_node_path_.posix.join(actorPath, name));
-        if (names.some((name) => places.includes(name)))
-            return [];
-        const message = `There is no Dockerfile (${defaultDockerfiles.join(' or ')}), so Apify builds with its default image for Node.js.`;
-        return [{ level: 'warning', message }];
-    }
-    const { written, place = '' } = dockerfile;
-    const name = external_node_path_.posix.relative(shown, place);
-    if (names.includes(name))
-        return [];
-    const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/')).toLowerCase();
-    const similar = names.find((other) => other.toLowerCase() === wanted);
-    const reason = written.includes('\\') ? 'Use / in paths.' : 'Letter case counts.';
-    throw await errorAt(workspace, definition, {
-        key: 'dockerfile',
-        problem: 'does not exist',
-        hint: similar === undefined
-            ? `Add the file ${(0,build_text/* visible */.RK)(name)}, or correct the path, which is relative to .actor/.`
-            : `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`,
-    });
-}
-
-// EXTERNAL MODULE: ./build/source/checks/inspection.js + 3 modules
-var checks_inspection = __nccwpck_require__(719);
-// EXTERNAL MODULE: ./build/source/files/encode-files.js
-var encode_files = __nccwpck_require__(5234);
-// EXTERNAL MODULE: ./build/source/rules/actor-ignore.js
-var actor_ignore = __nccwpck_require__(8624);
-;// CONCATENATED MODULE: ./build/source/rules/source-rules.js
-
-/** What the user includes and excludes of the files that Git would commit. Names are relative to the upload root. */
-function createSourceRules(options) {
-    const { uploadRoot, actorFolder, ignore, patterns, namedFiles } = options;
-    const isSelected = (name) => {
-        if (patterns === undefined || namedFiles.has(name))
-            return true;
-        const below = (0,paths/* nameBelow */.lX)(actorFolder, name);
-        return below === undefined || patterns.select(below);
-    };
-    /** The name of a file behind a link. */
-    const otherName = (name, at) => {
-        const own = (0,paths/* nameFrom */.Ov)(uploadRoot, at);
-        return own === name ? undefined : own;
-    };
-    return {
-        includesAgain: ignore.includesAgain,
-        isNamed: (name) => namedFiles.has(name),
-        isSelected,
-        matters: (name, isFolder) => isSelected(name) || (isFolder && patterns?.maySelectBelow((0,paths/* nameBelow */.lX)(actorFolder, name) ?? '') === true),
-        judge: (name, at) => {
-            if (!ignore.hasRules)
-                return 'undecided';
-            const own = otherName(name, at);
-            const kinds = [name, ...(own === undefined ? [] : [own])].map((each) => ignore.judge(each).kind);
-            if (kinds.includes('excluded') && !namedFiles.has(name))
-                return 'excluded';
-            return kinds.includes('included-again') ? 'included-again' : 'undecided';
-        },
-        mayIncludeIn: (name, at) => {
-            const own = otherName(name, at);
-            return ignore.mayIncludeIn(name) || (own !== undefined && ignore.mayIncludeIn(own));
-        },
-    };
-}
-
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-// EXTERNAL MODULE: ./build/source/rules/ignore-rules.js
-var ignore_rules = __nccwpck_require__(5086);
-// EXTERNAL MODULE: ./build/source/files/file-names.js
-var file_names = __nccwpck_require__(9897);
-;// CONCATENATED MODULE: ./build/source/files/actor-ignore-file.js
-
-
-
-
-
-
-
-
-const NAME = '.actorignore';
-const MAX_BYTES = 1024 ** 2;
-/**
- * The rules of `.actorignore` in a folder; none if there is no such file.
- * @param folder absolute and real.
- * @throws ActionError if it is not a regular file of UTF-8 text with at most 1 MiB.
- */
-async function readActorIgnore(workspace, folder) {
-    const place = external_node_path_.join(folder, NAME);
-    const stats = (0,file_names/* statAt */.IU)(place);
-    // Some disks also find .ActorIgnore.
-    if (stats === undefined || (0,file_names/* createSpelling */.$0)(folder)(NAME))
-        return [];
-    const shown = (0,build_text/* visible */.RK)((0,paths/* nameFrom */.Ov)(workspace, place) ?? NAME);
-    const wrong = (problem, hint, cause) => new errors/* ActionError */.lZ(`${shown} ${problem}`, { hint, cause });
-    const notAFile = 'Replace it with a text file with one rule per line, as in .gitignore.';
-    if (stats.isSymbolicLink())
-        throw wrong('is a link', notAFile);
-    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, place, MAX_BYTES);
-    switch (file.kind) {
-        case 'read':
-            break;
-        case 'missing':
-            return [];
-        case 'outside':
-            throw wrong('is a link', notAFile);
-        case 'not-a-file':
-            throw wrong('is not a regular file', notAFile);
-        case 'too-large':
-            throw wrong(`is ${file.size} bytes; the limit is ${MAX_BYTES}`, 'Use patterns instead of a line for each file.');
-        case 'unreadable':
-            throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
-    }
-    if (isUtf16(file.bytes))
-        throw wrong('is UTF-16 text', saveAsUtf8);
-    if (!(0,external_node_buffer_.isUtf8)(file.bytes))
-        throw wrong('is not UTF-8 text', saveAsUtf8);
-    return (0,ignore_rules/* parseIgnoreRules */.R0)(file.bytes);
-}
-/** PowerShell's `>` writes UTF-16, and Notepad can. */
-function isUtf16(bytes) {
-    const [first, second] = bytes;
-    return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || bytes.includes(0);
-}
-const saveAsUtf8 = 'Save the file as UTF-8. In VS Code, click the encoding in the status bar and select "Save with Encoding". In PowerShell, write it with Set-Content -Encoding utf8.';
-
-// EXTERNAL MODULE: ./build/source/rules/built-in-rules.js
-var built_in_rules = __nccwpck_require__(6228);
-;// CONCATENATED MODULE: ./build/source/files/included-again.js
-
-
-
-/**
- * Files below a folder that Git ignores and `.actorignore` includes again. Only folders in which a line may match are
- * read. Names are relative to the folder.
- * @param place the folder, and the name under which its files are sent.
- * @param listed the files that Git does not ignore.
- */
-function findIncludedAgain(place, listed, rules) {
-    const known = new Set(listed.map(({ name }) => name));
-    const files = [];
-    const unreadable = [];
-    const visit = (above) => {
-        if (!rules.mayIncludeIn((0,file_names/* joinNames */.JH)(place.name, above), (0,paths/* placeIn */.VV)(place.folder, above)))
-            return;
-        const entries = (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(place.folder, above));
-        if (entries === undefined)
-            unreadable.push(above);
-        for (const { name: base, escaped, kind } of entries ?? []) {
-            if (kind === 'other' || (0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base))
-                continue;
-            // No folder is found by a name that is not UTF-8, so the name itself is listed.
-            const end = kind === 'folder' && escaped !== undefined ? '/' : '';
-            const name = (0,file_names/* joinNames */.JH)(above, base) + end;
-            if (kind === 'folder' && end === '')
-                visit(name);
-            else if (!known.has(name) && isIncluded(name)) {
-                const shown = escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, escaped) + end };
-                files.push({ name, ...shown, tracked: false, isIncludedAgain: true });
-            }
-        }
-    };
-    const isIncluded = (name) => rules.judge((0,file_names/* joinNames */.JH)(place.name, name), (0,paths/* placeIn */.VV)(place.folder, name)) === 'included-again';
-    visit('');
-    return { files, unreadable };
-}
-
-;// CONCATENATED MODULE: ./build/source/files/links.js
-
-
-
-
-
-/** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
-const unreachable = new Set([
-    ...['ELOOP', 'EACCES'],
-    ...(external_node_path_.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
-]);
-/** The number of links in one chain that Linux follows. */
-const LONGEST_CHAIN = 40;
-/**
- * Follows a link to its end.
- * @param link absolute; its folder is real.
- * @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false).
- */
-function resolveLink(link, workspace, isTextLink) {
-    let place = link;
-    try {
-        for (let hops = 0;; hops += 1) {
-            if (hops === LONGEST_CHAIN)
-                return { kind: 'broken' };
-            const next = foldersTo(place, workspace).find((at) => isTextLink(at) || isFollowedByText(at));
-            if (next === undefined)
-                break;
-            place = external_node_path_.resolve(external_node_path_.dirname(next), readLinkText(next, isTextLink), external_node_path_.relative(next, place));
-            if ((0,paths/* isOnNetwork */.y$)(place) && (0,paths/* nameFrom */.Ov)(workspace, place) === undefined)
-                return { kind: 'outside', isFolder: false };
-        }
-        const target = (0,workspace_file/* realPath */.Ye)(place);
-        const stats = (0,external_node_fs_.statSync)(target);
-        const name = (0,paths/* nameFrom */.Ov)(workspace, target);
-        if (name === undefined)
-            return { kind: 'outside', isFolder: stats.isDirectory() };
-        if ((0,paths/* isInGitFolder */.e9)(name))
-            return { kind: 'in-git', isFolder: stats.isDirectory() };
-        // Opening a pipe would wait forever.
-        if (!stats.isDirectory() && !stats.isFile())
-            return { kind: 'broken' };
-        return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
-    }
-    catch (error) {
-        if ((0,workspace_file/* isNowhere */.xQ)(error) || unreachable.has((0,errors/* codeOf */.$N)(error)))
-            return { kind: 'broken' };
-        throw error;
-    }
-}
-/**
- * Whether a link is followed by its text, so that each place on the way is checked before anything opens it. Only
- * Windows requires this: a path can lead to another machine there, and the system resolves `..` as this code does.
- */
-function isFollowedByText(place) {
-    return external_node_path_.sep === '\\' && (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-}
-/** The text of a link. If it is a file behind a link, the path of the file. */
-function readLinkText(link, isTextLink) {
-    if (isTextLink(link))
-        return (0,external_node_fs_.readFileSync)(link, 'utf8');
-    return (0,external_node_fs_.lstatSync)(link).isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(link) : (0,workspace_file/* realPath */.Ye)(link);
-}
-/** The folders around a place, from the workspace down, and the place itself. */
-function foldersTo(place, workspace) {
-    const name = (0,paths/* nameFrom */.Ov)(workspace, place);
-    const parts = name === undefined || name === '' ? [] : name.split('/');
-    return parts.map((_, index) => external_node_path_.join(workspace, ...parts.slice(0, index + 1)));
-}
-
-;// CONCATENATED MODULE: ./build/source/files/notes.js
-function noNotes() {
-    return {
-        brokenLinks: [],
-        emptyLinks: [],
-        linksOutside: [],
-        linksIntoGit: [],
-        sparse: [],
-        missingSubmodules: [],
-        unreadableFolders: [],
-        namesNotUtf8: [],
-        untracked: new Set(),
-        doubtfulModes: new Set(),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/source/files/collect-files.js
-
-
-
-
-
-
-
-
-
-/** A link's mode in the index. */
-const LINK = '120000';
-/** More than any Actor has: links to folders that contain each other multiply. */
-const MAX_LINKS = 10_000;
-/** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
-async function collectFiles(request) {
-    const { folders, uploadRoot, listings } = request;
-    const collection = { ...request, files: new Map(), notes: noNotes(), textLinks: new Set(), linkCount: 0 };
-    for (const folder of folders) {
-        await listings.ofRoot(folder);
-        await walk(collection, {
-            folder,
-            name: (0,paths/* nameFrom */.Ov)(uploadRoot, folder) ?? '',
-            followed: new Set(),
-            origin: requested,
-        });
-    }
-    for (const name of request.namedFiles)
-        await addNamed(collection, name);
-    const { notes } = collection;
-    const found = [...collection.files.values()];
-    // On a disk without modes, all files may look executable.
-    const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
-    if (hasModes)
-        return { files: found, notes };
-    const files = found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file));
-    return { files, notes };
-}
-const requested = { tracked: true };
-/** @returns the number of files and links that are listed there. */
-async function walk(collection, place) {
-    const { listings, rules, notes } = collection;
-    const { folder } = place;
-    const listing = await listings.around(folder);
-    const listed = filesBelow(listing, folder);
-    const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
-    const isReal = (0,file_names/* realFoldersBelow */.dF)(folder);
-    const links = [];
-    for (const file of [...listed, ...again.files]) {
-        const name = (0,file_names/* joinNames */.JH)(place.name, file.name);
-        const at = (0,paths/* placeIn */.VV)(folder, file.name);
-        if (collection.rules.judge(name, at) === 'excluded')
-            continue;
-        if (file.escaped !== undefined) {
-            const isFolder = name.endsWith('/');
-            if (collection.rules.matters(isFolder ? name.slice(0, -1) : name, isFolder)) {
-                notes.namesNotUtf8.push((0,file_names/* joinNames */.JH)(place.name, file.escaped));
-            }
-            continue;
-        }
-        const stats = isReal(at) ? (0,file_names/* statAt */.IU)(at) : undefined;
-        if (stats === undefined) {
-            if (file.isSparse === true && collection.rules.matters(name, false))
-                notes.sparse.push(name);
-        }
-        else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(collection, file, at)))) {
-            links.push({ name, path: at, origin: through(place.origin, file) });
-        }
-        else if (stats.isFile()) {
-            add(collection, { name, path: at, stats, file, origin: place.origin });
-        }
-    }
-    noteFolders(collection, place, listing, again.unreadable);
-    for (const link of links)
-        await follow(collection, link, place.followed);
-    return listed.length + again.files.length;
-}
-/** The files of a listing at or below a folder, with their names from there. */
-function filesBelow(listing, folder) {
-    const below = (0,paths/* nameFrom */.Ov)(listing.folder, folder) ?? '';
-    if (below === '')
-        return listing.files;
-    return listing.files
-        .filter(({ name }) => name.startsWith(`${below}/`))
-        .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
-}
-/** Notes folders without files that can be sent, unless the rules exclude them anyway. */
-function noteFolders(collection, place, listing, unreadable) {
-    const { notes } = collection;
-    const below = (names) => names.flatMap((name) => (0,paths/* nameFrom */.Ov)(place.folder, (0,paths/* placeIn */.VV)(listing.folder, name)) ?? []);
-    const note = (folders, list) => {
-        for (const folder of folders) {
-            const name = (0,file_names/* joinNames */.JH)(place.name, folder);
-            const isExcluded = collection.rules.judge(`${name}/a`, (0,paths/* placeIn */.VV)(place.folder, `${folder}/a`)) === 'excluded';
-            if (!isExcluded && collection.rules.matters(name, true) && !list.includes(name))
-                list.push(name);
-        }
-    };
-    note(below(listing.missingSubmodules), notes.missingSubmodules);
-    note([...below(listing.unreadable), ...unreadable], notes.unreadableFolders);
-}
-async function follow(collection, link, followed) {
-    const { notes, textLinks, signal, workspace, listings } = collection;
-    signal?.throwIfAborted();
-    if (followed.has(link.path))
-        return;
-    collection.linkCount += 1;
-    if (collection.linkCount > MAX_LINKS) {
-        throw new errors/* ActionError */.lZ(`The source has more than ${MAX_LINKS} links, ${(0,build_text/* visible */.RK)(link.name)} among them`, {
-            hint: 'Links to folders that contain each other multiply the files. Exclude some of the links in .actorignore.',
-        });
-    }
-    const isText = (file) => textLinks.has(file);
-    const target = resolveLink(link.path, workspace, isText);
-    const note = (list, isFolder) => {
-        if (collection.rules.matters(link.name, isFolder)) {
-            list.push({ name: link.name, target: readLinkText(link.path, isText) });
-        }
-    };
-    switch (target.kind) {
-        case 'broken':
-            return note(notes.brokenLinks, true);
-        case 'outside':
-            return note(notes.linksOutside, target.isFolder);
-        case 'in-git':
-            return note(notes.linksIntoGit, target.isFolder);
-        case 'folder': {
-            const { name, origin } = link;
-            const place = { folder: target.path, name, followed: new Set([...followed, link.path]), origin };
-            if ((await walk(collection, place)) === 0)
-                note(notes.emptyLinks, true);
-            return;
-        }
-        case 'file': {
-            const file = await listings.find(target.path);
-            if (file !== undefined && (await isTextLink(collection, file, target.path))) {
-                return await follow(collection, link, followed);
-            }
-            const judgement = collection.rules.judge(link.name, target.path);
-            if (judgement === 'excluded')
-                return;
-            const isIncluded = judgement === 'included-again' || collection.rules.isNamed(link.name);
-            if (file !== undefined || (isIncluded && !(0,built_in_rules/* isLeftByTools */.AJ)(external_node_path_.basename(target.path)))) {
-                add(collection, { name: link.name, path: target.path, stats: target, file, origin: link.origin });
-            }
-            else
-                note(notes.emptyLinks, false);
-            return;
-        }
-    }
-}
-/** A file that actor.json names is sent even if Git ignores it. */
-async function addNamed(collection, name) {
-    const { uploadRoot, files } = collection;
-    const at = (0,paths/* placeIn */.VV)(uploadRoot, name);
-    if (files.has(name) || (0,paths/* isInGitFolder */.e9)(name) || (0,built_in_rules/* isLeftByTools */.AJ)(name))
-        return;
-    const stats = (0,file_names/* statAt */.IU)(at);
-    if (stats?.isFile() !== true && stats?.isSymbolicLink() !== true)
-        return;
-    if ((0,file_names/* createSpelling */.$0)(uploadRoot)(name))
-        return;
-    await follow(collection, { name, path: at, origin: requested }, new Set());
-}
-/** @param file undefined if `.actorignore` or actor.json includes it although it is not listed. */
-function through(way, file) {
-    return {
-        tracked: way.tracked && file?.tracked === true && file.isNested !== true,
-        isIncludedAgain: way.isIncludedAgain === true || file === undefined || file.isIncludedAgain === true,
-    };
-}
-function add({ files, notes }, { name, path: at, stats, file, origin }) {
-    if (files.has(name))
-        return;
-    const { tracked, isIncludedAgain } = through(origin, file);
-    const isExecutable = (stats.mode & 0o111) !== 0;
-    files.set(name, {
-        name,
-        path: at,
-        size: stats.size,
-        executable: isExecutable || file?.indexMode === '100755',
-        tracked,
-    });
-    if (isExecutable && file?.indexMode === '100644')
-        notes.doubtfulModes.add(name);
-    if (!tracked && !isIncludedAgain && file?.isNested !== true)
-        notes.untracked.add(name);
-}
-async function isTextLink({ listings, textLinks }, file, at) {
-    if (file.indexMode !== LINK || (await listings.diskSettings(external_node_path_.dirname(at))).hasLinks)
-        return false;
-    textLinks.add(at);
-    return true;
-}
-
-;// CONCATENATED MODULE: ./build/source/files/diagnostics.js
-
-
-
-
-
-/** @throws ActionError for links and names that cannot be sent, all of them together. */
-function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }) {
-    const mistakes = [];
-    const refuseLinks = (links, where) => {
-        const [first] = links;
-        if (first === undefined)
-            return;
-        mistakes.push(new errors/* ActionError */.lZ(`Links lead ${where}: ${listNames(links.map(formatLink))}`, {
-            hint: `Add the target to the repository, or exclude the link with a line in .actorignore: ${(0,build_text/* visible */.RK)(`/${first.name}`)}`,
-        }));
-    };
-    refuseLinks(linksOutside, 'out of the workspace');
-    refuseLinks(linksIntoGit, 'into a .git folder');
-    if (namesNotUtf8.length > 0) {
-        mistakes.push(new errors/* ActionError */.lZ(`File names are not valid UTF-8: ${listNames(namesNotUtf8)}`, {
-            hint: 'Rename the files, or exclude them in .actorignore. Write * for each part that is shown as \\x.',
-        }));
-    }
-    if (mistakes.length > 0)
-        throw (0,errors/* combineErrors */.Lt)(mistakes, 'mistakes in the source files');
-}
-/** What the user should know about files that are deployed, and about those that are not. */
-function reportFiles(request) {
-    const { files, notes } = request;
-    const credentials = files.filter(({ name, tracked }) => !tracked && (0,built_in_rules/* isNamedLikeCredentials */.J0)(name));
-    const untracked = isVersioned(request) ? files.filter(({ name }) => notes.untracked.has(name)) : [];
-    return [
-        ...reportFallbacks(request),
-        ...report('warning', 'Submodules are not checked out, so their files are not deployed', {
-            names: notes.missingSubmodules,
-            advice: 'Set submodules: true for actions/checkout',
-        }),
-        ...report('warning', 'Folders could not be read, so their untracked files are not deployed', {
-            names: notes.unreadableFolders,
-        }),
-        ...report('warning', 'Tracked files are not deployed because the sparse checkout excludes them', {
-            names: notes.sparse,
-        }),
-        ...report('warning', 'Broken links are not deployed', { names: notes.brokenLinks.map(formatLink) }),
-        ...report('warning', 'Repositories that are not submodules are deployed with the Actor', {
-            names: countNestedFiles(request),
-            advice: 'If they are not part of the Actor, exclude them in .actorignore',
-        }),
-        ...report('warning', 'Untracked files with names of credentials are deployed', {
-            names: credentials.map(({ name }) => name),
-            advice: 'Exclude secrets in .actorignore',
-        }),
-        ...report('notice', 'Links to files that Git ignores are not deployed', {
-            names: notes.emptyLinks.map(formatLink),
-            advice: 'To include the files, add lines that begin with ! to .actorignore',
-        }),
-        ...report('notice', `${(0,build_text/* formatCount */.B4)(untracked.length, 'untracked file')} deployed`, {
-            names: untracked.map(({ name }) => name),
-        }),
-        ...report('notice', 'Files in .actor/ are not deployed because ignore rules or the files input exclude them', {
-            names: findExcludedActorFiles(request),
-        }),
-    ];
-}
-function report(level, what, { names, advice }) {
-    if (names.length === 0)
-        return [];
-    return [{ level, message: `${what}: ${listNames(names)}${advice === undefined ? '' : `. ${advice}`}` }];
-}
-/** Whether Git determined the files of the working directory, so that it is known which are tracked. */
-function isVersioned({ workspace: { workingDirectory }, listings }) {
-    const isWithoutGit = (listing) => listing.withoutGit.some(({ folder }) => folder === workingDirectory) ||
-        (listing.folder === workingDirectory && listing.ignoredBy !== undefined);
-    return !listings.some(isWithoutGit);
-}
-function reportFallbacks({ workspace: { workspace }, listings }) {
-    const shown = (folder) => (0,paths/* nameFrom */.Ov)(workspace, folder) || '.';
-    const byReason = Map.groupBy(listings.flatMap(({ withoutGit }) => withoutGit), ({ reason }) => reason);
-    const fallbacks = [...byReason].map(([reason, places]) => {
-        const folders = listNames(places.map(({ folder }) => shown(folder)));
-        const message = `Because ${(0,build_text/* visible */.RK)(reason)}, only .gitignore files determine which files of ${folders} are deployed. Ignored files are not deployed even if they are tracked, and ignore rules from other places have no effect`;
-        return { level: 'warning', message };
-    });
-    const ignored = listings.flatMap(({ folder, ignoredBy }) => {
-        if (ignoredBy === undefined)
-            return [];
-        const rule = `${(0,build_text/* visible */.RK)(ignoredBy.file)}, line ${ignoredBy.line}: ${(0,build_text/* visible */.RK)(ignoredBy.text)}`;
-        const message = `Git ignores the folder ${(0,build_text/* visible */.RK)(shown(folder))} (${rule}). Its files are deployed by the ignore files inside it, and rules above it do not apply`;
-        return [{ level: 'notice', message }];
-    });
-    return [...fallbacks, ...ignored];
-}
-function countNestedFiles({ workspace: { workspace }, files, listings }) {
-    const nested = [...new Set(listings.flatMap((listing) => listing.nested))];
-    return nested.flatMap((folder) => {
-        const count = files.filter((file) => (0,paths/* nameFrom */.Ov)(folder, file.path) !== undefined).length;
-        return count === 0 ? [] : [`${(0,paths/* nameFrom */.Ov)(workspace, folder)} (${(0,build_text/* formatCount */.B4)(count, 'file')})`];
-    });
-}
-/** Files in `.actor/` on the disk that are not deployed, although the build may need them. */
-function findExcludedActorFiles({ workspace, actorFolder, files, notes }) {
-    const { workingDirectory } = workspace;
-    if ((0,file_names/* createSpelling */.$0)(workingDirectory)('.actor'))
-        return [];
-    const sent = new Set(files.map(({ name }) => name));
-    const isSent = (name) => sent.has(name) || files.some((file) => file.name.startsWith(`${name}/`));
-    const isReported = (name) => [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
-    const excluded = [];
-    const visit = (folder) => {
-        for (const { name: base, kind } of (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(workingDirectory, folder)) ?? []) {
-            const own = (0,file_names/* joinNames */.JH)(folder, base);
-            const name = (0,file_names/* joinNames */.JH)(actorFolder, own);
-            if ((0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base) || (0,built_in_rules/* excludedFolder */.v_)(base, undefined) !== undefined)
-                continue;
-            if (kind === 'folder')
-                visit(own);
-            else if (kind !== 'other' && !isSent(name) && !isReported(name))
-                excluded.push(name);
-        }
-    };
-    visit('.actor');
-    return excluded;
-}
-function formatLink({ name, target }) {
-    return `${name} -> ${target}`;
-}
-function listNames(names) {
-    return (0,build_text/* listSome */.XT)([...new Set(names)].map(build_text/* visible */.RK));
-}
-
-// EXTERNAL MODULE: ./build/runner/git-repository.js
-var git_repository = __nccwpck_require__(1060);
-;// CONCATENATED MODULE: ./build/source/files/aliases.js
-/**
- * On a disk that ignores the case of letters, Git lists a file twice if the index spells it, or a folder around it,
- * differently from the disk: as tracked and as untracked. The tracked name would be committed.
- * @param isSpelledOtherwise whether the disk has a name only in another spelling.
- * @returns the untracked names of such files.
- */
-function findAliases(files, isSpelledOtherwise) {
-    const untracked = Map.groupBy(files.filter(({ tracked }) => !tracked), ({ name }) => fold(name));
-    const aliases = new Set();
-    if (untracked.size === 0)
-        return aliases;
-    for (const { name, tracked } of files) {
-        const others = tracked ? untracked.get(fold(name)) : undefined;
-        if (others === undefined || !isSpelledOtherwise(name))
-            continue;
-        for (const other of others)
-            aliases.add(other.name);
-    }
-    return aliases;
-}
-function fold(name) {
-    return name.normalize('NFC').toLowerCase();
-}
-
-// EXTERNAL MODULE: ./build/source/files/git-listing.js
-var git_listing = __nccwpck_require__(4741);
-;// CONCATENATED MODULE: ./build/source/files/listings.js
-
-
-
-
-
-
-
-
-/** Processes that run at the same time. */
-const AT_ONCE = 8;
-function createListings({ git, workspace, workingDirectory, signal }) {
-    const listings = new Map();
-    const indexes = new Map();
-    const settings = new Map();
-    const list = async (folder, { isRoot = false } = {}) => {
-        const listed = await listRepository(folder, isRoot);
-        const isPresent = (name) => (0,external_node_fs_.existsSync)((0,paths/* placeIn */.VV)(folder, `${name}/.git`));
-        const present = listed.submodules.filter(isPresent);
-        const missing = listed.submodules.filter((name) => !isPresent(name));
-        const nested = listed.nested.filter((name) => isSent(folder, { name, tracked: false }));
-        const aliases = findAliases(listed.files, (0,file_names/* createSpelling */.$0)(folder));
-        const files = listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name));
-        const inner = await listInner(folder, [...present, ...nested]);
-        const isNested = new Set(nested);
-        const from = (key) => inner.flatMap(({ name, listing }) => listing[key].map((each) => (0,file_names/* joinNames */.JH)(name, each)));
-        return {
-            folder,
-            files: [
-                ...files,
-                ...inner.flatMap(({ name, listing }) => listing.files.map((file) => moved(file, name, isNested.has(name)))),
-            ],
-            missingSubmodules: [...missing, ...from('missingSubmodules')],
-            unreadable: [...listed.unreadable, ...from('unreadable')],
-            nested: [
-                ...nested.map((name) => (0,paths/* placeIn */.VV)(folder, name)),
-                ...inner.flatMap(({ name, listing }) => (isNested.has(name) ? [] : listing.nested)),
-            ],
-            withoutGit: [
-                ...(listed.reason === undefined ? [] : [{ folder, reason: listed.reason }]),
-                ...inner.flatMap(({ listing }) => listing.withoutGit),
-            ],
-            ...(listed.ignoredBy === undefined ? {} : { ignoredBy: listed.ignoredBy }),
-        };
-    };
-    const listRepository = async (folder, isRoot) => {
-        const listed = await (0,git_listing/* listByGit */.q4)(git, folder, signal);
-        if ('reason' in listed) {
-            const { listByIgnoreFiles } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
-            const found = listByIgnoreFiles(workspace, folder);
-            return isRoot || found.ignoredBy === undefined ? { ...found, ...listed } : { ...nothing, ...listed };
-        }
-        const isEmpty = listed.files.length + listed.nested.length + listed.submodules.length === 0;
-        if (!isRoot || !isEmpty)
-            return listed;
-        const { readIgnoreLine } = await __nccwpck_require__.e(/* import() */ 362).then(__nccwpck_require__.bind(__nccwpck_require__, 362));
-        const ignoredBy = await readIgnoreLine({ git, workspace, signal }, folder);
-        if (ignoredBy === undefined)
-            return listed;
-        const { listIsolated } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
-        return { ...listIsolated(folder), ignoredBy };
-    };
-    const listInner = async (folder, names) => {
-        const inner = [];
-        for (let start = 0; start < names.length; start += AT_ONCE) {
-            const batch = names
-                .slice(start, start + AT_ONCE)
-                .map(async (name) => ({ name, listing: await list((0,paths/* placeIn */.VV)(folder, name)) }));
-            inner.push(...(await Promise.all(batch)));
-        }
-        return inner;
-    };
-    const isSent = (folder, { name, tracked }) => {
-        if ((0,paths/* isInGitFolder */.e9)(name))
-            return false;
-        if (tracked)
-            return true;
-        return (!(0,built_in_rules/* isLeftByTools */.AJ)(name) && (0,built_in_rules/* excludedFolder */.v_)(name, (0,paths/* nameFrom */.Ov)(workingDirectory, (0,paths/* placeIn */.VV)(folder, name))) === undefined);
-    };
-    const remember = (folder, listing) => {
-        listings.set(folder, listing);
-        return listing;
-    };
-    const around = (folder) => {
-        const known = [...listings.keys()].find((each) => (0,paths/* nameFrom */.Ov)(each, folder) !== undefined);
-        return (known === undefined ? undefined : listings.get(known)) ?? remember(folder, list(folder));
-    };
-    return {
-        around,
-        ofRoot: (folder) => listings.get(folder) ?? remember(folder, list(folder, { isRoot: true })),
-        find: async (file) => {
-            const listing = await around(external_node_path_.dirname(file));
-            const index = indexes.get(listing) ?? new Map(listing.files.map((each) => [each.name, each]));
-            indexes.set(listing, index);
-            return index.get((0,paths/* nameFrom */.Ov)(listing.folder, file) ?? '');
-        },
-        all: () => Promise.all(listings.values()),
-        diskSettings: (folder) => {
-            const repository = (0,git_repository/* findRepository */.W)(folder)?.workTree ?? folder;
-            const known = settings.get(repository) ?? (0,git_listing/* readDiskSettings */.jl)(git, folder, signal);
-            settings.set(repository, known);
-            return known;
-        },
-    };
-}
-const nothing = { files: [], nested: [], submodules: [], unreadable: [] };
-/** A file with its name from a folder further up. */
-function moved(file, above, isNested) {
-    const escaped = file.escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, file.escaped) };
-    return { ...file, ...escaped, name: (0,file_names/* joinNames */.JH)(above, file.name), isNested: isNested || file.isNested === true };
-}
-
-;// CONCATENATED MODULE: ./build/source/files/list-files.js
-
-
-
-
-
-
-
-
-
-
-/**
- * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
- * and the `files` input exclude. Reads names and sizes, not contents.
- * @throws ActionError if there are no files, a pattern matches nothing, a link leads out of the workspace, or a name is
- * not UTF-8.
- */
-async function listSourceFiles(request) {
-    const { git, signal } = request;
-    const { workspace, workingDirectory } = request.workspace;
-    const uploadRoot = request.uploadRoot ?? workingDirectory;
-    const actorFolder = (0,paths/* nameFrom */.Ov)(uploadRoot, workingDirectory) ?? '';
-    const listings = createListings({ git, workspace, workingDirectory, signal });
-    const [listing, ruleFiles, patterns] = await Promise.all([
-        listings.ofRoot(workingDirectory),
-        readRuleFiles(workspace, [uploadRoot, workingDirectory]),
-        readPatterns(request.patterns, workingDirectory),
-    ]);
-    const ignore = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
-    const namedFiles = new Set(request.namedFiles);
-    const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
-    const folders = [workingDirectory, ...(request.otherFolders ?? [])];
-    const collected = { rules, folders, uploadRoot, namedFiles, workspace, listings, signal };
-    const { files: found, notes } = await collectFiles(collected);
-    throwIfNotSendable(notes);
-    const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
-    const unmatched = patterns?.unmatched(found.flatMap(({ name }) => (0,paths/* nameBelow */.lX)(actorFolder, name) ?? [])) ?? [];
-    if (unmatched.length > 0) {
-        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 330).then(__nccwpck_require__.bind(__nccwpck_require__, 7330));
-        const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
-        throw await explainUnmatched(unmatched, more);
-    }
-    if (files.length === 0)
-        throw noFiles(request.workspace);
-    const diagnostics = reportFiles({
-        workspace: request.workspace,
-        actorFolder,
-        files,
-        notes,
-        listings: await listings.all(),
-    });
-    return { files, diagnostics };
-}
-async function readPatterns(lines, workingDirectory) {
-    if (lines.every((line) => line === '**'))
-        return undefined;
-    const { readFilePatterns } = await __nccwpck_require__.e(/* import() */ 946).then(__nccwpck_require__.bind(__nccwpck_require__, 1946));
-    return readFilePatterns(lines, workingDirectory);
-}
-/** @param folders from the outermost. */
-async function readRuleFiles(workspace, folders) {
-    const [root = ''] = folders;
-    const read = [...new Set(folders)].map(async (folder) => ({
-        folder: (0,paths/* nameFrom */.Ov)(root, folder) ?? '',
-        rules: await readActorIgnore(workspace, folder),
-    }));
-    return await Promise.all(read);
-}
-/** Whether Git lists nothing in a folder. */
-function withoutFiles({ files }, actorFolder) {
-    let folders;
-    return (folder) => {
-        folders ??= new Set(['', ...files.flatMap(({ name }) => (0,file_names/* foldersAbove */.Zv)((0,file_names/* joinNames */.JH)(actorFolder, name)))]);
-        return !folders.has(folder);
-    };
-}
-/** JavaScript compares strings by UTF-16, whose order differs only for characters beyond U+FFFF. */
-function sortByBytes(files) {
-    if (!files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
-        return [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
-    }
-    const keyed = files.map((file) => ({ file, key: Buffer.from(file.name) }));
-    return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ file }) => file);
-}
-function noFiles({ shown }) {
-    return new errors/* ActionError */.lZ(`No files to deploy in ${shown === '' ? 'the working directory' : (0,build_text/* visible */.RK)(shown)}`, {
-        hint: 'Check the working-directory and files inputs, and the rules in .gitignore and .actorignore.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/source/read-files.js
-
-
-
-
-
-/**
- * Lists the files of the working directory and, if they may fit into the request, reads, checks and encodes them.
- * @throws ActionError if there are none, or one cannot be sent or contains a secret.
- */
-async function readFiles(request, patterns) {
-    const { source, workspace, definition, secrets, git, signal } = request;
-    const places = await findUploadPlaces(workspace, definition, request.isChecked);
-    const { root, otherFolders, namedFiles } = places;
-    const options = {
-        workspace,
-        git,
-        uploadRoot: root.folder,
-        otherFolders,
-        ...(signal === undefined ? {} : { signal }),
-    };
-    const listed = await listSourceFiles({ ...options, patterns, namedFiles });
-    const { files } = listed;
-    const fileNames = files.map(({ name }) => name);
-    const docker = await checkDockerfile(places, fileNames, request);
-    const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
-    const unread = (reason) => ({
-        facts: factsOf(files, { archived: true }),
-        diagnostics,
-        planned: plannedArchive(root),
-        fileNames,
-        content: { kind: 'unread', files, root, reason },
-    });
-    if (source.type === 'TARBALL')
-        return unread('requested');
-    const encoded = await (0,encode_files/* encodeFiles */.oQ)(files, { workspace: workspace.workspace, signal });
-    if (encoded === 'too-large')
-        return unread('content');
-    const inspection = (0,checks_inspection/* createInspection */.T)(files, secrets, root);
-    inspection.inspectEncoded(encoded.sourceFiles);
-    return {
-        facts: factsOf(files, { archived: false }),
-        diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...(0,checks_inspection/* findEmptyFiles */.q)(files)],
-        planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
-        fileNames,
-        content: { kind: 'encoded', files, root, encoded },
-    };
-}
-function plannedArchive(root) {
-    return { sourceType: 'TARBALL', tarballUrl: '', ...actorPathOf(root) };
-}
-function actorPathOf({ actorPath }) {
-    return actorPath === undefined ? {} : { actorPath };
-}
-function factsOf(files, { archived }) {
-    const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
-}
-
-
-/***/ }),
-
 /***/ 8624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ createActorIgnore)
 /* harmony export */ });
+/* unused harmony export sampleReincluded */
 /* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1340);
 /* harmony import */ var _built_in_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6228);
 /* harmony import */ var _ignore_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5086);
@@ -7381,14 +7215,13 @@ function factsOf(files, { archived }) {
 
 const undecided = { kind: 'undecided' };
 /**
- * Rules of gitignore in order: the last match wins, and nothing below an excluded folder is included again. Unlike in
- * gitignore, a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules` and other
- * folders that are excluded by default are included again only by a line that contains their name, or with a folder
- * that Git ignores as a whole.
- * @param files from the outermost.
+ * Rules of gitignore, but a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules`
+ * and other folders that are excluded by default are included again only by a line that contains their name, or with a
+ * folder that Git ignores as a whole. @param files from the outermost.
  */
 function createActorIgnore(files, options) {
     const { actorFolder, isIgnoredByGit } = options;
+    const hasRules = files.some(({ rules }) => rules.length > 0);
     const judged = new Map([['', undecided]]);
     const judgeFolder = (folder) => {
         const known = judged.get(folder);
@@ -7416,13 +7249,13 @@ function createActorIgnore(files, options) {
         const applies = ({ negated, text }) => !negated || text.includes(closed);
         return files.map(({ folder, rules }) => ({ folder, rules: rules.filter(applies) }));
     };
-    if (files.every(({ rules }) => rules.length === 0)) {
-        return { hasRules: false, includesAgain: false, judge: () => undecided, mayIncludeIn: () => false };
-    }
     return {
-        hasRules: true,
+        hasRules,
+        /** Whether any line begins with `!`. */
         includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
-        judge: (name) => judgeAt(name, false),
+        /** @param name of a file, from the upload root. */
+        judge: (name) => (hasRules ? judgeAt(name, false) : undecided),
+        /** Whether something in the folder may be included again. */
         mayIncludeIn: (folder) => {
             const { kind, closed } = judgeFolder(folder);
             if (kind !== 'undecided')
@@ -7436,6 +7269,38 @@ function createActorIgnore(files, options) {
             });
         },
     };
+}
+/**
+ * Names of files that `.actorignore` would include even if Git ignored them, for each way in which its lines can do so. The
+ * files that a build step creates do not exist yet, so Git can only check samples.
+ */
+function sampleReincluded(actorIgnore, gitIgnoreFiles) {
+    const rules = parseIgnoreRules(actorIgnore);
+    const ignore = createActorIgnore([{ folder: '', rules }], { actorFolder: '', isIgnoredByGit: () => true });
+    if (!ignore.includesAgain)
+        return [];
+    const negated = rules.filter((rule) => rule.negated);
+    const ignored = gitIgnoreFiles.flatMap(({ folder, bytes }) => parseIgnoreRules(bytes)
+        .filter((rule) => !rule.negated)
+        .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)));
+    // A line without a slash matches below ignored folders too. A full name is meant for the file that an earlier line
+    // excludes (*.md, then !README.md).
+    const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
+    const samples = [
+        ...negated.map(sampleOf),
+        ...ignored,
+        ...ignored.flatMap((folder) => anywhere.map((name) => `${folder}/${name}`)),
+    ];
+    return [...new Set(samples.flatMap((name) => [name, `${name}/x`]))].filter((name) => ignore.judge(name).kind === 'included-again');
+}
+/** A name that the rule matches, in most cases. */
+function sampleOf({ text, negated }) {
+    return (negated ? text.slice(1) : text)
+        .replace(/^\/|\/$/g, '')
+        .replaceAll('**/', '')
+        .replaceAll(/\*+|\?/g, 'x')
+        .replaceAll(/\[[!^]?\]?(.)[^\]]*\]/g, '$1')
+        .replaceAll(/\\(.)/g, '$1');
 }
 
 
@@ -7476,7 +7341,6 @@ function excludedFolderAt(name, ownName) {
 function isDependencyFolder(name) {
     return dependencyFolders.includes(name);
 }
-/** Files whose names are those of credentials. */
 function isNamedLikeCredentials(name) {
     const base = name.slice(name.lastIndexOf('/') + 1);
     return /\.(?:pem|key|p12|pfx|tfstate)$|^\.env|^service-account.*\.json$/.test(base) || credentialNames.has(base);
@@ -7502,10 +7366,7 @@ const credentialNames = new Set([
 /* harmony import */ var _wildcards_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4515);
 
 
-/**
- * The rules of a file in gitignore's format, in order. The case of letters counts.
- * @see https://git-scm.com/docs/gitignore#_pattern_format
- */
+/** The rules of a file in gitignore's format. The case of letters counts. */
 function parseIgnoreRules(file) {
     const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
     return text.split(/\r?\n/).flatMap((line, index) => {
@@ -7558,10 +7419,7 @@ function mayRuleMatchBelow(rule, folder) {
 function asBytes(text) {
     return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
-/**
- * @param pattern as bytes, without `!` and without the slash at its end.
- * @returns undefined if the pattern is broken, so that it matches nothing in Git.
- */
+/** @returns undefined if the pattern is broken, so that it matches nothing in Git. */
 function parseIgnorePattern(pattern) {
     const anchored = pattern.includes('/');
     const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
@@ -7589,7 +7447,7 @@ function readNames(pattern) {
             index += separator?.length ?? 1;
             continue;
         }
-        const next = unitAt(pattern, index);
+        const next = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .readUnit */ .H_)(pattern, index);
         if (next === undefined)
             return undefined;
         units.push(next.unit);
@@ -7599,7 +7457,9 @@ function readNames(pattern) {
 }
 /** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
 function depthAt(pattern, start) {
-    const end = endOfStars(pattern, start);
+    let end = start;
+    while (pattern[end] === '*')
+        end += 1;
     if (end - start < 2)
         return undefined;
     // At the end they match everything inside a folder, not the folder itself.
@@ -7609,29 +7469,6 @@ function depthAt(pattern, start) {
         return { names: [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u], end: end + 1 };
     // If the slash is escaped, Git requires one folder.
     return pattern.startsWith('\\/', end) ? { names: [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO], end: end + 2 } : undefined;
-}
-function endOfStars(pattern, start) {
-    let end = start;
-    while (pattern[end] === '*')
-        end += 1;
-    return end;
-}
-function unitAt(pattern, index) {
-    const character = pattern.charAt(index);
-    switch (character) {
-        case '*':
-            return { unit: _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .STAR */ .Vw, end: endOfStars(pattern, index) };
-        case '?':
-            return { unit: () => true, end: index + 1 };
-        case '[': {
-            const set = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .readCharacterSet */ .MV)(pattern, index);
-            return set === undefined ? undefined : { unit: set.matches, end: set.end };
-        }
-        case '\\':
-            return index + 1 === pattern.length ? undefined : { unit: pattern.charAt(index + 1), end: index + 2 };
-        default:
-            return { unit: character, end: index + 1 };
-    }
 }
 
 
@@ -7643,8 +7480,8 @@ function unitAt(pattern, index) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $h: () => (/* binding */ matchesPath),
 /* harmony export */   $u: () => (/* binding */ ANY_DEPTH),
+/* harmony export */   H_: () => (/* binding */ readUnit),
 /* harmony export */   Hj: () => (/* binding */ matchesName),
-/* harmony export */   MV: () => (/* binding */ readCharacterSet),
 /* harmony export */   Vw: () => (/* binding */ STAR),
 /* harmony export */   _u: () => (/* binding */ namePattern),
 /* harmony export */   kO: () => (/* binding */ anyName),
@@ -7683,11 +7520,9 @@ function matchesName({ parts, texts }, name) {
     const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
     return fits(parts, characters, (unit, character) => typeof unit === 'string' ? unit === character : unit(character));
 }
-/** @param names the names of the path, from the outermost folder. */
 function matchesPath(pattern, names) {
     return fits(pattern, names, matchesName);
 }
-/** Whether the pattern may match something below this folder. */
 function mayMatchBelow([first = [], ...rest], folder) {
     const known = first.slice(0, folder.length);
     return (known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
@@ -7730,6 +7565,24 @@ function fitsText(parts, text) {
     }
     return true;
 }
+/** @returns undefined for a set that is not closed or has an unknown class, and for a backslash at the end. */
+function readUnit(characters, index) {
+    const character = characters[index] ?? '';
+    switch (character) {
+        case '*':
+            return { unit: STAR, end: index + 1, isEmpty: false };
+        case '?':
+            return { unit: () => true, end: index + 1, isEmpty: false };
+        case '[':
+            return readCharacterSet(characters, index);
+        case '\\': {
+            const escaped = characters[index + 1];
+            return escaped === undefined ? undefined : { unit: escaped, end: index + 2, isEmpty: false };
+        }
+        default:
+            return { unit: character, end: index + 1, isEmpty: false };
+    }
+}
 /** Only ASCII, in every locale, as in Git. */
 const classes = {
     alnum: '09AZaz',
@@ -7745,10 +7598,7 @@ const classes = {
     upper: 'AZ',
     xdigit: '09AFaf',
 };
-/**
- * Reads the set that begins at a bracket. A slash is never in a set.
- * @returns undefined if it is not closed or has an unknown class.
- */
+/** Reads `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash is never in a set. */
 function readCharacterSet(characters, start) {
     const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
     const ranges = [];
@@ -7782,8 +7632,8 @@ function readCharacterSet(characters, start) {
     }
     const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
     return {
-        matches: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
-        hasEmptyRange: ranges.some(([from, to]) => from > to),
+        unit: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
+        isEmpty: ranges.some(([from, to]) => from > to),
         end: index + 1,
     };
 }
@@ -7812,11 +7662,7 @@ function classNameAt(characters, start) {
 
 /** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
-/**
- * A source's URL for the log, summary and outputs: without user information (except the user `git`, which is not
- * secret), and without query parameters that contain a signature or token.
- * @param url of a Git repository (also `git@host:owner/name.git`), a tarball or a Gist.
- */
+/** A URL for the log, summary and outputs: without user information (except `git`) and signatures or tokens in the query. */
 function shownUrl(url) {
     const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
     const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));

@@ -239,6 +239,8 @@ var api_error = __nccwpck_require__(757);
 var build_errors = __nccwpck_require__(9473);
 // EXTERNAL MODULE: ./build/runner/version.js
 var version = __nccwpck_require__(7255);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
 ;// CONCATENATED MODULE: ./build/time/time-limit.js
 /** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -285,6 +287,8 @@ async function pause(clock, ms, signal) {
 ;// CONCATENATED MODULE: ./build/github/client.js
 
 
+
+
 /** Limits of a response in bytes, milliseconds and levels. They are the same as for Apify's API. */
 const MAX_BYTES = 64 * 1024 ** 2;
 const MAX_ERROR_BYTES = 256 * 1024;
@@ -298,6 +302,8 @@ async function createGitHubClient({ apiUrl, repository, token }, tools) {
     const { GitHub, defaults, getOctokitOptions } = await __nccwpck_require__.e(/* import() */ 845).then(__nccwpck_require__.bind(__nccwpck_require__, 1845));
     const send = defaults.request?.fetch;
     const [owner = '', repo = ''] = repository.split('/');
+    // Errors are reported by the code that sent the request.
+    const ignore = () => { };
     const octokit = new GitHub(getOctokitOptions(token, {
         baseUrl: apiUrl,
         userAgent: `deploy-apify-actor/${version/* VERSION */.x}`,
@@ -310,8 +316,28 @@ async function createGitHubClient({ apiUrl, repository, token }, tools) {
     }));
     return { rest: octokit.rest, owner, repo };
 }
-/** Errors are reported by the code that sent the request. */
-function ignore() { }
+/** Sends a request. @returns the data of the response, or why there is none. */
+async function requestGitHub(access, tools, { send, permission, missing, hint, }) {
+    try {
+        const response = await send(await createGitHubClient(access, tools));
+        if (response.status < 300)
+            return { kind: 'data', data: Object(response.data) };
+        return noAnswer('GitHub redirected the request, because the repository was renamed or moved', { hint });
+    }
+    catch (error) {
+        tools.signal.throwIfAborted();
+        // An error of octokit has `response` if the API answered.
+        const { status, response, message } = error;
+        const detail = visible(typeof message === 'string' ? message : String(error));
+        if (typeof status !== 'number' || response === undefined) {
+            return noAnswer('the API of GitHub could not be reached', { detail, hint });
+        }
+        if (status === 404)
+            return noAnswer(missing, { detail, hint });
+        const why = `the API of GitHub responded with ${status}`;
+        return noAnswer(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
+    }
+}
 async function fetchWithRetries(send, { clock, signal }) {
     for (let attempt = 1;; attempt += 1) {
         const outcome = await send().catch((error) => ({ error }));
@@ -329,77 +355,43 @@ async function fetchWithRetries(send, { clock, signal }) {
 class ResponseLimitError extends Error {
 }
 async function fetchWithin(send, url, init, tools) {
-    const { clock, signal } = tools;
-    const total = limitTime(clock, MAX_TOTAL_MS, new ResponseLimitError('no complete response within 5 minutes'));
     const stop = new AbortController();
-    const withIdleLimit = async (work) => {
-        const idle = limitTime(clock, MAX_IDLE_MS);
-        idle.signal.addEventListener('abort', () => stop.abort(new ResponseLimitError('no data for 30 seconds')));
-        try {
-            return await work;
-        }
-        finally {
-            idle.end();
-        }
+    const stopAfter = (ms, problem) => {
+        const limit = limitTime(tools.clock, ms);
+        limit.signal.addEventListener('abort', () => stop.abort(new ResponseLimitError(problem)));
+        return limit;
     };
-    const all = AbortSignal.any([signal, total.signal, stop.signal]);
+    const total = stopAfter(MAX_TOTAL_MS, 'no complete response within 5 minutes');
+    let idle = stopAfter(MAX_IDLE_MS, 'no data for 30 seconds');
+    const signal = AbortSignal.any([tools.signal, stop.signal]);
     try {
-        const response = await withIdleLimit(send(url, { ...init, signal: all }));
+        const response = await send(url, { ...init, signal });
         const maxBytes = response.ok ? MAX_BYTES : MAX_ERROR_BYTES;
-        const reader = response.body?.getReader();
-        const chunks = [];
+        const parts = [];
         let bytes = 0;
-        for (;;) {
-            const part = await withIdleLimit(reader?.read() ?? Promise.resolve({ done: true, value: undefined }));
-            if (part.done)
-                break;
-            bytes += part.value.byteLength;
-            if (bytes > maxBytes) {
-                const error = new ResponseLimitError(`the response is larger than ${maxBytes / 1024} KiB`);
-                stop.abort(error);
-                throw error;
-            }
-            chunks.push(part.value);
+        for await (const part of response.body ?? []) {
+            idle.end();
+            idle = stopAfter(MAX_IDLE_MS, 'no data for 30 seconds');
+            bytes += part.byteLength;
+            if (bytes > maxBytes)
+                throw new ResponseLimitError(`the response is larger than ${maxBytes / 1024} KiB`);
+            parts.push(part);
         }
-        const body = Buffer.concat(chunks);
-        if (levelsOf(body) > MAX_LEVELS)
+        const body = Buffer.concat(parts);
+        if ((0,build_text/* isJsonDeeperThan */.ZI)(body.toString(), MAX_LEVELS)) {
             throw new ResponseLimitError(`the response has more than ${MAX_LEVELS} levels`);
+        }
         const { status, statusText, headers } = response;
         return new Response(body.length === 0 ? null : body, { status, statusText, headers });
     }
     catch (error) {
         signal.throwIfAborted();
-        all.throwIfAborted();
         throw error;
     }
     finally {
+        idle.end();
         total.end();
     }
-}
-/** The nesting depth of brackets outside strings in a JSON text. */
-function levelsOf(json) {
-    let level = 0;
-    let deepest = 0;
-    let inString = false;
-    for (let index = 0; index < json.length; index += 1) {
-        const byte = json[index];
-        if (inString) {
-            if (byte === 0x5c)
-                index += 1;
-            else if (byte === 0x22)
-                inString = false;
-        }
-        else if (byte === 0x22)
-            inString = true;
-        else if (byte === 0x5b || byte === 0x7b) {
-            level += 1;
-            if (level > deepest)
-                deepest = level;
-        }
-        else if (byte === 0x5d || byte === 0x7d)
-            level -= 1;
-    }
-    return deepest;
 }
 
 ;// CONCATENATED MODULE: ./build/github/pulls.js
@@ -478,8 +470,6 @@ function withSlashes(relative, sep) {
     return sep === '/' ? relative : relative.split(sep).join('/');
 }
 
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
 ;// CONCATENATED MODULE: ./build/runner/workspace-file.js
 
 

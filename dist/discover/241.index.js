@@ -8,13 +8,17 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ createGitHubClient)
+  P: () => (/* binding */ requestGitHub)
 });
+
+// UNUSED EXPORTS: createGitHubClient
 
 ;// CONCATENATED MODULE: ./build/runner/version.js
 /** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
 ;// CONCATENATED MODULE: ./build/time/time-limit.js
 /** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -58,7 +62,11 @@ async function pause(clock, ms, signal) {
     }
 }
 
+// EXTERNAL MODULE: ./build/github/answers.js
+var answers = __webpack_require__(9289);
 ;// CONCATENATED MODULE: ./build/github/client.js
+
+
 
 
 /** Limits of a response in bytes, milliseconds and levels. They are the same as for Apify's API. */
@@ -74,6 +82,8 @@ async function createGitHubClient({ apiUrl, repository, token }, tools) {
     const { GitHub, defaults, getOctokitOptions } = await __webpack_require__.e(/* import() */ 845).then(__webpack_require__.bind(__webpack_require__, 1845));
     const send = defaults.request?.fetch;
     const [owner = '', repo = ''] = repository.split('/');
+    // Errors are reported by the code that sent the request.
+    const ignore = () => { };
     const octokit = new GitHub(getOctokitOptions(token, {
         baseUrl: apiUrl,
         userAgent: `deploy-apify-actor/${VERSION}`,
@@ -86,8 +96,28 @@ async function createGitHubClient({ apiUrl, repository, token }, tools) {
     }));
     return { rest: octokit.rest, owner, repo };
 }
-/** Errors are reported by the code that sent the request. */
-function ignore() { }
+/** Sends a request. @returns the data of the response, or why there is none. */
+async function requestGitHub(access, tools, { send, permission, missing, hint, }) {
+    try {
+        const response = await send(await createGitHubClient(access, tools));
+        if (response.status < 300)
+            return { kind: 'data', data: Object(response.data) };
+        return (0,answers/* noAnswer */.q)('GitHub redirected the request, because the repository was renamed or moved', { hint });
+    }
+    catch (error) {
+        tools.signal.throwIfAborted();
+        // An error of octokit has `response` if the API answered.
+        const { status, response, message } = error;
+        const detail = (0,build_text/* visible */.RK)(typeof message === 'string' ? message : String(error));
+        if (typeof status !== 'number' || response === undefined) {
+            return (0,answers/* noAnswer */.q)('the API of GitHub could not be reached', { detail, hint });
+        }
+        if (status === 404)
+            return (0,answers/* noAnswer */.q)(missing, { detail, hint });
+        const why = `the API of GitHub responded with ${status}`;
+        return (0,answers/* noAnswer */.q)(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
+    }
+}
 async function fetchWithRetries(send, { clock, signal }) {
     for (let attempt = 1;; attempt += 1) {
         const outcome = await send().catch((error) => ({ error }));
@@ -105,77 +135,43 @@ async function fetchWithRetries(send, { clock, signal }) {
 class ResponseLimitError extends Error {
 }
 async function fetchWithin(send, url, init, tools) {
-    const { clock, signal } = tools;
-    const total = limitTime(clock, MAX_TOTAL_MS, new ResponseLimitError('no complete response within 5 minutes'));
     const stop = new AbortController();
-    const withIdleLimit = async (work) => {
-        const idle = limitTime(clock, MAX_IDLE_MS);
-        idle.signal.addEventListener('abort', () => stop.abort(new ResponseLimitError('no data for 30 seconds')));
-        try {
-            return await work;
-        }
-        finally {
-            idle.end();
-        }
+    const stopAfter = (ms, problem) => {
+        const limit = limitTime(tools.clock, ms);
+        limit.signal.addEventListener('abort', () => stop.abort(new ResponseLimitError(problem)));
+        return limit;
     };
-    const all = AbortSignal.any([signal, total.signal, stop.signal]);
+    const total = stopAfter(MAX_TOTAL_MS, 'no complete response within 5 minutes');
+    let idle = stopAfter(MAX_IDLE_MS, 'no data for 30 seconds');
+    const signal = AbortSignal.any([tools.signal, stop.signal]);
     try {
-        const response = await withIdleLimit(send(url, { ...init, signal: all }));
+        const response = await send(url, { ...init, signal });
         const maxBytes = response.ok ? MAX_BYTES : MAX_ERROR_BYTES;
-        const reader = response.body?.getReader();
-        const chunks = [];
+        const parts = [];
         let bytes = 0;
-        for (;;) {
-            const part = await withIdleLimit(reader?.read() ?? Promise.resolve({ done: true, value: undefined }));
-            if (part.done)
-                break;
-            bytes += part.value.byteLength;
-            if (bytes > maxBytes) {
-                const error = new ResponseLimitError(`the response is larger than ${maxBytes / 1024} KiB`);
-                stop.abort(error);
-                throw error;
-            }
-            chunks.push(part.value);
+        for await (const part of response.body ?? []) {
+            idle.end();
+            idle = stopAfter(MAX_IDLE_MS, 'no data for 30 seconds');
+            bytes += part.byteLength;
+            if (bytes > maxBytes)
+                throw new ResponseLimitError(`the response is larger than ${maxBytes / 1024} KiB`);
+            parts.push(part);
         }
-        const body = Buffer.concat(chunks);
-        if (levelsOf(body) > MAX_LEVELS)
+        const body = Buffer.concat(parts);
+        if ((0,build_text/* isJsonDeeperThan */.ZI)(body.toString(), MAX_LEVELS)) {
             throw new ResponseLimitError(`the response has more than ${MAX_LEVELS} levels`);
+        }
         const { status, statusText, headers } = response;
         return new Response(body.length === 0 ? null : body, { status, statusText, headers });
     }
     catch (error) {
         signal.throwIfAborted();
-        all.throwIfAborted();
         throw error;
     }
     finally {
+        idle.end();
         total.end();
     }
-}
-/** The nesting depth of brackets outside strings in a JSON text. */
-function levelsOf(json) {
-    let level = 0;
-    let deepest = 0;
-    let inString = false;
-    for (let index = 0; index < json.length; index += 1) {
-        const byte = json[index];
-        if (inString) {
-            if (byte === 0x5c)
-                index += 1;
-            else if (byte === 0x22)
-                inString = false;
-        }
-        else if (byte === 0x22)
-            inString = true;
-        else if (byte === 0x5b || byte === 0x7b) {
-            level += 1;
-            if (level > deepest)
-                deepest = level;
-        }
-        else if (byte === 0x5d || byte === 0x7d)
-            level -= 1;
-    }
-    return deepest;
 }
 
 
@@ -185,70 +181,55 @@ function levelsOf(json) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ explainFailure),
-/* harmony export */   compareOnGitHub: () => (/* binding */ compareOnGitHub),
-/* harmony export */   w: () => (/* binding */ explainRedirect)
+/* harmony export */   compareOnGitHub: () => (/* binding */ compareOnGitHub)
 /* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(977);
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(376);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9289);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(376);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6894);
+
 
 
 /** The API's list has at most this many files. https://docs.github.com/rest/commits/commits#compare-two-commits */
 const MAX_FILES = 300;
 const FETCH_HISTORY = 'If actions/checkout fetches the whole history (fetch-depth: 0), no request to GitHub is needed.';
 /**
- * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there
- * is
+ * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there is
  * no answer if that is a different commit.
  */
 async function compareOnGitHub(access, { base, head, from }, tools) {
-    try {
-        const { rest, owner, repo } = await (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .createGitHubClient */ .L)(access, tools);
+    const answer = await (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestGitHub */ .P)(access, tools, {
         // The first page has all files, so one commit is enough.
-        const query = { owner, repo, basehead: `${base}...${head}`, page: 1, per_page: 1 };
-        const response = await rest.repos.compareCommitsWithBasehead(query);
-        const redirect = explainRedirect(response, FETCH_HISTORY);
-        if (redirect !== undefined)
-            return redirect;
-        const { status, files, base_commit: baseCommit, merge_base_commit: mergeBase } = bodyOf(response.data);
-        if (from === 'base' && (status === 'diverged' || status === 'behind')) {
-            return noAnswer('the push was forced, and the compare API of GitHub compares only from the merge base');
-        }
-        if (!Array.isArray(files) || !files.every(isFile)) {
-            return noAnswer('the response of the compare API of GitHub does not list any files', { hint: FETCH_HISTORY });
-        }
-        if (files.length >= MAX_FILES) {
-            return noAnswer(`the compare API of GitHub lists at most ${MAX_FILES} files, and more may have changed`);
-        }
-        const baseSha = hashOf(baseCommit) ?? base;
-        return { kind: 'files', files: files.flatMap(filesOf), base: baseSha, mergeBase: hashOf(mergeBase) ?? baseSha };
+        send: ({ rest, owner, repo }) => rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, page: 1, per_page: 1 }),
+        permission: 'contents: read',
+        missing: 'neither local Git nor GitHub has the commit to compare with',
+        hint: FETCH_HISTORY,
+    });
+    if (answer.kind === 'no-answer')
+        return answer;
+    const { status, files } = answer.data;
+    if (from === 'base' && (status === 'diverged' || status === 'behind')) {
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)('the push was forced, and the compare API of GitHub compares only from the merge base');
     }
-    catch (error) {
-        tools.signal.throwIfAborted();
-        return explainFailure(error, {
-            permission: 'contents: read',
-            missing: 'neither local Git nor GitHub has the commit to compare with',
-            hint: FETCH_HISTORY,
-        });
+    if (!Array.isArray(files) || !files.every(isFile)) {
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)('the response of the compare API of GitHub does not list any files', { hint: FETCH_HISTORY });
     }
-}
-function noAnswer(why, more = {}) {
-    return { kind: 'no-answer', why, ...more };
-}
-/** A renamed or transferred repository answers with a redirect, which is not followed. */
-function explainRedirect({ status }, hint) {
-    if (status < 300)
-        return undefined;
-    return noAnswer('GitHub redirected the request, because the repository was renamed or moved', { hint });
-}
-function bodyOf(data) {
-    return typeof data === 'object' && data !== null ? data : {};
-}
-function hashOf(commit) {
-    return typeof commit?.sha === 'string' && /^[0-9a-f]{40,64}$/.test(commit.sha) ? commit.sha : undefined;
+    if (files.length >= MAX_FILES) {
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)(`the compare API of GitHub lists at most ${MAX_FILES} files, and more may have changed`);
+    }
+    const hashOf = (commit, otherwise) => {
+        const sha = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .d)(answer.data, commit, 'sha');
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommitHash */ .E)(sha) ? sha : otherwise;
+    };
+    const baseSha = hashOf('base_commit', base);
+    return {
+        kind: 'files',
+        files: files.flatMap(filesOf),
+        base: baseSha,
+        mergeBase: hashOf('merge_base_commit', baseSha),
+    };
 }
 function isFile(file) {
-    return typeof file === 'object' && file !== null && 'filename' in file && typeof file.filename === 'string';
+    return typeof (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .d)(file, 'filename') === 'string';
 }
 function filesOf({ filename, status, previous_filename: before }) {
     const file = { path: filename, removed: status === 'removed' };
@@ -258,18 +239,6 @@ function filesOf({ filename, status, previous_filename: before }) {
     return status === 'renamed'
         ? [{ path: before, removed: true, renamedTo: filename }, file]
         : [{ path: before, removed: false }, file];
-}
-/** An error of octokit has `response` if the API answered. */
-function explainFailure(error, { permission, missing, hint }) {
-    const { status, response, message } = error;
-    const detail = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(typeof message === 'string' ? message : String(error));
-    if (typeof status !== 'number' || response === undefined) {
-        return noAnswer('the API of GitHub could not be reached', { detail, hint });
-    }
-    if (status === 404)
-        return noAnswer(missing, { detail, hint });
-    const why = `the API of GitHub responded with ${status}`;
-    return noAnswer(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
 }
 
 

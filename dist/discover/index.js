@@ -99,6 +99,13 @@ module.exports = process.getBuiltinModule("node:events");
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -117,6 +124,13 @@ module.exports = process.getBuiltinModule("node:http2");
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:path");
 
 /***/ }),
 
@@ -215,7 +229,7 @@ module.exports = process.getBuiltinModule("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4965);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8305);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -224,7 +238,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4965:
+/***/ 8305:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -233,119 +247,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ main_run)
 });
 
-;// CONCATENATED MODULE: ./build/errors.js
-/** An error that ends the run and that the user can fix. */
-class errors_ActionError extends Error {
-    name = 'ActionError';
-    hint;
-    place;
-    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
-    problems;
-    constructor(message, more = {}) {
-        super(message, more.cause === undefined ? undefined : { cause: more.cause });
-        this.hint = more.hint;
-        this.place = more.place;
-        this.problems = more.problems ?? [];
-    }
-}
-/** The most mistakes that a message lists. */
-const MOST_LISTED = 10;
-/** One error for mistakes in files, in the order of their positions. */
-function problemsError(problems, cause) {
-    const sorted = sortProblems(problems);
-    const [first] = sorted;
-    if (first === undefined)
-        throw new TypeError('There is no problem to report');
-    const { file, line, column } = first;
-    const more = { place: { file, line, column }, problems: sorted, cause };
-    if (sorted.length === 1)
-        return new errors_ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
-    const files = new Set(sorted.map((problem) => problem.file));
-    const isOneFile = files.size === 1;
-    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
-    const title = isOneFile
-        ? `${file} has ${sorted.length} mistakes`
-        : `${files.size} files have ${sorted.length} mistakes`;
-    return new errors_ActionError(`${title}:\n${lines.join('\n')}`, more);
-}
-/** In the order of their files and positions. */
-function sortProblems(problems) {
-    const files = [...new Set(problems.map(({ file }) => file))];
-    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
-}
-/** The same error with warnings about the same files. */
-function withWarnings(error, warnings) {
-    if (warnings.length === 0)
-        return error;
-    const { message, hint, place, cause, problems } = error;
-    return new errors_ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
-}
-/**
- * One error that lists all of these, each with its hint; a single error is returned unchanged.
- * @param title a noun phrase in the plural: `inputs are not valid`.
- */
-function combineErrors(errors, title) {
-    const [first] = errors;
-    if (first !== undefined && errors.length === 1)
-        return first;
-    const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
-    const lines = errors.flatMap(({ message, hint, problems }) => problems.length === 0
-        ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
-        : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `));
-    return new errors_ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
-        problems: errors.flatMap(({ problems }) => problems),
-        cause: first,
-    });
-}
-function listProblems(problems, start) {
-    const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
-    return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
-}
-/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
-function keepError(errors) {
-    return (error) => {
-        if (!(error instanceof errors_ActionError))
-            throw error;
-        errors.push(error);
-        return undefined;
-    };
-}
-/** A function that runs a step, and adds its ActionError to the list. */
-function collectErrors(errors) {
-    const keep = keepError(errors);
-    return (step) => {
-        try {
-            return step();
-        }
-        catch (error) {
-            return keep(error);
-        }
-    };
-}
-function messageOf(error) {
-    return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
-}
-/** The message without a full stop at its end, so that a sentence can continue. */
-function errors_messageToGoOn(error) {
-    return messageOf(error).replace(/\.$/, '');
-}
-/** The code of a system error, such as `ENOENT`; the message if it has none. */
-function codeOf(error) {
-    return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
-}
-/** The stack of an error and of each of its causes, for the debug log. */
-function traceOf(error) {
-    const traces = [];
-    // A chain of causes may be circular.
-    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
-        traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
-    }
-    return traces;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
+// EXTERNAL MODULE: ./build/errors.js
+var build_errors = __nccwpck_require__(9473);
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __nccwpck_require__(977);
 ;// CONCATENATED MODULE: ./build/apify/api-error.js
@@ -372,7 +275,7 @@ class ApifyApiError extends Error {
         this.retryAfterMs = response.retryAfterMs;
     }
 }
-class LostResponseError extends errors_ActionError {
+class LostResponseError extends build_errors/* ActionError */.lZ {
     outcome;
     attempts;
     constructor(message, more = {}) {
@@ -472,12 +375,12 @@ function explain(error) {
     if (error instanceof ApifyApiError) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
-    if (error instanceof errors_ActionError) {
+    if (error instanceof build_errors/* ActionError */.lZ) {
         const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
-        message: `Unexpected error: ${messageOf(error)}`,
+        message: `Unexpected error: ${(0,build_errors/* messageOf */.bD)(error)}`,
         hint: 'This is a bug in the action. Report it, with the log of a run with debug logging.',
         place: undefined,
     };
@@ -492,347 +395,8 @@ function formatRetry(reason, attempts, delayMs) {
     return `${why}${messageToGoOn(reason)}. Retrying in ${formatDuration(delayMs)} (attempt ${attempts + 1})`;
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = process.getBuiltinModule("node:path");
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/paths.js
-
-/**
- * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
- * itself, and undefined if the place is not in the folder.
- */
-function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
-    if (place === folder)
-        return '';
-    const { sep } = rules;
-    // Many times faster than `path.relative`.
-    const start = folder.endsWith(sep) ? folder : folder + sep;
-    if (place.startsWith(start))
-        return withSlashes(place.slice(start.length), sep);
-    const relative = rules.relative(folder, place);
-    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
-        return undefined;
-    return withSlashes(relative, sep);
-}
-/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
-function nameBelow(folder, name) {
-    if (folder === '')
-        return name;
-    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
-}
-/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
-function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
-    if (name === '')
-        return folder;
-    const below = sep === '/' ? name : name.replaceAll('/', sep);
-    return folder.endsWith(sep) ? folder + below : folder + sep + below;
-}
-/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
-function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
-    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
-}
-/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
-function isInGitFolder(name) {
-    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
-}
-function withSlashes(relative, sep) {
-    return sep === '/' ? relative : relative.split(sep).join('/');
-}
-
-;// CONCATENATED MODULE: ./build/runner/workspace-file.js
-
-
-
-
-
-
-const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
-const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-/** Whether a system error means that nothing is at a path. */
-function isNowhere(error) {
-    return nowhere.has(codeOf(error));
-}
-/**
- * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
- * meanwhile has no effect, and a pipe or device never blocks.
- * @param workspace absolute, links resolved.
- * @param file absolute.
- * @param maxBytes larger files are not read.
- */
-async function readWorkspaceFile(workspace, file, maxBytes) {
-    let descriptor;
-    try {
-        const real = realPath(file);
-        const name = nameFrom(workspace, real);
-        if (name === undefined || isInGitFolder(name))
-            return { kind: 'outside' };
-        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
-        descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
-        const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
-        if (!opened.isFile())
-            return { kind: 'not-a-file' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', size: opened.size };
-        const again = realPath(file);
-        if (again !== real || !isSame((0,external_node_fs_namespaceObject.statSync)(again), opened))
-            return { kind: 'outside' };
-        return { kind: 'read', bytes: (0,external_node_fs_namespaceObject.readFileSync)(descriptor), path: real };
-    }
-    catch (cause) {
-        const code = codeOf(cause);
-        if (isNowhere(cause))
-            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
-        if (code === 'EISDIR' || code === 'ENXIO')
-            return { kind: 'not-a-file' };
-        return { kind: 'unreadable', code, cause };
-    }
-    finally {
-        if (descriptor !== undefined)
-            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
-    }
-}
-/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
-function explainUnread(file, maxBytes) {
-    switch (file.kind) {
-        case 'missing':
-            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
-        case 'outside':
-            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
-        case 'not-a-file':
-            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
-        case 'too-large':
-            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
-        case 'unreadable':
-            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
-    }
-}
-function isSame(a, b) {
-    return a.dev === b.dev && a.ino === b.ino;
-}
-/** Whether the deepest part of the path that exists is a link whose target does not exist. */
-function isBehindBrokenLink(file) {
-    const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
-    const folder = external_node_path_namespaceObject.dirname(file);
-    if (found === undefined && folder !== file)
-        return isBehindBrokenLink(folder);
-    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
-}
-/**
- * The path with all links resolved, in the spelling of the disk.
- * @throws a system error if it does not exist.
- */
-function realPath(file) {
-    try {
-        return external_node_fs_namespaceObject.realpathSync.native(file);
-    }
-    catch (error) {
-        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error)))
-            throw error;
-        // Some disks of Windows, such as RAM disks, do not support the native call.
-        return (0,external_node_fs_namespaceObject.realpathSync)(file);
-    }
-}
-/** The names in a folder; none if it cannot be read. */
-function listNames(folder) {
-    return readFolder(folder).map(({ name }) => name);
-}
-const MOST_SEARCHED = 5000;
-/**
- * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
- * `node_modules` and links are skipped, and a search ends after 5,000 folders.
- * @param file POSIX path, `.actor/actor.json`.
- */
-function findFoldersWith(folder, file) {
-    const found = [];
-    const names = [''];
-    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
-        const name = names[index];
-        const place = path.join(folder, name);
-        if (name !== '' && isFile(path.join(place, file)))
-            found.push(name);
-        const inner = readFolder(place)
-            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-            .map((entry) => path.posix.join(name, entry.name));
-        names.push(...inner.sort());
-    }
-    return found;
-}
-function readFolder(folder) {
-    try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
-    }
-    catch {
-        return [];
-    }
-}
-function isFile(file) {
-    return statusOf(file, lstatSync)?.isFile() === true;
-}
-function statusOf(file, read) {
-    try {
-        return read(file);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/runner/run-environment.js
-
-
-
-/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
-const MAX_BYTES = 32 * 1024 ** 2;
-const problems = {
-    missing: 'the file does not exist',
-    outside: 'the file is a link',
-    'not-a-file': 'it is not a regular file',
-    'too-large': 'the file is larger than 32 MiB',
-    unreadable: 'the file could not be read',
-};
-/**
- * An earlier step could have replaced the file of the event by a pipe or a device.
- * https://docs.github.com/actions/reference/workflows-and-actions/variables
- */
-async function readRunEnvironment(variables = process.env) {
-    const file = variables['GITHUB_EVENT_PATH'];
-    if (!file)
-        return { variables, payload: {}, eventProblem: undefined };
-    try {
-        const read = await readWorkspaceFile(realPath(external_node_path_namespaceObject.dirname(file)), file, MAX_BYTES);
-        if (read.kind !== 'read')
-            throw new Error(problems[read.kind]);
-        return { variables, payload: JSON.parse(read.bytes.toString()), eventProblem: undefined };
-    }
-    catch (error) {
-        return { variables, payload: undefined, eventProblem: messageOf(error) };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/github/run.js
-
-/**
- * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
- * and importing it fails if the event file is broken.
- * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
- * @see https://docs.github.com/webhooks/webhook-events-and-payloads
- */
-async function readGitHubRun(environment) {
-    const { variables, payload, eventProblem } = await readRunEnvironment(environment);
-    const [, workflowFile] = /\/\.github\/workflows\/([^/@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
-    const isPrivate = readField(payload, 'repository', 'private');
-    const branch = readField(payload, 'pull_request', 'head', 'ref');
-    const headRepository = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
-    return {
-        eventName: variables['GITHUB_EVENT_NAME'] ?? '',
-        ref: variables['GITHUB_REF'] ?? '',
-        sha: variables['GITHUB_SHA'] ?? '',
-        serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
-        apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
-        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
-        workflowFile,
-        isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
-        pullRequestHead: typeof branch === 'string'
-            ? { branch, repository: typeof headRepository === 'string' ? headRepository : undefined }
-            : undefined,
-        payload,
-        eventProblem,
-    };
-}
-/** The value at these keys of the payload, whatever the payload is. */
-function readField(payload, ...keys) {
-    return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
-}
-function urlOf(text, otherwise) {
-    return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
-}
-function repositoryOf(variable, payload) {
-    const name = variable || readField(payload, 'repository', 'full_name');
-    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/changes/range.js
-
-/**
- * The commits that the event is about. Pure.
- * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
- * @see https://docs.github.com/webhooks/webhook-events-and-payloads
- */
-function rangeOfEvent(event, checkedOut) {
-    const { eventName, ref, payload } = event;
-    // Reviews and their comments contain the pull request too.
-    if (eventName.startsWith('pull_request')) {
-        const merge = mergeCommitOf(event, checkedOut);
-        // The base in the payload may be older than the one that GitHub merged with.
-        if (merge !== undefined)
-            return { base: merge.base, head: merge.sha, from: 'base' };
-        const base = commitAt(payload, 'pull_request', 'base', 'sha');
-        return rangeBetween(event, 'merge-base', [base, pullRequestHead(event)]);
-    }
-    if (eventName === 'merge_group') {
-        const base = commitAt(payload, 'merge_group', 'base_sha');
-        return rangeBetween(event, 'base', [base, commitAt(payload, 'merge_group', 'head_sha')]);
-    }
-    if (eventName !== 'push')
-        return everything(otherEvents[eventName] ?? `the event ${eventName} has no base`);
-    if (ref.startsWith('refs/tags/'))
-        return everything('a tag was pushed');
-    const before = readField(payload, 'before');
-    if (typeof before === 'string' && /^0+$/.test(before))
-        return everything('it is the first push of the branch');
-    return rangeBetween(event, 'base', [commitAt(payload, 'before'), commitAt(payload, 'after')]);
-}
-/** The range with a base that the user gives. Pure. */
-function rangeFromBase(base, event, checkedOut) {
-    const { eventName, payload } = event;
-    if (eventName.startsWith('pull_request')) {
-        const head = mergeCommitOf(event, checkedOut)?.sha ?? pullRequestHead(event);
-        return { base, head, from: 'merge-base' };
-    }
-    if (eventName === 'merge_group')
-        return { base, head: commitAt(payload, 'merge_group', 'head_sha'), from: 'base' };
-    const head = eventName === 'push' && !event.ref.startsWith('refs/tags/') ? commitAt(payload, 'after') : undefined;
-    return { base, head, from: 'base' };
-}
-/** Without `trouble`, this is the expected case. */
-function everything(why, trouble) {
-    return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
-}
-/** A full SHA-1 or SHA-256 hash. */
-function isCommitHash(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-const otherEvents = {
-    schedule: 'the run was started by a schedule',
-    workflow_dispatch: 'the run was started manually',
-    repository_dispatch: 'the run was started through the API',
-};
-/** GitHub's merge of the pull request, if that is checked out: its first parent is the base, its second the head. */
-function mergeCommitOf(event, checkedOut) {
-    const [base, head, ...more] = checkedOut?.parents ?? [];
-    if (checkedOut === undefined || base === undefined || more.length > 0)
-        return undefined;
-    return head !== undefined && head === pullRequestHead(event) ? { sha: checkedOut.sha, base } : undefined;
-}
-function pullRequestHead({ payload }) {
-    return commitAt(payload, 'pull_request', 'head', 'sha');
-}
-function rangeBetween({ eventName }, from, [base, head]) {
-    if (base !== undefined && head !== undefined)
-        return { base, head, from };
-    const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
-    return everything(`the event ${eventName} does not contain its commits`, { hint });
-}
-/** A commit's hash at this place of the payload. Zeros stand for no commit. */
-function commitAt(payload, ...keys) {
-    const value = readField(payload, ...keys);
-    return typeof value === 'string' && isCommitHash(value) && !/^0+$/.test(value) ? value : undefined;
-}
-
+// EXTERNAL MODULE: ./build/github/answers.js
+var answers = __nccwpck_require__(9289);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
@@ -1923,13 +1487,13 @@ function createReport(secrets) {
         group: (title, run) => group(shown(title), run),
         print,
         fail: ({ message, hint, place }, error) => {
-            const problems = error instanceof errors_ActionError ? error.problems : [];
+            const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
             const errors = problems.filter(({ level }) => level === 'error');
             const text = hint === undefined ? message : `${message}\n${hint}`;
             core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
             const isShown = errors.length === 1 && place !== undefined;
             printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
-            for (const trace of traceOf(error))
+            for (const trace of (0,build_errors/* traceOf */.fC)(error))
                 debug(shown(trace));
         },
         outputs: (values) => {
@@ -1947,7 +1511,7 @@ function createReport(secrets) {
                 await summary.addRaw(limitSummary(html), true).write();
             }
             catch (error) {
-                print({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
+                print({ level: 'warning', message: `The step summary could not be written: ${(0,build_errors/* messageOf */.bD)(error)}` });
             }
         },
     };
@@ -1960,7 +1524,7 @@ function report_setOutput(name, value) {
         setOutput(name, value);
     }
     catch (error) {
-        throw new errors_ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
+        throw new build_errors/* ActionError */.lZ(`Output ${name} could not be written: ${(0,build_errors/* messageOf */.bD)(error)}`, {
             hint: 'Check that the file in GITHUB_OUTPUT exists and that its disk is not full.',
             cause: error,
         });
@@ -2007,6 +1571,14 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __nccwpck_require__(1340);
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
 
 
@@ -2018,22 +1590,22 @@ function stopProblemMatchers(text) {
 async function findWorkspace(workspace, input) {
     let top;
     try {
-        top = realPath(workspace);
+        top = (0,workspace_file/* realPath */.Ye)(workspace);
     }
     catch (cause) {
         const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
-        throw new errors_ActionError(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
     }
-    const real = realFolder(external_node_path_namespaceObject.resolve(top, input), input);
-    const shown = nameFrom(top, real);
+    const real = realFolder(external_node_path_.resolve(top, input), input);
+    const shown = (0,paths/* nameFrom */.Ov)(top, real);
     if (shown === undefined) {
-        throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
             hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
         });
     }
-    if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
-        throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}`,
+    if (external_node_path_.posix.basename(shown) === '.actor') {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
@@ -2041,19 +1613,1315 @@ async function findWorkspace(workspace, input) {
 function realFolder(folder, input) {
     let cause;
     try {
-        const real = realPath(folder);
-        if ((0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
+        const real = (0,workspace_file/* realPath */.Ye)(folder);
+        if ((0,external_node_fs_.statSync)(real).isDirectory())
             return real;
     }
     catch (error) {
         cause = error;
     }
     const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
-    throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
         hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
         cause,
     });
 }
+
+;// CONCATENATED MODULE: ./build/actions/discover/actor-problems.js
+
+
+/** A warning for each name that several Actors share. */
+function findNamesakes(actors) {
+    const named = actors.filter(({ problem }) => problem === undefined);
+    const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
+    return groups.map(([name, group]) => {
+        const folders = (0,build_text/* listSome */.XT)(group.map(({ folder }) => showFolder(folder)));
+        const message = `${group.length} Actors have the name ${(0,build_text/* visible */.RK)(name)}: ${folders}. They are the same Actor on Apify, and the last deployment replaces the others. Rename them, or set actor-id for each deployment.`;
+        return { level: 'warning', message, place: { file: external_node_path_.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
+    });
+}
+/** A warning for each affected Actor whose actor.json has a problem; a debug line for the rest. */
+function explainProblems(actors, isAffected) {
+    return actors.flatMap((actor) => {
+        const { folder, problem } = actor;
+        if (problem === undefined)
+            return [];
+        const text = problem.hint === undefined ? problem.message : `${problem.message}. ${problem.hint}`;
+        if (!isAffected(actor))
+            return [{ level: 'debug', message: `Not affected, but faulty: ${text}` }];
+        // A pattern that matches only this folder, for single quotes of YAML.
+        const pattern = folder === '' ? '.' : (0,build_text/* visible */.RK)(folder).replace(/[*?[\\]/g, '\\$&');
+        const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
+        return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
+    });
+}
+/** The folder as a person and `working-directory` write it. */
+function showFolder(folder) {
+    return folder === '' ? '.' : (0,build_text/* visible */.RK)(folder);
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/wildcards.js
+/**
+ * Matches names against patterns with stars. The part between two stars has a fixed length, so the leftmost place for it
+ * is always good enough: nothing is tried twice, and matching takes at most the product of both lengths in steps.
+ * Regular expressions can take exponentially more (`*a*a*a*b`).
+ */
+const STAR = Symbol('*');
+const ANY_DEPTH = Symbol('**');
+function namePattern(units) {
+    const parts = splitAt(units, STAR);
+    const isText = units.every((unit) => typeof unit !== 'function');
+    return { parts, texts: isText ? parts.map((part) => part.join('')) : undefined };
+}
+const anyName = namePattern([STAR]);
+function pathPattern(names) {
+    return splitAt(names, ANY_DEPTH);
+}
+function splitAt(items, mark) {
+    const parts = [[]];
+    for (const item of items) {
+        if (item === mark)
+            parts.push([]);
+        else
+            parts.at(-1)?.push(item);
+    }
+    return parts;
+}
+function matchesName({ parts, texts }, name) {
+    if (texts !== undefined)
+        return fitsText(texts, name);
+    const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
+    return fits(parts, characters, (unit, character) => typeof unit === 'string' ? unit === character : unit(character));
+}
+function matchesPath(pattern, names) {
+    return fits(pattern, names, matchesName);
+}
+function mayMatchBelow([first = [], ...rest], folder) {
+    const known = first.slice(0, folder.length);
+    return (known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
+        (rest.length > 0 || first.length > folder.length));
+}
+function fits(parts, items, matches) {
+    const isAt = (part, start) => part.every((each, index) => matches(each, items[start + index]));
+    const first = parts[0] ?? [];
+    if (parts.length === 1)
+        return items.length === first.length && isAt(first, 0);
+    const last = parts.at(-1) ?? [];
+    const end = items.length - last.length;
+    if (end < first.length || !isAt(first, 0) || !isAt(last, end))
+        return false;
+    let start = first.length;
+    for (const part of parts.slice(1, -1)) {
+        while (start + part.length <= end && !isAt(part, start))
+            start += 1;
+        start += part.length;
+        if (start > end)
+            return false;
+    }
+    return true;
+}
+function fitsText(parts, text) {
+    const first = parts[0] ?? '';
+    if (parts.length === 1)
+        return text === first;
+    const last = parts.at(-1) ?? '';
+    const end = text.length - last.length;
+    if (end < first.length || !text.startsWith(first) || !text.endsWith(last))
+        return false;
+    let start = first.length;
+    for (let index = 1; index < parts.length - 1; index += 1) {
+        const part = parts[index] ?? '';
+        const found = text.indexOf(part, start);
+        if (found === -1 || found + part.length > end)
+            return false;
+        start = found + part.length;
+    }
+    return true;
+}
+/** @returns undefined for a set that is not closed or has an unknown class, and for a backslash at the end. */
+function readUnit(characters, index) {
+    const character = characters[index] ?? '';
+    switch (character) {
+        case '*':
+            return { unit: STAR, end: index + 1, isEmpty: false };
+        case '?':
+            return { unit: () => true, end: index + 1, isEmpty: false };
+        case '[':
+            return readCharacterSet(characters, index);
+        case '\\': {
+            const escaped = characters[index + 1];
+            return escaped === undefined ? undefined : { unit: escaped, end: index + 2, isEmpty: false };
+        }
+        default:
+            return { unit: character, end: index + 1, isEmpty: false };
+    }
+}
+/** Only ASCII, in every locale, as in Git. */
+const classes = {
+    alnum: '09AZaz',
+    alpha: 'AZaz',
+    blank: '\t\t  ',
+    cntrl: '\0\x1f\x7f\x7f',
+    digit: '09',
+    graph: '!~',
+    lower: 'az',
+    print: ' ~',
+    punct: '!/:@[`{~',
+    space: '\t\n\r\r  ',
+    upper: 'AZ',
+    xdigit: '09AFaf',
+};
+/** Reads `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash is never in a set. */
+function readCharacterSet(characters, start) {
+    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
+    const ranges = [];
+    let index = start + (negated ? 2 : 1);
+    let rangeFrom;
+    // A closing bracket at the beginning is in the set.
+    for (let first = true; first || characters[index] !== ']'; first = false) {
+        const name = classNameAt(characters, index);
+        if (name !== undefined) {
+            const ends = classes[name];
+            if (ends === undefined)
+                return undefined;
+            for (let at = 0; at < ends.length; at += 2)
+                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
+            index += name.length + '[::]'.length;
+            rangeFrom = undefined;
+            continue;
+        }
+        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
+        if (isRange)
+            index += 1;
+        if (characters[index] === '\\')
+            index += 1;
+        const code = characters[index]?.codePointAt(0);
+        if (code === undefined)
+            return undefined;
+        const from = isRange ? (rangeFrom ?? code) : code;
+        ranges.push([from, code]);
+        index += 1;
+        rangeFrom = isRange ? undefined : code;
+    }
+    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
+    return {
+        unit: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
+        isEmpty: ranges.some(([from, to]) => from > to),
+        end: index + 1,
+    };
+}
+function classNameAt(characters, start) {
+    if (characters[start] !== '[' || characters[start + 1] !== ':')
+        return undefined;
+    let name = '';
+    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
+        name += characters[index];
+    }
+    const isClosed = characters[start + 2 + name.length] === ']';
+    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/path-patterns.js
+
+
+
+
+/** More are not useful in one name. The limit is part of the documented interface. */
+const MAX_STARS = 6;
+/**
+ * Patterns of an input, one a line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**` matches any number
+ * of folders, `!` excludes, and `#` begins a comment. A pattern that matches a folder matches everything in it. The case of
+ * letters counts on every system, and braces are matched literally. @throws ActionError for an invalid line.
+ */
+function readPathPatterns(input, text) {
+    const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
+    return lines
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => {
+        const pattern = parsePathPattern(input, line);
+        if (!pattern.isAbsolute)
+            return pattern;
+        const hint = 'Write the path from the root of the workspace. For example, packages/*.';
+        throw wrong(input, line, 'begins with a slash', hint);
+    });
+}
+/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
+function lastMatching(patterns, name) {
+    return patterns.findLast(({ matches }) => matches(name));
+}
+/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
+function onlyExclude(patterns) {
+    return patterns.every(({ excludes }) => excludes);
+}
+/** @param line without white space at its ends. @throws ActionError if it is not valid. */
+function parsePathPattern(input, line) {
+    const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
+    if (rest === '')
+        throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
+    const written = external_node_path_.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
+    const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
+    if (segments.includes('..')) {
+        const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
+        throw wrong(input, line, 'contains ".."', hint);
+    }
+    // At the end it stands for the folder and everything in it, which every pattern matches.
+    while (segments.at(-1) === '**')
+        segments.pop();
+    const names = segments.map((segment) => (segment === '**' ? ANY_DEPTH : parseName(input, line, segment)));
+    const foldersOnly = /\/\.?$/.test(written);
+    const folders = pathPattern([...names, ANY_DEPTH]);
+    const files = foldersOnly && segments.length > 0 ? pathPattern([...names, ANY_DEPTH, anyName]) : folders;
+    return {
+        text: line,
+        excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
+        isAbsolute: external_node_path_.isAbsolute(rest),
+        matches: (name, { isFile } = { isFile: false }) => matchesPath(isFile ? files : folders, namesOf(name)),
+        mayMatchBelow: (folder) => mayMatchBelow(folders, namesOf(folder)),
+    };
+}
+function namesOf(name) {
+    return name === '' ? [] : name.split('/');
+}
+function parseName(input, line, segment) {
+    const characters = [...segment];
+    const units = [];
+    for (let index = 0; index < characters.length;) {
+        const character = { unit: characters[index] ?? '', end: index + 1, isEmpty: false };
+        const { unit, end, isEmpty } = readUnit(characters, index) ?? character;
+        if (isEmpty) {
+            throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
+        }
+        units.push(unit);
+        index = end;
+    }
+    const stars = units.filter((unit) => unit === STAR).length;
+    if (stars > MAX_STARS) {
+        const hint = 'Use fewer "*", or "**" between slashes for any number of folders.';
+        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, hint);
+    }
+    return namePattern(units);
+}
+function wrong(input, line, problem, hint) {
+    return new build_errors/* ActionError */.lZ(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
+}
+
+;// CONCATENATED MODULE: ./build/actions/input-fields.js
+
+
+
+/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
+function input_fields_wrong(name, problem, hint) {
+    return new build_errors/* ActionError */.lZ(`The ${name} input ${problem}`, { hint });
+}
+const tokenPage = 'https://console.apify.com/settings/integrations';
+/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+function tokenOf(raw) {
+    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
+}
+/** The token; undefined in a dry run without one. @throws ActionError */
+function readToken(raw, dryRun) {
+    const token = tokenOf(raw);
+    if (token === '' && dryRun)
+        return undefined;
+    if (token === '') {
+        throw input_fields_wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
+    }
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        const problem = 'contains white space or characters that are not in Apify tokens';
+        throw input_fields_wrong('token', problem, `Copy the token again from ${tokenPage}.`);
+    }
+    return token;
+}
+/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
+function readActorId(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
+        return text.replace('/', '~');
+    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
+        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
+        throw input_fields_wrong('actor-id', `is ${quoted(text)}, a name without an account`, hint);
+    }
+    const problem = `is ${quoted(text)}, which is not a valid Actor ID or username/name`;
+    throw input_fields_wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
+}
+/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+function readVersion(text) {
+    if (text === '' || isVersionNumber(text))
+        return text || undefined;
+    throw input_fields_wrong('version', `is ${quoted(text)}, not MAJOR.MINOR`, versionHint(text));
+}
+function versionHint(text) {
+    const long = `${text}.0`;
+    if (isVersionNumber(long)) {
+        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
+    }
+    const short = versionOfThreeParts(text);
+    if (short !== undefined)
+        return `Use '${short}'. ${THREE_PARTS_HINT}`;
+    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
+}
+/** Undefined if the text is empty. @throws ActionError */
+function readBuildTag(text) {
+    if (isBuildTag(text))
+        return text || undefined;
+    const problem = `is ${quoted(text)}, which is not a valid tag`;
+    throw input_fields_wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
+}
+/** One of the values; undefined if the text is empty. @throws ActionError */
+function oneOf(name, text, allowed) {
+    if (text === '')
+        return undefined;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined) {
+        throw input_fields_wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
+    }
+    return found;
+}
+/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
+function input_fields_boolean(name, text, otherwise) {
+    if (text === '')
+        return otherwise;
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw input_fields_wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
+}
+/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
+function readSeconds(text) {
+    if (text === '')
+        return undefined;
+    if (/^\d{1,6}$/.test(text))
+        return Number(text);
+    if (/^\d+$/.test(text)) {
+        throw input_fields_wrong('wait-for-finish', `is ${quoted(text)}, longer than any job`, 'Use at most 999999 seconds.');
+    }
+    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
+    throw input_fields_wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
+}
+const DEFAULT_BASE_URL = 'https://api.apify.com';
+/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+function readBaseUrl(raw) {
+    const input = raw.text('api-base-url');
+    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
+    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
+    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        throw new ActionError(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+        throw new ActionError(`${subject} contains user information, a query or a fragment`, {
+            hint: 'Use only the scheme, host and path. Put the token into the token input.',
+        });
+    }
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+}
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
+    if (apiBaseUrl === DEFAULT_BASE_URL)
+        return [];
+    const { protocol, host, hostname } = new URL(apiBaseUrl);
+    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const diagnostics = [];
+    if (host !== new URL(DEFAULT_BASE_URL).host) {
+        // An earlier step may have set the variable without the workflow's author noticing.
+        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
+        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
+        diagnostics.push({ level: 'info', message });
+    }
+    if (protocol === 'http:' && !isLoopback) {
+        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+        diagnostics.push({ level: 'warning', message });
+    }
+    return diagnostics;
+}
+
+;// CONCATENATED MODULE: ./build/actions/discover/config.js
+
+
+
+
+function readSecrets(raw) {
+    const secrets = [
+        { name: 'github-token', value: raw.text('github-token') },
+        { name: 'APIFY_TOKEN', value: (raw.environment['APIFY_TOKEN'] ?? '').trim() },
+    ];
+    return secrets.filter(({ value }) => value !== '');
+}
+function readDiscoverInputs(raw) {
+    const mistakes = [];
+    const collect = (0,build_errors/* collectErrors */.ul)(mistakes);
+    const read = (parse, otherwise) => collect(parse) ?? otherwise;
+    const inputs = {
+        actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
+        changedOnly: read(() => input_fields_boolean('changed-only', raw.text('changed-only'), true), true),
+        base: read(() => readBase(raw.text('base')), undefined),
+        shared: read(() => readPathPatterns('shared', raw.text('shared')), []),
+        ignore: read(() => readPathPatterns('ignore', raw.text('ignore')), []),
+        gitHubToken: raw.text('github-token'),
+    };
+    if (mistakes.length > 0)
+        throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'inputs are wrong');
+    return inputs;
+}
+function withEverything(patterns) {
+    return onlyExclude(patterns) ? [...readPathPatterns('actors', '**'), ...patterns] : patterns;
+}
+/** GitHub's API accepts only the short names of branches and tags. */
+function readBase(text) {
+    const base = text.replace(/^refs\/(?:heads|tags)\//, '');
+    if (base === '')
+        return undefined;
+    // Names of commits do not contain these characters. Options and ranges of commits start with some of them.
+    if (!/^-|\.\.|[\s:?*[\\]/.test(base) && (0,build_text/* visible */.RK)(base) === base)
+        return base;
+    throw new build_errors/* ActionError */.lZ(`The base input is "${(0,build_text/* visible */.RK)(text)}", which is not a valid commit, branch or tag`, {
+        hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
+
+/** @param paths of actor.json; the type of `dockerContextDir` was not checked. @param exists whether there is a file. */
+function deploymentPlaces(folder, paths, exists) {
+    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
+    const { dockerContextDir } = paths;
+    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
+        ? placeOf(folder, '.actor', dockerContextDir)
+        : folder;
+    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
+    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
+    // If a file does not exist, it may be created at either place.
+    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
+    const isOutside = (place) => !isWithin(place, folder);
+    return {
+        context: isOutside(context) ? context : undefined,
+        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
+        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
+        references,
+    };
+}
+/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
+function placeReference(folder, reference, exists) {
+    const { written } = reference;
+    const [place, other] = isRelative(written)
+        ? ['.actor', '']
+            .map((below) => placeOf(folder, below, written))
+            .map((found) => (isWithin(found, '') ? found : undefined))
+        : [];
+    if (place !== undefined && exists(place))
+        return { ...reference, place, exists: true };
+    if (other !== undefined && exists(other)) {
+        const correction = external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written));
+        return { ...reference, place: other, exists: true, correction };
+    }
+    return { ...reference, place, exists: false };
+}
+/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
+function isRelative(written) {
+    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
+}
+function commonFolder(a, b) {
+    if (a === b)
+        return a;
+    const other = b.split('/');
+    const parts = a.split('/');
+    const end = parts.findIndex((part, index) => part !== other[index]);
+    return end === -1 ? a : parts.slice(0, end).join('/');
+}
+function isWithin(place, folder) {
+    if (folder === '')
+        return place !== '..' && !place.startsWith('../');
+    return place === folder || place.startsWith(`${folder}/`);
+}
+function placeOf(folder, below, written) {
+    const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
+    return place === '.' ? '' : place;
+}
+
+;// CONCATENATED MODULE: ./build/actions/discover/built-in-ignore.js
+
+/** Markdown, licenses, and files that editors, linters, formatters, Git and GitHub read; at any depth. */
+const names = `
+  *.[mM][dD] *.markdown LICEN[CS]E* licen[cs]e.txt COPYING*
+  .editorconfig .vscode .idea .zed .fleet .cursor .cursorrules *.iml *.code-workspace
+  *.sublime-project *.sublime-workspace
+  .eslintrc* .eslintignore eslint.config.* tslint.json .oxlintrc.json* .oxfmtrc.json* biome.json biome.jsonc
+  .prettierrc* .prettierignore prettier.config.* .stylelintrc* .stylelintignore stylelint.config.*
+  .markdownlint* .jshintrc .htmlhintrc .secretlintrc* .secretlintignore cspell.json .cspell.json dprint.json
+  .pylintrc pylintrc .flake8 .isort.cfg mypy.ini .mypy.ini ruff.toml .ruff.toml .yamllint* .hadolint.y*ml
+  .shellcheckrc .golangci.* .clang-format rustfmt.toml .rustfmt.toml .rubocop*.yml
+  .pre-commit-config.y*ml .husky .lintstagedrc* lint-staged.config.* .commitlintrc* commitlint.config.*
+  .gitignore .gitattributes .DS_Store
+`;
+const lines = names
+    .trim()
+    .split(/\s+/)
+    .map((name) => `**/${name}`);
+const patterns = readPathPatterns('ignore', [...lines, '.github'].join('\n'));
+/** Whether a file outside all Actor folders affects none because of its name. */
+function isIgnoredByDefault(file) {
+    return lastMatching(patterns, file) !== undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/discover/affected.js
+
+
+
+
+/** Why a changed file affects an Actor, in the order in which the reasons are reported. */
+const causes = ['own', 'outside', 'generated', 'shared'];
+const MAX_NAMED = 3;
+/** Finds the Actors that each changed file affects. Pure. */
+function findAffected(files, actors, rules) {
+    const folders = new Set(rules.folders);
+    const byFolder = indexPlaces(actors, ({ folder }) => [folder]);
+    const byReads = indexPlaces(actors, ({ reads }) => reads);
+    const byContext = indexPlaces(actors, ({ context }) => (context === undefined ? [] : [context]));
+    const all = actors.map(({ folder }) => folder);
+    const sendIgnored = actors.filter(({ sendsIgnoredFiles }) => sendsIgnoredFiles).map(({ folder }) => folder);
+    const tallies = new Map();
+    const unaffected = [];
+    const ignored = [];
+    for (const file of new Set(files)) {
+        const userRule = lastMatching(rules.ignore, file);
+        const innermost = foldersAbove(file).find((folder) => folders.has(folder));
+        if (userRule?.excludes === false) {
+            ignored.push(file);
+            continue;
+        }
+        const isIgnored = innermost === undefined && userRule === undefined && isIgnoredByDefault(file);
+        const affected = new Map();
+        const add = (cause, found) => {
+            for (const folder of found)
+                if (!affected.has(folder))
+                    affected.set(folder, cause);
+        };
+        add('own', byFolder(file));
+        add('outside', byReads(file));
+        if (!isIgnored) {
+            // A folder around the Actor's own is not a sibling.
+            const counts = (folder) => innermost === undefined || isWithin(folder, innermost);
+            add('outside', [...byContext(file)].filter(counts));
+            if (innermost === undefined)
+                add('generated', sendIgnored);
+        }
+        if (lastMatching(rules.shared, file)?.excludes === false)
+            add('shared', all);
+        for (const [folder, cause] of affected) {
+            const tally = tallies.get(folder) ?? {};
+            const { count, files: named } = tally[cause] ?? { count: 0, files: [] };
+            const kept = named.length < MAX_NAMED ? [...named, file] : named;
+            tallies.set(folder, { ...tally, [cause]: { count: count + 1, files: kept } });
+        }
+        if (affected.size === 0 && innermost === undefined)
+            (isIgnored ? ignored : unaffected).push(file);
+    }
+    return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
+}
+/** Finds the Actors that have the file as one of their places, or around one, or (a submodule) below one. */
+function indexPlaces(actors, placesOf) {
+    const at = new Map();
+    const below = new Map();
+    const add = (places, place, folder) => {
+        places.set(place, (places.get(place) ?? new Set()).add(folder));
+    };
+    for (const actor of actors) {
+        for (const place of placesOf(actor)) {
+            add(at, place, actor.folder);
+            for (const parent of foldersAbove(place).slice(1))
+                add(below, parent, actor.folder);
+        }
+    }
+    return (file) => {
+        const around = foldersAbove(file).flatMap((place) => [...(at.get(place) ?? [])]);
+        return new Set([...around, ...(below.get(file) ?? [])]);
+    };
+}
+/** The folder that a file, or a link, with this path makes an Actor folder; undefined for any other path. */
+function actorFolderOf(file) {
+    if (!file.endsWith('.actor/actor.json') && !file.endsWith('.actor'))
+        return undefined;
+    const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
+    return match === null ? undefined : (match[1] ?? '');
+}
+/** The path itself and every folder above it, up to the root. */
+function foldersAbove(file) {
+    const places = [file];
+    for (let place = file; place !== '' && place !== '..';) {
+        const parent = external_node_path_.posix.dirname(place);
+        place = parent === '.' ? '' : parent;
+        places.push(place);
+    }
+    return places;
+}
+
+;// CONCATENATED MODULE: ./build/actions/discover/decide.js
+
+
+
+/** Decides for each Actor whether it is affected. Pure. @param folders of all Actors. */
+function decide(changes, { actors, folders }, { actors: patterns, shared, ignore }) {
+    if (changes.kind === 'everything') {
+        const all = { isAffected: true, reason: `all, because ${changes.why}`, files: [] };
+        return { decisions: actors.map((actor) => ({ actor, ...all })), deleted: [], unaffectedFiles: [] };
+    }
+    const present = new Set(folders);
+    const absent = changes.files.flatMap((file) => {
+        const folder = actorFolderOf(file.path);
+        return folder === undefined || present.has(folder) ? [] : [{ ...file, folder }];
+    });
+    const { byActor, unaffected } = findAffected(changes.files.map(({ path }) => path), actors, 
+    // Files of a deleted Actor, or of one that is not in this checkout yet, are in an Actor folder too.
+    { folders: [...folders, ...absent.map(({ folder }) => folder)], shared, ignore });
+    const isDeleted = ({ folder, removed, renamedTo }) => removed &&
+        !(renamedTo !== undefined && present.has(actorFolderOf(renamedTo) ?? '..')) &&
+        lastMatching(patterns, folder)?.excludes === false;
+    return {
+        decisions: actors.map((actor) => ({ actor, ...decide_explain(byActor.get(actor.folder) ?? {}) })),
+        deleted: [...new Set(absent.filter(isDeleted).map(({ folder }) => folder))].sort(),
+        unaffectedFiles: unaffected,
+    };
+}
+const explanations = {
+    own: 'in its folder',
+    outside: 'that it reads from outside its folder',
+    generated: 'outside all Actor folders while its .actorignore includes files that Git ignores',
+    shared: 'that the shared input matches',
+};
+function decide_explain(tallies) {
+    const found = causes.flatMap((cause) => {
+        const tally = tallies[cause];
+        if (tally === undefined)
+            return [];
+        return [{ ...tally, text: `${(0,build_text/* formatCount */.B4)(tally.count, 'changed file')} ${explanations[cause]}` }];
+    });
+    if (found.length === 0)
+        return { isAffected: false, reason: 'no changed file affects it', files: [] };
+    return {
+        isAffected: true,
+        reason: found.map(({ text }) => text).join(', '),
+        files: found.flatMap(({ files }) => files),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/discover/outputs.js
+
+
+/** Jobs of one matrix. https://docs.github.com/actions/reference/limits */
+const MAX_ROWS = 256;
+function rowOf({ folder, name, version, buildTag, title }, reason) {
+    return { name, directory: folder === '' ? '.' : folder, version, 'build-tag': buildTag, title, reason };
+}
+/** The outputs of discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
+function outputsOf(rows) {
+    if (rows.length > MAX_ROWS) {
+        const message = `${(0,build_text/* formatCount */.B4)(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`;
+        throw new build_errors/* ActionError */.lZ(message, {
+            hint: 'Use several discover steps, each with its own deploy job and its own part of the Actors in the actors input. For example, packages/[a-m]* and packages/[n-z]*.',
+        });
+    }
+    return {
+        matrix: JSON.stringify({ include: rows }),
+        directories: JSON.stringify(rows.map(({ directory }) => directory)),
+        any: String(rows.length > 0),
+        count: String(rows.length),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/summary-parts.js
+
+/** The whole summary. Empty blocks are omitted. */
+function joinBlocks(...blocks) {
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+function failureBlock(failure) {
+    if (failure === undefined)
+        return '';
+    const { message, hint, changes } = failure;
+    const parts = [
+        summary_parts_lines(message),
+        ...(hint === undefined ? [] : [`<b>What to do:</b> ${summary_parts_lines(hint)}`]),
+        ...(changes === undefined ? [] : [summary_parts_lines(changes)]),
+    ];
+    return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
+}
+function diagnosticList(diagnostics) {
+    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
+    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${summary_parts_lines(message)}</li>`]);
+    return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
+}
+function summary_parts_lines(message) {
+    return message
+        .split(/\r\n|\n|\r/)
+        .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
+        .join('<br>\n');
+}
+/** A blank line would end the HTML block. */
+function notBlank(line) {
+    return line.trim() === '' ? '&#8203;' : line;
+}
+
+;// CONCATENATED MODULE: ./build/actions/discover/summary.js
+
+
+/** More rows of Actors that are not affected are folded. */
+const MAX_OPEN_ROWS = 20;
+/** Pure. HTML blocks without blank lines, in which GitHub interprets no Markdown. */
+function summaryOf(facts) {
+    const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
+    const shown = unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
+    const folded = shown === facts.actors ? [] : unaffected;
+    return joinBlocks(`<h2>${headline(facts)}</h2>`, facts.failure === undefined ? `<p>${(0,build_text/* escapeHtml */.ZD)(facts.compared)}</p>` : failureBlock(facts.failure), table(shown), folded.length === 0
+        ? ''
+        : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`, diagnosticList(facts.diagnostics));
+}
+function headline({ actors, failure }) {
+    if (failure !== undefined)
+        return '❌ The matrix could not be created';
+    const affected = actors.filter(({ kind }) => kind === 'affected').length;
+    const all = actors.filter(({ kind }) => kind !== 'deleted').length;
+    if (all === 0)
+        return '🔍 No Actors found';
+    const things = all === 1 ? 'Actor is' : 'Actors are';
+    return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
+}
+function table(actors) {
+    if (actors.length === 0)
+        return '';
+    const rows = actors.map(({ kind, name, folder, reason, files }) => {
+        const why = files.length === 0 ? (0,build_text/* escapeHtml */.ZD)(reason) : `${(0,build_text/* escapeHtml */.ZD)(reason)}: ${(0,build_text/* listSome */.XT)(files.map(build_text/* htmlCode */.h8), 3)}`;
+        const affected = { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind];
+        return row('td', [(0,build_text/* escapeHtml */.ZD)(name), (0,build_text/* htmlCode */.h8)(folder), affected, why]);
+    });
+    return ['<table>', row('th', ['Actor', 'Folder', 'Affected', 'Why']), ...rows, '</table>'].join('\n');
+}
+function row(tag, cells) {
+    return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = process.getBuiltinModule("node:child_process");
+;// CONCATENATED MODULE: ./build/runner/git-repository.js
+
+
+/** Much longer than any path. */
+const MAX_GIT_FILE_BYTES = 64 * 1024;
+/**
+ * The innermost repository around a folder, by `.git` alone. Git itself also takes a folder that looks like a bare
+ * repository for one, and such a folder can be committed.
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
+function findRepository(folder) {
+    for (let workTree = folder;; workTree = external_node_path_.dirname(workTree)) {
+        const gitDir = gitDirOf(workTree);
+        if (gitDir !== undefined)
+            return { gitDir, workTree };
+        if (workTree === external_node_path_.dirname(workTree))
+            return undefined;
+    }
+}
+/** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
+function gitDirOf(workTree) {
+    const dotGit = external_node_path_.join(workTree, '.git');
+    const stats = statOf(dotGit);
+    if (stats === undefined)
+        return undefined;
+    if (stats.isDirectory())
+        return isGitDir(dotGit) ? dotGit : undefined;
+    if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
+        return undefined;
+    // Submodules and worktrees have a file that names the folder.
+    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,external_node_fs_.readFileSync)(dotGit, 'utf8')) ?? [];
+    if (target === undefined)
+        return undefined;
+    const gitDir = external_node_path_.resolve(workTree, target);
+    return isGitDir(gitDir) ? (0,external_node_fs_.realpathSync)(gitDir) : undefined;
+}
+function isGitDir(folder) {
+    const has = (name) => statOf(external_node_path_.join(folder, name)) !== undefined;
+    return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
+}
+function statOf(place) {
+    try {
+        return (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/runner/git.js
+
+
+
+
+
+/**
+ * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
+ * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
+ * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
+ */
+const settings = [
+    'core.fsmonitor=false',
+    'core.hooksPath=/dev/null',
+    'log.showSignature=false',
+    'gpg.program=false',
+    'diff.external=',
+    'core.ignoreCase=false',
+    'core.precomposeUnicode=false',
+    'core.longPaths=true',
+].flatMap((setting) => ['-c', setting]);
+/** The variables that Git needs from the step's environment. Any other variable could be a secret or redirect Git. */
+const passedVariables = new Set([
+    ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
+    ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
+    ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
+]);
+const TIME_LIMIT_MS = 2 * 60 * 1000;
+/**
+ * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
+ * @param environment of the step.
+ */
+function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
+    const env = {
+        ...Object.fromEntries(Object.entries(environment).filter(([name]) => passedVariables.has(name.toUpperCase()))),
+        LC_ALL: 'C',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_TERMINAL_PROMPT: '0',
+        // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_ALLOW_PROTOCOL: 'none',
+    };
+    return async (args, options) => {
+        const repository = findRepository(options.cwd);
+        if (repository === undefined)
+            return noRepository;
+        const { gitDir, workTree } = repository;
+        // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
+        const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
+        return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
+    };
+}
+function commandOf(args) {
+    return args.find((argument) => !argument.startsWith('-')) ?? '';
+}
+const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
+function run(args, { env, input, signal, timeLimitMs, command }) {
+    return new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        let git;
+        try {
+            // Windows looks for programs in the folder of the process first: that is never the checkout.
+            const cwd = external_node_path_.dirname(process.execPath);
+            const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
+            git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
+        }
+        catch (error) {
+            resolve({ kind: 'no-git', code: (0,build_errors/* codeOf */.$N)(error) });
+            return;
+        }
+        const stop = (reason) => {
+            reject(reason);
+            git.kill('SIGKILL');
+            // A process that Git started may keep its output open.
+            git.stdout?.destroy();
+            git.stderr?.destroy();
+        };
+        const onAbort = () => stop(signal?.reason);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
+        const end = (result) => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', onAbort);
+            resolve(result);
+        };
+        const stdout = collect(git.stdout);
+        const stderr = collect(git.stderr);
+        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code counts.
+        git.stdin?.end(input);
+        git.on('error', (error) => end({ kind: 'no-git', code: (0,build_errors/* codeOf */.$N)(error) }));
+        git.on('close', (exitCode) => {
+            const messages = Buffer.concat(stderr).toString().trim();
+            if (exitCode === 0)
+                end({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: messages });
+            else
+                end({ kind: 'failed', exitCode, stderr: messages });
+        });
+    });
+}
+function tookTooLong(command, ms) {
+    return new build_errors/* ActionError */.lZ(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
+        hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
+    });
+}
+/**
+ * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
+ * @throws ActionError if it is absolute or has a `.` or `..` segment.
+ */
+function checkGitPath(name, { sep } = external_node_path_) {
+    const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
+    // A folder's name ends with a slash.
+    if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
+        return;
+    throw new build_errors/* ActionError */.lZ(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
+        hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
+    });
+}
+function collect(stream) {
+    const chunks = [];
+    stream?.on('data', (chunk) => chunks.push(chunk));
+    return chunks;
+}
+
+;// CONCATENATED MODULE: ./build/changes/local-git.js
+
+
+
+
+
+const LINK_MODE = '120000';
+/** A workspace's path from its repository's top; undefined if there is no repository. */
+function prefixOf(workspace) {
+    const workTree = findRepository(workspace)?.workTree;
+    return workTree === undefined ? undefined : (0,paths/* nameFrom */.Ov)(workTree, workspace);
+}
+/** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
+async function listTrackedFiles(local) {
+    const args = ['ls-files', '-z', '--stage'];
+    // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
+    const listed = (await local_git_run(local, [...args, '--recurse-submodules'])) ?? (await local_git_run(local, args));
+    if (listed === undefined)
+        return undefined;
+    const paths = [];
+    const links = [];
+    // Records are mode, object, stage, a tab and the path. There may be tens of thousands, so nothing else is created.
+    for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
+        const file = listed.slice(listed.indexOf('\t', start) + 1, end);
+        paths.push(file);
+        if (listed.startsWith(LINK_MODE, start))
+            links.push(file);
+    }
+    return { paths, links };
+}
+/** The checked-out commit; a shallow clone knows the parents' hashes too. */
+async function readCheckedOut(local) {
+    const listed = await local_git_run(local, ['cat-file', '--batch'], 'HEAD\n');
+    const [header = '', commit = ''] = listed?.split(/\n(.*)/s) ?? [];
+    const [, sha] = /^([0-9a-f]{40,64}) commit \d+$/.exec(header) ?? [];
+    if (sha === undefined)
+        return undefined;
+    const [head = ''] = commit.split('\n\n', 1);
+    return { sha, parents: [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent) };
+}
+/**
+ * The hashes of a range's commits; hashes are not looked up. A tag with the base's name comes first, then a branch of
+ * the remote, then anything else that Git knows by this name.
+ */
+async function findCommits(local, { base, head }) {
+    if ((0,answers/* isCommitHash */.E)(base) && head !== undefined)
+        return { base, head };
+    const candidates = (0,answers/* isCommitHash */.E)(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
+    const input = [...candidates, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
+    const listed = (await local_git_run(local, ['cat-file', '--batch-check'], input)) ?? '';
+    const hashes = listed.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
+    return {
+        base: hashes.slice(0, candidates.length).find((hash) => hash !== undefined),
+        head: hashes[candidates.length],
+    };
+}
+/** Needs only trees, so a clone without blobs is sufficient. @returns also the base, or the merge base. */
+async function compareLocally(local, range) {
+    const { head } = range;
+    const base = range.from === 'base' ? range.base : await findMergeBase(local, range.base, head);
+    if (base === undefined)
+        return undefined;
+    // No setting of the user changes this command. A rename is listed as two files, a submodule whatever .gitmodules says.
+    const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
+    const fields = recordsOf(await local_git_run(local, ['diff-tree', ...options, base, head, '--']));
+    if (fields === undefined)
+        return undefined;
+    const files = [];
+    for (let index = 0; index + 1 < fields.length; index += 2) {
+        const path = fields[index + 1] ?? '';
+        checkGitPath(path);
+        files.push({ path: fromWorkspace(path, local.prefix), removed: fields[index] === 'D' });
+    }
+    return { files, base };
+}
+/** The contents of files in a commit, by their paths. Files that Git does not have are omitted. */
+async function readFilesAt({ git, workspace, signal }, commit, paths) {
+    // A name with a line end would be two requests.
+    const requested = paths.filter((path) => !path.includes('\n'));
+    const input = requested.map((path) => `${commit}:./${path}\n`).join('');
+    const result = await git(['cat-file', '--batch'], { cwd: workspace, signal, input });
+    const found = new Map();
+    if (result.kind !== 'ok')
+        return found;
+    const { stdout } = result;
+    let start = 0;
+    for (const path of requested) {
+        const end = stdout.indexOf('\n', start);
+        if (end === -1)
+            break;
+        const [, type, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
+        start = end + 1;
+        if (size === undefined)
+            continue;
+        if (type === 'blob')
+            found.set(path, stdout.toString('utf8', start, start + Number(size)));
+        start += Number(size) + 1;
+    }
+    return found;
+}
+/** Those of the paths that ignore rules match, whether tracked or not; undefined if Git fails. */
+async function listIgnored({ git, workspace, signal }, paths) {
+    const input = paths.map((path) => `${path}\0`).join('');
+    const result = await git(['check-ignore', '--no-index', '-z', '--stdin'], { cwd: workspace, signal, input });
+    // Git exits with 1 if no path is ignored.
+    if (result.kind === 'failed' && result.exitCode === 1)
+        return new Set();
+    return result.kind === 'ok' ? new Set(recordsOf(result.stdout.toString())) : undefined;
+}
+/** A path from the repository's top as a path from the workspace's root. */
+function fromWorkspace(path, prefix = '') {
+    return prefix === '' ? path : external_node_path_.posix.relative(`/${prefix}`, `/${path}`);
+}
+async function findMergeBase(local, base, head) {
+    const found = (await local_git_run(local, ['merge-base', base, head]))?.trim();
+    if (found === undefined || !(0,answers/* isCommitHash */.E)(found))
+        return undefined;
+    // If the history is cut on the way to it, a nearer one may be behind the cut. Git marks such commits as grafted.
+    if ((await local_git_run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
+        return found;
+    const passed = await local_git_run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
+    return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
+}
+function recordsOf(output) {
+    return output?.split('\0').filter((record) => record !== '');
+}
+async function local_git_run({ git, workspace, signal }, args, input) {
+    const result = await git(args, { cwd: workspace, signal, input });
+    return result.kind === 'ok' ? result.stdout.toString() : undefined;
+}
+
+// EXTERNAL MODULE: ./build/github/run.js + 1 modules
+var github_run = __nccwpck_require__(6894);
+;// CONCATENATED MODULE: ./build/changes/range.js
+
+
+/**
+ * The commits that the event is about. Pure.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ * @see https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+function rangeOfEvent(event, checkedOut) {
+    const { eventName, ref, payload } = event;
+    // Reviews and their comments contain the pull request too.
+    if (eventName.startsWith('pull_request')) {
+        const merge = mergeCommitOf(event, checkedOut);
+        // The base in the payload may be older than the one that GitHub merged with.
+        if (merge !== undefined)
+            return { base: merge.base, head: merge.sha, from: 'base' };
+        const base = commitAt(payload, 'pull_request', 'base', 'sha');
+        return rangeBetween(event, 'merge-base', [base, pullRequestHead(event)]);
+    }
+    if (eventName === 'merge_group') {
+        const base = commitAt(payload, 'merge_group', 'base_sha');
+        return rangeBetween(event, 'base', [base, commitAt(payload, 'merge_group', 'head_sha')]);
+    }
+    if (eventName !== 'push')
+        return everything(otherEvents[eventName] ?? `the event ${eventName} has no base`);
+    if (ref.startsWith('refs/tags/'))
+        return everything('a tag was pushed');
+    const before = (0,github_run/* readField */.d)(payload, 'before');
+    if (typeof before === 'string' && /^0+$/.test(before))
+        return everything('it is the first push of the branch');
+    return rangeBetween(event, 'base', [commitAt(payload, 'before'), commitAt(payload, 'after')]);
+}
+/** The range with a base that the user gives. Pure. */
+function rangeFromBase(base, event, checkedOut) {
+    const { eventName, payload } = event;
+    if (eventName.startsWith('pull_request')) {
+        const head = mergeCommitOf(event, checkedOut)?.sha ?? pullRequestHead(event);
+        return { base, head, from: 'merge-base' };
+    }
+    if (eventName === 'merge_group')
+        return { base, head: commitAt(payload, 'merge_group', 'head_sha'), from: 'base' };
+    const head = eventName === 'push' && !event.ref.startsWith('refs/tags/') ? commitAt(payload, 'after') : undefined;
+    return { base, head, from: 'base' };
+}
+/** Without `trouble`, this is the expected case. */
+function everything(why, trouble) {
+    return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
+}
+const otherEvents = {
+    schedule: 'the run was started by a schedule',
+    workflow_dispatch: 'the run was started manually',
+    repository_dispatch: 'the run was started through the API',
+};
+/** GitHub's merge of the pull request, if that is checked out: its first parent is the base, its second the head. */
+function mergeCommitOf(event, checkedOut) {
+    const [base, head, ...more] = checkedOut?.parents ?? [];
+    if (checkedOut === undefined || base === undefined || more.length > 0)
+        return undefined;
+    return head !== undefined && head === pullRequestHead(event) ? { sha: checkedOut.sha, base } : undefined;
+}
+function pullRequestHead({ payload }) {
+    return commitAt(payload, 'pull_request', 'head', 'sha');
+}
+function rangeBetween({ eventName }, from, [base, head]) {
+    if (base !== undefined && head !== undefined)
+        return { base, head, from };
+    const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
+    return everything(`the event ${eventName} does not contain its commits`, { hint });
+}
+/** A commit's hash at this place of the payload. Zeros stand for no commit. */
+function commitAt(payload, ...keys) {
+    const value = (0,github_run/* readField */.d)(payload, ...keys);
+    return (0,answers/* isCommitHash */.E)(value) && !/^0+$/.test(value) ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/changes/find-changes.js
+
+
+const LAST_SUCCESS = 'last-success';
+/**
+ * Finds the files that the event changed. Local Git answers if it has the commits, otherwise GitHub. In doubt, all
+ * Actors are affected; no failure is an error.
+ */
+async function findChanges(request) {
+    const { run, local } = request;
+    const usesCheckout = request.base !== undefined || run.eventName.startsWith('pull_request');
+    const checkedOut = usesCheckout ? await readCheckedOut(local) : undefined;
+    const { base, from, diagnostics } = await resolveBase(request);
+    if (base !== undefined) {
+        const range = rangeFromBase(base, run, checkedOut);
+        // A branch that was just pushed to is the commit itself.
+        const ignored = run.eventName === 'push' ? [range.head ?? run.sha, checkedOut?.sha] : [];
+        const changes = await compare(request, { ...range, from: from ?? range.from }, ignored);
+        if (changes !== undefined)
+            return { changes, diagnostics };
+    }
+    const range = rangeOfEvent(run, checkedOut);
+    if ('kind' in range)
+        return { changes: range, diagnostics };
+    const changes = await compare(request, range, []);
+    return { changes: changes ?? everything('the base is the checked-out commit'), diagnostics };
+}
+async function resolveBase(request) {
+    const { run, base, local, clock } = request;
+    if (base === undefined)
+        return { diagnostics: [] };
+    if (base !== LAST_SUCCESS)
+        return { base, diagnostics: [] };
+    const unknown = ({ why, detail, hint }) => {
+        const reason = detail === undefined ? why : `${why} (${detail})`;
+        const message = `The commit of the last successful run is not known, because ${reason}. The base is determined from the event instead.`;
+        return { diagnostics: [{ level: 'warning', message: hint === undefined ? message : `${message} ${hint}` }] };
+    };
+    const access = accessOf(request);
+    if (access === undefined)
+        return unknown({ why: 'the github-token input or GITHUB_REPOSITORY is empty' });
+    const { findLastSuccess } = await __nccwpck_require__.e(/* import() */ 354).then(__nccwpck_require__.bind(__nccwpck_require__, 6354));
+    const found = await findLastSuccess(access, run, { clock, signal: local.signal });
+    // The Actors as they were deployed then, even if the history was rewritten since.
+    return found.kind === 'commit' ? { base: found.sha, from: 'base', diagnostics: [] } : unknown(found);
+}
+/** @returns undefined if the base is one of the `ignored` commits. */
+async function compare(request, range, ignored) {
+    const { run, local, clock } = request;
+    const { from } = range;
+    const { base, head } = await findCommits(local, range);
+    if (base !== undefined && ignored.includes(base))
+        return undefined;
+    if (base !== undefined && head !== undefined) {
+        const found = await compareLocally(local, { base, head, from });
+        if (found !== undefined)
+            return { kind: 'files', ...found, head, by: 'local Git' };
+    }
+    const access = accessOf(request);
+    if (access === undefined) {
+        const hint = 'Remove the github-token input, or set fetch-depth: 0 for actions/checkout.';
+        return everything('local Git does not have the commits to compare, and the github-token input is empty', { hint });
+    }
+    const { compareOnGitHub } = await __nccwpck_require__.e(/* import() */ 241).then(__nccwpck_require__.bind(__nccwpck_require__, 7241));
+    const commits = { base: base ?? range.base, head: range.head ?? head ?? run.sha, from };
+    const answer = await compareOnGitHub(access, commits, { clock, signal: local.signal });
+    if (answer.kind === 'no-answer')
+        return { ...answer, kind: 'everything', unexpected: answer.hint !== undefined };
+    if (ignored.includes(answer.base))
+        return undefined;
+    const files = answer.files.map(({ path, renamedTo, removed }) => ({
+        path: fromWorkspace(path, local.prefix),
+        removed,
+        ...(renamedTo === undefined ? {} : { renamedTo: fromWorkspace(renamedTo, local.prefix) }),
+    }));
+    return { kind: 'files', files, base: answer.mergeBase, head: commits.head, by: 'the compare API of GitHub' };
+}
+function accessOf({ run, gitHubToken }) {
+    const { apiUrl, repository } = run;
+    return gitHubToken === '' || repository === undefined ? undefined : { apiUrl, repository, token: gitHubToken };
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = process.getBuiltinModule("node:fs/promises");
+;// CONCATENATED MODULE: ./build/runner/workspace-files.js
+
+
+/** Lists every file of the workspace without Git, except in `node_modules` and `.git`. Does not follow links. */
+async function listWorkspaceFiles(workspace, signal) {
+    const paths = [];
+    const links = [];
+    const repositories = [];
+    const unreadable = [];
+    const waiting = [''];
+    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+        signal.throwIfAborted();
+        const entries = await readFolder(external_node_path_.join(workspace, folder));
+        if (entries === undefined)
+            unreadable.push(folder);
+        for (const entry of entries ?? []) {
+            const name = external_node_path_.posix.join(folder, entry.name);
+            if (entry.name === '.git') {
+                if (folder !== '')
+                    repositories.push(folder);
+            }
+            else if (entry.isDirectory()) {
+                if (entry.name !== 'node_modules')
+                    waiting.push(name);
+            }
+            else {
+                paths.push(name);
+                if (entry.isSymbolicLink())
+                    links.push(name);
+            }
+        }
+    }
+    return { paths, links, repositories, unreadable };
+}
+async function readFolder(folder) {
+    return (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
+;// CONCATENATED MODULE: ./build/time/clock.js
+
+const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep: async (ms, signal) => {
+        try {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw error;
+        }
+    },
+    random: Math.random,
+};
 
 ;// CONCATENATED MODULE: ./build/apify/value-rules.js
 /** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
@@ -2394,8 +3262,8 @@ function listNamedFiles(actorJson) {
         // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
         if (written.includes('\\'))
             return [];
-        const path = external_node_path_namespaceObject.posix.join('.actor', written);
-        return external_node_path_namespaceObject.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+        const path = external_node_path_.posix.join('.actor', written);
+        return external_node_path_.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
     });
     const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
     return [...new Set(['.actor/actor.json', ...named, ...defaults])];
@@ -2437,12 +3305,12 @@ var external_node_buffer_ = __nccwpck_require__(4573);
 
 
 /** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
-const read_actor_json_MAX_BYTES = 3 * 1024 ** 2;
+const MAX_BYTES = 3 * 1024 ** 2;
 /** Bytes. No system follows a longer link. */
 const MOST_LINK_BYTES = 4096;
 /** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
 function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...names) {
-    return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
+    return (0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(workingDirectory, ...names)).replaceAll(external_node_path_.sep, '/');
 }
 /**
  * The text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist in this spelling.
@@ -2451,21 +3319,21 @@ function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...nam
 async function read_actor_json_readActorJson(folder) {
     const { workspace, workingDirectory } = folder;
     const shown = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
-    const path = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor', 'actor.json');
-    const failed = (problem, hint, more = {}) => new errors_ActionError(`${shown} ${problem}`, {
+    const path = (0,external_node_path_.join)(workingDirectory, '.actor', 'actor.json');
+    const failed = (problem, hint, more = {}) => new build_errors/* ActionError */.lZ(`${shown} ${problem}`, {
         hint,
         place: { file: shown, ...(more.line === undefined ? {} : { line: more.line }) },
         cause: more.cause,
     });
     const textLink = (problem) => failed(`${problem} that Git has checked out as text`, 'Git does this on Windows if links are off. Run git config --global core.symlinks true before the checkout, or replace the link with the file.');
-    const file = await readWorkspaceFile(workspace, path, read_actor_json_MAX_BYTES);
+    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, path, MAX_BYTES);
     switch (file.kind) {
         case 'missing':
             if (file.isBrokenLink) {
                 const hint = 'Fix the link, or replace it with the file.';
                 throw failed('is a link, or behind a link, whose target does not exist', hint);
             }
-            if (await isTextLink(workspace, (0,external_node_path_namespaceObject.dirname)(path)))
+            if (await isTextLink(workspace, (0,external_node_path_.dirname)(path)))
                 throw textLink('is behind a link');
             return undefined;
         case 'outside':
@@ -2473,7 +3341,7 @@ async function read_actor_json_readActorJson(folder) {
         case 'not-a-file':
             throw failed('is not a file', 'Replace it with a JSON file that defines the Actor.');
         case 'too-large': {
-            const sizes = `is ${(0,build_text/* formatBytes */.z3)(file.size)} (${file.size} bytes); the limit is ${read_actor_json_MAX_BYTES} bytes`;
+            const sizes = `is ${(0,build_text/* formatBytes */.z3)(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
             throw failed(sizes, 'Move schemas to files of their own.');
         }
         case 'unreadable':
@@ -2494,19 +3362,19 @@ async function read_actor_json_readActorJson(folder) {
 function isSpelledSo(path, real) {
     if (path === real)
         return true;
-    const folder = (0,external_node_path_namespaceObject.dirname)(path);
-    return listNames(folder).includes((0,external_node_path_namespaceObject.basename)(path)) && listNames((0,external_node_path_namespaceObject.dirname)(folder)).includes((0,external_node_path_namespaceObject.basename)(folder));
+    const folder = (0,external_node_path_.dirname)(path);
+    return (0,workspace_file/* listNames */.Zv)(folder).includes((0,external_node_path_.basename)(path)) && (0,workspace_file/* listNames */.Zv)((0,external_node_path_.dirname)(folder)).includes((0,external_node_path_.basename)(folder));
 }
 /** Whether a file contains only what looks like a relative path to something that exists. */
 async function isTextLink(workspace, path) {
-    const file = await readWorkspaceFile(workspace, path, MOST_LINK_BYTES);
+    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, path, MOST_LINK_BYTES);
     const text = file.kind === 'read' ? file.bytes.toString() : '';
     if (!/^[^\n{\0]+$/.test(text))
         return false;
-    const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text);
-    if (isOnNetwork(target))
+    const target = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), text);
+    if ((0,paths/* isOnNetwork */.y$)(target))
         return false;
-    return (await readWorkspaceFile(workspace, target, 0)).kind !== 'missing';
+    return (await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, target, 0)).kind !== 'missing';
 }
 function firstLineNotUtf8(bytes) {
     let line = 1;
@@ -2519,7 +3387,7 @@ function firstLineNotUtf8(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/actor/schema-problem.js
-function schema_problem_isObject(value) {
+function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -2574,7 +3442,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         references: listReferences(actorJson),
     };
     if (mistakes.length > 0)
-        throw problemsError(locateProblems(file, text, mistakes));
+        throw (0,build_errors/* problemsError */.$j)(locateProblems(file, text, mistakes));
     return definition;
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
@@ -2588,7 +3456,7 @@ function parseObject(text, file) {
         });
     }
     const { value } = parsed;
-    if (!schema_problem_isObject(value)) {
+    if (!isObject(value)) {
         throw fileError(`is ${describe(value)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
@@ -2600,13 +3468,13 @@ function parseObject(text, file) {
 /** An error about the file as a whole. @param message continues a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
     const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new errors_ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
+    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
-    if (!schema_problem_isObject(variables)) {
+    if (!isObject(variables)) {
         const hint = 'Write { "NAME": "value" }.';
         mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
@@ -2625,834 +3493,14 @@ function mistakeAt(path, { problem, hint }) {
     return { path, message: problem, hint, level: 'error' };
 }
 
-;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
-
-/**
- * @param folder of the Actor; empty for the workspace's root.
- * @param paths of actor.json; the type of `dockerContextDir` was not checked.
- * @param exists whether there is a file at a path.
- */
-function deploymentPlaces(folder, paths, exists) {
-    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
-    const { dockerContextDir } = paths;
-    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
-        ? placeOf(folder, '.actor', dockerContextDir)
-        : folder;
-    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
-    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_namespaceObject.posix.dirname(dockerfile.place);
-    // If a file does not exist, it may be created at either place.
-    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
-    const isOutside = (place) => !isWithin(place, folder);
-    return {
-        context: isOutside(context) ? context : undefined,
-        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
-        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
-        references,
-    };
-}
-/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
-function placeReference(folder, reference, exists) {
-    const { written } = reference;
-    const [place, other] = isRelative(written)
-        ? ['.actor', '']
-            .map((below) => placeOf(folder, below, written))
-            .map((found) => (isWithin(found, '') ? found : undefined))
-        : [];
-    if (place !== undefined && exists(place))
-        return { ...reference, place, exists: true };
-    if (other !== undefined && exists(other)) {
-        const correction = external_node_path_namespaceObject.posix.relative('.actor', external_node_path_namespaceObject.posix.join(written));
-        return { ...reference, place: other, exists: true, correction };
-    }
-    return { ...reference, place, exists: false };
-}
-/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
-function isRelative(written) {
-    return !external_node_path_namespaceObject.posix.isAbsolute(written) && (external_node_path_namespaceObject.sep === '/' || !/[\\:]/.test(written));
-}
-function commonFolder(a, b) {
-    if (a === b)
-        return a;
-    const other = b.split('/');
-    const parts = a.split('/');
-    const end = parts.findIndex((part, index) => part !== other[index]);
-    return end === -1 ? a : parts.slice(0, end).join('/');
-}
-/** Whether the path is the folder or below it. */
-function isWithin(place, folder) {
-    if (folder === '')
-        return place !== '..' && !place.startsWith('../');
-    return place === folder || place.startsWith(`${folder}/`);
-}
-function placeOf(folder, below, written) {
-    const place = external_node_path_namespaceObject.posix.join(folder, below, written).replace(/\/$/, '');
-    return place === '.' ? '' : place;
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/actors.js
-
-
-
-
-
-
-
-/** Files that are opened at the same time. */
-const CONCURRENCY = 64;
-/**
- * Reads actor.json of each folder. A mistake in one does not affect the others. A folder without the file is omitted,
- * unless Git tracks the file.
- */
-async function readActors(workspace, folders, isTracked) {
-    const actors = new Map();
-    // The workers share one iterator: each takes the next folder.
-    const next = folders.values();
-    const work = async () => {
-        for (const folder of next) {
-            const actor = await readActor(workspace, folder, isTracked);
-            if (actor !== undefined)
-                actors.set(folder, actor);
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, folders.length) }, work));
-    return folders.flatMap((folder) => actors.get(folder) ?? []);
-}
-async function readActor(workspace, folder, isTracked) {
-    const place = { workspace, workingDirectory: external_node_path_namespaceObject.join(workspace, folder) };
-    const file = external_node_path_namespaceObject.posix.join(folder, '.actor/actor.json');
-    let actor = {
-        folder,
-        name: external_node_path_namespaceObject.posix.basename(folder) || external_node_path_namespaceObject.basename(workspace),
-        version: '',
-        buildTag: '',
-        title: '',
-        context: undefined,
-        uploadRoot: folder,
-        namedFiles: [],
-        references: [],
-    };
-    try {
-        const text = await read_actor_json_readActorJson(place);
-        if (text === undefined)
-            return isTracked(file) ? { ...actor, problem: notCheckedOut(file) } : undefined;
-        // A mistake in one property does not change the meaning of the others.
-        const json = parseLeniently(text);
-        actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
-        const replaced = { name: false, version: false, buildTag: false };
-        const definition = await parseActorDefinition(text, file, { replaced, replacedEnvVars: new Set() });
-        const { name, version = '', buildTag = '', title = '' } = definition;
-        actor = { ...actor, version, buildTag, title };
-        return name === undefined ? { ...actor, problem: missingName(file) } : { ...actor, name };
-    }
-    catch (error) {
-        if (!(error instanceof errors_ActionError))
-            throw error;
-        return { ...actor, problem: error };
-    }
-}
-function notCheckedOut(file) {
-    return new errors_ActionError(`${(0,build_text/* visible */.RK)(file)} is tracked by Git, but it is not in the checkout`, {
-        hint: 'Check it out: a sparse checkout may exclude it.',
-        place: { file },
-    });
-}
-function missingName(file) {
-    return new errors_ActionError(`${(0,build_text/* visible */.RK)(file)} has no "name"`, {
-        hint: 'Add a name, or set the actor-id input of the deploy action.',
-        place: { file },
-    });
-}
-function parseLeniently(text) {
-    try {
-        const parsed = JSON.parse(text);
-        return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-    }
-    catch {
-        return {};
-    }
-}
-/** A warning for each name that several Actors share. */
-function findNamesakes(actors) {
-    const named = actors.filter(({ problem }) => problem === undefined);
-    const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
-    return groups.map(([name, group]) => {
-        const folders = (0,build_text/* listSome */.XT)(group.map(({ folder }) => showFolder(folder)));
-        const message = `${group.length} Actors have the name ${(0,build_text/* visible */.RK)(name)}: ${folders}. They are the same Actor on Apify, and the last deployment replaces the others. Rename them, or set actor-id for each deployment.`;
-        return { level: 'warning', message, place: { file: external_node_path_namespaceObject.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
-    });
-}
-/** A warning for each affected Actor whose actor.json has a problem; a debug line for the rest. */
-function explainProblems(actors, isAffected) {
-    return actors.flatMap((actor) => {
-        const { folder, problem } = actor;
-        if (problem === undefined)
-            return [];
-        const text = problem.hint === undefined ? problem.message : `${problem.message}. ${problem.hint}`;
-        if (!isAffected(actor))
-            return [{ level: 'debug', message: `Not affected, but faulty: ${text}` }];
-        const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. To exclude this folder, add: actors: '${excludingPattern(folder)}'`;
-        return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
-    });
-}
-/** A pattern of `actors` that excludes only this folder, for a single-quoted string in YAML. */
-function excludingPattern(folder) {
-    const pattern = folder === '' ? '.' : (0,build_text/* visible */.RK)(folder).replace(/[*?[\\]/g, '\\$&');
-    return `!${pattern.replaceAll("'", "''")}`;
-}
-/** The folder as a person and `working-directory` write it. */
-function showFolder(folder) {
-    return folder === '' ? '.' : (0,build_text/* visible */.RK)(folder);
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/wildcards.js
-/**
- * Matches names against patterns with stars. The part between two stars has a fixed length, so the leftmost place for it
- * is always good enough: nothing is tried twice, and matching takes at most the product of both lengths in steps.
- * Regular expressions can take exponentially more (`*a*a*a*b`).
- */
-const STAR = Symbol('*');
-const ANY_DEPTH = Symbol('**');
-function namePattern(units) {
-    const parts = splitAt(units, STAR);
-    const isText = units.every((unit) => typeof unit !== 'function');
-    return { parts, texts: isText ? parts.map((part) => part.join('')) : undefined };
-}
-const anyName = namePattern([STAR]);
-function pathPattern(names) {
-    return splitAt(names, ANY_DEPTH);
-}
-function splitAt(items, mark) {
-    const parts = [[]];
-    for (const item of items) {
-        if (item === mark)
-            parts.push([]);
-        else
-            parts.at(-1)?.push(item);
-    }
-    return parts;
-}
-function matchesName({ parts, texts }, name) {
-    if (texts !== undefined)
-        return fitsText(texts, name);
-    const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
-    return fits(parts, characters, (unit, character) => typeof unit === 'string' ? unit === character : unit(character));
-}
-/** @param names the names of the path, from the outermost folder. */
-function matchesPath(pattern, names) {
-    return fits(pattern, names, matchesName);
-}
-/** Whether the pattern may match something below this folder. */
-function mayMatchBelow([first = [], ...rest], folder) {
-    const known = first.slice(0, folder.length);
-    return (known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
-        (rest.length > 0 || first.length > folder.length));
-}
-function fits(parts, items, matches) {
-    const isAt = (part, start) => part.every((each, index) => matches(each, items[start + index]));
-    const first = parts[0] ?? [];
-    if (parts.length === 1)
-        return items.length === first.length && isAt(first, 0);
-    const last = parts.at(-1) ?? [];
-    const end = items.length - last.length;
-    if (end < first.length || !isAt(first, 0) || !isAt(last, end))
-        return false;
-    let start = first.length;
-    for (const part of parts.slice(1, -1)) {
-        while (start + part.length <= end && !isAt(part, start))
-            start += 1;
-        start += part.length;
-        if (start > end)
-            return false;
-    }
-    return true;
-}
-function fitsText(parts, text) {
-    const first = parts[0] ?? '';
-    if (parts.length === 1)
-        return text === first;
-    const last = parts.at(-1) ?? '';
-    const end = text.length - last.length;
-    if (end < first.length || !text.startsWith(first) || !text.endsWith(last))
-        return false;
-    let start = first.length;
-    for (let index = 1; index < parts.length - 1; index += 1) {
-        const part = parts[index] ?? '';
-        const found = text.indexOf(part, start);
-        if (found === -1 || found + part.length > end)
-            return false;
-        start = found + part.length;
-    }
-    return true;
-}
-/** Only ASCII, in every locale, as in Git. */
-const classes = {
-    alnum: '09AZaz',
-    alpha: 'AZaz',
-    blank: '\t\t  ',
-    cntrl: '\0\x1f\x7f\x7f',
-    digit: '09',
-    graph: '!~',
-    lower: 'az',
-    print: ' ~',
-    punct: '!/:@[`{~',
-    space: '\t\n\r\r  ',
-    upper: 'AZ',
-    xdigit: '09AFaf',
-};
-/**
- * Reads the set that begins at a bracket. A slash is never in a set.
- * @returns undefined if it is not closed or has an unknown class.
- */
-function readCharacterSet(characters, start) {
-    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
-    const ranges = [];
-    let index = start + (negated ? 2 : 1);
-    let rangeFrom;
-    // A closing bracket at the beginning is in the set.
-    for (let first = true; first || characters[index] !== ']'; first = false) {
-        const name = classNameAt(characters, index);
-        if (name !== undefined) {
-            const ends = classes[name];
-            if (ends === undefined)
-                return undefined;
-            for (let at = 0; at < ends.length; at += 2)
-                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
-            index += name.length + '[::]'.length;
-            rangeFrom = undefined;
-            continue;
-        }
-        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
-        if (isRange)
-            index += 1;
-        if (characters[index] === '\\')
-            index += 1;
-        const code = characters[index]?.codePointAt(0);
-        if (code === undefined)
-            return undefined;
-        const from = isRange ? (rangeFrom ?? code) : code;
-        ranges.push([from, code]);
-        index += 1;
-        rangeFrom = isRange ? undefined : code;
-    }
-    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
-    return {
-        matches: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
-        hasEmptyRange: ranges.some(([from, to]) => from > to),
-        end: index + 1,
-    };
-}
-function classNameAt(characters, start) {
-    if (characters[start] !== '[' || characters[start + 1] !== ':')
-        return undefined;
-    let name = '';
-    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
-        name += characters[index];
-    }
-    const isClosed = characters[start + 2 + name.length] === ']';
-    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/path-patterns.js
-
-
-
-
-/** More are not useful in one name. The limit is part of the documented interface. */
-const MAX_STARS = 6;
-/**
- * Patterns of an input, one a line, with the meaning that they have in `@actions/glob`: `*`, `?` and `[…]` match within
- * a name, `**` matches any number of folders, `!` excludes, and `#` begins a comment. Names are POSIX paths. A pattern
- * that matches a folder matches everything in it. The case of letters counts on every system, and braces are matched
- * literally.
- * @throws ActionError naming the input and the line that is not valid.
- */
-function readPathPatterns(input, text) {
-    const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
-    return lines
-        .filter((line) => line !== '' && !line.startsWith('#'))
-        .map((line) => {
-        const pattern = parsePathPattern(input, line);
-        if (!pattern.isAbsolute)
-            return pattern;
-        throw wrong(input, line, 'begins with a slash', 'Write the path from the root of the workspace. For example, packages/*.');
-    });
-}
-/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
-function lastMatching(patterns, name) {
-    return patterns.findLast(({ matches }) => matches(name));
-}
-/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
-function onlyExclude(patterns) {
-    return patterns.every(({ excludes }) => excludes);
-}
-/** @param line without white space at its ends. @throws ActionError if it is not valid. */
-function parsePathPattern(input, line) {
-    const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
-    if (rest === '')
-        throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
-    const written = external_node_path_namespaceObject.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
-    const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
-    if (segments.includes('..')) {
-        throw wrong(input, line, 'contains ".."', 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.');
-    }
-    // At the end it stands for the folder and everything in it, which every pattern matches.
-    while (segments.at(-1) === '**')
-        segments.pop();
-    const names = segments.map((segment) => (segment === '**' ? ANY_DEPTH : parseName(input, line, segment)));
-    const foldersOnly = /\/\.?$/.test(written);
-    const folders = pathPattern([...names, ANY_DEPTH]);
-    const files = foldersOnly && segments.length > 0 ? pathPattern([...names, ANY_DEPTH, anyName]) : folders;
-    return {
-        text: line,
-        excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
-        isAbsolute: external_node_path_namespaceObject.isAbsolute(rest),
-        matches: (name, { isFile } = { isFile: false }) => matchesPath(isFile ? files : folders, namesOf(name)),
-        mayMatchBelow: (folder) => mayMatchBelow(folders, namesOf(folder)),
-    };
-}
-function namesOf(name) {
-    return name === '' ? [] : name.split('/');
-}
-function parseName(input, line, segment) {
-    const characters = [...segment];
-    const units = [];
-    let stars = 0;
-    for (let index = 0; index < characters.length; index += 1) {
-        const character = characters[index] ?? '';
-        const set = character === '[' ? readCharacterSet(characters, index) : undefined;
-        if (set?.hasEmptyRange === true) {
-            throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
-        }
-        if (character === '*') {
-            stars += 1;
-            if (units.at(-1) !== STAR)
-                units.push(STAR);
-        }
-        else if (character === '?')
-            units.push(() => true);
-        else if (set !== undefined) {
-            units.push(set.matches);
-            index = set.end - 1;
-        }
-        else if (character === '\\' && index + 1 < characters.length) {
-            index += 1;
-            units.push(characters[index] ?? '');
-        }
-        else
-            units.push(character);
-    }
-    if (stars > MAX_STARS) {
-        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, 'Use fewer "*", or "**" between slashes for any number of folders.');
-    }
-    return namePattern(units);
-}
-function wrong(input, line, problem, hint) {
-    return new errors_ActionError(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
-}
-
-;// CONCATENATED MODULE: ./build/actions/input-fields.js
-
-
-
-/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
-function input_fields_wrong(name, problem, hint) {
-    return new errors_ActionError(`The ${name} input ${problem}`, { hint });
-}
-const tokenPage = 'https://console.apify.com/settings/integrations';
-/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
-function tokenOf(raw) {
-    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
-}
-/** The token; undefined in a dry run without one. @throws ActionError */
-function readToken(raw, dryRun) {
-    const token = tokenOf(raw);
-    if (token === '' && dryRun)
-        return undefined;
-    if (token === '') {
-        throw input_fields_wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
-    }
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        const problem = 'contains white space or characters that are not in Apify tokens';
-        throw input_fields_wrong('token', problem, `Copy the token again from ${tokenPage}.`);
-    }
-    return token;
-}
-/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
-function readActorId(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
-        return text.replace('/', '~');
-    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
-        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
-        throw input_fields_wrong('actor-id', `is ${quoted(text)}, a name without an account`, hint);
-    }
-    const problem = `is ${quoted(text)}, which is not a valid Actor ID or username/name`;
-    throw input_fields_wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
-}
-/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
-function readVersion(text) {
-    if (text === '' || isVersionNumber(text))
-        return text || undefined;
-    throw input_fields_wrong('version', `is ${quoted(text)}, not MAJOR.MINOR`, versionHint(text));
-}
-function versionHint(text) {
-    const long = `${text}.0`;
-    if (isVersionNumber(long)) {
-        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
-    }
-    const short = versionOfThreeParts(text);
-    if (short !== undefined)
-        return `Use '${short}'. ${THREE_PARTS_HINT}`;
-    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
-}
-/** Undefined if the text is empty. @throws ActionError */
-function readBuildTag(text) {
-    if (isBuildTag(text))
-        return text || undefined;
-    const problem = `is ${quoted(text)}, which is not a valid tag`;
-    throw input_fields_wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
-}
-/** One of the values; undefined if the text is empty. @throws ActionError */
-function oneOf(name, text, allowed) {
-    if (text === '')
-        return undefined;
-    const found = allowed.find((value) => value === text);
-    if (found === undefined) {
-        throw input_fields_wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
-    }
-    return found;
-}
-/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
-function input_fields_boolean(name, text, otherwise) {
-    if (text === '')
-        return otherwise;
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    throw input_fields_wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
-}
-/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
-function readSeconds(text) {
-    if (text === '')
-        return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    if (/^\d+$/.test(text)) {
-        throw input_fields_wrong('wait-for-finish', `is ${quoted(text)}, longer than any job`, 'Use at most 999999 seconds.');
-    }
-    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
-    throw input_fields_wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
-}
-const DEFAULT_BASE_URL = 'https://api.apify.com';
-/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
-function readBaseUrl(raw) {
-    const input = raw.text('api-base-url');
-    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
-    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
-    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
-    if (url === null || !/^https?:$/.test(url.protocol)) {
-        throw new ActionError(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
-    }
-    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-        throw new ActionError(`${subject} contains user information, a query or a fragment`, {
-            hint: 'Use only the scheme, host and path. Put the token into the token input.',
-        });
-    }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
-}
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
-function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
-    if (apiBaseUrl === DEFAULT_BASE_URL)
-        return [];
-    const { protocol, host, hostname } = new URL(apiBaseUrl);
-    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-    const diagnostics = [];
-    if (host !== new URL(DEFAULT_BASE_URL).host) {
-        // An earlier step may have set the variable without the workflow's author noticing.
-        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
-        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
-        diagnostics.push({ level: 'info', message });
-    }
-    if (protocol === 'http:' && !isLoopback) {
-        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
-        diagnostics.push({ level: 'warning', message });
-    }
-    return diagnostics;
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/config.js
-
-
-
-
-/** The secrets of this step, before anything is checked. */
-function readSecrets(raw) {
-    const secrets = [
-        { name: 'github-token', value: raw.text('github-token') },
-        { name: 'APIFY_TOKEN', value: (raw.environment['APIFY_TOKEN'] ?? '').trim() },
-    ];
-    return secrets.filter(({ value }) => value !== '');
-}
-/** @throws ActionError with all mistakes. */
-function readDiscoverInputs(raw) {
-    const mistakes = [];
-    const collect = collectErrors(mistakes);
-    const read = (parse, otherwise) => collect(parse) ?? otherwise;
-    const inputs = {
-        actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
-        changedOnly: read(() => input_fields_boolean('changed-only', raw.text('changed-only'), true), true),
-        base: read(() => readBase(raw.text('base')), undefined),
-        shared: read(() => readPathPatterns('shared', raw.text('shared')), []),
-        ignore: read(() => readPathPatterns('ignore', raw.text('ignore')), []),
-        gitHubToken: raw.text('github-token'),
-    };
-    if (mistakes.length > 0)
-        throw combineErrors(mistakes, 'inputs are wrong');
-    return inputs;
-}
-function withEverything(patterns) {
-    return onlyExclude(patterns) ? [...readPathPatterns('actors', '**'), ...patterns] : patterns;
-}
-/** GitHub's API accepts only the short names of branches and tags. */
-function readBase(text) {
-    const base = text.replace(/^refs\/(?:heads|tags)\//, '');
-    if (base === '')
-        return undefined;
-    // Names of commits do not contain these characters. Options and ranges of commits start with some of them.
-    if (!/^-|\.\.|[\s:?*[\\]/.test(base) && (0,build_text/* visible */.RK)(base) === base)
-        return base;
-    throw new errors_ActionError(`The base input is "${(0,build_text/* visible */.RK)(text)}", which is not a valid commit, branch or tag`, {
-        hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/built-in-ignore.js
-
-/** Markdown, licenses, and files that editors, linters, formatters, Git and GitHub read. */
-const patterns = readPathPatterns('ignore', `
-  **/*.[mM][dD]
-  **/*.markdown
-  **/LICEN[CS]E*
-  **/licen[cs]e.txt
-  **/COPYING*
-  **/.editorconfig
-  **/.vscode
-  **/.idea
-  **/.zed
-  **/.fleet
-  **/.cursor
-  **/.cursorrules
-  **/*.iml
-  **/*.code-workspace
-  **/*.sublime-project
-  **/*.sublime-workspace
-  **/.eslintrc*
-  **/.eslintignore
-  **/eslint.config.*
-  **/tslint.json
-  **/.oxlintrc.json*
-  **/.oxfmtrc.json*
-  **/biome.json
-  **/biome.jsonc
-  **/.prettierrc*
-  **/.prettierignore
-  **/prettier.config.*
-  **/.stylelintrc*
-  **/.stylelintignore
-  **/stylelint.config.*
-  **/.markdownlint*
-  **/.jshintrc
-  **/.htmlhintrc
-  **/.secretlintrc*
-  **/.secretlintignore
-  **/cspell.json
-  **/.cspell.json
-  **/dprint.json
-  **/.pylintrc
-  **/pylintrc
-  **/.flake8
-  **/.isort.cfg
-  **/mypy.ini
-  **/.mypy.ini
-  **/ruff.toml
-  **/.ruff.toml
-  **/.yamllint*
-  **/.hadolint.y*ml
-  **/.shellcheckrc
-  **/.golangci.*
-  **/.clang-format
-  **/rustfmt.toml
-  **/.rustfmt.toml
-  **/.rubocop*.yml
-  **/.pre-commit-config.y*ml
-  **/.husky
-  **/.lintstagedrc*
-  **/lint-staged.config.*
-  **/.commitlintrc*
-  **/commitlint.config.*
-  **/.gitignore
-  **/.gitattributes
-  **/.DS_Store
-  .github
-  `);
-/** Whether a file outside all Actor folders affects none because of its name. */
-function isIgnoredByDefault(file) {
-    return lastMatching(patterns, file) !== undefined;
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/affected.js
-
-
-
-
-/** Why a changed file affects an Actor, in the order in which the reasons are reported. */
-const causes = ['own', 'outside', 'generated', 'shared'];
-/** Files of a tally that are kept. */
-const MAX_NAMED = 3;
-/** Finds the Actors that each changed file affects. Pure. */
-function findAffected(files, actors, rules) {
-    const folders = new Set(rules.folders);
-    const byFolder = indexPlaces(actors, ({ folder }) => [folder]);
-    const byReads = indexPlaces(actors, ({ reads }) => reads);
-    const byContext = indexPlaces(actors, ({ context }) => (context === undefined ? [] : [context]));
-    const sendIgnored = actors.filter(({ sendsIgnoredFiles }) => sendsIgnoredFiles).map(({ folder }) => folder);
-    const tallies = new Map();
-    const unaffected = [];
-    const ignored = [];
-    for (const file of new Set(files)) {
-        const userRule = lastMatching(rules.ignore, file);
-        const innermost = foldersAbove(file).find((folder) => folders.has(folder));
-        if (userRule?.excludes === false) {
-            ignored.push(file);
-            continue;
-        }
-        const isIgnored = innermost === undefined && userRule === undefined && isIgnoredByDefault(file);
-        const affected = new Map();
-        const add = (cause, found) => {
-            for (const folder of found)
-                if (!affected.has(folder))
-                    affected.set(folder, cause);
-        };
-        add('own', byFolder(file));
-        add('outside', byReads(file));
-        if (!isIgnored) {
-            // A folder around the Actor's own is not a sibling.
-            const counts = (folder) => innermost === undefined || isWithin(folder, innermost);
-            add('outside', [...byContext(file)].filter(counts));
-            if (innermost === undefined)
-                add('generated', sendIgnored);
-        }
-        if (lastMatching(rules.shared, file)?.excludes === false)
-            add('shared', actors.map(({ folder }) => folder));
-        for (const [folder, cause] of affected)
-            count(tallies, folder, { cause, file });
-        if (affected.size === 0 && innermost === undefined)
-            (isIgnored ? ignored : unaffected).push(file);
-    }
-    return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
-}
-function count(tallies, folder, { cause, file }) {
-    const ofActor = tallies.get(folder) ?? {};
-    tallies.set(folder, ofActor);
-    const tally = ofActor[cause] ?? { count: 0, files: [] };
-    ofActor[cause] = tally;
-    tally.count += 1;
-    if (tally.files.length < MAX_NAMED)
-        tally.files.push(file);
-}
-/**
- * Finds the Actors with a place that is the file, or a folder around it. If the file is a submodule, places in it
- * count too. The time grows with the number of files plus Actors, not with their product.
- */
-function indexPlaces(actors, placesOf) {
-    const at = new Map();
-    const below = new Map();
-    for (const actor of actors) {
-        for (const place of placesOf(actor)) {
-            addTo(at, place, actor.folder);
-            for (const parent of foldersAbove(place).slice(1))
-                addTo(below, parent, actor.folder);
-        }
-    }
-    return (file) => {
-        const around = foldersAbove(file).flatMap((place) => [...(at.get(place) ?? [])]);
-        return new Set([...around, ...(below.get(file) ?? [])]);
-    };
-}
-function addTo(places, place, folder) {
-    const found = places.get(place);
-    if (found === undefined)
-        places.set(place, new Set([folder]));
-    else
-        found.add(folder);
-}
-/** The path itself and every folder above it, up to the root. */
-function foldersAbove(file) {
-    const places = [file];
-    for (let place = file; place !== '' && place !== '..';) {
-        const parent = external_node_path_namespaceObject.posix.dirname(place);
-        place = parent === '.' ? '' : parent;
-        places.push(place);
-    }
-    return places;
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = process.getBuiltinModule("node:fs/promises");
-;// CONCATENATED MODULE: ./build/runner/workspace-files.js
-
-
-
-/** Whether the workspace is the top of a repository; no process is needed to find out. */
-function hasRepository(workspace) {
-    return (0,external_node_fs_namespaceObject.existsSync)(external_node_path_namespaceObject.join(workspace, '.git'));
-}
-/** Lists every file of the workspace without Git, except in `node_modules` and `.git`. Does not follow links. */
-async function listWorkspaceFiles(workspace, signal) {
-    const paths = [];
-    const links = [];
-    const repositories = [];
-    const unreadable = [];
-    const waiting = [''];
-    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-        signal.throwIfAborted();
-        const entries = await workspace_files_readFolder(external_node_path_namespaceObject.join(workspace, folder));
-        if (entries === undefined)
-            unreadable.push(folder);
-        for (const entry of entries ?? []) {
-            const name = external_node_path_namespaceObject.posix.join(folder, entry.name);
-            if (entry.name === '.git') {
-                if (folder !== '')
-                    repositories.push(folder);
-            }
-            else if (entry.isDirectory()) {
-                if (entry.name !== 'node_modules')
-                    waiting.push(name);
-            }
-            else {
-                paths.push(name);
-                if (entry.isSymbolicLink())
-                    links.push(name);
-            }
-        }
-    }
-    return { paths, links, repositories, unreadable };
-}
-async function workspace_files_readFolder(folder) {
-    return (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
-}
-
 ;// CONCATENATED MODULE: ./build/source/places/tracked-links.js
 
 
 
-/** Longer links are not followed by any system. */
 const MAX_LINK_BYTES = 4096;
 /** Links to folders that contain each other multiply; a deployment fails with an error then. */
 const MAX_PLACES = 10_000;
-/** Reads the links; it opens no target. On Windows, Git may have checked out a link as a text file. */
+/** Opens no target; paths are from the workspace's root. On Windows, Git may have checked out a link as a text file. */
 function readTrackedLinks(workspace, links) {
     const targets = new Map(links.flatMap((link) => {
         const target = readTarget(workspace, link);
@@ -3465,52 +3513,50 @@ function readTrackedLinks(workspace, links) {
             const link = end === -1 ? place : place.slice(0, end);
             const target = targets.get(link);
             if (target !== undefined)
-                return { link, rest: inside(external_node_path_namespaceObject.posix.join(target, place.slice(link.length))) };
+                return { link, rest: inside(external_node_path_.posix.join(target, place.slice(link.length))) };
             if (end === -1)
                 return undefined;
         }
         return undefined;
     };
-    return {
-        readThrough: (places, counts) => {
-            const reached = new Set();
-            const waiting = [];
-            const add = (place) => {
-                if (reached.has(place) || reached.size === MAX_PLACES)
-                    return;
-                reached.add(place);
-                waiting.push(place);
-            };
-            const visit = (place, isRead) => {
-                const found = throughLink(place);
-                if (found !== undefined) {
-                    reached.add(found.link);
-                    if (found.rest !== undefined)
-                        add(found.rest);
-                }
-                for (const link of linksBelow(sorted, place))
-                    if (isRead(link))
-                        add(link);
-            };
-            for (const place of places)
-                visit(place, counts ?? (() => true));
-            for (let place = waiting.pop(); place !== undefined; place = waiting.pop())
-                visit(place, () => true);
-            return [...reached];
-        },
+    return (places, counts = () => true) => {
+        const reached = new Set();
+        const waiting = [];
+        const add = (place) => {
+            if (reached.has(place) || reached.size === MAX_PLACES)
+                return;
+            reached.add(place);
+            waiting.push(place);
+        };
+        const visit = (place, isRead) => {
+            const found = throughLink(place);
+            if (found !== undefined) {
+                reached.add(found.link);
+                if (found.rest !== undefined)
+                    add(found.rest);
+            }
+            for (const link of linksBelow(sorted, place))
+                if (isRead(link))
+                    add(link);
+        };
+        for (const place of places)
+            visit(place, counts);
+        for (let place = waiting.pop(); place !== undefined; place = waiting.pop())
+            visit(place, () => true);
+        return [...reached];
     };
 }
 /** The target from the workspace's root; undefined if it leads out, or the link cannot be read. */
 function readTarget(workspace, link) {
     try {
-        const at = placeIn(workspace, link);
-        const stats = (0,external_node_fs_namespaceObject.lstatSync)(at);
+        const at = (0,paths/* placeIn */.VV)(workspace, link);
+        const stats = (0,external_node_fs_.lstatSync)(at);
         if (!stats.isSymbolicLink() && (!stats.isFile() || stats.size > MAX_LINK_BYTES))
             return undefined;
-        const text = stats.isSymbolicLink() ? (0,external_node_fs_namespaceObject.readlinkSync)(at) : (0,external_node_fs_namespaceObject.readFileSync)(at, 'utf8');
-        if (external_node_path_namespaceObject.isAbsolute(text))
-            return nameFrom(workspace, text);
-        return inside(external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(link), text.replaceAll(external_node_path_namespaceObject.sep, '/')));
+        const text = stats.isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(at) : (0,external_node_fs_.readFileSync)(at, 'utf8');
+        if (external_node_path_.isAbsolute(text))
+            return (0,paths/* nameFrom */.Ov)(workspace, text);
+        return inside(external_node_path_.posix.join(external_node_path_.posix.dirname(link), text.replaceAll(external_node_path_.sep, '/')));
     }
     catch {
         // A sparse checkout excludes it.
@@ -3518,7 +3564,7 @@ function readTarget(workspace, link) {
     }
 }
 function inside(place) {
-    const normal = external_node_path_namespaceObject.posix.normalize(place).replace(/\/$/, '');
+    const normal = external_node_path_.posix.normalize(place).replace(/\/$/, '');
     if (normal === '.')
         return '';
     return normal === '..' || normal.startsWith('../') ? undefined : normal;
@@ -3540,316 +3586,6 @@ function linksBelow(sorted, folder) {
     while (sorted[end]?.startsWith(prefix))
         end += 1;
     return sorted.slice(low, end);
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = process.getBuiltinModule("node:child_process");
-;// CONCATENATED MODULE: ./build/runner/git-repository.js
-
-
-/** Much longer than any path. */
-const MAX_GIT_FILE_BYTES = 64 * 1024;
-/**
- * The innermost repository around a folder, by `.git` alone. Git itself also takes a folder that looks like a bare
- * repository for one, and such a folder can be committed.
- * @see https://git-scm.com/docs/gitrepository-layout
- */
-function findRepository(folder) {
-    for (let workTree = folder;; workTree = external_node_path_namespaceObject.dirname(workTree)) {
-        const gitDir = gitDirOf(workTree);
-        if (gitDir !== undefined)
-            return { gitDir, workTree };
-        if (workTree === external_node_path_namespaceObject.dirname(workTree))
-            return undefined;
-    }
-}
-/** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
-function gitDirOf(workTree) {
-    const dotGit = external_node_path_namespaceObject.join(workTree, '.git');
-    const stats = statOf(dotGit);
-    if (stats === undefined)
-        return undefined;
-    if (stats.isDirectory())
-        return isGitDir(dotGit) ? dotGit : undefined;
-    if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
-        return undefined;
-    // Submodules and worktrees have a file that names the folder.
-    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,external_node_fs_namespaceObject.readFileSync)(dotGit, 'utf8')) ?? [];
-    if (target === undefined)
-        return undefined;
-    const gitDir = external_node_path_namespaceObject.resolve(workTree, target);
-    return isGitDir(gitDir) ? (0,external_node_fs_namespaceObject.realpathSync)(gitDir) : undefined;
-}
-function isGitDir(folder) {
-    const has = (name) => statOf(external_node_path_namespaceObject.join(folder, name)) !== undefined;
-    return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
-}
-function statOf(place) {
-    try {
-        return (0,external_node_fs_namespaceObject.statSync)(place, { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/runner/git.js
-
-
-
-
-
-/**
- * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
- * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
- * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
- */
-const settings = [
-    'core.fsmonitor=false',
-    'core.hooksPath=/dev/null',
-    'log.showSignature=false',
-    'gpg.program=false',
-    'diff.external=',
-    'core.ignoreCase=false',
-    'core.precomposeUnicode=false',
-    'core.longPaths=true',
-].flatMap((setting) => ['-c', setting]);
-/** The variables that Git needs from the step's environment. Any other variable could be a secret or redirect Git. */
-const passedVariables = new Set([
-    ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
-    ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
-    ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
-]);
-const TIME_LIMIT_MS = 2 * 60 * 1000;
-/**
- * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
- * @param environment of the step.
- */
-function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
-    const env = {
-        ...Object.fromEntries(Object.entries(environment).filter(([name]) => passedVariables.has(name.toUpperCase()))),
-        LC_ALL: 'C',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_TERMINAL_PROMPT: '0',
-        // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_ALLOW_PROTOCOL: 'none',
-    };
-    return async (args, options) => {
-        const repository = findRepository(options.cwd);
-        if (repository === undefined)
-            return noRepository;
-        const { gitDir, workTree } = repository;
-        // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
-        const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
-        return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
-    };
-}
-function commandOf(args) {
-    return args.find((argument) => !argument.startsWith('-')) ?? '';
-}
-const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
-function run(args, { env, input, signal, timeLimitMs, command }) {
-    return new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        let git;
-        try {
-            // Windows looks for programs in the folder of the process first: that is never the checkout.
-            const cwd = external_node_path_namespaceObject.dirname(process.execPath);
-            const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
-            git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
-        }
-        catch (error) {
-            resolve({ kind: 'no-git', code: codeOf(error) });
-            return;
-        }
-        const stop = (reason) => {
-            reject(reason);
-            git.kill('SIGKILL');
-            // A process that Git started may keep its output open.
-            git.stdout?.destroy();
-            git.stderr?.destroy();
-        };
-        const onAbort = () => stop(signal?.reason);
-        signal?.addEventListener('abort', onAbort, { once: true });
-        const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
-        const end = (result) => {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', onAbort);
-            resolve(result);
-        };
-        const stdout = collect(git.stdout);
-        const stderr = collect(git.stderr);
-        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code counts.
-        git.stdin?.end(input);
-        git.on('error', (error) => end({ kind: 'no-git', code: codeOf(error) }));
-        git.on('close', (exitCode) => {
-            const messages = Buffer.concat(stderr).toString().trim();
-            if (exitCode === 0)
-                end({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: messages });
-            else
-                end({ kind: 'failed', exitCode, stderr: messages });
-        });
-    });
-}
-function tookTooLong(command, ms) {
-    return new errors_ActionError(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
-        hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
-    });
-}
-/**
- * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
- * @throws ActionError if it is absolute or has a `.` or `..` segment.
- */
-function checkGitPath(name, { sep } = external_node_path_namespaceObject) {
-    const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-    // A folder's name ends with a slash.
-    if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
-        return;
-    throw new errors_ActionError(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
-        hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
-    });
-}
-function collect(stream) {
-    const chunks = [];
-    stream?.on('data', (chunk) => chunks.push(chunk));
-    return chunks;
-}
-
-;// CONCATENATED MODULE: ./build/changes/local-git.js
-
-
-
-
-/** A link's mode in the index. */
-const LINK_MODE = '120000';
-/** Undefined if there is no repository. */
-async function local_git_findRepository(local) {
-    if (hasRepository(local.workspace))
-        return { prefix: '' };
-    const prefix = (await local_git_run(local, ['rev-parse', '--show-prefix']))?.replace(/\n$/, '');
-    return prefix === undefined ? undefined : { prefix };
-}
-/** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
-async function listTrackedFiles(local) {
-    const args = ['ls-files', '-z', '--stage'];
-    // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
-    const listed = (await local_git_run(local, [...args, '--recurse-submodules'])) ?? (await local_git_run(local, args));
-    if (listed === undefined)
-        return undefined;
-    const paths = [];
-    const links = [];
-    // Records are mode, object, stage, a tab and the path. There may be tens of thousands, so nothing else is created.
-    for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
-        const file = listed.slice(listed.indexOf('\t', start) + 1, end);
-        paths.push(file);
-        if (listed.startsWith(LINK_MODE, start))
-            links.push(file);
-    }
-    return { paths, links };
-}
-/** The checked-out commit; a shallow clone knows the parents' hashes too. */
-async function readCheckedOut(local) {
-    const listed = await local_git_run(local, ['cat-file', '--batch'], 'HEAD\n');
-    const [header = '', commit = ''] = listed?.split(/\n(.*)/s) ?? [];
-    const [, sha] = /^([0-9a-f]{40,64}) commit \d+$/.exec(header) ?? [];
-    if (sha === undefined)
-        return undefined;
-    const [head = ''] = commit.split('\n\n', 1);
-    return { sha, parents: [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent) };
-}
-/**
- * The hashes of a range's commits; hashes are not looked up. A tag with the base's name comes first, then a branch of
- * the remote, then anything else that Git knows by this name.
- */
-async function findCommits(local, { base, head }) {
-    if (isCommitHash(base) && head !== undefined)
-        return { base, head };
-    const candidates = isCommitHash(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
-    const input = [...candidates, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
-    const listed = (await local_git_run(local, ['cat-file', '--batch-check'], input)) ?? '';
-    const hashes = listed.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
-    return {
-        base: hashes.slice(0, candidates.length).find((hash) => hash !== undefined),
-        head: hashes[candidates.length],
-    };
-}
-/**
- * Compares two commits. This needs only trees, so a clone without blobs is sufficient.
- * @returns undefined if this clone does not have what is needed.
- */
-async function compareLocally(local, { prefix }, { base: from, head, start }) {
-    const base = start === 'base' ? from : await findMergeBase(local, from, head);
-    if (base === undefined)
-        return undefined;
-    // No setting of the user changes this command. A rename is listed as two files, a submodule whatever .gitmodules says.
-    const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
-    const fields = recordsOf(await local_git_run(local, ['diff-tree', ...options, base, head, '--']));
-    if (fields === undefined)
-        return undefined;
-    const files = [];
-    for (let index = 0; index + 1 < fields.length; index += 2) {
-        const path = fields[index + 1] ?? '';
-        checkGitPath(path);
-        files.push({ path: fromWorkspace(path, prefix), removed: fields[index] === 'D' });
-    }
-    return { files, base };
-}
-/** The contents of files in a commit, by their paths. Files that Git does not have are omitted. */
-async function readFilesAt({ git, workspace, signal }, commit, paths) {
-    // A name with a line end would be two requests.
-    const requested = paths.filter((path) => !path.includes('\n'));
-    const input = requested.map((path) => `${commit}:./${path}\n`).join('');
-    const result = await git(['cat-file', '--batch'], { cwd: workspace, signal, input });
-    const found = new Map();
-    if (result.kind !== 'ok')
-        return found;
-    const { stdout } = result;
-    let start = 0;
-    for (const path of requested) {
-        const end = stdout.indexOf('\n', start);
-        if (end === -1)
-            break;
-        const [, type, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
-        start = end + 1;
-        if (size === undefined)
-            continue;
-        if (type === 'blob')
-            found.set(path, stdout.toString('utf8', start, start + Number(size)));
-        start += Number(size) + 1;
-    }
-    return found;
-}
-/** Those of the paths that ignore rules match, whether tracked or not; undefined if Git fails. */
-async function listIgnored({ git, workspace, signal }, paths) {
-    const input = paths.map((path) => `${path}\0`).join('');
-    const result = await git(['check-ignore', '--no-index', '-z', '--stdin'], { cwd: workspace, signal, input });
-    // Git exits with 1 if no path is ignored.
-    if (result.kind === 'failed' && result.exitCode === 1)
-        return new Set();
-    return result.kind === 'ok' ? new Set(recordsOf(result.stdout.toString())) : undefined;
-}
-/** A path from the repository's top as a path from the workspace's root. */
-function fromWorkspace(path, prefix) {
-    return prefix === '' ? path : external_node_path_namespaceObject.posix.relative(`/${prefix}`, `/${path}`);
-}
-async function findMergeBase(local, base, head) {
-    const found = (await local_git_run(local, ['merge-base', base, head]))?.trim();
-    if (found === undefined || !isCommitHash(found))
-        return undefined;
-    // If the history is cut on the way to it, a nearer one may be behind the cut. Git marks such commits as grafted.
-    if ((await local_git_run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
-        return found;
-    const passed = await local_git_run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
-    return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
-}
-function recordsOf(output) {
-    return output?.split('\0').filter((record) => record !== '');
-}
-/** Git's output; undefined if it failed. */
-async function local_git_run({ git, workspace, signal }, args, input) {
-    const result = await git(args, { cwd: workspace, signal, ...(input === undefined ? {} : { input }) });
-    return result.kind === 'ok' ? result.stdout.toString() : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/built-in-rules.js
@@ -3878,7 +3614,6 @@ function excludedFolderAt(name, ownName) {
 function isDependencyFolder(name) {
     return dependencyFolders.includes(name);
 }
-/** Files whose names are those of credentials. */
 function isNamedLikeCredentials(name) {
     const base = name.slice(name.lastIndexOf('/') + 1);
     return /\.(?:pem|key|p12|pfx|tfstate)$|^\.env|^service-account.*\.json$/.test(base) || credentialNames.has(base);
@@ -3891,10 +3626,7 @@ const credentialNames = new Set([
 ;// CONCATENATED MODULE: ./build/source/rules/ignore-rules.js
 
 
-/**
- * The rules of a file in gitignore's format, in order. The case of letters counts.
- * @see https://git-scm.com/docs/gitignore#_pattern_format
- */
+/** The rules of a file in gitignore's format. The case of letters counts. */
 function parseIgnoreRules(file) {
     const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
     return text.split(/\r?\n/).flatMap((line, index) => {
@@ -3932,7 +3664,7 @@ function lastMatch(rules, path, isFolder) {
 /** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
 function findRule(files, name, isFolder) {
     for (const { folder, rules } of files.toReversed()) {
-        const below = nameBelow(folder, name);
+        const below = (0,paths/* nameBelow */.lX)(folder, name);
         const rule = below === undefined ? undefined : lastMatch(rules, below, isFolder);
         if (rule !== undefined)
             return { folder, rule };
@@ -3947,10 +3679,7 @@ function mayRuleMatchBelow(rule, folder) {
 function asBytes(text) {
     return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
-/**
- * @param pattern as bytes, without `!` and without the slash at its end.
- * @returns undefined if the pattern is broken, so that it matches nothing in Git.
- */
+/** @returns undefined if the pattern is broken, so that it matches nothing in Git. */
 function parseIgnorePattern(pattern) {
     const anchored = pattern.includes('/');
     const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
@@ -3978,7 +3707,7 @@ function readNames(pattern) {
             index += separator?.length ?? 1;
             continue;
         }
-        const next = unitAt(pattern, index);
+        const next = readUnit(pattern, index);
         if (next === undefined)
             return undefined;
         units.push(next.unit);
@@ -3988,7 +3717,9 @@ function readNames(pattern) {
 }
 /** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
 function depthAt(pattern, start) {
-    const end = endOfStars(pattern, start);
+    let end = start;
+    while (pattern[end] === '*')
+        end += 1;
     if (end - start < 2)
         return undefined;
     // At the end they match everything inside a folder, not the folder itself.
@@ -3999,29 +3730,6 @@ function depthAt(pattern, start) {
     // If the slash is escaped, Git requires one folder.
     return pattern.startsWith('\\/', end) ? { names: [ANY_DEPTH, anyName], end: end + 2 } : undefined;
 }
-function endOfStars(pattern, start) {
-    let end = start;
-    while (pattern[end] === '*')
-        end += 1;
-    return end;
-}
-function unitAt(pattern, index) {
-    const character = pattern.charAt(index);
-    switch (character) {
-        case '*':
-            return { unit: STAR, end: endOfStars(pattern, index) };
-        case '?':
-            return { unit: () => true, end: index + 1 };
-        case '[': {
-            const set = readCharacterSet(pattern, index);
-            return set === undefined ? undefined : { unit: set.matches, end: set.end };
-        }
-        case '\\':
-            return index + 1 === pattern.length ? undefined : { unit: pattern.charAt(index + 1), end: index + 2 };
-        default:
-            return { unit: character, end: index + 1 };
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/source/rules/actor-ignore.js
 
@@ -4029,14 +3737,13 @@ function unitAt(pattern, index) {
 
 const undecided = { kind: 'undecided' };
 /**
- * Rules of gitignore in order: the last match wins, and nothing below an excluded folder is included again. Unlike in
- * gitignore, a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules` and other
- * folders that are excluded by default are included again only by a line that contains their name, or with a folder
- * that Git ignores as a whole.
- * @param files from the outermost.
+ * Rules of gitignore, but a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules`
+ * and other folders that are excluded by default are included again only by a line that contains their name, or with a
+ * folder that Git ignores as a whole. @param files from the outermost.
  */
 function createActorIgnore(files, options) {
     const { actorFolder, isIgnoredByGit } = options;
+    const hasRules = files.some(({ rules }) => rules.length > 0);
     const judged = new Map([['', undecided]]);
     const judgeFolder = (folder) => {
         const known = judged.get(folder);
@@ -4052,7 +3759,7 @@ function createActorIgnore(files, options) {
         if (around.kind === 'excluded')
             return around;
         const comesWithParent = around.kind === 'included-again' && isIgnoredByGit(parent);
-        const closed = around.closed ?? (comesWithParent ? undefined : excludedFolderAt(name, nameBelow(actorFolder, name)));
+        const closed = around.closed ?? (comesWithParent ? undefined : excludedFolderAt(name, (0,paths/* nameBelow */.lX)(actorFolder, name)));
         const found = findRule(filesFor(closed), name, isFolder);
         if (found !== undefined)
             return { kind: found.rule.negated ? 'included-again' : 'excluded', ...found };
@@ -4064,19 +3771,19 @@ function createActorIgnore(files, options) {
         const applies = ({ negated, text }) => !negated || text.includes(closed);
         return files.map(({ folder, rules }) => ({ folder, rules: rules.filter(applies) }));
     };
-    if (files.every(({ rules }) => rules.length === 0)) {
-        return { hasRules: false, includesAgain: false, judge: () => undecided, mayIncludeIn: () => false };
-    }
     return {
-        hasRules: true,
+        hasRules,
+        /** Whether any line begins with `!`. */
         includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
-        judge: (name) => judgeAt(name, false),
+        /** @param name of a file, from the upload root. */
+        judge: (name) => (hasRules ? judgeAt(name, false) : undecided),
+        /** Whether something in the folder may be included again. */
         mayIncludeIn: (folder) => {
             const { kind, closed } = judgeFolder(folder);
             if (kind !== 'undecided')
                 return kind === 'included-again';
             return filesFor(closed).some((file) => {
-                const below = folder === file.folder ? '' : nameBelow(file.folder, folder);
+                const below = folder === file.folder ? '' : (0,paths/* nameBelow */.lX)(file.folder, folder);
                 // The folder of the rules may be below this one.
                 if (below === undefined)
                     return `${file.folder}/`.startsWith(folder === '' ? '' : `${folder}/`);
@@ -4085,14 +3792,9 @@ function createActorIgnore(files, options) {
         },
     };
 }
-
-;// CONCATENATED MODULE: ./build/source/rules/reincluded-samples.js
-
-
 /**
- * Names of files that `.actorignore` would include even if Git ignored them, one or more for each way in which its lines
- * can do so. The files that a build step creates do not exist yet, so Git can only check samples.
- * @returns names relative to the Actor's folder; empty if no line begins with `!`.
+ * Names of files that `.actorignore` would include even if Git ignored them, for each way in which its lines can do so. The
+ * files that a build step creates do not exist yet, so Git can only check samples.
  */
 function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     const rules = parseIgnoreRules(actorIgnore);
@@ -4133,37 +3835,38 @@ function sampleOf({ text, negated }) {
 const MAX_IGNORE_BYTES = 1024 ** 2;
 /** Folders of the Actors whose `.actorignore` may include files that Git ignores. */
 async function findSendersOfIgnored(local, tracked, actors) {
-    const sampled = await Promise.all(actors.map((actor) => sampleIgnoredFiles(local.workspace, tracked, actor)));
-    const found = sampled.filter(({ names }) => names.length > 0);
-    if (found.length === 0)
+    const sampled = await Promise.all(actors.map(async (actor) => ({ ...actor, names: await sampleIgnoredFiles(local.workspace, tracked, actor) })));
+    const names = sampled.flatMap((actor) => actor.names);
+    if (names.length === 0)
         return new Set();
-    const names = found.flatMap((actor) => actor.names);
     // In doubt, Git ignores them.
     const ignored = (await listIgnored(local, names)) ?? new Set(names);
-    const senders = found.filter((actor) => actor.names.some((name) => ignored.has(name)));
+    const senders = sampled.filter((actor) => actor.names.some((name) => ignored.has(name)));
     return new Set(senders.map(({ folder }) => folder));
 }
+/** Names of files, from the workspace's root, that are sent even if Git ignores them. */
 async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
     const read = async (file) => {
-        const found = await readWorkspaceFile(workspace, external_node_path_namespaceObject.join(workspace, file), MAX_IGNORE_BYTES);
+        const found = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, external_node_path_.join(workspace, file), MAX_IGNORE_BYTES);
         return found.kind === 'read' ? found.bytes : Buffer.alloc(0);
     };
     const names = [];
     for (const root of new Set([folder, uploadRoot])) {
-        const file = external_node_path_namespaceObject.posix.join(root, '.actorignore');
+        const file = external_node_path_.posix.join(root, '.actorignore');
         const rules = tracked.has(file) ? await read(file) : undefined;
         if (rules?.includes('!') !== true)
             continue;
-        const gitIgnoreFiles = [...tracked].flatMap((name) => {
-            const place = /^(?:(.*)\/)?\.gitignore$/s.exec(name);
-            const at = place?.[1] ?? '';
-            const isRelevant = place !== null && (isWithin(root, at) || isWithin(at, root));
-            return isRelevant ? [{ name, folder: isWithin(root, at) ? '' : external_node_path_namespaceObject.posix.relative(root, at) }] : [];
-        });
-        const contents = gitIgnoreFiles.map(async (each) => ({ folder: each.folder, bytes: await read(each.name) }));
-        names.push(...sampleReincluded(rules, await Promise.all(contents)).map((name) => external_node_path_namespaceObject.posix.join(root, name)));
+        const gitIgnoreFiles = [...tracked]
+            .filter((name) => external_node_path_.posix.basename(name) === '.gitignore')
+            .map((name) => ({ name, at: name.slice(0, -'/.gitignore'.length) }))
+            .filter(({ at }) => isWithin(root, at) || isWithin(at, root))
+            .map(async ({ name, at }) => ({
+            folder: isWithin(root, at) ? '' : external_node_path_.posix.relative(root, at),
+            bytes: await read(name),
+        }));
+        names.push(...sampleReincluded(rules, await Promise.all(gitIgnoreFiles)).map((name) => external_node_path_.posix.join(root, name)));
     }
-    return { folder, names };
+    return names;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/discover/find-actors.js
@@ -4178,11 +3881,11 @@ async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
 
 
 
+
 /** Finds folders with `.actor/actor.json`, and what else their deployments read. */
 async function findActors(local, tracked, patterns) {
     const known = new Set(tracked.paths);
-    const definitions = tracked.paths.filter((file) => actorFolderOf(file) !== undefined);
-    const candidates = [...new Set(definitions.map((file) => actorFolderOf(file) ?? ''))].sort();
+    const candidates = [...new Set(tracked.paths.flatMap((file) => actorFolderOf(file) ?? []))].sort();
     const isIncluded = (folder) => lastMatching(patterns, folder)?.excludes === false;
     const read = await readActors(local.workspace, candidates.filter(isIncluded), (file) => known.has(file));
     const readFolders = new Set(read.map(({ folder }) => folder));
@@ -4194,22 +3897,71 @@ async function findActors(local, tracked, patterns) {
     });
     return { actors, folders };
 }
-/** The folder that a file, or a link, with this path makes an Actor folder; undefined for any other path. */
-function actorFolderOf(file) {
-    if (!file.endsWith('.actor/actor.json') && !file.endsWith('.actor'))
-        return undefined;
-    const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
-    return match === null ? undefined : (match[1] ?? '');
+/** Files that are opened at the same time. */
+const CONCURRENCY = 64;
+/** A mistake in one Actor does not affect the others. A folder without actor.json is omitted unless Git tracks the file. */
+async function readActors(workspace, folders, isTracked) {
+    const actors = new Map();
+    // The workers share one iterator: each takes the next folder.
+    const next = folders.values();
+    const work = async () => {
+        for (const folder of next) {
+            const actor = await readActor(workspace, folder, isTracked);
+            if (actor !== undefined)
+                actors.set(folder, actor);
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, folders.length) }, work));
+    return folders.flatMap((folder) => actors.get(folder) ?? []);
 }
-/** Replaces Git's listing. @throws ActionError if the workspace is empty. */
-async function listWithoutGit({ workspace, signal }) {
-    const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
-    if (files.paths.length === 0 && repositories.length === 0) {
-        throw new errors_ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
+async function readActor(workspace, folder, isTracked) {
+    const place = { workspace, workingDirectory: external_node_path_.join(workspace, folder) };
+    const file = external_node_path_.posix.join(folder, '.actor/actor.json');
+    let actor = {
+        folder,
+        name: external_node_path_.posix.basename(folder) || external_node_path_.basename(workspace),
+        version: '',
+        buildTag: '',
+        title: '',
+        ...deploymentPlaces(folder, { references: [] }, isTracked),
+    };
+    const wrong = (problem, hint) => {
+        return { ...actor, problem: new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)(file)} ${problem}`, { hint, place: { file } }) };
+    };
+    try {
+        const text = await read_actor_json_readActorJson(place);
+        if (text === undefined) {
+            if (!isTracked(file))
+                return undefined;
+            const hint = 'Check it out: a sparse checkout may exclude it.';
+            return wrong('is tracked by Git, but it is not in the checkout', hint);
+        }
+        // A mistake in one property does not change the meaning of the others.
+        const json = parseLeniently(text);
+        actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
+        const replaced = { name: false, version: false, buildTag: false };
+        const definition = await parseActorDefinition(text, file, { replaced, replacedEnvVars: new Set() });
+        const { name, version = '', buildTag = '', title = '' } = definition;
+        actor = { ...actor, version, buildTag, title };
+        if (name !== undefined)
+            return { ...actor, name };
+        return wrong('has no "name"', 'Add a name, or set the actor-id input of the deploy action.');
     }
-    const except = unreadable.length === 0 ? '' : `, except ${(0,build_text/* listSome */.XT)(unreadable.map(showFolder))} (not readable)`;
-    const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
-    return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
+    catch (error) {
+        if (!(error instanceof build_errors/* ActionError */.lZ))
+            throw error;
+        return { ...actor, problem: error };
+    }
+}
+/** The properties of actor.json; none if it is not a JSON object. */
+function parseLeniently(text) {
+    try {
+        const parsed = JSON.parse(text);
+        return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+    }
+    catch {
+        return {};
+    }
 }
 /** The places outside an Actor's folder that its deployment reads, besides the Docker context. */
 function findReads(workspace, trackedLinks, actorFolders) {
@@ -4224,272 +3976,10 @@ function findReads(workspace, trackedLinks, actorFolders) {
             return isWithin(innermost, folder) || isWithin(folder, innermost);
         };
         const places = [folder, ...namedFiles, ...(context === undefined ? [] : [context])];
-        const rules = external_node_path_namespaceObject.posix.join(uploadRoot, '.actorignore');
-        return [...namedFiles, rules, ...links.readThrough(places, counts)].filter((place) => !isWithin(place, folder));
+        const rules = external_node_path_.posix.join(uploadRoot, '.actorignore');
+        return [...namedFiles, rules, ...links(places, counts)].filter((place) => !isWithin(place, folder));
     };
 }
-
-;// CONCATENATED MODULE: ./build/actions/discover/decide.js
-
-
-
-
-/** Decides for each Actor whether it is affected. Pure. @param folders of all Actors. */
-function decide(changes, { actors, folders }, { actors: patterns, shared, ignore }) {
-    if (changes.kind === 'everything') {
-        const decisions = actors.map((actor) => ({
-            actor,
-            isAffected: true,
-            reason: `all, because ${changes.why}`,
-            files: [],
-        }));
-        return { decisions, deleted: [], unaffectedFiles: [] };
-    }
-    const present = new Set(folders);
-    const absent = changes.files.flatMap((file) => {
-        const folder = actorFolderOf(file.path);
-        return folder === undefined || present.has(folder) ? [] : [{ ...file, folder }];
-    });
-    const { byActor, unaffected } = findAffected(changes.files.map(({ path }) => path), actors, 
-    // Files of a deleted Actor, or of one that is not in this checkout yet, are in an Actor folder too.
-    { folders: [...folders, ...absent.map(({ folder }) => folder)], shared, ignore });
-    const isDeleted = ({ folder, removed, renamedTo }) => removed &&
-        !(renamedTo !== undefined && present.has(actorFolderOf(renamedTo) ?? '..')) &&
-        lastMatching(patterns, folder)?.excludes === false;
-    return {
-        decisions: actors.map((actor) => ({ actor, ...decide_explain(byActor.get(actor.folder) ?? {}) })),
-        deleted: [...new Set(absent.filter(isDeleted).map(({ folder }) => folder))].sort(),
-        unaffectedFiles: unaffected,
-    };
-}
-const explanations = {
-    own: 'in its folder',
-    outside: 'that it reads from outside its folder',
-    generated: 'outside all Actor folders while its .actorignore includes files that Git ignores',
-    shared: 'that the shared input matches',
-};
-function decide_explain(tallies) {
-    const found = causes.flatMap((cause) => {
-        const tally = tallies[cause];
-        return tally === undefined
-            ? []
-            : [{ ...tally, text: `${(0,build_text/* formatCount */.B4)(tally.count, 'changed file')} ${explanations[cause]}` }];
-    });
-    if (found.length === 0)
-        return { isAffected: false, reason: 'no changed file affects it', files: [] };
-    return {
-        isAffected: true,
-        reason: found.map(({ text }) => text).join(', '),
-        files: found.flatMap(({ files }) => files),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/outputs.js
-
-
-/** Jobs of one matrix. https://docs.github.com/actions/reference/limits */
-const MAX_ROWS = 256;
-function rowOf({ folder, name, version, buildTag, title }, reason) {
-    return { name, directory: folder === '' ? '.' : folder, version, 'build-tag': buildTag, title, reason };
-}
-/** The outputs of discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
-function outputsOf(rows) {
-    if (rows.length > MAX_ROWS) {
-        throw new errors_ActionError(`${(0,build_text/* formatCount */.B4)(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`, {
-            hint: 'Use several discover steps, each with its own deploy job and its own part of the Actors in the actors input. For example, packages/[a-m]* and packages/[n-z]*.',
-        });
-    }
-    return {
-        matrix: JSON.stringify({ include: rows }),
-        directories: JSON.stringify(rows.map(({ directory }) => directory)),
-        any: String(rows.length > 0),
-        count: String(rows.length),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/summary-parts.js
-
-/** The whole summary. Empty blocks are omitted. */
-function joinBlocks(...blocks) {
-    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-function failureBlock(failure) {
-    if (failure === undefined)
-        return '';
-    const { message, hint, changes } = failure;
-    const parts = [
-        lines(message),
-        ...(hint === undefined ? [] : [`<b>What to do:</b> ${lines(hint)}`]),
-        ...(changes === undefined ? [] : [lines(changes)]),
-    ];
-    return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
-}
-function diagnosticList(diagnostics) {
-    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
-    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${lines(message)}</li>`]);
-    return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
-}
-function lines(message) {
-    return message
-        .split(/\r\n|\n|\r/)
-        .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
-        .join('<br>\n');
-}
-/** A blank line would end the HTML block. */
-function notBlank(line) {
-    return line.trim() === '' ? '&#8203;' : line;
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/summary.js
-
-
-/** More rows of Actors that are not affected are folded. */
-const MAX_OPEN_ROWS = 20;
-/**
- * The step summary: the result, a table of the Actors, and diagnostics. Pure. It consists of HTML blocks without blank
- * lines, in which GitHub interprets no Markdown.
- */
-function summaryOf(facts) {
-    const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
-    const shown = unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
-    const folded = shown === facts.actors ? [] : unaffected;
-    return joinBlocks(`<h2>${headline(facts)}</h2>`, facts.failure === undefined ? `<p>${(0,build_text/* escapeHtml */.ZD)(facts.compared)}</p>` : failureBlock(facts.failure), table(shown), folded.length === 0
-        ? ''
-        : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`, diagnosticList(facts.diagnostics));
-}
-function headline({ actors, failure }) {
-    if (failure !== undefined)
-        return '❌ The matrix could not be created';
-    const affected = actors.filter(({ kind }) => kind === 'affected').length;
-    const all = actors.filter(({ kind }) => kind !== 'deleted').length;
-    if (all === 0)
-        return '🔍 No Actors found';
-    const things = all === 1 ? 'Actor is' : 'Actors are';
-    return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
-}
-function table(actors) {
-    if (actors.length === 0)
-        return '';
-    const rows = actors.map(({ kind, name, folder, reason, files }) => {
-        const why = files.length === 0 ? (0,build_text/* escapeHtml */.ZD)(reason) : `${(0,build_text/* escapeHtml */.ZD)(reason)}: ${(0,build_text/* listSome */.XT)(files.map(build_text/* htmlCode */.h8), 3)}`;
-        return row('td', [
-            (0,build_text/* escapeHtml */.ZD)(name),
-            (0,build_text/* htmlCode */.h8)(folder),
-            { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind],
-            why,
-        ]);
-    });
-    return ['<table>', row('th', ['Actor', 'Folder', 'Affected', 'Why']), ...rows, '</table>'].join('\n');
-}
-function row(tag, cells) {
-    return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
-}
-
-;// CONCATENATED MODULE: ./build/changes/find-changes.js
-
-
-/** The value of `base` for the last successful run's commit. */
-const LAST_SUCCESS = 'last-success';
-/**
- * Finds the files that the event changed. Local Git answers if it has the commits, otherwise GitHub. In doubt, all
- * Actors are affected; no failure is an error.
- */
-async function findChanges(request) {
-    const { run, repository, local } = request;
-    const usesCheckout = request.base !== undefined || run.eventName.startsWith('pull_request');
-    const checkedOut = usesCheckout && repository !== undefined ? await readCheckedOut(local) : undefined;
-    const { base, from, diagnostics } = await resolveBase(request);
-    if (base !== undefined) {
-        const range = rangeFromBase(base, run, checkedOut);
-        // A branch that was just pushed to is the commit itself.
-        const ignored = run.eventName === 'push' ? [range.head ?? run.sha, checkedOut?.sha] : [];
-        const changes = await compare(request, { ...range, from: from ?? range.from }, ignored);
-        if (changes !== undefined)
-            return { changes, diagnostics };
-    }
-    const range = rangeOfEvent(run, checkedOut);
-    if ('kind' in range)
-        return { changes: range, diagnostics };
-    const changes = await compare(request, range, []);
-    return { changes: changes ?? everything('the base is the checked-out commit'), diagnostics };
-}
-async function resolveBase(request) {
-    const { run, base, local, clock } = request;
-    if (base === undefined)
-        return { diagnostics: [] };
-    if (base !== LAST_SUCCESS)
-        return { base, diagnostics: [] };
-    const unknown = ({ why, detail, hint }) => {
-        const reason = detail === undefined ? why : `${why} (${detail})`;
-        const message = `The commit of the last successful run is not known, because ${reason}. The base is determined from the event instead.`;
-        return { diagnostics: [{ level: 'warning', message: hint === undefined ? message : `${message} ${hint}` }] };
-    };
-    const access = accessOf(request);
-    if (access === undefined)
-        return unknown({ why: 'the github-token input or GITHUB_REPOSITORY is empty' });
-    const { findLastSuccess } = await __nccwpck_require__.e(/* import() */ 354).then(__nccwpck_require__.bind(__nccwpck_require__, 6354));
-    const found = await findLastSuccess(access, run, { clock, signal: local.signal });
-    // The Actors as they were deployed then, even if the history was rewritten since.
-    return found.kind === 'commit' ? { base: found.sha, from: 'base', diagnostics: [] } : unknown(found);
-}
-/**
- * @param ignored commits that do not count as a base.
- * @returns undefined if the base is one of them.
- */
-async function compare(request, range, ignored) {
-    const { run, local, repository, clock } = request;
-    const known = repository === undefined ? undefined : await findCommits(local, range);
-    const head = range.head ?? known?.head ?? run.sha;
-    if (known?.base !== undefined && ignored.includes(known.base))
-        return undefined;
-    if (repository !== undefined && known?.base !== undefined && known.head !== undefined) {
-        const { base } = known;
-        const found = await compareLocally(local, repository, { base, head: known.head, start: range.from });
-        if (found !== undefined)
-            return { kind: 'files', ...found, head: known.head, by: 'local Git' };
-    }
-    const access = accessOf(request);
-    if (access === undefined) {
-        const hint = 'Remove the github-token input, or set fetch-depth: 0 for actions/checkout.';
-        return everything('local Git does not have the commits to compare, and the github-token input is empty', { hint });
-    }
-    const { compareOnGitHub } = await __nccwpck_require__.e(/* import() */ 241).then(__nccwpck_require__.bind(__nccwpck_require__, 7241));
-    const basehead = { base: known?.base ?? range.base, head, from: range.from };
-    const answer = await compareOnGitHub(access, basehead, { clock, signal: local.signal });
-    if (answer.kind === 'no-answer')
-        return { ...answer, kind: 'everything', unexpected: answer.hint !== undefined };
-    if (ignored.includes(answer.base))
-        return undefined;
-    const prefix = repository?.prefix ?? '';
-    const files = answer.files.map((file) => inWorkspace(file, prefix));
-    return { kind: 'files', files, base: answer.mergeBase, head, by: 'the compare API of GitHub' };
-}
-function inWorkspace({ path, renamedTo, removed }, prefix) {
-    const file = { path: fromWorkspace(path, prefix), removed };
-    return renamedTo === undefined ? file : { ...file, renamedTo: fromWorkspace(renamedTo, prefix) };
-}
-function accessOf({ run, gitHubToken }) {
-    const { apiUrl, repository } = run;
-    return gitHubToken === '' || repository === undefined ? undefined : { apiUrl, repository, token: gitHubToken };
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
-;// CONCATENATED MODULE: ./build/time/clock.js
-
-const systemClock = {
-    now: () => performance.timeOrigin + performance.now(),
-    sleep: async (ms, signal) => {
-        try {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw error;
-        }
-    },
-    random: Math.random,
-};
 
 ;// CONCATENATED MODULE: ./build/actions/discover/survey.js
 
@@ -4503,27 +3993,26 @@ const systemClock = {
 
 
 
-/**
- * Finds the Actors and the changes at the same time.
- * @param workspace absolute, links resolved.
- * @throws ActionError if the workspace is empty, or a pattern matches nothing.
- */
+
+
+/** Finds Actors and changes. @throws ActionError if the workspace is empty, or a pattern matches nothing. */
 async function survey(environment, inputs, workspace) {
     // If one fails, the others stop.
     const stop = new AbortController();
-    const local = { git: createGit(environment), workspace, signal: stop.signal };
+    const prefix = prefixOf(workspace);
+    const local = { git: createGit(environment), workspace, prefix, signal: stop.signal };
     try {
-        const [repository, run] = await Promise.all([local_git_findRepository(local), readGitHubRun(environment)]);
-        const request = { run, base: inputs.base, local, repository, gitHubToken: inputs.gitHubToken, clock: systemClock };
+        const run = await (0,github_run/* readGitHubRun */.j)(environment);
+        const { base, changedOnly, gitHubToken } = inputs;
         const [tracked, foundChanges] = await Promise.all([
-            repository === undefined ? undefined : listTrackedFiles(local),
-            inputs.changedOnly
-                ? findChanges(request)
+            listTrackedFiles(local),
+            changedOnly
+                ? findChanges({ run, base, local, gitHubToken, clock: systemClock })
                 : { changes: everything('the input changed-only is false'), diagnostics: [] },
         ]);
         // A repository around the workspace that tracks no Actor in it is not the one that was checked out.
-        const isCheckedOut = repository?.prefix === '' || tracked?.paths.some((file) => actorFolderOf(file) !== undefined);
-        const listed = tracked !== undefined && isCheckedOut === true
+        const isCheckedOut = prefix === '' || tracked?.paths.some((file) => actorFolderOf(file) !== undefined) === true;
+        const listed = tracked !== undefined && isCheckedOut
             ? { files: tracked, isBelowWorkspace: false, diagnostics: [] }
             : await listWithoutGit(local);
         const found = await findActors(local, listed.files, inputs.actors);
@@ -4555,6 +4044,15 @@ const noActors = {
     level: 'warning',
     message: 'No Actor folder was found: Git does not track a .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
 };
+async function listWithoutGit({ workspace, signal }) {
+    const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
+    if (files.paths.length === 0 && repositories.length === 0) {
+        throw new build_errors/* ActionError */.lZ('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
+    }
+    const except = unreadable.length === 0 ? '' : `, except ${(0,build_text/* listSome */.XT)(unreadable.map(showFolder))} (not readable)`;
+    const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
+    return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
+}
 /** Marks the actor.json of a folder that no longer exists as renamed, if another Actor has its name now. */
 async function findRenamedActors(local, changes, { actors, folders }) {
     if (changes.kind === 'everything' || changes.by !== 'local Git')
@@ -4571,36 +4069,26 @@ async function findRenamedActors(local, changes, { actors, folders }) {
     const read = new Set(actors.map(({ folder }) => folder));
     const excluded = await readActors(local.workspace, folders.filter((folder) => !read.has(folder)), () => true);
     const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
-    const newPaths = new Map(removed.map((path) => [path, folderByName.get(nameIn(texts.get(path)) ?? '')]));
     const files = changes.files.map((file) => {
-        const folder = newPaths.get(file.path);
-        return folder === undefined ? file : { ...file, renamedTo: external_node_path_namespaceObject.posix.join(folder, '.actor/actor.json') };
+        const { name } = parseLeniently(texts.get(file.path) ?? '');
+        const folder = typeof name === 'string' ? folderByName.get(name) : undefined;
+        return folder === undefined ? file : { ...file, renamedTo: external_node_path_.posix.join(folder, '.actor/actor.json') };
     });
     return { ...changes, files };
-}
-function nameIn(actorJson) {
-    try {
-        const parsed = JSON.parse(actorJson ?? '');
-        const name = typeof parsed === 'object' && parsed !== null && 'name' in parsed ? parsed.name : undefined;
-        return typeof name === 'string' ? name : undefined;
-    }
-    catch {
-        return undefined;
-    }
 }
 /** @throws ActionError for patterns that match nothing: a mistake in one would leave out Actors silently. */
 function checkMatches(inputs) {
     const mistakes = inputs.flatMap(([input, patterns, names]) => patterns
         .filter(({ excludes, text }) => !excludes && text !== '**')
-        .filter(({ matches }) => names?.some((name) => matches(name)) === false)
+        .filter(({ matches }) => !names.some((name) => matches(name)))
         .map(({ text }) => unmatched(input, text)));
     if (mistakes.length > 0)
-        throw combineErrors(mistakes, 'patterns match nothing');
+        throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'patterns match nothing');
 }
 function unmatched(input, text) {
     const thing = input === 'actors' ? 'Actor folder' : 'file';
     const braces = text.includes('{') ? ' Braces are matched literally: write one line for each alternative.' : '';
-    return new errors_ActionError(`The pattern ${(0,build_text/* visible */.RK)(text)} in the ${input} input does not match any ${thing}`, {
+    return new build_errors/* ActionError */.lZ(`The pattern ${(0,build_text/* visible */.RK)(text)} in the ${input} input does not match any ${thing}`, {
         hint: `Correct or remove the line. Patterns start at the root of the repository.${braces}`,
     });
 }
@@ -4670,9 +4158,8 @@ function formatComparison(changes) {
     return `Compared ${shorten(base)} with ${shorten(head)} by ${by}: ${(0,build_text/* formatCount */.B4)(files.length, 'changed file')}`;
 }
 function shorten(commit) {
-    return isCommitHash(commit) ? commit.slice(0, 7) : (0,build_text/* visible */.RK)(commit);
+    return (0,answers/* isCommitHash */.E)(commit) ? commit.slice(0, 7) : (0,build_text/* visible */.RK)(commit);
 }
-/** Changed files that the log names. */
 const MAX_LOGGED = 100;
 function logChanges(report, compared, changes) {
     report.line(compared);
@@ -4719,6 +4206,458 @@ function linesOf({ decisions, deleted }) {
 
 /***/ }),
 
+/***/ 9473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   $j: () => (/* binding */ problemsError),
+/* harmony export */   Lt: () => (/* binding */ combineErrors),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   fC: () => (/* binding */ traceOf),
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   ul: () => (/* binding */ collectErrors)
+/* harmony export */ });
+/* unused harmony exports sortProblems, withWarnings, keepError, messageToGoOn */
+/** An error that ends the run and that the user can fix. */
+class ActionError extends Error {
+    name = 'ActionError';
+    hint;
+    place;
+    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
+    problems;
+    constructor(message, more = {}) {
+        super(message, more.cause === undefined ? undefined : { cause: more.cause });
+        this.hint = more.hint;
+        this.place = more.place;
+        this.problems = more.problems ?? [];
+    }
+}
+/** The most mistakes that a message lists. */
+const MOST_LISTED = 10;
+/** One error for mistakes in files, in the order of their positions. */
+function problemsError(problems, cause) {
+    const sorted = sortProblems(problems);
+    const [first] = sorted;
+    if (first === undefined)
+        throw new TypeError('There is no problem to report');
+    const { file, line, column } = first;
+    const more = { place: { file, line, column }, problems: sorted, cause };
+    if (sorted.length === 1)
+        return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
+    const files = new Set(sorted.map((problem) => problem.file));
+    const isOneFile = files.size === 1;
+    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
+    const title = isOneFile
+        ? `${file} has ${sorted.length} mistakes`
+        : `${files.size} files have ${sorted.length} mistakes`;
+    return new ActionError(`${title}:\n${lines.join('\n')}`, more);
+}
+/** In the order of their files and positions. */
+function sortProblems(problems) {
+    const files = [...new Set(problems.map(({ file }) => file))];
+    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+}
+/** The same error with warnings about the same files. */
+function withWarnings(error, warnings) {
+    if (warnings.length === 0)
+        return error;
+    const { message, hint, place, cause, problems } = error;
+    return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
+}
+/**
+ * One error that lists all of these, each with its hint; a single error is returned unchanged.
+ * @param title a noun phrase in the plural: `inputs are not valid`.
+ */
+function combineErrors(errors, title) {
+    const [first] = errors;
+    if (first !== undefined && errors.length === 1)
+        return first;
+    const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
+    const lines = errors.flatMap(({ message, hint, problems }) => problems.length === 0
+        ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
+        : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `));
+    return new ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
+        problems: errors.flatMap(({ problems }) => problems),
+        cause: first,
+    });
+}
+function listProblems(problems, start) {
+    const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
+    return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
+}
+/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+function keepError(errors) {
+    return (error) => {
+        if (!(error instanceof ActionError))
+            throw error;
+        errors.push(error);
+        return undefined;
+    };
+}
+/** A function that runs a step, and adds its ActionError to the list. */
+function collectErrors(errors) {
+    const keep = keepError(errors);
+    return (step) => {
+        try {
+            return step();
+        }
+        catch (error) {
+            return keep(error);
+        }
+    };
+}
+function messageOf(error) {
+    return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+}
+/** The message without a full stop at its end, so that a sentence can continue. */
+function messageToGoOn(error) {
+    return messageOf(error).replace(/\.$/, '');
+}
+/** The code of a system error, such as `ENOENT`; the message if it has none. */
+function codeOf(error) {
+    return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
+}
+/** The stack of an error and of each of its causes, for the debug log. */
+function traceOf(error) {
+    const traces = [];
+    // A chain of causes may be circular.
+    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
+        traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
+    }
+    return traces;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+
+/***/ }),
+
+/***/ 9289:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ isCommitHash),
+/* harmony export */   q: () => (/* binding */ noAnswer)
+/* harmony export */ });
+function noAnswer(why, more = {}) {
+    return { kind: 'no-answer', why, ...more };
+}
+/** A full SHA-1 or SHA-256 hash. */
+function isCommitHash(text) {
+    return typeof text === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 6894:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ readField),
+  j: () => (/* binding */ readGitHubRun)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
+;// CONCATENATED MODULE: ./build/runner/run-environment.js
+
+
+
+/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+const MAX_BYTES = 32 * 1024 ** 2;
+const problems = {
+    missing: 'the file does not exist',
+    outside: 'the file is a link',
+    'not-a-file': 'it is not a regular file',
+    'too-large': 'the file is larger than 32 MiB',
+    unreadable: 'the file could not be read',
+};
+/**
+ * An earlier step could have replaced the file of the event by a pipe or a device.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+async function readRunEnvironment(variables = process.env) {
+    const file = variables['GITHUB_EVENT_PATH'];
+    if (!file)
+        return { variables, payload: {}, eventProblem: undefined };
+    try {
+        const read = await (0,workspace_file/* readWorkspaceFile */.sL)((0,workspace_file/* realPath */.Ye)(external_node_path_.dirname(file)), file, MAX_BYTES);
+        if (read.kind !== 'read')
+            throw new Error(problems[read.kind]);
+        return { variables, payload: JSON.parse(read.bytes.toString()), eventProblem: undefined };
+    }
+    catch (error) {
+        return { variables, payload: undefined, eventProblem: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/run.js
+
+/**
+ * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
+ * and importing it fails if the event file is broken.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * @see https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+async function readGitHubRun(environment) {
+    const { variables, payload, eventProblem } = await readRunEnvironment(environment);
+    const [, workflowFile] = /\/\.github\/workflows\/([^/@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
+    const isPrivate = readField(payload, 'repository', 'private');
+    const branch = readField(payload, 'pull_request', 'head', 'ref');
+    const headRepository = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
+    return {
+        eventName: variables['GITHUB_EVENT_NAME'] ?? '',
+        ref: variables['GITHUB_REF'] ?? '',
+        sha: variables['GITHUB_SHA'] ?? '',
+        serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
+        apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
+        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+        workflowFile,
+        isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
+        pullRequestHead: typeof branch === 'string'
+            ? { branch, repository: typeof headRepository === 'string' ? headRepository : undefined }
+            : undefined,
+        payload,
+        eventProblem,
+    };
+}
+/** The value at these keys of the payload, whatever the payload is. */
+function readField(payload, ...keys) {
+    return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
+}
+function urlOf(text, otherwise) {
+    return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
+}
+function repositoryOf(variable, payload) {
+    const name = variable || readField(payload, 'repository', 'full_name');
+    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
+}
+
+
+/***/ }),
+
+/***/ 1340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ov: () => (/* binding */ nameFrom),
+/* harmony export */   VV: () => (/* binding */ placeIn),
+/* harmony export */   e9: () => (/* binding */ isInGitFolder),
+/* harmony export */   lX: () => (/* binding */ nameBelow),
+/* harmony export */   y$: () => (/* binding */ isOnNetwork)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+
+/**
+ * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
+ * itself, and undefined if the place is not in the folder.
+ */
+function nameFrom(folder, place, rules = node_path__WEBPACK_IMPORTED_MODULE_0__) {
+    if (place === folder)
+        return '';
+    const { sep } = rules;
+    // Many times faster than `path.relative`.
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (place.startsWith(start))
+        return withSlashes(place.slice(start.length), sep);
+    const relative = rules.relative(folder, place);
+    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
+        return undefined;
+    return withSlashes(relative, sep);
+}
+/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
+function placeIn(folder, name, { sep } = node_path__WEBPACK_IMPORTED_MODULE_0__) {
+    if (name === '')
+        return folder;
+    const below = sep === '/' ? name : name.replaceAll('/', sep);
+    return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
+function isOnNetwork(place, { sep } = node_path__WEBPACK_IMPORTED_MODULE_0__) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
+}
+/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
+function isInGitFolder(name) {
+    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
+}
+function withSlashes(relative, sep) {
+    return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
+
+/***/ }),
+
+/***/ 4565:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ye: () => (/* binding */ realPath),
+/* harmony export */   Zv: () => (/* binding */ listNames),
+/* harmony export */   sL: () => (/* binding */ readWorkspaceFile)
+/* harmony export */ });
+/* unused harmony exports isNowhere, explainUnread, findFoldersWith */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1340);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(977);
+
+
+
+
+
+
+const openFile = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.open);
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that nothing is at a path. */
+function isNowhere(error) {
+    return nowhere.has((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error));
+}
+/**
+ * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
+ * meanwhile has no effect, and a pipe or device never blocks.
+ * @param workspace absolute, links resolved.
+ * @param file absolute.
+ * @param maxBytes larger files are not read.
+ */
+async function readWorkspaceFile(workspace, file, maxBytes) {
+    let descriptor;
+    try {
+        const real = realPath(file);
+        const name = (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .nameFrom */ .Ov)(workspace, real);
+        if (name === undefined || (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .isInGitFolder */ .e9)(name))
+            return { kind: 'outside' };
+        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        descriptor = await openFile(real, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
+        const opened = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
+        if (!opened.isFile())
+            return { kind: 'not-a-file' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', size: opened.size };
+        const again = realPath(file);
+        if (again !== real || !isSame((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(again), opened))
+            return { kind: 'outside' };
+        return { kind: 'read', bytes: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(descriptor), path: real };
+    }
+    catch (cause) {
+        const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause);
+        if (isNowhere(cause))
+            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+        if (code === 'EISDIR' || code === 'ENXIO')
+            return { kind: 'not-a-file' };
+        return { kind: 'unreadable', code, cause };
+    }
+    finally {
+        if (descriptor !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
+    }
+}
+function isSame(a, b) {
+    return a.dev === b.dev && a.ino === b.ino;
+}
+/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+function isBehindBrokenLink(file) {
+    const found = statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync);
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file);
+    if (found === undefined && folder !== file)
+        return isBehindBrokenLink(folder);
+    return found?.isSymbolicLink() === true && statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync) === undefined;
+}
+/**
+ * The path with all links resolved, in the spelling of the disk.
+ * @throws a system error if it does not exist.
+ */
+function realPath(file) {
+    try {
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(file);
+    }
+    catch (error) {
+        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
+            throw error;
+        // Some disks of Windows, such as RAM disks, do not support the native call.
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(file);
+    }
+}
+/** The names in a folder; none if it cannot be read. */
+function listNames(folder) {
+    return readFolder(folder).map(({ name }) => name);
+}
+const MOST_SEARCHED = 5000;
+/**
+ * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
+ * `node_modules` and links are skipped, and a search ends after 5,000 folders.
+ * @param file POSIX path, `.actor/actor.json`.
+ */
+function findFoldersWith(folder, file) {
+    const found = [];
+    const names = [''];
+    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
+        const name = names[index];
+        const place = path.join(folder, name);
+        if (name !== '' && isFile(path.join(place, file)))
+            found.push(name);
+        const inner = readFolder(place)
+            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+            .map((entry) => path.posix.join(name, entry.name));
+        names.push(...inner.sort());
+    }
+    return found;
+}
+function readFolder(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+function isFile(file) {
+    return statusOf(file, lstatSync)?.isFile() === true;
+}
+function statusOf(file, read) {
+    try {
+        return read(file);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4731,10 +4670,11 @@ function linesOf({ decisions, deleted }) {
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   XT: () => (/* binding */ listSome),
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   ZI: () => (/* binding */ isJsonDeeperThan),
 /* harmony export */   h8: () => (/* binding */ htmlCode),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony exports cutText, escapeLogLine, formatDuration, formatUsd, isJsonDeeperThan, capitalize, decoded */
+/* unused harmony exports cutText, escapeLogLine, formatDuration, formatUsd, capitalize, decoded */
 /**
  * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
  * place where it is shown. The text stays readable.

@@ -1,0 +1,139 @@
+export const id = 399;
+export const ids = [399];
+export const modules = {
+
+/***/ 9399:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  readFilePatterns: () => (/* binding */ readFilePatterns)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __webpack_require__(1340);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
+// EXTERNAL MODULE: ./build/source/rules/wildcards.js
+var wildcards = __webpack_require__(4515);
+;// CONCATENATED MODULE: ./build/source/rules/path-patterns.js
+
+
+
+
+/** More are not useful in one name. The limit is part of the documented interface. */
+const MAX_STARS = 6;
+/**
+ * Patterns of an input, one a line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**` matches any number
+ * of folders, `!` excludes, and `#` begins a comment. A pattern that matches a folder matches everything in it. The case of
+ * letters counts on every system, and braces are matched literally. @throws ActionError for an invalid line.
+ */
+function readPathPatterns(input, text) {
+    const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
+    return lines
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => {
+        const pattern = parsePathPattern(input, line);
+        if (!pattern.isAbsolute)
+            return pattern;
+        const hint = 'Write the path from the root of the workspace. For example, packages/*.';
+        throw wrong(input, line, 'begins with a slash', hint);
+    });
+}
+/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
+function lastMatching(patterns, name) {
+    return patterns.findLast(({ matches }) => matches(name));
+}
+/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
+function onlyExclude(patterns) {
+    return patterns.every(({ excludes }) => excludes);
+}
+/** @param line without white space at its ends. @throws ActionError if it is not valid. */
+function parsePathPattern(input, line) {
+    const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
+    if (rest === '')
+        throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
+    const written = external_node_path_.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
+    const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
+    if (segments.includes('..')) {
+        const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
+        throw wrong(input, line, 'contains ".."', hint);
+    }
+    // At the end it stands for the folder and everything in it, which every pattern matches.
+    while (segments.at(-1) === '**')
+        segments.pop();
+    const names = segments.map((segment) => (segment === '**' ? wildcards/* ANY_DEPTH */.$u : parseName(input, line, segment)));
+    const foldersOnly = /\/\.?$/.test(written);
+    const folders = (0,wildcards/* pathPattern */.s$)([...names, wildcards/* ANY_DEPTH */.$u]);
+    const files = foldersOnly && segments.length > 0 ? (0,wildcards/* pathPattern */.s$)([...names, wildcards/* ANY_DEPTH */.$u, wildcards/* anyName */.kO]) : folders;
+    return {
+        text: line,
+        excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
+        isAbsolute: external_node_path_.isAbsolute(rest),
+        matches: (name, { isFile } = { isFile: false }) => (0,wildcards/* matchesPath */.$h)(isFile ? files : folders, namesOf(name)),
+        mayMatchBelow: (folder) => (0,wildcards/* mayMatchBelow */.qM)(folders, namesOf(folder)),
+    };
+}
+function namesOf(name) {
+    return name === '' ? [] : name.split('/');
+}
+function parseName(input, line, segment) {
+    const characters = [...segment];
+    const units = [];
+    for (let index = 0; index < characters.length;) {
+        const character = { unit: characters[index] ?? '', end: index + 1, isEmpty: false };
+        const { unit, end, isEmpty } = (0,wildcards/* readUnit */.H_)(characters, index) ?? character;
+        if (isEmpty) {
+            throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
+        }
+        units.push(unit);
+        index = end;
+    }
+    const stars = units.filter((unit) => unit === wildcards/* STAR */.Vw).length;
+    if (stars > MAX_STARS) {
+        const hint = 'Use fewer "*", or "**" between slashes for any number of folders.';
+        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, hint);
+    }
+    return (0,wildcards/* namePattern */._u)(units);
+}
+function wrong(input, line, problem, hint) {
+    return new errors/* ActionError */.lZ(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
+}
+
+;// CONCATENATED MODULE: ./build/source/rules/file-patterns.js
+
+
+
+/**
+ * As in `@actions/glob`, the last line that matches a file decides, so an exclude before its include has no effect. Matching
+ * takes no more steps than the product of the lengths of the line and the name. @throws ActionError for an invalid line.
+ */
+function readFilePatterns(lines, workingDirectory) {
+    const written = lines.map((line) => parsePathPattern('files', line.trim()));
+    const patterns = onlyExclude(written) ? [parsePathPattern('files', '**'), ...written] : written;
+    const above = external_node_path_.sep === '/' ? workingDirectory : workingDirectory.replaceAll('\\', '/');
+    const subject = ({ isAbsolute }, name) => isAbsolute ? (0,paths/* placeIn */.VV)(above, name, external_node_path_.posix).replace(/^\//, '') : name;
+    const matches = (pattern, name) => pattern.matches(subject(pattern, name), { isFile: true });
+    return {
+        /** @param name from the working directory. */
+        select: (name) => patterns.findLast((pattern) => matches(pattern, name))?.excludes === false,
+        maySelectBelow: (folder) => patterns.findLast((pattern) => {
+            const place = subject(pattern, folder);
+            return pattern.matches(place) || (!pattern.excludes && pattern.mayMatchBelow(place));
+        })?.excludes === false,
+        /** Including lines that match none of the names, as written. */
+        unmatched: (names) => patterns
+            .filter((pattern) => !pattern.excludes && pattern.text !== '**' && !names.some((name) => matches(pattern, name)))
+            .map(({ text }) => text),
+    };
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,71 @@
+export const id = 799;
+export const ids = [799];
+export const modules = {
+
+/***/ 3799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   countUncommittedFiles: () => (/* binding */ countUncommittedFiles),
+/* harmony export */   r: () => (/* binding */ readStatus)
+/* harmony export */ });
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1340);
+/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6299);
+/* harmony import */ var _runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1060);
+/* harmony import */ var _files_file_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9897);
+
+
+
+
+/** The files of a checkout that differ from its commit; undefined if Git could not compare. */
+async function readStatus(git, args, options) {
+    const withoutFilters = await settingsWithoutFilters(git, options);
+    if (withoutFilters === undefined)
+        return undefined;
+    const status = ['status', '--porcelain', '--branch', '-z', '--no-renames', ...args];
+    const result = await git([...withoutFilters, ...status], options);
+    if (result.kind !== 'ok')
+        return undefined;
+    const [branch = '', ...files] = (0,_files_file_names_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name);
+    const changes = files.map((record) => {
+        const name = record.slice(3);
+        (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_1__/* .checkGitPath */ .S)(name);
+        return { name, isDeleted: record.slice(0, 2).includes('D') };
+    });
+    return { hasCommit: !branch.startsWith('## No commits yet'), changes };
+}
+/**
+ * The number of untracked and changed files that are sent, and of deleted files. Changes in submodules and in modes do not
+ * count. @returns undefined if there is no commit to compare with.
+ */
+async function countUncommittedFiles(request) {
+    const { files, folder, git, signal } = request;
+    const { workTree } = (0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(folder) ?? {};
+    if (workTree === undefined)
+        return undefined;
+    const args = ['--untracked-files=no', '--ignore-submodules=all', '--', '.'];
+    const ignoringModes = (all, options) => git(['-c', 'core.fileMode=false', ...all], options);
+    const { hasCommit = false, changes = [] } = (await readStatus(ignoringModes, args, { cwd: folder, signal })) ?? {};
+    if (!hasCommit)
+        return undefined;
+    const changed = new Set(changes.map(({ name }) => name));
+    const isDifferent = ({ path, tracked }) => !tracked || changed.has((0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameFrom */ .Ov)(workTree, path) ?? '');
+    return files.filter(isDifferent).length + changes.filter(({ isDeleted }) => isDeleted).length;
+}
+/**
+ * A repository can name programs that convert files. Git would run them to compare a file that has just been written.
+ * @returns undefined if one cannot be turned off: Git ends the name of a setting at its first `=`.
+ */
+async function settingsWithoutFilters(git, options) {
+    const result = await git(['config', '-z', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|process)$'], options);
+    const keys = result.kind === 'ok' ? (0,_files_file_names_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name) : [];
+    if (keys.some((key) => key.includes('=')))
+        return undefined;
+    const drivers = new Set(keys.map((key) => key.replace(/\.(?:clean|process)$/, '')));
+    return [...drivers].flatMap((driver) => ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `${driver}.${setting}`]));
+}
+
+
+/***/ })
+
+};
