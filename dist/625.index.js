@@ -109,7 +109,7 @@ function liveNow(state, outcome) {
     if (promoted === true) {
         return previous === undefined
             ? `<p>This is the first build with the tag ${(0,build_text/* htmlCode */.h8)(tag)}.</p>`
-            : `<p>To go back, point the tag ${(0,build_text/* htmlCode */.h8)(tag)} to the previous build ${previous} in Apify Console.</p>`;
+            : `<p>The previous build is ${previous}. To go back, run the promote action with ${(0,build_text/* htmlCode */.h8)(`build: ${number}`)} and ${(0,build_text/* htmlCode */.h8)(`tags: ${tag}`)}.</p>`;
     }
     if (previous === undefined)
         return '';

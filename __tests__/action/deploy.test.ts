@@ -306,7 +306,7 @@ describe('the build that the tag pointed to before', () => {
       'build-number': '0.1.2',
       promoted: 'true',
     });
-    expect(summary).toMatch(/is live as <code>beta<\/code>.*To go back, point the tag/);
+    expect(summary).toMatch(/is live as <code>beta<\/code>.*To go back, run the promote action with/);
   });
 
   test.concurrent('is empty if another tag points to it', async () => {

@@ -36,7 +36,7 @@ describe('the first line shows what is live, and how to go back', () => {
     [
       'the tag points to the build',
       {},
-      '✅ Build 1.4.12 of janedoe/web-crawler is live as latest | To go back, point the tag latest to the previous build 1.4.11 in Apify Console.',
+      '✅ Build 1.4.12 of janedoe/web-crawler is live as latest | The previous build is 1.4.11. To go back, run the promote action with build: 1.4.11 and tags: latest.',
     ],
     [
       'the tag does not point to the build',

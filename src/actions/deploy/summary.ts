@@ -77,7 +77,7 @@ function liveNow(state: RunState, outcome: Outcome): string {
   if (promoted === true) {
     return previous === undefined
       ? `<p>This is the first build with the tag ${code(tag)}.</p>`
-      : `<p>To go back, point the tag ${code(tag)} to the previous build ${previous} in Apify Console.</p>`;
+      : `<p>The previous build is ${previous}. To go back, run the promote action with ${code(`build: ${number}`)} and ${code(`tags: ${tag}`)}.</p>`;
   }
   if (previous === undefined) return '';
   const isRunning = outcome.kind === 'done' && build !== undefined && buildResult !== 'succeeded';
