@@ -162,3 +162,11 @@ export function traceOf(error: unknown): readonly string[] {
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
+
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
+/** Whether a system error means that nothing is at a path. */
+export function isNowhere(error: unknown): boolean {
+  return nowhere.has(codeOf(error));
+}

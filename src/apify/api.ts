@@ -3,7 +3,6 @@
 import type * as forms from './api-forms.ts';
 import type { SourceType } from './api-forms.ts';
 import type { TypeOf } from './forms.ts';
-import type { RecordFile } from './request-body.ts';
 
 export type { JobStatus, SourceType } from './api-forms.ts';
 
@@ -88,6 +87,13 @@ export interface ActorUpdate extends ActorSettings {
 export interface NewActor extends ActorSettings {
   readonly name: string;
   readonly versions: readonly [VersionUpdate];
+}
+
+/** A file to upload. Each attempt reads it from the beginning. */
+export interface RecordFile {
+  readonly path: string;
+  readonly byteLength: number;
+  readonly contentType: string;
 }
 
 /** Without `tag`, Apify uses the tag of the version. */

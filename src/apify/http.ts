@@ -2,12 +2,13 @@ import ky, { type KyInstance, TimeoutError } from 'ky';
 import { VERSION } from '../runner/version.ts';
 import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
+import type { RecordFile } from './api.ts';
 import { ApifyApiError, LostResponseError } from './api-error.ts';
 import { data } from './api-forms.ts';
 import type { Form } from './forms.ts';
 import { limitIdleTime } from './idle-limit.ts';
 import { lostResponse } from './lost-response.ts';
-import { encodeFile, encodeJson, noBody, type RecordFile } from './request-body.ts';
+import { encodeFile, encodeJson, noBody } from './request-body.ts';
 import { type Received, readError, readJson } from './response.ts';
 import { defaultLimits, type Limits, retryDelay } from './retry.ts';
 

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip, gzipSync } from 'node:zlib';
 import { ActionError, codeOf } from '../errors.ts';
+import type { RecordFile } from './api.ts';
 
 const compress = promisify(gzip);
 
@@ -10,13 +11,6 @@ const COMPRESSION_LEVEL = 1;
 
 /** Bytes from which a body is compressed. */
 const COMPRESS_FROM = 1024;
-
-/** A file to upload. Each attempt reads it from the beginning. */
-export interface RecordFile {
-  readonly path: string;
-  readonly byteLength: number;
-  readonly contentType: string;
-}
 
 /** Bytes up to which compression takes less time than its start in another thread, which is 2 ms. */
 const COMPRESS_SYNC_TO = 64 * 1024;

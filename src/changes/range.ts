@@ -1,5 +1,5 @@
-import { isCommitHash } from '../github/answers.ts';
-import { type GitHubRun, readField } from '../github/run.ts';
+import { isCommitHash, readField } from '../github/answers.ts';
+import type { GitHubRun } from '../github/run.ts';
 import type { CheckedOut, Range } from './local-git.ts';
 
 /** There is no comparison, so all Actors are affected. */

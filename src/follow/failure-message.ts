@@ -1,5 +1,5 @@
 import { withoutStyle } from '../text.ts';
-import { cutAtSpace } from './log-lines.ts';
+import { cutAtSpace } from './log-reader.ts';
 
 const SHOWN_LINES = 15;
 const MESSAGE_LENGTH = 1_000;

@@ -2,9 +2,8 @@ import { isApiError } from '../apify/api-error.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
 import { pause, settlesWithin } from '../time/time-limit.ts';
-import { cutAtSpace } from './log-lines.ts';
-import { createLogReader, type LogReader, type OpenLog, type StreamEnd } from './log-reader.ts';
-import { NOT_FOUND_MS } from './retry-not-found.ts';
+import { NOT_FOUND_MS } from './job.ts';
+import { createLogReader, cutAtSpace, type LogReader, type OpenLog, type StreamEnd } from './log-reader.ts';
 
 /** The number of last lines that are kept. */
 export const TAIL_LINES = 50;

@@ -1,9 +1,9 @@
+import { isApiError } from '../apify/api-error.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import { quoted } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTime, pause } from '../time/time-limit.ts';
-import { isDocumented, isFinal, type Job } from './job.ts';
-import { retryNotFound } from './retry-not-found.ts';
+import { isDocumented, isFinal, type Job, NOT_FOUND_MS } from './job.ts';
 
 /** Seconds for which Apify delays a response at most. https://docs.apify.com/api/v2/actor-build-get */
 const MAX_WAIT_SECS = 60;
@@ -92,4 +92,23 @@ function statusError(name: string, cause: unknown): ActionError {
     hint: `It may still be running. Check it in Apify Console before you run the job again.${more}`,
     cause,
   });
+}
+
+const FIRST_PAUSES = [100, 250, 500] as const;
+const PAUSE_MS = 1_000;
+
+/** Repeats a request that returns 404 because the build or run is new. @param startedAt when it was started. */
+export async function retryNotFound<T>(
+  request: () => Promise<T>,
+  startedAt: number,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await request();
+    } catch (error) {
+      if (!isApiError(error, 404) || clock.now() - startedAt >= NOT_FOUND_MS) throw error;
+    }
+    await clock.sleep(FIRST_PAUSES[attempt] ?? PAUSE_MS, signal);
+  }
 }

@@ -1,5 +1,8 @@
 import { quoted } from '../text.ts';
 
+/** Milliseconds for which the API may return 404 for a new build, run or log. */
+export const NOT_FOUND_MS = 10_000;
+
 /** A build or a run. The API may return a status that is not in its documentation. */
 export interface Job {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
+import { CUT_MARK } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
-import { createLineDecoder } from './log-lines.ts';
 
 /** Opens the log from its first byte. */
 export type OpenLog = (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
@@ -92,4 +92,76 @@ export function createLogReader(
 interface NotOpened {
   readonly reason: 'not-opened';
   readonly error: unknown;
+}
+
+/** Bytes of a line that are kept. */
+export const MAX_LINE_BYTES = 16 * 1024;
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+export interface LineDecoder {
+  /** @returns the lines that these bytes complete, without their line ends. */
+  push(bytes: Uint8Array): readonly string[];
+  /** @returns the last line if it has no line end; undefined if there is none. */
+  end(): string | undefined;
+}
+
+/**
+ * A line ends with LF, CR, or CRs and LF, as in the runner: progress bars overwrite themselves with CR. Bytes are
+ * decoded only when their line is complete, so that no character is split. A line that is too long is truncated.
+ */
+export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
+  let parts: Buffer[] = [];
+  let kept = 0;
+  let dropped = 0;
+  let isAfterCr = false;
+
+  const keep = (bytes: Buffer): void => {
+    // A copy, because a view would keep the whole chunk in memory.
+    const part = Buffer.from(bytes.subarray(0, maxBytes - kept));
+    if (part.length > 0) parts.push(part);
+    kept += part.length;
+    dropped += bytes.length - part.length;
+  };
+  const takeLine = (): string => {
+    const text = Buffer.concat(parts).toString();
+    const line = dropped === 0 ? text : `${cutAtSpace(text)} (truncated: the line has ${kept + dropped} bytes)`;
+    parts = [];
+    kept = 0;
+    dropped = 0;
+    return line;
+  };
+
+  return {
+    push: (bytes) => {
+      const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const lines: string[] = [];
+      let start = 0;
+      for (let at = 0; at < chunk.length; at += 1) {
+        const isCr = chunk[at] === CR;
+        const isEnd = isCr || chunk[at] === LF;
+        if (isEnd && !isAfterCr) {
+          const isWhole = kept + dropped === 0 && at - start <= maxBytes;
+          if (!isWhole) keep(chunk.subarray(start, at));
+          lines.push(isWhole ? chunk.toString('utf8', start, at) : takeLine());
+        }
+        if (isEnd) start = at + 1;
+        isAfterCr = isCr;
+      }
+      keep(chunk.subarray(start));
+      return lines;
+    },
+    end: () => (kept + dropped === 0 ? undefined : takeLine()),
+  };
+}
+
+/**
+ * Cuts a text after its last space. Redaction recognizes the start of our secrets before the mark. The masks of other
+ * secrets, which only the runner knows, do not match a part of them, so the last word is dropped.
+ */
+export function cutAtSpace(text: string, length = text.length): string {
+  let end = Math.min(length, text.length);
+  while (end > 0 && text[end - 1] !== ' ' && text[end - 1] !== '\t') end -= 1;
+  return text.slice(0, end) + CUT_MARK;
 }

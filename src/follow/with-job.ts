@@ -4,10 +4,9 @@ import { capitalize, formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTimeAfter } from '../time/time-limit.ts';
 import { followLog, type LogFollower } from './follow-log.ts';
-import { followStatus, type StatusSource } from './follow-status.ts';
+import { followStatus, retryNotFound, type StatusSource } from './follow-status.ts';
 import { formatStatus, isFinal, type Job } from './job.ts';
 import type { OpenLog } from './log-reader.ts';
-import { retryNotFound } from './retry-not-found.ts';
 
 /** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
 const CANCEL_MS = 8_500;

@@ -26,3 +26,11 @@ export function noAnswer(why: string, more: Pick<NoAnswer, 'detail' | 'hint'> = 
 export function isCommitHash(text: unknown): text is string {
   return typeof text === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
+
+/** The value at these keys of an answer or a payload, whatever it is. */
+export function readField(payload: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
+    payload,
+  );
+}

@@ -1,6 +1,5 @@
-import { type ChangedFile, isCommitHash, type NoAnswer, noAnswer } from './answers.ts';
+import { type ChangedFile, isCommitHash, type NoAnswer, noAnswer, readField } from './answers.ts';
 import { type GitHubAccess, type RequestTools, requestGitHub } from './client.ts';
-import { readField } from './run.ts';
 
 export interface Comparison {
   readonly kind: 'files';

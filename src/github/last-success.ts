@@ -1,6 +1,6 @@
-import { isCommitHash, type NoAnswer, noAnswer } from './answers.ts';
+import { isCommitHash, type NoAnswer, noAnswer, readField } from './answers.ts';
 import { type GitHubAccess, type RequestTools, requestGitHub } from './client.ts';
-import { type GitHubRun, readField } from './run.ts';
+import type { GitHubRun } from './run.ts';
 
 /**
  * The number of newest runs to check. Runs of other events, and of forks' branches with the same name, do not count.

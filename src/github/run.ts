@@ -1,5 +1,6 @@
 import type { Environment } from '../runner/inputs.ts';
 import { readRunEnvironment } from '../runner/run-environment.ts';
+import { readField } from './answers.ts';
 
 /** The run and the event that started it, from the runner's variables and the event file. */
 export interface GitHubRun {
@@ -53,14 +54,6 @@ export async function readGitHubRun(environment?: Environment): Promise<GitHubRu
     payload,
     eventProblem,
   };
-}
-
-/** The value at these keys of the payload, whatever the payload is. */
-export function readField(payload: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
-    payload,
-  );
 }
 
 function urlOf(text: string | undefined, otherwise: string): string {

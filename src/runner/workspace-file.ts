@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { codeOf } from '../errors.ts';
+import { codeOf, isNowhere } from '../errors.ts';
 import { isInGitFolder, nameFrom } from '../paths.ts';
 import { formatBytes } from '../text.ts';
 
@@ -29,14 +29,6 @@ export type WorkspaceFile =
   | { readonly kind: 'unreadable'; readonly code: string; readonly cause: unknown };
 
 const openFile = promisify(open);
-
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
-const nowhere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-
-/** Whether a system error means that nothing is at a path. */
-export function isNowhere(error: unknown): boolean {
-  return nowhere.has(codeOf(error));
-}
 
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes

@@ -1,7 +1,7 @@
 import type { RunsApi } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
 import { ActionError } from '../errors.ts';
-import { retryNotFound } from '../follow/retry-not-found.ts';
+import { retryNotFound } from '../follow/follow-status.ts';
 import type { Clock } from '../time/clock.ts';
 import { prefilledInput } from './prefill.ts';
 

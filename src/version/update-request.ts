@@ -1,5 +1,5 @@
 import type { ActorDefinition } from '../actor/definition.ts';
-import { type Actor, type EnvVar, urlsOf, type Version } from '../apify/api.ts';
+import { type Actor, type EnvVar, type SourceType, urlsOf, type Version } from '../apify/api.ts';
 import { ActionError, type Diagnostic } from '../errors.ts';
 import { isOwnArchive } from './archive.ts';
 import type { RemoteState } from './remote-state.ts';
@@ -118,6 +118,13 @@ function checkNewVersion({ target, actorId, createIfMissing }: UpdateRequest, { 
   });
 }
 
+/** The input that the source type needs to stay as it is, as the end of a phrase. */
+const urlInputToKeep: Readonly<Record<Exclude<SourceType, 'SOURCE_FILES'>, string>> = {
+  GIT_REPO: '',
+  TARBALL: ' and tarball-url',
+  GITHUB_GIST: ' and github-gist-url',
+};
+
 /** Files must not silently replace a source that somebody chose in Apify Console. */
 function checkSource(request: UpdateRequest, version: Version): readonly Diagnostic[] {
   const { sourceType } = version;
@@ -126,8 +133,7 @@ function checkSource(request: UpdateRequest, version: Version): readonly Diagnos
   const { versionNumber } = request.target;
   const message = `Version ${versionNumber} of ${request.actorId.replace('~', '/')} on Apify has the source type ${sourceType}, and source-type is not set`;
   const url = urlsOf(version).own?.field;
-  const keep = sourceType === 'GIT_REPO' ? '' : ` and ${sourceType === 'TARBALL' ? 'tarball-url' : 'github-gist-url'}`;
-  const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : keep} to keep it.`;
+  const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : urlInputToKeep[sourceType]} to keep it.`;
   if (!request.dryRun) throw new ActionError(message, { hint });
   return [{ level: 'warning', message: `${message}. ${hint}` }];
 }

@@ -5,9 +5,9 @@ import type { LogPlace } from '../../builds/log-place.ts';
 import { ActionError, type Place } from '../../errors.ts';
 import { visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
-import { isCheckedOut } from './checks.ts';
 import type { DeployConfig } from './config.ts';
-import { connect, type DeployContext } from './context.ts';
+import type { DeployContext } from './context.ts';
+import { isCheckedOut } from './inputs.ts';
 import { CANDIDATE, type RunState, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
 
@@ -27,7 +27,7 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
     waitForFinishSecs: inputs.waitForFinishSecs,
   };
   const result = await buildVersion(request, {
-    api: await connect(context, inputs),
+    api: await context.connect(inputs),
     clock: systemClock,
     signal: cancellation.signal,
     onBuild: (news) => state.record({ build: news }),

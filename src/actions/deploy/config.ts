@@ -1,9 +1,13 @@
-import { type ActorDefinition, readActorDefinition } from '../../actor/definition.ts';
+import { checkDefinition } from '../../actor/checks/check-definition.ts';
+import { type ActorDefinition, parseActorDefinition } from '../../actor/definition.ts';
 import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
+import { pathForMessages, readActorJson } from '../../actor/read-actor-json.ts';
+import type { readSettings } from '../../actor/settings.ts';
 import type { ActorSettings, EnvVar } from '../../apify/api.ts';
 import { wantedEnvVars } from '../../env-vars/env-vars.ts';
 import {
   type ActionError,
+  collectErrors,
   combineErrors,
   type Diagnostic,
   keepError,
@@ -15,9 +19,8 @@ import type { RawInputs } from '../../runner/inputs.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
 import { chooseTarget, missingFromTarget, type Target } from '../../version/update-request.ts';
 import { describeBaseUrl } from '../input-fields.ts';
-import { checkFiles } from './checks.ts';
 import type { EnvVarInputs } from './hidden-inputs.ts';
-import { type Inputs, readInputs } from './inputs.ts';
+import { type Inputs, isCheckedOut, readInputs } from './inputs.ts';
 import type { TestConfig, TestInputsContext } from './test-inputs.ts';
 
 /** The deployment's inputs and actor.json: read once, checked, before any request. */
@@ -41,7 +44,11 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
   const errors: ActionError[] = [];
   const inputs = readInputs(raw, errors);
   const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch(keepError(errors));
-  const found = workspace === undefined ? undefined : await readDefinition(raw, workspace, { plain, secret }, errors);
+  const actorJson = workspace === undefined ? undefined : await readText(workspace, errors);
+  const found =
+    workspace === undefined || actorJson === undefined
+      ? undefined
+      : readDefinition(raw, { workspace, text: actorJson.text }, { plain, secret }, errors);
   const envVars = wantedEnvVars({
     fromDefinition: found && (found.definition?.environmentVariables ?? {}),
     definitionFile: found?.definition?.file ?? '.actor/actor.json',
@@ -52,7 +59,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
   });
   errors.push(...envVars.errors);
   const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
-  const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace);
+  const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace, actorJson?.text);
   const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
   if (wrong.length > 0) errors.push(problemsError(wrong));
   if (errors.length > 0 || workspace === undefined || found === undefined) {
@@ -117,26 +124,70 @@ interface FoundDefinition {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** actor.json; undefined if it has mistakes, which are added to the errors. */
-async function readDefinition(
-  raw: RawInputs,
+/** The text of actor.json, undefined if there is none. If it cannot be read, there is no result, and one error more. */
+async function readText(
   workspace: Workspace,
+  errors: ActionError[],
+): Promise<{ readonly text: string | undefined } | undefined> {
+  return readActorJson(workspace)
+    .then((text) => ({ text }))
+    .catch(keepError(errors));
+}
+
+/** actor.json; undefined if it has mistakes, which are added to the errors. */
+function readDefinition(
+  raw: RawInputs,
+  { workspace, text }: { readonly workspace: Workspace; readonly text: string | undefined },
   { plain, secret }: EnvVarInputs,
   errors: ActionError[],
-): Promise<FoundDefinition | undefined> {
+): FoundDefinition | undefined {
   const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
   const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
-  const count = errors.length;
-  const definition = await readActorDefinition({
-    ...workspace,
-    replaced: { name: actorId !== undefined, version: version !== undefined, buildTag: buildTag !== undefined },
-    replacedEnvVars: new Set(variables.map(({ name }) => name)),
-  }).catch(keepError(errors));
-  if (errors.length > count) return undefined;
+  const parse = (actorJson: string): ActorDefinition =>
+    parseActorDefinition(actorJson, pathForMessages(workspace, '.actor', 'actor.json'), {
+      replaced: { name: actorId !== undefined, version: version !== undefined, buildTag: buildTag !== undefined },
+      replacedEnvVars: new Set(variables.map(({ name }) => name)),
+    });
+  const definition = text === undefined ? undefined : collectErrors(errors)(() => parse(text));
+  if (text !== undefined && definition === undefined) return undefined;
   const missing = missingFromTarget({ actorId, version, buildTag }, definition);
   if (missing.length === 0) {
     return { definition, diagnostics: definition === undefined ? [missingFileWarning(workspace)] : [] };
   }
   errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
   return definition && { definition, diagnostics: [] };
+}
+
+/** What the checks of JSON files found, and the settings that one of these files contains. */
+interface CheckedFiles {
+  readonly problems: readonly Problem[];
+  /** Undefined without the `actor-settings` input. */
+  readonly settings: ActorSettings | undefined;
+}
+
+/** Checks the Actor's schemas and the file of `actor-settings`. Reads files of the workspace only. */
+async function checkFiles(
+  { checks, actorSettings, source }: Inputs,
+  workspace: Workspace,
+  actorJson: string | undefined,
+): Promise<CheckedFiles> {
+  const place = { workspace: workspace.workspace, folder: workspace.shown };
+  const isChecked = checks !== 'off' && isCheckedOut(source) && actorJson !== undefined;
+  const [problems, file] = await Promise.all([
+    isChecked ? checkDefinition({ ...place, text: actorJson }) : [],
+    actorSettings === undefined ? undefined : readSettingsFile({ ...place, path: actorSettings }),
+  ]);
+  const isStrict = checks === 'strict';
+  return {
+    problems: [
+      ...problems.map((problem) => (isStrict ? { ...problem, level: 'error' as const } : problem)),
+      ...(file?.problems ?? []),
+    ],
+    settings: file?.settings,
+  };
+}
+
+async function readSettingsFile(request: Parameters<typeof readSettings>[0]): Promise<CheckedFiles> {
+  const { readSettings } = await import('../../actor/settings.ts');
+  return readSettings(request);
 }

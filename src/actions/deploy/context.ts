@@ -19,7 +19,11 @@ export interface DeployContext {
   readonly state: StateStore;
   readonly cancellation: Cancellation;
   readonly git: Git;
+  /** The API. Its client is loaded while Git already lists the files, because that takes as long. */
+  connect(inputs: Access, signals?: Parameters<typeof connectionOf>[2]): Promise<ApifyApi>;
 }
+
+type Access = Parameters<typeof connectionOf>[1];
 
 /** Hides all secrets before anything can fail or be printed. */
 export function openContext(outputsOf: (state: RunState) => Readonly<Record<string, string>>): DeployContext {
@@ -34,15 +38,9 @@ export function openContext(outputsOf: (state: RunState) => Readonly<Record<stri
     state: createState(report, systemClock, outputsOf),
     cancellation: listenForCancellation(),
     git: createGit(raw.environment),
+    connect: async (inputs, signals) => {
+      const { createApifyApi } = await import('../../apify/client.ts');
+      return createApifyApi(connectionOf({ raw, report }, inputs, signals));
+    },
   };
-}
-
-/** The API. Its client is loaded while Git already lists the files, because that takes as long. */
-export async function connect(
-  context: DeployContext,
-  inputs: Parameters<typeof connectionOf>[1],
-  signals: Parameters<typeof connectionOf>[2] = {},
-): Promise<ApifyApi> {
-  const { createApifyApi } = await import('../../apify/client.ts');
-  return createApifyApi(connectionOf(context, inputs, signals));
 }

@@ -1,3 +1,4 @@
+import type { SourceType } from '../../apify/api.ts';
 import { ActionError, collectErrors } from '../../errors.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import type { RequestedSource } from '../../source/source.ts';
@@ -14,7 +15,7 @@ import {
 } from '../input-fields.ts';
 import { checkUrl, urlSources } from './url-inputs.ts';
 
-const sourceTypes = ['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST'] as const;
+const sourceTypes = ['SOURCE_FILES', ...urlSources.map(([type]) => type)] as const satisfies readonly SourceType[];
 
 /** The checked inputs. Undefined means that an input is empty and has no default of its own. */
 export interface Inputs {
@@ -68,6 +69,11 @@ export function readInputs(raw: RawInputs, errors: ActionError[]): Inputs {
     apiBaseUrl: read(() => readBaseUrl(raw)),
   };
   return inputs as Inputs;
+}
+
+/** Whether Apify gets the files of this checkout: the files themselves, an archive, or the run's repository. */
+export function isCheckedOut(source: RequestedSource | undefined): boolean {
+  return source !== undefined && (source.type === 'SOURCE_FILES' || source.url === undefined);
 }
 
 function readSource(raw: RawInputs): RequestedSource {

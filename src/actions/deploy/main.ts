@@ -9,11 +9,11 @@ import { systemClock } from '../../time/clock.ts';
 import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, versionBody } from '../../version/plan.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { checkActorPath, updateVersion } from '../../version/write-version.ts';
-import { isCheckedOut } from './checks.ts';
 import { type DeployConfig, readConfig } from './config.ts';
-import { connect, type DeployContext, openContext } from './context.ts';
+import { type DeployContext, openContext } from './context.ts';
 import { reportFailure, writeSummary } from './finish.ts';
 import { formatPlan } from './format-plan.ts';
+import { isCheckedOut } from './inputs.ts';
 import { outputsOf } from './outputs.ts';
 import { readRemote } from './read-remote.ts';
 import { recordCommit } from './record-commit.ts';
@@ -104,7 +104,7 @@ async function readSourceAndRemote(context: DeployContext, config: DeployConfig)
   try {
     const [source, found] = await Promise.all([
       readSource(sourceRequest(context, config, signal)),
-      readRemote(config, { state, api: () => connect(context, config.inputs, { signal }), signal }),
+      readRemote(config, { state, api: () => context.connect(config.inputs, { signal }), signal }),
     ]);
     const { facts, diagnostics } = source;
     if (facts.files === undefined) report.line(`${facts.type}: ${facts.url ?? ''}`);
@@ -200,8 +200,8 @@ async function update(
   const { signal, graceSignal } = cancellation;
   const version = await updateVersion(plan, source, {
     // After a cancel, the current request has a few seconds to report whether it was carried out.
-    api: await connect(context, inputs, { signal: graceSignal, noMore: signal }),
-    uploadApi: await connect(context, inputs, { signal }),
+    api: await context.connect(inputs, { signal: graceSignal, noMore: signal }),
+    uploadApi: await context.connect(inputs, { signal }),
     clock: systemClock,
     signal,
     log: state.report,

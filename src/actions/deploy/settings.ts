@@ -2,7 +2,7 @@ import type { Actor } from '../../apify/api.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { updateStandby } from '../../version/standby.ts';
 import type { DeployConfig } from './config.ts';
-import { connect, type DeployContext } from './context.ts';
+import type { DeployContext } from './context.ts';
 import type { RunState } from './state.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function updateActor(
   const usesStandbyMode = definition?.usesStandbyMode;
   const isSetByFile = settings?.actorStandby !== undefined;
   if (usesStandbyMode !== undefined && actor !== undefined && created !== 'actor' && !isSetByFile) {
-    const api = await connect(context, inputs, { signal: cancellation.signal });
+    const api = await context.connect(inputs, { signal: cancellation.signal });
     state.report(...(await updateStandby(api, actor, usesStandbyMode)));
   }
   if (settings !== undefined) await state.stage('Actor settings', () => sendSettings(context, config, actorId));
@@ -38,7 +38,7 @@ async function sendSettings(context: DeployContext, config: DeployConfig, actorI
   const { settings = {}, definition, inputs } = config;
   const { updateSettings, withStandby } = await import('../../settings/update-settings.ts');
   const { formatSettingChanges } = await import('../../settings/format-settings.ts');
-  const api = await connect(context, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
+  const api = await context.connect(inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
   const all = withStandby(settings, definition?.usesStandbyMode);
   state.recordUpdate({ writing: "the Actor's settings" });
   const changes = await updateSettings(api, actorId, { settings: all, live: liveSentence(state.current) });

@@ -13,10 +13,10 @@ import { prepareInput, RejectedInputError } from '../../runs/test-input.ts';
 import { formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import { connectionOf } from '../connection.ts';
-import { isCheckedOut } from './checks.ts';
 import type { DeployConfig } from './config.ts';
-import { connect, type DeployContext } from './context.ts';
+import type { DeployContext } from './context.ts';
 import { findInputSchema } from './input-schema-file.ts';
+import { isCheckedOut } from './inputs.ts';
 import { CANDIDATE, runUrl, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
 
@@ -133,7 +133,7 @@ async function promoteBuild(context: DeployContext, { config, actorId }: TestReq
     return;
   }
   // After a cancel, the current request has a few seconds to report whether it was carried out.
-  const api = await connect(context, config.inputs, { signal: graceSignal, noMore: signal });
+  const api = await context.connect(config.inputs, { signal: graceSignal, noMore: signal });
   const actor = await api.getActor(actorId);
   const tagged = taggedBuild(actor, tag);
   if (tagged?.buildId === build.id) return state.record({ promoted: true });

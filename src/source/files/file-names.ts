@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
-import { ActionError, codeOf } from '../../errors.ts';
+import { ActionError, codeOf, isNowhere } from '../../errors.ts';
 import { placeIn } from '../../paths.ts';
-import { isNowhere } from '../../runner/workspace-file.ts';
 import { visible } from '../../text.ts';
 import type { FileName } from './listing.ts';
 

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { codeOf } from '../../errors.ts';
+import { codeOf, isNowhere } from '../../errors.ts';
 import { isInGitFolder, isOnNetwork, nameFrom, placeIn } from '../../paths.ts';
-import { isNowhere, realPath } from '../../runner/workspace-file.ts';
+import { realPath } from '../../runner/workspace-file.ts';
 import { foldersAbove } from './file-names.ts';
 
 /** The target of a link, through all links on the way. */

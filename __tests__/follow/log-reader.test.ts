@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createLineDecoder } from '../../src/follow/log-lines.ts';
-import { createLogReader } from '../../src/follow/log-reader.ts';
+import { createLineDecoder, createLogReader } from '../../src/follow/log-reader.ts';
 import { retryClock } from '../support/retry-clock.ts';
 
 function decode(chunks: readonly Uint8Array[], maxBytes?: number): readonly string[] {
