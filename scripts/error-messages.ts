@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from '@babel/parser';
+import { capitalize } from '../src/text.ts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -25,6 +26,8 @@ interface Node {
 interface Definition {
   readonly value: Node;
   readonly block: Node;
+  /** The property or index of the value that a pattern such as `{ problem }` or `[problem]` takes. */
+  readonly part?: string | number;
 }
 
 interface Source {
@@ -35,6 +38,8 @@ interface Source {
   readonly imports: ReadonlyMap<string, string>;
   /** Functions that receive parts of a message. Their calls are evaluated instead. */
   readonly wrappers: readonly Node[];
+  /** Calls of `super` in classes that extend ActionError. */
+  readonly superCalls: ReadonlySet<Node>;
 }
 
 interface Scope {
@@ -42,6 +47,8 @@ interface Scope {
   readonly all: ReadonlyMap<string, Source>;
   /** Values of parameters. */
   readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Results of functions that are the end of other messages, and are listed there. */
+  readonly combined: Set<Node>;
   readonly depth: number;
 }
 
@@ -62,18 +69,20 @@ export async function collectMessages(): Promise<{
     .map((name) => `src/${name.split(path.sep).join('/')}`);
   const sources = await Promise.all(files.sort().map(readSource));
   const all = new Map(sources.map((source) => [source.file, source]));
-  const messages: Message[] = [];
+  const found: { readonly node: Node; readonly message: Message }[] = [];
   const missing: string[] = [];
+  const combined = new Set<Node>();
   for (const source of sources) {
     for (const node of source.nodes) {
-      const found = messagesAt(node, { source, all, names: new Map(), depth: 0 });
-      if (found === undefined) continue;
+      const texts = messagesAt(node, { source, all, names: new Map(), combined, depth: 0 });
+      if (texts === undefined) continue;
       const place = { file: source.file, line: lineOf(node) };
-      messages.push(...found.filter(isUseful).map((message) => ({ ...place, ...message })));
+      found.push(...texts.filter(isUseful).map((text) => ({ node, message: { ...place, ...text } })));
       const [text] = listOf(node['arguments']);
-      if (found.length === 0 && !isRepeated(text)) missing.push(`${place.file}:${place.line}`);
+      if (texts.length === 0 && !isRepeated(text)) missing.push(`${place.file}:${place.line}`);
     }
   }
+  const messages = found.filter(({ node }) => !combined.has(node)).map(({ message }) => message);
   return { messages, missing };
 }
 
@@ -83,6 +92,7 @@ async function readSource(file: string): Promise<Source> {
   const definitions = new Map<string, Definition[]>();
   const imports = new Map<string, string>();
   const wrappers: Node[] = [];
+  const superCalls = new Set<Node>();
   const define = (name: string, definition: Definition): void => {
     definitions.set(name, [...(definitions.get(name) ?? []), definition]);
   };
@@ -91,13 +101,20 @@ async function readSource(file: string): Promise<Source> {
     if (isWrapper(node)) wrappers.push(node);
     if (node.type === 'FunctionDeclaration') define(nameOf(node['id']), { value: node, block });
     if (node.type === 'VariableDeclarator' && isNode(node['init'])) {
-      define(nameOf(node['id']), { value: node['init'], block });
+      const value = node['init'];
+      define(nameOf(node['id']), { value, block });
+      for (const { name, part } of partsOfPattern(node['id'])) define(name, { value, block, part });
+    }
+    if (node.type === 'ClassDeclaration' && nameOf(node['superClass']) === 'ActionError') {
+      visit(node['body'], (inner) => {
+        if (isNode(inner['callee']) && inner['callee'].type === 'Super') superCalls.add(inner);
+      });
     }
     if (node.type !== 'ImportDeclaration') return;
     const from = path.posix.join(path.posix.dirname(file), textOf(node['source']));
     for (const specifier of listOf(node['specifiers'])) imports.set(nameOf(specifier['local']), from);
   });
-  return { file, nodes, definitions, imports, wrappers };
+  return { file, nodes, definitions, imports, wrappers, superCalls };
 }
 
 /** Whether the message of an error is that of another one, which is found by itself. */
@@ -110,6 +127,7 @@ function isRepeated(text: unknown): boolean {
 
 /** False for a message whose parts come from elsewhere, where they are found. */
 function isUseful({ text, hints }: Found): boolean {
+  if (text === `${UNKNOWN} (after ${UNKNOWN} attempts)`) return false;
   const isKnown = hints.some((hint) => hint !== UNKNOWN) || hints.length === 0;
   return isKnown || text.split(UNKNOWN).length < 3 || (text.match(/[a-z]{2,}/gi)?.length ?? 0) > 3;
 }
@@ -119,9 +137,10 @@ type Found = Pick<Message, 'text' | 'hints'>;
 /** Undefined if the node does not create a message; empty if its message is not known. */
 function messagesAt(node: Node, scope: Scope): readonly Found[] | undefined {
   const { source } = scope;
-  const evaluate = (value: unknown, names = scope.names) => valuesOf(value, { ...scope, names });
-  const pairs = (texts: readonly string[], hint: unknown): readonly Found[] =>
-    known(texts).map((text) => ({ text, hints: hintsFor(text, hint, scope) }));
+  const pairs = (text: unknown, hint: unknown, format = (known: string) => known): readonly Found[] =>
+    choicesIn([text, hint], scope).flatMap((chosen) =>
+      known(valuesOf(text, chosen).map(format)).map((found) => ({ text: found, hints: hintsFor(found, hint, chosen) })),
+    );
   if (source.wrappers.some((wrapper) => wrapper !== node && wrapper.start <= node.start && node.end <= wrapper.end)) {
     return undefined;
   }
@@ -129,41 +148,36 @@ function messagesAt(node: Node, scope: Scope): readonly Found[] | undefined {
     case 'NewExpression': {
       if (!/^(?:ActionError|LostResponseError)$/.test(nameOf(node['callee']))) return undefined;
       const [text, more] = listOf(node['arguments']);
-      return pairs(evaluate(text), propertyOf(more, 'hint'));
+      return pairs(text, propertyOf(more, 'hint'));
     }
     case 'ObjectExpression': {
       const text = propertyOf(node, 'problem') ?? propertyOf(node, 'message') ?? propertyOf(node, 'reason');
       const hint = propertyOf(node, 'hint');
-      const found = text === undefined || hint === undefined ? [] : pairs(evaluate(text), hint);
+      const found = text === undefined || hint === undefined ? [] : pairs(text, hint);
       return found.length === 0 ? undefined : found;
     }
     case 'CallExpression': {
+      const given = listOf(node['arguments']);
+      if (source.superCalls.has(node)) return isRepeated(given[0]) ? undefined : pairs(given[0], undefined);
       const called = find(nameOf(node['callee']), node, scope);
       if (called === undefined || !isWrapper(called.value)) return undefined;
-      const given = listOf(node['arguments']);
-      const parameters = listOf(called.value['params']).map(nameOf);
       // An object with the parts is evaluated by itself.
-      if (!parameters.some((name) => partNames.test(name))) return undefined;
-      const names = new Map(parameters.map((name, index) => [name, evaluate(given[index])]));
-      const inside: Scope = { ...scope, source: called.source, names };
-      const [best = []] = partsIn(called.value)
-        .map(({ text, hint }) =>
-          known(valuesOf(text, inside)).map((found) => ({
-            text: found,
-            hints: hintsFor(found, hint, inside),
-          })),
-        )
-        .filter((texts) => texts.length > 0);
-      return best;
+      if (!listOf(called.value['params']).some((parameter) => partNames.test(nameOf(parameter)))) return undefined;
+      return choicesIn(given, scope).flatMap((chosen) => {
+        const inside: Scope = { ...chosen, source: called.source, names: argumentsOf(called.value, given, chosen) };
+        const [best = []] = partsIn(called.value)
+          .map(({ text, hint }) =>
+            known(valuesOf(text, inside)).map((found) => ({ text: found, hints: hintsFor(found, hint, inside) })),
+          )
+          .filter((texts) => texts.length > 0);
+        return best;
+      });
     }
     case 'ArrayExpression': {
       // A row of the table of network errors.
       const [, sign, problem, hint] = listOf(node['elements']);
       if (sign?.type !== 'RegExpLiteral') return undefined;
-      return pairs(
-        evaluate(problem).map((text) => `No response to ${UNKNOWN}: ${text}`),
-        hint,
-      );
+      return pairs(problem, hint, (text) => `No response to ${UNKNOWN}: ${text}`);
     }
     default:
       return undefined;
@@ -178,7 +192,7 @@ function isWrapper(node: Node): boolean {
   const isNamed = (parameter: Node): boolean =>
     partNames.test(nameOf(parameter)) ||
     (parameter.type === 'ObjectPattern' &&
-      listOf(parameter['properties']).some(({ key }) => nameOf(key) === 'problem'));
+      ['problem', 'hint'].every((name) => listOf(parameter['properties']).some(({ key }) => nameOf(key) === name)));
   return parameters.some(isNamed) && partsIn(node).length > 0;
 }
 
@@ -215,14 +229,26 @@ function valuesOf(value: unknown, scope: Scope): readonly string[] {
         [first],
       );
     }
-    case 'ConditionalExpression':
-      return unique([...inside(value['consequent']), ...inside(value['alternate'])]);
+    case 'ConditionalExpression': {
+      const isTrue = compare(value['test'], inside);
+      return unique([
+        ...(isTrue === false ? [] : inside(value['consequent'])),
+        ...(isTrue === true ? [] : inside(value['alternate'])),
+      ]);
+    }
+    case 'LogicalExpression': {
+      if (value['operator'] === '&&') return [UNKNOWN];
+      const other = value['right'] as Node;
+      const isName = other.type === 'StringLiteral' && !textOf(other).includes(' ');
+      return unique([...inside(value['left']), ...(value['operator'] === '||' || isName ? [] : inside(other))]);
+    }
     case 'BinaryExpression':
       return value['operator'] === '+' ? combine(inside(value['left']), inside(value['right'])) : [UNKNOWN];
     case 'Identifier': {
       const given = scope.names.get(nameOf(value));
       const found = find(nameOf(value), value, scope);
-      return given ?? (found === undefined ? [UNKNOWN] : inside(found.value, found.source));
+      if (given !== undefined || found === undefined) return given ?? [UNKNOWN];
+      return found.part === undefined ? inside(found.value, found.source) : [UNKNOWN];
     }
     case 'MemberExpression': {
       const found = find(nameOf(value['object']), value, scope);
@@ -231,13 +257,11 @@ function valuesOf(value: unknown, scope: Scope): readonly string[] {
     }
     case 'CallExpression': {
       if (formatters.test(nameOf(value['callee']))) return [UNKNOWN];
+      if (nameOf(value['callee']) === 'capitalize') return inside(listOf(value['arguments'])[0]).map(capitalize);
       const called = find(nameOf(value['callee']), value, scope);
       const returned = called === undefined ? [] : returnsOf(called.value);
       if (called === undefined || returned.length === 0) return [UNKNOWN];
-      const given = listOf(value['arguments']);
-      const names = new Map(
-        listOf(called.value['params']).map((name, index) => [nameOf(name), inside(given[index])] as const),
-      );
+      const names = argumentsOf(called.value, listOf(value['arguments']), { ...scope, depth: scope.depth + 1 });
       const scopeInside = { ...scope, source: called.source, names, depth: scope.depth + 1 };
       return unique(returned.flatMap((node) => valuesOf(node, scopeInside)));
     }
@@ -246,13 +270,99 @@ function valuesOf(value: unknown, scope: Scope): readonly string[] {
   }
 }
 
+/** Whether a comparison with a text is true; undefined if it is not known. */
+function compare(test: unknown, evaluate: (node: unknown) => readonly string[]): boolean | undefined {
+  if (!isNode(test) || test.type !== 'BinaryExpression' || test['operator'] !== '===') return undefined;
+  const [[left = UNKNOWN, ...more], [right = UNKNOWN, ...others]] = [evaluate(test['left']), evaluate(test['right'])];
+  const isKnown = more.length + others.length === 0 && !`${left}${right}`.includes(UNKNOWN);
+  return isKnown ? left === right : undefined;
+}
+
+/** The values of a function's parameters at a call. */
+function argumentsOf(called: Node, given: readonly Node[], scope: Scope): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>();
+  for (const [index, parameter] of listOf(called['params']).entries()) {
+    const argument = given[index];
+    if (parameter.type === 'AssignmentPattern') {
+      names.set(nameOf(parameter['left']), valuesOf(argument ?? parameter['right'], scope));
+    } else if (parameter.type === 'ObjectPattern') {
+      for (const { name, part } of partsOfPattern(parameter)) {
+        names.set(name, valuesOf(propertyOf(argument, String(part)), scope));
+      }
+    } else names.set(nameOf(parameter), valuesOf(argument, scope));
+  }
+  return names;
+}
+
+/** The names in a pattern such as `{ problem, hint }` or `[problem, hint]`. */
+function partsOfPattern(pattern: unknown): readonly { readonly name: string; readonly part: string | number }[] {
+  if (!isNode(pattern)) return [];
+  if (pattern.type === 'ArrayPattern') {
+    return listOf(pattern['elements']).map((element, part) => ({ name: nameOf(element), part }));
+  }
+  if (pattern.type !== 'ObjectPattern') return [];
+  return listOf(pattern['properties']).map(({ key, value }) => ({ name: nameOf(value), part: nameOf(key) }));
+}
+
+/**
+ * Names that come from one result, such as `const { problem, hint } = explain(file)`, have one value for each result
+ * that the function can return. @returns a scope for each of them.
+ */
+function choicesIn(nodes: readonly unknown[], scope: Scope): readonly Scope[] {
+  const used: Node[] = [];
+  visit(nodes, (node) => {
+    if (node.type === 'Identifier' && !scope.names.has(nameOf(node))) used.push(node);
+  });
+  const parts = used.flatMap((node) => {
+    const found = find(nameOf(node), node, scope);
+    return found?.part === undefined ? [] : [{ name: nameOf(node), ...found, part: found.part }];
+  });
+  const problem = parts.find(({ name }) => name === 'problem');
+  if (problem === undefined) return [scope];
+  const results = resultsOf(problem.value, { ...scope, source: problem.source });
+  if (results.length === 0) return [scope];
+  return results.map(({ result, source }) => {
+    scope.combined.add(result);
+    const own = parts.filter(({ value }) => value === problem.value);
+    const names = own.map(({ name, part }) => {
+      const value = typeof part === 'number' ? listOf(result['elements'])[part] : propertyOf(result, part);
+      return [name, valuesOf(value, { ...scope, source })] as const;
+    });
+    return { ...scope, names: new Map([...scope.names, ...names]) };
+  });
+}
+
+/** The objects and arrays that a call returns. */
+function resultsOf(value: Node, scope: Scope): readonly { readonly result: Node; readonly source: Source }[] {
+  if (value.type === 'Identifier') {
+    const found = find(nameOf(value), value, scope);
+    return found === undefined ? [] : resultsOf(found.value, { ...scope, source: found.source });
+  }
+  const called = value.type === 'CallExpression' ? find(nameOf(value['callee']), value, scope) : undefined;
+  if (called === undefined) return [];
+  return returnsOf(called.value).flatMap((returned) => {
+    const all =
+      isNode(returned) && returned.type === 'ConditionalExpression'
+        ? [returned['consequent'], returned['alternate']]
+        : [returned];
+    return all
+      .filter(isNode)
+      .filter(({ type }) => type === 'ObjectExpression' || type === 'ArrayExpression')
+      .map((result) => ({ result, source: called.source }));
+  });
+}
+
 /** The definition that a name has at a node, in its file or in the file that it is imported from. */
-function find(name: string, at: Node, { source, all }: Scope): { value: Node; source: Source } | undefined {
+function find(
+  name: string,
+  at: Node,
+  { source, all }: Scope,
+): { value: Node; source: Source; part?: string | number | undefined } | undefined {
   const around = (source.definitions.get(name) ?? []).filter(
     ({ block }) => block.start <= at.start && at.end <= block.end,
   );
   const [nearest] = around.toSorted((a, b) => b.block.start - a.block.start);
-  if (nearest !== undefined) return { value: nearest.value, source };
+  if (nearest !== undefined) return { value: nearest.value, source, part: nearest.part };
   const imported = all.get(source.imports.get(name) ?? '');
   const value = imported?.definitions.get(name)?.at(0)?.value;
   return imported === undefined || value === undefined ? undefined : { value, source: imported };
@@ -260,11 +370,14 @@ function find(name: string, at: Node, { source, all }: Scope): { value: Node; so
 
 function returnsOf(called: Node): readonly unknown[] {
   if (isNode(called['body']) && called['body'].type !== 'BlockStatement') return [called['body']];
-  const returned: unknown[] = [];
+  const returned: Node[] = [];
+  const inner: Node[] = [];
   visit(called['body'], (node) => {
-    if (node.type === 'ReturnStatement') returned.push(node['argument']);
+    if (node.type === 'ReturnStatement') returned.push(node);
+    if (functions.test(node.type)) inner.push(node);
   });
-  return returned;
+  const isOfInner = ({ start }: Node): boolean => inner.some((node) => node.start <= start && start < node.end);
+  return returned.filter((node) => !isOfInner(node)).map((node) => node['argument']);
 }
 
 function combine(texts: readonly string[], others: readonly string[]): readonly string[] {
@@ -272,10 +385,16 @@ function combine(texts: readonly string[], others: readonly string[]): readonly 
   return texts.flatMap((text) => others.map((other) => text + other));
 }
 
-/** Texts with words of their own, with `…` once for several variable parts. */
+/** Texts with words of their own, with `…` once for several variable parts, and for the subject before a verb. */
 function known(texts: readonly string[]): readonly string[] {
-  const short = texts.map((text) => text.replaceAll(/…(?:\d|\W?…)+/g, UNKNOWN).trim());
-  return unique(short.filter((text) => /[a-z]{5}/i.test(text) || (text.match(/[a-z]{2,}/gi)?.length ?? 0) > 1));
+  const short = texts.map((text) =>
+    text
+      .replaceAll(/…(?:\d|\W?…)+/g, UNKNOWN)
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  );
+  const whole = short.map((text) => (/^(?!git )[a-z]/.test(text) ? `${UNKNOWN} ${text}` : text));
+  return unique(whole.filter((text) => /[a-z]{5}/i.test(text) || (text.match(/[a-z]{2,}/gi)?.length ?? 0) > 1));
 }
 
 /** The hints for one text. If a `switch` chooses the hint by a status, only that of the status in the text. */
@@ -335,6 +454,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value;
 }
 
+const functions = /^(?:ArrowFunctionExpression|FunctionExpression|FunctionDeclaration)$/;
 const blocks = /^(?:Program|BlockStatement|ArrowFunctionExpression|FunctionDeclaration)$/;
 
 /** Visits a node and everything in it. @param enter also receives the block around the node. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { cell, fill, table } from './markdown.ts';
 import { type ActionMetadata, readActionMetadata } from './run-action.ts';
-import { fillTroubleshooting } from './troubleshooting.ts';
+import { fillTroubleshooting, readSections } from './troubleshooting.ts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -63,6 +63,10 @@ export async function renderPages(): Promise<readonly { file: string; text: stri
 }
 
 if (import.meta.main) {
+  for (const mistake of (await readSections()).flatMap(({ mistakes }) => mistakes)) {
+    console.error(mistake);
+    process.exitCode = 1;
+  }
   for (const { file, text, fresh } of await renderPages()) {
     if (fresh === text) continue;
     if (!process.argv.includes('--check')) await writeFile(path.join(root, file), fresh);

@@ -1,6 +1,8 @@
 /** The tables of docs/troubleshooting.md. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ApifyApiError } from '../src/apify/api-error.ts';
+import { explain } from '../src/apify/error-hints.ts';
 import { collectMessages, type Message } from './error-messages.ts';
 import { cell, fill, table } from './markdown.ts';
 
@@ -24,7 +26,31 @@ const sections: readonly (readonly [section: string, sources: RegExp])[] = [
   ['runner', /^src\/(?:runner|time)/],
 ];
 
-const NO_HINT = 'Check the Actor in Apify Console, then run the job again.';
+/** Why a user gets a message. Both texts are Markdown. */
+export interface Cause {
+  readonly cause: string;
+  /** What to do, if the hint in `src/` is only complete in a log. */
+  readonly fix?: string;
+  /** The message, if the one in `src/` consists of variable parts only. */
+  readonly message?: string;
+}
+
+/** The causes of a section: `scripts/error-causes/inputs.ts`. The keys are the messages, with `…` for variable parts. */
+export type Causes = Readonly<Record<string, string | Cause>>;
+
+/** A row of a table. Messages with the same cause and solution share one. */
+export interface Row {
+  readonly messages: readonly string[];
+  readonly cause: string;
+  readonly fix: string;
+}
+
+interface Section {
+  readonly name: string;
+  readonly rows: readonly Row[];
+  /** Messages without a cause or solution, and causes without a message. */
+  readonly mistakes: readonly string[];
+}
 
 export function sectionOf({ file }: Message): string | undefined {
   return sections.find(([, sources]) => sources.test(file))?.[0];
@@ -32,27 +58,74 @@ export function sectionOf({ file }: Message): string | undefined {
 
 /** The page with the messages and hints of `src/`. */
 export async function fillTroubleshooting(page: string): Promise<string> {
-  const { messages } = await collectMessages();
-  let filled = page;
-  for (const [section] of sections) {
-    const hints = new Map<string, Set<string>>();
-    for (const message of messages.filter((each) => sectionOf(each) === section)) {
-      hints.set(message.text, new Set([...(hints.get(message.text) ?? []), ...message.hints]));
-    }
-    const rows = [...hints].map(([text, all]) => [code(text), [...all].map(advice).join('<br>') || NO_HINT]);
-    if (rows.length > 0) filled = fill(filled, section, table(['Message', 'What to do'], rows));
-  }
-  return fill(filled, 'api', table(['Error of the API', 'What to do'], await readApiHints()));
+  return (await readSections()).reduce((filled, { name, rows }) => {
+    const cells = rows.map(({ messages, cause, fix }) => [messages.map(code).join('<br>'), cell(cause), cell(fix)]);
+    const first = name === 'api' ? 'Type or status' : 'Message';
+    return fill(filled, name, table([first, 'Cause', 'What to do'], cells));
+  }, page);
 }
 
-/** The hints for the types of errors that the API returns. */
-async function readApiHints(): Promise<readonly (readonly string[])[]> {
+/** The generated tables of the page, with the mistakes in `scripts/error-causes`. */
+export async function readSections(): Promise<readonly Section[]> {
+  const { messages } = await collectMessages();
+  const bySection = Map.groupBy(messages, sectionOf);
+  const found = sections.map(([name]) => {
+    const hints = new Map<string, ReadonlySet<string>>();
+    for (const message of bySection.get(name) ?? []) {
+      hints.set(message.text, new Set([...(hints.get(message.text) ?? []), ...message.hints]));
+    }
+    return [name, hints] as const;
+  });
+  return Promise.all(
+    [...found, ['api', await readApiHints()] as const].map(async ([name, hints]): Promise<Section> => {
+      const file = `error-causes/${name.replace('.', '-')}.ts`;
+      const { causes }: { readonly causes: Causes } = await import(`./${file}`);
+      return { name, ...joinCauses(hints, causes, `scripts/${file}`) };
+    }),
+  );
+}
+
+/** Adds the causes to messages and their hints. Exported for tests. */
+export function joinCauses(
+  hints: ReadonlyMap<string, ReadonlySet<string>>,
+  causes: Causes,
+  file: string,
+): Pick<Section, 'rows' | 'mistakes'> {
+  const rows = new Map<string, Row>();
+  const mistakes = Object.keys(causes)
+    .filter((text) => !hints.has(text))
+    .map((text) => `${file} has a cause for a message that does not exist: ${text}`);
+  for (const [text, own] of hints) {
+    const found = Object.hasOwn(causes, text) ? causes[text] : undefined;
+    const { cause = '', fix: written, message = text } = typeof found === 'string' ? { cause: found } : (found ?? {});
+    const fix =
+      written ??
+      [...own]
+        .filter((hint) => hint !== '…')
+        .map(plain)
+        .join('<br>');
+    if (cause === '') mistakes.push(`${file} has no cause for the message: ${text}`);
+    else if (fix === '') mistakes.push(`${file} has no fix for a message without a hint: ${text}`);
+    const key = `${cause}\n${fix}`;
+    rows.set(key, { messages: [...(rows.get(key)?.messages ?? []), message], cause, fix });
+  }
+  return { rows: [...rows.values()], mistakes };
+}
+
+/** The hints for the types of errors that the API returns, and for each status of other types. */
+async function readApiHints(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const text = await readFile(path.join(root, 'src/apify/error-hints.ts'), 'utf8');
-  const rows = [...text.matchAll(/\[\s*'([a-z-]+)',\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`),?\s*\]/g)];
-  const values = new Map([...text.matchAll(/^const (\w+) = '([^']+)';/gm)].map(([, name, value]) => [name, value]));
-  return rows.map(([, type = '', ...hint]) => [
-    `\`${type}\``,
-    plain((hint.find(Boolean) ?? '').replaceAll(/\$\{(\w+)\}/g, (_all, name: string) => values.get(name) ?? '…')),
+  const hintOf = (status: number, type: string): ReadonlySet<string> => {
+    const { hint = '' } = explain(new ApifyApiError({ status, type, apiMessage: '', request: '', attempts: 1 }));
+    return new Set([hint]);
+  };
+  const types = [...text.matchAll(/^ {2}\[\s*'([a-z-]+)',/gm)].map(([, type = '']) => type);
+  const statuses = [...text.matchAll(/^ {4}case (\d+):/gm)].map(([, status = '']) => status);
+  return new Map([
+    ...types.map((type) => [type, hintOf(0, type)] as const),
+    ...statuses.map((status) => [status, hintOf(Number(status), 'another-type')] as const),
+    ['4xx', hintOf(418, 'another-type')],
+    ['5xx', hintOf(500, 'another-type')],
   ]);
 }
 
@@ -60,10 +133,6 @@ async function readApiHints(): Promise<readonly (readonly string[])[]> {
 function code(text: string): string {
   const line = cell(text);
   return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
-}
-
-function advice(hint: string): string {
-  return hint === '…' ? 'The log shows what to do.' : plain(hint);
 }
 
 /** Escapes what Markdown and HTML would read as markup. Addresses stay links. */

@@ -1,0 +1,43 @@
+import type { Causes } from '../troubleshooting.ts';
+
+const failed = 'A command of the Dockerfile failed, or Apify rejected a file of the Actor.';
+const aborted = {
+  cause: 'A person in Apify Console, or another run of the workflow, stopped the build.',
+  fix: 'Run the job again. To keep deployments from overlapping, add a concurrency group to the workflow.',
+};
+const timedOut = 'The Dockerfile does too much work, or its downloads are slow.';
+const unknownStatus = 'Apify returned a status that this version of the action does not handle.';
+
+export const causes: Causes = {
+  'Build … failed': failed,
+  'Build … failed: …': failed,
+  'Build … was aborted': aborted,
+  'Build … was aborted: …': aborted,
+  "Build … exceeded Apify's time limit (TIMED-OUT)": timedOut,
+  "Build … exceeded Apify's time limit (TIMED-OUT): …": timedOut,
+  'Build … ended with status …': unknownStatus,
+  'Build … ended with status …: …': unknownStatus,
+  '…. A build of version … may or may not have been started: …':
+    'The response to the request for the build was lost, and then the builds could not be listed.',
+  '…. A build of version … may or may not have been started: the response with the list of builds has no Date header':
+    'The response to the request was lost, and a proxy removed the time by which the action recognizes its build.',
+  '…. … builds of version … started since then, and the action cannot determine which one is its own: …':
+    'The response to the request was lost, and another run or person started a build at the same time.',
+  'The status of … could not be read: …': {
+    cause: 'The API or the network failed repeatedly during the build or test run.',
+    fix: 'The build or run may still be in progress. Check it in Apify Console before you run the job again.',
+  },
+  'Apify did not respond to the … request before the step had to end': {
+    cause: 'The run was canceled while Apify was starting a build or test run.',
+    fix: 'Check the builds and runs of the Actor in Apify Console, then run the job again.',
+  },
+  'No … could be started: …': {
+    cause: 'The responses to two requests were lost, and no new build or run appeared in the list.',
+    fix: 'See https://status.apify.com, check the builds and runs in Apify Console, then run the job again.',
+  },
+  '… (repeated for …)': {
+    message: '… returned 402 actor-memory-limit-exceeded: … (repeated for …)',
+    cause: 'Other builds and runs use all memory of the account.',
+    fix: 'Start fewer builds at the same time: set `max-parallel` in the strategy of the matrix, or wait until other builds and runs have ended.',
+  },
+};
