@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var follow_job = __webpack_require__(4555);
 // EXTERNAL MODULE: ./build/follow/start-job.js
 var start_job = __webpack_require__(9506);
-// EXTERNAL MODULE: ./build/follow/with-job.js + 3 modules
-var with_job = __webpack_require__(9980);
+// EXTERNAL MODULE: ./build/follow/with-job.js + 1 modules
+var with_job = __webpack_require__(7290);
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __webpack_require__(977);
 // EXTERNAL MODULE: ./build/errors.js
@@ -296,14 +296,11 @@ async function finish(request, ended, tools) {
 
 // EXTERNAL MODULE: ./build/time/clock.js
 var clock = __webpack_require__(5786);
-// EXTERNAL MODULE: ./build/actions/deploy/checks.js
-var checks = __webpack_require__(1721);
-// EXTERNAL MODULE: ./build/actions/deploy/context.js + 9 modules
-var deploy_context = __webpack_require__(6154);
+// EXTERNAL MODULE: ./build/actions/deploy/inputs.js
+var deploy_inputs = __webpack_require__(2325);
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
 var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/build.js
-
 
 
 
@@ -326,7 +323,7 @@ async function build(context, config, actorId) {
         waitForFinishSecs: inputs.waitForFinishSecs,
     };
     const result = await buildVersion(request, {
-        api: await (0,deploy_context/* connect */.N)(context, inputs),
+        api: await context.connect(inputs),
         clock: clock/* systemClock */.m,
         signal: cancellation.signal,
         onBuild: (news) => state.record({ build: news }),
@@ -348,7 +345,7 @@ async function build(context, config, actorId) {
             return undefined;
         case 'failed': {
             state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
-            const place = (0,checks/* isCheckedOut */.k)(inputs.source) ? await findPlace(result.place, workspace) : undefined;
+            const place = (0,deploy_inputs/* isCheckedOut */.k)(inputs.source) ? await findPlace(result.place, workspace) : undefined;
             const { message, hint } = result.error;
             throw new errors/* ActionError */.lZ(message, { hint, place, cause: result.error });
         }

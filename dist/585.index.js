@@ -127,8 +127,14 @@ function checkType(rule, value, path) {
         return [];
     const expected = { string: 'a string', boolean: 'a boolean', integer: 'an integer', strings: 'an array of strings' };
     const problem = `is not ${expected[type]}${nullable === undefined ? '' : ' or null'}`;
-    return [wrong(path, problem, 'Correct the value.')];
+    return [wrong(path, problem, hints[type])];
 }
+const hints = {
+    string: 'Put the text in double quotes.',
+    boolean: 'Use true or false without quotes.',
+    integer: 'Use a whole number without quotes.',
+    strings: 'Use a list of texts: ["AI", "TRAVEL"].',
+};
 function wrong(path, message, hint) {
     return { level: 'error', path, message, hint };
 }

@@ -33,11 +33,15 @@ var errors = __webpack_require__(9473);
 
 /** Bytes to collect before they are written. */
 const WRITE_BYTES = 256 * 1024;
+/** Codes of a disk or a quota that is full. */
+const full = new Set(['ENOSPC', 'EDQUOT']);
 /** @throws ActionError, like its methods, if the file cannot be written. */
 async function createArchiveFile(target) {
     const fail = (cause) => {
         throw new errors/* ActionError */.lZ(`Could not write the archive to ${target} (${(0,errors/* codeOf */.$N)(cause)})`, {
-            hint: 'Free up disk space in RUNNER_TEMP.',
+            hint: full.has((0,errors/* codeOf */.$N)(cause))
+                ? 'Free up disk space in RUNNER_TEMP.'
+                : 'Make RUNNER_TEMP a folder that this step can write to.',
             cause,
         });
     };

@@ -144,8 +144,8 @@ var cancellation = __webpack_require__(172);
 var job = __webpack_require__(4555);
 // EXTERNAL MODULE: ./build/follow/start-job.js
 var start_job = __webpack_require__(9506);
-// EXTERNAL MODULE: ./build/follow/with-job.js + 3 modules
-var with_job = __webpack_require__(9980);
+// EXTERNAL MODULE: ./build/follow/with-job.js + 1 modules
+var with_job = __webpack_require__(7290);
 // EXTERNAL MODULE: ./build/time/time-limit.js
 var time_limit = __webpack_require__(8445);
 ;// CONCATENATED MODULE: ./build/runs/count-items.js
@@ -392,8 +392,8 @@ function requestsFor(run, api) {
     };
 }
 
-// EXTERNAL MODULE: ./build/follow/retry-not-found.js
-var retry_not_found = __webpack_require__(1483);
+// EXTERNAL MODULE: ./build/follow/follow-status.js
+var follow_status = __webpack_require__(5178);
 ;// CONCATENATED MODULE: ./build/runs/prefill.js
 /**
  * The input of the Store's daily test: the prefilled values, and the default of booleans and of hidden fields, which a
@@ -434,7 +434,7 @@ async function prepareInput(input, { actorId, build, }, { api, clock, signal }) 
     const value = input.kind === 'given' ? input.value : prefilledInput(await api.getInputSchema(build.id, signal));
     const validate = () => api.validateInput(actorId, build.buildNumber, value);
     try {
-        await (0,retry_not_found/* retryNotFound */.A)(validate, clock.now(), { clock, signal });
+        await (0,follow_status/* retryNotFound */.A)(validate, clock.now(), { clock, signal });
         return value;
     }
     catch (error) {
@@ -456,16 +456,13 @@ function fieldIn(message) {
 var clock = __webpack_require__(5786);
 // EXTERNAL MODULE: ./build/actions/connection.js
 var connection = __webpack_require__(7862);
-// EXTERNAL MODULE: ./build/actions/deploy/checks.js
-var checks = __webpack_require__(1721);
-// EXTERNAL MODULE: ./build/actions/deploy/context.js + 9 modules
-var deploy_context = __webpack_require__(6154);
 // EXTERNAL MODULE: ./build/actions/deploy/input-schema-file.js
 var input_schema_file = __webpack_require__(4355);
+// EXTERNAL MODULE: ./build/actions/deploy/inputs.js
+var deploy_inputs = __webpack_require__(2325);
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
 var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/test-and-promote.js
-
 
 
 
@@ -558,7 +555,7 @@ function notPromoted({ state }, build, error) {
 /** The rejected field in the file of the input, or in the input schema for prefill. */
 async function locate(error, { inputs, workspace, definition }, { input, file }) {
     const isPrefill = input.kind === 'prefill';
-    const schema = isPrefill && (0,checks/* isCheckedOut */.k)(inputs.source) ? await (0,input_schema_file/* findInputSchema */.V)(workspace, definition) : undefined;
+    const schema = isPrefill && (0,deploy_inputs/* isCheckedOut */.k)(inputs.source) ? await (0,input_schema_file/* findInputSchema */.V)(workspace, definition) : undefined;
     const [name, text] = schema?.kind === 'file' ? [schema.name, schema.text] : [file?.name, file?.text];
     const [top, ...rest] = error.field;
     const keys = top === undefined ? [] : isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;
@@ -578,7 +575,7 @@ async function promoteBuild(context, { config, actorId }, build) {
         return;
     }
     // After a cancel, the current request has a few seconds to report whether it was carried out.
-    const api = await (0,deploy_context/* connect */.N)(context, config.inputs, { signal: graceSignal, noMore: signal });
+    const api = await context.connect(config.inputs, { signal: graceSignal, noMore: signal });
     const actor = await api.getActor(actorId);
     const tagged = (0,apify_api/* taggedBuild */.b)(actor, tag);
     if (tagged?.buildId === build.id)

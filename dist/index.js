@@ -351,20 +351,3380 @@ function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {})
 
 /***/ }),
 
-/***/ 1721:
+/***/ 6998:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6667);
+
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 2325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ checkFiles),
+/* harmony export */   K: () => (/* binding */ readInputs),
 /* harmony export */   k: () => (/* binding */ isCheckedOut)
 /* harmony export */ });
-/* harmony import */ var _actor_read_actor_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5475);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _input_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1184);
+/* harmony import */ var _url_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3229);
 
+
+
+const sourceTypes = ['SOURCE_FILES', ..._url_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .urlSources */ .gp.map(([type]) => type)];
+/**
+ * Checks every input that can be checked by itself.
+ * @param errors receives one error for each mistake. The result is complete only if none is added.
+ */
+function readInputs(raw, errors) {
+    const read = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .collectErrors */ .ul)(errors);
+    const readBoolean = (name, otherwise) => read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(name, raw.text(name), otherwise));
+    const dryRun = readBoolean('dry-run', false);
+    const inputs = {
+        token: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readToken */ .AI)(raw, dryRun ?? true)),
+        actorId: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readActorId */ .lN)(raw.text('actor-id'))),
+        version: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readVersion */ .$4)(raw.text('version'))),
+        buildTag: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readBuildTag */ .JG)(raw.text('build-tag'))),
+        source: read(() => readSource(raw)),
+        envVarsMode: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
+        applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),
+        createIfMissing: readBoolean('create-if-missing', true),
+        checks: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('checks', raw.text('checks'), ['auto', 'strict', 'off'])) ?? 'auto',
+        actorSettings: raw.text('actor-settings') || undefined,
+        build: readBoolean('build', true),
+        useCache: readBoolean('use-cache', true),
+        waitForFinishSecs: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readSeconds */ .UW)(raw.text('wait-for-finish'))),
+        dryRun,
+        apiBaseUrl: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readBaseUrl */ .$P)(raw)),
+    };
+    return inputs;
+}
+/** Whether Apify gets the files of this checkout: the files themselves, an archive, or the run's repository. */
+function isCheckedOut(source) {
+    return source !== undefined && (source.type === 'SOURCE_FILES' || source.url === undefined);
+}
+function readSource(raw) {
+    const given = (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('source-type', raw.text('source-type'), sourceTypes);
+    const set = _url_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .urlSources */ .gp.map(([type, name]) => ({ type, name, url: raw.text(name) })).filter(({ url }) => url !== '');
+    const type = given ?? set[0]?.type ?? 'SOURCE_FILES';
+    const typeName = `source-type (${type})`;
+    if (set.some((source) => source.type !== type)) {
+        const names = [...(given === undefined ? [] : [typeName]), ...set.map(({ name }) => name)];
+        throw contradiction(names, 'A version has one source. Keep one of these inputs and remove the others.');
+    }
+    const [source] = set;
+    const mistake = source === undefined ? undefined : (0,_url_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkUrl */ .CU)(source.name, source.url);
+    if (source !== undefined && mistake !== undefined)
+        throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .wrong */ .Qm)(source.name, mistake.problem, mistake.hint);
+    const url = source?.url;
+    const patterns = readPatterns(raw.text('files'));
+    const sendsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
+    if (!sendsFiles && patterns.some((pattern) => pattern !== '**')) {
+        throw contradiction(['files', source?.name ?? typeName], `With ${type}, the action does not send files. Remove one of the two inputs.`);
+    }
+    switch (type) {
+        case 'SOURCE_FILES':
+            return { type, patterns };
+        case 'GIT_REPO':
+            return { type, url };
+        case 'TARBALL':
+            return url === undefined ? { type, url, patterns } : { type, url };
+        case 'GITHUB_GIST':
+            if (url !== undefined)
+                return { type, url };
+            throw (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .wrong */ .Qm)('github-gist-url', 'is empty although source-type is GITHUB_GIST', 'Set it to the URL of the Gist, or change source-type.');
+    }
+}
+function contradiction(names, hint) {
+    const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`The inputs ${list} contradict each other`, { hint });
+}
+/** One pattern per line, without blank lines and comments; `**` if there is none. */
+function readPatterns(text) {
+    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
+    return patterns.length === 0 ? ['**'] : patterns;
+}
+
+
+/***/ }),
+
+/***/ 6667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+// EXTERNAL MODULE: ./build/errors.js
+var build_errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/runner/proxy.js
+
+
+/** Lowercase names take precedence, as in Node and curl. */
+const VARIABLES = [
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['http_proxy', 'HTTP_PROXY'],
+];
+/**
+ * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
+ * fetch ignores these variables by default.
+ * @returns warnings if this version of Node does not support it, and if certificates are not checked.
+ * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
+ */
+function useProxy(environment) {
+    return [...checkCertificates(environment), ...setProxy(environment)];
+}
+/** An earlier step can set the variable for all later steps. https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue */
+function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
+    if (value !== '0')
+        return [];
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates, so others in the network can read the token. Remove the variable. For a certificate of your own, set NODE_EXTRA_CA_CERTS to its file.';
+    return [{ level: 'warning', message }];
+}
+function setProxy(environment) {
+    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
+    if (set.length === 0)
+        return [];
+    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
+    if (wrong.length > 0)
+        throw notAProxy(wrong);
+    // Loaded only behind a proxy, because loading it delays the start.
+    const http = process.getBuiltinModule('node:http');
+    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
+    if (setGlobalProxy === undefined) {
+        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
+        return [{ level: 'warning', message }];
+    }
+    try {
+        setGlobalProxy(environment);
+    }
+    catch {
+        // The error contains the URL, which may contain a password.
+        throw notAProxy(set);
+    }
+    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
+    return [];
+}
+function isProxy(text) {
+    const url = URL.parse(text);
+    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
+        return false;
+    try {
+        // Node sends them decoded.
+        decodeURIComponent(url.username + url.password);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function notAProxy(names) {
+    return new build_errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
+        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
+    });
+}
+/**
+ * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
+ * again immediately, forever. With another code, it is a failure.
+ * https://nodejs.org/api/diagnostics_channel.html#undici
+ */
+function endEndlessConnecting(message) {
+    const { error } = message;
+    if (error?.code === 'UND_ERR_SOCKET')
+        error.code = 'ERR_PROXY_TUNNEL';
+}
+/**
+ * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
+ * minutes after the end of the run. No request is possible afterward.
+ */
+async function endConnections() {
+    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
+    await dispatcher?.destroy?.();
+}
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+;// CONCATENATED MODULE: ./build/runner/secrets.js
+
+/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
+const SHORTEST_DERIVED = 8;
+/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
+const SHORTEST_REDACTED = 4;
+/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
+const SHORTEST_ESCAPED_LINE = 16;
+/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
+function writtenForms(value) {
+    const lines = value
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trim())
+        .filter((line) => line.length >= SHORTEST_DERIVED);
+    // A secret that is JSON may be shown after it was parsed.
+    const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
+    const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
+    return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
+}
+/**
+ * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
+ * however
+ * short, and the long lines are forms of their own.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
+ */
+function isMaskable(form) {
+    const lines = form.split(/[\r\n]+/).filter((line) => line !== '');
+    const isShort = (line) => line.length < SHORTEST_DERIVED;
+    return lines.length < 2 || lines.every(isShort) || !lines.some(isShort);
+}
+/**
+ * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
+ * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
+ */
+function formsOf(text) {
+    if (text === '')
+        return [];
+    if (text.length < SHORTEST_DERIVED)
+        return [text];
+    const wellFormed = text.toWellFormed();
+    const bytes = Buffer.from(text);
+    return [
+        ...new Set([
+            text,
+            ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+            text.replaceAll(/\r\n|\n|\r/g, '\\n'),
+            text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
+            ...urlForms(wellFormed),
+            ...markupForms(text),
+            ...base64Forms(bytes),
+            // Basic authentication with an unknown user, or with the secret as the user.
+            ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
+            ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
+        ]),
+    ];
+}
+const inJavaScript = (text) => JSON.stringify(text).slice(1, -1);
+const inAscii = (text) => inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
+const jsonForms = [
+    inJavaScript,
+    inAscii,
+    (text) => inAscii(text).replaceAll('/', '\\/'),
+    (text) => inJavaScript(text).replaceAll('/', '\\/'),
+    (text) => inJavaScript(text).replace(/[<>&\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+];
+function urlForms(text) {
+    const strict = (encoded) => encoded.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+    const encoded = encodeURIComponent(text);
+    const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
+    return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
+}
+/** Character references for quotes, by language. */
+const quotes = [
+    ['"', "'"],
+    ['&quot;', "'"],
+    ['&quot;', '&#39;'],
+    ['&quot;', '&#039;'],
+    ['&quot;', '&apos;'],
+    ['&quot;', '&#x27;'],
+    ['&#34;', '&#39;'],
+];
+function markupForms(text) {
+    const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
+}
+/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
+function base64Forms(bytes) {
+    const whole = bytes.toString('base64');
+    const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
+    const parts = [0, 1, 2].map((before) => {
+        const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
+        // The first and last characters depend on the bytes around the secret too.
+        const start = Math.ceil((before * 8) / 6);
+        return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
+    });
+    const all = [whole, ...lines.filter((line) => line.length >= SHORTEST_DERIVED), ...parts];
+    const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
+    return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
+}
+/**
+ * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
+ */
+const PREFIX = 32;
+/** Forms up to which each is searched for. A secret has about 20. */
+const FEW_FORMS = 200;
+/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
+const MOST_CUTS = 100;
+/**
+ * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
+ * cut. Its time grows with the length of the text, hardly with the number of secrets.
+ */
+function createRedactor(forms) {
+    const redacted = [...new Set(forms)]
+        .filter(({ length }) => length >= SHORTEST_REDACTED)
+        .sort((a, b) => b.length - a.length);
+    if (redacted.length === 0)
+        return (text) => text;
+    const groups = new Map();
+    const isUsed = new Uint8Array(HASHES);
+    for (const [hash, all] of Map.groupBy(redacted, (form) => hashAt(form, 0))) {
+        isUsed[hash] = 1;
+        const short = all.filter(({ length }) => length < PREFIX);
+        const long = all.filter(({ length }) => length >= PREFIX);
+        groups.set(hash, {
+            short: new Set(short),
+            lengths: [...new Set(short.map(({ length }) => length))],
+            long: Map.groupBy(long, (form) => form.slice(0, PREFIX)),
+        });
+    }
+    const longest = redacted[0]?.length ?? 0;
+    const groupAt = (text, at) => {
+        const hash = hashAt(text, at);
+        return isUsed[hash] === 0 ? undefined : groups.get(hash);
+    };
+    // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+    const mayContain = (text) => redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
+    return (text) => {
+        const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
+        return hideRanges(text, [...whole, ...findCutSecrets(text, groupAt, longest)]);
+    };
+}
+function findSecrets(text, groupAt) {
+    const ranges = [];
+    let last = { start: -1, end: -1 };
+    for (let start = 0; start <= text.length - SHORTEST_REDACTED; start += 1) {
+        const group = groupAt(text, start);
+        if (group === undefined)
+            continue;
+        const long = group.long.get(text.slice(start, start + PREFIX))?.find((form) => text.startsWith(form, start));
+        const length = long?.length ?? group.lengths.find((each) => group.short.has(text.slice(start, start + each))) ?? 0;
+        if (length === 0)
+            continue;
+        const end = start + length;
+        // Secrets that overlap or touch are one range.
+        if (start <= last.end)
+            last.end = Math.max(last.end, end);
+        else {
+            last = { start, end };
+            ranges.push(last);
+        }
+    }
+    return ranges;
+}
+function findCutSecrets(text, groupAt, longest) {
+    const ranges = [];
+    let end = text.lastIndexOf(build_text/* CUT_MARK */.Hj);
+    for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
+        const before = text.lastIndexOf(build_text/* CUT_MARK */.Hj, end - 1);
+        for (let start = Math.max(before + 1, end - longest); start <= end - SHORTEST_REDACTED; start += 1) {
+            const group = groupAt(text, start);
+            if (group === undefined)
+                continue;
+            const beginning = text.slice(start, end);
+            const forms = beginning.length >= PREFIX
+                ? (group.long.get(beginning.slice(0, PREFIX)) ?? [])
+                : [...group.short, ...[...group.long.values()].flat()];
+            if (!forms.some((form) => form.startsWith(beginning)))
+                continue;
+            ranges.push({ start, end });
+            break;
+        }
+        end = before;
+    }
+    return ranges;
+}
+function hideRanges(text, ranges) {
+    let result = '';
+    let shown = 0;
+    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+        if (end <= shown)
+            continue;
+        result += start <= shown && shown > 0 ? '' : `${text.slice(shown, start)}***`;
+        shown = end;
+    }
+    return result + text.slice(shown);
+}
+const HASHES = 1 << 16;
+function hashAt(text, at) {
+    const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
+    return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
+}
+
+;// CONCATENATED MODULE: ./build/source/checks/find-needles.js
+/** Shorter needles are searched for one by one: they leave nothing to skip. */
+const SHORTEST_SKIPPING = 8;
+const LONGEST_SKIP = 255;
+/**
+ * Searches for many byte strings in one pass (Wu and Manber, 1994): two bytes at the end of a window as long as the
+ * shortest needle show how far the window can move.
+ */
+function createSearch(needles) {
+    const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
+    const isLong = (index) => (needles[index]?.length ?? 0) >= SHORTEST_SKIPPING;
+    const short = indexes.filter((index) => !isLong(index));
+    const long = indexes.filter(isLong);
+    const searchLong = long.length === 0 ? () => { } : createSkippingSearch(needles, long);
+    return (bytes, found) => {
+        for (const index of short)
+            if (bytes.includes(needles[index]))
+                found(index);
+        searchLong(bytes, found);
+    };
+}
+function createSkippingSearch(needles, indexes) {
+    const window = Math.min(LONGEST_SKIP, ...indexes.map((index) => needles[index]?.length ?? 0));
+    const skips = new Uint8Array(0x10000).fill(window - 1);
+    const candidates = new Map();
+    for (const index of indexes) {
+        const needle = needles[index];
+        for (let end = 1; end < window; end += 1) {
+            const pair = pairAt(needle, end);
+            skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
+            if (end === window - 1)
+                candidates.set(pair, [...(candidates.get(pair) ?? []), index]);
+        }
+    }
+    return (bytes, found) => {
+        for (let end = window - 1; end < bytes.length;) {
+            const pair = pairAt(bytes, end);
+            const skip = skips[pair];
+            if (skip === 0) {
+                for (const index of candidates.get(pair) ?? []) {
+                    if (startsWith(bytes, end - window + 1, needles[index]))
+                        found(index);
+                }
+            }
+            end += skip || 1;
+        }
+    };
+}
+function pairAt(bytes, end) {
+    return (bytes[end - 1] << 8) | bytes[end];
+}
+function startsWith(bytes, start, needle) {
+    return start + needle.length <= bytes.length && needle.every((byte, offset) => bytes[start + offset] === byte);
+}
+
+;// CONCATENATED MODULE: ./build/source/checks/leak-check.js
+
+
+
+
+/** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
+const SHORTEST_SECRET = 16;
+/** Characters of a form that are searched for, before the rest is compared. */
+const PART_LENGTH = 16;
+/**
+ * Searches for secrets, because everyone who can see the Actor's source could use them. File names may contain them too.
+ * @param shownFolder the folder of the files from the workspace's root, for annotations.
+ */
+function createLeakCheck(secrets, { names, shownFolder }) {
+    const wanted = listWanted(secrets);
+    const parts = wanted.flatMap((secret) => 
+    // Many forms differ only at their beginning or end.
+    [...new Set(secret.forms.flatMap(toParts))].flatMap(toBytes).map((part) => ({ part, secret })));
+    const search = createSearch(parts.map(({ part }) => part));
+    // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
+    const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
+    const findSuspects = (bytes) => {
+        const suspects = new Set();
+        search(bytes, (index) => {
+            const { secret } = parts[index] ?? {};
+            if (secret !== undefined)
+                suspects.add(secret);
+        });
+        return suspects;
+    };
+    const findIn = (bytes) => {
+        const suspects = findSuspects(bytes);
+        if (suspects.size === 0)
+            return [];
+        const texts = decodings(bytes);
+        return [...suspects].filter(({ forms }) => {
+            const needles = forms.map(withoutLineEnds);
+            return texts.some((text) => needles.some((needle) => text.includes(needle)));
+        });
+    };
+    const isSuspect = (bytes) => findSuspects(bytes).size > 0;
+    if (isSuspect(Buffer.from(names.join('\u0001')))) {
+        for (const name of names)
+            for (const secret of findIn(Buffer.from(name)))
+                secret.names.add(name);
+    }
+    const inspect = ({ name, size }) => {
+        let left = size;
+        let end;
+        return (part) => {
+            const bytes = end === undefined ? part : Buffer.concat([end, part]);
+            for (const secret of findIn(bytes))
+                secret.files.add(name);
+            left -= part.length;
+            if (left > 0)
+                end = Buffer.from(bytes.subarray(Math.max(0, bytes.length - longest)));
+        };
+    };
+    return {
+        inspect,
+        isSuspect,
+        /** @throws ActionError that names the secrets and the files that contain them, never a value. */
+        throwIfFound: () => {
+            const forms = wanted.flatMap((secret) => secret.forms);
+            const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
+            const errors = found.map((secret) => toError(secret, forms, shownFolder));
+            if (errors.length > 0)
+                throw (0,build_errors/* combineErrors */.Lt)(errors, 'secrets are in files that would be deployed');
+        },
+    };
+}
+function listWanted(secrets) {
+    const wanted = new Map();
+    for (const secret of secrets) {
+        const text = secret.value.replaceAll('\r\n', '\n').trim();
+        if (text === '' || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET))
+            continue;
+        const known = wanted.get(text);
+        if (known !== undefined)
+            known.secrets.push(secret);
+        else
+            wanted.set(text, { secrets: [secret], forms: listForms(text), files: new Set(), names: new Set() });
+    }
+    return [...wanted.values()];
+}
+/** Forms of the whole value and of its longest line: short lines of JSON and armor lines of keys are not secret. */
+function listForms(text) {
+    const lines = text.split('\n').map((line) => line.trim());
+    // A private key in the JSON of a service account has line ends that are written as `\n`.
+    const escapedLines = lines.flatMap((line) => line.split('\\n').slice(1, -1));
+    const longest = [lines, escapedLines].flatMap((all) => {
+        const candidates = all.filter((line) => !/^-----.*-----$/.test(line));
+        return candidates.toSorted((a, b) => b.length - a.length).slice(0, 1);
+    });
+    const secretLines = longest.filter((line) => line.length >= SHORTEST_SECRET);
+    const texts = new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines]);
+    return [...new Set([...texts].flatMap(formsOf))];
+}
+/** Two parts from the middle: if Base64 is wrapped, one of them is on one line, because lines have 64 characters or more. */
+function toParts(form) {
+    const characters = [...form];
+    if (characters.length < PART_LENGTH)
+        return [form];
+    const middle = Math.floor(characters.length / 2);
+    const start = Math.max(0, middle - PART_LENGTH);
+    return [characters.slice(start, middle).join(''), characters.slice(middle, middle + PART_LENGTH).join('')];
+}
+function toBytes(part) {
+    const utf16 = Buffer.from(part, 'utf16le');
+    return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];
+}
+/** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */
+function decodings(bytes) {
+    const utf16 = [bytes, bytes.subarray(1)].flatMap((from) => {
+        const pairs = from.subarray(0, from.length - (from.length % 2));
+        return [pairs.toString('utf16le'), Buffer.from(pairs).swap16().toString('utf16le')];
+    });
+    return [bytes.toString(), ...utf16].map(withoutLineEnds);
+}
+function withoutLineEnds(text) {
+    return text.replaceAll(/[\r\n]/g, '');
+}
+function toError({ secrets, files, names }, forms, shownFolder) {
+    const hide = (name) => (0,build_text/* visible */.RK)(forms.reduce((shown, form) => (form.length < 4 ? shown : shown.replaceAll(form, '***')), name));
+    const inFiles = [...files].sort();
+    const [first] = inFiles;
+    const shown = [...inFiles.map(hide), ...[...names].sort().map((name) => `the name of ${hide(name)}`)];
+    const contain = `${(0,build_text/* listSome */.XT)(shown)} ${shown.length === 1 ? 'contains' : 'contain'}`;
+    const path = shownFolder === '' ? first : `${shownFolder}/${first}`;
+    return new build_errors/* ActionError */.lZ(`${contain} ${describeSecrets(secrets)}`, {
+        hint: hintFor(secrets),
+        ...(first === undefined || path === undefined || names.has(first) ? {} : { place: { file: path } }),
+    });
+}
+function describeSecrets(secrets) {
+    const names = [...new Set(secrets.map(({ name }) => (0,build_text/* visible */.RK)(name)))];
+    const token = secrets.find(({ kind }) => kind === 'token');
+    if (token === undefined)
+        return `the value of the secret ${names.join(' and ')}`;
+    const others = names.filter((name) => name !== 'token' || token.name !== 'token');
+    return `the Apify token${others.length === 0 ? '' : ` (also the value of ${others.join(' and ')})`}`;
+}
+function hintFor(secrets) {
+    const isToken = secrets.some(({ kind }) => kind === 'token');
+    const solution = `Remove the ${isToken ? 'token' : 'secret'} from the file or its name, or exclude the file in .actorignore`;
+    if (isToken) {
+        return `${solution}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
+    }
+    const names = [...new Set(secrets.filter(({ kind }) => kind === undefined).map(({ name }) => (0,build_text/* visible */.RK)(name)))];
+    return names.length === 0
+        ? `${solution}.`
+        : `${solution}. If the value is not a secret, move ${names.join(' and ')} to env-vars.`;
+}
+
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __nccwpck_require__(1340);
+// EXTERNAL MODULE: ./build/source/files/file-names.js
+var file_names = __nccwpck_require__(9897);
+;// CONCATENATED MODULE: ./build/source/checks/line-endings.js
+
+
+
+/** Characters of names in one command line, at most. Windows allows 32,767 in total. */
+const NAMES_IN_ARGUMENTS = 16_000;
+/** `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is what the repository wants. */
+const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
+/**
+ * Warns about tracked files that have LF in Git and CRLF on disk, which a checkout on Windows causes: a shell script
+ * with CRLF does not start in the Actor's container.
+ * @param files that contain CRLF. Files of submodules are skipped.
+ * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
+ */
+async function findCrlfFiles(request) {
+    const { folder, git, signal } = request;
+    const names = new Map();
+    for (const { name, path, tracked } of request.files) {
+        // Git lists a file by its own name, not by the name of a link to it.
+        const own = tracked ? (0,paths/* nameFrom */.Ov)(folder, path) : undefined;
+        if (own !== undefined)
+            names.set(own, name);
+    }
+    if (names.size === 0)
+        return [];
+    const own = [...names.keys()];
+    const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
+    const args = ['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked];
+    const result = await git(args, { cwd: folder, signal });
+    if (result.kind !== 'ok')
+        return [];
+    const changed = (0,file_names/* readRecords */.T3)(result.stdout)
+        .filter(({ name: record }) => CHANGED_BY_CHECKOUT.test(record))
+        .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
+    if (changed.length === 0)
+        return [];
+    const message = `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${(0,build_text/* listSome */.XT)(changed.map(build_text/* visible */.RK))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
+    return [{ level: 'warning', message }];
+}
+
+;// CONCATENATED MODULE: ./build/source/checks/inspection.js
+
+
+
+/** The checks of what files contain. */
+function createInspection(files, secrets, root) {
+    const names = files.map(({ name }) => name);
+    const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
+    const pointers = [];
+    const encrypted = [];
+    const withCrlf = [];
+    const inspect = (file) => {
+        const inspectPart = leaks.inspect(file);
+        let isFirst = true;
+        return (part) => {
+            inspectPart(part);
+            if (!isFirst)
+                return;
+            isFirst = false;
+            if (isLfsPointer(file, part))
+                pointers.push(file.name);
+            else if (part.subarray(0, encryptedStart.length).equals(encryptedStart))
+                encrypted.push(file.name);
+            else if (part.includes('\r\n') && !part.includes(0))
+                withCrlf.push(file);
+        };
+    };
+    return {
+        inspect,
+        /** Inspects files after they were encoded. @param sourceFiles in the order of `files`. */
+        inspectEncoded: (sourceFiles) => {
+            // Searching all texts at once is much faster, and nearly always finds that no file must be inspected.
+            const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
+            const all = Buffer.from(texts);
+            const isClean = !all.includes('\r\n') && !all.includes(pointerStart) && !leaks.isSuspect(all);
+            for (let index = 0; index < sourceFiles.length; index += 1) {
+                const { format, content } = sourceFiles[index];
+                if (isClean && format === 'TEXT')
+                    continue;
+                inspect(files[index])(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64'));
+            }
+        },
+        report: async (git, signal) => {
+            leaks.throwIfFound();
+            const crlf = { files: withCrlf, folder: root.folder, git, signal };
+            return [
+                ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
+                ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),
+                ...(await findCrlfFiles(crlf)),
+            ];
+        },
+    };
+}
+/** A locked file of https://github.com/AGWA/git-crypt begins with it. */
+const encryptedStart = Buffer.from('\0GITCRYPT\0');
+/** A pointer has less than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const MAX_POINTER_BYTES = 1023;
+const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
+function isLfsPointer({ size }, part) {
+    return size <= MAX_POINTER_BYTES && part.subarray(0, pointerStart.length).equals(pointerStart);
+}
+function warnAbout(names, problem, hint) {
+    if (names.length === 0)
+        return [];
+    const files = (0,build_text/* listSome */.XT)(names.toSorted().map(build_text/* visible */.RK));
+    return [{ level: 'warning', message: `Some files ${problem}: ${files}. ${hint}` }];
+}
+/** Apify stores empty files, but its builds skip them unless the source is an archive. */
+function findEmptyFiles(files) {
+    const names = files.filter(({ size }) => size === 0).map(({ name }) => (0,build_text/* visible */.RK)(name));
+    if (names.length === 0)
+        return [];
+    const message = `Apify's builds skip ${(0,build_text/* formatCount */.B4)(names.length, 'empty file')}: ${(0,build_text/* listSome */.XT)(names)}`;
+    return [{ level: 'debug', message }];
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./build/source/files/read-file.js
+var read_file = __nccwpck_require__(2705);
+;// CONCATENATED MODULE: ./build/source/files/encode-files.js
+
+
+
+/** Bytes of all `content` strings of a version, at most. `MAX_MULTIFILE_BYTES` in https://github.com/apify/apify-shared-js */
+const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
+/** Bytes of a request's body before compression, at most. https://docs.apify.com/api/v2 */
+const MAX_BODY_BYTES = 9_437_184;
+/** Milliseconds of reading, after which requests and a cancellation have their turn. */
+const SLICE_MS = 20;
+/**
+ * Encodes files as text if their bytes are valid UTF-8 without NUL, otherwise as Base64. Ends as soon as the content is
+ * too large for a version, so that never more than that is in memory.
+ */
+async function encodeFiles(files, { workspace, signal }) {
+    // Neither form is shorter than the bytes.
+    if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES)
+        return 'too-large';
+    const sourceFiles = [];
+    let contentBytes = 0;
+    while (sourceFiles.length < files.length) {
+        await (0,promises_.setImmediate)();
+        signal?.throwIfAborted();
+        const end = performance.now() + SLICE_MS;
+        const reader = (0,read_file/* createFileReader */.g)(workspace);
+        for (const file of files.slice(sourceFiles.length)) {
+            const text = reader.readText(file);
+            const encoded = text === undefined ? encodeBytes(reader.readWhole(file)) : encodeText(text, file.size);
+            sourceFiles.push({ name: file.name, format: encoded.format, content: encoded.content });
+            contentBytes += encoded.counted;
+            if (contentBytes > MAX_CONTENT_BYTES)
+                return 'too-large';
+            if (sourceFiles.length % 32 === 0 && performance.now() > end)
+                break;
+        }
+    }
+    return { sourceFiles, contentBytes };
+}
+function encodeBytes(bytes) {
+    if ((0,external_node_buffer_.isUtf8)(bytes) && !bytes.includes(0))
+        return encodeText(bytes.toString(), bytes.length);
+    return { format: 'BASE64', content: bytes.toString('base64'), counted: Math.ceil(bytes.length / 3) * 4 };
+}
+/** The platform counts 5 bytes, not 4, for a character beyond U+FFFF. Text with a character for each byte is ASCII. */
+function encodeText(content, bytes) {
+    const beyond = content.length === bytes ? 0 : (content.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
+    return { format: 'TEXT', content, counted: bytes + beyond };
+}
+const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
+/** Characters that JSON writes as `\u0001`, in 6 bytes. Every other character takes at most twice its bytes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
+const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
+/** Whether the version's request stays within the limit. @param otherBytes size of its body without files. */
+function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
+    const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
+    const isBelow = (escapeBytes) => otherBytes + escapeBytes * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length <= MAX_BODY_BYTES;
+    if (isBelow(6))
+        return true;
+    if (isBelow(2) && !sourceFiles.some(({ name, content }) => LONG_ESCAPES.test(content) || LONG_ESCAPES.test(name))) {
+        return true;
+    }
+    return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
+}
+
+;// CONCATENATED MODULE: ./build/source/source.js
+function actorPathOf({ actorPath }) {
+    return actorPath === undefined ? {} : { actorPath };
+}
+function factsOf(files, { archived }) {
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
+}
+function archiveFacts(files, root) {
+    const planned = { sourceType: 'TARBALL', tarballUrl: '', ...actorPathOf(root) };
+    return { facts: factsOf(files, { archived: true }), planned };
+}
+
+;// CONCATENATED MODULE: ./build/source/prepare-source.js
+
+
+
+/** Packs files as an archive if they do not fit into the request, whose body has `otherBytes` without them. */
+async function prepareSource(request, { facts, planned, content }, otherBytes) {
+    switch (content.kind) {
+        case 'url':
+            return { source: content, facts, planned, diagnostics: [] };
+        case 'encoded': {
+            const { encoded, root } = content;
+            if (!fitsIntoBody(encoded, otherBytes))
+                return pack(request, content, 'body');
+            const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...actorPathOf(root) };
+            return { source, facts, planned, diagnostics: [] };
+        }
+        case 'unread':
+            return pack(request, content, content.reason);
+    }
+}
+async function pack({ workspace: { workspace }, secrets, git, temporaryFolder, signal }, { files, root }, reason) {
+    const [{ packArchive, ...archives }, { archiveNotice }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750)),
+        __nccwpck_require__.e(/* import() */ 712).then(__nccwpck_require__.bind(__nccwpck_require__, 4712)),
+    ]);
+    const { inspect, report } = createInspection(files, secrets, root);
+    const archive = await packArchive({ files, workspace, temporaryFolder, inspect, signal });
+    try {
+        const found = await report(git, signal);
+        return {
+            ...archiveFacts(files, root),
+            source: { kind: 'archive', ...archive, ...actorPathOf(root) },
+            // If the request was too large, the files were read and reported on before.
+            diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
+        };
+    }
+    catch (error) {
+        await archives.removeArchive(archive.path);
+        throw error;
+    }
+}
+async function removeArchive({ source }) {
+    if (source.kind !== 'archive')
+        return;
+    const archives = await __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750));
+    await archives.removeArchive(source.path);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/actor/json-positions.js
+var json_positions = __nccwpck_require__(6271);
+// EXTERNAL MODULE: ./build/actor/read-actor-json.js
+var read_actor_json = __nccwpck_require__(5475);
+;// CONCATENATED MODULE: ./build/source/places/definition-error.js
+
+
+
+
+/** An error about a path, at its line in actor.json. */
+async function errorAt(workspace, definition, { key, problem, hint }) {
+    const { file = '' } = definition ?? {};
+    const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
+    const [place] = (0,json_positions/* findKeyPlaces */.R4)((await (0,read_actor_json/* readActorJson */.q)(workspace)) ?? '', [[key]]);
+    return new build_errors/* ActionError */.lZ(`${file}: ${key} "${(0,build_text/* visible */.RK)(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
+}
+
+;// CONCATENATED MODULE: ./build/source/checks/docker.js
+
+
+
+/** Apify's default places, in this order. https://docs.apify.com/platform/actors/development/actor-definition/dockerfile */
+const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
+/** @throws ActionError at the line of actor.json if the Dockerfile that it names is not among the files that are sent. */
+async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' }, }, names, { definition, workspace }) {
+    if (dockerfile === undefined) {
+        const places = defaultDockerfiles.map((name) => external_node_path_.posix.join(actorPath, name));
+        if (names.some((name) => places.includes(name)))
+            return [];
+        const message = `There is no Dockerfile (${defaultDockerfiles.join(' or ')}), so Apify builds with its default image for Node.js.`;
+        return [{ level: 'warning', message }];
+    }
+    const { written, place = '' } = dockerfile;
+    const name = external_node_path_.posix.relative(shown, place);
+    if (names.includes(name))
+        return [];
+    const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/')).toLowerCase();
+    const similar = names.find((other) => other.toLowerCase() === wanted);
+    const reason = written.includes('\\') ? 'Use / in paths.' : 'Letter case counts.';
+    throw await errorAt(workspace, definition, {
+        key: 'dockerfile',
+        problem: 'does not exist',
+        hint: similar === undefined
+            ? `Add the file ${(0,build_text/* visible */.RK)(name)}, or correct the path, which is relative to .actor/.`
+            : `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`,
+    });
+}
+
+// EXTERNAL MODULE: ./build/source/rules/actor-ignore.js
+var actor_ignore = __nccwpck_require__(8624);
+;// CONCATENATED MODULE: ./build/source/rules/source-rules.js
+
+/** What the user includes and excludes of the files that Git would commit. Names are relative to the upload root. */
+function createSourceRules(options) {
+    const { uploadRoot, actorFolder, ignore, patterns, namedFiles } = options;
+    const isSelected = (name) => {
+        if (patterns === undefined || namedFiles.has(name))
+            return true;
+        const below = (0,paths/* nameBelow */.lX)(actorFolder, name);
+        return below === undefined || patterns.select(below);
+    };
+    /** The name of a file behind a link. */
+    const otherName = (name, at) => {
+        const own = (0,paths/* nameFrom */.Ov)(uploadRoot, at);
+        return own === name ? undefined : own;
+    };
+    return {
+        includesAgain: ignore.includesAgain,
+        /** Whether actor.json names the file, so that it is sent whatever the other rules exclude. */
+        isNamed: (name) => namedFiles.has(name),
+        isSelected,
+        matters: (name, isFolder) => isSelected(name) || (isFolder && patterns?.maySelectBelow((0,paths/* nameBelow */.lX)(actorFolder, name) ?? '') === true),
+        /** What `.actorignore` decides about a file. Behind a link, it applies to both names. @param at where the file is. */
+        judge: (name, at) => {
+            if (!ignore.hasRules)
+                return 'undecided';
+            const own = otherName(name, at);
+            const kinds = [name, ...(own === undefined ? [] : [own])].map((each) => ignore.judge(each).kind);
+            if (kinds.includes('excluded') && !namedFiles.has(name))
+                return 'excluded';
+            return kinds.includes('included-again') ? 'included-again' : 'undecided';
+        },
+        /** Whether `.actorignore` may include something in a folder again, by either name. */
+        mayIncludeIn: (name, at) => {
+            const own = otherName(name, at);
+            return ignore.mayIncludeIn(name) || (own !== undefined && ignore.mayIncludeIn(own));
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
+// EXTERNAL MODULE: ./build/source/rules/ignore-rules.js
+var ignore_rules = __nccwpck_require__(5086);
+;// CONCATENATED MODULE: ./build/source/files/actor-ignore-file.js
+
+
+
+
+
+
+
+
+const NAME = '.actorignore';
+const MAX_BYTES = 1024 ** 2;
+/** @throws ActionError if `.actorignore` is not a regular file of UTF-8 text with at most 1 MiB. */
+async function readActorIgnore(workspace, folder) {
+    const place = external_node_path_.join(folder, NAME);
+    const stats = (0,file_names/* statAt */.IU)(place);
+    // Some disks also find .ActorIgnore.
+    if (stats === undefined || (0,file_names/* createSpelling */.$0)(folder)(NAME))
+        return [];
+    const wrong = (problem, hint, cause) => new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)((0,paths/* nameFrom */.Ov)(workspace, place) ?? NAME)} ${problem}`, { hint, cause });
+    const notAFile = 'Replace it with a text file with one rule per line, as in .gitignore.';
+    if (stats.isSymbolicLink())
+        throw wrong('is a link', notAFile);
+    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, place, MAX_BYTES);
+    switch (file.kind) {
+        case 'missing':
+            return [];
+        case 'outside':
+            throw wrong('is a link', notAFile);
+        case 'not-a-file':
+            throw wrong('is not a regular file', notAFile);
+        case 'too-large':
+            throw wrong(`is ${file.size} bytes; the limit is ${MAX_BYTES}`, 'Use patterns instead of a line for each file.');
+        case 'unreadable':
+            throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
+        case 'read':
+            // PowerShell's `>` writes UTF-16, and Notepad can.
+            if (/^(?:\xff\xfe|\xfe\xff)|\0/.test(file.bytes.toString('latin1')))
+                throw wrong('is UTF-16 text', saveAsUtf8);
+            if (!(0,external_node_buffer_.isUtf8)(file.bytes))
+                throw wrong('is not UTF-8 text', saveAsUtf8);
+            return (0,ignore_rules/* parseIgnoreRules */.R0)(file.bytes);
+    }
+}
+const saveAsUtf8 = 'Save the file as UTF-8. In VS Code, click the encoding in the status bar and select "Save with Encoding". In PowerShell, write it with Set-Content -Encoding utf8.';
+
+// EXTERNAL MODULE: ./build/source/rules/built-in-rules.js
+var built_in_rules = __nccwpck_require__(6228);
+;// CONCATENATED MODULE: ./build/source/files/included-again.js
+
+
+
+/**
+ * Files below a folder that Git ignores and `.actorignore` includes again, relative to the folder. Only folders in which a
+ * line may match are read.
+ */
+function findIncludedAgain(place, listed, rules) {
+    const known = new Set(listed.map(({ name }) => name));
+    const files = [];
+    const unreadable = [];
+    const visit = (above) => {
+        if (!rules.mayIncludeIn((0,file_names/* joinNames */.JH)(place.name, above), (0,paths/* placeIn */.VV)(place.folder, above)))
+            return;
+        const entries = (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(place.folder, above));
+        if (entries === undefined)
+            unreadable.push(above);
+        for (const { name: base, escaped, kind } of entries ?? []) {
+            if (kind === 'other' || (0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base))
+                continue;
+            // No folder is found by a name that is not UTF-8, so the name itself is listed.
+            const end = kind === 'folder' && escaped !== undefined ? '/' : '';
+            const name = (0,file_names/* joinNames */.JH)(above, base) + end;
+            if (kind === 'folder' && end === '')
+                visit(name);
+            else if (!known.has(name) && isIncluded(name)) {
+                const shown = escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, escaped) + end };
+                files.push({ name, ...shown, tracked: false, isIncludedAgain: true });
+            }
+        }
+    };
+    const isIncluded = (name) => rules.judge((0,file_names/* joinNames */.JH)(place.name, name), (0,paths/* placeIn */.VV)(place.folder, name)) === 'included-again';
+    visit('');
+    return { files, unreadable };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/source/files/links.js
+
+
+
+
+
+
+/** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
+const unreachable = new Set([
+    ...['ELOOP', 'EACCES'],
+    ...(external_node_path_.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
+]);
+/** The number of links in one chain that Linux follows. */
+const LONGEST_CHAIN = 40;
+/** @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false). */
+function resolveLink(link, workspace, isTextLink) {
+    let place = link;
+    try {
+        for (let hops = 0;; hops += 1) {
+            if (hops === LONGEST_CHAIN)
+                return { kind: 'broken' };
+            const next = foldersTo(place, workspace).find((at) => isTextLink(at) || isFollowedByText(at));
+            if (next === undefined)
+                break;
+            place = external_node_path_.resolve(external_node_path_.dirname(next), readLinkText(next, isTextLink), external_node_path_.relative(next, place));
+            if ((0,paths/* isOnNetwork */.y$)(place) && (0,paths/* nameFrom */.Ov)(workspace, place) === undefined)
+                return { kind: 'outside', isFolder: false };
+        }
+        const target = (0,workspace_file/* realPath */.Ye)(place);
+        const stats = (0,external_node_fs_.statSync)(target);
+        const name = (0,paths/* nameFrom */.Ov)(workspace, target);
+        if (name === undefined)
+            return { kind: 'outside', isFolder: stats.isDirectory() };
+        if ((0,paths/* isInGitFolder */.e9)(name))
+            return { kind: 'in-git', isFolder: stats.isDirectory() };
+        if (!stats.isDirectory() && !stats.isFile())
+            return { kind: 'broken' };
+        return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
+    }
+    catch (error) {
+        if ((0,build_errors/* isNowhere */.xQ)(error) || unreachable.has((0,build_errors/* codeOf */.$N)(error)))
+            return { kind: 'broken' };
+        throw error;
+    }
+}
+/**
+ * Whether a link is followed by its text, so that each place on the way is checked before anything opens it. Only
+ * Windows requires this: a path can lead to another machine there, and the system resolves `..` as this code does.
+ */
+function isFollowedByText(place) {
+    return external_node_path_.sep === '\\' && (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+/** The text of a link. If it is a file behind a link, the path of the file. */
+function readLinkText(link, isTextLink) {
+    if (isTextLink(link))
+        return (0,external_node_fs_.readFileSync)(link, 'utf8');
+    return (0,external_node_fs_.lstatSync)(link).isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(link) : (0,workspace_file/* realPath */.Ye)(link);
+}
+/** The folders around a place, from the workspace down, and the place itself. */
+function foldersTo(place, workspace) {
+    const name = (0,paths/* nameFrom */.Ov)(workspace, place);
+    return name ? [...(0,file_names/* foldersAbove */.Zv)(name), name].map((each) => (0,paths/* placeIn */.VV)(workspace, each)) : [];
+}
+
+;// CONCATENATED MODULE: ./build/source/files/notes.js
+function noNotes() {
+    return {
+        brokenLinks: [],
+        /** Links to files that Git ignores: nothing is sent for them. */
+        emptyLinks: [],
+        linksOutside: [],
+        linksIntoGit: [],
+        /** Tracked files that a sparse checkout excluded. */
+        sparse: [],
+        missingSubmodules: [],
+        unreadableFolders: [],
+        /** Escaped. */
+        namesNotUtf8: [],
+        /** Untracked files that are sent only because Git does not ignore them. */
+        untracked: new Set(),
+        /** Files of the index that are executable only on the disk. */
+        doubtfulModes: new Set(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/source/files/collect-files.js
+
+
+
+
+
+
+
+
+
+/** Mode of a link in the index. */
+const LINK = '120000';
+/** More than any Actor has: links to folders that contain each other multiply. */
+const MAX_LINKS = 10_000;
+const requested = { followed: new Set(), origin: { tracked: true } };
+/** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
+async function collectFiles(request) {
+    const { rules, folders, uploadRoot, workspace, listings, signal } = request;
+    const files = new Map();
+    const notes = noNotes();
+    /** Links that Git checked out as text. */
+    const textLinks = new Set();
+    let linkCount = 0;
+    /** @returns the number of files and links that are listed there. */
+    const walk = async (place) => {
+        const { folder, followed, origin } = place;
+        const listing = await listings.around(folder);
+        const listed = filesBelow(listing, folder);
+        const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
+        const isReal = (0,file_names/* realFoldersBelow */.dF)(folder);
+        const links = [];
+        for (const file of [...listed, ...again.files]) {
+            const name = (0,file_names/* joinNames */.JH)(place.name, file.name);
+            const at = (0,paths/* placeIn */.VV)(folder, file.name);
+            if (rules.judge(name, at) === 'excluded')
+                continue;
+            if (file.escaped !== undefined) {
+                const isFolder = name.endsWith('/');
+                if (rules.matters(isFolder ? name.slice(0, -1) : name, isFolder)) {
+                    notes.namesNotUtf8.push((0,file_names/* joinNames */.JH)(place.name, file.escaped));
+                }
+                continue;
+            }
+            const stats = isReal(at) ? (0,file_names/* statAt */.IU)(at) : undefined;
+            if (stats === undefined) {
+                if (file.isSparse === true && rules.matters(name, false))
+                    notes.sparse.push(name);
+            }
+            else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(file, at)))) {
+                links.push({ name, path: at, followed, origin: through(origin, file) });
+            }
+            else if (stats.isFile())
+                add({ name, path: at, followed, origin }, stats, file);
+        }
+        noteFolders(place, listing, again.unreadable);
+        for (const link of links)
+            await follow(link);
+        return listed.length + again.files.length;
+    };
+    const follow = async (link) => {
+        signal?.throwIfAborted();
+        if (link.followed.has(link.path))
+            return;
+        linkCount += 1;
+        if (linkCount > MAX_LINKS) {
+            throw new build_errors/* ActionError */.lZ(`The source has more than ${MAX_LINKS} links, ${(0,build_text/* visible */.RK)(link.name)} among them`, {
+                hint: 'Links to folders that contain each other multiply the files. Exclude some of the links in .actorignore.',
+            });
+        }
+        const isText = (file) => textLinks.has(file);
+        const target = resolveLink(link.path, workspace, isText);
+        const note = (list, isFolder) => {
+            if (rules.matters(link.name, isFolder))
+                list.push({ name: link.name, target: readLinkText(link.path, isText) });
+        };
+        switch (target.kind) {
+            case 'broken':
+                return note(notes.brokenLinks, true);
+            case 'outside':
+                return note(notes.linksOutside, target.isFolder);
+            case 'in-git':
+                return note(notes.linksIntoGit, target.isFolder);
+            case 'folder': {
+                const place = { ...link, folder: target.path, followed: new Set([...link.followed, link.path]) };
+                if ((await walk(place)) === 0)
+                    note(notes.emptyLinks, true);
+                return;
+            }
+            case 'file': {
+                const file = await listings.find(target.path);
+                if (file !== undefined && (await isTextLink(file, target.path)))
+                    return await follow(link);
+                const judgement = rules.judge(link.name, target.path);
+                if (judgement === 'excluded')
+                    return;
+                const isIncluded = judgement === 'included-again' || rules.isNamed(link.name);
+                if (file !== undefined || (isIncluded && !(0,built_in_rules/* isLeftByTools */.AJ)(external_node_path_.basename(target.path)))) {
+                    add({ ...link, path: target.path }, target, file);
+                }
+                else
+                    note(notes.emptyLinks, false);
+            }
+        }
+    };
+    const add = ({ name, path: at, origin }, stats, file) => {
+        if (files.has(name))
+            return;
+        const { tracked, isIncludedAgain } = through(origin, file);
+        const isExecutable = (stats.mode & 0o111) !== 0;
+        const executable = isExecutable || file?.indexMode === '100755';
+        files.set(name, { name, path: at, size: stats.size, executable, tracked });
+        if (isExecutable && file?.indexMode === '100644')
+            notes.doubtfulModes.add(name);
+        if (!tracked && !isIncludedAgain && file?.isNested !== true)
+            notes.untracked.add(name);
+    };
+    /** Notes folders without files that can be sent, unless the rules exclude them anyway. */
+    const noteFolders = (place, listing, unreadable) => {
+        const below = (names) => names.flatMap((name) => (0,paths/* nameFrom */.Ov)(place.folder, (0,paths/* placeIn */.VV)(listing.folder, name)) ?? []);
+        const note = (found, list) => {
+            for (const folder of found) {
+                const name = (0,file_names/* joinNames */.JH)(place.name, folder);
+                const isExcluded = rules.judge(`${name}/a`, (0,paths/* placeIn */.VV)(place.folder, `${folder}/a`)) === 'excluded';
+                if (!isExcluded && rules.matters(name, true) && !list.includes(name))
+                    list.push(name);
+            }
+        };
+        note(below(listing.missingSubmodules), notes.missingSubmodules);
+        note([...below(listing.unreadable), ...unreadable], notes.unreadableFolders);
+    };
+    /** A file that actor.json names is sent even if Git ignores it. */
+    const addNamed = async (name) => {
+        if (files.has(name) || (0,paths/* isInGitFolder */.e9)(name) || (0,built_in_rules/* isLeftByTools */.AJ)(name))
+            return;
+        const at = (0,paths/* placeIn */.VV)(uploadRoot, name);
+        const stats = (0,file_names/* statAt */.IU)(at);
+        const isThere = stats?.isFile() === true || stats?.isSymbolicLink() === true;
+        if (isThere && !(0,file_names/* createSpelling */.$0)(uploadRoot)(name))
+            await follow({ name, path: at, ...requested });
+    };
+    const isTextLink = async (file, at) => {
+        if (file.indexMode !== LINK || (await listings.diskSettings(external_node_path_.dirname(at))).hasLinks)
+            return false;
+        textLinks.add(at);
+        return true;
+    };
+    for (const folder of folders) {
+        await listings.ofRoot(folder);
+        await walk({ folder, name: (0,paths/* nameFrom */.Ov)(uploadRoot, folder) ?? '', ...requested });
+    }
+    for (const name of request.namedFiles)
+        await addNamed(name);
+    const found = [...files.values()];
+    // On a disk without modes, all files may look executable.
+    const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
+    if (hasModes)
+        return { files: found, notes };
+    return {
+        files: found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file)),
+        notes,
+    };
+}
+/** The files of a listing at or below a folder, with their names from there. */
+function filesBelow(listing, folder) {
+    const below = (0,paths/* nameFrom */.Ov)(listing.folder, folder) ?? '';
+    if (below === '')
+        return listing.files;
+    return listing.files
+        .filter(({ name }) => name.startsWith(`${below}/`))
+        .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
+}
+/** @param file undefined if `.actorignore` or actor.json includes it although it is not listed. */
+function through(way, file) {
+    return {
+        tracked: way.tracked && file?.tracked === true && file.isNested !== true,
+        isIncludedAgain: way.isIncludedAgain === true || file === undefined || file.isIncludedAgain === true,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/source/files/diagnostics.js
+
+
+
+
+
+/** @throws ActionError for links and names that cannot be sent, all of them together. */
+function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }) {
+    const mistakes = [];
+    const refuseLinks = (links, where) => {
+        const [first] = links;
+        if (first === undefined)
+            return;
+        const hint = `Add the target to the repository, or exclude the link with a line in .actorignore: ${(0,build_text/* visible */.RK)(`/${first.name}`)}`;
+        mistakes.push(new build_errors/* ActionError */.lZ(`Links lead ${where}: ${listNames(links.map(formatLink))}`, { hint }));
+    };
+    refuseLinks(linksOutside, 'out of the workspace');
+    refuseLinks(linksIntoGit, 'into a .git folder');
+    if (namesNotUtf8.length > 0) {
+        const hint = 'Rename the files, or exclude them in .actorignore. Write * for each part that is shown as \\x.';
+        mistakes.push(new build_errors/* ActionError */.lZ(`File names are not valid UTF-8: ${listNames(namesNotUtf8)}`, { hint }));
+    }
+    if (mistakes.length > 0)
+        throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'mistakes in the source files');
+}
+function reportFiles(request) {
+    const { files, notes } = request;
+    const credentials = files.filter(({ name, tracked }) => !tracked && (0,built_in_rules/* isNamedLikeCredentials */.J0)(name));
+    const untracked = isVersioned(request) ? files.filter(({ name }) => notes.untracked.has(name)) : [];
+    const rows = [
+        [
+            'warning',
+            'Submodules are not checked out, so their files are not deployed',
+            notes.missingSubmodules,
+            'Set submodules: true for actions/checkout',
+        ],
+        ['warning', 'Folders could not be read, so their untracked files are not deployed', notes.unreadableFolders],
+        ['warning', 'Tracked files are not deployed because the sparse checkout excludes them', notes.sparse],
+        ['warning', 'Broken links are not deployed', notes.brokenLinks.map(formatLink)],
+        [
+            'warning',
+            'Repositories that are not submodules are deployed with the Actor',
+            countNestedFiles(request),
+            'If they are not part of the Actor, exclude them in .actorignore',
+        ],
+        [
+            'warning',
+            'Untracked files with names of credentials are deployed',
+            credentials.map(({ name }) => name),
+            'Exclude secrets in .actorignore',
+        ],
+        [
+            'notice',
+            'Links to files that Git ignores are not deployed',
+            notes.emptyLinks.map(formatLink),
+            'To include the files, add lines that begin with ! to .actorignore',
+        ],
+        ['notice', `${(0,build_text/* formatCount */.B4)(untracked.length, 'untracked file')} deployed`, untracked.map(({ name }) => name)],
+        [
+            'notice',
+            'Files in .actor/ are not deployed because ignore rules or the files input exclude them',
+            findExcludedActorFiles(request),
+        ],
+    ];
+    const found = rows.filter(([, , names]) => names.length > 0);
+    return [
+        ...reportFallbacks(request),
+        ...found.map(([level, what, names, advice]) => ({
+            level,
+            message: `${what}: ${listNames(names)}${advice === undefined ? '' : `. ${advice}`}`,
+        })),
+    ];
+}
+/** Whether Git determined the files of the working directory, so that it is known which are tracked. */
+function isVersioned({ workspace: { workingDirectory }, listings }) {
+    return !listings.some(({ withoutGit, folder: listed, ignoredBy }) => withoutGit.some(({ folder }) => folder === workingDirectory) ||
+        (listed === workingDirectory && ignoredBy !== undefined));
+}
+function reportFallbacks({ workspace: { workspace }, listings }) {
+    const shown = (folder) => (0,paths/* nameFrom */.Ov)(workspace, folder) || '.';
+    const byReason = Map.groupBy(listings.flatMap(({ withoutGit }) => withoutGit), ({ reason }) => reason);
+    const fallbacks = [...byReason].map(([reason, places]) => {
+        const folders = listNames(places.map(({ folder }) => shown(folder)));
+        const message = `Because ${(0,build_text/* visible */.RK)(reason)}, only .gitignore files determine which files of ${folders} are deployed. Ignored files are not deployed even if they are tracked, and ignore rules from other places have no effect`;
+        return { level: 'warning', message };
+    });
+    const ignored = listings.flatMap(({ folder, ignoredBy }) => {
+        if (ignoredBy === undefined)
+            return [];
+        const rule = `${(0,build_text/* visible */.RK)(ignoredBy.file)}, line ${ignoredBy.line}: ${(0,build_text/* visible */.RK)(ignoredBy.text)}`;
+        const message = `Git ignores the folder ${(0,build_text/* visible */.RK)(shown(folder))} (${rule}). Its files are deployed by the ignore files inside it, and rules above it do not apply`;
+        return [{ level: 'notice', message }];
+    });
+    return [...fallbacks, ...ignored];
+}
+function countNestedFiles({ workspace: { workspace }, files, listings }) {
+    const nested = [...new Set(listings.flatMap((listing) => listing.nested))];
+    return nested.flatMap((folder) => {
+        const count = files.filter((file) => (0,paths/* nameFrom */.Ov)(folder, file.path) !== undefined).length;
+        return count === 0 ? [] : [`${(0,paths/* nameFrom */.Ov)(workspace, folder)} (${(0,build_text/* formatCount */.B4)(count, 'file')})`];
+    });
+}
+/** Files in `.actor/` on the disk that are not deployed, although the build may need them. */
+function findExcludedActorFiles({ workspace, actorFolder, files, notes }) {
+    const { workingDirectory } = workspace;
+    if ((0,file_names/* createSpelling */.$0)(workingDirectory)('.actor'))
+        return [];
+    const sent = new Set(files.map(({ name }) => name));
+    const isSent = (name) => sent.has(name) || files.some((file) => file.name.startsWith(`${name}/`));
+    const isReported = (name) => [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
+    const excluded = [];
+    const visit = (folder) => {
+        for (const { name: base, kind } of (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(workingDirectory, folder)) ?? []) {
+            const own = (0,file_names/* joinNames */.JH)(folder, base);
+            const name = (0,file_names/* joinNames */.JH)(actorFolder, own);
+            if ((0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base) || (0,built_in_rules/* excludedFolder */.v_)(base, undefined) !== undefined)
+                continue;
+            if (kind === 'folder')
+                visit(own);
+            else if (kind !== 'other' && !isSent(name) && !isReported(name))
+                excluded.push(name);
+        }
+    };
+    visit('.actor');
+    return excluded;
+}
+function formatLink({ name, target }) {
+    return `${name} -> ${target}`;
+}
+function listNames(names) {
+    return (0,build_text/* listSome */.XT)([...new Set(names)].map(build_text/* visible */.RK));
+}
+
+// EXTERNAL MODULE: ./build/runner/git-repository.js
+var git_repository = __nccwpck_require__(1060);
+// EXTERNAL MODULE: ./build/source/files/git-listing.js
+var git_listing = __nccwpck_require__(4741);
+;// CONCATENATED MODULE: ./build/source/files/listings.js
+
+
+
+
+
+
+
+const AT_ONCE = 8;
+function createListings({ git, workspace, workingDirectory, signal }) {
+    const listings = new Map();
+    const indexes = new Map();
+    const settings = new Map();
+    const list = async (folder, { isRoot = false } = {}) => {
+        const { reason, ignoredBy, ...listed } = await listRepository(folder, isRoot);
+        const { true: present = [], false: missing = [] } = Object.groupBy(listed.submodules, (name) => (0,external_node_fs_.existsSync)((0,paths/* placeIn */.VV)(folder, `${name}/.git`)) ? 'true' : 'false');
+        const nested = listed.nested.filter((name) => isSent(folder, { name, tracked: false }));
+        const aliases = findAliases(listed.files, (0,file_names/* createSpelling */.$0)(folder));
+        const all = {
+            folder,
+            files: listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name)),
+            missingSubmodules: missing,
+            unreadable: listed.unreadable,
+            nested: nested.map((name) => (0,paths/* placeIn */.VV)(folder, name)),
+            withoutGit: reason === undefined ? [] : [{ folder, reason }],
+            ...(ignoredBy === undefined ? {} : { ignoredBy }),
+        };
+        const inner = await listInner(folder, [...present, ...nested]);
+        const isNested = new Set(nested);
+        return inner.reduce((sum, { name, listing }) => withInner(sum, { name, listing, isNested: isNested.has(name) }), all);
+    };
+    const listRepository = async (folder, isRoot) => {
+        const listed = await (0,git_listing/* listByGit */.q4)(git, folder, signal);
+        if ('reason' in listed) {
+            const { listByIgnoreFiles } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
+            const found = listByIgnoreFiles(workspace, folder);
+            return isRoot || found.ignoredBy === undefined ? { ...found, ...listed } : { ...nothing, ...listed };
+        }
+        const isEmpty = listed.files.length + listed.nested.length + listed.submodules.length === 0;
+        const ignoredBy = isRoot && isEmpty ? await (0,git_listing/* readIgnoreLine */.x2)({ git, workspace, signal }, folder) : undefined;
+        if (ignoredBy === undefined)
+            return listed;
+        const { listIsolated } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
+        return { ...listIsolated(folder), ignoredBy };
+    };
+    const listInner = async (folder, names) => {
+        const inner = [];
+        for (let start = 0; start < names.length; start += AT_ONCE) {
+            const batch = names
+                .slice(start, start + AT_ONCE)
+                .map(async (name) => ({ name, listing: await list((0,paths/* placeIn */.VV)(folder, name)) }));
+            inner.push(...(await Promise.all(batch)));
+        }
+        return inner;
+    };
+    const isSent = (folder, { name, tracked }) => {
+        if ((0,paths/* isInGitFolder */.e9)(name))
+            return false;
+        const ownName = () => (0,paths/* nameFrom */.Ov)(workingDirectory, (0,paths/* placeIn */.VV)(folder, name));
+        return tracked || (!(0,built_in_rules/* isLeftByTools */.AJ)(name) && (0,built_in_rules/* excludedFolder */.v_)(name, ownName()) === undefined);
+    };
+    const remember = (folder, listing) => {
+        listings.set(folder, listing);
+        return listing;
+    };
+    const around = (folder) => {
+        const known = [...listings].find(([each]) => (0,paths/* nameFrom */.Ov)(each, folder) !== undefined);
+        return known?.[1] ?? remember(folder, list(folder));
+    };
+    return {
+        around,
+        ofRoot: (folder) => listings.get(folder) ?? remember(folder, list(folder, { isRoot: true })),
+        find: async (file) => {
+            const listing = await around(external_node_path_.dirname(file));
+            const index = indexes.get(listing) ?? new Map(listing.files.map((each) => [each.name, each]));
+            indexes.set(listing, index);
+            return index.get((0,paths/* nameFrom */.Ov)(listing.folder, file) ?? '');
+        },
+        all: () => Promise.all(listings.values()),
+        diskSettings: (folder) => {
+            const repository = (0,git_repository/* findRepository */.W)(folder)?.workTree ?? folder;
+            const known = settings.get(repository) ?? (0,git_listing/* readDiskSettings */.jl)(git, folder, signal);
+            settings.set(repository, known);
+            return known;
+        },
+    };
+}
+const nothing = { files: [], nested: [], submodules: [], unreadable: [] };
+/** Adds what a repository in a folder contains, with names from the folder. */
+function withInner(outer, { name: above, listing, isNested }) {
+    const named = (names) => names.map((name) => (0,file_names/* joinNames */.JH)(above, name));
+    const files = listing.files.map((file) => ({
+        ...file,
+        ...(file.escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, file.escaped) }),
+        name: (0,file_names/* joinNames */.JH)(above, file.name),
+        isNested: isNested || file.isNested === true,
+    }));
+    return {
+        ...outer,
+        files: [...outer.files, ...files],
+        missingSubmodules: [...outer.missingSubmodules, ...named(listing.missingSubmodules)],
+        unreadable: [...outer.unreadable, ...named(listing.unreadable)],
+        nested: isNested ? outer.nested : [...outer.nested, ...listing.nested],
+        withoutGit: [...outer.withoutGit, ...listing.withoutGit],
+    };
+}
+/**
+ * On a disk that ignores the case of letters, Git lists a file as tracked and as untracked if the index spells it, or a
+ * folder around it, differently from the disk. @returns the untracked names, which would not be committed.
+ */
+function findAliases(files, isSpelledOtherwise) {
+    const fold = (name) => name.normalize('NFC').toLowerCase();
+    const untracked = Map.groupBy(files.filter(({ tracked }) => !tracked), ({ name }) => fold(name));
+    if (untracked.size === 0)
+        return new Set();
+    const aliases = files.flatMap(({ name, tracked }) => {
+        const others = tracked ? untracked.get(fold(name)) : undefined;
+        return others !== undefined && isSpelledOtherwise(name) ? others.map((other) => other.name) : [];
+    });
+    return new Set(aliases);
+}
+
+;// CONCATENATED MODULE: ./build/source/files/list-files.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
+ * and the `files` input exclude. Reads names and sizes, not contents.
+ */
+async function listSourceFiles(request) {
+    const { git, signal } = request;
+    const { workspace, workingDirectory } = request.workspace;
+    const uploadRoot = request.uploadRoot ?? workingDirectory;
+    const actorFolder = (0,paths/* nameFrom */.Ov)(uploadRoot, workingDirectory) ?? '';
+    const listings = createListings({ git, workspace, workingDirectory, signal });
+    const [listing, ruleFiles, patterns] = await Promise.all([
+        listings.ofRoot(workingDirectory),
+        readRuleFiles(workspace, [uploadRoot, workingDirectory]),
+        request.patterns.every((line) => line === '**') ? undefined : readPatterns(request.patterns, workingDirectory),
+    ]);
+    const ignore = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
+    const namedFiles = new Set(request.namedFiles);
+    const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
+    const folders = [workingDirectory, ...(request.otherFolders ?? [])];
+    const collected = { rules, folders, uploadRoot, namedFiles, workspace, listings, signal };
+    const { files: found, notes } = await collectFiles(collected);
+    throwIfNotSendable(notes);
+    const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
+    const unmatched = patterns?.unmatched(found.flatMap(({ name }) => (0,paths/* nameBelow */.lX)(actorFolder, name) ?? [])) ?? [];
+    if (unmatched.length > 0) {
+        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 330).then(__nccwpck_require__.bind(__nccwpck_require__, 7330));
+        const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
+        throw await explainUnmatched(unmatched, more);
+    }
+    if (files.length === 0) {
+        const { shown } = request.workspace;
+        throw new build_errors/* ActionError */.lZ(`No files to deploy in ${shown === '' ? 'the working directory' : (0,build_text/* visible */.RK)(shown)}`, {
+            hint: 'Check the working-directory and files inputs, and the rules in .gitignore and .actorignore.',
+        });
+    }
+    const reported = { workspace: request.workspace, actorFolder, files, notes, listings: await listings.all() };
+    return { files, diagnostics: reportFiles(reported) };
+}
+async function readPatterns(lines, workingDirectory) {
+    const { readFilePatterns } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
+    return readFilePatterns(lines, workingDirectory);
+}
+/** @param folders from the outermost. */
+async function readRuleFiles(workspace, folders) {
+    const [root = ''] = folders;
+    const read = [...new Set(folders)].map(async (folder) => ({
+        folder: (0,paths/* nameFrom */.Ov)(root, folder) ?? '',
+        rules: await readActorIgnore(workspace, folder),
+    }));
+    return await Promise.all(read);
+}
+function withoutFiles({ files }, actorFolder) {
+    let folders;
+    return (folder) => {
+        folders ??= new Set(['', ...files.flatMap(({ name }) => (0,file_names/* foldersAbove */.Zv)((0,file_names/* joinNames */.JH)(actorFolder, name)))]);
+        return !folders.has(folder);
+    };
+}
+/** JavaScript compares strings by UTF-16, whose order differs only for characters beyond U+FFFF. */
+function sortByBytes(files) {
+    if (!files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
+        return [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+    const keyed = files.map((file) => ({ file, key: Buffer.from(file.name) }));
+    return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ file }) => file);
+}
+
+// EXTERNAL MODULE: ./build/apify/value-rules.js
+var value_rules = __nccwpck_require__(4193);
+;// CONCATENATED MODULE: ./build/actor/fields.js
+
+
+function checkText(value) {
+    return typeof value === 'string'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
+}
+function checkBoolean(value) {
+    return typeof value === 'boolean'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
+}
+function checkName(value) {
+    if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
+        return { value };
+    const problem = `is ${describe(value)}, which is not a valid Actor name`;
+    return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
+}
+/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
+function checkVersion(value) {
+    if (typeof value === 'number') {
+        const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
+        const example = (0,value_rules/* isVersionNumber */.i3)(text) ? text : '1.0';
+        const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
+    }
+    if (typeof value === 'string' && (0,value_rules/* isVersionNumber */.i3)(value))
+        return { value };
+    const short = typeof value === 'string' ? (0,value_rules/* versionOfThreeParts */.CI)(value) : undefined;
+    const hint = short === undefined
+        ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
+        : `Use "${short}". ${value_rules/* THREE_PARTS_HINT */.ko}`;
+    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
+}
+function checkBuildTag(value) {
+    if (typeof value !== 'string' || (0,value_rules/* isBuildTag */.FE)(value))
+        return checkText(value);
+    const hint = 'Use a tag without white space and control characters: "beta".';
+    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
+}
+/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
+function checkEnvVar(name, value) {
+    if (!(0,value_rules/* isEnvVarName */.yV)(name))
+        return { problem: 'is not a valid name of a variable', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
+    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
+        const problem = `has a name of ${name.length} characters`;
+        return { problem, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
+    }
+    if (typeof value !== 'string') {
+        const text = typeof value === 'object' ? 'value' : String(value);
+        const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
+    }
+    if (value.length <= value_rules/* MAX_VALUE_LENGTH */.CU)
+        return { value };
+    const problem = `has a value of ${value.length} characters`;
+    return { problem, hint: `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters.` };
+}
+function describe(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'an object';
+    if (typeof value === 'string')
+        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+    return typeof value === 'number' ? `the number ${value}` : String(value);
+}
+
+// EXTERNAL MODULE: ./build/actor/locate-problems.js
+var locate_problems = __nccwpck_require__(6367);
+// EXTERNAL MODULE: ./build/actor/named-files.js
+var named_files = __nccwpck_require__(1857);
+// EXTERNAL MODULE: ./build/actor/parse-json.js
+var parse_json = __nccwpck_require__(5016);
+// EXTERNAL MODULE: ./build/actor/schema-problem.js
+var schema_problem = __nccwpck_require__(7081);
+;// CONCATENATED MODULE: ./build/actor/definition.js
+
+
+
+
+
+
+
+
+/**
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
+ * absent from the result, or empty for a variable.
+ * @throws ActionError with all mistakes in the file.
+ */
+async function readActorDefinition(request) {
+    const text = await readActorJson(request);
+    if (text === undefined)
+        return undefined;
+    return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
+}
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
+    const actorJson = parseObject(text, file);
+    const mistakes = [];
+    const read = (key, check, isReplaced = false) => {
+        const value = actorJson[key];
+        if (value === undefined)
+            return undefined;
+        const checked = check(value);
+        if ('value' in checked)
+            return checked.value;
+        if (!isReplaced)
+            mistakes.push(mistakeAt([key], checked));
+        return undefined;
+    };
+    const definition = {
+        file,
+        name: read('name', checkName, replaced?.name),
+        version: read('version', checkVersion, replaced?.version),
+        // Apify's CLI treats an empty tag as absent too.
+        buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
+        title: read('title', checkText),
+        description: read('description', checkText),
+        usesStandbyMode: read('usesStandbyMode', checkBoolean),
+        environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
+        dockerfile: read('dockerfile', checkText),
+        dockerContextDir: read('dockerContextDir', checkText),
+        namedFiles: (0,named_files/* listNamedFiles */.VC)(actorJson),
+        references: (0,named_files/* listReferences */.Xo)(actorJson),
+    };
+    if (mistakes.length > 0)
+        throw (0,build_errors/* problemsError */.$j)((0,locate_problems/* locateProblems */.D)(file, text, mistakes));
+    return definition;
+}
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+function parseObject(text, file) {
+    const parsed = (0,parse_json/* parseJson */.q)(text);
+    if ('mistake' in parsed) {
+        const { line, column, problem } = parsed.mistake;
+        throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+            place: { file, line, column },
+        });
+    }
+    const { value } = parsed;
+    if (!(0,schema_problem/* isObject */.G)(value)) {
+        throw fileError(`is ${describe(value)}, not an object`, {
+            hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
+            place: { file, line: 1, column: 1 },
+        });
+    }
+    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
+    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
+}
+/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
+}
+function readEnvironmentVariables(variables, replaced, mistakes) {
+    const key = 'environmentVariables';
+    if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
+        return {};
+    if (!(0,schema_problem/* isObject */.G)(variables)) {
+        const hint = 'Write { "NAME": "value" }.';
+        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
+        return {};
+    }
+    const read = Object.entries(variables).map(([name, value]) => {
+        const checked = checkEnvVar(name, value);
+        if ('value' in checked)
+            return [name, checked.value];
+        if (replaced?.has(name) !== true)
+            mistakes.push(mistakeAt([key, name], checked));
+        return [name, ''];
+    });
+    return Object.fromEntries(read);
+}
+function mistakeAt(path, { problem, hint }) {
+    return { path, message: problem, hint, level: 'error' };
+}
+
+;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
+
+/** @param paths of actor.json; the type of `dockerContextDir` was not checked. @param exists whether there is a file. */
+function deploymentPlaces(folder, paths, exists) {
+    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
+    const { dockerContextDir } = paths;
+    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
+        ? placeOf(folder, '.actor', dockerContextDir)
+        : folder;
+    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
+    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
+    // If a file does not exist, it may be created at either place.
+    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
+    const isOutside = (place) => !isWithin(place, folder);
+    return {
+        context: isOutside(context) ? context : undefined,
+        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
+        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
+        references,
+    };
+}
+/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
+function placeReference(folder, reference, exists) {
+    const { written } = reference;
+    const [place, other] = isRelative(written)
+        ? ['.actor', '']
+            .map((below) => placeOf(folder, below, written))
+            .map((found) => (isWithin(found, '') ? found : undefined))
+        : [];
+    if (place !== undefined && exists(place))
+        return { ...reference, place, exists: true };
+    if (other !== undefined && exists(other)) {
+        const correction = external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written));
+        return { ...reference, place: other, exists: true, correction };
+    }
+    return { ...reference, place, exists: false };
+}
+/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
+function isRelative(written) {
+    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
+}
+function commonFolder(a, b) {
+    if (a === b)
+        return a;
+    const other = b.split('/');
+    const parts = a.split('/');
+    const end = parts.findIndex((part, index) => part !== other[index]);
+    return end === -1 ? a : parts.slice(0, end).join('/');
+}
+function isWithin(place, folder) {
+    if (folder === '')
+        return place !== '..' && !place.startsWith('../');
+    return place === folder || place.startsWith(`${folder}/`);
+}
+function placeOf(folder, below, written) {
+    const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
+    return place === '.' ? '' : place;
+}
+
+;// CONCATENATED MODULE: ./build/source/places/upload-places.js
+
+
+
+
+
+
+
+
+/** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
+const MAX_ACTOR_PATH = 255;
+/** @param isChecked whether the checks have reported files that do not exist. */
+async function findUploadPlaces(workspace, definition, isChecked = false) {
+    const { workspace: top, workingDirectory, shown } = workspace;
+    const isFile = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isFile() === true;
+    const isDirectory = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isDirectory() === true;
+    const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
+    const fail = async (key, problem, hint) => {
+        throw await errorAt(workspace, definition, { key, problem, hint });
+    };
+    const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
+    if (dockerfile !== undefined && dockerfile.place === undefined) {
+        await fail('dockerfile', 'leads out of the workspace', ways);
+    }
+    const { dockerContextDir = '' } = definition ?? {};
+    const isContextInside = places.context === undefined || isWithin(places.context, '');
+    if (!isContextInside || !isRelative(dockerContextDir)) {
+        await fail('dockerContextDir', 'leads out of the workspace', ways);
+    }
+    const context = (0,paths/* placeIn */.VV)(top, places.context ?? shown);
+    const isFolder = isDirectory(places.context ?? shown);
+    if (places.context !== undefined && isFolder) {
+        const real = (0,paths/* nameFrom */.Ov)(top, (0,workspace_file/* realPath */.Ye)(context));
+        if (real === undefined)
+            await fail('dockerContextDir', 'leads out of the workspace', ways);
+        else if (real !== places.context) {
+            const correct = external_node_path_.posix.relative(external_node_path_.posix.join(shown, '.actor'), real);
+            await fail('dockerContextDir', `is another path of the folder ${(0,build_text/* visible */.RK)(real)}`, `Write "${(0,build_text/* visible */.RK)(correct)}".`);
+        }
+    }
+    const folder = (0,paths/* placeIn */.VV)(top, places.uploadRoot);
+    const actorPath = (0,paths/* nameFrom */.Ov)(folder, workingDirectory) || undefined;
+    if (actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
+        const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
+        await fail(places.context === undefined ? 'dockerfile' : 'dockerContextDir', problem, ways);
+    }
+    const root = { folder, shown: places.uploadRoot, actorPath };
+    const named = (definition?.namedFiles ?? named_files/* defaultFiles */.bB).map((name) => external_node_path_.posix.join(shown, name));
+    const unchecked = places.references.filter(({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined));
+    const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
+    return {
+        root,
+        otherFolders: places.context === undefined || !isFolder ? [] : [context],
+        namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
+        dockerfile,
+        diagnostics: [
+            ...reportReferences(definition, unchecked, root),
+            ...(definition?.dockerContextDir === undefined || isDirectory(external_node_path_.posix.join(shown, '.actor', dockerContextDir))
+                ? []
+                : [missingContext(definition)]),
+            ...(actorPath === undefined ? [] : [reportRoot(root.shown, actorPath)]),
+        ],
+    };
+}
+const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
+function reportReferences(definition, references, { shown }) {
+    const { file = '' } = definition ?? {};
+    return references.flatMap(({ keys, written, place, exists, correction }) => {
+        const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
+        const name = `${file}: ${keys.map(build_text/* visible */.RK).join('.')} "${(0,build_text/* visible */.RK)(written)}"`;
+        const warn = (problem) => {
+            return [{ level: 'warning', message: `${name} ${problem}`, place: { file } }];
+        };
+        if (isUnused)
+            return [];
+        if (correction !== undefined && place !== undefined) {
+            return warn(`does not exist, so ${(0,build_text/* visible */.RK)(place)} is used. Write "${(0,build_text/* visible */.RK)(correction)}".`);
+        }
+        if (keys[0] === 'dockerfile')
+            return [];
+        if (place === undefined)
+            return warn('leads out of the workspace, so it is not deployed.');
+        if (!exists)
+            return warn('does not exist. The path is relative to .actor/.');
+        if (nameIn(shown, place).length > 0)
+            return [];
+        return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
+    });
+}
+function missingContext({ file, dockerContextDir = '' }) {
+    const message = `${file}: dockerContextDir "${(0,build_text/* visible */.RK)(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
+    return { level: 'warning', message, place: { file } };
+}
+function reportRoot(shown, actorPath) {
+    const root = shown === '' ? 'the root of the workspace' : (0,build_text/* visible */.RK)(shown);
+    const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${(0,build_text/* visible */.RK)(actorPath)}`;
+    return { level: 'info', message };
+}
+/** The name of a place relative to a folder, both from the workspace's root; nothing outside the folder. */
+function nameIn(folder, place) {
+    if (!isWithin(place, folder))
+        return [];
+    return [folder === '' ? place : place.slice(folder.length + 1)];
+}
+/** On Windows, a name with a backslash could lead out of the folder. */
+function isPortable(place) {
+    return external_node_path_.sep === '/' || !/[\\:]/.test(place);
+}
+function statAt(place) {
+    try {
+        return (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/source/source-url.js
+
+/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
+const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
+/** A URL for the log, summary and outputs: without user information (except `git`) and signatures or tokens in the query. */
+function shownUrl(url) {
+    const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
+    const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
+    return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
+}
+/** Characters. Shorter values of parameters, such as `true`, are not secret. */
+const SHORTEST_HIDDEN = 8;
+/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
+function secretParameters(url) {
+    const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
+    const values = query
+        .split('&')
+        .filter(isSecret)
+        .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, (0,build_text/* decoded */.DH)(value)]);
+}
+function withoutUser(text) {
+    const url = URL.parse(text);
+    if (url !== null && (url.username !== '' || url.password !== '')) {
+        if (url.username === 'git' && url.password === '')
+            return text;
+        url.username = '';
+        url.password = '';
+        return url.href;
+    }
+    // `user@host:path`, and URLs with a mistake.
+    return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
+}
+/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
+function isSecret(parameter) {
+    const names = [...(0,build_text/* decoded */.DH)(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
+    return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
+}
+
+;// CONCATENATED MODULE: ./build/source/read-source.js
+
+
+
+
+
+
+
+/** Lists, reads and checks the files, or determines the URL. Sends nothing to Apify. */
+async function readSource(request) {
+    const { source } = request;
+    switch (source.type) {
+        case 'SOURCE_FILES':
+            return readFiles(request, source.patterns);
+        case 'TARBALL':
+            return source.url === undefined
+                ? readFiles(request, source.patterns)
+                : fromUrl({ sourceType: source.type, tarballUrl: source.url }, source.url);
+        case 'GITHUB_GIST':
+            return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
+        case 'GIT_REPO': {
+            const { readGitUrl } = await __nccwpck_require__.e(/* import() */ 874).then(__nccwpck_require__.bind(__nccwpck_require__, 874));
+            const { url, diagnostics } = await readGitUrl(source.url, request.definition?.dockerContextDir !== undefined, request);
+            return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
+        }
+    }
+}
+function fromUrl(source, url, diagnostics = []) {
+    return {
+        facts: { type: source.sourceType, url: shownUrl(url) },
+        diagnostics,
+        planned: source,
+        fileNames: [],
+        content: { kind: 'url', source },
+    };
+}
+/** Lists the files of the working directory and, if they may fit into the request, reads, checks and encodes them. */
+async function readFiles(request, patterns) {
+    const { source, workspace, definition, secrets, git, signal } = request;
+    const places = await findUploadPlaces(workspace, definition, request.isChecked);
+    const { root, otherFolders, namedFiles } = places;
+    const options = { workspace, git, signal, uploadRoot: root.folder, otherFolders, patterns, namedFiles };
+    const listed = await listSourceFiles(options);
+    const { files } = listed;
+    const fileNames = files.map(({ name }) => name);
+    const docker = await checkDockerfile(places, fileNames, request);
+    const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
+    const unread = (reason) => ({
+        ...archiveFacts(files, root),
+        diagnostics,
+        fileNames,
+        content: { kind: 'unread', files, root, reason },
+    });
+    if (source.type === 'TARBALL')
+        return unread('requested');
+    const encoded = await encodeFiles(files, { workspace: workspace.workspace, signal });
+    if (encoded === 'too-large')
+        return unread('content');
+    const inspection = createInspection(files, secrets, root);
+    inspection.inspectEncoded(encoded.sourceFiles);
+    return {
+        facts: factsOf(files, { archived: false }),
+        diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
+        planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
+        fileNames,
+        content: { kind: 'encoded', files, root, encoded },
+    };
+}
+
+// EXTERNAL MODULE: ./build/time/clock.js
+var clock = __nccwpck_require__(5786);
+// EXTERNAL MODULE: ./build/apify/api.js
+var api = __nccwpck_require__(6210);
+;// CONCATENATED MODULE: ./build/env-vars/lines.js
+
+
+
+/**
+ * Reads one variable per line. A value is everything after the first `=`, byte for byte. Blank lines and comments are
+ * skipped. Mistakes are returned, because secrets must be masked before anything is printed.
+ * @param text the input as written; its lines end with LF or CRLF.
+ * @param environment the step's variables, from which a bare `NAME` takes its value.
+ */
+function parseEnvVarLines(input, text, environment) {
+    const isSecret = input === 'secret-env-vars';
+    const lines = [];
+    const mistakes = [];
+    const doubts = [];
+    const mask = [];
+    const firstLines = new Map();
+    for (const [index, raw] of text.split(/\r?\n/).entries()) {
+        const line = index + 1;
+        const content = raw.trimStart();
+        if (content === '' || content.startsWith('#'))
+            continue;
+        const isReferenceOnly = isSecret && content.startsWith('@');
+        const written = isReferenceOnly ? content.slice(1) : content;
+        const read = withLimits(readLine(written, environment, { isSecret, isReferenceOnly }));
+        if (isSecret)
+            mask.push(...textsToMask(written, read));
+        if ('problem' in read) {
+            const error = new build_errors/* ActionError */.lZ(`Line ${line} of ${input} ${read.problem}`, { hint: read.hint });
+            (read.isDoubtful ? doubts : mistakes).push(error);
+            continue;
+        }
+        const first = firstLines.get(read.name);
+        if (first === undefined) {
+            firstLines.set(read.name, line);
+            lines.push({ ...read, line, isReferenceOnly });
+        }
+        else {
+            const shown = isSecret ? 'the same name' : read.name;
+            const message = `${input} defines ${shown} twice (lines ${first} and ${line})`;
+            mistakes.push(new build_errors/* ActionError */.lZ(message, { hint: 'Remove one of the two lines.' }));
+            if (isSecret && mayBeSecret(written))
+                mask.push(written);
+        }
+    }
+    return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
+}
+/** The secrets of the lines, each under every name that it has; a text without a name under that of the input. */
+function secretsOf({ lines, mask }) {
+    const named = new Set(lines.map(({ value }) => value));
+    const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
+    return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
+}
+/** Whether a line could be a secret that was pasted without a name. Base64 and its URL form look like this too. */
+function mayBeSecret(line) {
+    return line.length > 20 && (/\d/.test(line) || (/[a-z]/.test(line) && /[A-Z]/.test(line)));
+}
+function readLine(content, environment, { isSecret, isReferenceOnly }) {
+    const isName = isSecret ? value_rules/* isSecretName */.eh : value_rules/* isEnvVarName */.yV;
+    const equals = content.indexOf('=');
+    if (equals < 0)
+        return readBareName(content.trimEnd(), environment, isSecret);
+    const name = content.slice(0, equals);
+    const value = content.slice(equals + 1);
+    if (!isName(name)) {
+        const isShown = !isSecret && name !== '' && name.length <= 2 * value_rules/* MAX_NAME_LENGTH */.EM;
+        const problem = isShown
+            ? `begins with "${(0,build_text/* visible */.RK)(name)}", which is not a valid name`
+            : 'has no valid name before "="';
+        const hint = `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}, and no white space is before "=".`;
+        return { problem, hint };
+    }
+    // The padding of Base64 looks like the `=` after a name.
+    const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);
+    if (isSecret && isPadding && mayBeSecret(content)) {
+        const hint = `Write NAME=\${{ secrets.NAME }}, with the name first.`;
+        return { problem: 'has no value, or is the secret itself', hint, isDoubtful: value === '' };
+    }
+    return { name, value };
+}
+function readBareName(name, environment, isSecret) {
+    const isName = (isSecret ? value_rules/* isSecretName */.eh : value_rules/* isEnvVarName */.yV)(name);
+    // `toString` is a function of every object.
+    const value = isName ? environment[name] : undefined;
+    if (typeof value === 'string')
+        return { name, value };
+    if (isSecret) {
+        const problem = "is neither NAME=value nor the name of one of the step's environment variables";
+        const hint = "Write NAME=value on one line. For a value with several lines, set a variable under the step's env, and write only its name here.";
+        return { problem, hint };
+    }
+    if (!isName)
+        return {
+            problem: 'is neither NAME=value nor a valid name',
+            hint: `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}.`,
+        };
+    const problem = `is the name ${name.length > value_rules/* MAX_NAME_LENGTH */.EM ? '' : `${name} `}without a value, and the step's environment has no variable with this name`;
+    return { problem, hint: "Write NAME=value, or set the variable under the step's env." };
+}
+function withLimits(read) {
+    if ('problem' in read)
+        return read;
+    const { name, value } = read;
+    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
+        return { problem: `has a name of ${name.length} characters`, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
+    }
+    if (value.length > value_rules/* MAX_VALUE_LENGTH */.CU) {
+        const hint = `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters, and put longer values into a file or a key-value store.`;
+        return { problem: `has a value of ${value.length} characters`, hint };
+    }
+    return read;
+}
+/** The value of a valid line. A wrong line is masked as a whole, unless it is a short name in capital letters. */
+function textsToMask(content, read) {
+    if (!('problem' in read))
+        return [read.value];
+    const text = content.trimEnd();
+    if (/^[A-Z_][A-Z0-9_]*=?$/.test(text) && !mayBeSecret(text))
+        return [];
+    const equals = content.indexOf('=');
+    if (equals < 0)
+        return [text];
+    const value = content.slice(equals + 1);
+    // Base64 may be shown without its padding.
+    return /^=*$/.test(value) ? [content, content.slice(0, equals)] : [content, value];
+}
+
+;// CONCATENATED MODULE: ./build/env-vars/env-vars.js
+
+
+
+
+/** Resolves the variables to set, and the references to secrets. */
+function wantedEnvVars(sources) {
+    const { fromDefinition, plain, secret, secretsRequired } = sources;
+    const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
+    const doubts = secretsRequired ? [] : secret.doubts.map(({ message }) => ({ level: 'warning', message }));
+    // Without actor.json, nobody knows which secrets it uses.
+    if (fromDefinition === undefined)
+        return { wanted: [], diagnostics: doubts, errors: lineErrors };
+    const wanted = new Map();
+    const references = new Map();
+    for (const [name, value] of Object.entries(fromDefinition)) {
+        if (isReference(value))
+            references.set(name, value.slice(1));
+        wanted.set(name, { name, value, isSecret: false });
+    }
+    const referenced = new Set(references.values());
+    for (const { name, value } of plain.lines) {
+        references.delete(name);
+        wanted.set(name, { name, value, isSecret: false });
+    }
+    const errors = [...lineErrors];
+    for (const { name, value, line, isReferenceOnly } of secret.lines) {
+        if (isReferenceOnly || (referenced.has(name) && !wanted.has(name)))
+            continue;
+        references.delete(name);
+        if ((0,value_rules/* isEnvVarName */.yV)(name))
+            wanted.set(name, { name, value, isSecret: true });
+        else
+            errors.push(notAVariable(line));
+    }
+    const secrets = new Map(secret.lines.map((line) => [line.name, line]));
+    const used = new Set(references.values());
+    const isEmpty = ({ name, value, isReferenceOnly }) => value.trim() === '' && (!isReferenceOnly || used.has(name));
+    const missing = secret.lines.filter(isEmpty).map(shownSecret);
+    for (const [name, secretName] of references) {
+        const found = secrets.get(secretName);
+        if (found === undefined)
+            missing.push(`${(0,build_text/* visible */.RK)(secretName)} (for ${name} in ${sources.definitionFile})`);
+        wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
+    }
+    const diagnostics = [...doubts];
+    const unused = secret.lines.filter(({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name));
+    if (unused.length > 0) {
+        const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${(0,build_text/* listSome */.XT)(unused.map(shownSecret))}`;
+        diagnostics.push({ level: 'notice', message });
+    }
+    if (missing.length > 0) {
+        const hasLiteral = [...used].some((name) => !secrets.has(name) && !(0,value_rules/* isSecretName */.eh)(name));
+        if (secretsRequired)
+            errors.push(missingSecrets(missing, hasLiteral));
+        else
+            diagnostics.push({ level: 'warning', message: `Secrets are missing or empty: ${(0,build_text/* listSome */.XT)(missing)}` });
+    }
+    const all = [...wanted.values()];
+    return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
+}
+/** `@name`; `@` alone is a literal. */
+function isReference(value) {
+    return value.length > 1 && value.startsWith('@');
+}
+/** The name of a secret, or its line if the name may be the secret itself. */
+function shownSecret({ name, line }) {
+    return mayBeSecret(name) ? `line ${line} of secret-env-vars` : (0,build_text/* visible */.RK)(name);
+}
+function notAVariable(line) {
+    return new build_errors/* ActionError */.lZ(`Line ${line} of secret-env-vars has a name that is not valid for a variable`, {
+        hint: `Use ${value_rules/* NAME_RULE */.$h}. If only references in actor.json use the secret, write @ before its name.`,
+    });
+}
+function missingSecrets(names, hasLiteral) {
+    const literal = hasLiteral ? ' If a value that begins with @ is not a reference, move it to env-vars.' : '';
+    const subject = names.length === 1 ? 'A secret is' : `${names.length} secrets are`;
+    return new build_errors/* ActionError */.lZ(`${subject} missing or empty: ${(0,build_text/* listSome */.XT)(names)}`, {
+        hint: `Add NAME=\${{ secrets.NAME }} to secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Pull requests from forks and Dependabot do not receive secrets.${literal}`,
+    });
+}
+function platformNames(wanted) {
+    const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
+    if (names.length === 0)
+        return [];
+    const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${(0,build_text/* listSome */.XT)(names)}`;
+    return [{ level: 'warning', message }];
+}
+function tokenAsValue({ plain, token }) {
+    const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
+    if (names.length === 0)
+        return [];
+    const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${(0,build_text/* listSome */.XT)(names)}. Move it to secret-env-vars.`;
+    return [{ level: 'warning', message }];
+}
+/** Whether the plan depends on the list that Apify has. */
+function mustReadStored(mode, wanted) {
+    return mode === 'merge' && wanted.length > 0;
+}
+/**
+ * Plans how the variables are sent.
+ * @param stored Apify's list; undefined if the version is being created or the list is replaced.
+ */
+function planEnvVars(request) {
+    const { mode, wanted, stored } = request;
+    if (wanted.length === 0)
+        return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
+    if (mode === 'replace' || stored === undefined)
+        return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
+    const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
+    const storedNames = new Set(stored.map(({ name }) => name));
+    const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
+    const added = wanted.filter(({ name }) => !storedNames.has(name));
+    const diagnostics = becomingPlain(stored, byName);
+    const readable = merged.filter((envVar) => envVar !== undefined);
+    if (readable.length === merged.length) {
+        return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, diagnostics };
+    }
+    const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
+    return { plan: { kind: 'one-by-one', writes }, diagnostics };
+}
+/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
+function asReadable({ name, value, isSecret }) {
+    if (isSecret === true || typeof value !== 'string')
+        return undefined;
+    return { name, value, isSecret: false };
+}
+function becomingPlain(stored, wanted) {
+    const names = stored
+        .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
+        .map(({ name }) => (0,build_text/* visible */.RK)(name));
+    if (names.length === 0)
+        return [];
+    const message = `Variables that were secret become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
+    return [{ level: 'warning', message }];
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/version/archive.js
+
+/** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
+const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
+/** A record key for an archive that no other upload uses. @param now ms since 1970. */
+function createArchiveKey(versionNumber, now) {
+    return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${(0,external_node_crypto_.randomUUID)()}.zip`;
+}
+/** The parts of a key that `createArchiveKey` made; undefined for any other key. `time` sorts by age. */
+function parseArchiveKey(key) {
+    const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
+    return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
+}
+/** The record that a `tarballUrl` names, if this action uploaded it. */
+function ownArchiveOf(tarballUrl) {
+    const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
+    return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
+        ? undefined
+        : { storeId, key };
+}
+function isOwnArchive(tarballUrl) {
+    return ownArchiveOf(tarballUrl) !== undefined;
+}
+/**
+ * Uploads an archive as a record of the Actor's own key-value store.
+ * @param now ms since 1970.
+ * @returns the source of a version that is built from it.
+ * @throws ApifyApiError, ActionError like the methods of the API, which retry.
+ */
+async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
+    const store = await api.getOrCreateStore(`actor-${actorId}-source`);
+    const key = createArchiveKey(versionNumber, now);
+    await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
+    const url = api.recordUrl(store.id, key);
+    const secretKey = store.urlSigningSecretKey ?? '';
+    const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
+    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
+}
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/**
+ * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
+ * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
+ */
+function signRecordKey(secretKey, key) {
+    let number = BigInt(`0x${(0,external_node_crypto_.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
+    let text = '';
+    do {
+        text = DIGITS.charAt(Number(number % 62n)) + text;
+        number /= 62n;
+    } while (number > 0n);
+    return text;
+}
+
+;// CONCATENATED MODULE: ./build/version/update-request.js
+
+
+
+/** Required values that neither the inputs nor actor.json contain. */
+function missingFromTarget(inputs, definition) {
+    const missing = [];
+    if (inputs.actorId === undefined && definition?.name === undefined)
+        missing.push('actor-id');
+    if (inputs.version === undefined && definition === undefined)
+        missing.push('version');
+    return missing;
+}
+/** Inputs take precedence over actor.json, and actor.json over the defaults. */
+function chooseTarget(inputs, definition) {
+    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
+    const chosenTag = inputs.buildTag ?? definition?.buildTag;
+    const target = {
+        actor: inputs.actorId === undefined
+            ? { kind: 'named', name: definition?.name ?? '' }
+            : { kind: 'given', actorId: inputs.actorId },
+        versionNumber,
+        chosenTag,
+        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
+    };
+    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
+    if (!differs)
+        return { target, diagnostics: [] };
+    const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
+    return { target, diagnostics: [{ level: 'info', message }] };
+}
+/** @throws ActionError if the update would create something without permission, or replace another kind of source. */
+function checkRequest(request, remote) {
+    switch (remote.kind) {
+        case 'unknown':
+            return [];
+        case 'no-actor':
+            checkNewActor(request);
+            return [];
+        case 'no-version':
+            checkNewVersion(request, remote.actor);
+            return [];
+        case 'existing':
+            return checkSource(request, remote.version);
+    }
+}
+function checkNewActor({ target, actorId, createIfMissing }) {
+    const shown = actorId.replace('~', '/');
+    if (target.actor.kind === 'given') {
+        const maybeName = /[~/]/.test(actorId) ? '' : ` If "${shown}" is a name, use username/${shown}.`;
+        throw new build_errors/* ActionError */.lZ(`The Actor ${shown} (input actor-id) was not found`, {
+            hint: `Check the spelling, and that the token's account has access to the Actor.${maybeName} To create an Actor, remove actor-id and set its name in .actor/actor.json.`,
+        });
+    }
+    if (createIfMissing)
+        return;
+    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} was not found, and create-if-missing is false`, {
+        hint: "Check name in .actor/actor.json and the token's account, or set create-if-missing: true.",
+    });
+}
+function checkNewVersion({ target, actorId, createIfMissing }, { versions }) {
+    if (createIfMissing)
+        return;
+    const shown = actorId.replace('~', '/');
+    const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
+    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
+        hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
+    });
+}
+/** The input without which Apify cannot keep the source, as the end of a phrase. */
+const urlInputToKeep = {
+    GIT_REPO: '',
+    TARBALL: ' and tarball-url',
+    GITHUB_GIST: ' and github-gist-url',
+};
+/** Files must not silently replace a source that somebody chose in Apify Console. */
+function checkSource(request, version) {
+    const { sourceType } = version;
+    if (request.isSourceChosen || !sourceType || sourceType === 'SOURCE_FILES')
+        return [];
+    if (sourceType === 'TARBALL' && isOwnArchive(version.tarballUrl ?? ''))
+        return [];
+    const { versionNumber } = request.target;
+    const message = `Version ${versionNumber} of ${request.actorId.replace('~', '/')} on Apify has the source type ${sourceType}, and source-type is not set`;
+    const url = (0,api/* urlsOf */.W)(version).own?.field;
+    const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : urlInputToKeep[sourceType]} to keep it.`;
+    if (!request.dryRun)
+        throw new build_errors/* ActionError */.lZ(message, { hint });
+    return [{ level: 'warning', message: `${message}. ${hint}` }];
+}
+
+;// CONCATENATED MODULE: ./build/version/plan.js
+
+
+
+/**
+ * Compares the request with the state on Apify: pure.
+ * @throws ActionError if the update would create something without permission, or replace another kind of source.
+ */
+function planUpdate(request, remote) {
+    const checked = checkRequest(request, remote);
+    const { plan, diagnostics } = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
+    return { request, remote, envVars: plan, creates: missingIn(remote), diagnostics: [...checked, ...diagnostics] };
+}
+function missingIn({ kind }) {
+    switch (kind) {
+        case 'no-actor':
+            return 'actor';
+        case 'no-version':
+            return 'version';
+        case 'existing':
+        case 'unknown':
+            return undefined;
+    }
+}
+function storedEnvVars(remote) {
+    return remote.kind === 'existing' ? remote.envVars : undefined;
+}
+/** The body of the version's request. Apify keeps the properties that it does not contain. */
+function versionBody({ request, envVars, creates }, source) {
+    const { target, applyEnvVarsToBuild } = request;
+    const buildTag = target.buildTag ?? (creates === 'actor' ? 'latest' : undefined);
+    const variables = envVars.kind === 'in-body' ? envVars.envVars : undefined;
+    return {
+        versionNumber: target.versionNumber,
+        ...(buildTag === undefined ? {} : { buildTag }),
+        ...source,
+        ...(variables === undefined ? {} : { envVars: variables }),
+        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
+    };
+}
+function bytesWithoutFiles(plan) {
+    return Buffer.byteLength(JSON.stringify(versionBody(plan, noFiles)));
+}
+const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] };
+/** The body of the request that creates the Actor. Apify rewrites files in this request, so the update sends them. */
+function newActorBody(plan, source) {
+    const { definition, actorId } = plan.request;
+    const { title, description, usesStandbyMode } = definition ?? {};
+    const version = versionBody(plan, source);
+    return {
+        name: actorId.slice(actorId.indexOf('~') + 1),
+        ...(title === undefined ? {} : { title }),
+        ...(description === undefined ? {} : { description }),
+        ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
+        // The values of the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
+        defaultRunOptions: { build: version.buildTag ?? 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
+        versions: [version],
+    };
+}
+/** The version after the update as far as it is known, for the outputs of a dry run. */
+function plannedVersion(plan, body) {
+    const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
+    const { own } = (0,api/* urlsOf */.W)(body);
+    const buildTag = body.buildTag ?? now?.buildTag;
+    const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
+    const envVars = plannedEnvVars(plan, now);
+    return {
+        versionNumber: body.versionNumber,
+        sourceType: body.sourceType,
+        ...(buildTag === undefined ? {} : { buildTag }),
+        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
+        ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
+        ...(own === undefined ? {} : { [own.field]: own.url }),
+    };
+}
+/** Undefined if only Apify has the list. */
+function plannedEnvVars({ envVars, creates, remote }, now) {
+    if (envVars.kind === 'one-by-one') {
+        const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
+        return [...(storedEnvVars(remote) ?? []), ...added];
+    }
+    if (envVars.envVars !== undefined)
+        return envVars.envVars;
+    return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
+}
+
+// EXTERNAL MODULE: ./build/apify/api-error.js
+var api_error = __nccwpck_require__(757);
+;// CONCATENATED MODULE: ./build/version/remote-state.js
+
+/**
+ * Reads the Actor and, if variables have to be merged, those of the version. Both requests are sent at once.
+ * @param of.actorId an ID or `username~name`.
+ */
+async function readRemoteState(api, of) {
+    const { actorId, versionNumber, needsEnvVars } = of;
+    const [actor, envVars] = await Promise.all([
+        unlessMissing(api.getActor(actorId)),
+        needsEnvVars ? unlessMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
+    ]);
+    if (actor === undefined)
+        return { kind: 'no-actor' };
+    const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
+    // The responses contradict each other if another run creates or deletes the version: the request that creates it
+    // fails then.
+    if (version === undefined || (needsEnvVars && envVars === undefined))
+        return { kind: 'no-version', actor };
+    return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
+}
+function remoteActor(remote) {
+    return remote.kind === 'existing' || remote.kind === 'no-version' ? remote.actor : undefined;
+}
+async function unlessMissing(response) {
+    try {
+        return await response;
+    }
+    catch (error) {
+        if ((0,api_error/* isApiError */.d7)(error, 404))
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/version/create.js
+
+/** Attempts to create one thing if its responses get lost. */
+const MAX_ATTEMPTS = 5;
+/** Milliseconds before the second attempt; doubles each time. */
+const FIRST_PAUSE_MS = 500;
+/**
+ * Creates something exactly once. If the response is lost, it looks for the thing before it tries again.
+ * @param creation.find returns the thing; a 404 means that it was not created.
+ * @throws the API's error that another run was faster, if the thing exists at the first attempt.
+ */
+async function createOnce(creation, { clock, signal, log }) {
+    const { what, create, find, existsType } = creation;
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await create();
+        }
+        catch (failure) {
+            const exists = attempt > 1 && (0,api_error/* isApiError */.d7)(failure, undefined, existsType);
+            if (!exists && !(0,api_error/* wasMaybeCarriedOut */.A1)(failure))
+                throw failure;
+            try {
+                const found = await find();
+                log({
+                    level: 'info',
+                    message: `The response to the request that creates ${what} was lost, but ${what} exists`,
+                });
+                return found;
+            }
+            catch (error) {
+                if (!(0,api_error/* isApiError */.d7)(error, 404))
+                    throw error;
+                if (attempt >= MAX_ATTEMPTS)
+                    throw failure;
+            }
+        }
+        log({ level: 'info', message: `The response to the request that creates ${what} was lost, so it is sent again` });
+        await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2), signal);
+        signal.throwIfAborted();
+    }
+}
+/** @see https://docs.apify.com/api/v2/actors-post */
+function createActor(tools, actorId, actor) {
+    return createOnce({
+        what: `the Actor ${actorId.replace('~', '/')}`,
+        create: () => tools.api.createActor(actor),
+        find: () => tools.api.getActor(actorId),
+        existsType: 'actor-name-not-unique',
+    }, tools);
+}
+/** The update that follows a lost response finds the version, or a 404 shows that it is missing. */
+function createVersion(tools, actorId, version) {
+    return createOnce({
+        what: `version ${version.versionNumber}`,
+        create: () => tools.api.createVersion(actorId, version),
+        find: () => tools.api.updateVersion(actorId, version),
+        existsType: 'version-already-exists',
+    }, tools);
+}
+/** If another run creates the variable first, its value is replaced. */
+async function createEnvVar(tools, version, envVar) {
+    const { actorId, versionNumber } = version;
+    const update = () => tools.api.updateEnvVar(actorId, versionNumber, envVar);
+    const creation = {
+        what: `the environment variable ${envVar.name}`,
+        create: () => tools.api.createEnvVar(actorId, versionNumber, envVar),
+        find: update,
+        existsType: 'env-var-already-exists',
+    };
+    try {
+        await createOnce(creation, tools);
+    }
+    catch (error) {
+        if (!(0,api_error/* isApiError */.d7)(error, undefined, creation.existsType))
+            throw error;
+        await update();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/version/write-version.js
+
+
+
+
+
+
+
+
+/** Plans that one write may need if other runs change the Actor at the same time. */
+const MAX_PLANS = 4;
+const REPLAN_PAUSE_MS = 500;
+/**
+ * Creates the Actor if it is missing, uploads the archive if there is one, and writes the version.
+ * @returns the version as Apify stored it.
+ * @see https://docs.apify.com/api/v2/actor-version-post
+ */
+async function updateVersion(first, toSend, tools) {
+    const { plan, result: actor } = await writeWithPlan(first, tools, (now) => ensureActor(now, toSend, tools));
+    const source = toSend.kind === 'archive' ? await upload(toSend, plan, actor, tools) : versionSource(toSend);
+    const { result: version } = await writeWithPlan(plan, tools, (now) => writeVersion(now, source, tools));
+    const { versionNumber } = plan.request.target;
+    tools.record({ writing: undefined, written: `version ${versionNumber}` });
+    logLeftovers(version, tools);
+    return version;
+}
+/** Repeats a write with a new plan if another run created or deleted the Actor or version in the meantime. */
+async function writeWithPlan(first, tools, write) {
+    let plan = first;
+    for (let count = 1;; count += 1) {
+        try {
+            return { plan, result: await write(plan) };
+        }
+        catch (error) {
+            const race = describeRace(error, plan);
+            if (race === undefined || count === MAX_PLANS)
+                throw error;
+            tools.record({ writing: undefined });
+            if (count > 1)
+                await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
+            tools.signal.throwIfAborted();
+            const next = await planAgain(plan, tools);
+            // The Actor existed a moment ago: another run or person is deleting it.
+            if (next.creates === 'actor' && plan.creates !== 'actor')
+                throw error;
+            tools.log({ level: 'notice', message: race });
+            for (const diagnostic of next.diagnostics)
+                tools.log(diagnostic);
+            plan = next;
+        }
+    }
+}
+function describeRace(error, { request, creates }) {
+    const actor = `the Actor ${request.actorId.replace('~', '/')}`;
+    const version = `version ${request.target.versionNumber} of ${actor}`;
+    const next = 'This run plans its update again.';
+    if (creates === 'actor' && (0,api_error/* isApiError */.d7)(error, undefined, 'actor-name-not-unique'))
+        return `Another run created ${actor} at the same time. ${next}`;
+    if (creates === 'version' && (0,api_error/* isApiError */.d7)(error, undefined, 'version-already-exists'))
+        return `Another run created ${version} at the same time. ${next}`;
+    if ((0,api_error/* isApiError */.d7)(error, 404))
+        return `Another run changed or deleted ${version} at the same time. ${next}`;
+    return undefined;
+}
+async function planAgain({ request }, { api }) {
+    const { actorId, target, envVars } = request;
+    const needsEnvVars = mustReadStored(envVars.mode, envVars.wanted);
+    const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
+    return planUpdate(request, await readRemoteState(api, of));
+}
+async function ensureActor(plan, toSend, tools) {
+    const existing = remoteActor(plan.remote);
+    if (existing !== undefined)
+        return existing;
+    const { actorId } = plan.request;
+    tools.signal.throwIfAborted();
+    tools.record({ writing: `Actor ${actorId.replace('~', '/')}` });
+    const body = newActorBody(plan, toSend.kind === 'url' ? toSend.source : noFiles);
+    const actor = await createActor(tools, actorId, body);
+    const name = `${actor.username}/${actor.name}`;
+    tools.record({ writing: undefined, written: `Actor ${name}`, actor, created: 'actor' });
+    tools.log({ level: 'notice', message: `Created the Actor ${name} in the account ${actor.username}` });
+    return actor;
+}
+async function upload(archive, plan, actor, tools) {
+    const { uploadApi, clock, signal, record } = tools;
+    signal.throwIfAborted();
+    record({ writing: 'the source archive' });
+    const { versionNumber } = plan.request.target;
+    const source = await uploadArchive(uploadApi, archive, { actorId: actor.id, versionNumber, now: clock.now() });
+    record({ writing: undefined, written: 'the source archive', archiveUrl: source.tarballUrl });
+    return source;
+}
+function versionSource(toSend) {
+    if (toSend.kind === 'url')
+        return toSend.source;
+    const { kind: _kind, ...files } = toSend;
+    return { sourceType: 'SOURCE_FILES', ...files };
+}
+async function writeVersion(plan, source, tools) {
+    const { actorId, target } = plan.request;
+    const body = versionBody(plan, source);
+    if (plan.creates !== 'version') {
+        await writeEnvVars(plan, tools);
+        tools.signal.throwIfAborted();
+        tools.record({ writing: `version ${target.versionNumber}` });
+        return tools.api.updateVersion(actorId, body);
+    }
+    tools.signal.throwIfAborted();
+    tools.record({ writing: `version ${target.versionNumber}` });
+    const version = await createVersion(tools, actorId, body);
+    tools.record({ created: 'version' });
+    const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
+    const message = `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`;
+    tools.log({ level: 'notice', message });
+    return version;
+}
+/** Writes the variables that cannot be part of the body, because a secret is kept whose value cannot be read. */
+async function writeEnvVars({ request, envVars }, tools) {
+    if (envVars.kind !== 'one-by-one')
+        return;
+    const { actorId, target } = request;
+    const { versionNumber } = target;
+    for (const { action, envVar } of envVars.writes) {
+        tools.signal.throwIfAborted();
+        tools.record({ writing: `environment variable ${envVar.name}` });
+        switch (action) {
+            case 'create':
+                await createEnvVar(tools, { actorId, versionNumber }, envVar);
+                break;
+            case 'update':
+                await tools.api.updateEnvVar(actorId, versionNumber, envVar);
+                break;
+        }
+        tools.record({ writing: undefined, written: `environment variable ${envVar.name}` });
+    }
+}
+/** @throws ActionError if Apify did not store the Actor's folder, because it would build the wrong one. */
+function checkActorPath(version, { actorPath }) {
+    if (actorPath === undefined || version.actorPath === actorPath)
+        return;
+    throw new build_errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
+        hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
+    });
+}
+/** Apify keeps the URL fields of earlier source types. They have no effect. */
+function logLeftovers(version, { log }) {
+    const { leftovers } = (0,api/* urlsOf */.W)(version);
+    if (leftovers.length === 0)
+        return;
+    log({
+        level: 'debug',
+        message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from before`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/actor-specification.js
+/** https://docs.apify.com/platform/actors/development/actor-definition/actor-json requires it, and Apify builds without it. */
+function checkActorSpecification(actorJson) {
+    if ((actorJson['actorSpecification'] ?? undefined) !== undefined)
+        return [];
+    const hint = 'Add "actorSpecification": 1.';
+    return [{ level: 'warning', path: [], message: 'has no actorSpecification', hint }];
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/find-schemas.js
+
+
+
+
+/** Bytes. Apify accepts schemas of at most 500 kB. */
+const MAX_SCHEMA_BYTES = 1024 ** 2;
+/** Reads the Actor's schemas, and looks up the other files that actor.json names. */
+async function findSchemas(actorJson, folder) {
+    const named = (0,named_files/* listReferences */.Xo)(actorJson).filter(({ keys: [key = ''] }) => key !== 'dockerfile' && !isReplaced(key, actorJson));
+    const looked = await Promise.all(named.map(async ({ keys, written }) => ({ keys, kind: kindOf(keys), ...(await lookUp(written, folder)) })));
+    const files = looked.flatMap(({ kind, file, found }) => kind !== undefined && found.kind === 'read' ? [{ kind, file, text: textOf(found.bytes) }] : []);
+    const isRepeated = (schema, index) => 'file' in schema &&
+        files.findIndex((other) => 'file' in other && other.file === schema.file && other.kind === schema.kind) < index;
+    return {
+        schemas: [
+            ...listInlineSchemas(actorJson),
+            ...files.filter((schema, index) => !isRepeated(schema, index)),
+            ...(await readDefaultInput(actorJson, folder)),
+        ],
+        references: looked.map(({ keys, kind, file, found, correction }) => ({
+            keys,
+            isSchema: kind !== undefined,
+            file,
+            result: found.kind === 'read' ? 'found' : found.kind,
+            ...(found.kind === 'too-large' ? { size: found.size } : {}),
+            ...(correction === undefined ? {} : { correction }),
+        })),
+    };
+}
+/** `inputSchema` and `outputSchema` are the older names. */
+function isReplaced(key, actorJson) {
+    if (key !== 'inputSchema' && key !== 'outputSchema')
+        return false;
+    return (actorJson[key.replace('Schema', '')] ?? undefined) !== undefined;
+}
+function kindOf([key, storage]) {
+    switch (key) {
+        case 'input':
+        case 'inputSchema':
+            return 'input';
+        case 'output':
+        case 'outputSchema':
+            return 'output';
+        case 'storages':
+            return storage?.startsWith('dataset') ? 'dataset' : 'key-value-store';
+        default:
+            return undefined;
+    }
+}
+function listInlineSchemas(actorJson) {
+    const storages = (0,schema_problem/* isObject */.G)(actorJson['storages']) ? actorJson['storages'] : {};
+    const own = ['input', 'inputSchema', 'output', 'outputSchema'].filter((key) => !isReplaced(key, actorJson));
+    const maps = ['datasets', 'keyValueStores'].flatMap((key) => Object.entries((0,schema_problem/* isObject */.G)(storages[key]) ? storages[key] : {}).map(([name, value]) => [['storages', key, name], value]));
+    const all = [
+        ...own.map((key) => [[key], actorJson[key]]),
+        ...['dataset', 'keyValueStore'].map((key) => [['storages', key], storages[key]]),
+        ...maps,
+    ];
+    return all.flatMap(([keys, value]) => {
+        const kind = kindOf(keys);
+        return kind !== undefined && (0,schema_problem/* isObject */.G)(value) ? [{ kind, keys, value }] : [];
+    });
+}
+/** A path is relative to `.actor/`. A file that is only at the same path from the Actor's folder is deployed as well. */
+async function lookUp(written, { workspace, folder }) {
+    const read = (file) => (0,workspace_file/* readWorkspaceFile */.sL)(workspace, (0,external_node_path_.join)(workspace, file), MAX_SCHEMA_BYTES);
+    const file = external_node_path_.posix.join(folder, '.actor', written);
+    if (external_node_path_.posix.isAbsolute(written))
+        return { file: written, found: { kind: 'outside' } };
+    const found = await read(file);
+    if (found.kind !== 'missing' || found.isBrokenLink)
+        return { file, found };
+    const other = external_node_path_.posix.join(folder, written);
+    const foundThere = await read(other);
+    if (foundThere.kind === 'missing' || foundThere.kind === 'outside')
+        return { file, found };
+    return { file: other, found: foundThere, correction: external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written)) };
+}
+/** The input schema at the first default place that has one, if actor.json does not name any. */
+async function readDefaultInput(actorJson, { workspace, folder }) {
+    if ((actorJson['input'] ?? actorJson['inputSchema'] ?? undefined) !== undefined)
+        return [];
+    for (const name of named_files/* defaultPlaces */.cy.input) {
+        const file = external_node_path_.posix.join(folder, name);
+        const found = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, (0,external_node_path_.join)(workspace, file), MAX_SCHEMA_BYTES);
+        if (found.kind === 'read')
+            return [{ kind: 'input', file, text: textOf(found.bytes) }];
+    }
+    return [];
+}
+/** Without a byte order mark. */
+function textOf(bytes) {
+    return new TextDecoder().decode(bytes);
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/key-spelling.js
+/** https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
+const KEYS = [
+    ...['$schema', 'actorSpecification', 'name', 'title', 'description', 'version', 'buildTag', 'environmentVariables'],
+    ...['dockerfile', 'dockerContextDir', 'readme', 'changelog', 'minMemoryMbytes', 'maxMemoryMbytes'],
+    ...['defaultMemoryMbytes', 'input', 'inputSchema', 'output', 'outputSchema', 'storages', 'usesStandbyMode'],
+    ...['webServerSchema', 'webServerMcpPath'],
+];
+/** Apify ignores unknown keys of actor.json. A key that almost equals a known key is a typing mistake. */
+function checkKeySpelling(actorJson) {
+    return Object.keys(actorJson).flatMap((key) => {
+        if (KEYS.some((known) => known === key))
+            return [];
+        const meant = KEYS.find((known) => isAlmost(key, known));
+        if (meant === undefined)
+            return [];
+        const message = 'is not a key of actor.json, so Apify ignores it';
+        return [{ level: 'warning', path: [key], message, hint: `Did you mean ${meant}?` }];
+    });
+}
+/** Whether two words differ in letter case only, or in one letter that is added, missing or different. */
+function isAlmost(a, b) {
+    if (a.toLowerCase() === b.toLowerCase())
+        return true;
+    if (Math.abs(a.length - b.length) > 1)
+        return false;
+    let start = 0;
+    while (start < a.length && a[start] === b[start])
+        start += 1;
+    let end = 0;
+    while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end))
+        end += 1;
+    return Math.max(a.length, b.length) - start - end <= 1;
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/memory-range.js
+/** No memory size would satisfy both limits, so Apify could not start a run. */
+function checkMemoryRange(actorJson) {
+    const { minMemoryMbytes: least, maxMemoryMbytes: most } = actorJson;
+    if (typeof least !== 'number' || typeof most !== 'number' || least <= most)
+        return [];
+    const message = `is ${least}, more than maxMemoryMbytes (${most})`;
+    return [
+        { level: 'error', path: ['minMemoryMbytes'], message, hint: 'Lower minMemoryMbytes or raise maxMemoryMbytes.' },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/named-files.js
+
+/** Files that actor.json names must exist: a build fails without a schema, and the Actor's page has no README. */
+function checkNamedFiles(references) {
+    return references.flatMap((reference) => {
+        const { keys: path, isSchema, file, correction } = reference;
+        if (correction !== undefined && (reference.result === 'found' || !isSchema)) {
+            const message = `does not exist relative to .actor/, so ${(0,build_text/* visible */.RK)(file)} is used`;
+            return [{ level: 'warning', path, message, hint: `Write "${(0,build_text/* visible */.RK)(correction)}".` }];
+        }
+        const wrong = problemOf(reference);
+        if (wrong === undefined)
+            return [];
+        const [problem, hint] = wrong;
+        return [{ level: isSchema ? 'error' : 'warning', path, message: `names ${(0,build_text/* visible */.RK)(file)}, which ${problem}`, hint }];
+    });
+}
+function problemOf({ result, isSchema, size = 0, }) {
+    switch (result) {
+        case 'found':
+            return undefined;
+        case 'missing':
+            return ['does not exist', 'Correct the path, which is relative to .actor/, or add the file.'];
+        case 'outside':
+            return ['leads out of the workspace', 'Put the file into the repository.'];
+        case 'not-a-file':
+            return ['is not a file', 'Name a file.'];
+        case 'too-large':
+            // A README may be long.
+            return isSchema
+                ? [`has ${(0,build_text/* formatBytes */.z3)(size)}`, 'Shorten it: Apify accepts schemas of at most 500 kB.']
+                : undefined;
+        case 'unreadable':
+            return ['could not be read', 'Give this step permission to read the file.'];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/check-definition.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Checks actor.json and every schema that belongs to it. Reads files of the workspace only, and sends nothing.
+ * @returns problems in the order of their files and lines.
+ */
+async function checkDefinition(request) {
+    const parsed = (0,parse_json/* parseJson */.q)(request.text);
+    // actor.json's own mistakes are errors of the function that reads it.
+    if (!('value' in parsed) || !(0,schema_problem/* isObject */.G)(parsed.value))
+        return [];
+    const actorJson = parsed.value;
+    const { schemas, references } = await findSchemas(actorJson, request);
+    const own = [
+        ...checkActorSpecification(actorJson),
+        ...checkKeySpelling(actorJson),
+        ...checkMemoryRange(actorJson),
+        ...checkNamedFiles(references),
+    ];
+    const problems = [];
+    for (const schema of schemas) {
+        if ('file' in schema)
+            problems.push(...(await checkFile(schema)));
+        else {
+            const found = await checkSchema(schema.kind, schema.value);
+            own.push(...found.map((problem) => ({ ...problem, path: [...schema.keys, ...problem.path] })));
+        }
+    }
+    const file = external_node_path_.posix.join(request.folder, '.actor/actor.json');
+    return (0,build_errors/* sortProblems */.dS)([...(0,locate_problems/* locateProblems */.D)(file, request.text, own), ...problems]);
+}
+async function checkFile({ kind, file, text }) {
+    const parsed = (0,parse_json/* parseJson */.q)(text);
+    if ('mistake' in parsed)
+        return [(0,parse_json/* syntaxProblem */.R)(file, parsed.mistake)];
+    return (0,locate_problems/* locateProblems */.D)(file, text, await checkSchema(kind, parsed.value));
+}
+/** The validator and Apify's schemas are loaded only if there is something to check. */
+async function checkSchema(kind, schema) {
+    const { checkers } = await Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(985)]).then(__nccwpck_require__.bind(__nccwpck_require__, 985));
+    return checkers[kind](schema);
+}
+
+;// CONCATENATED MODULE: ./build/actor/missing-definition.js
+
+
+
+
+
+const missing_definition_ways = {
+    'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
+    version: 'set the version input (for example, \'0.1\'), or "version" in',
+};
+/** The error for an actor.json that exists and lacks values that no input sets. */
+function missingFields(file, missing) {
+    const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
+    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
+    const hint = hintsFor(missing, file);
+    const place = { file, line: 1, column: 1 };
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
+}
+/**
+ * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
+ * and similar files that are not read.
+ */
+function missingFile(folder, missing) {
+    const { file, elsewhere, place } = explore(folder);
+    return new build_errors/* ActionError */.lZ(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
+        hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
+        place: place === undefined ? undefined : { file: place },
+    });
+}
+/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
+function missingFileWarning(folder) {
+    const { file, elsewhere, place } = explore(folder);
+    const message = `${file} does not exist, so only the files are deployed`;
+    return {
+        level: 'warning',
+        message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
+        ...(place === undefined ? {} : { place: { file: place } }),
+    };
+}
+function inputsAreEmpty(missing) {
+    return missing.length === 1 ? `${missing[0]} input is empty` : `${missing.join(' and ')} inputs are empty`;
+}
+function hintsFor(missing, file) {
+    return missing.map((name) => `To provide the ${name}, ${missing_definition_ways[name]} ${file}.`).join(' ');
+}
+function explore(folder) {
+    const { workingDirectory, workspace } = folder;
+    const path = (...names) => (0,build_text/* visible */.RK)((0,read_actor_json/* pathForMessages */.d)(folder, ...names));
+    const file = path('.actor', 'actor.json');
+    if ((0,workspace_file/* listNames */.Zv)(workspace).length === 0) {
+        return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
+    }
+    const names = (0,workspace_file/* listNames */.Zv)(workingDirectory);
+    const dotActor = names.find((name) => name.toLowerCase() === '.actor');
+    const misspelled = (0,workspace_file/* listNames */.Zv)((0,external_node_path_.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
+    if (dotActor !== undefined && misspelled !== undefined) {
+        const found = path(dotActor, misspelled);
+        const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
+        return { file, elsewhere, place: found };
+    }
+    if (names.includes('actor.json')) {
+        const found = path('actor.json');
+        const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
+        return { file, elsewhere, place: found };
+    }
+    if (names.includes('apify.json')) {
+        const found = path('apify.json');
+        const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
+        return { file, elsewhere, place: found };
+    }
+    const below = (0,workspace_file/* findFoldersWith */.t1)(workingDirectory, '.actor/actor.json').map((name) => path(name));
+    if (below.length === 0)
+        return { file };
+    const [first = ''] = below;
+    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
+    return { file, elsewhere: `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.` };
+}
+
+;// CONCATENATED MODULE: ./build/runner/workspace.js
+
+
+
+
+
+
+/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
+async function findWorkspace(workspace, input) {
+    let top;
+    try {
+        top = (0,workspace_file/* realPath */.Ye)(workspace);
+    }
+    catch (cause) {
+        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
+        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+    }
+    const real = realFolder(external_node_path_.resolve(top, input), input);
+    const shown = (0,paths/* nameFrom */.Ov)(top, real);
+    if (shown === undefined) {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
+        });
+    }
+    if (external_node_path_.posix.basename(shown) === '.actor') {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}.`,
+        });
+    }
+    return { workspace: top, workingDirectory: real, shown };
+}
+function realFolder(folder, input) {
+    let cause;
+    try {
+        const real = (0,workspace_file/* realPath */.Ye)(folder);
+        if ((0,external_node_fs_.statSync)(real).isDirectory())
+            return real;
+    }
+    catch (error) {
+        cause = error;
+    }
+    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
+    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
+        cause,
+    });
+}
+
+// EXTERNAL MODULE: ./build/actions/input-fields.js
+var input_fields = __nccwpck_require__(1184);
+// EXTERNAL MODULE: ./build/actions/deploy/inputs.js
+var deploy_inputs = __nccwpck_require__(2325);
+;// CONCATENATED MODULE: ./build/actions/deploy/config.js
+
+
+
+
+
+
+
+
+
+
+/** @throws ActionError that lists all mistakes in the inputs, the working directory, the variables and JSON files. */
+async function readConfig(raw, { plain, secret }) {
+    const errors = [];
+    const inputs = (0,deploy_inputs/* readInputs */.K)(raw, errors);
+    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch((0,build_errors/* keepError */.CD)(errors));
+    const actorJson = workspace === undefined ? undefined : await readText(workspace, errors);
+    const found = workspace === undefined || actorJson === undefined
+        ? undefined
+        : readDefinition(raw, { workspace, text: actorJson.text }, { plain, secret }, errors);
+    const envVars = wantedEnvVars({
+        fromDefinition: found && (found.definition?.environmentVariables ?? {}),
+        definitionFile: found?.definition?.file ?? '.actor/actor.json',
+        plain,
+        secret,
+        secretsRequired: !inputs.dryRun || inputs.token !== undefined,
+        token: inputs.token,
+    });
+    errors.push(...envVars.errors);
+    const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
+    const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace, actorJson?.text);
+    const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
+    if (wrong.length > 0)
+        errors.push((0,build_errors/* problemsError */.$j)(wrong));
+    if (errors.length > 0 || workspace === undefined || found === undefined) {
+        throw (0,build_errors/* withWarnings */.oV)((0,build_errors/* combineErrors */.Lt)(errors, 'mistakes in the inputs and files of this deployment'), warnings);
+    }
+    const { definition } = found;
+    const { target, diagnostics } = chooseTarget(inputs, definition);
+    return {
+        inputs,
+        workspace,
+        definition,
+        target,
+        wanted: envVars.wanted,
+        test,
+        settings: checked?.settings,
+        problems: warnings,
+        diagnostics: [
+            ...(0,input_fields/* describeBaseUrl */.u1)(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
+            ...found.diagnostics,
+            ...envVars.diagnostics,
+            ...diagnostics,
+            ...settingsNeverUpdated(inputs),
+        ],
+    };
+}
+/** The defaults of the test run's inputs. The code that reads other values is loaded only if there are any. */
+const testDefaults = {
+    'test-input': '',
+    'test-timeout': '300',
+    'test-memory': '',
+    'test-max-charge-usd': '',
+    'test-min-items': '1',
+    promote: 'true',
+};
+async function readTest(raw, context, errors) {
+    const isPlain = Object.entries(testDefaults).every(([name, value]) => ['', value].includes(raw.text(name)));
+    if (isPlain)
+        return undefined;
+    const { readTestInputs } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 7852));
+    return readTestInputs(raw, context, errors);
+}
+function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }) {
+    if (actorSettings === undefined || !build || waitForFinishSecs !== 0)
+        return [];
+    const message = 'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.';
+    return [{ level: 'warning', message }];
+}
+function partition(items, isFirst) {
+    return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+/** The text of actor.json, undefined if there is none. If it cannot be read, there is no result, and one error more. */
+async function readText(workspace, errors) {
+    return (0,read_actor_json/* readActorJson */.q)(workspace)
+        .then((text) => ({ text }))
+        .catch((0,build_errors/* keepError */.CD)(errors));
+}
+/** actor.json; undefined if it has mistakes, which are added to the errors. */
+function readDefinition(raw, { workspace, text }, { plain, secret }, errors) {
+    const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
+    const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
+    const parse = (actorJson) => parseActorDefinition(actorJson, (0,read_actor_json/* pathForMessages */.d)(workspace, '.actor', 'actor.json'), {
+        replaced: { name: actorId !== undefined, version: version !== undefined, buildTag: buildTag !== undefined },
+        replacedEnvVars: new Set(variables.map(({ name }) => name)),
+    });
+    const definition = text === undefined ? undefined : (0,build_errors/* collectErrors */.ul)(errors)(() => parse(text));
+    if (text !== undefined && definition === undefined)
+        return undefined;
+    const missing = missingFromTarget({ actorId, version, buildTag }, definition);
+    if (missing.length === 0) {
+        return { definition, diagnostics: definition === undefined ? [missingFileWarning(workspace)] : [] };
+    }
+    errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
+    return definition && { definition, diagnostics: [] };
+}
 /** Checks the Actor's schemas and the file of `actor-settings`. Reads files of the workspace only. */
-async function checkFiles({ checks, actorSettings, source }, workspace) {
+async function checkFiles({ checks, actorSettings, source }, workspace, actorJson) {
+    const place = { workspace: workspace.workspace, folder: workspace.shown };
+    const isChecked = checks !== 'off' && (0,deploy_inputs/* isCheckedOut */.k)(source) && actorJson !== undefined;
     const [problems, file] = await Promise.all([
-        checks === 'off' || !isCheckedOut(source) ? [] : checkDefinition(workspace),
-        actorSettings === undefined ? undefined : readSettings(workspace, actorSettings),
+        isChecked ? checkDefinition({ ...place, text: actorJson }) : [],
+        actorSettings === undefined ? undefined : readSettingsFile({ ...place, path: actorSettings }),
     ]);
     const isStrict = checks === 'strict';
     return {
@@ -375,35 +3735,10 @@ async function checkFiles({ checks, actorSettings, source }, workspace) {
         settings: file?.settings,
     };
 }
-/** Whether Apify gets the files of this checkout: the files themselves, an archive, or the run's repository. */
-function isCheckedOut(source) {
-    return source !== undefined && (source.type === 'SOURCE_FILES' || source.url === undefined);
-}
-async function checkDefinition(workspace) {
-    // An actor.json that cannot be read is an error of its own.
-    const text = await (0,_actor_read_actor_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readActorJson */ .q)(workspace).catch(() => undefined);
-    if (text === undefined)
-        return [];
-    const { checkDefinition } = await __nccwpck_require__.e(/* import() */ 988).then(__nccwpck_require__.bind(__nccwpck_require__, 988));
-    return checkDefinition({ workspace: workspace.workspace, folder: workspace.shown, text });
-}
-async function readSettings(workspace, path) {
+async function readSettingsFile(request) {
     const { readSettings } = await __nccwpck_require__.e(/* import() */ 429).then(__nccwpck_require__.bind(__nccwpck_require__, 3429));
-    return readSettings({ workspace: workspace.workspace, folder: workspace.shown, path });
+    return readSettings(request);
 }
-
-
-/***/ }),
-
-/***/ 6154:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ connect),
-  e: () => (/* binding */ openContext)
-});
 
 // EXTERNAL MODULE: ./build/runner/cancellation.js
 var cancellation = __nccwpck_require__(172);
@@ -1214,12 +4549,6 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-// EXTERNAL MODULE: ./build/errors.js
-var build_errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
-// EXTERNAL MODULE: ./build/runner/secrets.js
-var runner_secrets = __nccwpck_require__(2210);
 ;// CONCATENATED MODULE: ./build/runner/report.js
 
 
@@ -1238,7 +4567,7 @@ const MOST_PROBLEMS = 10;
 function createReport(secrets) {
     const known = new Map();
     const hiddenForms = new Set();
-    let redact = (0,runner_secrets/* createRedactor */.lY)([]);
+    let redact = createRedactor([]);
     const redactAll = (text) => {
         const redacted = redact(text);
         // Control characters and colors between the parts of a secret are not shown.
@@ -1263,13 +4592,13 @@ function createReport(secrets) {
     const hide = (added) => {
         // All masks in one write.
         process.stdout.cork();
-        for (const form of added.flatMap(({ value }) => (0,runner_secrets/* writtenForms */.xb)(value))) {
-            if (!hiddenForms.has(form) && (0,runner_secrets/* isMaskable */.h_)(form))
+        for (const form of added.flatMap(({ value }) => writtenForms(value))) {
+            if (!hiddenForms.has(form) && isMaskable(form))
                 setSecret(form);
             hiddenForms.add(form);
         }
         process.stdout.uncork();
-        redact = (0,runner_secrets/* createRedactor */.lY)(hiddenForms);
+        redact = createRedactor(hiddenForms);
     };
     hide(secrets);
     const print = ({ level, message, place }) => {
@@ -1386,16 +4715,8 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-// EXTERNAL MODULE: ./build/time/clock.js
-var clock = __nccwpck_require__(5786);
 // EXTERNAL MODULE: ./build/actions/connection.js
 var connection = __nccwpck_require__(7862);
-// EXTERNAL MODULE: ./build/env-vars/lines.js
-var lines = __nccwpck_require__(9274);
-// EXTERNAL MODULE: ./build/source/source-url.js
-var source_url = __nccwpck_require__(5615);
-// EXTERNAL MODULE: ./build/actions/input-fields.js
-var input_fields = __nccwpck_require__(1184);
 ;// CONCATENATED MODULE: ./build/actions/step-secrets.js
 
 
@@ -1452,15 +4773,15 @@ var url_inputs = __nccwpck_require__(3229);
 
 
 function readHiddenInputs(raw) {
-    const plain = (0,lines/* parseEnvVarLines */.fA)('env-vars', raw.exactText('env-vars'), raw.environment);
-    const secret = (0,lines/* parseEnvVarLines */.fA)('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
-    const secrets = [...readStepSecrets(raw), ...(0,lines/* secretsOf */.Fj)(secret)];
-    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => (0,source_url/* secretParameters */.B)(raw.text(name)).map((value) => ({ name, value })));
+    const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
+    const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
+    const secrets = [...readStepSecrets(raw), ...secretsOf(secret)];
+    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
     return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
-var state = __nccwpck_require__(8652);
+var deploy_state = __nccwpck_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/context.js
 
 
@@ -1480,2774 +4801,30 @@ function openContext(outputsOf) {
         envVarInputs: lines,
         secrets,
         report,
-        state: (0,state/* createState */.ur)(report, clock/* systemClock */.m, outputsOf),
+        state: (0,deploy_state/* createState */.ur)(report, clock/* systemClock */.m, outputsOf),
         cancellation: (0,cancellation/* listenForCancellation */.ci)(),
         git: (0,git/* createGit */.l)(raw.environment),
-    };
-}
-/** The API. Its client is loaded while Git already lists the files, because that takes as long. */
-async function connect(context, inputs, signals = {}) {
-    const { createApifyApi } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(763)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8763));
-    return createApifyApi((0,connection/* connectionOf */.a)(context, inputs, signals));
-}
-
-
-/***/ }),
-
-/***/ 6998:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1267);
-
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 1267:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
-});
-
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
-// EXTERNAL MODULE: ./build/errors.js
-var build_errors = __nccwpck_require__(9473);
-;// CONCATENATED MODULE: ./build/runner/proxy.js
-
-
-/** Lowercase names take precedence, as in Node and curl. */
-const VARIABLES = [
-    ['https_proxy', 'HTTPS_PROXY'],
-    ['http_proxy', 'HTTP_PROXY'],
-];
-/**
- * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
- * fetch ignores these variables by default.
- * @returns warnings if this version of Node does not support it, and if certificates are not checked.
- * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
- */
-function useProxy(environment) {
-    return [...checkCertificates(environment), ...setProxy(environment)];
-}
-/** An earlier step can set the variable for all later steps. https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue */
-function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
-    if (value !== '0')
-        return [];
-    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates, so others in the network can read the token. Remove the variable. For a certificate of your own, set NODE_EXTRA_CA_CERTS to its file.';
-    return [{ level: 'warning', message }];
-}
-function setProxy(environment) {
-    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
-    if (set.length === 0)
-        return [];
-    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
-    if (wrong.length > 0)
-        throw notAProxy(wrong);
-    // Loaded only behind a proxy, because loading it delays the start.
-    const http = process.getBuiltinModule('node:http');
-    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
-    if (setGlobalProxy === undefined) {
-        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
-        return [{ level: 'warning', message }];
-    }
-    try {
-        setGlobalProxy(environment);
-    }
-    catch {
-        // The error contains the URL, which may contain a password.
-        throw notAProxy(set);
-    }
-    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
-    return [];
-}
-function isProxy(text) {
-    const url = URL.parse(text);
-    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
-        return false;
-    try {
-        // Node sends them decoded.
-        decodeURIComponent(url.username + url.password);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-function notAProxy(names) {
-    return new build_errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
-        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
-    });
-}
-/**
- * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
- * again immediately, forever. With another code, it is a failure.
- * https://nodejs.org/api/diagnostics_channel.html#undici
- */
-function endEndlessConnecting(message) {
-    const { error } = message;
-    if (error?.code === 'UND_ERR_SOCKET')
-        error.code = 'ERR_PROXY_TUNNEL';
-}
-/**
- * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
- * minutes after the end of the run. No request is possible afterward.
- */
-async function endConnections() {
-    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
-    await dispatcher?.destroy?.();
-}
-
-// EXTERNAL MODULE: ./build/text.js
-var build_text = __nccwpck_require__(977);
-// EXTERNAL MODULE: ./build/runner/secrets.js
-var secrets = __nccwpck_require__(2210);
-;// CONCATENATED MODULE: ./build/source/checks/find-needles.js
-/** Shorter needles are searched for one by one: they leave nothing to skip. */
-const SHORTEST_SKIPPING = 8;
-const LONGEST_SKIP = 255;
-/**
- * Searches for many byte strings in one pass (Wu and Manber, 1994): two bytes at the end of a window as long as the
- * shortest needle show how far the window can move.
- */
-function createSearch(needles) {
-    const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
-    const isLong = (index) => (needles[index]?.length ?? 0) >= SHORTEST_SKIPPING;
-    const short = indexes.filter((index) => !isLong(index));
-    const long = indexes.filter(isLong);
-    const searchLong = long.length === 0 ? () => { } : createSkippingSearch(needles, long);
-    return (bytes, found) => {
-        for (const index of short)
-            if (bytes.includes(needles[index]))
-                found(index);
-        searchLong(bytes, found);
-    };
-}
-function createSkippingSearch(needles, indexes) {
-    const window = Math.min(LONGEST_SKIP, ...indexes.map((index) => needles[index]?.length ?? 0));
-    const skips = new Uint8Array(0x10000).fill(window - 1);
-    const candidates = new Map();
-    for (const index of indexes) {
-        const needle = needles[index];
-        for (let end = 1; end < window; end += 1) {
-            const pair = pairAt(needle, end);
-            skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
-            if (end === window - 1)
-                candidates.set(pair, [...(candidates.get(pair) ?? []), index]);
-        }
-    }
-    return (bytes, found) => {
-        for (let end = window - 1; end < bytes.length;) {
-            const pair = pairAt(bytes, end);
-            const skip = skips[pair];
-            if (skip === 0) {
-                for (const index of candidates.get(pair) ?? []) {
-                    if (startsWith(bytes, end - window + 1, needles[index]))
-                        found(index);
-                }
-            }
-            end += skip || 1;
-        }
-    };
-}
-function pairAt(bytes, end) {
-    return (bytes[end - 1] << 8) | bytes[end];
-}
-function startsWith(bytes, start, needle) {
-    return start + needle.length <= bytes.length && needle.every((byte, offset) => bytes[start + offset] === byte);
-}
-
-;// CONCATENATED MODULE: ./build/source/checks/leak-check.js
-
-
-
-
-/** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
-const SHORTEST_SECRET = 16;
-/** Characters of a form that are searched for, before the rest is compared. */
-const PART_LENGTH = 16;
-/**
- * Searches for secrets, because everyone who can see the Actor's source could use them. File names may contain them too.
- * @param shownFolder the folder of the files from the workspace's root, for annotations.
- */
-function createLeakCheck(secrets, { names, shownFolder }) {
-    const wanted = listWanted(secrets);
-    const parts = wanted.flatMap((secret) => 
-    // Many forms differ only at their beginning or end.
-    [...new Set(secret.forms.flatMap(toParts))].flatMap(toBytes).map((part) => ({ part, secret })));
-    const search = createSearch(parts.map(({ part }) => part));
-    // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
-    const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
-    const findSuspects = (bytes) => {
-        const suspects = new Set();
-        search(bytes, (index) => {
-            const { secret } = parts[index] ?? {};
-            if (secret !== undefined)
-                suspects.add(secret);
-        });
-        return suspects;
-    };
-    const findIn = (bytes) => {
-        const suspects = findSuspects(bytes);
-        if (suspects.size === 0)
-            return [];
-        const texts = decodings(bytes);
-        return [...suspects].filter(({ forms }) => {
-            const needles = forms.map(withoutLineEnds);
-            return texts.some((text) => needles.some((needle) => text.includes(needle)));
-        });
-    };
-    const isSuspect = (bytes) => findSuspects(bytes).size > 0;
-    if (isSuspect(Buffer.from(names.join('\u0001')))) {
-        for (const name of names)
-            for (const secret of findIn(Buffer.from(name)))
-                secret.names.add(name);
-    }
-    const inspect = ({ name, size }) => {
-        let left = size;
-        let end;
-        return (part) => {
-            const bytes = end === undefined ? part : Buffer.concat([end, part]);
-            for (const secret of findIn(bytes))
-                secret.files.add(name);
-            left -= part.length;
-            if (left > 0)
-                end = Buffer.from(bytes.subarray(Math.max(0, bytes.length - longest)));
-        };
-    };
-    return {
-        inspect,
-        isSuspect,
-        /** @throws ActionError that names the secrets and the files that contain them, never a value. */
-        throwIfFound: () => {
-            const forms = wanted.flatMap((secret) => secret.forms);
-            const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
-            const errors = found.map((secret) => toError(secret, forms, shownFolder));
-            if (errors.length > 0)
-                throw (0,build_errors/* combineErrors */.Lt)(errors, 'secrets are in files that would be deployed');
-        },
-    };
-}
-function listWanted(secrets) {
-    const wanted = new Map();
-    for (const secret of secrets) {
-        const text = secret.value.replaceAll('\r\n', '\n').trim();
-        if (text === '' || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET))
-            continue;
-        const known = wanted.get(text);
-        if (known !== undefined)
-            known.secrets.push(secret);
-        else
-            wanted.set(text, { secrets: [secret], forms: listForms(text), files: new Set(), names: new Set() });
-    }
-    return [...wanted.values()];
-}
-/** Forms of the whole value and of its longest line: short lines of JSON and armor lines of keys are not secret. */
-function listForms(text) {
-    const lines = text.split('\n').map((line) => line.trim());
-    // A private key in the JSON of a service account has line ends that are written as `\n`.
-    const escapedLines = lines.flatMap((line) => line.split('\\n').slice(1, -1));
-    const longest = [lines, escapedLines].flatMap((all) => {
-        const candidates = all.filter((line) => !/^-----.*-----$/.test(line));
-        return candidates.toSorted((a, b) => b.length - a.length).slice(0, 1);
-    });
-    const secretLines = longest.filter((line) => line.length >= SHORTEST_SECRET);
-    const texts = new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines]);
-    return [...new Set([...texts].flatMap(secrets/* formsOf */.XP))];
-}
-/** Two parts from the middle: if Base64 is wrapped, one of them is on one line, because lines have 64 characters or more. */
-function toParts(form) {
-    const characters = [...form];
-    if (characters.length < PART_LENGTH)
-        return [form];
-    const middle = Math.floor(characters.length / 2);
-    const start = Math.max(0, middle - PART_LENGTH);
-    return [characters.slice(start, middle).join(''), characters.slice(middle, middle + PART_LENGTH).join('')];
-}
-function toBytes(part) {
-    const utf16 = Buffer.from(part, 'utf16le');
-    return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];
-}
-/** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */
-function decodings(bytes) {
-    const utf16 = [bytes, bytes.subarray(1)].flatMap((from) => {
-        const pairs = from.subarray(0, from.length - (from.length % 2));
-        return [pairs.toString('utf16le'), Buffer.from(pairs).swap16().toString('utf16le')];
-    });
-    return [bytes.toString(), ...utf16].map(withoutLineEnds);
-}
-function withoutLineEnds(text) {
-    return text.replaceAll(/[\r\n]/g, '');
-}
-function toError({ secrets, files, names }, forms, shownFolder) {
-    const hide = (name) => (0,build_text/* visible */.RK)(forms.reduce((shown, form) => (form.length < 4 ? shown : shown.replaceAll(form, '***')), name));
-    const inFiles = [...files].sort();
-    const [first] = inFiles;
-    const shown = [...inFiles.map(hide), ...[...names].sort().map((name) => `the name of ${hide(name)}`)];
-    const contain = `${(0,build_text/* listSome */.XT)(shown)} ${shown.length === 1 ? 'contains' : 'contain'}`;
-    const path = shownFolder === '' ? first : `${shownFolder}/${first}`;
-    return new build_errors/* ActionError */.lZ(`${contain} ${describeSecrets(secrets)}`, {
-        hint: hintFor(secrets),
-        ...(first === undefined || path === undefined || names.has(first) ? {} : { place: { file: path } }),
-    });
-}
-function describeSecrets(secrets) {
-    const names = [...new Set(secrets.map(({ name }) => (0,build_text/* visible */.RK)(name)))];
-    const token = secrets.find(({ kind }) => kind === 'token');
-    if (token === undefined)
-        return `the value of the secret ${names.join(' and ')}`;
-    const others = names.filter((name) => name !== 'token' || token.name !== 'token');
-    return `the Apify token${others.length === 0 ? '' : ` (also the value of ${others.join(' and ')})`}`;
-}
-function hintFor(secrets) {
-    const isToken = secrets.some(({ kind }) => kind === 'token');
-    const solution = `Remove the ${isToken ? 'token' : 'secret'} from the file or its name, or exclude the file in .actorignore`;
-    if (isToken) {
-        return `${solution}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
-    }
-    const names = [...new Set(secrets.filter(({ kind }) => kind === undefined).map(({ name }) => (0,build_text/* visible */.RK)(name)))];
-    return names.length === 0
-        ? `${solution}.`
-        : `${solution}. If the value is not a secret, move ${names.join(' and ')} to env-vars.`;
-}
-
-// EXTERNAL MODULE: ./build/paths.js
-var paths = __nccwpck_require__(1340);
-// EXTERNAL MODULE: ./build/source/files/file-names.js
-var file_names = __nccwpck_require__(9897);
-;// CONCATENATED MODULE: ./build/source/checks/line-endings.js
-
-
-
-/** Characters of names in one command line, at most. Windows allows 32,767 in total. */
-const NAMES_IN_ARGUMENTS = 16_000;
-/** `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is what the repository wants. */
-const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
-/**
- * Warns about tracked files that have LF in Git and CRLF on disk, which a checkout on Windows causes: a shell script
- * with CRLF does not start in the Actor's container.
- * @param files that contain CRLF. Files of submodules are skipped.
- * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
- */
-async function findCrlfFiles(request) {
-    const { folder, git, signal } = request;
-    const names = new Map();
-    for (const { name, path, tracked } of request.files) {
-        // Git lists a file by its own name, not by the name of a link to it.
-        const own = tracked ? (0,paths/* nameFrom */.Ov)(folder, path) : undefined;
-        if (own !== undefined)
-            names.set(own, name);
-    }
-    if (names.size === 0)
-        return [];
-    const own = [...names.keys()];
-    const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
-    const args = ['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked];
-    const result = await git(args, { cwd: folder, signal });
-    if (result.kind !== 'ok')
-        return [];
-    const changed = (0,file_names/* readRecords */.T3)(result.stdout)
-        .filter(({ name: record }) => CHANGED_BY_CHECKOUT.test(record))
-        .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
-    if (changed.length === 0)
-        return [];
-    const message = `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${(0,build_text/* listSome */.XT)(changed.map(build_text/* visible */.RK))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
-    return [{ level: 'warning', message }];
-}
-
-;// CONCATENATED MODULE: ./build/source/checks/inspection.js
-
-
-
-/** The checks of what files contain. */
-function createInspection(files, secrets, root) {
-    const names = files.map(({ name }) => name);
-    const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
-    const pointers = [];
-    const encrypted = [];
-    const withCrlf = [];
-    const inspect = (file) => {
-        const inspectPart = leaks.inspect(file);
-        let isFirst = true;
-        return (part) => {
-            inspectPart(part);
-            if (!isFirst)
-                return;
-            isFirst = false;
-            if (isLfsPointer(file, part))
-                pointers.push(file.name);
-            else if (part.subarray(0, encryptedStart.length).equals(encryptedStart))
-                encrypted.push(file.name);
-            else if (part.includes('\r\n') && !part.includes(0))
-                withCrlf.push(file);
-        };
-    };
-    return {
-        inspect,
-        /** Inspects files after they were encoded. @param sourceFiles in the order of `files`. */
-        inspectEncoded: (sourceFiles) => {
-            // Searching all texts at once is much faster, and nearly always finds that no file must be inspected.
-            const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
-            const all = Buffer.from(texts);
-            const isClean = !all.includes('\r\n') && !all.includes(pointerStart) && !leaks.isSuspect(all);
-            for (let index = 0; index < sourceFiles.length; index += 1) {
-                const { format, content } = sourceFiles[index];
-                if (isClean && format === 'TEXT')
-                    continue;
-                inspect(files[index])(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64'));
-            }
-        },
-        report: async (git, signal) => {
-            leaks.throwIfFound();
-            const crlf = { files: withCrlf, folder: root.folder, git, signal };
-            return [
-                ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
-                ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),
-                ...(await findCrlfFiles(crlf)),
-            ];
-        },
-    };
-}
-/** A locked file of https://github.com/AGWA/git-crypt begins with it. */
-const encryptedStart = Buffer.from('\0GITCRYPT\0');
-/** A pointer has less than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-const MAX_POINTER_BYTES = 1023;
-const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
-function isLfsPointer({ size }, part) {
-    return size <= MAX_POINTER_BYTES && part.subarray(0, pointerStart.length).equals(pointerStart);
-}
-function warnAbout(names, problem, hint) {
-    if (names.length === 0)
-        return [];
-    const files = (0,build_text/* listSome */.XT)(names.toSorted().map(build_text/* visible */.RK));
-    return [{ level: 'warning', message: `Some files ${problem}: ${files}. ${hint}` }];
-}
-/** Apify stores empty files, but its builds skip them unless the source is an archive. */
-function findEmptyFiles(files) {
-    const names = files.filter(({ size }) => size === 0).map(({ name }) => (0,build_text/* visible */.RK)(name));
-    if (names.length === 0)
-        return [];
-    const message = `Apify's builds skip ${(0,build_text/* formatCount */.B4)(names.length, 'empty file')}: ${(0,build_text/* listSome */.XT)(names)}`;
-    return [{ level: 'debug', message }];
-}
-
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./build/source/files/read-file.js
-var read_file = __nccwpck_require__(2705);
-;// CONCATENATED MODULE: ./build/source/files/encode-files.js
-
-
-
-/** Bytes of all `content` strings of a version, at most. `MAX_MULTIFILE_BYTES` in https://github.com/apify/apify-shared-js */
-const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
-/** Bytes of a request's body before compression, at most. https://docs.apify.com/api/v2 */
-const MAX_BODY_BYTES = 9_437_184;
-/** Milliseconds of reading, after which requests and a cancellation have their turn. */
-const SLICE_MS = 20;
-/**
- * Encodes files as text if their bytes are valid UTF-8 without NUL, otherwise as Base64. Ends as soon as the content is
- * too large for a version, so that never more than that is in memory.
- */
-async function encodeFiles(files, { workspace, signal }) {
-    // Neither form is shorter than the bytes.
-    if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES)
-        return 'too-large';
-    const sourceFiles = [];
-    let contentBytes = 0;
-    while (sourceFiles.length < files.length) {
-        await (0,promises_.setImmediate)();
-        signal?.throwIfAborted();
-        const end = performance.now() + SLICE_MS;
-        const reader = (0,read_file/* createFileReader */.g)(workspace);
-        for (const file of files.slice(sourceFiles.length)) {
-            const text = reader.readText(file);
-            const encoded = text === undefined ? encodeBytes(reader.readWhole(file)) : encodeText(text, file.size);
-            sourceFiles.push({ name: file.name, format: encoded.format, content: encoded.content });
-            contentBytes += encoded.counted;
-            if (contentBytes > MAX_CONTENT_BYTES)
-                return 'too-large';
-            if (sourceFiles.length % 32 === 0 && performance.now() > end)
-                break;
-        }
-    }
-    return { sourceFiles, contentBytes };
-}
-function encodeBytes(bytes) {
-    if ((0,external_node_buffer_.isUtf8)(bytes) && !bytes.includes(0))
-        return encodeText(bytes.toString(), bytes.length);
-    return { format: 'BASE64', content: bytes.toString('base64'), counted: Math.ceil(bytes.length / 3) * 4 };
-}
-/** The platform counts 5 bytes, not 4, for a character beyond U+FFFF. Text with a character for each byte is ASCII. */
-function encodeText(content, bytes) {
-    const beyond = content.length === bytes ? 0 : (content.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
-    return { format: 'TEXT', content, counted: bytes + beyond };
-}
-const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
-/** Characters that JSON writes as `\u0001`, in 6 bytes. Every other character takes at most twice its bytes. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
-const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
-/** Whether the version's request stays within the limit. @param otherBytes size of its body without files. */
-function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
-    const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
-    const isBelow = (escapeBytes) => otherBytes + escapeBytes * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length <= MAX_BODY_BYTES;
-    if (isBelow(6))
-        return true;
-    if (isBelow(2) && !sourceFiles.some(({ name, content }) => LONG_ESCAPES.test(content) || LONG_ESCAPES.test(name))) {
-        return true;
-    }
-    return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
-}
-
-;// CONCATENATED MODULE: ./build/source/source.js
-function actorPathOf({ actorPath }) {
-    return actorPath === undefined ? {} : { actorPath };
-}
-function factsOf(files, { archived }) {
-    const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
-}
-function archiveFacts(files, root) {
-    const planned = { sourceType: 'TARBALL', tarballUrl: '', ...actorPathOf(root) };
-    return { facts: factsOf(files, { archived: true }), planned };
-}
-
-;// CONCATENATED MODULE: ./build/source/prepare-source.js
-
-
-
-/** Packs files as an archive if they do not fit into the request, whose body has `otherBytes` without them. */
-async function prepareSource(request, { facts, planned, content }, otherBytes) {
-    switch (content.kind) {
-        case 'url':
-            return { source: content, facts, planned, diagnostics: [] };
-        case 'encoded': {
-            const { encoded, root } = content;
-            if (!fitsIntoBody(encoded, otherBytes))
-                return pack(request, content, 'body');
-            const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...actorPathOf(root) };
-            return { source, facts, planned, diagnostics: [] };
-        }
-        case 'unread':
-            return pack(request, content, content.reason);
-    }
-}
-async function pack({ workspace: { workspace }, secrets, git, temporaryFolder, signal }, { files, root }, reason) {
-    const [{ packArchive, ...archives }, { archiveNotice }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750)),
-        __nccwpck_require__.e(/* import() */ 712).then(__nccwpck_require__.bind(__nccwpck_require__, 4712)),
-    ]);
-    const { inspect, report } = createInspection(files, secrets, root);
-    const archive = await packArchive({ files, workspace, temporaryFolder, inspect, signal });
-    try {
-        const found = await report(git, signal);
-        return {
-            ...archiveFacts(files, root),
-            source: { kind: 'archive', ...archive, ...actorPathOf(root) },
-            // If the request was too large, the files were read and reported on before.
-            diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
-        };
-    }
-    catch (error) {
-        await archives.removeArchive(archive.path);
-        throw error;
-    }
-}
-async function removeArchive({ source }) {
-    if (source.kind !== 'archive')
-        return;
-    const archives = await __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750));
-    await archives.removeArchive(source.path);
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/actor/json-positions.js
-var json_positions = __nccwpck_require__(6271);
-// EXTERNAL MODULE: ./build/actor/read-actor-json.js
-var read_actor_json = __nccwpck_require__(5475);
-;// CONCATENATED MODULE: ./build/source/places/definition-error.js
-
-
-
-
-/** An error about a path, at its line in actor.json. */
-async function errorAt(workspace, definition, { key, problem, hint }) {
-    const { file = '' } = definition ?? {};
-    const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
-    const [place] = (0,json_positions/* findKeyPlaces */.R4)((await (0,read_actor_json/* readActorJson */.q)(workspace)) ?? '', [[key]]);
-    return new build_errors/* ActionError */.lZ(`${file}: ${key} "${(0,build_text/* visible */.RK)(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
-}
-
-;// CONCATENATED MODULE: ./build/source/checks/docker.js
-
-
-
-/** Apify's default places, in this order. https://docs.apify.com/platform/actors/development/actor-definition/dockerfile */
-const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
-/** @throws ActionError at the line of actor.json if the Dockerfile that it names is not among the files that are sent. */
-async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' }, }, names, { definition, workspace }) {
-    if (dockerfile === undefined) {
-        const places = defaultDockerfiles.map((name) => external_node_path_.posix.join(actorPath, name));
-        if (names.some((name) => places.includes(name)))
-            return [];
-        const message = `There is no Dockerfile (${defaultDockerfiles.join(' or ')}), so Apify builds with its default image for Node.js.`;
-        return [{ level: 'warning', message }];
-    }
-    const { written, place = '' } = dockerfile;
-    const name = external_node_path_.posix.relative(shown, place);
-    if (names.includes(name))
-        return [];
-    const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/')).toLowerCase();
-    const similar = names.find((other) => other.toLowerCase() === wanted);
-    const reason = written.includes('\\') ? 'Use / in paths.' : 'Letter case counts.';
-    throw await errorAt(workspace, definition, {
-        key: 'dockerfile',
-        problem: 'does not exist',
-        hint: similar === undefined
-            ? `Add the file ${(0,build_text/* visible */.RK)(name)}, or correct the path, which is relative to .actor/.`
-            : `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`,
-    });
-}
-
-// EXTERNAL MODULE: ./build/source/rules/actor-ignore.js
-var actor_ignore = __nccwpck_require__(8624);
-;// CONCATENATED MODULE: ./build/source/rules/source-rules.js
-
-/** What the user includes and excludes of the files that Git would commit. Names are relative to the upload root. */
-function createSourceRules(options) {
-    const { uploadRoot, actorFolder, ignore, patterns, namedFiles } = options;
-    const isSelected = (name) => {
-        if (patterns === undefined || namedFiles.has(name))
-            return true;
-        const below = (0,paths/* nameBelow */.lX)(actorFolder, name);
-        return below === undefined || patterns.select(below);
-    };
-    /** The name of a file behind a link. */
-    const otherName = (name, at) => {
-        const own = (0,paths/* nameFrom */.Ov)(uploadRoot, at);
-        return own === name ? undefined : own;
-    };
-    return {
-        includesAgain: ignore.includesAgain,
-        /** Whether actor.json names the file, so that it is sent whatever the other rules exclude. */
-        isNamed: (name) => namedFiles.has(name),
-        isSelected,
-        matters: (name, isFolder) => isSelected(name) || (isFolder && patterns?.maySelectBelow((0,paths/* nameBelow */.lX)(actorFolder, name) ?? '') === true),
-        /** What `.actorignore` decides about a file. Behind a link, it applies to both names. @param at where the file is. */
-        judge: (name, at) => {
-            if (!ignore.hasRules)
-                return 'undecided';
-            const own = otherName(name, at);
-            const kinds = [name, ...(own === undefined ? [] : [own])].map((each) => ignore.judge(each).kind);
-            if (kinds.includes('excluded') && !namedFiles.has(name))
-                return 'excluded';
-            return kinds.includes('included-again') ? 'included-again' : 'undecided';
-        },
-        /** Whether `.actorignore` may include something in a folder again, by either name. */
-        mayIncludeIn: (name, at) => {
-            const own = otherName(name, at);
-            return ignore.mayIncludeIn(name) || (own !== undefined && ignore.mayIncludeIn(own));
+        connect: async (inputs, signals) => {
+            const { createApifyApi } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(763)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8763));
+            return createApifyApi((0,connection/* connectionOf */.a)({ raw, report }, inputs, signals));
         },
     };
 }
 
-// EXTERNAL MODULE: ./build/runner/workspace-file.js
-var workspace_file = __nccwpck_require__(4565);
-// EXTERNAL MODULE: ./build/source/rules/ignore-rules.js
-var ignore_rules = __nccwpck_require__(5086);
-;// CONCATENATED MODULE: ./build/source/files/actor-ignore-file.js
-
-
-
-
-
-
-
-
-const NAME = '.actorignore';
-const MAX_BYTES = 1024 ** 2;
-/** @throws ActionError if `.actorignore` is not a regular file of UTF-8 text with at most 1 MiB. */
-async function readActorIgnore(workspace, folder) {
-    const place = external_node_path_.join(folder, NAME);
-    const stats = (0,file_names/* statAt */.IU)(place);
-    // Some disks also find .ActorIgnore.
-    if (stats === undefined || (0,file_names/* createSpelling */.$0)(folder)(NAME))
-        return [];
-    const wrong = (problem, hint, cause) => new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)((0,paths/* nameFrom */.Ov)(workspace, place) ?? NAME)} ${problem}`, { hint, cause });
-    const notAFile = 'Replace it with a text file with one rule per line, as in .gitignore.';
-    if (stats.isSymbolicLink())
-        throw wrong('is a link', notAFile);
-    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, place, MAX_BYTES);
-    switch (file.kind) {
-        case 'missing':
-            return [];
-        case 'outside':
-            throw wrong('is a link', notAFile);
-        case 'not-a-file':
-            throw wrong('is not a regular file', notAFile);
-        case 'too-large':
-            throw wrong(`is ${file.size} bytes; the limit is ${MAX_BYTES}`, 'Use patterns instead of a line for each file.');
-        case 'unreadable':
-            throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
-        case 'read':
-            // PowerShell's `>` writes UTF-16, and Notepad can.
-            if (/^(?:\xff\xfe|\xfe\xff)|\0/.test(file.bytes.toString('latin1')))
-                throw wrong('is UTF-16 text', saveAsUtf8);
-            if (!(0,external_node_buffer_.isUtf8)(file.bytes))
-                throw wrong('is not UTF-8 text', saveAsUtf8);
-            return (0,ignore_rules/* parseIgnoreRules */.R0)(file.bytes);
-    }
-}
-const saveAsUtf8 = 'Save the file as UTF-8. In VS Code, click the encoding in the status bar and select "Save with Encoding". In PowerShell, write it with Set-Content -Encoding utf8.';
-
-// EXTERNAL MODULE: ./build/source/rules/built-in-rules.js
-var built_in_rules = __nccwpck_require__(6228);
-;// CONCATENATED MODULE: ./build/source/files/included-again.js
-
-
-
-/**
- * Files below a folder that Git ignores and `.actorignore` includes again, relative to the folder. Only folders in which a
- * line may match are read.
- */
-function findIncludedAgain(place, listed, rules) {
-    const known = new Set(listed.map(({ name }) => name));
-    const files = [];
-    const unreadable = [];
-    const visit = (above) => {
-        if (!rules.mayIncludeIn((0,file_names/* joinNames */.JH)(place.name, above), (0,paths/* placeIn */.VV)(place.folder, above)))
-            return;
-        const entries = (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(place.folder, above));
-        if (entries === undefined)
-            unreadable.push(above);
-        for (const { name: base, escaped, kind } of entries ?? []) {
-            if (kind === 'other' || (0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base))
-                continue;
-            // No folder is found by a name that is not UTF-8, so the name itself is listed.
-            const end = kind === 'folder' && escaped !== undefined ? '/' : '';
-            const name = (0,file_names/* joinNames */.JH)(above, base) + end;
-            if (kind === 'folder' && end === '')
-                visit(name);
-            else if (!known.has(name) && isIncluded(name)) {
-                const shown = escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, escaped) + end };
-                files.push({ name, ...shown, tracked: false, isIncludedAgain: true });
-            }
-        }
-    };
-    const isIncluded = (name) => rules.judge((0,file_names/* joinNames */.JH)(place.name, name), (0,paths/* placeIn */.VV)(place.folder, name)) === 'included-again';
-    visit('');
-    return { files, unreadable };
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./build/source/files/links.js
-
-
-
-
-
-
-/** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
-const unreachable = new Set([
-    ...['ELOOP', 'EACCES'],
-    ...(external_node_path_.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
-]);
-/** The number of links in one chain that Linux follows. */
-const LONGEST_CHAIN = 40;
-/** @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false). */
-function resolveLink(link, workspace, isTextLink) {
-    let place = link;
-    try {
-        for (let hops = 0;; hops += 1) {
-            if (hops === LONGEST_CHAIN)
-                return { kind: 'broken' };
-            const next = foldersTo(place, workspace).find((at) => isTextLink(at) || isFollowedByText(at));
-            if (next === undefined)
-                break;
-            place = external_node_path_.resolve(external_node_path_.dirname(next), readLinkText(next, isTextLink), external_node_path_.relative(next, place));
-            if ((0,paths/* isOnNetwork */.y$)(place) && (0,paths/* nameFrom */.Ov)(workspace, place) === undefined)
-                return { kind: 'outside', isFolder: false };
-        }
-        const target = (0,workspace_file/* realPath */.Ye)(place);
-        const stats = (0,external_node_fs_.statSync)(target);
-        const name = (0,paths/* nameFrom */.Ov)(workspace, target);
-        if (name === undefined)
-            return { kind: 'outside', isFolder: stats.isDirectory() };
-        if ((0,paths/* isInGitFolder */.e9)(name))
-            return { kind: 'in-git', isFolder: stats.isDirectory() };
-        if (!stats.isDirectory() && !stats.isFile())
-            return { kind: 'broken' };
-        return { kind: stats.isDirectory() ? 'folder' : 'file', path: target, size: stats.size, mode: stats.mode };
-    }
-    catch (error) {
-        if ((0,workspace_file/* isNowhere */.xQ)(error) || unreachable.has((0,build_errors/* codeOf */.$N)(error)))
-            return { kind: 'broken' };
-        throw error;
-    }
-}
-/**
- * Whether a link is followed by its text, so that each place on the way is checked before anything opens it. Only
- * Windows requires this: a path can lead to another machine there, and the system resolves `..` as this code does.
- */
-function isFollowedByText(place) {
-    return external_node_path_.sep === '\\' && (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-}
-/** The text of a link. If it is a file behind a link, the path of the file. */
-function readLinkText(link, isTextLink) {
-    if (isTextLink(link))
-        return (0,external_node_fs_.readFileSync)(link, 'utf8');
-    return (0,external_node_fs_.lstatSync)(link).isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(link) : (0,workspace_file/* realPath */.Ye)(link);
-}
-/** The folders around a place, from the workspace down, and the place itself. */
-function foldersTo(place, workspace) {
-    const name = (0,paths/* nameFrom */.Ov)(workspace, place);
-    return name ? [...(0,file_names/* foldersAbove */.Zv)(name), name].map((each) => (0,paths/* placeIn */.VV)(workspace, each)) : [];
-}
-
-;// CONCATENATED MODULE: ./build/source/files/notes.js
-function noNotes() {
-    return {
-        brokenLinks: [],
-        /** Links to files that Git ignores: nothing is sent for them. */
-        emptyLinks: [],
-        linksOutside: [],
-        linksIntoGit: [],
-        /** Tracked files that a sparse checkout excluded. */
-        sparse: [],
-        missingSubmodules: [],
-        unreadableFolders: [],
-        /** Escaped. */
-        namesNotUtf8: [],
-        /** Untracked files that are sent only because Git does not ignore them. */
-        untracked: new Set(),
-        /** Files of the index that are executable only on the disk. */
-        doubtfulModes: new Set(),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/source/files/collect-files.js
-
-
-
-
-
-
-
-
-
-/** Mode of a link in the index. */
-const LINK = '120000';
-/** More than any Actor has: links to folders that contain each other multiply. */
-const MAX_LINKS = 10_000;
-const requested = { followed: new Set(), origin: { tracked: true } };
-/** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
-async function collectFiles(request) {
-    const { rules, folders, uploadRoot, workspace, listings, signal } = request;
-    const files = new Map();
-    const notes = noNotes();
-    /** Links that Git checked out as text. */
-    const textLinks = new Set();
-    let linkCount = 0;
-    /** @returns the number of files and links that are listed there. */
-    const walk = async (place) => {
-        const { folder, followed, origin } = place;
-        const listing = await listings.around(folder);
-        const listed = filesBelow(listing, folder);
-        const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
-        const isReal = (0,file_names/* realFoldersBelow */.dF)(folder);
-        const links = [];
-        for (const file of [...listed, ...again.files]) {
-            const name = (0,file_names/* joinNames */.JH)(place.name, file.name);
-            const at = (0,paths/* placeIn */.VV)(folder, file.name);
-            if (rules.judge(name, at) === 'excluded')
-                continue;
-            if (file.escaped !== undefined) {
-                const isFolder = name.endsWith('/');
-                if (rules.matters(isFolder ? name.slice(0, -1) : name, isFolder)) {
-                    notes.namesNotUtf8.push((0,file_names/* joinNames */.JH)(place.name, file.escaped));
-                }
-                continue;
-            }
-            const stats = isReal(at) ? (0,file_names/* statAt */.IU)(at) : undefined;
-            if (stats === undefined) {
-                if (file.isSparse === true && rules.matters(name, false))
-                    notes.sparse.push(name);
-            }
-            else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(file, at)))) {
-                links.push({ name, path: at, followed, origin: through(origin, file) });
-            }
-            else if (stats.isFile())
-                add({ name, path: at, followed, origin }, stats, file);
-        }
-        noteFolders(place, listing, again.unreadable);
-        for (const link of links)
-            await follow(link);
-        return listed.length + again.files.length;
-    };
-    const follow = async (link) => {
-        signal?.throwIfAborted();
-        if (link.followed.has(link.path))
-            return;
-        linkCount += 1;
-        if (linkCount > MAX_LINKS) {
-            throw new build_errors/* ActionError */.lZ(`The source has more than ${MAX_LINKS} links, ${(0,build_text/* visible */.RK)(link.name)} among them`, {
-                hint: 'Links to folders that contain each other multiply the files. Exclude some of the links in .actorignore.',
-            });
-        }
-        const isText = (file) => textLinks.has(file);
-        const target = resolveLink(link.path, workspace, isText);
-        const note = (list, isFolder) => {
-            if (rules.matters(link.name, isFolder))
-                list.push({ name: link.name, target: readLinkText(link.path, isText) });
-        };
-        switch (target.kind) {
-            case 'broken':
-                return note(notes.brokenLinks, true);
-            case 'outside':
-                return note(notes.linksOutside, target.isFolder);
-            case 'in-git':
-                return note(notes.linksIntoGit, target.isFolder);
-            case 'folder': {
-                const place = { ...link, folder: target.path, followed: new Set([...link.followed, link.path]) };
-                if ((await walk(place)) === 0)
-                    note(notes.emptyLinks, true);
-                return;
-            }
-            case 'file': {
-                const file = await listings.find(target.path);
-                if (file !== undefined && (await isTextLink(file, target.path)))
-                    return await follow(link);
-                const judgement = rules.judge(link.name, target.path);
-                if (judgement === 'excluded')
-                    return;
-                const isIncluded = judgement === 'included-again' || rules.isNamed(link.name);
-                if (file !== undefined || (isIncluded && !(0,built_in_rules/* isLeftByTools */.AJ)(external_node_path_.basename(target.path)))) {
-                    add({ ...link, path: target.path }, target, file);
-                }
-                else
-                    note(notes.emptyLinks, false);
-            }
-        }
-    };
-    const add = ({ name, path: at, origin }, stats, file) => {
-        if (files.has(name))
-            return;
-        const { tracked, isIncludedAgain } = through(origin, file);
-        const isExecutable = (stats.mode & 0o111) !== 0;
-        const executable = isExecutable || file?.indexMode === '100755';
-        files.set(name, { name, path: at, size: stats.size, executable, tracked });
-        if (isExecutable && file?.indexMode === '100644')
-            notes.doubtfulModes.add(name);
-        if (!tracked && !isIncludedAgain && file?.isNested !== true)
-            notes.untracked.add(name);
-    };
-    /** Notes folders without files that can be sent, unless the rules exclude them anyway. */
-    const noteFolders = (place, listing, unreadable) => {
-        const below = (names) => names.flatMap((name) => (0,paths/* nameFrom */.Ov)(place.folder, (0,paths/* placeIn */.VV)(listing.folder, name)) ?? []);
-        const note = (found, list) => {
-            for (const folder of found) {
-                const name = (0,file_names/* joinNames */.JH)(place.name, folder);
-                const isExcluded = rules.judge(`${name}/a`, (0,paths/* placeIn */.VV)(place.folder, `${folder}/a`)) === 'excluded';
-                if (!isExcluded && rules.matters(name, true) && !list.includes(name))
-                    list.push(name);
-            }
-        };
-        note(below(listing.missingSubmodules), notes.missingSubmodules);
-        note([...below(listing.unreadable), ...unreadable], notes.unreadableFolders);
-    };
-    /** A file that actor.json names is sent even if Git ignores it. */
-    const addNamed = async (name) => {
-        if (files.has(name) || (0,paths/* isInGitFolder */.e9)(name) || (0,built_in_rules/* isLeftByTools */.AJ)(name))
-            return;
-        const at = (0,paths/* placeIn */.VV)(uploadRoot, name);
-        const stats = (0,file_names/* statAt */.IU)(at);
-        const isThere = stats?.isFile() === true || stats?.isSymbolicLink() === true;
-        if (isThere && !(0,file_names/* createSpelling */.$0)(uploadRoot)(name))
-            await follow({ name, path: at, ...requested });
-    };
-    const isTextLink = async (file, at) => {
-        if (file.indexMode !== LINK || (await listings.diskSettings(external_node_path_.dirname(at))).hasLinks)
-            return false;
-        textLinks.add(at);
-        return true;
-    };
-    for (const folder of folders) {
-        await listings.ofRoot(folder);
-        await walk({ folder, name: (0,paths/* nameFrom */.Ov)(uploadRoot, folder) ?? '', ...requested });
-    }
-    for (const name of request.namedFiles)
-        await addNamed(name);
-    const found = [...files.values()];
-    // On a disk without modes, all files may look executable.
-    const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
-    if (hasModes)
-        return { files: found, notes };
-    return {
-        files: found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file)),
-        notes,
-    };
-}
-/** The files of a listing at or below a folder, with their names from there. */
-function filesBelow(listing, folder) {
-    const below = (0,paths/* nameFrom */.Ov)(listing.folder, folder) ?? '';
-    if (below === '')
-        return listing.files;
-    return listing.files
-        .filter(({ name }) => name.startsWith(`${below}/`))
-        .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
-}
-/** @param file undefined if `.actorignore` or actor.json includes it although it is not listed. */
-function through(way, file) {
-    return {
-        tracked: way.tracked && file?.tracked === true && file.isNested !== true,
-        isIncludedAgain: way.isIncludedAgain === true || file === undefined || file.isIncludedAgain === true,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/source/files/diagnostics.js
-
-
-
-
-
-/** @throws ActionError for links and names that cannot be sent, all of them together. */
-function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }) {
-    const mistakes = [];
-    const refuseLinks = (links, where) => {
-        const [first] = links;
-        if (first === undefined)
-            return;
-        const hint = `Add the target to the repository, or exclude the link with a line in .actorignore: ${(0,build_text/* visible */.RK)(`/${first.name}`)}`;
-        mistakes.push(new build_errors/* ActionError */.lZ(`Links lead ${where}: ${listNames(links.map(formatLink))}`, { hint }));
-    };
-    refuseLinks(linksOutside, 'out of the workspace');
-    refuseLinks(linksIntoGit, 'into a .git folder');
-    if (namesNotUtf8.length > 0) {
-        const hint = 'Rename the files, or exclude them in .actorignore. Write * for each part that is shown as \\x.';
-        mistakes.push(new build_errors/* ActionError */.lZ(`File names are not valid UTF-8: ${listNames(namesNotUtf8)}`, { hint }));
-    }
-    if (mistakes.length > 0)
-        throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'mistakes in the source files');
-}
-function reportFiles(request) {
-    const { files, notes } = request;
-    const credentials = files.filter(({ name, tracked }) => !tracked && (0,built_in_rules/* isNamedLikeCredentials */.J0)(name));
-    const untracked = isVersioned(request) ? files.filter(({ name }) => notes.untracked.has(name)) : [];
-    const rows = [
-        [
-            'warning',
-            'Submodules are not checked out, so their files are not deployed',
-            notes.missingSubmodules,
-            'Set submodules: true for actions/checkout',
-        ],
-        ['warning', 'Folders could not be read, so their untracked files are not deployed', notes.unreadableFolders],
-        ['warning', 'Tracked files are not deployed because the sparse checkout excludes them', notes.sparse],
-        ['warning', 'Broken links are not deployed', notes.brokenLinks.map(formatLink)],
-        [
-            'warning',
-            'Repositories that are not submodules are deployed with the Actor',
-            countNestedFiles(request),
-            'If they are not part of the Actor, exclude them in .actorignore',
-        ],
-        [
-            'warning',
-            'Untracked files with names of credentials are deployed',
-            credentials.map(({ name }) => name),
-            'Exclude secrets in .actorignore',
-        ],
-        [
-            'notice',
-            'Links to files that Git ignores are not deployed',
-            notes.emptyLinks.map(formatLink),
-            'To include the files, add lines that begin with ! to .actorignore',
-        ],
-        ['notice', `${(0,build_text/* formatCount */.B4)(untracked.length, 'untracked file')} deployed`, untracked.map(({ name }) => name)],
-        [
-            'notice',
-            'Files in .actor/ are not deployed because ignore rules or the files input exclude them',
-            findExcludedActorFiles(request),
-        ],
-    ];
-    const found = rows.filter(([, , names]) => names.length > 0);
-    return [
-        ...reportFallbacks(request),
-        ...found.map(([level, what, names, advice]) => ({
-            level,
-            message: `${what}: ${listNames(names)}${advice === undefined ? '' : `. ${advice}`}`,
-        })),
-    ];
-}
-/** Whether Git determined the files of the working directory, so that it is known which are tracked. */
-function isVersioned({ workspace: { workingDirectory }, listings }) {
-    return !listings.some(({ withoutGit, folder: listed, ignoredBy }) => withoutGit.some(({ folder }) => folder === workingDirectory) ||
-        (listed === workingDirectory && ignoredBy !== undefined));
-}
-function reportFallbacks({ workspace: { workspace }, listings }) {
-    const shown = (folder) => (0,paths/* nameFrom */.Ov)(workspace, folder) || '.';
-    const byReason = Map.groupBy(listings.flatMap(({ withoutGit }) => withoutGit), ({ reason }) => reason);
-    const fallbacks = [...byReason].map(([reason, places]) => {
-        const folders = listNames(places.map(({ folder }) => shown(folder)));
-        const message = `Because ${(0,build_text/* visible */.RK)(reason)}, only .gitignore files determine which files of ${folders} are deployed. Ignored files are not deployed even if they are tracked, and ignore rules from other places have no effect`;
-        return { level: 'warning', message };
-    });
-    const ignored = listings.flatMap(({ folder, ignoredBy }) => {
-        if (ignoredBy === undefined)
-            return [];
-        const rule = `${(0,build_text/* visible */.RK)(ignoredBy.file)}, line ${ignoredBy.line}: ${(0,build_text/* visible */.RK)(ignoredBy.text)}`;
-        const message = `Git ignores the folder ${(0,build_text/* visible */.RK)(shown(folder))} (${rule}). Its files are deployed by the ignore files inside it, and rules above it do not apply`;
-        return [{ level: 'notice', message }];
-    });
-    return [...fallbacks, ...ignored];
-}
-function countNestedFiles({ workspace: { workspace }, files, listings }) {
-    const nested = [...new Set(listings.flatMap((listing) => listing.nested))];
-    return nested.flatMap((folder) => {
-        const count = files.filter((file) => (0,paths/* nameFrom */.Ov)(folder, file.path) !== undefined).length;
-        return count === 0 ? [] : [`${(0,paths/* nameFrom */.Ov)(workspace, folder)} (${(0,build_text/* formatCount */.B4)(count, 'file')})`];
-    });
-}
-/** Files in `.actor/` on the disk that are not deployed, although the build may need them. */
-function findExcludedActorFiles({ workspace, actorFolder, files, notes }) {
-    const { workingDirectory } = workspace;
-    if ((0,file_names/* createSpelling */.$0)(workingDirectory)('.actor'))
-        return [];
-    const sent = new Set(files.map(({ name }) => name));
-    const isSent = (name) => sent.has(name) || files.some((file) => file.name.startsWith(`${name}/`));
-    const isReported = (name) => [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
-    const excluded = [];
-    const visit = (folder) => {
-        for (const { name: base, kind } of (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(workingDirectory, folder)) ?? []) {
-            const own = (0,file_names/* joinNames */.JH)(folder, base);
-            const name = (0,file_names/* joinNames */.JH)(actorFolder, own);
-            if ((0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base) || (0,built_in_rules/* excludedFolder */.v_)(base, undefined) !== undefined)
-                continue;
-            if (kind === 'folder')
-                visit(own);
-            else if (kind !== 'other' && !isSent(name) && !isReported(name))
-                excluded.push(name);
-        }
-    };
-    visit('.actor');
-    return excluded;
-}
-function formatLink({ name, target }) {
-    return `${name} -> ${target}`;
-}
-function listNames(names) {
-    return (0,build_text/* listSome */.XT)([...new Set(names)].map(build_text/* visible */.RK));
-}
-
-// EXTERNAL MODULE: ./build/runner/git-repository.js
-var git_repository = __nccwpck_require__(1060);
-// EXTERNAL MODULE: ./build/source/files/git-listing.js
-var git_listing = __nccwpck_require__(4741);
-;// CONCATENATED MODULE: ./build/source/files/listings.js
-
-
-
-
-
-
-
-const AT_ONCE = 8;
-function createListings({ git, workspace, workingDirectory, signal }) {
-    const listings = new Map();
-    const indexes = new Map();
-    const settings = new Map();
-    const list = async (folder, { isRoot = false } = {}) => {
-        const { reason, ignoredBy, ...listed } = await listRepository(folder, isRoot);
-        const { true: present = [], false: missing = [] } = Object.groupBy(listed.submodules, (name) => (0,external_node_fs_.existsSync)((0,paths/* placeIn */.VV)(folder, `${name}/.git`)) ? 'true' : 'false');
-        const nested = listed.nested.filter((name) => isSent(folder, { name, tracked: false }));
-        const aliases = findAliases(listed.files, (0,file_names/* createSpelling */.$0)(folder));
-        const all = {
-            folder,
-            files: listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name)),
-            missingSubmodules: missing,
-            unreadable: listed.unreadable,
-            nested: nested.map((name) => (0,paths/* placeIn */.VV)(folder, name)),
-            withoutGit: reason === undefined ? [] : [{ folder, reason }],
-            ...(ignoredBy === undefined ? {} : { ignoredBy }),
-        };
-        const inner = await listInner(folder, [...present, ...nested]);
-        const isNested = new Set(nested);
-        return inner.reduce((sum, { name, listing }) => withInner(sum, { name, listing, isNested: isNested.has(name) }), all);
-    };
-    const listRepository = async (folder, isRoot) => {
-        const listed = await (0,git_listing/* listByGit */.q4)(git, folder, signal);
-        if ('reason' in listed) {
-            const { listByIgnoreFiles } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
-            const found = listByIgnoreFiles(workspace, folder);
-            return isRoot || found.ignoredBy === undefined ? { ...found, ...listed } : { ...nothing, ...listed };
-        }
-        const isEmpty = listed.files.length + listed.nested.length + listed.submodules.length === 0;
-        const ignoredBy = isRoot && isEmpty ? await (0,git_listing/* readIgnoreLine */.x2)({ git, workspace, signal }, folder) : undefined;
-        if (ignoredBy === undefined)
-            return listed;
-        const { listIsolated } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
-        return { ...listIsolated(folder), ignoredBy };
-    };
-    const listInner = async (folder, names) => {
-        const inner = [];
-        for (let start = 0; start < names.length; start += AT_ONCE) {
-            const batch = names
-                .slice(start, start + AT_ONCE)
-                .map(async (name) => ({ name, listing: await list((0,paths/* placeIn */.VV)(folder, name)) }));
-            inner.push(...(await Promise.all(batch)));
-        }
-        return inner;
-    };
-    const isSent = (folder, { name, tracked }) => {
-        if ((0,paths/* isInGitFolder */.e9)(name))
-            return false;
-        const ownName = () => (0,paths/* nameFrom */.Ov)(workingDirectory, (0,paths/* placeIn */.VV)(folder, name));
-        return tracked || (!(0,built_in_rules/* isLeftByTools */.AJ)(name) && (0,built_in_rules/* excludedFolder */.v_)(name, ownName()) === undefined);
-    };
-    const remember = (folder, listing) => {
-        listings.set(folder, listing);
-        return listing;
-    };
-    const around = (folder) => {
-        const known = [...listings].find(([each]) => (0,paths/* nameFrom */.Ov)(each, folder) !== undefined);
-        return known?.[1] ?? remember(folder, list(folder));
-    };
-    return {
-        around,
-        ofRoot: (folder) => listings.get(folder) ?? remember(folder, list(folder, { isRoot: true })),
-        find: async (file) => {
-            const listing = await around(external_node_path_.dirname(file));
-            const index = indexes.get(listing) ?? new Map(listing.files.map((each) => [each.name, each]));
-            indexes.set(listing, index);
-            return index.get((0,paths/* nameFrom */.Ov)(listing.folder, file) ?? '');
-        },
-        all: () => Promise.all(listings.values()),
-        diskSettings: (folder) => {
-            const repository = (0,git_repository/* findRepository */.W)(folder)?.workTree ?? folder;
-            const known = settings.get(repository) ?? (0,git_listing/* readDiskSettings */.jl)(git, folder, signal);
-            settings.set(repository, known);
-            return known;
-        },
-    };
-}
-const nothing = { files: [], nested: [], submodules: [], unreadable: [] };
-/** Adds what a repository in a folder contains, with names from the folder. */
-function withInner(outer, { name: above, listing, isNested }) {
-    const named = (names) => names.map((name) => (0,file_names/* joinNames */.JH)(above, name));
-    const files = listing.files.map((file) => ({
-        ...file,
-        ...(file.escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, file.escaped) }),
-        name: (0,file_names/* joinNames */.JH)(above, file.name),
-        isNested: isNested || file.isNested === true,
-    }));
-    return {
-        ...outer,
-        files: [...outer.files, ...files],
-        missingSubmodules: [...outer.missingSubmodules, ...named(listing.missingSubmodules)],
-        unreadable: [...outer.unreadable, ...named(listing.unreadable)],
-        nested: isNested ? outer.nested : [...outer.nested, ...listing.nested],
-        withoutGit: [...outer.withoutGit, ...listing.withoutGit],
-    };
-}
-/**
- * On a disk that ignores the case of letters, Git lists a file as tracked and as untracked if the index spells it, or a
- * folder around it, differently from the disk. @returns the untracked names, which would not be committed.
- */
-function findAliases(files, isSpelledOtherwise) {
-    const fold = (name) => name.normalize('NFC').toLowerCase();
-    const untracked = Map.groupBy(files.filter(({ tracked }) => !tracked), ({ name }) => fold(name));
-    if (untracked.size === 0)
-        return new Set();
-    const aliases = files.flatMap(({ name, tracked }) => {
-        const others = tracked ? untracked.get(fold(name)) : undefined;
-        return others !== undefined && isSpelledOtherwise(name) ? others.map((other) => other.name) : [];
-    });
-    return new Set(aliases);
-}
-
-;// CONCATENATED MODULE: ./build/source/files/list-files.js
-
-
-
-
-
-
-
-
-
-
-/**
- * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
- * and the `files` input exclude. Reads names and sizes, not contents.
- */
-async function listSourceFiles(request) {
-    const { git, signal } = request;
-    const { workspace, workingDirectory } = request.workspace;
-    const uploadRoot = request.uploadRoot ?? workingDirectory;
-    const actorFolder = (0,paths/* nameFrom */.Ov)(uploadRoot, workingDirectory) ?? '';
-    const listings = createListings({ git, workspace, workingDirectory, signal });
-    const [listing, ruleFiles, patterns] = await Promise.all([
-        listings.ofRoot(workingDirectory),
-        readRuleFiles(workspace, [uploadRoot, workingDirectory]),
-        request.patterns.every((line) => line === '**') ? undefined : readPatterns(request.patterns, workingDirectory),
-    ]);
-    const ignore = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
-    const namedFiles = new Set(request.namedFiles);
-    const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
-    const folders = [workingDirectory, ...(request.otherFolders ?? [])];
-    const collected = { rules, folders, uploadRoot, namedFiles, workspace, listings, signal };
-    const { files: found, notes } = await collectFiles(collected);
-    throwIfNotSendable(notes);
-    const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
-    const unmatched = patterns?.unmatched(found.flatMap(({ name }) => (0,paths/* nameBelow */.lX)(actorFolder, name) ?? [])) ?? [];
-    if (unmatched.length > 0) {
-        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 330).then(__nccwpck_require__.bind(__nccwpck_require__, 7330));
-        const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
-        throw await explainUnmatched(unmatched, more);
-    }
-    if (files.length === 0) {
-        const { shown } = request.workspace;
-        throw new build_errors/* ActionError */.lZ(`No files to deploy in ${shown === '' ? 'the working directory' : (0,build_text/* visible */.RK)(shown)}`, {
-            hint: 'Check the working-directory and files inputs, and the rules in .gitignore and .actorignore.',
-        });
-    }
-    const reported = { workspace: request.workspace, actorFolder, files, notes, listings: await listings.all() };
-    return { files, diagnostics: reportFiles(reported) };
-}
-async function readPatterns(lines, workingDirectory) {
-    const { readFilePatterns } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
-    return readFilePatterns(lines, workingDirectory);
-}
-/** @param folders from the outermost. */
-async function readRuleFiles(workspace, folders) {
-    const [root = ''] = folders;
-    const read = [...new Set(folders)].map(async (folder) => ({
-        folder: (0,paths/* nameFrom */.Ov)(root, folder) ?? '',
-        rules: await readActorIgnore(workspace, folder),
-    }));
-    return await Promise.all(read);
-}
-function withoutFiles({ files }, actorFolder) {
-    let folders;
-    return (folder) => {
-        folders ??= new Set(['', ...files.flatMap(({ name }) => (0,file_names/* foldersAbove */.Zv)((0,file_names/* joinNames */.JH)(actorFolder, name)))]);
-        return !folders.has(folder);
-    };
-}
-/** JavaScript compares strings by UTF-16, whose order differs only for characters beyond U+FFFF. */
-function sortByBytes(files) {
-    if (!files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
-        return [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
-    }
-    const keyed = files.map((file) => ({ file, key: Buffer.from(file.name) }));
-    return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ file }) => file);
-}
-
-// EXTERNAL MODULE: ./build/apify/value-rules.js
-var value_rules = __nccwpck_require__(4193);
-;// CONCATENATED MODULE: ./build/actor/fields.js
-
-
-function checkText(value) {
-    return typeof value === 'string'
-        ? { value }
-        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
-}
-function checkBoolean(value) {
-    return typeof value === 'boolean'
-        ? { value }
-        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
-}
-function checkName(value) {
-    if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
-        return { value };
-    const problem = `is ${describe(value)}, which is not a valid Actor name`;
-    return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
-}
-/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
-function checkVersion(value) {
-    if (typeof value === 'number') {
-        const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
-        const example = (0,value_rules/* isVersionNumber */.i3)(text) ? text : '1.0';
-        const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
-    }
-    if (typeof value === 'string' && (0,value_rules/* isVersionNumber */.i3)(value))
-        return { value };
-    const short = typeof value === 'string' ? (0,value_rules/* versionOfThreeParts */.CI)(value) : undefined;
-    const hint = short === undefined
-        ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
-        : `Use "${short}". ${value_rules/* THREE_PARTS_HINT */.ko}`;
-    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
-}
-function checkBuildTag(value) {
-    if (typeof value !== 'string' || (0,value_rules/* isBuildTag */.FE)(value))
-        return checkText(value);
-    const hint = 'Use a tag without white space and control characters: "beta".';
-    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
-}
-/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
-function checkEnvVar(name, value) {
-    if (!(0,value_rules/* isEnvVarName */.yV)(name))
-        return { problem: 'is not a valid name of a variable', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
-    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
-        const problem = `has a name of ${name.length} characters`;
-        return { problem, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
-    }
-    if (typeof value !== 'string') {
-        const text = typeof value === 'object' ? 'value' : String(value);
-        const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
-    }
-    if (value.length <= value_rules/* MAX_VALUE_LENGTH */.CU)
-        return { value };
-    const problem = `has a value of ${value.length} characters`;
-    return { problem, hint: `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters.` };
-}
-function describe(value) {
-    if (value === null)
-        return 'null';
-    if (Array.isArray(value))
-        return 'a list';
-    if (typeof value === 'object')
-        return 'an object';
-    if (typeof value === 'string')
-        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
-    return typeof value === 'number' ? `the number ${value}` : String(value);
-}
-
-// EXTERNAL MODULE: ./build/actor/locate-problems.js
-var locate_problems = __nccwpck_require__(6367);
-// EXTERNAL MODULE: ./build/actor/named-files.js
-var named_files = __nccwpck_require__(1857);
-// EXTERNAL MODULE: ./build/actor/parse-json.js
-var parse_json = __nccwpck_require__(5016);
-// EXTERNAL MODULE: ./build/actor/schema-problem.js
-var schema_problem = __nccwpck_require__(7081);
-;// CONCATENATED MODULE: ./build/actor/definition.js
-
-
-
-
-
-
-
-
-/**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
- * absent from the result, or empty for a variable.
- * @throws ActionError with all mistakes in the file.
- */
-async function readActorDefinition(request) {
-    const text = await (0,read_actor_json/* readActorJson */.q)(request);
-    if (text === undefined)
-        return undefined;
-    return parseActorDefinition(text, (0,read_actor_json/* pathForMessages */.d)(request, '.actor', 'actor.json'), request);
-}
-/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
-function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
-    const actorJson = parseObject(text, file);
-    const mistakes = [];
-    const read = (key, check, isReplaced = false) => {
-        const value = actorJson[key];
-        if (value === undefined)
-            return undefined;
-        const checked = check(value);
-        if ('value' in checked)
-            return checked.value;
-        if (!isReplaced)
-            mistakes.push(mistakeAt([key], checked));
-        return undefined;
-    };
-    const definition = {
-        file,
-        name: read('name', checkName, replaced?.name),
-        version: read('version', checkVersion, replaced?.version),
-        // Apify's CLI treats an empty tag as absent too.
-        buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
-        title: read('title', checkText),
-        description: read('description', checkText),
-        usesStandbyMode: read('usesStandbyMode', checkBoolean),
-        environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
-        dockerfile: read('dockerfile', checkText),
-        dockerContextDir: read('dockerContextDir', checkText),
-        namedFiles: (0,named_files/* listNamedFiles */.VC)(actorJson),
-        references: (0,named_files/* listReferences */.Xo)(actorJson),
-    };
-    if (mistakes.length > 0)
-        throw (0,build_errors/* problemsError */.$j)((0,locate_problems/* locateProblems */.D)(file, text, mistakes));
-    return definition;
-}
-/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
-function parseObject(text, file) {
-    const parsed = (0,parse_json/* parseJson */.q)(text);
-    if ('mistake' in parsed) {
-        const { line, column, problem } = parsed.mistake;
-        throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
-            place: { file, line, column },
-        });
-    }
-    const { value } = parsed;
-    if (!(0,schema_problem/* isObject */.G)(value)) {
-        throw fileError(`is ${describe(value)}, not an object`, {
-            hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
-            place: { file, line: 1, column: 1 },
-        });
-    }
-    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
-    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
-}
-/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
-function fileError(message, { hint, place }) {
-    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
-}
-function readEnvironmentVariables(variables, replaced, mistakes) {
-    const key = 'environmentVariables';
-    if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
-        return {};
-    if (!(0,schema_problem/* isObject */.G)(variables)) {
-        const hint = 'Write { "NAME": "value" }.';
-        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
-        return {};
-    }
-    const read = Object.entries(variables).map(([name, value]) => {
-        const checked = checkEnvVar(name, value);
-        if ('value' in checked)
-            return [name, checked.value];
-        if (replaced?.has(name) !== true)
-            mistakes.push(mistakeAt([key, name], checked));
-        return [name, ''];
-    });
-    return Object.fromEntries(read);
-}
-function mistakeAt(path, { problem, hint }) {
-    return { path, message: problem, hint, level: 'error' };
-}
-
-;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
-
-/** @param paths of actor.json; the type of `dockerContextDir` was not checked. @param exists whether there is a file. */
-function deploymentPlaces(folder, paths, exists) {
-    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
-    const { dockerContextDir } = paths;
-    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
-        ? placeOf(folder, '.actor', dockerContextDir)
-        : folder;
-    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
-    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
-    // If a file does not exist, it may be created at either place.
-    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
-    const isOutside = (place) => !isWithin(place, folder);
-    return {
-        context: isOutside(context) ? context : undefined,
-        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
-        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
-        references,
-    };
-}
-/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
-function placeReference(folder, reference, exists) {
-    const { written } = reference;
-    const [place, other] = isRelative(written)
-        ? ['.actor', '']
-            .map((below) => placeOf(folder, below, written))
-            .map((found) => (isWithin(found, '') ? found : undefined))
-        : [];
-    if (place !== undefined && exists(place))
-        return { ...reference, place, exists: true };
-    if (other !== undefined && exists(other)) {
-        const correction = external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written));
-        return { ...reference, place: other, exists: true, correction };
-    }
-    return { ...reference, place, exists: false };
-}
-/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
-function isRelative(written) {
-    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
-}
-function commonFolder(a, b) {
-    if (a === b)
-        return a;
-    const other = b.split('/');
-    const parts = a.split('/');
-    const end = parts.findIndex((part, index) => part !== other[index]);
-    return end === -1 ? a : parts.slice(0, end).join('/');
-}
-function isWithin(place, folder) {
-    if (folder === '')
-        return place !== '..' && !place.startsWith('../');
-    return place === folder || place.startsWith(`${folder}/`);
-}
-function placeOf(folder, below, written) {
-    const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
-    return place === '.' ? '' : place;
-}
-
-;// CONCATENATED MODULE: ./build/source/places/upload-places.js
-
-
-
-
-
-
-
-
-/** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
-const MAX_ACTOR_PATH = 255;
-/** @param isChecked whether the checks have reported files that do not exist. */
-async function findUploadPlaces(workspace, definition, isChecked = false) {
-    const { workspace: top, workingDirectory, shown } = workspace;
-    const isFile = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isFile() === true;
-    const isDirectory = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isDirectory() === true;
-    const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
-    const fail = async (key, problem, hint) => {
-        throw await errorAt(workspace, definition, { key, problem, hint });
-    };
-    const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
-    if (dockerfile !== undefined && dockerfile.place === undefined) {
-        await fail('dockerfile', 'leads out of the workspace', ways);
-    }
-    const { dockerContextDir = '' } = definition ?? {};
-    const isContextInside = places.context === undefined || isWithin(places.context, '');
-    if (!isContextInside || !isRelative(dockerContextDir)) {
-        await fail('dockerContextDir', 'leads out of the workspace', ways);
-    }
-    const context = (0,paths/* placeIn */.VV)(top, places.context ?? shown);
-    const isFolder = isDirectory(places.context ?? shown);
-    if (places.context !== undefined && isFolder) {
-        const real = (0,paths/* nameFrom */.Ov)(top, (0,workspace_file/* realPath */.Ye)(context));
-        if (real === undefined)
-            await fail('dockerContextDir', 'leads out of the workspace', ways);
-        else if (real !== places.context) {
-            const correct = external_node_path_.posix.relative(external_node_path_.posix.join(shown, '.actor'), real);
-            await fail('dockerContextDir', `is another path of the folder ${(0,build_text/* visible */.RK)(real)}`, `Write "${(0,build_text/* visible */.RK)(correct)}".`);
-        }
-    }
-    const folder = (0,paths/* placeIn */.VV)(top, places.uploadRoot);
-    const actorPath = (0,paths/* nameFrom */.Ov)(folder, workingDirectory) || undefined;
-    if (actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
-        const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
-        await fail(places.context === undefined ? 'dockerfile' : 'dockerContextDir', problem, ways);
-    }
-    const root = { folder, shown: places.uploadRoot, actorPath };
-    const named = (definition?.namedFiles ?? named_files/* defaultFiles */.bB).map((name) => external_node_path_.posix.join(shown, name));
-    const unchecked = places.references.filter(({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined));
-    const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
-    return {
-        root,
-        otherFolders: places.context === undefined || !isFolder ? [] : [context],
-        namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
-        dockerfile,
-        diagnostics: [
-            ...reportReferences(definition, unchecked, root),
-            ...(definition?.dockerContextDir === undefined || isDirectory(external_node_path_.posix.join(shown, '.actor', dockerContextDir))
-                ? []
-                : [missingContext(definition)]),
-            ...(actorPath === undefined ? [] : [reportRoot(root.shown, actorPath)]),
-        ],
-    };
-}
-const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
-function reportReferences(definition, references, { shown }) {
-    const { file = '' } = definition ?? {};
-    return references.flatMap(({ keys, written, place, exists, correction }) => {
-        const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
-        const name = `${file}: ${keys.map(build_text/* visible */.RK).join('.')} "${(0,build_text/* visible */.RK)(written)}"`;
-        const warn = (problem) => {
-            return [{ level: 'warning', message: `${name} ${problem}`, place: { file } }];
-        };
-        if (isUnused)
-            return [];
-        if (correction !== undefined && place !== undefined) {
-            return warn(`does not exist, so ${(0,build_text/* visible */.RK)(place)} is used. Write "${(0,build_text/* visible */.RK)(correction)}".`);
-        }
-        if (keys[0] === 'dockerfile')
-            return [];
-        if (place === undefined)
-            return warn('leads out of the workspace, so it is not deployed.');
-        if (!exists)
-            return warn('does not exist. The path is relative to .actor/.');
-        if (nameIn(shown, place).length > 0)
-            return [];
-        return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
-    });
-}
-function missingContext({ file, dockerContextDir = '' }) {
-    const message = `${file}: dockerContextDir "${(0,build_text/* visible */.RK)(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
-    return { level: 'warning', message, place: { file } };
-}
-function reportRoot(shown, actorPath) {
-    const root = shown === '' ? 'the root of the workspace' : (0,build_text/* visible */.RK)(shown);
-    const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${(0,build_text/* visible */.RK)(actorPath)}`;
-    return { level: 'info', message };
-}
-/** The name of a place relative to a folder, both from the workspace's root; nothing outside the folder. */
-function nameIn(folder, place) {
-    if (!isWithin(place, folder))
-        return [];
-    return [folder === '' ? place : place.slice(folder.length + 1)];
-}
-/** On Windows, a name with a backslash could lead out of the folder. */
-function isPortable(place) {
-    return external_node_path_.sep === '/' || !/[\\:]/.test(place);
-}
-function statAt(place) {
-    try {
-        return (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./build/source/source-url.js
-var source_url = __nccwpck_require__(5615);
-;// CONCATENATED MODULE: ./build/source/read-source.js
-
-
-
-
-
-
-
-/** Lists, reads and checks the files, or determines the URL. Sends nothing to Apify. */
-async function readSource(request) {
-    const { source } = request;
-    switch (source.type) {
-        case 'SOURCE_FILES':
-            return readFiles(request, source.patterns);
-        case 'TARBALL':
-            return source.url === undefined
-                ? readFiles(request, source.patterns)
-                : fromUrl({ sourceType: source.type, tarballUrl: source.url }, source.url);
-        case 'GITHUB_GIST':
-            return fromUrl({ sourceType: source.type, gitHubGistUrl: source.url }, source.url);
-        case 'GIT_REPO': {
-            const { readGitUrl } = await __nccwpck_require__.e(/* import() */ 541).then(__nccwpck_require__.bind(__nccwpck_require__, 3541));
-            const { url, diagnostics } = await readGitUrl(source.url, request.definition?.dockerContextDir !== undefined, request);
-            return fromUrl({ sourceType: source.type, gitRepoUrl: url }, url, diagnostics);
-        }
-    }
-}
-function fromUrl(source, url, diagnostics = []) {
-    return {
-        facts: { type: source.sourceType, url: (0,source_url/* shownUrl */.z)(url) },
-        diagnostics,
-        planned: source,
-        fileNames: [],
-        content: { kind: 'url', source },
-    };
-}
-/** Lists the files of the working directory and, if they may fit into the request, reads, checks and encodes them. */
-async function readFiles(request, patterns) {
-    const { source, workspace, definition, secrets, git, signal } = request;
-    const places = await findUploadPlaces(workspace, definition, request.isChecked);
-    const { root, otherFolders, namedFiles } = places;
-    const options = { workspace, git, signal, uploadRoot: root.folder, otherFolders, patterns, namedFiles };
-    const listed = await listSourceFiles(options);
-    const { files } = listed;
-    const fileNames = files.map(({ name }) => name);
-    const docker = await checkDockerfile(places, fileNames, request);
-    const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
-    const unread = (reason) => ({
-        ...archiveFacts(files, root),
-        diagnostics,
-        fileNames,
-        content: { kind: 'unread', files, root, reason },
-    });
-    if (source.type === 'TARBALL')
-        return unread('requested');
-    const encoded = await encodeFiles(files, { workspace: workspace.workspace, signal });
-    if (encoded === 'too-large')
-        return unread('content');
-    const inspection = createInspection(files, secrets, root);
-    inspection.inspectEncoded(encoded.sourceFiles);
-    return {
-        facts: factsOf(files, { archived: false }),
-        diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
-        planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
-        fileNames,
-        content: { kind: 'encoded', files, root, encoded },
-    };
-}
-
-// EXTERNAL MODULE: ./build/time/clock.js
-var clock = __nccwpck_require__(5786);
-// EXTERNAL MODULE: ./build/apify/api.js
-var api = __nccwpck_require__(6210);
-// EXTERNAL MODULE: ./build/env-vars/lines.js
-var lines = __nccwpck_require__(9274);
-;// CONCATENATED MODULE: ./build/env-vars/env-vars.js
-
-
-
-
-/** Resolves the variables to set, and the references to secrets. */
-function wantedEnvVars(sources) {
-    const { fromDefinition, plain, secret, secretsRequired } = sources;
-    const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
-    const doubts = secretsRequired ? [] : secret.doubts.map(({ message }) => ({ level: 'warning', message }));
-    // Without actor.json, nobody knows which secrets it uses.
-    if (fromDefinition === undefined)
-        return { wanted: [], diagnostics: doubts, errors: lineErrors };
-    const wanted = new Map();
-    const references = new Map();
-    for (const [name, value] of Object.entries(fromDefinition)) {
-        if (isReference(value))
-            references.set(name, value.slice(1));
-        wanted.set(name, { name, value, isSecret: false });
-    }
-    const referenced = new Set(references.values());
-    for (const { name, value } of plain.lines) {
-        references.delete(name);
-        wanted.set(name, { name, value, isSecret: false });
-    }
-    const errors = [...lineErrors];
-    for (const { name, value, line, isReferenceOnly } of secret.lines) {
-        if (isReferenceOnly || (referenced.has(name) && !wanted.has(name)))
-            continue;
-        references.delete(name);
-        if ((0,value_rules/* isEnvVarName */.yV)(name))
-            wanted.set(name, { name, value, isSecret: true });
-        else
-            errors.push(notAVariable(line));
-    }
-    const secrets = new Map(secret.lines.map((line) => [line.name, line]));
-    const used = new Set(references.values());
-    const isEmpty = ({ name, value, isReferenceOnly }) => value.trim() === '' && (!isReferenceOnly || used.has(name));
-    const missing = secret.lines.filter(isEmpty).map(shownSecret);
-    for (const [name, secretName] of references) {
-        const found = secrets.get(secretName);
-        if (found === undefined)
-            missing.push(`${(0,build_text/* visible */.RK)(secretName)} (for ${name} in ${sources.definitionFile})`);
-        wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
-    }
-    const diagnostics = [...doubts];
-    const unused = secret.lines.filter(({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name));
-    if (unused.length > 0) {
-        const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${(0,build_text/* listSome */.XT)(unused.map(shownSecret))}`;
-        diagnostics.push({ level: 'notice', message });
-    }
-    if (missing.length > 0) {
-        const hasLiteral = [...used].some((name) => !secrets.has(name) && !(0,value_rules/* isSecretName */.eh)(name));
-        if (secretsRequired)
-            errors.push(missingSecrets(missing, hasLiteral));
-        else
-            diagnostics.push({ level: 'warning', message: `Secrets are missing or empty: ${(0,build_text/* listSome */.XT)(missing)}` });
-    }
-    const all = [...wanted.values()];
-    return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
-}
-/** `@name`; `@` alone is a literal. */
-function isReference(value) {
-    return value.length > 1 && value.startsWith('@');
-}
-/** The name of a secret, or its line if the name may be the secret itself. */
-function shownSecret({ name, line }) {
-    return (0,lines/* mayBeSecret */.lr)(name) ? `line ${line} of secret-env-vars` : (0,build_text/* visible */.RK)(name);
-}
-function notAVariable(line) {
-    return new build_errors/* ActionError */.lZ(`Line ${line} of secret-env-vars has a name that is not valid for a variable`, {
-        hint: `Use ${value_rules/* NAME_RULE */.$h}. If only references in actor.json use the secret, write @ before its name.`,
-    });
-}
-function missingSecrets(names, hasLiteral) {
-    const literal = hasLiteral ? ' If a value that begins with @ is not a reference, move it to env-vars.' : '';
-    const subject = names.length === 1 ? 'A secret is' : `${names.length} secrets are`;
-    return new build_errors/* ActionError */.lZ(`${subject} missing or empty: ${(0,build_text/* listSome */.XT)(names)}`, {
-        hint: `Add NAME=\${{ secrets.NAME }} to secret-env-vars, and create the secret in the repository, organization or environment that the job uses. Pull requests from forks and Dependabot do not receive secrets.${literal}`,
-    });
-}
-function platformNames(wanted) {
-    const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
-    if (names.length === 0)
-        return [];
-    const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${(0,build_text/* listSome */.XT)(names)}`;
-    return [{ level: 'warning', message }];
-}
-function tokenAsValue({ plain, token }) {
-    const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
-    if (names.length === 0)
-        return [];
-    const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${(0,build_text/* listSome */.XT)(names)}. Move it to secret-env-vars.`;
-    return [{ level: 'warning', message }];
-}
-/** Whether the plan depends on the list that Apify has. */
-function mustReadStored(mode, wanted) {
-    return mode === 'merge' && wanted.length > 0;
-}
-/**
- * Plans how the variables are sent.
- * @param stored Apify's list; undefined if the version is being created or the list is replaced.
- */
-function planEnvVars(request) {
-    const { mode, wanted, stored } = request;
-    if (wanted.length === 0)
-        return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
-    if (mode === 'replace' || stored === undefined)
-        return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
-    const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
-    const storedNames = new Set(stored.map(({ name }) => name));
-    const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
-    const added = wanted.filter(({ name }) => !storedNames.has(name));
-    const diagnostics = becomingPlain(stored, byName);
-    const readable = merged.filter((envVar) => envVar !== undefined);
-    if (readable.length === merged.length) {
-        return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, diagnostics };
-    }
-    const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
-    return { plan: { kind: 'one-by-one', writes }, diagnostics };
-}
-/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
-function asReadable({ name, value, isSecret }) {
-    if (isSecret === true || typeof value !== 'string')
-        return undefined;
-    return { name, value, isSecret: false };
-}
-function becomingPlain(stored, wanted) {
-    const names = stored
-        .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
-        .map(({ name }) => (0,build_text/* visible */.RK)(name));
-    if (names.length === 0)
-        return [];
-    const message = `Variables that were secret become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
-    return [{ level: 'warning', message }];
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/version/archive.js
-
-/** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
-const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
-/** A record key for an archive that no other upload uses. @param now ms since 1970. */
-function createArchiveKey(versionNumber, now) {
-    return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${(0,external_node_crypto_.randomUUID)()}.zip`;
-}
-/** The parts of a key that `createArchiveKey` made; undefined for any other key. `time` sorts by age. */
-function parseArchiveKey(key) {
-    const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
-    return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
-}
-/** The record that a `tarballUrl` names, if this action uploaded it. */
-function ownArchiveOf(tarballUrl) {
-    const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
-    return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
-        ? undefined
-        : { storeId, key };
-}
-function isOwnArchive(tarballUrl) {
-    return ownArchiveOf(tarballUrl) !== undefined;
-}
-/**
- * Uploads an archive as a record of the Actor's own key-value store.
- * @param now ms since 1970.
- * @returns the source of a version that is built from it.
- * @throws ApifyApiError, ActionError like the methods of the API, which retry.
- */
-async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
-    const store = await api.getOrCreateStore(`actor-${actorId}-source`);
-    const key = createArchiveKey(versionNumber, now);
-    await api.putRecord(store.id, key, { path, byteLength, contentType: 'application/zip' });
-    const url = api.recordUrl(store.id, key);
-    const secretKey = store.urlSigningSecretKey ?? '';
-    const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
-    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
-}
-const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-/**
- * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
- * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
- */
-function signRecordKey(secretKey, key) {
-    let number = BigInt(`0x${(0,external_node_crypto_.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
-    let text = '';
-    do {
-        text = DIGITS.charAt(Number(number % 62n)) + text;
-        number /= 62n;
-    } while (number > 0n);
-    return text;
-}
-
-;// CONCATENATED MODULE: ./build/version/update-request.js
-
-
-
-/** Required values that neither the inputs nor actor.json contain. */
-function missingFromTarget(inputs, definition) {
-    const missing = [];
-    if (inputs.actorId === undefined && definition?.name === undefined)
-        missing.push('actor-id');
-    if (inputs.version === undefined && definition === undefined)
-        missing.push('version');
-    return missing;
-}
-/** Inputs take precedence over actor.json, and actor.json over the defaults. */
-function chooseTarget(inputs, definition) {
-    const versionNumber = inputs.version ?? definition?.version ?? '0.0';
-    const chosenTag = inputs.buildTag ?? definition?.buildTag;
-    const target = {
-        actor: inputs.actorId === undefined
-            ? { kind: 'named', name: definition?.name ?? '' }
-            : { kind: 'given', actorId: inputs.actorId },
-        versionNumber,
-        chosenTag,
-        buildTag: chosenTag ?? (versionNumber === '0.0' ? 'latest' : undefined),
-    };
-    const differs = inputs.version !== undefined && definition?.version !== undefined && inputs.version !== definition.version;
-    if (!differs)
-        return { target, diagnostics: [] };
-    const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
-    return { target, diagnostics: [{ level: 'info', message }] };
-}
-/** @throws ActionError if the update would create something without permission, or replace another kind of source. */
-function checkRequest(request, remote) {
-    switch (remote.kind) {
-        case 'unknown':
-            return [];
-        case 'no-actor':
-            checkNewActor(request);
-            return [];
-        case 'no-version':
-            checkNewVersion(request, remote.actor);
-            return [];
-        case 'existing':
-            return checkSource(request, remote.version);
-    }
-}
-function checkNewActor({ target, actorId, createIfMissing }) {
-    const shown = actorId.replace('~', '/');
-    if (target.actor.kind === 'given') {
-        const maybeName = /[~/]/.test(actorId) ? '' : ` If "${shown}" is a name, use username/${shown}.`;
-        throw new build_errors/* ActionError */.lZ(`The Actor ${shown} (input actor-id) was not found`, {
-            hint: `Check the spelling, and that the token's account has access to the Actor.${maybeName} To create an Actor, remove actor-id and set its name in .actor/actor.json.`,
-        });
-    }
-    if (createIfMissing)
-        return;
-    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} was not found, and create-if-missing is false`, {
-        hint: "Check name in .actor/actor.json and the token's account, or set create-if-missing: true.",
-    });
-}
-function checkNewVersion({ target, actorId, createIfMissing }, { versions }) {
-    if (createIfMissing)
-        return;
-    const shown = actorId.replace('~', '/');
-    const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
-    throw new build_errors/* ActionError */.lZ(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
-        hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
-    });
-}
-/** Files must not silently replace a source that somebody chose in Apify Console. */
-function checkSource(request, version) {
-    const { sourceType } = version;
-    if (request.isSourceChosen || !sourceType || sourceType === 'SOURCE_FILES')
-        return [];
-    if (sourceType === 'TARBALL' && isOwnArchive(version.tarballUrl ?? ''))
-        return [];
-    const { versionNumber } = request.target;
-    const message = `Version ${versionNumber} of ${request.actorId.replace('~', '/')} on Apify has the source type ${sourceType}, and source-type is not set`;
-    const url = (0,api/* urlsOf */.W)(version).own?.field;
-    const keep = sourceType === 'GIT_REPO' ? '' : ` and ${sourceType === 'TARBALL' ? 'tarball-url' : 'github-gist-url'}`;
-    const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : keep} to keep it.`;
-    if (!request.dryRun)
-        throw new build_errors/* ActionError */.lZ(message, { hint });
-    return [{ level: 'warning', message: `${message}. ${hint}` }];
-}
-
-;// CONCATENATED MODULE: ./build/version/plan.js
-
-
-
-/**
- * Compares the request with the state on Apify: pure.
- * @throws ActionError if the update would create something without permission, or replace another kind of source.
- */
-function planUpdate(request, remote) {
-    const checked = checkRequest(request, remote);
-    const { plan, diagnostics } = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
-    return { request, remote, envVars: plan, creates: missingIn(remote), diagnostics: [...checked, ...diagnostics] };
-}
-function missingIn({ kind }) {
-    switch (kind) {
-        case 'no-actor':
-            return 'actor';
-        case 'no-version':
-            return 'version';
-        case 'existing':
-        case 'unknown':
-            return undefined;
-    }
-}
-function storedEnvVars(remote) {
-    return remote.kind === 'existing' ? remote.envVars : undefined;
-}
-/** The body of the version's request. Apify keeps the properties that it does not contain. */
-function versionBody({ request, envVars, creates }, source) {
-    const { target, applyEnvVarsToBuild } = request;
-    const buildTag = target.buildTag ?? (creates === 'actor' ? 'latest' : undefined);
-    const variables = envVars.kind === 'in-body' ? envVars.envVars : undefined;
-    return {
-        versionNumber: target.versionNumber,
-        ...(buildTag === undefined ? {} : { buildTag }),
-        ...source,
-        ...(variables === undefined ? {} : { envVars: variables }),
-        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
-    };
-}
-function bytesWithoutFiles(plan) {
-    return Buffer.byteLength(JSON.stringify(versionBody(plan, noFiles)));
-}
-const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] };
-/** The body of the request that creates the Actor. Apify rewrites files in this request, so the update sends them. */
-function newActorBody(plan, source) {
-    const { definition, actorId } = plan.request;
-    const { title, description, usesStandbyMode } = definition ?? {};
-    const version = versionBody(plan, source);
-    return {
-        name: actorId.slice(actorId.indexOf('~') + 1),
-        ...(title === undefined ? {} : { title }),
-        ...(description === undefined ? {} : { description }),
-        ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
-        // The values of the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
-        defaultRunOptions: { build: version.buildTag ?? 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
-        versions: [version],
-    };
-}
-/** The version after the update as far as it is known, for the outputs of a dry run. */
-function plannedVersion(plan, body) {
-    const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
-    const { own } = (0,api/* urlsOf */.W)(body);
-    const buildTag = body.buildTag ?? now?.buildTag;
-    const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
-    const envVars = plannedEnvVars(plan, now);
-    return {
-        versionNumber: body.versionNumber,
-        sourceType: body.sourceType,
-        ...(buildTag === undefined ? {} : { buildTag }),
-        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
-        ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
-        ...(own === undefined ? {} : { [own.field]: own.url }),
-    };
-}
-/** Undefined if only Apify has the list. */
-function plannedEnvVars({ envVars, creates, remote }, now) {
-    if (envVars.kind === 'one-by-one') {
-        const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
-        return [...(storedEnvVars(remote) ?? []), ...added];
-    }
-    if (envVars.envVars !== undefined)
-        return envVars.envVars;
-    return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
-}
-
-// EXTERNAL MODULE: ./build/apify/api-error.js
-var api_error = __nccwpck_require__(757);
-;// CONCATENATED MODULE: ./build/version/remote-state.js
-
-/**
- * Reads the Actor and, if variables have to be merged, those of the version. Both requests are sent at once.
- * @param of.actorId an ID or `username~name`.
- */
-async function readRemoteState(api, of) {
-    const { actorId, versionNumber, needsEnvVars } = of;
-    const [actor, envVars] = await Promise.all([
-        unlessMissing(api.getActor(actorId)),
-        needsEnvVars ? unlessMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
-    ]);
-    if (actor === undefined)
-        return { kind: 'no-actor' };
-    const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
-    // The responses contradict each other if another run creates or deletes the version: the request that creates it
-    // fails then.
-    if (version === undefined || (needsEnvVars && envVars === undefined))
-        return { kind: 'no-version', actor };
-    return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
-}
-function remoteActor(remote) {
-    return remote.kind === 'existing' || remote.kind === 'no-version' ? remote.actor : undefined;
-}
-async function unlessMissing(response) {
-    try {
-        return await response;
-    }
-    catch (error) {
-        if ((0,api_error/* isApiError */.d7)(error, 404))
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/version/create.js
-
-/** Attempts to create one thing if its responses get lost. */
-const MAX_ATTEMPTS = 5;
-/** Milliseconds before the second attempt; doubles each time. */
-const FIRST_PAUSE_MS = 500;
-/**
- * Creates something exactly once. If the response is lost, it looks for the thing before it tries again.
- * @param creation.find returns the thing; a 404 means that it was not created.
- * @throws the API's error that another run was faster, if the thing exists at the first attempt.
- */
-async function createOnce(creation, { clock, signal, log }) {
-    const { what, create, find, existsType } = creation;
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await create();
-        }
-        catch (failure) {
-            const exists = attempt > 1 && (0,api_error/* isApiError */.d7)(failure, undefined, existsType);
-            if (!exists && !(0,api_error/* wasMaybeCarriedOut */.A1)(failure))
-                throw failure;
-            try {
-                const found = await find();
-                log({
-                    level: 'info',
-                    message: `The response to the request that creates ${what} was lost, but ${what} exists`,
-                });
-                return found;
-            }
-            catch (error) {
-                if (!(0,api_error/* isApiError */.d7)(error, 404))
-                    throw error;
-                if (attempt >= MAX_ATTEMPTS)
-                    throw failure;
-            }
-        }
-        log({ level: 'info', message: `The response to the request that creates ${what} was lost, so it is sent again` });
-        await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2), signal);
-        signal.throwIfAborted();
-    }
-}
-/** @see https://docs.apify.com/api/v2/actors-post */
-function createActor(tools, actorId, actor) {
-    return createOnce({
-        what: `the Actor ${actorId.replace('~', '/')}`,
-        create: () => tools.api.createActor(actor),
-        find: () => tools.api.getActor(actorId),
-        existsType: 'actor-name-not-unique',
-    }, tools);
-}
-/** The update that follows a lost response finds the version, or a 404 shows that it is missing. */
-function createVersion(tools, actorId, version) {
-    return createOnce({
-        what: `version ${version.versionNumber}`,
-        create: () => tools.api.createVersion(actorId, version),
-        find: () => tools.api.updateVersion(actorId, version),
-        existsType: 'version-already-exists',
-    }, tools);
-}
-/** If another run creates the variable first, its value is replaced. */
-async function createEnvVar(tools, version, envVar) {
-    const { actorId, versionNumber } = version;
-    const update = () => tools.api.updateEnvVar(actorId, versionNumber, envVar);
-    const creation = {
-        what: `the environment variable ${envVar.name}`,
-        create: () => tools.api.createEnvVar(actorId, versionNumber, envVar),
-        find: update,
-        existsType: 'env-var-already-exists',
-    };
-    try {
-        await createOnce(creation, tools);
-    }
-    catch (error) {
-        if (!(0,api_error/* isApiError */.d7)(error, undefined, creation.existsType))
-            throw error;
-        await update();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/version/write-version.js
-
-
-
-
-
-
-
-
-/** Plans that one write may need if other runs change the Actor at the same time. */
-const MAX_PLANS = 4;
-const REPLAN_PAUSE_MS = 500;
-/**
- * Creates the Actor if it is missing, uploads the archive if there is one, and writes the version.
- * @returns the version as Apify stored it.
- * @see https://docs.apify.com/api/v2/actor-version-post
- */
-async function updateVersion(first, toSend, tools) {
-    const { plan, result: actor } = await writeWithPlan(first, tools, (now) => ensureActor(now, toSend, tools));
-    const source = toSend.kind === 'archive' ? await upload(toSend, plan, actor, tools) : versionSource(toSend);
-    const { result: version } = await writeWithPlan(plan, tools, (now) => writeVersion(now, source, tools));
-    const { versionNumber } = plan.request.target;
-    tools.record({ writing: undefined, written: `version ${versionNumber}` });
-    logLeftovers(version, tools);
-    return version;
-}
-/** Repeats a write with a new plan if another run created or deleted the Actor or version in the meantime. */
-async function writeWithPlan(first, tools, write) {
-    let plan = first;
-    for (let count = 1;; count += 1) {
-        try {
-            return { plan, result: await write(plan) };
-        }
-        catch (error) {
-            const race = describeRace(error, plan);
-            if (race === undefined || count === MAX_PLANS)
-                throw error;
-            tools.record({ writing: undefined });
-            if (count > 1)
-                await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
-            tools.signal.throwIfAborted();
-            const next = await planAgain(plan, tools);
-            // The Actor existed a moment ago: another run or person is deleting it.
-            if (next.creates === 'actor' && plan.creates !== 'actor')
-                throw error;
-            tools.log({ level: 'notice', message: race });
-            for (const diagnostic of next.diagnostics)
-                tools.log(diagnostic);
-            plan = next;
-        }
-    }
-}
-function describeRace(error, { request, creates }) {
-    const actor = `the Actor ${request.actorId.replace('~', '/')}`;
-    const version = `version ${request.target.versionNumber} of ${actor}`;
-    const next = 'This run plans its update again.';
-    if (creates === 'actor' && (0,api_error/* isApiError */.d7)(error, undefined, 'actor-name-not-unique'))
-        return `Another run created ${actor} at the same time. ${next}`;
-    if (creates === 'version' && (0,api_error/* isApiError */.d7)(error, undefined, 'version-already-exists'))
-        return `Another run created ${version} at the same time. ${next}`;
-    if ((0,api_error/* isApiError */.d7)(error, 404))
-        return `Another run changed or deleted ${version} at the same time. ${next}`;
-    return undefined;
-}
-async function planAgain({ request }, { api }) {
-    const { actorId, target, envVars } = request;
-    const needsEnvVars = mustReadStored(envVars.mode, envVars.wanted);
-    const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
-    return planUpdate(request, await readRemoteState(api, of));
-}
-async function ensureActor(plan, toSend, tools) {
-    const existing = remoteActor(plan.remote);
-    if (existing !== undefined)
-        return existing;
-    const { actorId } = plan.request;
-    tools.signal.throwIfAborted();
-    tools.record({ writing: `Actor ${actorId.replace('~', '/')}` });
-    const body = newActorBody(plan, toSend.kind === 'url' ? toSend.source : noFiles);
-    const actor = await createActor(tools, actorId, body);
-    const name = `${actor.username}/${actor.name}`;
-    tools.record({ writing: undefined, written: `Actor ${name}`, actor, created: 'actor' });
-    tools.log({ level: 'notice', message: `Created the Actor ${name} in the account ${actor.username}` });
-    return actor;
-}
-async function upload(archive, plan, actor, tools) {
-    const { uploadApi, clock, signal, record } = tools;
-    signal.throwIfAborted();
-    record({ writing: 'the source archive' });
-    const { versionNumber } = plan.request.target;
-    const source = await uploadArchive(uploadApi, archive, { actorId: actor.id, versionNumber, now: clock.now() });
-    record({ writing: undefined, written: 'the source archive', archiveUrl: source.tarballUrl });
-    return source;
-}
-function versionSource(toSend) {
-    if (toSend.kind === 'url')
-        return toSend.source;
-    const { kind: _kind, ...files } = toSend;
-    return { sourceType: 'SOURCE_FILES', ...files };
-}
-async function writeVersion(plan, source, tools) {
-    const { actorId, target } = plan.request;
-    const body = versionBody(plan, source);
-    if (plan.creates !== 'version') {
-        await writeEnvVars(plan, tools);
-        tools.signal.throwIfAborted();
-        tools.record({ writing: `version ${target.versionNumber}` });
-        return tools.api.updateVersion(actorId, body);
-    }
-    tools.signal.throwIfAborted();
-    tools.record({ writing: `version ${target.versionNumber}` });
-    const version = await createVersion(tools, actorId, body);
-    tools.record({ created: 'version' });
-    const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
-    const message = `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`;
-    tools.log({ level: 'notice', message });
-    return version;
-}
-/** Writes the variables that cannot be part of the body, because a secret is kept whose value cannot be read. */
-async function writeEnvVars({ request, envVars }, tools) {
-    if (envVars.kind !== 'one-by-one')
-        return;
-    const { actorId, target } = request;
-    const { versionNumber } = target;
-    for (const { action, envVar } of envVars.writes) {
-        tools.signal.throwIfAborted();
-        tools.record({ writing: `environment variable ${envVar.name}` });
-        switch (action) {
-            case 'create':
-                await createEnvVar(tools, { actorId, versionNumber }, envVar);
-                break;
-            case 'update':
-                await tools.api.updateEnvVar(actorId, versionNumber, envVar);
-                break;
-        }
-        tools.record({ writing: undefined, written: `environment variable ${envVar.name}` });
-    }
-}
-/** @throws ActionError if Apify did not store the Actor's folder, because it would build the wrong one. */
-function checkActorPath(version, { actorPath }) {
-    if (actorPath === undefined || version.actorPath === actorPath)
-        return;
-    throw new build_errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
-        hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
-    });
-}
-/** Apify keeps the URL fields of earlier source types. They have no effect. */
-function logLeftovers(version, { log }) {
-    const { leftovers } = (0,api/* urlsOf */.W)(version);
-    if (leftovers.length === 0)
-        return;
-    log({
-        level: 'debug',
-        message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from before`,
-    });
-}
-
-// EXTERNAL MODULE: ./build/actions/deploy/checks.js
-var checks = __nccwpck_require__(1721);
-;// CONCATENATED MODULE: ./build/actor/missing-definition.js
-
-
-
-
-
-const missing_definition_ways = {
-    'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
-    version: 'set the version input (for example, \'0.1\'), or "version" in',
-};
-/** The error for an actor.json that exists and lacks values that no input sets. */
-function missingFields(file, missing) {
-    const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
-    const hint = hintsFor(missing, file);
-    const place = { file, line: 1, column: 1 };
-    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
-}
-/**
- * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
- * and similar files that are not read.
- */
-function missingFile(folder, missing) {
-    const { file, elsewhere, place } = explore(folder);
-    return new build_errors/* ActionError */.lZ(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
-        hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
-        place: place === undefined ? undefined : { file: place },
-    });
-}
-/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
-function missingFileWarning(folder) {
-    const { file, elsewhere, place } = explore(folder);
-    const message = `${file} does not exist, so only the files are deployed`;
-    return {
-        level: 'warning',
-        message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
-        ...(place === undefined ? {} : { place: { file: place } }),
-    };
-}
-function inputsAreEmpty(missing) {
-    return missing.length === 1 ? `${missing[0]} input is empty` : `${missing.join(' and ')} inputs are empty`;
-}
-function hintsFor(missing, file) {
-    return missing.map((name) => `To provide the ${name}, ${missing_definition_ways[name]} ${file}.`).join(' ');
-}
-function explore(folder) {
-    const { workingDirectory, workspace } = folder;
-    const path = (...names) => (0,build_text/* visible */.RK)((0,read_actor_json/* pathForMessages */.d)(folder, ...names));
-    const file = path('.actor', 'actor.json');
-    if ((0,workspace_file/* listNames */.Zv)(workspace).length === 0) {
-        return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
-    }
-    const names = (0,workspace_file/* listNames */.Zv)(workingDirectory);
-    const dotActor = names.find((name) => name.toLowerCase() === '.actor');
-    const misspelled = (0,workspace_file/* listNames */.Zv)((0,external_node_path_.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
-    if (dotActor !== undefined && misspelled !== undefined) {
-        const found = path(dotActor, misspelled);
-        const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
-        return { file, elsewhere, place: found };
-    }
-    if (names.includes('actor.json')) {
-        const found = path('actor.json');
-        const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
-        return { file, elsewhere, place: found };
-    }
-    if (names.includes('apify.json')) {
-        const found = path('apify.json');
-        const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
-        return { file, elsewhere, place: found };
-    }
-    const below = (0,workspace_file/* findFoldersWith */.t1)(workingDirectory, '.actor/actor.json').map((name) => path(name));
-    if (below.length === 0)
-        return { file };
-    const [first = ''] = below;
-    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
-    return { file, elsewhere: `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.` };
-}
-
-;// CONCATENATED MODULE: ./build/runner/workspace.js
-
-
-
-
-
-
-/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
-async function findWorkspace(workspace, input) {
-    let top;
-    try {
-        top = (0,workspace_file/* realPath */.Ye)(workspace);
-    }
-    catch (cause) {
-        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
-        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
-    }
-    const real = realFolder(external_node_path_.resolve(top, input), input);
-    const shown = (0,paths/* nameFrom */.Ov)(top, real);
-    if (shown === undefined) {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
-            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
-        });
-    }
-    if (external_node_path_.posix.basename(shown) === '.actor') {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}`,
-        });
-    }
-    return { workspace: top, workingDirectory: real, shown };
-}
-function realFolder(folder, input) {
-    let cause;
-    try {
-        const real = (0,workspace_file/* realPath */.Ye)(folder);
-        if ((0,external_node_fs_.statSync)(real).isDirectory())
-            return real;
-    }
-    catch (error) {
-        cause = error;
-    }
-    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
-    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
-        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
-        cause,
-    });
-}
-
-// EXTERNAL MODULE: ./build/actions/input-fields.js
-var input_fields = __nccwpck_require__(1184);
-// EXTERNAL MODULE: ./build/actions/deploy/url-inputs.js
-var url_inputs = __nccwpck_require__(3229);
-;// CONCATENATED MODULE: ./build/actions/deploy/inputs.js
-
-
-
-const sourceTypes = ['SOURCE_FILES', 'GIT_REPO', 'TARBALL', 'GITHUB_GIST'];
-/**
- * Checks every input that can be checked by itself.
- * @param errors receives one error for each mistake. The result is complete only if none is added.
- */
-function readInputs(raw, errors) {
-    const read = (0,build_errors/* collectErrors */.ul)(errors);
-    const readBoolean = (name, otherwise) => read(() => (0,input_fields/* boolean */.zM)(name, raw.text(name), otherwise));
-    const dryRun = readBoolean('dry-run', false);
-    const inputs = {
-        token: read(() => (0,input_fields/* readToken */.AI)(raw, dryRun ?? true)),
-        actorId: read(() => (0,input_fields/* readActorId */.lN)(raw.text('actor-id'))),
-        version: read(() => (0,input_fields/* readVersion */.$4)(raw.text('version'))),
-        buildTag: read(() => (0,input_fields/* readBuildTag */.JG)(raw.text('build-tag'))),
-        source: read(() => inputs_readSource(raw)),
-        envVarsMode: read(() => (0,input_fields/* oneOf */.yL)('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
-        applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),
-        createIfMissing: readBoolean('create-if-missing', true),
-        checks: read(() => (0,input_fields/* oneOf */.yL)('checks', raw.text('checks'), ['auto', 'strict', 'off'])) ?? 'auto',
-        actorSettings: raw.text('actor-settings') || undefined,
-        build: readBoolean('build', true),
-        useCache: readBoolean('use-cache', true),
-        waitForFinishSecs: read(() => (0,input_fields/* readSeconds */.UW)(raw.text('wait-for-finish'))),
-        dryRun,
-        apiBaseUrl: read(() => (0,input_fields/* readBaseUrl */.$P)(raw)),
-    };
-    return inputs;
-}
-function inputs_readSource(raw) {
-    const given = (0,input_fields/* oneOf */.yL)('source-type', raw.text('source-type'), sourceTypes);
-    const set = url_inputs/* urlSources */.gp.map(([type, name]) => ({ type, name, url: raw.text(name) })).filter(({ url }) => url !== '');
-    const type = given ?? set[0]?.type ?? 'SOURCE_FILES';
-    const typeName = `source-type (${type})`;
-    if (set.some((source) => source.type !== type)) {
-        const names = [...(given === undefined ? [] : [typeName]), ...set.map(({ name }) => name)];
-        throw contradiction(names, 'A version has one source. Keep one of these inputs and remove the others.');
-    }
-    const [source] = set;
-    const mistake = source === undefined ? undefined : (0,url_inputs/* checkUrl */.CU)(source.name, source.url);
-    if (source !== undefined && mistake !== undefined)
-        throw (0,input_fields/* wrong */.Qm)(source.name, mistake.problem, mistake.hint);
-    const url = source?.url;
-    const patterns = inputs_readPatterns(raw.text('files'));
-    const sendsFiles = type === 'SOURCE_FILES' || (type === 'TARBALL' && url === undefined);
-    if (!sendsFiles && patterns.some((pattern) => pattern !== '**')) {
-        throw contradiction(['files', source?.name ?? typeName], `With ${type}, the action does not send files. Remove one of the two inputs.`);
-    }
-    switch (type) {
-        case 'SOURCE_FILES':
-            return { type, patterns };
-        case 'GIT_REPO':
-            return { type, url };
-        case 'TARBALL':
-            return url === undefined ? { type, url, patterns } : { type, url };
-        case 'GITHUB_GIST':
-            if (url !== undefined)
-                return { type, url };
-            throw (0,input_fields/* wrong */.Qm)('github-gist-url', 'is empty although source-type is GITHUB_GIST', 'Set it to the URL of the Gist, or change source-type.');
-    }
-}
-function contradiction(names, hint) {
-    const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-    return new build_errors/* ActionError */.lZ(`The inputs ${list} contradict each other`, { hint });
-}
-/** One pattern per line, without blank lines and comments; `**` if there is none. */
-function inputs_readPatterns(text) {
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
-    const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
-    return patterns.length === 0 ? ['**'] : patterns;
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/config.js
-
-
-
-
-
-
-
-
-
-/** @throws ActionError that lists all mistakes in the inputs, the working directory, the variables and JSON files. */
-async function readConfig(raw, { plain, secret }) {
-    const errors = [];
-    const inputs = readInputs(raw, errors);
-    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch((0,build_errors/* keepError */.CD)(errors));
-    const found = workspace === undefined ? undefined : await readDefinition(raw, workspace, { plain, secret }, errors);
-    const envVars = wantedEnvVars({
-        fromDefinition: found && (found.definition?.environmentVariables ?? {}),
-        definitionFile: found?.definition?.file ?? '.actor/actor.json',
-        plain,
-        secret,
-        secretsRequired: !inputs.dryRun || inputs.token !== undefined,
-        token: inputs.token,
-    });
-    errors.push(...envVars.errors);
-    const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
-    const checked = workspace === undefined ? undefined : await (0,checks/* checkFiles */.g)(inputs, workspace);
-    const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
-    if (wrong.length > 0)
-        errors.push((0,build_errors/* problemsError */.$j)(wrong));
-    if (errors.length > 0 || workspace === undefined || found === undefined) {
-        throw (0,build_errors/* withWarnings */.oV)((0,build_errors/* combineErrors */.Lt)(errors, 'mistakes in the inputs and files of this deployment'), warnings);
-    }
-    const { definition } = found;
-    const { target, diagnostics } = chooseTarget(inputs, definition);
-    return {
-        inputs,
-        workspace,
-        definition,
-        target,
-        wanted: envVars.wanted,
-        test,
-        settings: checked?.settings,
-        problems: warnings,
-        diagnostics: [
-            ...(0,input_fields/* describeBaseUrl */.u1)(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
-            ...found.diagnostics,
-            ...envVars.diagnostics,
-            ...diagnostics,
-            ...settingsNeverUpdated(inputs),
-        ],
-    };
-}
-/** The defaults of the test run's inputs. The code that reads other values is loaded only if there are any. */
-const testDefaults = {
-    'test-input': '',
-    'test-timeout': '300',
-    'test-memory': '',
-    'test-max-charge-usd': '',
-    'test-min-items': '1',
-    promote: 'true',
-};
-async function readTest(raw, context, errors) {
-    const isPlain = Object.entries(testDefaults).every(([name, value]) => ['', value].includes(raw.text(name)));
-    if (isPlain)
-        return undefined;
-    const { readTestInputs } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 7852));
-    return readTestInputs(raw, context, errors);
-}
-function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }) {
-    if (actorSettings === undefined || !build || waitForFinishSecs !== 0)
-        return [];
-    const message = 'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.';
-    return [{ level: 'warning', message }];
-}
-function partition(items, isFirst) {
-    return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-/** actor.json; undefined if it has mistakes, which are added to the errors. */
-async function readDefinition(raw, workspace, { plain, secret }, errors) {
-    const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
-    const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
-    const count = errors.length;
-    const definition = await readActorDefinition({
-        ...workspace,
-        replaced: { name: actorId !== undefined, version: version !== undefined, buildTag: buildTag !== undefined },
-        replacedEnvVars: new Set(variables.map(({ name }) => name)),
-    }).catch((0,build_errors/* keepError */.CD)(errors));
-    if (errors.length > count)
-        return undefined;
-    const missing = missingFromTarget({ actorId, version, buildTag }, definition);
-    if (missing.length === 0) {
-        return { definition, diagnostics: definition === undefined ? [missingFileWarning(workspace)] : [] };
-    }
-    errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
-    return definition && { definition, diagnostics: [] };
-}
-
-// EXTERNAL MODULE: ./build/actions/deploy/context.js + 9 modules
-var deploy_context = __nccwpck_require__(6154);
 // EXTERNAL MODULE: ./build/apify/error-hints.js
 var error_hints = __nccwpck_require__(5483);
-// EXTERNAL MODULE: ./build/runner/cancellation.js
-var cancellation = __nccwpck_require__(172);
 ;// CONCATENATED MODULE: ./build/actions/deploy/finish.js
 
 
 
 
 /** Problems that a summary lists. */
-const MOST_PROBLEMS = 2_000;
+const finish_MOST_PROBLEMS = 2_000;
 async function writeSummary({ report, state }, outcome) {
     const { summaryOf } = await __nccwpck_require__.e(/* import() */ 625).then(__nccwpck_require__.bind(__nccwpck_require__, 5625));
     const { problems, ...rest } = state.current;
     // Redaction of tens of thousands would take seconds, and a summary has room for a few thousand.
-    const shortened = problems === undefined ? rest : { ...rest, problems: problems.slice(0, MOST_PROBLEMS) };
+    const shortened = problems === undefined ? rest : { ...rest, problems: problems.slice(0, finish_MOST_PROBLEMS) };
     await report.summary({ state: shortened, outcome }, (shown) => summaryOf(shown.state, shown.outcome, problems?.length));
 }
 /** Prints one error, with the changes that were made before it, and writes the summary. */
@@ -4395,21 +4972,19 @@ function formatSource(body, fileCount) {
         case 'SOURCE_FILES':
             return `SOURCE_FILES, ${(0,build_text/* formatCount */.B4)(fileCount, 'file')}`;
         case 'GIT_REPO':
-            return `GIT_REPO, ${(0,source_url/* shownUrl */.z)(body.gitRepoUrl)}`;
+            return `GIT_REPO, ${shownUrl(body.gitRepoUrl)}`;
         case 'TARBALL':
             return body.tarballUrl === ''
                 ? `TARBALL, an archive of ${(0,build_text/* formatCount */.B4)(fileCount, 'file')}`
-                : `TARBALL, ${(0,source_url/* shownUrl */.z)(body.tarballUrl)}`;
+                : `TARBALL, ${shownUrl(body.tarballUrl)}`;
         case 'GITHUB_GIST':
-            return `GITHUB_GIST, ${(0,source_url/* shownUrl */.z)(body.gitHubGistUrl)}`;
+            return `GITHUB_GIST, ${shownUrl(body.gitHubGistUrl)}`;
     }
 }
 function formatEnvVar({ name, isSecret }) {
     return `    ${name}${isSecret ? ' (secret)' : ''}`;
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy/state.js
-var deploy_state = __nccwpck_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/outputs.js
 
 
@@ -4432,7 +5007,7 @@ function valuesOf(state) {
         'source-type': version?.sourceType,
         'build-tag': version?.buildTag,
         'apply-env-vars-to-build': version?.applyEnvVarsToBuild,
-        'source-url': url === undefined ? undefined : (0,source_url/* shownUrl */.z)(url),
+        'source-url': url === undefined ? undefined : shownUrl(url),
         'source-file-count': source?.files?.count,
         'source-bytes': source?.files?.bytes,
         'env-var-names': envVarNames(state),
@@ -4553,7 +5128,6 @@ async function recordCommit({ git, raw, state, report, cancellation: { signal } 
 ;// CONCATENATED MODULE: ./build/actions/deploy/settings.js
 
 
-
 /**
  * Updates the Actor itself: its settings, and its Standby mode. Call it only after the update of the version, and if the
  * step builds, after the build has passed everything.
@@ -4573,7 +5147,7 @@ async function updateActor(context, config, { actorId, actor }) {
     const usesStandbyMode = definition?.usesStandbyMode;
     const isSetByFile = settings?.actorStandby !== undefined;
     if (usesStandbyMode !== undefined && actor !== undefined && created !== 'actor' && !isSetByFile) {
-        const api = await (0,deploy_context/* connect */.N)(context, inputs, { signal: cancellation.signal });
+        const api = await context.connect(inputs, { signal: cancellation.signal });
         state.report(...(await updateStandby(api, actor, usesStandbyMode)));
     }
     if (settings !== undefined)
@@ -4584,7 +5158,7 @@ async function sendSettings(context, config, actorId) {
     const { settings = {}, definition, inputs } = config;
     const { updateSettings, withStandby } = await __nccwpck_require__.e(/* import() */ 57).then(__nccwpck_require__.bind(__nccwpck_require__, 7057));
     const { formatSettingChanges } = await __nccwpck_require__.e(/* import() */ 119).then(__nccwpck_require__.bind(__nccwpck_require__, 1119));
-    const api = await (0,deploy_context/* connect */.N)(context, inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
+    const api = await context.connect(inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
     const all = withStandby(settings, definition?.usesStandbyMode);
     state.recordUpdate({ writing: "the Actor's settings" });
     const changes = await updateSettings(api, actorId, { settings: all, live: liveSentence(state.current) });
@@ -4691,7 +5265,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 /** Runs the stages in order. The exit code is 1 if an error was printed. */
 async function run() {
-    const context = (0,deploy_context/* openContext */.e)(outputsOf);
+    const context = openContext(outputsOf);
     try {
         await deploy(context);
         await writeSummary(context, { kind: 'done' });
@@ -4730,10 +5304,10 @@ async function deploy(context) {
         const commit = recordCommit(context, config, source);
         try {
             // Loaded now, because the version update does not have to wait for it.
-            const { build } = await Promise.all(/* import() */[__nccwpck_require__.e(743), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3138));
+            const { build } = await Promise.all(/* import() */[__nccwpck_require__.e(333), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3138));
             const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
             if (config.test !== undefined && state.current.buildResult === 'succeeded') {
-                const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(743), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3845));
+                const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(333), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3845));
                 await testAndPromote(context, { config, test: config.test, actorId });
             }
             // The Actor itself is updated only after everything has passed.
@@ -4780,7 +5354,7 @@ async function readSourceAndRemote(context, config) {
     try {
         const [source, found] = await Promise.all([
             readSource(sourceRequest(context, config, signal)),
-            readRemote(config, { state, api: () => (0,deploy_context/* connect */.N)(context, config.inputs, { signal }), signal }),
+            readRemote(config, { state, api: () => context.connect(config.inputs, { signal }), signal }),
         ]);
         const { facts, diagnostics } = source;
         if (facts.files === undefined)
@@ -4797,7 +5371,7 @@ async function readSourceAndRemote(context, config) {
 }
 function sourceRequest({ raw, secrets, git, cancellation }, { inputs, workspace, definition }, signal = cancellation.signal) {
     const { temporaryFolder } = raw;
-    const isChecked = inputs.checks !== 'off' && (0,checks/* isCheckedOut */.k)(inputs.source);
+    const isChecked = inputs.checks !== 'off' && (0,deploy_inputs/* isCheckedOut */.k)(inputs.source);
     return { source: inputs.source, workspace, definition, isChecked, secrets, git, temporaryFolder, signal };
 }
 function planFrom({ raw, state }, { inputs, target, definition, wanted }, { remote, actorId }) {
@@ -4846,8 +5420,8 @@ async function update(context, { inputs }, { plan, prepared }) {
     const { signal, graceSignal } = cancellation;
     const version = await updateVersion(plan, source, {
         // After a cancel, the current request has a few seconds to report whether it was carried out.
-        api: await (0,deploy_context/* connect */.N)(context, inputs, { signal: graceSignal, noMore: signal }),
-        uploadApi: await (0,deploy_context/* connect */.N)(context, inputs, { signal }),
+        api: await context.connect(inputs, { signal: graceSignal, noMore: signal }),
+        uploadApi: await context.connect(inputs, { signal }),
         clock: clock/* systemClock */.m,
         signal,
         log: state.report,
@@ -4862,7 +5436,7 @@ async function update(context, { inputs }, { plan, prepared }) {
         checkActorPath(version, source);
 }
 function archiveSecrets(url) {
-    return [url, ...(0,source_url/* secretParameters */.B)(url)].map((value) => ({ name: 'tarballUrl', value }));
+    return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
 }
 function logResult({ state, report }) {
     const { build, buildResult, version, promoted, run } = state.current;
@@ -5737,9 +6311,9 @@ function byStatus(status) {
         case 401:
             return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
         case 402:
-            return `The account cannot pay for this. Check ${billing}.`;
+            return `Check the account's plan and payment method at ${billing}.`;
         case 403:
-            return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
+            return `Use an unscoped token of the Actor's own account: ${tokens}.`;
         case 404:
             return "Check actor-id and version, and that the token's account can access the Actor.";
         case 405:
@@ -5748,16 +6322,16 @@ function byStatus(status) {
         case 407:
             return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
         case 408:
-            return `The Apify API did not finish in time. ${statusPage}`;
+            return statusPage;
         case 409:
-            return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
+            return 'Check the Actor in Apify Console. Another run or person may have changed it.';
         case 413:
             return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
         case 429:
-            return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
+            return 'Run the job again later, with fewer jobs at the same time.';
         default:
             return status >= 500
-                ? `The Apify API has a problem. ${statusPage}`
+                ? statusPage
                 : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
     }
 }
@@ -5842,146 +6416,6 @@ function isBuildTag(text) {
 
 /***/ }),
 
-/***/ 9274:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fj: () => (/* binding */ secretsOf),
-/* harmony export */   fA: () => (/* binding */ parseEnvVarLines),
-/* harmony export */   lr: () => (/* binding */ mayBeSecret)
-/* harmony export */ });
-/* harmony import */ var _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4193);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
-
-
-
-/**
- * Reads one variable per line. A value is everything after the first `=`, byte for byte. Blank lines and comments are
- * skipped. Mistakes are returned, because secrets must be masked before anything is printed.
- * @param text the input as written; its lines end with LF or CRLF.
- * @param environment the step's variables, from which a bare `NAME` takes its value.
- */
-function parseEnvVarLines(input, text, environment) {
-    const isSecret = input === 'secret-env-vars';
-    const lines = [];
-    const mistakes = [];
-    const doubts = [];
-    const mask = [];
-    const firstLines = new Map();
-    for (const [index, raw] of text.split(/\r?\n/).entries()) {
-        const line = index + 1;
-        const content = raw.trimStart();
-        if (content === '' || content.startsWith('#'))
-            continue;
-        const isReferenceOnly = isSecret && content.startsWith('@');
-        const written = isReferenceOnly ? content.slice(1) : content;
-        const read = withLimits(readLine(written, environment, { isSecret, isReferenceOnly }));
-        if (isSecret)
-            mask.push(...textsToMask(written, read));
-        if ('problem' in read) {
-            const error = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Line ${line} of ${input} ${read.problem}`, { hint: read.hint });
-            (read.isDoubtful ? doubts : mistakes).push(error);
-            continue;
-        }
-        const first = firstLines.get(read.name);
-        if (first === undefined) {
-            firstLines.set(read.name, line);
-            lines.push({ ...read, line, isReferenceOnly });
-        }
-        else {
-            const shown = isSecret ? 'the same name' : read.name;
-            const message = `${input} defines ${shown} twice (lines ${first} and ${line})`;
-            mistakes.push(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(message, { hint: 'Remove one of the two lines.' }));
-            if (isSecret && mayBeSecret(written))
-                mask.push(written);
-        }
-    }
-    return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
-}
-/** The secrets of the lines, each under every name that it has; a text without a name under that of the input. */
-function secretsOf({ lines, mask }) {
-    const named = new Set(lines.map(({ value }) => value));
-    const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
-    return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
-}
-/** Whether a line could be a secret that was pasted without a name. Base64 and its URL form look like this too. */
-function mayBeSecret(line) {
-    return line.length > 20 && (/\d/.test(line) || (/[a-z]/.test(line) && /[A-Z]/.test(line)));
-}
-function readLine(content, environment, { isSecret, isReferenceOnly }) {
-    const isName = isSecret ? _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isSecretName */ .eh : _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isEnvVarName */ .yV;
-    const equals = content.indexOf('=');
-    if (equals < 0)
-        return readBareName(content.trimEnd(), environment, isSecret);
-    const name = content.slice(0, equals);
-    const value = content.slice(equals + 1);
-    if (!isName(name)) {
-        const isShown = !isSecret && name !== '' && name.length <= 2 * _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_NAME_LENGTH */ .EM;
-        const problem = isShown
-            ? `begins with "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(name)}", which is not a valid name`
-            : 'has no valid name before "="';
-        const hint = `Write NAME=value. A name consists of ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_RULE */ .$h}, and no white space is before "=".`;
-        return { problem, hint };
-    }
-    // The padding of Base64 looks like the `=` after a name.
-    const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);
-    if (isSecret && isPadding && mayBeSecret(content)) {
-        const hint = `Write NAME=\${{ secrets.NAME }}, with the name first.`;
-        return { problem: 'has no value, or is the secret itself', hint, isDoubtful: value === '' };
-    }
-    return { name, value };
-}
-function readBareName(name, environment, isSecret) {
-    const isName = (isSecret ? _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isSecretName */ .eh : _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isEnvVarName */ .yV)(name);
-    // `toString` is a function of every object.
-    const value = isName ? environment[name] : undefined;
-    if (typeof value === 'string')
-        return { name, value };
-    if (isSecret) {
-        const problem = "is neither NAME=value nor the name of one of the step's environment variables";
-        const hint = "Write NAME=value on one line. For a value with several lines, set a variable under the step's env, and write only its name here.";
-        return { problem, hint };
-    }
-    if (!isName)
-        return {
-            problem: 'is neither NAME=value nor a valid name',
-            hint: `Write NAME=value. A name consists of ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_RULE */ .$h}.`,
-        };
-    const problem = `is the name ${name.length > _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_NAME_LENGTH */ .EM ? '' : `${name} `}without a value, and the step's environment has no variable with this name`;
-    return { problem, hint: "Write NAME=value, or set the variable under the step's env." };
-}
-function withLimits(read) {
-    if ('problem' in read)
-        return read;
-    const { name, value } = read;
-    if (name.length > _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_NAME_LENGTH */ .EM) {
-        return { problem: `has a name of ${name.length} characters`, hint: `Use at most ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_NAME_LENGTH */ .EM} characters.` };
-    }
-    if (value.length > _apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_VALUE_LENGTH */ .CU) {
-        const hint = `Use at most ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_VALUE_LENGTH */ .CU} characters, and put longer values into a file or a key-value store.`;
-        return { problem: `has a value of ${value.length} characters`, hint };
-    }
-    return read;
-}
-/** The value of a valid line. A wrong line is masked as a whole, unless it is a short name in capital letters. */
-function textsToMask(content, read) {
-    if (!('problem' in read))
-        return [read.value];
-    const text = content.trimEnd();
-    if (/^[A-Z_][A-Z0-9_]*=?$/.test(text) && !mayBeSecret(text))
-        return [];
-    const equals = content.indexOf('=');
-    if (equals < 0)
-        return [text];
-    const value = content.slice(equals + 1);
-    // Base64 may be shown without its padding.
-    return /^=*$/.test(value) ? [content, content.slice(0, equals)] : [content, value];
-}
-
-
-/***/ }),
-
 /***/ 9473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5996,7 +6430,8 @@ function textsToMask(content, read) {
 /* harmony export */   fC: () => (/* binding */ traceOf),
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   oV: () => (/* binding */ withWarnings),
-/* harmony export */   ul: () => (/* binding */ collectErrors)
+/* harmony export */   ul: () => (/* binding */ collectErrors),
+/* harmony export */   xQ: () => (/* binding */ isNowhere)
 /* harmony export */ });
 /** An error that ends the run and that the user can fix. */
 class ActionError extends Error {
@@ -6108,6 +6543,12 @@ function traceOf(error) {
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null;
+}
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that nothing is at a path. */
+function isNowhere(error) {
+    return nowhere.has(codeOf(error));
 }
 
 
@@ -6424,228 +6865,13 @@ function checkGitPath(name, { sep } = external_node_path_) {
     if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
         return;
     throw new errors/* ActionError */.lZ(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
-        hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
+        hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
     });
 }
 function collect(stream) {
     const chunks = [];
     stream?.on('data', (chunk) => chunks.push(chunk));
     return chunks;
-}
-
-
-/***/ }),
-
-/***/ 2210:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   XP: () => (/* binding */ formsOf),
-/* harmony export */   h_: () => (/* binding */ isMaskable),
-/* harmony export */   lY: () => (/* binding */ createRedactor),
-/* harmony export */   xb: () => (/* binding */ writtenForms)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
-
-/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
-const SHORTEST_DERIVED = 8;
-/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
-const SHORTEST_REDACTED = 4;
-/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
-const SHORTEST_ESCAPED_LINE = 16;
-/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
-function writtenForms(value) {
-    const lines = value
-        .split(/\r\n|\n|\r/)
-        .map((line) => line.trim())
-        .filter((line) => line.length >= SHORTEST_DERIVED);
-    // A secret that is JSON may be shown after it was parsed.
-    const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
-    const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
-    return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
-}
-/**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
- * however
- * short, and the long lines are forms of their own.
- * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
- */
-function isMaskable(form) {
-    const lines = form.split(/[\r\n]+/).filter((line) => line !== '');
-    const isShort = (line) => line.length < SHORTEST_DERIVED;
-    return lines.length < 2 || lines.every(isShort) || !lines.some(isShort);
-}
-/**
- * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
- * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
- */
-function formsOf(text) {
-    if (text === '')
-        return [];
-    if (text.length < SHORTEST_DERIVED)
-        return [text];
-    const wellFormed = text.toWellFormed();
-    const bytes = Buffer.from(text);
-    return [
-        ...new Set([
-            text,
-            ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
-            text.replaceAll(/\r\n|\n|\r/g, '\\n'),
-            text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
-            ...urlForms(wellFormed),
-            ...markupForms(text),
-            ...base64Forms(bytes),
-            // Basic authentication with an unknown user, or with the secret as the user.
-            ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
-            ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
-        ]),
-    ];
-}
-const inJavaScript = (text) => JSON.stringify(text).slice(1, -1);
-const inAscii = (text) => inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
-const jsonForms = [
-    inJavaScript,
-    inAscii,
-    (text) => inAscii(text).replaceAll('/', '\\/'),
-    (text) => inJavaScript(text).replaceAll('/', '\\/'),
-    (text) => inJavaScript(text).replace(/[<>&\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-];
-function urlForms(text) {
-    const strict = (encoded) => encoded.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-    const encoded = encodeURIComponent(text);
-    const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
-    return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
-}
-/** Character references for quotes, by language. */
-const quotes = [
-    ['"', "'"],
-    ['&quot;', "'"],
-    ['&quot;', '&#39;'],
-    ['&quot;', '&#039;'],
-    ['&quot;', '&apos;'],
-    ['&quot;', '&#x27;'],
-    ['&#34;', '&#39;'],
-];
-function markupForms(text) {
-    const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-    return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
-}
-/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
-function base64Forms(bytes) {
-    const whole = bytes.toString('base64');
-    const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
-    const parts = [0, 1, 2].map((before) => {
-        const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
-        // The first and last characters depend on the bytes around the secret too.
-        const start = Math.ceil((before * 8) / 6);
-        return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
-    });
-    const all = [whole, ...lines.filter((line) => line.length >= SHORTEST_DERIVED), ...parts];
-    const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
-    return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
-}
-/**
- * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
- */
-const PREFIX = 32;
-/** Forms up to which each is searched for. A secret has about 20. */
-const FEW_FORMS = 200;
-/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
-const MOST_CUTS = 100;
-/**
- * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
- * cut. Its time grows with the length of the text, hardly with the number of secrets.
- */
-function createRedactor(forms) {
-    const redacted = [...new Set(forms)]
-        .filter(({ length }) => length >= SHORTEST_REDACTED)
-        .sort((a, b) => b.length - a.length);
-    if (redacted.length === 0)
-        return (text) => text;
-    const groups = new Map();
-    const isUsed = new Uint8Array(HASHES);
-    for (const [hash, all] of Map.groupBy(redacted, (form) => hashAt(form, 0))) {
-        isUsed[hash] = 1;
-        const short = all.filter(({ length }) => length < PREFIX);
-        const long = all.filter(({ length }) => length >= PREFIX);
-        groups.set(hash, {
-            short: new Set(short),
-            lengths: [...new Set(short.map(({ length }) => length))],
-            long: Map.groupBy(long, (form) => form.slice(0, PREFIX)),
-        });
-    }
-    const longest = redacted[0]?.length ?? 0;
-    const groupAt = (text, at) => {
-        const hash = hashAt(text, at);
-        return isUsed[hash] === 0 ? undefined : groups.get(hash);
-    };
-    // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
-    const mayContain = (text) => redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
-    return (text) => {
-        const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
-        return hideRanges(text, [...whole, ...findCutSecrets(text, groupAt, longest)]);
-    };
-}
-function findSecrets(text, groupAt) {
-    const ranges = [];
-    let last = { start: -1, end: -1 };
-    for (let start = 0; start <= text.length - SHORTEST_REDACTED; start += 1) {
-        const group = groupAt(text, start);
-        if (group === undefined)
-            continue;
-        const long = group.long.get(text.slice(start, start + PREFIX))?.find((form) => text.startsWith(form, start));
-        const length = long?.length ?? group.lengths.find((each) => group.short.has(text.slice(start, start + each))) ?? 0;
-        if (length === 0)
-            continue;
-        const end = start + length;
-        // Secrets that overlap or touch are one range.
-        if (start <= last.end)
-            last.end = Math.max(last.end, end);
-        else {
-            last = { start, end };
-            ranges.push(last);
-        }
-    }
-    return ranges;
-}
-function findCutSecrets(text, groupAt, longest) {
-    const ranges = [];
-    let end = text.lastIndexOf(_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CUT_MARK */ .Hj);
-    for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
-        const before = text.lastIndexOf(_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CUT_MARK */ .Hj, end - 1);
-        for (let start = Math.max(before + 1, end - longest); start <= end - SHORTEST_REDACTED; start += 1) {
-            const group = groupAt(text, start);
-            if (group === undefined)
-                continue;
-            const beginning = text.slice(start, end);
-            const forms = beginning.length >= PREFIX
-                ? (group.long.get(beginning.slice(0, PREFIX)) ?? [])
-                : [...group.short, ...[...group.long.values()].flat()];
-            if (!forms.some((form) => form.startsWith(beginning)))
-                continue;
-            ranges.push({ start, end });
-            break;
-        }
-        end = before;
-    }
-    return ranges;
-}
-function hideRanges(text, ranges) {
-    let result = '';
-    let shown = 0;
-    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
-        if (end <= shown)
-            continue;
-        result += start <= shown && shown > 0 ? '' : `${text.slice(shown, start)}***`;
-        shown = end;
-    }
-    return result + text.slice(shown);
-}
-const HASHES = 1 << 16;
-function hashAt(text, at) {
-    const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1031;
-    return (first + text.charCodeAt(at + 2) * 7919 + text.charCodeAt(at + 3) * 40_503) & (HASHES - 1);
 }
 
 
@@ -6659,8 +6885,7 @@ function hashAt(text, at) {
 /* harmony export */   Ye: () => (/* binding */ realPath),
 /* harmony export */   Zv: () => (/* binding */ listNames),
 /* harmony export */   sL: () => (/* binding */ readWorkspaceFile),
-/* harmony export */   t1: () => (/* binding */ findFoldersWith),
-/* harmony export */   xQ: () => (/* binding */ isNowhere)
+/* harmony export */   t1: () => (/* binding */ findFoldersWith)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
@@ -6675,12 +6900,6 @@ function hashAt(text, at) {
 
 
 const openFile = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.open);
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
-const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-/** Whether a system error means that nothing is at a path. */
-function isNowhere(error) {
-    return nowhere.has((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error));
-}
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
  * meanwhile has no effect, and a pipe or device never blocks.
@@ -6709,7 +6928,7 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     }
     catch (cause) {
         const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause);
-        if (isNowhere(cause))
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isNowhere */ .xQ)(cause))
             return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
         if (code === 'EISDIR' || code === 'ENXIO')
             return { kind: 'not-a-file' };
@@ -6755,7 +6974,7 @@ function realPath(file) {
         return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(file);
     }
     catch (error) {
-        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isNowhere */ .xQ)(error) || ['ELOOP', 'EACCES'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
             throw error;
         // Some disks of Windows, such as RAM disks, do not support the native call.
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(file);
@@ -6826,9 +7045,7 @@ function statusOf(file, read) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
 /* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1340);
-/* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4565);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(977);
-
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(977);
 
 
 
@@ -6916,9 +7133,9 @@ function statAt(place) {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(place, { throwIfNoEntry: false });
     }
     catch (cause) {
-        if ((0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_5__/* .isNowhere */ .xQ)(cause))
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isNowhere */ .xQ)(cause))
             return undefined;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(place)} could not be read (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause)})`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(place)} could not be read (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause)})`, {
             hint: 'Check the permissions of the file and its folders, or exclude the folder in .actorignore.',
             cause,
         });
@@ -7646,55 +7863,6 @@ function classNameAt(characters, start) {
     }
     const isClosed = characters[start + 2 + name.length] === ']';
     return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
-}
-
-
-/***/ }),
-
-/***/ 5615:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ secretParameters),
-/* harmony export */   z: () => (/* binding */ shownUrl)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
-
-/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
-const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
-/** A URL for the log, summary and outputs: without user information (except `git`) and signatures or tokens in the query. */
-function shownUrl(url) {
-    const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
-    const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
-    return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
-}
-/** Characters. Shorter values of parameters, such as `true`, are not secret. */
-const SHORTEST_HIDDEN = 8;
-/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
-function secretParameters(url) {
-    const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
-    const values = query
-        .split('&')
-        .filter(isSecret)
-        .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(value)]);
-}
-function withoutUser(text) {
-    const url = URL.parse(text);
-    if (url !== null && (url.username !== '' || url.password !== '')) {
-        if (url.username === 'git' && url.password === '')
-            return text;
-        url.username = '';
-        url.password = '';
-        return url.href;
-    }
-    // `user@host:path`, and URLs with a mistake.
-    return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
-}
-/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
-function isSecret(parameter) {
-    const names = [...(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
-    return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
 }
 
 

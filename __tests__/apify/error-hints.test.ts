@@ -17,7 +17,7 @@ describe('the hint for an error of the API', () => {
     [401, '', 'token input'],
     [402, 'not-enough-usage-to-run-paid-actor', 'plan and limits'],
     [402, '', 'https://console.apify.com/billing'],
-    [402, 'user-cannot-pay', 'cannot pay'],
+    [402, 'user-cannot-pay', 'payment method'],
     [402, 'actor-memory-limit-exceeded', 'max-parallel'],
     [403, 'insufficient-permissions', 'unscoped token with an expiration date'],
     [403, 'insufficient-permissions', 'cannot update Actors'],

@@ -63,7 +63,7 @@ test('absolute, out of the workspace', async () => {
 test('.actor itself is an error that recommends its parent folder', async () => {
   await expect(findWorkspace(top, 'packages/b/.actor')).rejects.toMatchObject({
     message: 'The working-directory input is "packages/b/.actor", the .actor folder itself',
-    hint: 'Set the working-directory input to its parent folder, "packages/b"',
+    hint: 'Set the working-directory input to its parent folder, "packages/b".',
   });
 });
 

@@ -215,7 +215,7 @@ module.exports = process.getBuiltinModule("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8135);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5371);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -224,7 +224,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8135:
+/***/ 5371:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -478,12 +478,6 @@ function withSlashes(relative, sep) {
 
 
 const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
-const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-/** Whether a system error means that nothing is at a path. */
-function isNowhere(error) {
-    return nowhere.has((0,build_errors/* codeOf */.$N)(error));
-}
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
  * meanwhile has no effect, and a pipe or device never blocks.
@@ -512,7 +506,7 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     }
     catch (cause) {
         const code = (0,build_errors/* codeOf */.$N)(cause);
-        if (isNowhere(cause))
+        if ((0,build_errors/* isNowhere */.xQ)(cause))
             return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
         if (code === 'EISDIR' || code === 'ENXIO')
             return { kind: 'not-a-file' };
@@ -558,7 +552,7 @@ function realPath(file) {
         return external_node_fs_namespaceObject.realpathSync.native(file);
     }
     catch (error) {
-        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes((0,build_errors/* codeOf */.$N)(error)))
+        if ((0,build_errors/* isNowhere */.xQ)(error) || ['ELOOP', 'EACCES'].includes((0,build_errors/* codeOf */.$N)(error)))
             throw error;
         // Some disks of Windows, such as RAM disks, do not support the native call.
         return (0,external_node_fs_namespaceObject.realpathSync)(file);
@@ -641,7 +635,21 @@ async function readRunEnvironment(variables = process.env) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/github/answers.js
+function answers_noAnswer(why, more = {}) {
+    return { kind: 'no-answer', why, ...more };
+}
+/** A full SHA-1 or SHA-256 hash. */
+function isCommitHash(text) {
+    return typeof text === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+/** The value at these keys of an answer or a payload, whatever it is. */
+function readField(payload, ...keys) {
+    return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
+}
+
 ;// CONCATENATED MODULE: ./build/github/run.js
+
 
 /**
  * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
@@ -670,10 +678,6 @@ async function readGitHubRun(environment) {
         payload,
         eventProblem,
     };
-}
-/** The value at these keys of the payload, whatever the payload is. */
-function readField(payload, ...keys) {
-    return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
 }
 function urlOf(text, otherwise) {
     return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
@@ -1456,9 +1460,9 @@ function byStatus(status) {
         case 401:
             return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
         case 402:
-            return `The account cannot pay for this. Check ${billing}.`;
+            return `Check the account's plan and payment method at ${billing}.`;
         case 403:
-            return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
+            return `Use an unscoped token of the Actor's own account: ${tokens}.`;
         case 404:
             return "Check actor-id and version, and that the token's account can access the Actor.";
         case 405:
@@ -1467,16 +1471,16 @@ function byStatus(status) {
         case 407:
             return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
         case 408:
-            return `The Apify API did not finish in time. ${statusPage}`;
+            return statusPage;
         case 409:
-            return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
+            return 'Check the Actor in Apify Console. Another run or person may have changed it.';
         case 413:
             return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
         case 429:
-            return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
+            return 'Run the job again later, with fewer jobs at the same time.';
         default:
             return status >= 500
-                ? `The Apify API has a problem. ${statusPage}`
+                ? statusPage
                 : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
     }
 }
@@ -2847,7 +2851,7 @@ async function findWorkspace(workspace, input) {
     }
     if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
         throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}`,
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
@@ -6691,7 +6695,8 @@ function describe(response, text) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   fC: () => (/* binding */ traceOf),
 /* harmony export */   lZ: () => (/* binding */ ActionError),
-/* harmony export */   ul: () => (/* binding */ collectErrors)
+/* harmony export */   ul: () => (/* binding */ collectErrors),
+/* harmony export */   xQ: () => (/* binding */ isNowhere)
 /* harmony export */ });
 /* unused harmony exports sortProblems, withWarnings */
 /** An error that ends the run and that the user can fix. */
@@ -6804,6 +6809,12 @@ function traceOf(error) {
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null;
+}
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that nothing is at a path. */
+function isNowhere(error) {
+    return nowhere.has(codeOf(error));
 }
 
 

@@ -102,7 +102,7 @@ async function requestGitHub(access, tools, { send, permission, missing, hint, }
         const response = await send(await createGitHubClient(access, tools));
         if (response.status < 300)
             return { kind: 'data', data: Object(response.data) };
-        return (0,answers/* noAnswer */.q)('GitHub redirected the request, because the repository was renamed or moved', { hint });
+        return (0,answers/* noAnswer */.qE)('GitHub redirected the request, because the repository was renamed or moved', { hint });
     }
     catch (error) {
         tools.signal.throwIfAborted();
@@ -110,12 +110,12 @@ async function requestGitHub(access, tools, { send, permission, missing, hint, }
         const { status, response, message } = error;
         const detail = (0,build_text/* visible */.RK)(typeof message === 'string' ? message : String(error));
         if (typeof status !== 'number' || response === undefined) {
-            return (0,answers/* noAnswer */.q)('the API of GitHub could not be reached', { detail, hint });
+            return (0,answers/* noAnswer */.qE)('the API of GitHub could not be reached', { detail, hint });
         }
         if (status === 404)
-            return (0,answers/* noAnswer */.q)(missing, { detail, hint });
+            return (0,answers/* noAnswer */.qE)(missing, { detail, hint });
         const why = `the API of GitHub responded with ${status}`;
-        return (0,answers/* noAnswer */.q)(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
+        return (0,answers/* noAnswer */.qE)(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
     }
 }
 async function fetchWithRetries(send, { clock, signal }) {
@@ -183,10 +183,8 @@ async function fetchWithin(send, url, init, tools) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   compareOnGitHub: () => (/* binding */ compareOnGitHub)
 /* harmony export */ });
-/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9289);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9289);
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(376);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6894);
-
 
 
 /** The API's list has at most this many files. https://docs.github.com/rest/commits/commits#compare-two-commits */
@@ -208,17 +206,17 @@ async function compareOnGitHub(access, { base, head, from }, tools) {
         return answer;
     const { status, files } = answer.data;
     if (from === 'base' && (status === 'diverged' || status === 'behind')) {
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)('the push was forced, and the compare API of GitHub compares only from the merge base');
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)('the push was forced, and the compare API of GitHub compares only from the merge base');
     }
     if (!Array.isArray(files) || !files.every(isFile)) {
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)('the response of the compare API of GitHub does not list any files', { hint: FETCH_HISTORY });
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)('the response of the compare API of GitHub does not list any files', { hint: FETCH_HISTORY });
     }
     if (files.length >= MAX_FILES) {
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)(`the compare API of GitHub lists at most ${MAX_FILES} files, and more may have changed`);
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)(`the compare API of GitHub lists at most ${MAX_FILES} files, and more may have changed`);
     }
     const hashOf = (commit, otherwise) => {
-        const sha = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .d)(answer.data, commit, 'sha');
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommitHash */ .E)(sha) ? sha : otherwise;
+        const sha = (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(answer.data, commit, 'sha');
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommitHash */ .EX)(sha) ? sha : otherwise;
     };
     const baseSha = hashOf('base_commit', base);
     return {
@@ -229,7 +227,7 @@ async function compareOnGitHub(access, { base, head, from }, tools) {
     };
 }
 function isFile(file) {
-    return typeof (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .d)(file, 'filename') === 'string';
+    return typeof (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(file, 'filename') === 'string';
 }
 function filesOf({ filename, status, previous_filename: before }) {
     const file = { path: filename, removed: status === 'removed' };

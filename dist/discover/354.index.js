@@ -102,7 +102,7 @@ async function requestGitHub(access, tools, { send, permission, missing, hint, }
         const response = await send(await createGitHubClient(access, tools));
         if (response.status < 300)
             return { kind: 'data', data: Object(response.data) };
-        return (0,answers/* noAnswer */.q)('GitHub redirected the request, because the repository was renamed or moved', { hint });
+        return (0,answers/* noAnswer */.qE)('GitHub redirected the request, because the repository was renamed or moved', { hint });
     }
     catch (error) {
         tools.signal.throwIfAborted();
@@ -110,12 +110,12 @@ async function requestGitHub(access, tools, { send, permission, missing, hint, }
         const { status, response, message } = error;
         const detail = (0,build_text/* visible */.RK)(typeof message === 'string' ? message : String(error));
         if (typeof status !== 'number' || response === undefined) {
-            return (0,answers/* noAnswer */.q)('the API of GitHub could not be reached', { detail, hint });
+            return (0,answers/* noAnswer */.qE)('the API of GitHub could not be reached', { detail, hint });
         }
         if (status === 404)
-            return (0,answers/* noAnswer */.q)(missing, { detail, hint });
+            return (0,answers/* noAnswer */.qE)(missing, { detail, hint });
         const why = `the API of GitHub responded with ${status}`;
-        return (0,answers/* noAnswer */.q)(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
+        return (0,answers/* noAnswer */.qE)(why, { detail, hint: status < 500 ? `Add permissions to the job: ${permission}. ${hint}` : hint });
     }
 }
 async function fetchWithRetries(send, { clock, signal }) {
@@ -183,10 +183,8 @@ async function fetchWithin(send, url, init, tools) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   findLastSuccess: () => (/* binding */ findLastSuccess)
 /* harmony export */ });
-/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9289);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9289);
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(376);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6894);
-
 
 
 /**
@@ -201,9 +199,9 @@ async function findLastSuccess(access, run, tools) {
     const { workflowFile, ref, pullRequestHead } = run;
     const branch = pullRequestHead === undefined ? /^refs\/heads\/(.+)$/s.exec(ref)?.[1] : pullRequestHead.branch;
     if (workflowFile === undefined)
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)('GITHUB_WORKFLOW_REF does not name a workflow');
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)('GITHUB_WORKFLOW_REF does not name a workflow');
     if (branch === undefined)
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)('the run is not on a branch');
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)('the run is not on a branch');
     const query = { workflow_id: workflowFile, branch, status: 'success', per_page: PAGE_SIZE };
     const answer = await (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestGitHub */ .P)(access, tools, {
         send: ({ rest, owner, repo }) => rest.actions.listWorkflowRuns({ owner, repo, ...query }),
@@ -215,8 +213,8 @@ async function findLastSuccess(access, run, tools) {
         return answer;
     const { workflow_runs: runs } = answer.data;
     const found = (Array.isArray(runs) ? runs : []).find((each) => isSameKind(each, run, access.repository));
-    const sha = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .d)(found, 'head_sha');
-    return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommitHash */ .E)(sha) ? { kind: 'commit', sha } : (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)('this workflow has no successful run on this branch');
+    const sha = (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(found, 'head_sha');
+    return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommitHash */ .EX)(sha) ? { kind: 'commit', sha } : (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)('this workflow has no successful run on this branch');
 }
 /**
  * Whether a run deploys the same things as this run. A pull request's run does not deploy what a push deploys, and
@@ -225,8 +223,8 @@ async function findLastSuccess(access, run, tools) {
 function isSameKind(found, { eventName, pullRequestHead }, repository) {
     const isPullRequest = (name) => typeof name === 'string' && name.startsWith('pull_request');
     const headRepository = (pullRequestHead?.repository ?? repository).toLowerCase();
-    return (isPullRequest((0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .d)(found, 'event')) === isPullRequest(eventName) &&
-        String((0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .d)(found, 'head_repository', 'full_name')).toLowerCase() === headRepository);
+    return (isPullRequest((0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(found, 'event')) === isPullRequest(eventName) &&
+        String((0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(found, 'head_repository', 'full_name')).toLowerCase() === headRepository);
 }
 
 

@@ -99,13 +99,6 @@ module.exports = process.getBuiltinModule("node:events");
 
 /***/ }),
 
-/***/ 3024:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:fs");
-
-/***/ }),
-
 /***/ 7067:
 /***/ ((module) => {
 
@@ -124,13 +117,6 @@ module.exports = process.getBuiltinModule("node:http2");
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:net");
-
-/***/ }),
-
-/***/ 6760:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:path");
 
 /***/ }),
 
@@ -229,7 +215,7 @@ module.exports = process.getBuiltinModule("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8305);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1065);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -238,7 +224,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8305:
+/***/ 1065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -247,8 +233,125 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ main_run)
 });
 
-// EXTERNAL MODULE: ./build/errors.js
-var build_errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/errors.js
+/** An error that ends the run and that the user can fix. */
+class errors_ActionError extends Error {
+    name = 'ActionError';
+    hint;
+    place;
+    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
+    problems;
+    constructor(message, more = {}) {
+        super(message, more.cause === undefined ? undefined : { cause: more.cause });
+        this.hint = more.hint;
+        this.place = more.place;
+        this.problems = more.problems ?? [];
+    }
+}
+/** The most mistakes that a message lists. */
+const MOST_LISTED = 10;
+/** One error for mistakes in files, in the order of their positions. */
+function problemsError(problems, cause) {
+    const sorted = sortProblems(problems);
+    const [first] = sorted;
+    if (first === undefined)
+        throw new TypeError('There is no problem to report');
+    const { file, line, column } = first;
+    const more = { place: { file, line, column }, problems: sorted, cause };
+    if (sorted.length === 1)
+        return new errors_ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
+    const files = new Set(sorted.map((problem) => problem.file));
+    const isOneFile = files.size === 1;
+    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
+    const title = isOneFile
+        ? `${file} has ${sorted.length} mistakes`
+        : `${files.size} files have ${sorted.length} mistakes`;
+    return new errors_ActionError(`${title}:\n${lines.join('\n')}`, more);
+}
+/** In the order of their files and positions. */
+function sortProblems(problems) {
+    const files = [...new Set(problems.map(({ file }) => file))];
+    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+}
+/** The same error with warnings about the same files. */
+function withWarnings(error, warnings) {
+    if (warnings.length === 0)
+        return error;
+    const { message, hint, place, cause, problems } = error;
+    return new errors_ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
+}
+/**
+ * One error that lists all of these, each with its hint; a single error is returned unchanged.
+ * @param title a noun phrase in the plural: `inputs are not valid`.
+ */
+function combineErrors(errors, title) {
+    const [first] = errors;
+    if (first !== undefined && errors.length === 1)
+        return first;
+    const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
+    const lines = errors.flatMap(({ message, hint, problems }) => problems.length === 0
+        ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
+        : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `));
+    return new errors_ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
+        problems: errors.flatMap(({ problems }) => problems),
+        cause: first,
+    });
+}
+function listProblems(problems, start) {
+    const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
+    return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
+}
+/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+function keepError(errors) {
+    return (error) => {
+        if (!(error instanceof errors_ActionError))
+            throw error;
+        errors.push(error);
+        return undefined;
+    };
+}
+/** A function that runs a step, and adds its ActionError to the list. */
+function collectErrors(errors) {
+    const keep = keepError(errors);
+    return (step) => {
+        try {
+            return step();
+        }
+        catch (error) {
+            return keep(error);
+        }
+    };
+}
+function messageOf(error) {
+    return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+}
+/** The message without a full stop at its end, so that a sentence can continue. */
+function errors_messageToGoOn(error) {
+    return messageOf(error).replace(/\.$/, '');
+}
+/** The code of a system error, such as `ENOENT`; the message if it has none. */
+function codeOf(error) {
+    return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
+}
+/** The stack of an error and of each of its causes, for the debug log. */
+function traceOf(error) {
+    const traces = [];
+    // A chain of causes may be circular.
+    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
+        traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
+    }
+    return traces;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that nothing is at a path. */
+function isNowhere(error) {
+    return nowhere.has(codeOf(error));
+}
+
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __nccwpck_require__(977);
 ;// CONCATENATED MODULE: ./build/apify/api-error.js
@@ -275,7 +378,7 @@ class ApifyApiError extends Error {
         this.retryAfterMs = response.retryAfterMs;
     }
 }
-class LostResponseError extends build_errors/* ActionError */.lZ {
+class LostResponseError extends errors_ActionError {
     outcome;
     attempts;
     constructor(message, more = {}) {
@@ -338,9 +441,9 @@ function byStatus(status) {
         case 401:
             return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
         case 402:
-            return `The account cannot pay for this. Check ${billing}.`;
+            return `Check the account's plan and payment method at ${billing}.`;
         case 403:
-            return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
+            return `Use an unscoped token of the Actor's own account: ${tokens}.`;
         case 404:
             return "Check actor-id and version, and that the token's account can access the Actor.";
         case 405:
@@ -349,16 +452,16 @@ function byStatus(status) {
         case 407:
             return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
         case 408:
-            return `The Apify API did not finish in time. ${statusPage}`;
+            return statusPage;
         case 409:
-            return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
+            return 'Check the Actor in Apify Console. Another run or person may have changed it.';
         case 413:
             return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
         case 429:
-            return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
+            return 'Run the job again later, with fewer jobs at the same time.';
         default:
             return status >= 500
-                ? `The Apify API has a problem. ${statusPage}`
+                ? statusPage
                 : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
     }
 }
@@ -375,12 +478,12 @@ function explain(error) {
     if (error instanceof ApifyApiError) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
-    if (error instanceof build_errors/* ActionError */.lZ) {
+    if (error instanceof errors_ActionError) {
         const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
-        message: `Unexpected error: ${(0,build_errors/* messageOf */.bD)(error)}`,
+        message: `Unexpected error: ${messageOf(error)}`,
         hint: 'This is a bug in the action. Report it, with the log of a run with debug logging.',
         place: undefined,
     };
@@ -1487,13 +1590,13 @@ function createReport(secrets) {
         group: (title, run) => group(shown(title), run),
         print,
         fail: ({ message, hint, place }, error) => {
-            const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
+            const problems = error instanceof errors_ActionError ? error.problems : [];
             const errors = problems.filter(({ level }) => level === 'error');
             const text = hint === undefined ? message : `${message}\n${hint}`;
             core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
             const isShown = errors.length === 1 && place !== undefined;
             printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
-            for (const trace of (0,build_errors/* traceOf */.fC)(error))
+            for (const trace of traceOf(error))
                 debug(shown(trace));
         },
         outputs: (values) => {
@@ -1511,7 +1614,7 @@ function createReport(secrets) {
                 await summary.addRaw(limitSummary(html), true).write();
             }
             catch (error) {
-                print({ level: 'warning', message: `The step summary could not be written: ${(0,build_errors/* messageOf */.bD)(error)}` });
+                print({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
             }
         },
     };
@@ -1524,7 +1627,7 @@ function report_setOutput(name, value) {
         setOutput(name, value);
     }
     catch (error) {
-        throw new build_errors/* ActionError */.lZ(`Output ${name} could not be written: ${(0,build_errors/* messageOf */.bD)(error)}`, {
+        throw new errors_ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
             hint: 'Check that the file in GITHUB_OUTPUT exists and that its disk is not full.',
             cause: error,
         });
@@ -1571,14 +1674,189 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/paths.js
-var paths = __nccwpck_require__(1340);
-// EXTERNAL MODULE: ./build/runner/workspace-file.js
-var workspace_file = __nccwpck_require__(4565);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = process.getBuiltinModule("node:path");
+;// CONCATENATED MODULE: ./build/paths.js
+
+/**
+ * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
+ * itself, and undefined if the place is not in the folder.
+ */
+function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
+    if (place === folder)
+        return '';
+    const { sep } = rules;
+    // Many times faster than `path.relative`.
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (place.startsWith(start))
+        return withSlashes(place.slice(start.length), sep);
+    const relative = rules.relative(folder, place);
+    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
+        return undefined;
+    return withSlashes(relative, sep);
+}
+/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
+function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
+    if (name === '')
+        return folder;
+    const below = sep === '/' ? name : name.replaceAll('/', sep);
+    return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
+function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
+}
+/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
+function isInGitFolder(name) {
+    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
+}
+function withSlashes(relative, sep) {
+    return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/runner/workspace-file.js
+
+
+
+
+
+
+const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
+/**
+ * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
+ * meanwhile has no effect, and a pipe or device never blocks.
+ * @param workspace absolute, links resolved.
+ * @param file absolute.
+ * @param maxBytes larger files are not read.
+ */
+async function readWorkspaceFile(workspace, file, maxBytes) {
+    let descriptor;
+    try {
+        const real = realPath(file);
+        const name = nameFrom(workspace, real);
+        if (name === undefined || isInGitFolder(name))
+            return { kind: 'outside' };
+        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+        const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        if (!opened.isFile())
+            return { kind: 'not-a-file' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', size: opened.size };
+        const again = realPath(file);
+        if (again !== real || !isSame((0,external_node_fs_namespaceObject.statSync)(again), opened))
+            return { kind: 'outside' };
+        return { kind: 'read', bytes: (0,external_node_fs_namespaceObject.readFileSync)(descriptor), path: real };
+    }
+    catch (cause) {
+        const code = codeOf(cause);
+        if (isNowhere(cause))
+            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+        if (code === 'EISDIR' || code === 'ENXIO')
+            return { kind: 'not-a-file' };
+        return { kind: 'unreadable', code, cause };
+    }
+    finally {
+        if (descriptor !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
+    }
+}
+function isSame(a, b) {
+    return a.dev === b.dev && a.ino === b.ino;
+}
+/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+function isBehindBrokenLink(file) {
+    const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
+    const folder = external_node_path_namespaceObject.dirname(file);
+    if (found === undefined && folder !== file)
+        return isBehindBrokenLink(folder);
+    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
+}
+/**
+ * The path with all links resolved, in the spelling of the disk.
+ * @throws a system error if it does not exist.
+ */
+function realPath(file) {
+    try {
+        return external_node_fs_namespaceObject.realpathSync.native(file);
+    }
+    catch (error) {
+        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error)))
+            throw error;
+        // Some disks of Windows, such as RAM disks, do not support the native call.
+        return (0,external_node_fs_namespaceObject.realpathSync)(file);
+    }
+}
+/** The names in a folder; none if it cannot be read. */
+function listNames(folder) {
+    return readFolder(folder).map(({ name }) => name);
+}
+const MOST_SEARCHED = 5000;
+/**
+ * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
+ * `node_modules` and links are skipped, and a search ends after 5,000 folders.
+ * @param file POSIX path, `.actor/actor.json`.
+ */
+function findFoldersWith(folder, file) {
+    const found = [];
+    const names = [''];
+    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
+        const name = names[index];
+        const place = path.join(folder, name);
+        if (name !== '' && isFile(path.join(place, file)))
+            found.push(name);
+        const inner = readFolder(place)
+            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+            .map((entry) => path.posix.join(name, entry.name));
+        names.push(...inner.sort());
+    }
+    return found;
+}
+function readFolder(folder) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+function isFile(file) {
+    return statusOf(file, lstatSync)?.isFile() === true;
+}
+function statusOf(file, read) {
+    try {
+        return read(file);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
 
 
@@ -1590,22 +1868,22 @@ var workspace_file = __nccwpck_require__(4565);
 async function findWorkspace(workspace, input) {
     let top;
     try {
-        top = (0,workspace_file/* realPath */.Ye)(workspace);
+        top = realPath(workspace);
     }
     catch (cause) {
         const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
-        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+        throw new errors_ActionError(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
     }
-    const real = realFolder(external_node_path_.resolve(top, input), input);
-    const shown = (0,paths/* nameFrom */.Ov)(top, real);
+    const real = realFolder(external_node_path_namespaceObject.resolve(top, input), input);
+    const shown = nameFrom(top, real);
     if (shown === undefined) {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+        throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
             hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
         });
     }
-    if (external_node_path_.posix.basename(shown) === '.actor') {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}`,
+    if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
+        throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
@@ -1613,15 +1891,15 @@ async function findWorkspace(workspace, input) {
 function realFolder(folder, input) {
     let cause;
     try {
-        const real = (0,workspace_file/* realPath */.Ye)(folder);
-        if ((0,external_node_fs_.statSync)(real).isDirectory())
+        const real = realPath(folder);
+        if ((0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
             return real;
     }
     catch (error) {
         cause = error;
     }
     const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
-    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+    throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
         hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
         cause,
     });
@@ -1637,7 +1915,7 @@ function findNamesakes(actors) {
     return groups.map(([name, group]) => {
         const folders = (0,build_text/* listSome */.XT)(group.map(({ folder }) => showFolder(folder)));
         const message = `${group.length} Actors have the name ${(0,build_text/* visible */.RK)(name)}: ${folders}. They are the same Actor on Apify, and the last deployment replaces the others. Rename them, or set actor-id for each deployment.`;
-        return { level: 'warning', message, place: { file: external_node_path_.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
+        return { level: 'warning', message, place: { file: external_node_path_namespaceObject.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
     });
 }
 /** A warning for each affected Actor whose actor.json has a problem; a debug line for the rest. */
@@ -1858,7 +2136,7 @@ function parsePathPattern(input, line) {
     const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
     if (rest === '')
         throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
-    const written = external_node_path_.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
+    const written = external_node_path_namespaceObject.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
     const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..')) {
         const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
@@ -1874,7 +2152,7 @@ function parsePathPattern(input, line) {
     return {
         text: line,
         excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
-        isAbsolute: external_node_path_.isAbsolute(rest),
+        isAbsolute: external_node_path_namespaceObject.isAbsolute(rest),
         matches: (name, { isFile } = { isFile: false }) => matchesPath(isFile ? files : folders, namesOf(name)),
         mayMatchBelow: (folder) => mayMatchBelow(folders, namesOf(folder)),
     };
@@ -1902,7 +2180,7 @@ function parseName(input, line, segment) {
     return namePattern(units);
 }
 function wrong(input, line, problem, hint) {
-    return new build_errors/* ActionError */.lZ(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
+    return new errors_ActionError(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/input-fields.js
@@ -1911,7 +2189,7 @@ function wrong(input, line, problem, hint) {
 
 /** The error for one input. @param problem continues a sentence that begins with `The version input`. */
 function input_fields_wrong(name, problem, hint) {
-    return new build_errors/* ActionError */.lZ(`The ${name} input ${problem}`, { hint });
+    return new errors_ActionError(`The ${name} input ${problem}`, { hint });
 }
 const tokenPage = 'https://console.apify.com/settings/integrations';
 /** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
@@ -2051,7 +2329,7 @@ function readSecrets(raw) {
 }
 function readDiscoverInputs(raw) {
     const mistakes = [];
-    const collect = (0,build_errors/* collectErrors */.ul)(mistakes);
+    const collect = collectErrors(mistakes);
     const read = (parse, otherwise) => collect(parse) ?? otherwise;
     const inputs = {
         actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
@@ -2062,7 +2340,7 @@ function readDiscoverInputs(raw) {
         gitHubToken: raw.text('github-token'),
     };
     if (mistakes.length > 0)
-        throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'inputs are wrong');
+        throw combineErrors(mistakes, 'inputs are wrong');
     return inputs;
 }
 function withEverything(patterns) {
@@ -2076,7 +2354,7 @@ function readBase(text) {
     // Names of commits do not contain these characters. Options and ranges of commits start with some of them.
     if (!/^-|\.\.|[\s:?*[\\]/.test(base) && (0,build_text/* visible */.RK)(base) === base)
         return base;
-    throw new build_errors/* ActionError */.lZ(`The base input is "${(0,build_text/* visible */.RK)(text)}", which is not a valid commit, branch or tag`, {
+    throw new errors_ActionError(`The base input is "${(0,build_text/* visible */.RK)(text)}", which is not a valid commit, branch or tag`, {
         hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',
     });
 }
@@ -2091,7 +2369,7 @@ function deploymentPlaces(folder, paths, exists) {
         ? placeOf(folder, '.actor', dockerContextDir)
         : folder;
     const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
-    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
+    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_namespaceObject.posix.dirname(dockerfile.place);
     // If a file does not exist, it may be created at either place.
     const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
     const isOutside = (place) => !isWithin(place, folder);
@@ -2113,14 +2391,14 @@ function placeReference(folder, reference, exists) {
     if (place !== undefined && exists(place))
         return { ...reference, place, exists: true };
     if (other !== undefined && exists(other)) {
-        const correction = external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written));
+        const correction = external_node_path_namespaceObject.posix.relative('.actor', external_node_path_namespaceObject.posix.join(written));
         return { ...reference, place: other, exists: true, correction };
     }
     return { ...reference, place, exists: false };
 }
 /** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
 function isRelative(written) {
-    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
+    return !external_node_path_namespaceObject.posix.isAbsolute(written) && (external_node_path_namespaceObject.sep === '/' || !/[\\:]/.test(written));
 }
 function commonFolder(a, b) {
     if (a === b)
@@ -2136,7 +2414,7 @@ function isWithin(place, folder) {
     return place === folder || place.startsWith(`${folder}/`);
 }
 function placeOf(folder, below, written) {
-    const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
+    const place = external_node_path_namespaceObject.posix.join(folder, below, written).replace(/\/$/, '');
     return place === '.' ? '' : place;
 }
 
@@ -2250,7 +2528,7 @@ function actorFolderOf(file) {
 function foldersAbove(file) {
     const places = [file];
     for (let place = file; place !== '' && place !== '..';) {
-        const parent = external_node_path_.posix.dirname(place);
+        const parent = external_node_path_namespaceObject.posix.dirname(place);
         place = parent === '.' ? '' : parent;
         places.push(place);
     }
@@ -2318,7 +2596,7 @@ function rowOf({ folder, name, version, buildTag, title }, reason) {
 function outputsOf(rows) {
     if (rows.length > MAX_ROWS) {
         const message = `${(0,build_text/* formatCount */.B4)(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`;
-        throw new build_errors/* ActionError */.lZ(message, {
+        throw new errors_ActionError(message, {
             hint: 'Use several discover steps, each with its own deploy job and its own part of the Actors in the actors input. For example, packages/[a-m]* and packages/[n-z]*.',
         });
     }
@@ -2414,17 +2692,17 @@ const MAX_GIT_FILE_BYTES = 64 * 1024;
  * @see https://git-scm.com/docs/gitrepository-layout
  */
 function findRepository(folder) {
-    for (let workTree = folder;; workTree = external_node_path_.dirname(workTree)) {
+    for (let workTree = folder;; workTree = external_node_path_namespaceObject.dirname(workTree)) {
         const gitDir = gitDirOf(workTree);
         if (gitDir !== undefined)
             return { gitDir, workTree };
-        if (workTree === external_node_path_.dirname(workTree))
+        if (workTree === external_node_path_namespaceObject.dirname(workTree))
             return undefined;
     }
 }
 /** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
 function gitDirOf(workTree) {
-    const dotGit = external_node_path_.join(workTree, '.git');
+    const dotGit = external_node_path_namespaceObject.join(workTree, '.git');
     const stats = statOf(dotGit);
     if (stats === undefined)
         return undefined;
@@ -2433,19 +2711,19 @@ function gitDirOf(workTree) {
     if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
         return undefined;
     // Submodules and worktrees have a file that names the folder.
-    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,external_node_fs_.readFileSync)(dotGit, 'utf8')) ?? [];
+    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,external_node_fs_namespaceObject.readFileSync)(dotGit, 'utf8')) ?? [];
     if (target === undefined)
         return undefined;
-    const gitDir = external_node_path_.resolve(workTree, target);
-    return isGitDir(gitDir) ? (0,external_node_fs_.realpathSync)(gitDir) : undefined;
+    const gitDir = external_node_path_namespaceObject.resolve(workTree, target);
+    return isGitDir(gitDir) ? (0,external_node_fs_namespaceObject.realpathSync)(gitDir) : undefined;
 }
 function isGitDir(folder) {
-    const has = (name) => statOf(external_node_path_.join(folder, name)) !== undefined;
+    const has = (name) => statOf(external_node_path_namespaceObject.join(folder, name)) !== undefined;
     return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
 }
 function statOf(place) {
     try {
-        return (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false });
+        return (0,external_node_fs_namespaceObject.statSync)(place, { throwIfNoEntry: false });
     }
     catch {
         return undefined;
@@ -2514,12 +2792,12 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
         let git;
         try {
             // Windows looks for programs in the folder of the process first: that is never the checkout.
-            const cwd = external_node_path_.dirname(process.execPath);
+            const cwd = external_node_path_namespaceObject.dirname(process.execPath);
             const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
             git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
         }
         catch (error) {
-            resolve({ kind: 'no-git', code: (0,build_errors/* codeOf */.$N)(error) });
+            resolve({ kind: 'no-git', code: codeOf(error) });
             return;
         }
         const stop = (reason) => {
@@ -2541,7 +2819,7 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
         const stderr = collect(git.stderr);
         git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code counts.
         git.stdin?.end(input);
-        git.on('error', (error) => end({ kind: 'no-git', code: (0,build_errors/* codeOf */.$N)(error) }));
+        git.on('error', (error) => end({ kind: 'no-git', code: codeOf(error) }));
         git.on('close', (exitCode) => {
             const messages = Buffer.concat(stderr).toString().trim();
             if (exitCode === 0)
@@ -2552,7 +2830,7 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
     });
 }
 function tookTooLong(command, ms) {
-    return new build_errors/* ActionError */.lZ(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
+    return new errors_ActionError(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
         hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
     });
 }
@@ -2560,13 +2838,13 @@ function tookTooLong(command, ms) {
  * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
  * @throws ActionError if it is absolute or has a `.` or `..` segment.
  */
-function checkGitPath(name, { sep } = external_node_path_) {
+function checkGitPath(name, { sep } = external_node_path_namespaceObject) {
     const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
     // A folder's name ends with a slash.
     if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
         return;
-    throw new build_errors/* ActionError */.lZ(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
-        hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
+    throw new errors_ActionError(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
+        hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
     });
 }
 function collect(stream) {
@@ -2585,7 +2863,7 @@ const LINK_MODE = '120000';
 /** A workspace's path from its repository's top; undefined if there is no repository. */
 function prefixOf(workspace) {
     const workTree = findRepository(workspace)?.workTree;
-    return workTree === undefined ? undefined : (0,paths/* nameFrom */.Ov)(workTree, workspace);
+    return workTree === undefined ? undefined : nameFrom(workTree, workspace);
 }
 /** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
 async function listTrackedFiles(local) {
@@ -2620,9 +2898,9 @@ async function readCheckedOut(local) {
  * the remote, then anything else that Git knows by this name.
  */
 async function findCommits(local, { base, head }) {
-    if ((0,answers/* isCommitHash */.E)(base) && head !== undefined)
+    if ((0,answers/* isCommitHash */.EX)(base) && head !== undefined)
         return { base, head };
-    const candidates = (0,answers/* isCommitHash */.E)(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
+    const candidates = (0,answers/* isCommitHash */.EX)(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
     const input = [...candidates, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
     const listed = (await local_git_run(local, ['cat-file', '--batch-check'], input)) ?? '';
     const hashes = listed.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
@@ -2686,11 +2964,11 @@ async function listIgnored({ git, workspace, signal }, paths) {
 }
 /** A path from the repository's top as a path from the workspace's root. */
 function fromWorkspace(path, prefix = '') {
-    return prefix === '' ? path : external_node_path_.posix.relative(`/${prefix}`, `/${path}`);
+    return prefix === '' ? path : external_node_path_namespaceObject.posix.relative(`/${prefix}`, `/${path}`);
 }
 async function findMergeBase(local, base, head) {
     const found = (await local_git_run(local, ['merge-base', base, head]))?.trim();
-    if (found === undefined || !(0,answers/* isCommitHash */.E)(found))
+    if (found === undefined || !(0,answers/* isCommitHash */.EX)(found))
         return undefined;
     // If the history is cut on the way to it, a nearer one may be behind the cut. Git marks such commits as grafted.
     if ((await local_git_run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
@@ -2706,10 +2984,7 @@ async function local_git_run({ git, workspace, signal }, args, input) {
     return result.kind === 'ok' ? result.stdout.toString() : undefined;
 }
 
-// EXTERNAL MODULE: ./build/github/run.js + 1 modules
-var github_run = __nccwpck_require__(6894);
 ;// CONCATENATED MODULE: ./build/changes/range.js
-
 
 /**
  * The commits that the event is about. Pure.
@@ -2735,7 +3010,7 @@ function rangeOfEvent(event, checkedOut) {
         return everything(otherEvents[eventName] ?? `the event ${eventName} has no base`);
     if (ref.startsWith('refs/tags/'))
         return everything('a tag was pushed');
-    const before = (0,github_run/* readField */.d)(payload, 'before');
+    const before = (0,answers/* readField */.dR)(payload, 'before');
     if (typeof before === 'string' && /^0+$/.test(before))
         return everything('it is the first push of the branch');
     return rangeBetween(event, 'base', [commitAt(payload, 'before'), commitAt(payload, 'after')]);
@@ -2779,8 +3054,8 @@ function rangeBetween({ eventName }, from, [base, head]) {
 }
 /** A commit's hash at this place of the payload. Zeros stand for no commit. */
 function commitAt(payload, ...keys) {
-    const value = (0,github_run/* readField */.d)(payload, ...keys);
-    return (0,answers/* isCommitHash */.E)(value) && !/^0+$/.test(value) ? value : undefined;
+    const value = (0,answers/* readField */.dR)(payload, ...keys);
+    return (0,answers/* isCommitHash */.EX)(value) && !/^0+$/.test(value) ? value : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/changes/find-changes.js
@@ -2865,6 +3140,77 @@ function accessOf({ run, gitHubToken }) {
     return gitHubToken === '' || repository === undefined ? undefined : { apiUrl, repository, token: gitHubToken };
 }
 
+;// CONCATENATED MODULE: ./build/runner/run-environment.js
+
+
+
+/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+const MAX_BYTES = 32 * 1024 ** 2;
+const problems = {
+    missing: 'the file does not exist',
+    outside: 'the file is a link',
+    'not-a-file': 'it is not a regular file',
+    'too-large': 'the file is larger than 32 MiB',
+    unreadable: 'the file could not be read',
+};
+/**
+ * An earlier step could have replaced the file of the event by a pipe or a device.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+async function readRunEnvironment(variables = process.env) {
+    const file = variables['GITHUB_EVENT_PATH'];
+    if (!file)
+        return { variables, payload: {}, eventProblem: undefined };
+    try {
+        const read = await readWorkspaceFile(realPath(external_node_path_namespaceObject.dirname(file)), file, MAX_BYTES);
+        if (read.kind !== 'read')
+            throw new Error(problems[read.kind]);
+        return { variables, payload: JSON.parse(read.bytes.toString()), eventProblem: undefined };
+    }
+    catch (error) {
+        return { variables, payload: undefined, eventProblem: messageOf(error) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/run.js
+
+
+/**
+ * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
+ * and importing it fails if the event file is broken.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * @see https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+async function readGitHubRun(environment) {
+    const { variables, payload, eventProblem } = await readRunEnvironment(environment);
+    const [, workflowFile] = /\/\.github\/workflows\/([^/@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
+    const isPrivate = (0,answers/* readField */.dR)(payload, 'repository', 'private');
+    const branch = (0,answers/* readField */.dR)(payload, 'pull_request', 'head', 'ref');
+    const headRepository = (0,answers/* readField */.dR)(payload, 'pull_request', 'head', 'repo', 'full_name');
+    return {
+        eventName: variables['GITHUB_EVENT_NAME'] ?? '',
+        ref: variables['GITHUB_REF'] ?? '',
+        sha: variables['GITHUB_SHA'] ?? '',
+        serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
+        apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
+        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+        workflowFile,
+        isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
+        pullRequestHead: typeof branch === 'string'
+            ? { branch, repository: typeof headRepository === 'string' ? headRepository : undefined }
+            : undefined,
+        payload,
+        eventProblem,
+    };
+}
+function urlOf(text, otherwise) {
+    return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
+}
+function repositoryOf(variable, payload) {
+    const name = variable || (0,answers/* readField */.dR)(payload, 'repository', 'full_name');
+    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
+}
+
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = process.getBuiltinModule("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/runner/workspace-files.js
@@ -2879,11 +3225,11 @@ async function listWorkspaceFiles(workspace, signal) {
     const waiting = [''];
     for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
         signal.throwIfAborted();
-        const entries = await readFolder(external_node_path_.join(workspace, folder));
+        const entries = await workspace_files_readFolder(external_node_path_namespaceObject.join(workspace, folder));
         if (entries === undefined)
             unreadable.push(folder);
         for (const entry of entries ?? []) {
-            const name = external_node_path_.posix.join(folder, entry.name);
+            const name = external_node_path_namespaceObject.posix.join(folder, entry.name);
             if (entry.name === '.git') {
                 if (folder !== '')
                     repositories.push(folder);
@@ -2901,7 +3247,7 @@ async function listWorkspaceFiles(workspace, signal) {
     }
     return { paths, links, repositories, unreadable };
 }
-async function readFolder(folder) {
+async function workspace_files_readFolder(folder) {
     return (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
 }
 
@@ -3262,8 +3608,8 @@ function listNamedFiles(actorJson) {
         // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
         if (written.includes('\\'))
             return [];
-        const path = external_node_path_.posix.join('.actor', written);
-        return external_node_path_.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+        const path = external_node_path_namespaceObject.posix.join('.actor', written);
+        return external_node_path_namespaceObject.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
     });
     const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
     return [...new Set(['.actor/actor.json', ...named, ...defaults])];
@@ -3305,12 +3651,12 @@ var external_node_buffer_ = __nccwpck_require__(4573);
 
 
 /** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
-const MAX_BYTES = 3 * 1024 ** 2;
+const read_actor_json_MAX_BYTES = 3 * 1024 ** 2;
 /** Bytes. No system follows a longer link. */
 const MOST_LINK_BYTES = 4096;
 /** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
 function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...names) {
-    return (0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(workingDirectory, ...names)).replaceAll(external_node_path_.sep, '/');
+    return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
 }
 /**
  * The text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist in this spelling.
@@ -3319,21 +3665,21 @@ function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...nam
 async function read_actor_json_readActorJson(folder) {
     const { workspace, workingDirectory } = folder;
     const shown = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
-    const path = (0,external_node_path_.join)(workingDirectory, '.actor', 'actor.json');
-    const failed = (problem, hint, more = {}) => new build_errors/* ActionError */.lZ(`${shown} ${problem}`, {
+    const path = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor', 'actor.json');
+    const failed = (problem, hint, more = {}) => new errors_ActionError(`${shown} ${problem}`, {
         hint,
         place: { file: shown, ...(more.line === undefined ? {} : { line: more.line }) },
         cause: more.cause,
     });
     const textLink = (problem) => failed(`${problem} that Git has checked out as text`, 'Git does this on Windows if links are off. Run git config --global core.symlinks true before the checkout, or replace the link with the file.');
-    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, path, MAX_BYTES);
+    const file = await readWorkspaceFile(workspace, path, read_actor_json_MAX_BYTES);
     switch (file.kind) {
         case 'missing':
             if (file.isBrokenLink) {
                 const hint = 'Fix the link, or replace it with the file.';
                 throw failed('is a link, or behind a link, whose target does not exist', hint);
             }
-            if (await isTextLink(workspace, (0,external_node_path_.dirname)(path)))
+            if (await isTextLink(workspace, (0,external_node_path_namespaceObject.dirname)(path)))
                 throw textLink('is behind a link');
             return undefined;
         case 'outside':
@@ -3341,7 +3687,7 @@ async function read_actor_json_readActorJson(folder) {
         case 'not-a-file':
             throw failed('is not a file', 'Replace it with a JSON file that defines the Actor.');
         case 'too-large': {
-            const sizes = `is ${(0,build_text/* formatBytes */.z3)(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
+            const sizes = `is ${(0,build_text/* formatBytes */.z3)(file.size)} (${file.size} bytes); the limit is ${read_actor_json_MAX_BYTES} bytes`;
             throw failed(sizes, 'Move schemas to files of their own.');
         }
         case 'unreadable':
@@ -3362,19 +3708,19 @@ async function read_actor_json_readActorJson(folder) {
 function isSpelledSo(path, real) {
     if (path === real)
         return true;
-    const folder = (0,external_node_path_.dirname)(path);
-    return (0,workspace_file/* listNames */.Zv)(folder).includes((0,external_node_path_.basename)(path)) && (0,workspace_file/* listNames */.Zv)((0,external_node_path_.dirname)(folder)).includes((0,external_node_path_.basename)(folder));
+    const folder = (0,external_node_path_namespaceObject.dirname)(path);
+    return listNames(folder).includes((0,external_node_path_namespaceObject.basename)(path)) && listNames((0,external_node_path_namespaceObject.dirname)(folder)).includes((0,external_node_path_namespaceObject.basename)(folder));
 }
 /** Whether a file contains only what looks like a relative path to something that exists. */
 async function isTextLink(workspace, path) {
-    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, path, MOST_LINK_BYTES);
+    const file = await readWorkspaceFile(workspace, path, MOST_LINK_BYTES);
     const text = file.kind === 'read' ? file.bytes.toString() : '';
     if (!/^[^\n{\0]+$/.test(text))
         return false;
-    const target = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), text);
-    if ((0,paths/* isOnNetwork */.y$)(target))
+    const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text);
+    if (isOnNetwork(target))
         return false;
-    return (await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, target, 0)).kind !== 'missing';
+    return (await readWorkspaceFile(workspace, target, 0)).kind !== 'missing';
 }
 function firstLineNotUtf8(bytes) {
     let line = 1;
@@ -3387,7 +3733,7 @@ function firstLineNotUtf8(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/actor/schema-problem.js
-function isObject(value) {
+function schema_problem_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -3442,7 +3788,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         references: listReferences(actorJson),
     };
     if (mistakes.length > 0)
-        throw (0,build_errors/* problemsError */.$j)(locateProblems(file, text, mistakes));
+        throw problemsError(locateProblems(file, text, mistakes));
     return definition;
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
@@ -3456,7 +3802,7 @@ function parseObject(text, file) {
         });
     }
     const { value } = parsed;
-    if (!isObject(value)) {
+    if (!schema_problem_isObject(value)) {
         throw fileError(`is ${describe(value)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
@@ -3468,13 +3814,13 @@ function parseObject(text, file) {
 /** An error about the file as a whole. @param message continues a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
     const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
+    return new errors_ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
-    if (!isObject(variables)) {
+    if (!schema_problem_isObject(variables)) {
         const hint = 'Write { "NAME": "value" }.';
         mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
@@ -3513,7 +3859,7 @@ function readTrackedLinks(workspace, links) {
             const link = end === -1 ? place : place.slice(0, end);
             const target = targets.get(link);
             if (target !== undefined)
-                return { link, rest: inside(external_node_path_.posix.join(target, place.slice(link.length))) };
+                return { link, rest: inside(external_node_path_namespaceObject.posix.join(target, place.slice(link.length))) };
             if (end === -1)
                 return undefined;
         }
@@ -3549,14 +3895,14 @@ function readTrackedLinks(workspace, links) {
 /** The target from the workspace's root; undefined if it leads out, or the link cannot be read. */
 function readTarget(workspace, link) {
     try {
-        const at = (0,paths/* placeIn */.VV)(workspace, link);
-        const stats = (0,external_node_fs_.lstatSync)(at);
+        const at = placeIn(workspace, link);
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(at);
         if (!stats.isSymbolicLink() && (!stats.isFile() || stats.size > MAX_LINK_BYTES))
             return undefined;
-        const text = stats.isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(at) : (0,external_node_fs_.readFileSync)(at, 'utf8');
-        if (external_node_path_.isAbsolute(text))
-            return (0,paths/* nameFrom */.Ov)(workspace, text);
-        return inside(external_node_path_.posix.join(external_node_path_.posix.dirname(link), text.replaceAll(external_node_path_.sep, '/')));
+        const text = stats.isSymbolicLink() ? (0,external_node_fs_namespaceObject.readlinkSync)(at) : (0,external_node_fs_namespaceObject.readFileSync)(at, 'utf8');
+        if (external_node_path_namespaceObject.isAbsolute(text))
+            return nameFrom(workspace, text);
+        return inside(external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(link), text.replaceAll(external_node_path_namespaceObject.sep, '/')));
     }
     catch {
         // A sparse checkout excludes it.
@@ -3564,7 +3910,7 @@ function readTarget(workspace, link) {
     }
 }
 function inside(place) {
-    const normal = external_node_path_.posix.normalize(place).replace(/\/$/, '');
+    const normal = external_node_path_namespaceObject.posix.normalize(place).replace(/\/$/, '');
     if (normal === '.')
         return '';
     return normal === '..' || normal.startsWith('../') ? undefined : normal;
@@ -3664,7 +4010,7 @@ function lastMatch(rules, path, isFolder) {
 /** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
 function findRule(files, name, isFolder) {
     for (const { folder, rules } of files.toReversed()) {
-        const below = (0,paths/* nameBelow */.lX)(folder, name);
+        const below = nameBelow(folder, name);
         const rule = below === undefined ? undefined : lastMatch(rules, below, isFolder);
         if (rule !== undefined)
             return { folder, rule };
@@ -3759,7 +4105,7 @@ function createActorIgnore(files, options) {
         if (around.kind === 'excluded')
             return around;
         const comesWithParent = around.kind === 'included-again' && isIgnoredByGit(parent);
-        const closed = around.closed ?? (comesWithParent ? undefined : excludedFolderAt(name, (0,paths/* nameBelow */.lX)(actorFolder, name)));
+        const closed = around.closed ?? (comesWithParent ? undefined : excludedFolderAt(name, nameBelow(actorFolder, name)));
         const found = findRule(filesFor(closed), name, isFolder);
         if (found !== undefined)
             return { kind: found.rule.negated ? 'included-again' : 'excluded', ...found };
@@ -3783,7 +4129,7 @@ function createActorIgnore(files, options) {
             if (kind !== 'undecided')
                 return kind === 'included-again';
             return filesFor(closed).some((file) => {
-                const below = folder === file.folder ? '' : (0,paths/* nameBelow */.lX)(file.folder, folder);
+                const below = folder === file.folder ? '' : nameBelow(file.folder, folder);
                 // The folder of the rules may be below this one.
                 if (below === undefined)
                     return `${file.folder}/`.startsWith(folder === '' ? '' : `${folder}/`);
@@ -3847,24 +4193,24 @@ async function findSendersOfIgnored(local, tracked, actors) {
 /** Names of files, from the workspace's root, that are sent even if Git ignores them. */
 async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
     const read = async (file) => {
-        const found = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, external_node_path_.join(workspace, file), MAX_IGNORE_BYTES);
+        const found = await readWorkspaceFile(workspace, external_node_path_namespaceObject.join(workspace, file), MAX_IGNORE_BYTES);
         return found.kind === 'read' ? found.bytes : Buffer.alloc(0);
     };
     const names = [];
     for (const root of new Set([folder, uploadRoot])) {
-        const file = external_node_path_.posix.join(root, '.actorignore');
+        const file = external_node_path_namespaceObject.posix.join(root, '.actorignore');
         const rules = tracked.has(file) ? await read(file) : undefined;
         if (rules?.includes('!') !== true)
             continue;
         const gitIgnoreFiles = [...tracked]
-            .filter((name) => external_node_path_.posix.basename(name) === '.gitignore')
+            .filter((name) => external_node_path_namespaceObject.posix.basename(name) === '.gitignore')
             .map((name) => ({ name, at: name.slice(0, -'/.gitignore'.length) }))
             .filter(({ at }) => isWithin(root, at) || isWithin(at, root))
             .map(async ({ name, at }) => ({
-            folder: isWithin(root, at) ? '' : external_node_path_.posix.relative(root, at),
+            folder: isWithin(root, at) ? '' : external_node_path_namespaceObject.posix.relative(root, at),
             bytes: await read(name),
         }));
-        names.push(...sampleReincluded(rules, await Promise.all(gitIgnoreFiles)).map((name) => external_node_path_.posix.join(root, name)));
+        names.push(...sampleReincluded(rules, await Promise.all(gitIgnoreFiles)).map((name) => external_node_path_namespaceObject.posix.join(root, name)));
     }
     return names;
 }
@@ -3915,18 +4261,18 @@ async function readActors(workspace, folders, isTracked) {
     return folders.flatMap((folder) => actors.get(folder) ?? []);
 }
 async function readActor(workspace, folder, isTracked) {
-    const place = { workspace, workingDirectory: external_node_path_.join(workspace, folder) };
-    const file = external_node_path_.posix.join(folder, '.actor/actor.json');
+    const place = { workspace, workingDirectory: external_node_path_namespaceObject.join(workspace, folder) };
+    const file = external_node_path_namespaceObject.posix.join(folder, '.actor/actor.json');
     let actor = {
         folder,
-        name: external_node_path_.posix.basename(folder) || external_node_path_.basename(workspace),
+        name: external_node_path_namespaceObject.posix.basename(folder) || external_node_path_namespaceObject.basename(workspace),
         version: '',
         buildTag: '',
         title: '',
         ...deploymentPlaces(folder, { references: [] }, isTracked),
     };
     const wrong = (problem, hint) => {
-        return { ...actor, problem: new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)(file)} ${problem}`, { hint, place: { file } }) };
+        return { ...actor, problem: new errors_ActionError(`${(0,build_text/* visible */.RK)(file)} ${problem}`, { hint, place: { file } }) };
     };
     try {
         const text = await read_actor_json_readActorJson(place);
@@ -3948,7 +4294,7 @@ async function readActor(workspace, folder, isTracked) {
         return wrong('has no "name"', 'Add a name, or set the actor-id input of the deploy action.');
     }
     catch (error) {
-        if (!(error instanceof build_errors/* ActionError */.lZ))
+        if (!(error instanceof errors_ActionError))
             throw error;
         return { ...actor, problem: error };
     }
@@ -3976,7 +4322,7 @@ function findReads(workspace, trackedLinks, actorFolders) {
             return isWithin(innermost, folder) || isWithin(folder, innermost);
         };
         const places = [folder, ...namedFiles, ...(context === undefined ? [] : [context])];
-        const rules = external_node_path_.posix.join(uploadRoot, '.actorignore');
+        const rules = external_node_path_namespaceObject.posix.join(uploadRoot, '.actorignore');
         return [...namedFiles, rules, ...links(places, counts)].filter((place) => !isWithin(place, folder));
     };
 }
@@ -4002,7 +4348,7 @@ async function survey(environment, inputs, workspace) {
     const prefix = prefixOf(workspace);
     const local = { git: createGit(environment), workspace, prefix, signal: stop.signal };
     try {
-        const run = await (0,github_run/* readGitHubRun */.j)(environment);
+        const run = await readGitHubRun(environment);
         const { base, changedOnly, gitHubToken } = inputs;
         const [tracked, foundChanges] = await Promise.all([
             listTrackedFiles(local),
@@ -4047,7 +4393,7 @@ const noActors = {
 async function listWithoutGit({ workspace, signal }) {
     const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
     if (files.paths.length === 0 && repositories.length === 0) {
-        throw new build_errors/* ActionError */.lZ('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
+        throw new errors_ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
     }
     const except = unreadable.length === 0 ? '' : `, except ${(0,build_text/* listSome */.XT)(unreadable.map(showFolder))} (not readable)`;
     const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
@@ -4072,7 +4418,7 @@ async function findRenamedActors(local, changes, { actors, folders }) {
     const files = changes.files.map((file) => {
         const { name } = parseLeniently(texts.get(file.path) ?? '');
         const folder = typeof name === 'string' ? folderByName.get(name) : undefined;
-        return folder === undefined ? file : { ...file, renamedTo: external_node_path_.posix.join(folder, '.actor/actor.json') };
+        return folder === undefined ? file : { ...file, renamedTo: external_node_path_namespaceObject.posix.join(folder, '.actor/actor.json') };
     });
     return { ...changes, files };
 }
@@ -4083,12 +4429,12 @@ function checkMatches(inputs) {
         .filter(({ matches }) => !names.some((name) => matches(name)))
         .map(({ text }) => unmatched(input, text)));
     if (mistakes.length > 0)
-        throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'patterns match nothing');
+        throw combineErrors(mistakes, 'patterns match nothing');
 }
 function unmatched(input, text) {
     const thing = input === 'actors' ? 'Actor folder' : 'file';
     const braces = text.includes('{') ? ' Braces are matched literally: write one line for each alternative.' : '';
-    return new build_errors/* ActionError */.lZ(`The pattern ${(0,build_text/* visible */.RK)(text)} in the ${input} input does not match any ${thing}`, {
+    return new errors_ActionError(`The pattern ${(0,build_text/* visible */.RK)(text)} in the ${input} input does not match any ${thing}`, {
         hint: `Correct or remove the line. Patterns start at the root of the repository.${braces}`,
     });
 }
@@ -4158,7 +4504,7 @@ function formatComparison(changes) {
     return `Compared ${shorten(base)} with ${shorten(head)} by ${by}: ${(0,build_text/* formatCount */.B4)(files.length, 'changed file')}`;
 }
 function shorten(commit) {
-    return (0,answers/* isCommitHash */.E)(commit) ? commit.slice(0, 7) : (0,build_text/* visible */.RK)(commit);
+    return (0,answers/* isCommitHash */.EX)(commit) ? commit.slice(0, 7) : (0,build_text/* visible */.RK)(commit);
 }
 const MAX_LOGGED = 100;
 function logChanges(report, compared, changes) {
@@ -4206,140 +4552,13 @@ function linesOf({ decisions, deleted }) {
 
 /***/ }),
 
-/***/ 9473:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $N: () => (/* binding */ codeOf),
-/* harmony export */   $j: () => (/* binding */ problemsError),
-/* harmony export */   Lt: () => (/* binding */ combineErrors),
-/* harmony export */   bD: () => (/* binding */ messageOf),
-/* harmony export */   fC: () => (/* binding */ traceOf),
-/* harmony export */   lZ: () => (/* binding */ ActionError),
-/* harmony export */   ul: () => (/* binding */ collectErrors)
-/* harmony export */ });
-/* unused harmony exports sortProblems, withWarnings, keepError, messageToGoOn */
-/** An error that ends the run and that the user can fix. */
-class ActionError extends Error {
-    name = 'ActionError';
-    hint;
-    place;
-    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
-    problems;
-    constructor(message, more = {}) {
-        super(message, more.cause === undefined ? undefined : { cause: more.cause });
-        this.hint = more.hint;
-        this.place = more.place;
-        this.problems = more.problems ?? [];
-    }
-}
-/** The most mistakes that a message lists. */
-const MOST_LISTED = 10;
-/** One error for mistakes in files, in the order of their positions. */
-function problemsError(problems, cause) {
-    const sorted = sortProblems(problems);
-    const [first] = sorted;
-    if (first === undefined)
-        throw new TypeError('There is no problem to report');
-    const { file, line, column } = first;
-    const more = { place: { file, line, column }, problems: sorted, cause };
-    if (sorted.length === 1)
-        return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
-    const files = new Set(sorted.map((problem) => problem.file));
-    const isOneFile = files.size === 1;
-    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
-    const title = isOneFile
-        ? `${file} has ${sorted.length} mistakes`
-        : `${files.size} files have ${sorted.length} mistakes`;
-    return new ActionError(`${title}:\n${lines.join('\n')}`, more);
-}
-/** In the order of their files and positions. */
-function sortProblems(problems) {
-    const files = [...new Set(problems.map(({ file }) => file))];
-    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
-}
-/** The same error with warnings about the same files. */
-function withWarnings(error, warnings) {
-    if (warnings.length === 0)
-        return error;
-    const { message, hint, place, cause, problems } = error;
-    return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
-}
-/**
- * One error that lists all of these, each with its hint; a single error is returned unchanged.
- * @param title a noun phrase in the plural: `inputs are not valid`.
- */
-function combineErrors(errors, title) {
-    const [first] = errors;
-    if (first !== undefined && errors.length === 1)
-        return first;
-    const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
-    const lines = errors.flatMap(({ message, hint, problems }) => problems.length === 0
-        ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
-        : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `));
-    return new ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
-        problems: errors.flatMap(({ problems }) => problems),
-        cause: first,
-    });
-}
-function listProblems(problems, start) {
-    const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
-    return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
-}
-/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
-function keepError(errors) {
-    return (error) => {
-        if (!(error instanceof ActionError))
-            throw error;
-        errors.push(error);
-        return undefined;
-    };
-}
-/** A function that runs a step, and adds its ActionError to the list. */
-function collectErrors(errors) {
-    const keep = keepError(errors);
-    return (step) => {
-        try {
-            return step();
-        }
-        catch (error) {
-            return keep(error);
-        }
-    };
-}
-function messageOf(error) {
-    return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
-}
-/** The message without a full stop at its end, so that a sentence can continue. */
-function messageToGoOn(error) {
-    return messageOf(error).replace(/\.$/, '');
-}
-/** The code of a system error, such as `ENOENT`; the message if it has none. */
-function codeOf(error) {
-    return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
-}
-/** The stack of an error and of each of its causes, for the debug log. */
-function traceOf(error) {
-    const traces = [];
-    // A chain of causes may be circular.
-    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
-        traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
-    }
-    return traces;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
-
-/***/ }),
-
 /***/ 9289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ isCommitHash),
-/* harmony export */   q: () => (/* binding */ noAnswer)
+/* harmony export */   EX: () => (/* binding */ isCommitHash),
+/* harmony export */   dR: () => (/* binding */ readField),
+/* harmony export */   qE: () => (/* binding */ noAnswer)
 /* harmony export */ });
 function noAnswer(why, more = {}) {
     return { kind: 'no-answer', why, ...more };
@@ -4348,311 +4567,9 @@ function noAnswer(why, more = {}) {
 function isCommitHash(text) {
     return typeof text === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
-
-
-/***/ }),
-
-/***/ 6894:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ readField),
-  j: () => (/* binding */ readGitHubRun)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/runner/workspace-file.js
-var workspace_file = __nccwpck_require__(4565);
-;// CONCATENATED MODULE: ./build/runner/run-environment.js
-
-
-
-/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
-const MAX_BYTES = 32 * 1024 ** 2;
-const problems = {
-    missing: 'the file does not exist',
-    outside: 'the file is a link',
-    'not-a-file': 'it is not a regular file',
-    'too-large': 'the file is larger than 32 MiB',
-    unreadable: 'the file could not be read',
-};
-/**
- * An earlier step could have replaced the file of the event by a pipe or a device.
- * https://docs.github.com/actions/reference/workflows-and-actions/variables
- */
-async function readRunEnvironment(variables = process.env) {
-    const file = variables['GITHUB_EVENT_PATH'];
-    if (!file)
-        return { variables, payload: {}, eventProblem: undefined };
-    try {
-        const read = await (0,workspace_file/* readWorkspaceFile */.sL)((0,workspace_file/* realPath */.Ye)(external_node_path_.dirname(file)), file, MAX_BYTES);
-        if (read.kind !== 'read')
-            throw new Error(problems[read.kind]);
-        return { variables, payload: JSON.parse(read.bytes.toString()), eventProblem: undefined };
-    }
-    catch (error) {
-        return { variables, payload: undefined, eventProblem: (0,errors/* messageOf */.bD)(error) };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/github/run.js
-
-/**
- * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
- * and importing it fails if the event file is broken.
- * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
- * @see https://docs.github.com/webhooks/webhook-events-and-payloads
- */
-async function readGitHubRun(environment) {
-    const { variables, payload, eventProblem } = await readRunEnvironment(environment);
-    const [, workflowFile] = /\/\.github\/workflows\/([^/@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
-    const isPrivate = readField(payload, 'repository', 'private');
-    const branch = readField(payload, 'pull_request', 'head', 'ref');
-    const headRepository = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
-    return {
-        eventName: variables['GITHUB_EVENT_NAME'] ?? '',
-        ref: variables['GITHUB_REF'] ?? '',
-        sha: variables['GITHUB_SHA'] ?? '',
-        serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
-        apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
-        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
-        workflowFile,
-        isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
-        pullRequestHead: typeof branch === 'string'
-            ? { branch, repository: typeof headRepository === 'string' ? headRepository : undefined }
-            : undefined,
-        payload,
-        eventProblem,
-    };
-}
-/** The value at these keys of the payload, whatever the payload is. */
+/** The value at these keys of an answer or a payload, whatever it is. */
 function readField(payload, ...keys) {
     return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
-}
-function urlOf(text, otherwise) {
-    return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
-}
-function repositoryOf(variable, payload) {
-    const name = variable || readField(payload, 'repository', 'full_name');
-    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
-}
-
-
-/***/ }),
-
-/***/ 1340:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ov: () => (/* binding */ nameFrom),
-/* harmony export */   VV: () => (/* binding */ placeIn),
-/* harmony export */   e9: () => (/* binding */ isInGitFolder),
-/* harmony export */   lX: () => (/* binding */ nameBelow),
-/* harmony export */   y$: () => (/* binding */ isOnNetwork)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-
-/**
- * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
- * itself, and undefined if the place is not in the folder.
- */
-function nameFrom(folder, place, rules = node_path__WEBPACK_IMPORTED_MODULE_0__) {
-    if (place === folder)
-        return '';
-    const { sep } = rules;
-    // Many times faster than `path.relative`.
-    const start = folder.endsWith(sep) ? folder : folder + sep;
-    if (place.startsWith(start))
-        return withSlashes(place.slice(start.length), sep);
-    const relative = rules.relative(folder, place);
-    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
-        return undefined;
-    return withSlashes(relative, sep);
-}
-/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
-function nameBelow(folder, name) {
-    if (folder === '')
-        return name;
-    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
-}
-/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
-function placeIn(folder, name, { sep } = node_path__WEBPACK_IMPORTED_MODULE_0__) {
-    if (name === '')
-        return folder;
-    const below = sep === '/' ? name : name.replaceAll('/', sep);
-    return folder.endsWith(sep) ? folder + below : folder + sep + below;
-}
-/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
-function isOnNetwork(place, { sep } = node_path__WEBPACK_IMPORTED_MODULE_0__) {
-    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
-}
-/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
-function isInGitFolder(name) {
-    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
-}
-function withSlashes(relative, sep) {
-    return sep === '/' ? relative : relative.split(sep).join('/');
-}
-
-
-/***/ }),
-
-/***/ 4565:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ye: () => (/* binding */ realPath),
-/* harmony export */   Zv: () => (/* binding */ listNames),
-/* harmony export */   sL: () => (/* binding */ readWorkspaceFile)
-/* harmony export */ });
-/* unused harmony exports isNowhere, explainUnread, findFoldersWith */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7975);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1340);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(977);
-
-
-
-
-
-
-const openFile = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.open);
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
-const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-/** Whether a system error means that nothing is at a path. */
-function isNowhere(error) {
-    return nowhere.has((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error));
-}
-/**
- * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
- * meanwhile has no effect, and a pipe or device never blocks.
- * @param workspace absolute, links resolved.
- * @param file absolute.
- * @param maxBytes larger files are not read.
- */
-async function readWorkspaceFile(workspace, file, maxBytes) {
-    let descriptor;
-    try {
-        const real = realPath(file);
-        const name = (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .nameFrom */ .Ov)(workspace, real);
-        if (name === undefined || (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .isInGitFolder */ .e9)(name))
-            return { kind: 'outside' };
-        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
-        descriptor = await openFile(real, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
-        const opened = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
-        if (!opened.isFile())
-            return { kind: 'not-a-file' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', size: opened.size };
-        const again = realPath(file);
-        if (again !== real || !isSame((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(again), opened))
-            return { kind: 'outside' };
-        return { kind: 'read', bytes: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(descriptor), path: real };
-    }
-    catch (cause) {
-        const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(cause);
-        if (isNowhere(cause))
-            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
-        if (code === 'EISDIR' || code === 'ENXIO')
-            return { kind: 'not-a-file' };
-        return { kind: 'unreadable', code, cause };
-    }
-    finally {
-        if (descriptor !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
-    }
-}
-/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
-function explainUnread(file, maxBytes) {
-    switch (file.kind) {
-        case 'missing':
-            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
-        case 'outside':
-            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
-        case 'not-a-file':
-            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
-        case 'too-large':
-            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
-        case 'unreadable':
-            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
-    }
-}
-function isSame(a, b) {
-    return a.dev === b.dev && a.ino === b.ino;
-}
-/** Whether the deepest part of the path that exists is a link whose target does not exist. */
-function isBehindBrokenLink(file) {
-    const found = statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync);
-    const folder = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file);
-    if (found === undefined && folder !== file)
-        return isBehindBrokenLink(folder);
-    return found?.isSymbolicLink() === true && statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync) === undefined;
-}
-/**
- * The path with all links resolved, in the spelling of the disk.
- * @throws a system error if it does not exist.
- */
-function realPath(file) {
-    try {
-        return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(file);
-    }
-    catch (error) {
-        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
-            throw error;
-        // Some disks of Windows, such as RAM disks, do not support the native call.
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(file);
-    }
-}
-/** The names in a folder; none if it cannot be read. */
-function listNames(folder) {
-    return readFolder(folder).map(({ name }) => name);
-}
-const MOST_SEARCHED = 5000;
-/**
- * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
- * `node_modules` and links are skipped, and a search ends after 5,000 folders.
- * @param file POSIX path, `.actor/actor.json`.
- */
-function findFoldersWith(folder, file) {
-    const found = [];
-    const names = [''];
-    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
-        const name = names[index];
-        const place = path.join(folder, name);
-        if (name !== '' && isFile(path.join(place, file)))
-            found.push(name);
-        const inner = readFolder(place)
-            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-            .map((entry) => path.posix.join(name, entry.name));
-        names.push(...inner.sort());
-    }
-    return found;
-}
-function readFolder(folder) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { withFileTypes: true });
-    }
-    catch {
-        return [];
-    }
-}
-function isFile(file) {
-    return statusOf(file, lstatSync)?.isFile() === true;
-}
-function statusOf(file, read) {
-    try {
-        return read(file);
-    }
-    catch {
-        return undefined;
-    }
 }
 
 

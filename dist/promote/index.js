@@ -189,6 +189,12 @@ function traceOf(error) {
 function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
+/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that nothing is at a path. */
+function isNowhere(error) {
+    return nowhere.has(codeOf(error));
+}
 
 ;// CONCATENATED MODULE: ./build/text.js
 /**
@@ -814,12 +820,6 @@ const external_node_util_namespaceObject = process.getBuiltinModule("node:util")
 
 
 const openFile = (0,external_node_util_namespaceObject.promisify)(external_node_fs_namespaceObject.open);
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
-const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-/** Whether a system error means that nothing is at a path. */
-function isNowhere(error) {
-    return nowhere.has(codeOf(error));
-}
 /**
  * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
  * meanwhile has no effect, and a pipe or device never blocks.
@@ -4287,9 +4287,9 @@ function byStatus(status) {
         case 401:
             return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
         case 402:
-            return `The account cannot pay for this. Check ${billing}.`;
+            return `Check the account's plan and payment method at ${billing}.`;
         case 403:
-            return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
+            return `Use an unscoped token of the Actor's own account: ${tokens}.`;
         case 404:
             return "Check actor-id and version, and that the token's account can access the Actor.";
         case 405:
@@ -4298,16 +4298,16 @@ function byStatus(status) {
         case 407:
             return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
         case 408:
-            return `The Apify API did not finish in time. ${statusPage}`;
+            return statusPage;
         case 409:
-            return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
+            return 'Check the Actor in Apify Console. Another run or person may have changed it.';
         case 413:
             return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
         case 429:
-            return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
+            return 'Run the job again later, with fewer jobs at the same time.';
         default:
             return status >= 500
-                ? `The Apify API has a problem. ${statusPage}`
+                ? statusPage
                 : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
     }
 }
@@ -5721,7 +5721,7 @@ async function findWorkspace(workspace, input) {
     }
     if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
         throw new ActionError(`The working-directory input is ${text_quoted(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${text_quoted(external_node_path_namespaceObject.posix.dirname(shown))}`,
+            hint: `Set the working-directory input to its parent folder, ${text_quoted(external_node_path_namespaceObject.posix.dirname(shown))}.`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };

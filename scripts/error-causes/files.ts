@@ -17,7 +17,8 @@ const noBranch = { cause: 'The event that started the run does not belong to a b
 const fork = { cause: 'Everyone can change a fork, so its code must be chosen explicitly.', fix: gitUrl };
 
 export const causes: Causes = {
-  'Could not write the archive to … (…)': 'The disk is probably full. The code in parentheses is the exact reason.',
+  'Could not write the archive to … (…)':
+    'The disk is full, or the step cannot write there. The code in parentheses is the exact reason.',
   'Could not create a temporary folder for the archive: …':
     'The folders for temporary files are inside the workspace, do not exist or are read-only.',
   'A ZIP cannot contain … files; the limit is 65534': zipLimits,

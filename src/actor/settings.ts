@@ -128,8 +128,15 @@ function checkType(rule: Rule, value: unknown, path: readonly string[]): readonl
   if (isRight) return [];
   const expected = { string: 'a string', boolean: 'a boolean', integer: 'an integer', strings: 'an array of strings' };
   const problem = `is not ${expected[type as Type]}${nullable === undefined ? '' : ' or null'}`;
-  return [wrong(path, problem, 'Correct the value.')];
+  return [wrong(path, problem, hints[type as Type])];
 }
+
+const hints: Readonly<Record<Type, string>> = {
+  string: 'Put the text in double quotes.',
+  boolean: 'Use true or false without quotes.',
+  integer: 'Use a whole number without quotes.',
+  strings: 'Use a list of texts: ["AI", "TRAVEL"].',
+};
 
 function wrong(path: readonly string[], message: string, hint: string): SchemaProblem {
   return { level: 'error', path, message, hint };

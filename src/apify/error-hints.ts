@@ -41,9 +41,9 @@ function byStatus(status: number): string {
     case 401:
       return `Check the token input. The secret may be empty, revoked or from another account. See ${tokens}.`;
     case 402:
-      return `The account cannot pay for this. Check ${billing}.`;
+      return `Check the account's plan and payment method at ${billing}.`;
     case 403:
-      return `The token does not have the permission for this. Use an unscoped token of the Actor's own account: ${tokens}.`;
+      return `Use an unscoped token of the Actor's own account: ${tokens}.`;
     case 404:
       return "Check actor-id and version, and that the token's account can access the Actor.";
     case 405:
@@ -52,16 +52,16 @@ function byStatus(status: number): string {
     case 407:
       return 'Set HTTPS_PROXY to http://user:password@proxy.example.com:8080, because the proxy requires a user name and password.';
     case 408:
-      return `The Apify API did not finish in time. ${statusPage}`;
+      return statusPage;
     case 409:
-      return "The request conflicts with the Actor's current state. Check the Actor in Apify Console.";
+      return 'Check the Actor in Apify Console. Another run or person may have changed it.';
     case 413:
       return 'Exclude files with .actorignore, or use source-type: TARBALL or GIT_REPO.';
     case 429:
-      return 'Run the job again later, with fewer jobs at the same time. There were too many requests.';
+      return 'Run the job again later, with fewer jobs at the same time.';
     default:
       return status >= 500
-        ? `The Apify API has a problem. ${statusPage}`
+        ? statusPage
         : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
   }
 }

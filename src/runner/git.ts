@@ -144,7 +144,7 @@ export function checkGitPath(name: string, { sep }: { readonly sep: string } = p
   // A folder's name ends with a slash.
   if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name)) return;
   throw new ActionError(`Git returned the path "${visible(name)}", which is not a path inside the repository`, {
-    hint: 'The index of the repository is damaged or was changed by another program. Check out the repository again.',
+    hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
   });
 }
 

@@ -32,7 +32,7 @@ export async function findWorkspace(workspace: string, input: string): Promise<W
   }
   if (path.posix.basename(shown) === '.actor') {
     throw new ActionError(`The working-directory input is ${quoted(input)}, the .actor folder itself`, {
-      hint: `Set the working-directory input to its parent folder, ${quoted(path.posix.dirname(shown))}`,
+      hint: `Set the working-directory input to its parent folder, ${quoted(path.posix.dirname(shown))}.`,
     });
   }
   return { workspace: top, workingDirectory: real, shown };

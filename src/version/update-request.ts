@@ -118,7 +118,7 @@ function checkNewVersion({ target, actorId, createIfMissing }: UpdateRequest, { 
   });
 }
 
-/** The input that the source type needs to stay as it is, as the end of a phrase. */
+/** The input without which Apify cannot keep the source, as the end of a phrase. */
 const urlInputToKeep: Readonly<Record<Exclude<SourceType, 'SOURCE_FILES'>, string>> = {
   GIT_REPO: '',
   TARBALL: ' and tarball-url',

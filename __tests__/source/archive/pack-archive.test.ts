@@ -200,7 +200,10 @@ describe('no archive is left', () => {
 
 test('an archive that cannot be written is an error', async () => {
   const target = path.join(temporaryFolder, 'gone', 'source.zip');
-  await expect(createArchiveFile(target)).rejects.toThrow(`Could not write the archive to ${target} (ENOENT)`);
+  await expect(createArchiveFile(target)).rejects.toMatchObject({
+    message: `Could not write the archive to ${target} (ENOENT)`,
+    hint: 'Make RUNNER_TEMP a folder that this step can write to.',
+  });
 });
 
 describe('rejects more than a ZIP can contain', () => {

@@ -11,11 +11,16 @@ export interface ArchiveFile extends AsyncDisposable {
   finish(): Promise<number>;
 }
 
+/** Codes of a disk or a quota that is full. */
+const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
+
 /** @throws ActionError, like its methods, if the file cannot be written. */
 export async function createArchiveFile(target: string): Promise<ArchiveFile> {
   const fail = (cause: unknown): never => {
     throw new ActionError(`Could not write the archive to ${target} (${codeOf(cause)})`, {
-      hint: 'Free up disk space in RUNNER_TEMP.',
+      hint: full.has(codeOf(cause))
+        ? 'Free up disk space in RUNNER_TEMP.'
+        : 'Make RUNNER_TEMP a folder that this step can write to.',
       cause,
     });
   };

@@ -1,0 +1,356 @@
+export const id = 874;
+export const ids = [874,799];
+export const modules = {
+
+/***/ 874:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  readGitUrl: () => (/* binding */ readGitUrl)
+});
+
+// UNUSED EXPORTS: readCheckout
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(4573);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __webpack_require__(4565);
+;// CONCATENATED MODULE: ./build/runner/run-environment.js
+
+
+
+/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+const MAX_BYTES = 32 * 1024 ** 2;
+const problems = {
+    missing: 'the file does not exist',
+    outside: 'the file is a link',
+    'not-a-file': 'it is not a regular file',
+    'too-large': 'the file is larger than 32 MiB',
+    unreadable: 'the file could not be read',
+};
+/**
+ * An earlier step could have replaced the file of the event by a pipe or a device.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+async function readRunEnvironment(variables = process.env) {
+    const file = variables['GITHUB_EVENT_PATH'];
+    if (!file)
+        return { variables, payload: {}, eventProblem: undefined };
+    try {
+        const read = await (0,workspace_file/* readWorkspaceFile */.sL)((0,workspace_file/* realPath */.Ye)(external_node_path_.dirname(file)), file, MAX_BYTES);
+        if (read.kind !== 'read')
+            throw new Error(problems[read.kind]);
+        return { variables, payload: JSON.parse(read.bytes.toString()), eventProblem: undefined };
+    }
+    catch (error) {
+        return { variables, payload: undefined, eventProblem: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/answers.js
+function noAnswer(why, more = {}) {
+    return { kind: 'no-answer', why, ...more };
+}
+/** A full SHA-1 or SHA-256 hash. */
+function isCommitHash(text) {
+    return typeof text === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+/** The value at these keys of an answer or a payload, whatever it is. */
+function readField(payload, ...keys) {
+    return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
+}
+
+;// CONCATENATED MODULE: ./build/github/run.js
+
+
+/**
+ * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
+ * and importing it fails if the event file is broken.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * @see https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+async function readGitHubRun(environment) {
+    const { variables, payload, eventProblem } = await readRunEnvironment(environment);
+    const [, workflowFile] = /\/\.github\/workflows\/([^/@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
+    const isPrivate = readField(payload, 'repository', 'private');
+    const branch = readField(payload, 'pull_request', 'head', 'ref');
+    const headRepository = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
+    return {
+        eventName: variables['GITHUB_EVENT_NAME'] ?? '',
+        ref: variables['GITHUB_REF'] ?? '',
+        sha: variables['GITHUB_SHA'] ?? '',
+        serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
+        apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
+        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+        workflowFile,
+        isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
+        pullRequestHead: typeof branch === 'string'
+            ? { branch, repository: typeof headRepository === 'string' ? headRepository : undefined }
+            : undefined,
+        payload,
+        eventProblem,
+    };
+}
+function urlOf(text, otherwise) {
+    return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
+}
+function repositoryOf(variable, payload) {
+    const name = variable || readField(payload, 'repository', 'full_name');
+    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
+}
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
+;// CONCATENATED MODULE: ./build/source/git-url.js
+
+
+/**
+ * The URL of what the run has checked out: `https://host/owner/name.git#branch:folder`. @throws ActionError if it has none.
+ * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
+ */
+function makeGitUrl(found, checkout) {
+    const run = checkRun(found);
+    checkOrigin(run, checkout);
+    const branch = branchOf(run);
+    for (const [what, text] of [['branch', branch], ['folder', checkout.folder]]) {
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
+        const [mark] = /[:\s\u0000-\u001f]/.exec(text) ?? [];
+        if (mark !== undefined && !(what === 'folder' && mark === ' ')) {
+            throw noUrl(run, `a Git URL cannot contain the "${(0,build_text/* visible */.RK)(mark)}" of the ${what} ${(0,build_text/* visible */.RK)(text)}`);
+        }
+    }
+    const repository = run.isPrivate === true ? sshUrl(run) : httpsUrl(run);
+    const folder = checkout.folder === '' ? '' : `:${checkout.folder}`;
+    return { url: `${repository}#${branch}${folder}`, diagnostics: reportRun(run, checkout, branch) };
+}
+/** Docker's context is not the folder of the URL, as a reader of the URL may expect. */
+function reportContext(url, hasContext) {
+    const [, folder] = /#[^:]*:(.+)$/s.exec(url) ?? [];
+    if (folder === undefined || /^[./]*$/.test(folder) || hasContext)
+        return [];
+    const message = `Docker's context is the top of the repository, not ${(0,build_text/* visible */.RK)(folder)}. To use the Actor's folder, set "dockerContextDir": ".." in actor.json.`;
+    return [{ level: 'notice', message }];
+}
+function checkRun(run) {
+    const hint = 'Set git-repo-url to the URL of the repository.';
+    const { repository, eventProblem } = run;
+    if (eventProblem !== undefined) {
+        throw new errors/* ActionError */.lZ(`Could not read the event file (GITHUB_EVENT_PATH) to derive the Git URL: ${eventProblem}`, {
+            hint,
+        });
+    }
+    if (repository === undefined) {
+        throw new errors/* ActionError */.lZ('Could not derive the Git URL: GITHUB_REPOSITORY does not name a repository', { hint });
+    }
+    return { ...run, repository };
+}
+function httpsUrl({ serverUrl, repository }) {
+    return `${serverUrl.replace(/\/+$/, '')}/${repository}.git`;
+}
+/** Without the server's port, which is for HTTPS. */
+function sshUrl({ serverUrl, repository }) {
+    return `git@${new URL(serverUrl).hostname}:${repository}.git`;
+}
+function branchOf(run) {
+    const { eventName, ref, repository } = run;
+    if (eventName === 'merge_group' || ref.startsWith('refs/heads/gh-readonly-queue/')) {
+        throw noUrl(run, "the branch of a merge queue's run is temporary");
+    }
+    const [, name] = /^refs\/(?:heads|tags)\/(.+)$/s.exec(ref) ?? [];
+    if (name !== undefined)
+        return name;
+    if (!ref.startsWith('refs/pull/')) {
+        throw noUrl(run, ref === '' ? 'the run has no branch or tag' : `the run's ref ${(0,build_text/* visible */.RK)(ref)} is not a branch or tag`);
+    }
+    const head = run.pullRequestHead;
+    if (head === undefined) {
+        throw noUrl(run, `the ${(0,build_text/* visible */.RK)(eventName)} event does not contain the pull request's branch`);
+    }
+    if (head.repository === undefined || head.repository.toLowerCase() !== repository.toLowerCase()) {
+        const fork = head.repository === undefined ? 'a deleted fork' : `the fork ${(0,build_text/* visible */.RK)(head.repository)}`;
+        throw noUrl(run, `the pull request is from ${fork}, and forks are not deployed by default`);
+    }
+    return head.branch;
+}
+function checkOrigin(run, checkout) {
+    if (checkout.kind === 'none' || checkout.origin === undefined)
+        return;
+    if (identityOf(checkout.origin) === identityOf(httpsUrl(run)))
+        return;
+    throw noUrl(run, `the checkout is of a different repository than the run's, ${(0,build_text/* visible */.RK)(run.repository)}`);
+}
+/** Host and path of a Git URL in any form. The URL itself may contain a token, so it is never shown. */
+function identityOf(url) {
+    const parsed = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? URL.parse(url) : null;
+    const [, host = '', path = ''] = parsed === null ? (/^(?:[^/@]*@)?([^/:]*):(.*)$/s.exec(url) ?? []) : ['', parsed.hostname, parsed.pathname];
+    const name = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '');
+    // GitHub's host for SSH on port 443.
+    return `${host.replace(/^ssh\.(?=github\.com$)/i, '')}/${name}`.toLowerCase();
+}
+function reportRun(run, checkout, branch) {
+    const diagnostics = [];
+    if (checkout.kind === 'none') {
+        const folder = checkout.folder === '' ? 'the root' : (0,build_text/* visible */.RK)(checkout.folder);
+        const message = `${checkout.reason}, so the Actor's folder in the repository is taken from the workspace: ${folder}. If that is wrong, set git-repo-url.`;
+        diagnostics.push({ level: 'warning', message });
+    }
+    const differences = differencesOf(run, checkout);
+    if (differences.length > 0) {
+        const message = `Apify builds the branch ${(0,build_text/* visible */.RK)(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
+        diagnostics.push({ level: 'warning', message });
+    }
+    if (run.isPrivate === true) {
+        const message = `The repository is private, so Apify reads it with the Actor's deploy key: https://docs.apify.com/platform/actors/development/deployment/source-types#private-repositories`;
+        diagnostics.push({ level: 'info', message });
+    }
+    if (run.isPrivate === undefined) {
+        const message = 'The event does not contain the visibility of the repository, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.';
+        diagnostics.push({ level: 'notice', message });
+    }
+    return diagnostics;
+}
+function differencesOf({ sha }, checkout) {
+    if (checkout.kind === 'none')
+        return [];
+    const { head, changedFiles = 0 } = checkout;
+    const isOther = head !== undefined && sha !== '' && head !== sha;
+    return [
+        ...(isOther ? [`its commit is ${head.slice(0, 7)}, but the run's is ${(0,build_text/* visible */.RK)(sha.slice(0, 7))}`] : []),
+        ...(changedFiles > 0
+            ? [`${(0,build_text/* formatCount */.B4)(changedFiles, 'file')} in it ${changedFiles === 1 ? 'has' : 'have'} changes`]
+            : []),
+    ];
+}
+function noUrl(run, reason) {
+    return new errors/* ActionError */.lZ(`Could not derive the Git URL from the run: ${reason}`, {
+        hint: `Set git-repo-url to the repository, branch and folder to build, for example ${(0,build_text/* visible */.RK)(httpsUrl(run))}#BRANCH:FOLDER.`,
+    });
+}
+
+// EXTERNAL MODULE: ./build/source/rules/built-in-rules.js
+var built_in_rules = __webpack_require__(6228);
+// EXTERNAL MODULE: ./build/source/uncommitted.js
+var uncommitted = __webpack_require__(3799);
+;// CONCATENATED MODULE: ./build/source/read-git-url.js
+
+
+
+
+
+
+/** The URL of a Git source: the one that is given, or the URL of what the run has checked out. */
+async function readGitUrl(given, hasContext, { git, workspace, signal, }) {
+    const { url, diagnostics } = given === undefined
+        ? makeGitUrl(...(await Promise.all([readGitHubRun(), readCheckout(git, workspace, signal)])))
+        : { url: given, diagnostics: [] };
+    return { url, diagnostics: [...diagnostics, ...reportContext(url, hasContext)] };
+}
+/** @throws ActionError if the folder's name is not UTF-8, so that it cannot be part of a URL. */
+async function readCheckout(git, { workingDirectory, shown }, signal) {
+    const options = { cwd: workingDirectory, signal };
+    const [prefix, origin, head, status] = await Promise.all([
+        git(['rev-parse', '--show-prefix'], options),
+        git(['config', '--get', 'remote.origin.url'], options),
+        git(['rev-parse', '--verify', 'HEAD'], options),
+        // A submodule has settings of its own, which could start a program, so Git compares its commit only.
+        (0,uncommitted/* readStatus */.r)(git, ['--untracked-files=all', '--ignore-submodules=dirty'], options),
+    ]);
+    switch (prefix.kind) {
+        case 'no-git':
+            return { kind: 'none', folder: shown, reason: 'Git is not installed' };
+        case 'failed': {
+            const [line = ''] = prefix.stderr.split('\n');
+            return { kind: 'none', folder: shown, reason: `Git found no repository (${line})` };
+        }
+        case 'ok':
+            if (!(0,external_node_buffer_.isUtf8)(prefix.stdout)) {
+                throw new errors/* ActionError */.lZ("Could not derive the Git URL: the working directory's name is not UTF-8", {
+                    hint: 'Set git-repo-url to the URL of the repository.',
+                });
+            }
+            return {
+                kind: 'repository',
+                folder: prefix.stdout.toString().replace(/\/?\n$/, ''),
+                origin: origin.kind === 'ok' ? origin.stdout.toString().trim() : undefined,
+                head: head.kind === 'ok' ? head.stdout.toString().trim() : undefined,
+                changedFiles: status?.changes.filter(({ name }) => !(0,built_in_rules/* isLeftByTools */.AJ)(name)).length,
+            };
+    }
+}
+
+
+/***/ }),
+
+/***/ 3799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   countUncommittedFiles: () => (/* binding */ countUncommittedFiles),
+/* harmony export */   r: () => (/* binding */ readStatus)
+/* harmony export */ });
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1340);
+/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6299);
+/* harmony import */ var _runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1060);
+/* harmony import */ var _files_file_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9897);
+
+
+
+
+/** The files of a checkout that differ from its commit; undefined if Git could not compare. */
+async function readStatus(git, args, options) {
+    const withoutFilters = await settingsWithoutFilters(git, options);
+    if (withoutFilters === undefined)
+        return undefined;
+    const status = ['status', '--porcelain', '--branch', '-z', '--no-renames', ...args];
+    const result = await git([...withoutFilters, ...status], options);
+    if (result.kind !== 'ok')
+        return undefined;
+    const [branch = '', ...files] = (0,_files_file_names_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name);
+    const changes = files.map((record) => {
+        const name = record.slice(3);
+        (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_1__/* .checkGitPath */ .S)(name);
+        return { name, isDeleted: record.slice(0, 2).includes('D') };
+    });
+    return { hasCommit: !branch.startsWith('## No commits yet'), changes };
+}
+/**
+ * The number of untracked and changed files that are sent, and of deleted files. Changes in submodules and in modes do not
+ * count. @returns undefined if there is no commit to compare with.
+ */
+async function countUncommittedFiles(request) {
+    const { files, folder, git, signal } = request;
+    const { workTree } = (0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(folder) ?? {};
+    if (workTree === undefined)
+        return undefined;
+    const args = ['--untracked-files=no', '--ignore-submodules=all', '--', '.'];
+    const ignoringModes = (all, options) => git(['-c', 'core.fileMode=false', ...all], options);
+    const { hasCommit = false, changes = [] } = (await readStatus(ignoringModes, args, { cwd: folder, signal })) ?? {};
+    if (!hasCommit)
+        return undefined;
+    const changed = new Set(changes.map(({ name }) => name));
+    const isDifferent = ({ path, tracked }) => !tracked || changed.has((0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameFrom */ .Ov)(workTree, path) ?? '');
+    return files.filter(isDifferent).length + changes.filter(({ isDeleted }) => isDeleted).length;
+}
+/**
+ * A repository can name programs that convert files. Git would run them to compare a file that has just been written.
+ * @returns undefined if one cannot be turned off: Git ends the name of a setting at its first `=`.
+ */
+async function settingsWithoutFilters(git, options) {
+    const result = await git(['config', '-z', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|process)$'], options);
+    const keys = result.kind === 'ok' ? (0,_files_file_names_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name) : [];
+    if (keys.some((key) => key.includes('=')))
+        return undefined;
+    const drivers = new Set(keys.map((key) => key.replace(/\.(?:clean|process)$/, '')));
+    return [...drivers].flatMap((driver) => ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `${driver}.${setting}`]));
+}
+
+
+/***/ })
+
+};
