@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cutText, escapeHtml, escapeLog, escapeLogLine, htmlCode, listSome, quoted, visible } from '../src/text.ts';
+import { escapeHtml, escapeLog, escapeLogLine, htmlCode, listSome, quoted, visible } from '../src/text.ts';
 
 describe('a line of another log', () => {
   test.each([
@@ -80,12 +80,6 @@ test('a value is quoted, and omitted if it is long', () => {
   expect(quoted('a\n')).toBe('"a\\n"');
   expect(quoted('x'.repeat(100))).toBe(`"${'x'.repeat(100)}"`);
   expect(quoted('x'.repeat(101))).toBe('a text of 101 characters');
-});
-
-test('a text is cut at whole characters, with a mark', () => {
-  expect(cutText('abc', 3)).toBe('abc');
-  expect(cutText('abcd', 3)).toBe('abc…');
-  expect(cutText('ab😀', 3)).toBe('ab…');
 });
 
 describe('HTML', () => {
