@@ -52,6 +52,10 @@ export const causes: Causes = {
     cause: 'The regular expression backtracks too much. The input form would hang too.',
     fix: 'Simplify the regular expression in `pattern`.',
   },
+  '… was not matched against the pattern of its field, because other patterns took too long': {
+    cause: 'Several patterns of the schema backtrack too much, so the check stopped after 10 seconds.',
+    fix: 'Simplify the regular expressions that the other warnings name.',
+  },
   '… repeats an item, but uniqueItems is true': brokenRule,
   '… has … items, but minItems is …': brokenRule,
   '… has … items, but maxItems is …': brokenRule,
