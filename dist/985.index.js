@@ -21,35 +21,36 @@ var schema_problem = __webpack_require__(7081);
 
 
 
-/** Milliseconds that a pattern may take to match a value. */
-const PATTERN_MS = 1_000;
+/** Milliseconds for matching one value, and for all values of a schema: nothing else runs meanwhile. */
+const patternLimits = { oneMs: 1_000, allMs: 10_000 };
 /**
  * Prefills and defaults that break the other rules of their field. Apify builds such an Actor, but the Store's daily
  * test, which runs it with the prefilled input, fails.
  * @see https://docs.apify.com/platform/actors/publishing/test
  */
-function checkFieldValues(inputSchema) {
+function checkFieldValues(inputSchema, limits = patternLimits) {
     if (!(0,schema_problem/* isObject */.G)(inputSchema) || !(0,schema_problem/* isObject */.G)(inputSchema['properties']))
         return [];
-    return Object.entries(inputSchema['properties']).flatMap(([key, field]) => checkField(field, ['properties', key]));
+    const time = { oneMs: limits.oneMs, leftMs: limits.allMs };
+    return Object.entries(inputSchema['properties']).flatMap(([key, field]) => checkField(field, ['properties', key], time));
 }
-function checkField(field, path) {
+function checkField(field, path, time) {
     if (!(0,schema_problem/* isObject */.G)(field))
         return [];
     const own = ['prefill', 'default'].flatMap((key) => {
-        const rule = field[key] === undefined ? undefined : brokenRule(field[key], field);
+        const rule = field[key] === undefined ? undefined : brokenRule(field[key], field, time);
         if (rule === undefined)
             return [];
         const hint = `Correct the value or the rule. The Store's daily test runs the Actor with the prefilled input.`;
         return [{ level: 'warning', path: [...path, key], message: rule, hint }];
     });
     const below = (0,schema_problem/* isObject */.G)(field['properties'])
-        ? Object.entries(field['properties']).flatMap(([key, sub]) => checkField(sub, [...path, 'properties', key]))
+        ? Object.entries(field['properties']).flatMap(([key, sub]) => checkField(sub, [...path, 'properties', key], time))
         : [];
     return [...own, ...below];
 }
 /** The end of a sentence that begins with the value; undefined if the value follows all rules. */
-function brokenRule(value, field) {
+function brokenRule(value, field, time) {
     const limit = (key) => (typeof field[key] === 'number' ? field[key] : undefined);
     /** @param unit empty for a number, whose size is its value. */
     const outside = (size, least, most, unit = '') => {
@@ -66,23 +67,24 @@ function brokenRule(value, field) {
     if (typeof value === 'number')
         return outside(value, 'minimum', 'maximum');
     if (typeof value === 'string') {
-        return outside([...value].length, 'minLength', 'maxLength', 'characters') ?? brokenPattern(value, field['pattern']);
+        const wrongLength = outside([...value].length, 'minLength', 'maxLength', 'characters');
+        return wrongLength ?? brokenPattern(value, field['pattern'], time);
     }
     if (Array.isArray(value)) {
         const repeats = new Set(value.map((item) => JSON.stringify(item))).size < value.length;
         if (field['uniqueItems'] === true && repeats)
             return 'repeats an item, but uniqueItems is true';
-        return outside(value.length, 'minItems', 'maxItems', 'items') ?? brokenItem(value, field['items']);
+        return outside(value.length, 'minItems', 'maxItems', 'items') ?? brokenItem(value, field['items'], time);
     }
     if ((0,schema_problem/* isObject */.G)(value))
         return outside(Object.keys(value).length, 'minProperties', 'maxProperties', 'properties');
     return undefined;
 }
-function brokenItem(items, rules) {
+function brokenItem(items, rules, time) {
     if (!(0,schema_problem/* isObject */.G)(rules))
         return undefined;
     for (const [index, item] of items.entries()) {
-        const rule = brokenRule(item, rules);
+        const rule = brokenRule(item, rules, time);
         if (rule !== undefined)
             return `has item ${index}, which ${rule}`;
     }
@@ -91,18 +93,21 @@ function brokenItem(items, rules) {
 /**
  * Matching runs in a separate context, which is the only way to stop a regular expression that backtracks endlessly.
  */
-function brokenPattern(value, pattern) {
+function brokenPattern(value, pattern, time) {
     if (typeof pattern !== 'string' || pattern === '')
         return undefined;
+    if (time.leftMs <= 0)
+        return 'was not matched against the pattern of its field, because other patterns took too long';
     try {
-        const matches = (0,external_node_vm_.runInNewContext)('new RegExp(pattern).test(value)', { pattern, value }, { timeout: PATTERN_MS });
+        const matches = (0,external_node_vm_.runInNewContext)('new RegExp(pattern).test(value)', { pattern, value }, { timeout: time.oneMs });
         return matches === true ? undefined : 'does not match the pattern of its field';
     }
     catch (error) {
         // A pattern that does not compile is an error of its own.
         if ((0,errors/* codeOf */.$N)(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
             return undefined;
-        return `could not be matched against the pattern of its field within ${PATTERN_MS / 1000} second`;
+        time.leftMs -= time.oneMs;
+        return `could not be matched against the pattern of its field within ${time.oneMs / 1000} second`;
     }
 }
 

@@ -7889,7 +7889,6 @@ function classNameAt(characters, start) {
 /* harmony export */   h8: () => (/* binding */ htmlCode),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony export cutText */
 /**
  * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
  * place where it is shown. The text stays readable.
@@ -7911,10 +7910,6 @@ function quoted(text) {
 }
 /** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
 const CUT_MARK = '…';
-/** At most `most` characters of a text, with a mark where it was cut. */
-function cutText(text, most) {
-    return text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}${CUT_MARK}` : text;
-}
 /** Color and style: the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;

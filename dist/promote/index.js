@@ -218,10 +218,6 @@ function text_quoted(text) {
 }
 /** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
 const CUT_MARK = '…';
-/** At most `most` characters of a text, with a mark where it was cut. */
-function cutText(text, most) {
-    return text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}${CUT_MARK}` : text;
-}
 /** Color and style: the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;
