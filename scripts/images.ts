@@ -1,6 +1,6 @@
 /**
- * `npm run images` renders the pictures in docs/images from a run of the built action, with Chromium (the CHROMIUM variable
- * names another program). With `--check`, it only checks that the pictures show the current summary.
+ * `npm run images` renders the pictures in docs/images from runs of the built action, with Chromium (the CHROMIUM variable
+ * names another program). With `--check`, it only checks that the pictures show the current texts.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,21 +11,47 @@ import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { marked } from 'marked';
+import { renderAnnotation } from './annotation-picture.ts';
 import { runScenario } from './summary-samples.ts';
 
 const root = path.dirname(import.meta.dirname);
 const folder = path.join(root, 'docs/images');
-const themes = { light: '#ffffff', dark: '#0d1117' } as const;
 
-/** The summary of a successful deployment as a page. */
-export async function renderPage(theme: keyof typeof themes): Promise<string> {
+export const themes = { light: '#ffffff', dark: '#0d1117' } as const;
+export type Theme = keyof typeof themes;
+
+interface Content {
+  readonly style: string;
+  readonly html: string;
+}
+
+/** What each picture shows, and its height. */
+const pictures = {
+  summary: { render: renderSummary, height: 500 },
+  annotation: { render: renderAnnotation, height: 524 },
+} as const satisfies Record<string, { render: (theme: Theme) => Promise<Content>; height: number }>;
+
+export type Picture = keyof typeof pictures;
+
+export const names = Object.keys(pictures) as readonly Picture[];
+
+/** The content of a picture as a page. */
+export async function renderPage(picture: Picture, theme: Theme): Promise<string> {
   const css = createRequire(import.meta.url).resolve(`github-markdown-css/github-markdown-${theme}.css`);
+  const { style, html } = await pictures[picture].render(theme);
+  const page = `body{margin:0;background:${themes[theme]}}article{padding:24px;width:${WIDTH - 48}px}article.markdown-body{font-family:Inter,sans-serif}`;
+  return `<!doctype html><meta charset="utf-8"><style>${await readFile(css, 'utf8')}${page}${style}</style><article class="markdown-body">${html}</article>`;
+}
+
+/** The summary of a successful deployment. */
+async function renderSummary(): Promise<Content> {
   const { summary } = await runScenario('success');
   // The emulator is not part of a real run.
   const lines = summary.split('\n').filter((line) => !line.includes('The API server is'));
-  const html = marked.parse(lines.join('\n').replaceAll(/<ul>\s*<\/ul>/g, ''), { gfm: true, async: false });
-  const style = `body{margin:0;background:${themes[theme]}}article{padding:24px;width:812px}`;
-  return `<!doctype html><meta charset="utf-8"><style>${await readFile(css, 'utf8')}${style}</style><article class="markdown-body">${html}</article>`;
+  return {
+    style: '',
+    html: marked.parse(lines.join('\n').replaceAll(/<ul>\s*<\/ul>/g, ''), { gfm: true, async: false }),
+  };
 }
 
 /** Changes if the text of the picture changes. IDs, hashes and durations differ in each run. */
@@ -37,7 +63,11 @@ export function fingerprint(page: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-async function takePicture(page: string, picture: string): Promise<void> {
+/** Pixels of the page, of which each is SCALE pixels of the picture. */
+const WIDTH = 860;
+const SCALE = 1.5;
+
+async function takePicture(page: string, picture: string, height: number): Promise<void> {
   const temporary = await mkdtemp(path.join(tmpdir(), 'images-'));
   try {
     const file = path.join(temporary, 'page.html');
@@ -46,10 +76,11 @@ async function takePicture(page: string, picture: string): Promise<void> {
       '--headless',
       '--no-sandbox',
       '--disable-gpu',
+      '--disable-lcd-text',
       '--hide-scrollbars',
-      '--force-device-scale-factor=2',
+      `--force-device-scale-factor=${SCALE}`,
     ];
-    const more = [`--window-size=860,${height}`, `--screenshot=${picture}`, pathToFileURL(file).href];
+    const more = [`--window-size=${WIDTH},${height}`, `--screenshot=${picture}`, pathToFileURL(file).href];
     const { status, error } = spawnSync(process.env['CHROMIUM'] ?? 'chromium', [...options, ...more], {
       stdio: 'ignore',
     });
@@ -59,21 +90,25 @@ async function takePicture(page: string, picture: string): Promise<void> {
   }
 }
 
-const height = 500;
-
 if (import.meta.main) {
-  const sources = path.join(folder, 'summary.sha256');
-  const current = fingerprint(await renderPage('light'));
-  if (process.argv.includes('--check')) {
-    if ((await readFile(sources, 'utf8')).trim() !== current) {
-      console.error('The pictures in docs/images are outdated. Run "npm run images".');
+  const isCheck = process.argv.includes('--check');
+  await mkdir(folder, { recursive: true });
+  for (const name of names) {
+    const sources = path.join(folder, `${name}.sha256`);
+    const current = fingerprint(await renderPage(name, 'light'));
+    if (isCheck) {
+      if ((await readFile(sources, 'utf8')).trim() === current) continue;
+      console.error(`The pictures of the ${name} in docs/images are outdated. Run "npm run images".`);
       process.exitCode = 1;
+    } else {
+      for (const theme of Object.keys(themes) as readonly Theme[]) {
+        await takePicture(
+          await renderPage(name, theme),
+          path.join(folder, `${name}-${theme}.png`),
+          pictures[name].height,
+        );
+      }
+      await writeFile(sources, `${current}\n`);
     }
-  } else {
-    await mkdir(folder, { recursive: true });
-    for (const theme of ['light', 'dark'] as const) {
-      await takePicture(await renderPage(theme), path.join(folder, `summary-${theme}.png`));
-    }
-    await writeFile(sources, `${current}\n`);
   }
 }
