@@ -31,6 +31,14 @@ test.concurrent('a successful build sets the outputs, and its log is printed', a
   expect(step.outputs).not.toHaveProperty('previous-build-id');
 });
 
+test.concurrent('if the tag points to a newer build, the result shows that build', async () => {
+  await using scenario = await start({ log: [], runMs: 20, tagTakenByNewer: true });
+  const step = await scenario.run();
+  expect(step.outputs).toMatchObject({ 'build-number': '0.1.1', promoted: 'false' });
+  expect(step.log).toMatch(/^Build 0\.1\.1 succeeded: https:/m);
+  expect(step.summary).toMatch(/<code>latest<\/code> points to the newer build <a [^>]*>0\.1\.2</);
+});
+
 describe('a failed build fails the step and sets outputs and summary', () => {
   test.concurrent.each(['FAILED', 'ABORTED', 'TIMED-OUT'] as const)('%s', async (status) => {
     await using scenario = await start({ log: [...log, { atMs: 80, text: 'ERROR: it broke\n' }], runMs: 100, status });

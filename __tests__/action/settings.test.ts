@@ -146,5 +146,5 @@ test.concurrent('a failure after the build is an error that lists what is live a
     },
   ]);
   expect(outputs).toMatchObject({ 'build-status': 'SUCCEEDED', promoted: 'true' });
-  expect(summary).toContain('was updated, but the step failed');
+  expect(summary).toContain('is live as <code>latest</code>, but the step failed');
 });

@@ -338,6 +338,7 @@ describe('a fault', () => {
     expect(step.annotations).toMatchObject([
       { kind: 'warning', message: expect.stringContaining('already points to build 0.1.3') },
     ]);
+    expect(step.summary).toMatch(/<code>latest<\/code> points to the newer build <a [^>]*>0\.1\.3</);
     expect(scenario.writes().filter((request) => request.startsWith('PUT'))).toEqual([]);
   });
 

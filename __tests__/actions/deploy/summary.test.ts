@@ -3,11 +3,15 @@ import fc from 'fast-check';
 import { marked } from 'marked';
 import type { RunState } from '../../../src/actions/deploy/state.ts';
 import { type Outcome, summaryOf } from '../../../src/actions/deploy/summary.ts';
-import { deployedState, emptyState } from '../../support/run-state.ts';
+import type { Version } from '../../../src/apify/api.ts';
+import { deployedState, emptyState, testedState } from '../../support/run-state.ts';
 
 const done: Outcome = { kind: 'done' };
 const failed: Outcome = { kind: 'failed', message: 'It broke', hint: undefined, changes: undefined };
 const { build: _build, buildResult: _result, promoted: _promoted, ...updatedState } = deployedState;
+const version: Version = { versionNumber: '1.4', sourceType: 'SOURCE_FILES' };
+const { previousBuild: _before, ...withoutTag } = { ...deployedState, promoted: false, version };
+const target = { actor: { kind: 'named', name: 'web-crawler' }, versionNumber: '1.4' } as const;
 
 /** As GitHub renders it. */
 function html(summary: string): string {
@@ -41,7 +45,17 @@ describe('the first line shows what is live, and how to go back', () => {
     [
       'the tag does not point to the build',
       { promoted: false },
-      '✅ Build 1.4.12 of janedoe/web-crawler succeeded | latest still points to build 1.4.11.',
+      '✅ Build 1.4.12 of janedoe/web-crawler succeeded | latest still points to build 1.4.11. To make the new build live, run the promote action with build: 1.4.12 and tags: latest.',
+    ],
+    [
+      'the tag points to a newer build',
+      { promoted: false, newerBuild: { id: 'nEw3rB7iLd9xK2mQ', number: '1.4.13' } },
+      '✅ Build 1.4.12 of janedoe/web-crawler succeeded | latest points to the newer build 1.4.13.',
+    ],
+    [
+      'the test run passed, and the tag is not moved',
+      { ...testedState, promoted: false },
+      '✅ Build 1.4.12 of janedoe/web-crawler passed its test run | latest still points to build 1.4.11. To make the new build live, run the promote action with build: 1.4.12 and tags: latest.',
     ],
     [
       'the build is running',
@@ -62,6 +76,19 @@ describe('the first line shows what is live, and how to go back', () => {
     expect(firstLine(first)).toMatch(/is live as latest \| This is the first build with the tag latest\.$/);
   });
 
+  test('a first build that is not promoted', () => {
+    const { previousBuild: _previous, ...first } = { ...deployedState, promoted: false };
+    expect(firstLine(first)).toMatch(
+      /succeeded \| latest does not point to a build yet\. To make the new build live, run the promote action/,
+    );
+  });
+
+  test('a version without a build tag', () => {
+    expect(firstLine({ ...withoutTag, target: { ...target, buildTag: undefined, chosenTag: undefined } })).toBe(
+      '✅ Build 1.4.12 of janedoe/web-crawler succeeded | The version has no build tag. To make the new build live, run the promote action with build: 1.4.12 and tags: latest.',
+    );
+  });
+
   test.each<[string, RunState, Outcome, string]>([
     [
       'no build',
@@ -76,6 +103,16 @@ describe('the first line shows what is live, and how to go back', () => {
       '📝 Dry run: janedoe/web-crawler version 1.4 was not changed | latest still points to build 1.4.11.',
     ],
     [
+      'a dry run for a new version',
+      {
+        ...updatedState,
+        dryRun: true,
+        plan: { lines: [], version: { ...version, versionNumber: '1.5' }, creates: 'version' },
+      },
+      done,
+      '📝 Dry run: janedoe/web-crawler version 1.4 was not created | latest still points to build 1.4.11.',
+    ],
+    [
       'a build that fails',
       { ...deployedState, promoted: false, buildResult: 'failed' },
       failed,
@@ -88,12 +125,30 @@ describe('the first line shows what is live, and how to go back', () => {
       '❌ janedoe/web-crawler version 1.4 was updated, but the step failed | latest still points to build 1.4.11.',
     ],
     [
+      'a failure after the build is live',
+      deployedState,
+      failed,
+      '❌ Build 1.4.12 of janedoe/web-crawler is live as latest, but the step failed | The previous build is 1.4.11. To go back, run the promote action with build: 1.4.11 and tags: latest.',
+    ],
+    [
+      'a failure before the tag moves',
+      { ...deployedState, ...testedState, promoted: false },
+      failed,
+      '❌ Build 1.4.12 of janedoe/web-crawler passed its test run, but the step failed | latest still points to build 1.4.11.',
+    ],
+    [
+      'a cancel after the build is live',
+      deployedState,
+      { ...failed, kind: 'canceled' },
+      '🛑 Canceled, but build 1.4.12 of janedoe/web-crawler is live as latest | The previous build is 1.4.11. To go back, run the promote action with build: 1.4.11 and tags: latest.',
+    ],
+    [
       'a cancel',
       updatedState,
       { ...failed, kind: 'canceled' },
       '🛑 Canceled: janedoe/web-crawler version 1.4 | latest still points to build 1.4.11.',
     ],
-    ['nothing is known', emptyState, failed, '❌ Apify Actor was not deployed'],
+    ['nothing is known', emptyState, failed, '❌ The Actor was not deployed'],
   ])('%s', (_title, state, outcome, expected) => {
     expect(firstLine(state, outcome)).toBe(expected);
   });

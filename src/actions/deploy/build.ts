@@ -8,6 +8,7 @@ import { systemClock } from '../../time/clock.ts';
 import type { DeployConfig } from './config.ts';
 import type { DeployContext } from './context.ts';
 import { isCheckedOut } from './inputs.ts';
+import { recordNewerBuild } from './record-newer-build.ts';
 import { CANDIDATE, type RunState, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
 
@@ -38,9 +39,14 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
   state.report(...result.diagnostics);
   state.record({ build: result.build, buildResult: result.outcome });
   switch (result.outcome) {
-    case 'succeeded':
-      state.record({ promoted: result.promoted && (test === undefined || tagOf(state.current) === CANDIDATE) });
+    case 'succeeded': {
+      const tag = tagOf(state.current);
+      state.record({ promoted: result.promoted && (test === undefined || tag === CANDIDATE) });
+      if (test === undefined && tag !== undefined && result.actor !== undefined) {
+        recordNewerBuild(context, result.actor, { tag, build: result.build });
+      }
       return result.actor;
+    }
     case 'out-of-time':
       if (test !== undefined) state.report({ level: 'warning', message: notTested(state.current, test) });
       return undefined;

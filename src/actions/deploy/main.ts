@@ -221,10 +221,13 @@ function archiveSecrets(url: string): readonly Secret[] {
 function logResult({ state, report }: DeployContext): void {
   const { build, buildResult, version, promoted, run } = state.current;
   const page = buildUrl(state.current) ?? actorUrl(state.current);
-  const updated = `Updated version ${version?.versionNumber}`;
-  const verb = promoted === true || run === undefined ? 'Deployed' : 'Built and tested';
-  const deployed = buildResult === 'succeeded' ? `${verb} build ${build?.buildNumber}` : updated;
-  const status =
-    buildResult === 'succeeded' || build === undefined ? '' : `; build ${build.buildNumber} is ${build.status}`;
-  report.line(`${deployed}${status}${page === undefined ? '' : `: ${page}`}`);
+  report.line(`${result()}${page === undefined ? '' : `: ${page}`}`);
+
+  function result(): string {
+    if (build === undefined) return `Updated version ${version?.versionNumber}`;
+    if (buildResult !== 'succeeded')
+      return `Updated version ${version?.versionNumber}; build ${build.buildNumber} is ${build.status}`;
+    if (promoted === true) return `Deployed build ${build.buildNumber}`;
+    return `Build ${build.buildNumber} ${run === undefined ? 'succeeded' : 'passed its test run'}`;
+  }
 }

@@ -41,6 +41,8 @@ export interface RunState {
   readonly version?: Version;
   readonly build?: Build;
   readonly buildResult?: 'succeeded' | 'failed' | 'not-awaited' | 'out-of-time';
+  /** The build that the tag points to if it is newer than this build. */
+  readonly newerBuild?: { readonly id: string; readonly number: string };
   /** Whether the tag points to this build. */
   readonly promoted?: boolean;
   /** The test run. */

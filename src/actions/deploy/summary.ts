@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors.ts';
 import { formatSettingChanges } from '../../settings/format-settings.ts';
 import {
+  capitalize,
   htmlCode as code,
   escapeLogLine,
   formatBytes,
@@ -40,24 +41,28 @@ export function summaryOf(state: RunState, outcome: Outcome, problemCount = stat
 }
 
 function headline(state: RunState, outcome: Outcome): string {
-  const actor = link(actorName(state) ?? 'Apify Actor', actorUrl(state));
+  const name = actorName(state);
+  const actor = name === undefined ? 'the Actor' : link(name, actorUrl(state));
   const version = state.target === undefined ? '' : ` version ${text(state.target.versionNumber)}`;
   const build = state.build && link(state.build.buildNumber, buildUrl(state));
-  if (outcome.kind === 'canceled') return `🛑 Canceled: ${actor}${version}`;
+  const tag = tagOf(state);
+  const isLive = build !== undefined && state.promoted === true && tag !== undefined;
+  const passed = state.testResult === 'passed' ? 'passed its test run' : 'succeeded';
+  const built = `uild ${build} of ${actor} ${isLive ? `is live as ${code(tag)}` : passed}`;
+  if (outcome.kind === 'canceled') return isLive ? `🛑 Canceled, but b${built}` : `🛑 Canceled: ${actor}${version}`;
   if (outcome.kind === 'failed') {
     if (build !== undefined && state.buildResult === 'failed') return `❌ Build ${build} of ${actor} failed`;
     if (build !== undefined && state.testResult === 'failed')
       return `❌ Build ${build} of ${actor} failed its test run`;
-    return `❌ ${actor}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
+    if (build !== undefined && state.buildResult === 'succeeded') return `❌ B${built}, but the step failed`;
+    return `❌ ${capitalize(actor)}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
   }
-  if (state.dryRun) return `📝 Dry run: ${actor}${version} was not changed`;
+  if (state.dryRun) {
+    return `📝 Dry run: ${actor}${version} was not ${state.plan?.creates === undefined ? 'changed' : 'created'}`;
+  }
   switch (state.buildResult) {
-    case 'succeeded': {
-      const tag = tagOf(state);
-      const passed = state.testResult === 'passed' ? ' passed its test run' : ' succeeded';
-      const live = state.promoted === true && tag !== undefined ? ` is live as ${code(tag)}` : passed;
-      return `✅ Build ${build} of ${actor}${live}`;
-    }
+    case 'succeeded':
+      return `✅ B${built}`;
     case 'out-of-time':
       return `⏳ ${actor}${version} was updated; build ${build} is still running`;
     case 'not-awaited':
@@ -67,21 +72,32 @@ function headline(state: RunState, outcome: Outcome): string {
   }
 }
 
-/** What users of the Actor run now, and how to go back. */
+/** What users of the Actor run now, and how to change that. */
 function liveNow(state: RunState, outcome: Outcome): string {
-  const { previousBuild, build, buildResult, promoted } = state;
+  const { previousBuild, build, buildResult, promoted, newerBuild, target } = state;
   const tag = tagOf(state);
-  if (tag === undefined || state.target === undefined) return '';
-  const number = previousBuild?.number || previousBuild?.id;
-  const previous = number === undefined ? undefined : link(number, buildUrl(state, previousBuild?.number));
-  if (promoted === true) {
-    return previous === undefined
+  if (target === undefined) return '';
+  const numberOf = (of: RunState['previousBuild']): string | undefined => of?.number || of?.id;
+  const linkTo = (of: RunState['previousBuild']): string => link(numberOf(of) ?? '', buildUrl(state, of?.number));
+  if (promoted === true && tag !== undefined) {
+    return previousBuild === undefined
       ? `<p>This is the first build with the tag ${code(tag)}.</p>`
-      : `<p>The previous build is ${previous}. To go back, run the promote action with ${code(`build: ${number}`)} and ${code(`tags: ${tag}`)}.</p>`;
+      : `<p>The previous build is ${linkTo(previousBuild)}. To go back, ${promoteWith(numberOf(previousBuild), tag)}.</p>`;
   }
-  if (previous === undefined) return '';
+  const isBuilt = outcome.kind === 'done' && build !== undefined && buildResult === 'succeeded';
+  const toPromote = isBuilt ? ` To make the new build live, ${promoteWith(build.buildNumber, tag ?? 'latest')}.` : '';
+  if (tag === undefined) return isBuilt ? `<p>The version has no build tag.${toPromote}</p>` : '';
+  if (newerBuild !== undefined) return `<p>${code(tag)} points to the newer build ${linkTo(newerBuild)}.</p>`;
+  if (previousBuild === undefined)
+    return isBuilt ? `<p>${code(tag)} does not point to a build yet.${toPromote}</p>` : '';
   const isRunning = outcome.kind === 'done' && build !== undefined && buildResult !== 'succeeded';
-  return `<p>${code(tag)} ${isRunning ? 'points to build' : 'still points to build'} ${previous}${isRunning ? ' until the new build succeeds' : ''}.</p>`;
+  return isRunning
+    ? `<p>${code(tag)} points to build ${linkTo(previousBuild)} until the new build succeeds.</p>`
+    : `<p>${code(tag)} still points to build ${linkTo(previousBuild)}.${toPromote}</p>`;
+}
+
+function promoteWith(build: string | undefined, tag: string): string {
+  return `run the promote action with ${code(`build: ${build}`)} and ${code(`tags: ${tag}`)}`;
 }
 
 function actorName({ actor, actorId, target }: RunState): string | undefined {

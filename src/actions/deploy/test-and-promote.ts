@@ -4,7 +4,6 @@ import { wasMaybeCarriedOut } from '../../apify/api-error.ts';
 import { explain } from '../../apify/error-hints.ts';
 import { createRunsApi } from '../../apify/runs-client.ts';
 import { moveTags } from '../../builds/move-tags.ts';
-import { isSameOrNewer } from '../../builds/wait-for-tag.ts';
 import { ActionError, type Place } from '../../errors.ts';
 import { messageWithLog } from '../../follow/failure-message.ts';
 import { CancelledError } from '../../runner/cancellation.ts';
@@ -17,6 +16,7 @@ import type { DeployConfig } from './config.ts';
 import type { DeployContext } from './context.ts';
 import { findInputSchema } from './input-schema-file.ts';
 import { isCheckedOut } from './inputs.ts';
+import { recordNewerBuild } from './record-newer-build.ts';
 import { CANDIDATE, runUrl, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
 
@@ -138,7 +138,7 @@ async function promoteBuild(context: DeployContext, { config, actorId }: TestReq
   const tagged = taggedBuild(actor, tag);
   if (tagged?.buildId === build.id) return state.record({ promoted: true });
   if (tagged?.buildId) state.record({ previousBuild: { id: tagged.buildId, number: tagged.buildNumber ?? '' } });
-  if (isSameOrNewer(tagged, build)) {
+  if (recordNewerBuild(context, actor, { tag, build })) {
     const newer = visible(tagged?.buildNumber || tagged?.buildId || '');
     const message = `The tag ${visible(tag)} already points to build ${newer}, which is newer than build ${number}, so the action does not move it`;
     state.report({ level: 'warning', message });
