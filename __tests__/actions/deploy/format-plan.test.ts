@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatPlan } from '../../../src/actions/deploy/format-plan.ts';
 import { outputsOf } from '../../../src/actions/deploy/outputs.ts';
+import type { TestConfig } from '../../../src/actions/deploy/test-inputs.ts';
 import type { ActorDefinition } from '../../../src/actor/definition.ts';
 import type { Actor, EnvVar, StoredEnvVar, VersionSource } from '../../../src/apify/api.ts';
+import type { TestRunOptions } from '../../../src/runs/run-test.ts';
 import { plannedVersion, planUpdate, versionBody } from '../../../src/version/plan.ts';
 import type { RemoteState } from '../../../src/version/remote-state.ts';
 import { emptyState } from '../../support/run-state.ts';
@@ -36,7 +38,7 @@ function plan({ remote, mode = 'merge', wanted = [], usesStandbyMode }: Scenario
 
 function text(
   scenario: Scenario,
-  next: { readonly build?: boolean; readonly waitForFinishSecs?: number } = {},
+  next: { readonly build?: boolean; readonly waitForFinishSecs?: number; readonly test?: TestConfig } = {},
 ): string {
   const made = plan(scenario);
   const all = {
@@ -81,6 +83,23 @@ describe('variables and tag', () => {
   ])('%s', (_title, scenario, expected) => {
     expect(text(scenario)).toMatch(expected);
   });
+});
+
+test.each<[string, Scenario, TestConfig, RegExp]>([
+  [
+    'of an Actor that is created',
+    { remote: { kind: 'no-actor' } },
+    { run: { input: { kind: 'prefill' }, file: undefined, options: {} as TestRunOptions }, promote: true },
+    /^ {2}The tag candidate .*\nTest the build with the prefilled input\nPoint the tag latest to the build if it passes$/m,
+  ],
+  [
+    'of a tag that only Apify has',
+    { remote: unknown },
+    { run: undefined, promote: false },
+    /^ {2}The tag candidate .*\nDo not point the build tag to the build$/m,
+  ],
+])('the test and the tag %s', (_title, scenario, config, expected) => {
+  expect(text(scenario, { test: config })).toMatch(expected);
 });
 
 describe('Standby mode', () => {

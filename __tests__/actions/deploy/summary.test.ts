@@ -167,6 +167,15 @@ test('names the commit, the variables and the duration of the stages', () => {
   expect(text).toContain('TimeInputs 12 ms · Build 1 min 14 s');
 });
 
+test('a dry run shows the plan first, and folds the names of the files', () => {
+  const lines = ['Update version 1.4', '  Build tag: <b>', 'Build the version', 'Files:', '  a.js', '  b.js'];
+  const summary = summaryOf({ ...updatedState, dryRun: true, plan: { lines, version, creates: undefined } }, done);
+  expect(summary).toContain(
+    '</p>\n\n<pre>Update version 1.4\n  Build tag: &#60;b&#62;\nBuild the version</pre>\n\n<table>',
+  );
+  expect(summary).toMatch(/<details><summary>Files<\/summary>\n<pre>a\.js\nb\.js<\/pre>\n<\/details>\n$/);
+});
+
 test.each([
   [0, 'commit 8f2c1d9Env'],
   [1, 'commit 8f2c1d9 + 1 uncommitted changeEnv'],
@@ -231,7 +240,7 @@ describe('text from outside cannot leave its place', () => {
           source: { type: 'GIT_REPO', url: b },
           diagnostics: [{ level: 'warning', message: a }],
           buildFailure: { reason: a, logTail: [a, b] },
-          plan: { lines: [b], version: { versionNumber: '0.1', buildTag: a }, creates: undefined },
+          plan: { lines: [a, 'Files:', b], version: { versionNumber: '0.1', buildTag: a }, creates: undefined },
           previousBuild: { id: a, number: b },
           target: { actor: { kind: 'named', name: a }, versionNumber: b, buildTag: b, chosenTag: b },
           commit: { sha: 'abcdef0', url: `https://github.com/${a}` },
@@ -241,7 +250,8 @@ describe('text from outside cannot leave its place', () => {
         for (const tag of ['<h2>', '</h2>', '<table>', '</table>', '<blockquote>', '<ul>', '</ul>']) {
           expect(page.split(tag)).toHaveLength(2);
         }
-        for (const tag of ['<details>', '</details>', '<pre>', '</pre>']) expect(page.split(tag)).toHaveLength(3);
+        for (const tag of ['<details>', '</details>']) expect(page.split(tag)).toHaveLength(3);
+        for (const tag of ['<pre>', '</pre>']) expect(page.split(tag)).toHaveLength(4);
         // No Markdown takes effect: no paragraph, list, heading or emphasis of its own.
         expect(page).not.toMatch(/<(strong|em|img|del|h1|h3|hr|ol)\b|^<p>(?!<)/m);
       }),

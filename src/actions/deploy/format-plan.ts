@@ -20,6 +20,9 @@ interface NextSteps {
   readonly standbyIsSetByFile: boolean;
 }
 
+/** The line before the names of the files. */
+export const FILES = 'Files:';
+
 /** The changes that the run makes, one per line, with names and sizes but no values: pure. */
 export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextSteps): readonly string[] {
   const { request, creates } = plan;
@@ -36,21 +39,22 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
       : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
     ...formatEnvVars(plan),
     next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
-    ...formatTest(next.test),
+    ...formatTest(next.test, body.buildTag),
     // The action updates Standby mode only after a build that it saw succeed.
     ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
     ...next.settings.map(escapeLogLine),
-    ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${visible(name)}`)] : []),
+    ...(next.fileNames.length > 0 ? [FILES, ...next.fileNames.map((name) => `  ${visible(name)}`)] : []),
   ];
 }
 
-function formatTest(test: TestConfig | undefined): readonly string[] {
+function formatTest(test: TestConfig | undefined, buildTag: string | undefined): readonly string[] {
   if (test === undefined) return [];
+  const tag = buildTag === undefined ? 'the build tag' : `the tag ${buildTag}`;
   const input = test.run?.input.kind === 'prefill' ? 'the prefilled input' : 'the input of test-input';
   return [
     '  The tag candidate points to the build first',
     ...(test.run === undefined ? [] : [`Test the build with ${input}`]),
-    test.promote ? 'Point the build tag to the build' : 'Do not point the build tag to the build',
+    test.promote ? `Point ${tag} to the build if it passes` : `Do not point ${tag} to the build`,
   ];
 }
 

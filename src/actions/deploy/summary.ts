@@ -12,6 +12,7 @@ import {
   withoutStyle,
 } from '../../text.ts';
 import { diagnosticList, failureBlock, joinBlocks, notBlank, type ShownFailure } from '../summary-parts.ts';
+import { FILES } from './format-plan.ts';
 import { actorUrl, buildUrl, type RunState, runUrl, sourceUrl, tagOf } from './state.ts';
 
 export type Outcome = { readonly kind: 'done' } | ({ readonly kind: 'failed' | 'canceled' } & ShownFailure);
@@ -30,13 +31,14 @@ export function summaryOf(state: RunState, outcome: Outcome, problemCount = stat
           ...outcome,
           message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
         }),
+    planned(state),
     table(state),
     diagnosticList(state.diagnostics),
     fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)),
     fold('Changed settings', state.settings && formatSettingChanges(state.settings)),
     fold('Last lines of the build log', state.buildFailure?.logTail),
     fold('Last lines of the log of the test run', state.testFailure?.logTail),
-    fold('Plan', state.plan?.lines),
+    fold('Files', filesOf(state.plan?.lines)),
   );
 }
 
@@ -161,14 +163,28 @@ function sourceRow({ source, commit }: RunState): string | undefined {
   return `${formatCount(count, 'file')}, ${formatBytes(bytes)}${archived ? ', as an archive' : ''}${from}`;
 }
 
+/** The result of a dry run, without the names of the files, of which there may be thousands. */
+function planned({ plan }: RunState): string {
+  if (plan === undefined) return '';
+  const end = plan.lines.indexOf(FILES);
+  return pre(end === -1 ? plan.lines : plan.lines.slice(0, end));
+}
+
+function filesOf(lines: readonly string[] = []): readonly string[] {
+  const start = lines.indexOf(FILES);
+  return start === -1 ? [] : lines.slice(start + 1).map((line) => line.trimStart());
+}
+
 function formatProblem({ file, line, column, level, message, hint }: Problem): string {
   return `${file}:${line}:${column} ${level}: ${message}. ${hint}`;
 }
 
 function fold(title: string, lines: readonly string[] = []): string {
-  if (lines.length === 0) return '';
-  const shown = lines.map((line) => notBlank(text(withoutStyle(escapeLogLine(line)))));
-  return `<details><summary>${title}</summary>\n<pre>${shown.join('\n')}</pre>\n</details>`;
+  return lines.length === 0 ? '' : `<details><summary>${title}</summary>\n${pre(lines)}\n</details>`;
+}
+
+function pre(lines: readonly string[]): string {
+  return `<pre>${lines.map((line) => notBlank(text(withoutStyle(escapeLogLine(line))))).join('\n')}</pre>`;
 }
 
 function link(shown: string, url: string | undefined): string {
