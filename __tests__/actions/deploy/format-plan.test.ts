@@ -76,7 +76,11 @@ describe('variables and tag', () => {
     ['unknown', { remote: unknown, wanted: [plain] }, /variables \(in addition to those on Apify\):\n {4}A\n/],
     ['replaced', { remote: unknown, wanted: [plain], mode: 'replace' }, /\(the complete list\):\n {4}A\n/],
     ['merged', { remote: existing(kept), wanted: [plain] }, /\(the complete list\):\n {4}KEPT\n {4}A\n/],
-    ['a secret is kept', { remote: existing(secret), wanted: [plain] }, /one at a time .*:\n {4}A \(create\)\n/],
+    [
+      'a secret is kept',
+      { remote: existing(secret, kept), wanted: [plain, { name: 'KEPT', value: 'k', isSecret: true }] },
+      /one at a time .*:\n {4}A \(create\)\n {4}KEPT \(secret, update\)\n {4}OLD \(secret, unchanged\)\nBuild/,
+    ],
     ['none', { remote: existing(secret) }, /tag: unchanged\n.*variables: unchanged\n/],
     ['a version is created', { remote: noVersion }, /^Create version .*\n.*\n.*tag: none\n.*variables: none\n/],
     ['an Actor is created', { remote: { kind: 'no-actor' } }, /tag: latest\n.*variables: none\n/],

@@ -167,6 +167,17 @@ test('names the commit, the variables and the duration of the stages', () => {
   expect(text).toContain('TimeInputs 12 ms · Build 1 min 14 s');
 });
 
+test('names the variables of the version, also those that the deployment does not define', () => {
+  const all = { ...version, envVars: [{ name: 'OLD', isSecret: true }, { name: 'LOG_LEVEL' }] };
+  const row = 'Environment variablesOLD (secret), LOG_LEVELTime';
+  for (const state of [
+    { ...deployedState, version: all },
+    { ...emptyState, times: deployedState.times, plan: { lines: [], version: all, creates: undefined } },
+  ]) {
+    expect(summaryOf(state, done).replaceAll(/<[^>]+>|\n/g, '')).toContain(row);
+  }
+});
+
 test('a dry run shows the plan first, and folds the names of the files', () => {
   const lines = ['Update version 1.4', '  Build tag: <b>', 'Build the version', 'Files:', '  a.js', '  b.js'];
   const summary = summaryOf({ ...updatedState, dryRun: true, plan: { lines, version, creates: undefined } }, done);

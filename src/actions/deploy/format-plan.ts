@@ -1,8 +1,8 @@
-import type { VersionUpdate } from '../../apify/api.ts';
+import type { StoredEnvVar, VersionUpdate } from '../../apify/api.ts';
 import { shownUrl } from '../../source/source-url.ts';
 import { escapeLogLine, formatCount, visible } from '../../text.ts';
 import type { UpdatePlan } from '../../version/plan.ts';
-import { remoteActor } from '../../version/remote-state.ts';
+import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { differsInStandby } from '../../version/standby.ts';
 import type { TestConfig } from './test-inputs.ts';
 
@@ -62,14 +62,15 @@ function formatEnvVars({ request, remote, creates, envVars }: UpdatePlan): reado
   if (envVars.kind === 'one-by-one') {
     return [
       '  Environment variables, updated one at a time to preserve existing secrets:',
-      ...envVars.writes.map(({ action, envVar }) => `${formatEnvVar(envVar)} (${action})`),
+      ...envVars.writes.map(({ action, envVar }) => formatEnvVar(envVar, action)),
+      ...keptEnvVars(remote, envVars.writes).map((envVar) => formatEnvVar(envVar, 'unchanged')),
     ];
   }
   if (envVars.envVars === undefined)
     return [`  Environment variables: ${creates === undefined ? 'unchanged' : 'none'}`];
   const isMergedLater = request.envVars.mode === 'merge' && remote.kind === 'unknown';
   const title = isMergedLater ? 'in addition to those on Apify' : 'the complete list';
-  return [`  Environment variables (${title}):`, ...envVars.envVars.map(formatEnvVar)];
+  return [`  Environment variables (${title}):`, ...envVars.envVars.map((envVar) => formatEnvVar(envVar))];
 }
 
 function formatStandby({ request, creates, remote }: UpdatePlan): readonly string[] {
@@ -96,6 +97,16 @@ function formatSource(body: VersionUpdate, fileCount: number): string {
   }
 }
 
-function formatEnvVar({ name, isSecret }: { readonly name: string; readonly isSecret: boolean }): string {
-  return `    ${name}${isSecret ? ' (secret)' : ''}`;
+function keptEnvVars(
+  remote: RemoteState,
+  writes: readonly { readonly envVar: { readonly name: string } }[],
+): readonly StoredEnvVar[] {
+  const written = new Set(writes.map(({ envVar }) => envVar.name));
+  const stored = remote.kind === 'existing' ? (remote.envVars ?? []) : [];
+  return stored.filter(({ name }) => !written.has(name));
+}
+
+function formatEnvVar({ name, isSecret }: StoredEnvVar, action?: string): string {
+  const details = [...(isSecret ? ['secret'] : []), ...(action === undefined ? [] : [action])];
+  return `    ${name}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
 }

@@ -1,3 +1,4 @@
+import type { StoredEnvVar } from '../../apify/api.ts';
 import type { Problem } from '../../errors.ts';
 import { formatSettingChanges } from '../../settings/format-settings.ts';
 import {
@@ -108,7 +109,7 @@ function actorName({ actor, actorId, target }: RunState): string | undefined {
 }
 
 function table(state: RunState): string {
-  const { build, envVars = [], times, target } = state;
+  const { build, times, target } = state;
   const rows: readonly (readonly [title: string, html: string | undefined])[] = [
     ['Actor', actorRow(state)],
     ['Version', target && versionRow(target.versionNumber, state)],
@@ -118,7 +119,9 @@ function table(state: RunState): string {
     ['Source', sourceRow(state)],
     [
       'Environment variables',
-      envVars.map(({ name, isSecret }) => `${code(name)}${isSecret ? ' (secret)' : ''}`).join(', '),
+      envVarsOf(state)
+        .map(({ name, isSecret = false }) => `${code(name)}${isSecret ? ' (secret)' : ''}`)
+        .join(', '),
     ],
     ['Time', times.map(({ stage, ms }) => `${text(stage)} ${formatDuration(ms)}`).join(' · ')],
     ['Build cost', build?.usageTotalUsd ? formatUsd(build.usageTotalUsd) : undefined],
@@ -127,6 +130,11 @@ function table(state: RunState): string {
     html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : [],
   );
   return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
+}
+
+/** The variables of the version; before its update, those that this deployment defines. */
+function envVarsOf({ version, plan, envVars = [] }: RunState): readonly StoredEnvVar[] {
+  return version === undefined ? (plan?.version.envVars ?? envVars) : (version.envVars ?? []);
 }
 
 function testRow(state: RunState): string | undefined {
