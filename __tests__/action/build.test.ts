@@ -46,6 +46,7 @@ describe('a failed build fails the step and sets outputs and summary', () => {
     expect(step.exitCode).toBe(1);
     expect(step.outputs).toMatchObject({ 'build-status': status, 'version-number': '0.1', 'source-file-count': '3' });
     expect(step.annotations[0]?.message).toMatch(/Build 0\.1\.1 .*it broke/s);
+    expect(step.annotations[0]?.message.split('See ').at(-1)).toBe(step.outputs['build-url']);
     expect(step.summary).toMatch(/❌ Build .* failed/);
     expect(step.summary).toMatch(/Step 1(\/|&#47;)2/);
   });

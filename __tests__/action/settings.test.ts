@@ -141,7 +141,7 @@ test.concurrent('a failure after the build is an error that lists what is live a
     {
       kind: 'error',
       message: expect.stringMatching(
-        /The Actor's settings could not be updated: .*\nBuild 0\.1\.1 is live as latest\..*unchanged: title, categories\./s,
+        /The Actor's settings could not be updated: .*\nCorrect the value .*Console: title, categories\. .*Build 0\.1\.1 is live as latest\.$/s,
       ),
     },
   ]);

@@ -161,7 +161,7 @@ const rows: Readonly<Record<string, Row>> = {
     script: { status: 'FAILED', statusMessage: 'Out of luck', log: [{ atMs: 0, text: 'TypeError: x' }] },
     exitCode: 1,
     tags: unmoved,
-    message: 'failed (FAILED): Out of luck',
+    message: 'failed: Out of luck',
   },
   'The run is TIMED-OUT': {
     script: { runMs: 60_000 },
@@ -170,7 +170,7 @@ const rows: Readonly<Record<string, Row>> = {
     tags: unmoved,
     message: 'exceeded test-timeout (TIMED-OUT)',
   },
-  'The run is ABORTED': { script: { status: 'ABORTED' }, exitCode: 1, tags: unmoved, message: 'was aborted (ABORTED)' },
+  'The run is ABORTED': { script: { status: 'ABORTED' }, exitCode: 1, tags: unmoved, message: 'was aborted' },
   'The run is READY forever': {
     script: { readyMs: Number.POSITIVE_INFINITY },
     inputs: { 'test-timeout': '1' },
@@ -308,7 +308,7 @@ describe('a fault', () => {
     expect(shown).toContain(row.message);
     if (row.exitCode === 1) expect(shown).toContain(notMoved);
     if (row.exitCode === 1 && row.runs !== 0 && row.script !== undefined) {
-      expect(shown).toContain(step.outputs['run-url']);
+      expect(shown).toContain(`${notMoved}. See ${step.outputs['run-url']}`);
       expect(step.summary).toContain('failed its test run');
     }
   });

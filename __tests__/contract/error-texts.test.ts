@@ -268,7 +268,7 @@ const apiErrors: readonly Row[] = [
 
 const builds: readonly Row[] = (
   [
-    ['FAILED', ['failed'], ['the log shows', 'previous build']],
+    ['FAILED', ['failed'], ['the log shows', 'no tag has moved']],
     ['ABORTED', ['was aborted'], ['concurrency group']],
     ['TIMED-OUT', ['time limit', 'TIMED-OUT'], ['Dockerfile', 'use-cache: true', 'https://docs.apify.com/platform/']],
   ] as const

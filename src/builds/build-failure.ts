@@ -42,7 +42,7 @@ function hintFor({ status }: Build): string {
     case 'TIMED-OUT':
       return 'Reduce the work in the Dockerfile, or order its steps so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
     default:
-      return 'Fix the error that the log shows, then deploy again. The version is already updated, but its tag still points to the previous build.';
+      return 'Fix the error that the log shows, then deploy again. The version is already updated, but no tag has moved.';
   }
 }
 

@@ -57,9 +57,9 @@ const TIMEOUT_HINT = 'Increase test-timeout, or use a test-input that needs less
 function ended(run: ActorRun): string {
   switch (run.status) {
     case 'FAILED':
-      return 'failed (FAILED)';
+      return 'failed';
     case 'ABORTED':
-      return 'was aborted (ABORTED)';
+      return 'was aborted';
     case 'TIMED-OUT':
       return 'exceeded test-timeout (TIMED-OUT)';
     default:

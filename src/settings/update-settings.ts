@@ -38,8 +38,8 @@ export async function updateSettings(
     const hint = isApiError(error, 400) ? 'Correct the value that the message names in the settings file.' : general;
     throw new ActionError(`The Actor's settings could not be updated: ${messageToGoOn({ message })}`, {
       hint: [
-        `${live} These settings are unchanged: ${listSome(left)}. Set them in Apify Console, or run the step again.`,
         hint,
+        `Run the step again, or set these settings in Apify Console: ${listSome(left)}. They are unchanged. ${live}`,
       ]
         .filter((part) => part !== undefined)
         .join(' '),

@@ -9,7 +9,7 @@ import type { DeployConfig } from './config.ts';
 import type { DeployContext } from './context.ts';
 import { isCheckedOut } from './inputs.ts';
 import { recordNewerBuild } from './record-newer-build.ts';
-import { CANDIDATE, type RunState, tagOf } from './state.ts';
+import { buildUrl, CANDIDATE, type RunState, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
 
 /**
@@ -56,7 +56,9 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
       state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
       const place = isCheckedOut(inputs.source) ? await findPlace(result.place, workspace) : undefined;
       const { message, hint } = result.error;
-      throw new ActionError(message, { hint, place, cause: result.error });
+      const page = buildUrl(state.current);
+      const parts = [hint, page === undefined ? undefined : `See ${page}`].filter((part) => part !== undefined);
+      throw new ActionError(message, { hint: parts.join(' '), place, cause: result.error });
     }
   }
 }

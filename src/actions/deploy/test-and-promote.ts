@@ -84,9 +84,7 @@ async function testBuild(
   });
   if (failure !== undefined) {
     state.record({ testFailure: { reason: failure.reason, logTail } });
-    const url = runUrl(state.current);
-    const hint = `${failure.hint}${url === undefined ? '' : ` See ${url}`}`;
-    throw new ActionError(messageWithLog(failure.reason, logTail), { hint });
+    throw new ActionError(messageWithLog(failure.reason, logTail), { hint: failure.hint });
   }
   const items = itemCount === undefined ? '' : ` with ${formatCount(itemCount, 'item')}`;
   report.line(`Test run ${result.run.id} succeeded${items}`);
@@ -101,7 +99,10 @@ function notPromoted({ state }: DeployContext, build: Build, error: unknown): un
   const rest = tag === undefined || tag === CANDIDATE ? '' : `, and the tag ${visible(tag)} ${isMoved} moved to it`;
   const { message, hint, place } = explain(error);
   const tags = `Build ${visible(build.buildNumber)} has the tag ${CANDIDATE}${rest}.`;
-  return new ActionError(message, { hint: hint === undefined ? tags : `${hint} ${tags}`, place, cause: error });
+  // A full stop after a URL would be part of the link.
+  const url = state.current.testFailure === undefined ? undefined : runUrl(state.current);
+  const parts = [hint, tags, url === undefined ? undefined : `See ${url}`];
+  return new ActionError(message, { hint: parts.filter((part) => part !== undefined).join(' '), place, cause: error });
 }
 
 /** The rejected field in the file of the input, or in the input schema for prefill. */
