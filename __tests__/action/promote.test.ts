@@ -45,9 +45,13 @@ async function start(): Promise<Scenario> {
   };
 }
 
+function textOf(summary: string): string {
+  return summary.replaceAll(/<[^>]+>/g, '');
+}
+
 test.concurrent('moves latest to the build of another tag with one PUT', async () => {
   await using scenario = await start();
-  const { exitCode, outputs, summary } = await scenario.run({ build: 'candidate' });
+  const { exitCode, outputs, summary, log } = await scenario.run({ build: 'candidate' });
   expect(exitCode).toBe(0);
   expect(scenario.tags()).toEqual({ latest: '0.2.1', candidate: '0.2.1' });
   expect(scenario.writes()).toEqual([`PUT /v2/acts/${scenario.actor.id}`]);
@@ -60,8 +64,11 @@ test.concurrent('moves latest to the build of another tag with one PUT', async (
     'previous-build-number': '0.1.3',
     promoted: 'true',
   });
-  expect(summary).toContain('Build 0.2.1 of');
-  expect(summary).toContain('<code>build: 0.1.3</code>');
+  expect(textOf(summary)).toMatch(
+    /^✅ Build 0\.2\.1 of janedoe\/my-actor is live as latestTo go back, run this action with build: 0\.1\.3 and tags: latest\.\n/,
+  );
+  expect(summary).toContain(`<a href="${outputs['actor-url']}#/builds/0.1.3">0.1.3</a>`);
+  expect(log).toContain('\nlatest now points to build 0.2.1: ');
 });
 
 test.concurrent.each([
@@ -75,14 +82,16 @@ test.concurrent.each([
 
 test.concurrent('finds the build by its ID, and moves several tags', async () => {
   await using scenario = await start();
-  const { exitCode } = await scenario.run({ build: scenario.builds[0]?.id ?? '', tags: 'latest\nbeta\n' });
+  const { exitCode, log } = await scenario.run({ build: scenario.builds[0]?.id ?? '', tags: 'latest\nbeta\n' });
   expect(exitCode).toBe(0);
+  expect(log).toContain('beta: no build -> build 0.1.1\nlatest, beta now point to build 0.1.1: ');
   expect(scenario.tags()).toEqual({ latest: '0.1.1', beta: '0.1.1', candidate: '0.2.1' });
 });
 
 test.concurrent('writes nothing if the tag already points to the build', async () => {
   await using scenario = await start();
-  const { exitCode, outputs, annotations } = await scenario.run({ build: '0.1.3' });
+  const { exitCode, outputs, annotations, log } = await scenario.run({ build: '0.1.3' });
+  expect(log).toContain('latest: build 0.1.3\n');
   expect([exitCode, outputs['promoted'], scenario.writes()]).toEqual([0, 'true', []]);
   expect(annotations).toMatchObject([
     { kind: 'notice', message: expect.stringContaining('already point to build 0.1.3') },
@@ -91,7 +100,8 @@ test.concurrent('writes nothing if the tag already points to the build', async (
 
 test.concurrent('a dry run shows the move and writes nothing', async () => {
   await using scenario = await start();
-  const { exitCode, outputs, log } = await scenario.run({ build: 'candidate', 'dry-run': 'true' });
+  const { exitCode, outputs, log, summary } = await scenario.run({ build: 'candidate', 'dry-run': 'true' });
+  expect(textOf(summary)).toMatch(/^📝 Dry run: latest of janedoe\/my-actor would point to build 0\.2\.1\n/);
   expect([exitCode, outputs['promoted'], scenario.writes()]).toEqual([0, undefined, []]);
   expect(log).toContain('latest: build 0.1.3 -> build 0.2.1');
 });
@@ -102,11 +112,11 @@ test.concurrent('expect accepts the current build by its number', async () => {
 });
 
 test.concurrent.each([
-  ['a build that failed', { build: '0.1.2' }, 'is build 0.1.2 with the status FAILED'],
+  ['a build that failed', { build: '0.1.2' }, 'is "0.1.2", which has the status FAILED'],
   ['a number that does not exist', { build: '0.1.9' }, 'is not among the newest'],
   ['a tag that does not exist', { build: 'beta' }, 'is neither a build nor a tag of this Actor'],
   ['no build', { build: '' }, 'The build input is empty'],
-  ['a tag with white space', { build: 'candidate', tags: 'a b' }, 'not a valid tag'],
+  ['a tag with white space', { build: 'candidate', tags: 'a b' }, 'The tags input is "a b", which is not a valid tag'],
   ['previous of a tag without a build', { build: 'previous', tags: 'beta' }, 'does not point to a build'],
   [
     'another current build than expect',
@@ -120,6 +130,17 @@ test.concurrent.each([
   expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining(message) }]);
   expect(summary).toContain('❌');
   expect(scenario.writes()).toEqual([]);
+});
+
+test.concurrent('a tag that could not be moved is an error without a way back', async () => {
+  await using scenario = await start();
+  scenario.emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403 } });
+  const { exitCode, summary } = await scenario.run({ build: 'candidate' });
+  expect(exitCode).toBe(1);
+  expect(textOf(summary)).toMatch(
+    /^❌ latest of janedoe\/my-actor did not move\n[\s\S]*TagBuild nowNew build\nlatest0\.1\.30\.2\.1\n/,
+  );
+  expect(summary).not.toContain('To go back');
 });
 
 test.concurrent('a build of another Actor is an error', async () => {

@@ -61,11 +61,11 @@ function versionHint(text: string): string {
   return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
 
-/** Undefined if the text is empty. @throws ActionError */
-export function readBuildTag(text: string): string | undefined {
+/** Undefined if the text is empty. @param name of the input. @throws ActionError */
+export function readBuildTag(text: string, name = 'build-tag'): string | undefined {
   if (isBuildTag(text)) return text || undefined;
   const problem = `is ${quoted(text)}, which is not a valid tag`;
-  throw wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
+  throw wrong(name, problem, 'Use a tag without white space and control characters: beta.');
 }
 
 /** One of the values; undefined if the text is empty. @throws ActionError */

@@ -23,8 +23,12 @@ export async function chooseBuild(
     throw notUsable(wanted, `belongs to another Actor (${visible(build.actId)})`, 'Use a build of this Actor.');
   }
   if (build.status !== 'SUCCEEDED') {
-    const hint = 'Only builds with the status SUCCEEDED can be promoted.';
-    throw notUsable(wanted, `is build ${visible(build.buildNumber)} with the status ${visible(build.status)}`, hint);
+    const number = wanted === build.buildNumber ? '' : `is build ${visible(build.buildNumber)} and `;
+    throw notUsable(
+      wanted,
+      `${number}has the status ${visible(build.status)}`,
+      'Use a build with the status SUCCEEDED.',
+    );
   }
   return build;
 }

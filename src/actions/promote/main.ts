@@ -68,9 +68,11 @@ async function promote(context: ActionContext, record: (state: Partial<PromoteSt
   report.outputs({ 'build-id': build.id, 'build-number': build.buildNumber });
   const moves = tags.map((name) => ({ name, before: buildOfTag(actor, name)?.number }));
   record({ build: { number: build.buildNumber }, tags: moves });
-  for (const { name, before: old } of moves)
-    report.line(`${name}: build ${old ?? 'none'} -> build ${build.buildNumber}`);
   const waiting = tagsElsewhere(actor, tags, build.id);
+  for (const { name, before: old } of moves) {
+    const from = old === undefined ? 'no build' : `build ${old}`;
+    report.line(`${name}: ${waiting.includes(name) ? `${from} -> ` : ''}build ${build.buildNumber}`);
+  }
   if (waiting.length === 0) {
     add({
       level: 'notice',
@@ -95,7 +97,8 @@ async function promote(context: ActionContext, record: (state: Partial<PromoteSt
     const message = `After 30 seconds, these tags do not point to build ${visible(build.buildNumber)} yet: ${unmoved.map(visible).join(', ')}. Check them in Apify Console.`;
     add({ level: 'warning', message });
   }
-  report.line(`${tags.join(', ')} ${promoted ? 'now' : 'will'} point to build ${build.buildNumber}: ${url}`);
+  const verb = promoted ? `now ${tags.length === 1 ? 'points' : 'point'}` : 'will point';
+  report.line(`${tags.join(', ')} ${verb} to build ${build.buildNumber}: ${url}`);
 }
 
 function readWanted(text: string): string {
@@ -108,6 +111,6 @@ function readTags(text: string): readonly string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  for (const line of lines) readBuildTag(line);
+  for (const line of lines) readBuildTag(line, 'tags');
   return lines.length === 0 ? ['latest'] : [...new Set(lines)];
 }
