@@ -94,7 +94,7 @@ test.concurrent('removes the tag, the archives and the version of a preview, in 
     'deleted-versions': '["10.1"]',
     'deleted-archives': JSON.stringify([archive('10.1', 4)]),
   });
-  expect(summary).toContain('Deleted 1 tag, 1 version, 1 archive of');
+  expect(summary).toContain('Deleted 1 tag, 1 version and 1 archive of');
 });
 
 test.concurrent('a preview that no longer exists is not an error', async () => {
@@ -141,8 +141,8 @@ test.concurrent('a dry run lists everything and deletes nothing', async () => {
   await using scenario = await start();
   const { exitCode, log, summary } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1', 'dry-run': 'true' });
   expect([exitCode, scenario.deletions()]).toEqual([0, []]);
-  expect(log).toContain('Version 10.1');
-  expect(summary).toContain('1 tag, 1 version, 1 archive of');
+  expect(log).toContain('To delete: version 10.1\n');
+  expect(summary).toContain('1 tag, 1 version and 1 archive of');
 });
 
 test.concurrent('one failure does not stop the rest, and the error names what is left', async () => {
@@ -153,11 +153,11 @@ test.concurrent('one failure does not stop the rest, and the error names what is
     times: Infinity,
     fault: { kind: 'status', status: 403 },
   } as never);
-  const { exitCode, annotations, outputs } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
+  const { exitCode, annotations, outputs, summary } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
   expect(exitCode).toBe(1);
-  expect(annotations).toMatchObject([
-    { kind: 'error', message: expect.stringContaining(`archive ${archive('10.1', 4)}`) },
-  ]);
+  const message = `1 of 3 items could not be deleted:\n- archive ${archive('10.1', 4)}: `;
+  expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining(message) }]);
+  expect(summary).toContain(`<code>${archive('10.1', 4)}</code></td><td>not deleted</td>`);
   expect([outputs['deleted-tags'], outputs['deleted-archives'], outputs['deleted-versions']]).toEqual([
     '["pr-1"]',
     '[]',

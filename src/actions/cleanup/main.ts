@@ -77,11 +77,10 @@ async function cleanUp(context: ActionContext, record: (state: Partial<CleanupSt
   });
   cancellation.signal.throwIfAborted();
   if (deleted.failures.length > 0) {
+    const all = plan.tags.length + plan.archives.length + plan.versions.length;
     throw new ActionError(
-      `${formatCount(deleted.failures.length, 'item')} could not be deleted:\n${deleted.failures.map((line) => `- ${line}`).join('\n')}`,
-      {
-        hint: 'The rest was deleted. Run the job again to delete these items, or delete them in Apify Console.',
-      },
+      `${deleted.failures.length} of ${formatCount(all, 'item')} could not be deleted:\n${deleted.failures.map((line) => `- ${line}`).join('\n')}`,
+      { hint: 'Run the job again to delete these items, or delete them in Apify Console.' },
     );
   }
 }
@@ -121,7 +120,7 @@ function readPattern(raw: RawInputs): string | undefined {
       'Use * for the number of the pull request: pr-*.',
     );
   }
-  readBuildTag(text);
+  readBuildTag(text, 'closed-previews');
   if (raw.text('github-token') !== '') return text;
   throw wrong(
     'github-token',
@@ -187,9 +186,9 @@ async function listKeys(api: CleanupApi, storeId: string): Promise<readonly stri
 
 function describe({ tags, archives, versions }: CleanupPlan): readonly string[] {
   return [
-    ...tags.map((tag) => `Tag ${tag}`),
-    ...archives.map((key) => `Archive ${key}`),
-    ...versions.map((version) => `Version ${version}`),
+    ...tags.map((tag) => `To delete: tag ${tag}`),
+    ...archives.map((key) => `To delete: archive ${key}`),
+    ...versions.map((version) => `To delete: version ${version}`),
   ];
 }
 

@@ -25,9 +25,7 @@ function headline({ dryRun, actor, deleted, plan }: CleanupState, failure: Shown
   if (failure !== undefined)
     return deleted === undefined ? `❌ Nothing of ${name} was deleted` : `❌ Not everything of ${name} was deleted`;
   if (dryRun) return `📝 Dry run: ${count(plan)} of ${name} would be deleted`;
-  return count(deleted) === 'nothing'
-    ? `💤 Nothing of ${name} had to be deleted`
-    : `🧹 Deleted ${count(deleted)} of ${name}`;
+  return count(deleted) === 'nothing' ? `💤 Nothing of ${name} was deleted` : `🧹 Deleted ${count(deleted)} of ${name}`;
 }
 
 function count(plan: CleanupPlan | undefined): string {
@@ -37,7 +35,8 @@ function count(plan: CleanupPlan | undefined): string {
     [plan?.archives.length ?? 0, 'archive'],
   ] as const;
   const counted = parts.filter(([number]) => number > 0).map(([number, thing]) => formatCount(number, thing));
-  return counted.join(', ') || 'nothing';
+  const [last = 'nothing', ...others] = counted.toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
 }
 
 function list({ plan, deleted, dryRun }: CleanupState): string {
@@ -49,7 +48,7 @@ function list({ plan, deleted, dryRun }: CleanupState): string {
     ...plan.archives.map((item) => ['Archive', item] as const),
   ].map(
     ([kind, item]) =>
-      `<tr><td>${kind}</td><td>${code(item)}</td><td>${dryRun ? 'would be deleted' : done.has(item) ? 'deleted' : 'left'}</td></tr>`,
+      `<tr><td>${kind}</td><td>${code(item)}</td><td>${dryRun ? 'would be deleted' : done.has(item) ? 'deleted' : 'not deleted'}</td></tr>`,
   );
   return rows.length === 0 ? '' : `<table>\n${rows.join('\n')}\n</table>`;
 }
