@@ -124,9 +124,7 @@ describe('includes all Actors with a warning', () => {
     ]);
     expect(summary).toMatch(/because the API of GitHub responded with 403/);
     expect(summary).not.toContain('<img');
-    expect(JSON.parse(outputs['matrix'] ?? '').include[0].reason).toBe(
-      'all, because the API of GitHub responded with 403',
-    );
+    expect(JSON.parse(outputs['matrix'] ?? '').include[0].reason).toBe('because the API of GitHub responded with 403');
   });
 
   test('if the API cannot be reached', async () => {
@@ -180,7 +178,7 @@ describe('reports one error for', () => {
     });
     expect(exitCode).toBe(1);
     expect(annotations).toMatchObject([
-      { message: expect.stringMatching(/^2 inputs are wrong:\n- The changed-only input.*\n- The base input/) },
+      { message: expect.stringMatching(/^2 inputs are not valid:\n- The changed-only input.*\n- The base input/) },
     ]);
     expect(summary).toMatch(/^<h2>❌ The matrix could not be created<\/h2>\n/);
     expect(outputs).toEqual({});

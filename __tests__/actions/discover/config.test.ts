@@ -63,7 +63,7 @@ describe('rejects, with a hint,', () => {
   });
 
   test('several mistakes in one error', () => {
-    expect(() => readInputs({ 'changed-only': 'x', base: '-', ignore: '/' })).toThrow(/^3 inputs are wrong:\n- /);
+    expect(() => readInputs({ 'changed-only': 'x', base: '-', ignore: '/' })).toThrow(/^3 inputs are not valid:\n- /);
   });
 });
 

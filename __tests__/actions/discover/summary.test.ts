@@ -29,7 +29,7 @@ function read(html: string): string {
 test('shows each Actor, whether it is affected, and why', () => {
   expect(read(summaryOf(facts({})))).toBe(
     [
-      '<h2>🚀 1 of 2 Actors are affected</h2>',
+      '<h2>🚀 1 of 2 Actors is affected</h2>',
       '',
       '<p>Compared a with b</p>',
       '',

@@ -37,7 +37,7 @@ export function readDiscoverInputs(raw: RawInputs): DiscoverInputs {
     ignore: read(() => readPathPatterns('ignore', raw.text('ignore')), []),
     gitHubToken: raw.text('github-token'),
   };
-  if (mistakes.length > 0) throw combineErrors(mistakes, 'inputs are wrong');
+  if (mistakes.length > 0) throw combineErrors(mistakes, 'inputs are not valid');
   return inputs;
 }
 

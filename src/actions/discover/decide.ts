@@ -29,7 +29,7 @@ export function decide(
   { actors: patterns, shared, ignore }: Pick<DiscoverInputs, 'actors' | 'shared' | 'ignore'>,
 ): Decisions {
   if (changes.kind === 'everything') {
-    const all = { isAffected: true, reason: `all, because ${changes.why}`, files: [] };
+    const all = { isAffected: true, reason: `because ${changes.why}`, files: [] };
     return { decisions: actors.map((actor) => ({ actor, ...all })), deleted: [], unaffectedFiles: [] };
   }
   const present = new Set(folders);

@@ -43,8 +43,8 @@ function headline({ actors, failure }: DiscoverFacts): string {
   const affected = actors.filter(({ kind }) => kind === 'affected').length;
   const all = actors.filter(({ kind }) => kind !== 'deleted').length;
   if (all === 0) return '🔍 No Actors found';
-  const things = all === 1 ? 'Actor is' : 'Actors are';
-  return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
+  const things = `${all === 1 ? 'Actor' : 'Actors'} ${all === 1 || affected === 1 ? 'is' : 'are'}`;
+  return `${affected === 0 ? '💤' : '🚀'} ${affected} of ${all} ${things} affected`;
 }
 
 function table(actors: readonly ActorLine[]): string {
