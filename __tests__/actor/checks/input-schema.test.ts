@@ -30,6 +30,11 @@ test.each([
   ]);
 });
 
+test('the hint lists the values that Apify accepts', () => {
+  expect(check({ a: { ...field, type: 'integer' } })).toMatchObject([{ hint: 'Use one of "number", "hidden".' }]);
+  expect(check({ a: field }, { type: 'array' })).toMatchObject([{ hint: 'Use "object".' }]);
+});
+
 test('a mistake in a nested field points to that field', () => {
   const nested = {
     title: 'N',

@@ -96,13 +96,14 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
     case 'enum':
     case 'const': {
       const isNew = typeof value === 'string' && !isKnownValue(value);
-      const [, list = ''] = /(\[.*\]|"[^"]*"|true|false)\.$/.exec(unit.error) ?? [];
+      const [, list = '[]'] = /(\[.*\]|"[^"]*"|true|false)\.$/.exec(unit.error) ?? [];
+      const values: readonly unknown[] = [JSON.parse(list)].flat();
       const level = isNew ? 'warning' : 'error';
       return problem(
         level,
         path,
         `has the value ${short(value)}, which Apify does not accept here`,
-        unit.keyword === 'const' ? `Use ${list}.` : `Use one of ${list}.`,
+        `Use ${values.length === 1 ? '' : 'one of '}${values.map((one) => JSON.stringify(one)).join(', ')}.`,
       );
     }
     case 'anyOf':
