@@ -61,11 +61,7 @@ export function formatSummary(html: string): string {
     .replaceAll(/^## /gm, '')
     .replaceAll(/<summary>(.*?)<\/summary>/g, '$1:')
     .replaceAll(/<[^>]+>/g, '')
-    .replaceAll(/&#(\d+);/g, (_all, code) => String.fromCharCode(Number(code)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
+    .replaceAll(/&#(\d+);/g, (_all, code) => String.fromCharCode(Number(code)));
   return text
     .replaceAll(/[\u200b\u2060]/g, '')
     .replaceAll(/\n{3,}/g, '\n\n')
