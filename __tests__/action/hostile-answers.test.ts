@@ -218,7 +218,7 @@ describe('the log of a build', () => {
     const text = 'first\n \t \n\u00a0\n\n\u2003\n</pre></details>\n# title\n<script>\nlast\n';
     const { summary } = await run(text, {}, 'FAILED');
     const [, section = ''] =
-      /<details><summary>Last lines of the build log<\/summary>\n<pre>([\s\S]*?)<\/pre>/.exec(summary) ?? [];
+      /<details open><summary>Last lines of the build log<\/summary>\n<pre>([\s\S]*?)<\/pre>/.exec(summary) ?? [];
     expect(section).toContain('last');
     expect(section).not.toMatch(/^\s*$/m);
     expect(summary).not.toContain('<script>');

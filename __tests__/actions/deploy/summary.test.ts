@@ -11,6 +11,7 @@ const failed: Outcome = { kind: 'failed', message: 'It broke', hint: undefined, 
 const { build: _build, buildResult: _result, promoted: _promoted, ...updatedState } = deployedState;
 const version: Version = { versionNumber: '1.4', sourceType: 'SOURCE_FILES' };
 const { previousBuild: _before, ...withoutTag } = { ...deployedState, promoted: false, version };
+const { version: _version, ...withoutUpdate } = deployedState;
 const target = { actor: { kind: 'named', name: 'web-crawler' }, versionNumber: '1.4' } as const;
 
 /** As GitHub renders it. */
@@ -80,6 +81,13 @@ describe('the first line shows what is live, and how to go back', () => {
     const { previousBuild: _previous, ...first } = { ...deployedState, promoted: false };
     expect(firstLine(first)).toMatch(
       /succeeded \| latest does not point to a build yet\. To make the new build live, run the promote action/,
+    );
+  });
+
+  test('a first build that fails', () => {
+    const { previousBuild: _previous, ...first } = { ...deployedState, promoted: false };
+    expect(firstLine({ ...first, buildResult: 'failed' }, failed)).toBe(
+      '❌ Build 1.4.12 of janedoe/web-crawler failed | latest does not point to a build yet.',
     );
   });
 
@@ -172,10 +180,21 @@ test('names the variables of the version, also those that the deployment does no
   const row = 'Environment variablesOLD (secret), LOG_LEVELTime';
   for (const state of [
     { ...deployedState, version: all },
-    { ...emptyState, times: deployedState.times, plan: { lines: [], version: all, creates: undefined } },
+    { ...withoutUpdate, plan: { lines: [], version: all, creates: undefined } },
   ]) {
     expect(summaryOf(state, done).replaceAll(/<[^>]+>|\n/g, '')).toContain(row);
   }
+});
+
+test('the end of the log is open, directly below the error that refers to it', () => {
+  const state = { ...deployedState, buildFailure: { reason: 'x', logTail: ['one', 'two'] } };
+  expect(summaryOf(state, failed)).toMatch(
+    /<\/blockquote>\n\n<details open><summary>Last lines of the build log<\/summary>\n<pre>one\ntwo<\/pre>\n<\/details>\n\n<table>/,
+  );
+});
+
+test('mistakes in inputs are not followed by a table', () => {
+  expect(summaryOf({ ...emptyState, times: deployedState.times }, failed)).not.toContain('<table>');
 });
 
 test('a dry run shows the plan first, and folds the names of the files', () => {
@@ -261,7 +280,7 @@ describe('text from outside cannot leave its place', () => {
         for (const tag of ['<h2>', '</h2>', '<table>', '</table>', '<blockquote>', '<ul>', '</ul>']) {
           expect(page.split(tag)).toHaveLength(2);
         }
-        for (const tag of ['<details>', '</details>']) expect(page.split(tag)).toHaveLength(3);
+        for (const tag of ['<details', '</details>']) expect(page.split(tag)).toHaveLength(3);
         for (const tag of ['<pre>', '</pre>']) expect(page.split(tag)).toHaveLength(4);
         // No Markdown takes effect: no paragraph, list, heading or emphasis of its own.
         expect(page).not.toMatch(/<(strong|em|img|del|h1|h3|hr|ol)\b|^<p>(?!<)/m);

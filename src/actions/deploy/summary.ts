@@ -32,13 +32,14 @@ export function summaryOf(state: RunState, outcome: Outcome, problemCount = stat
           ...outcome,
           message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
         }),
+    // The hint refers to these lines.
+    fold('Last lines of the build log', state.buildFailure?.logTail, 'open'),
+    fold('Last lines of the log of the test run', state.testFailure?.logTail, 'open'),
     planned(state),
     table(state),
     diagnosticList(state.diagnostics),
     fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)),
     fold('Changed settings', state.settings && formatSettingChanges(state.settings)),
-    fold('Last lines of the build log', state.buildFailure?.logTail),
-    fold('Last lines of the log of the test run', state.testFailure?.logTail),
     fold('Files', filesOf(state.plan?.lines)),
   );
 }
@@ -51,13 +52,13 @@ function headline(state: RunState, outcome: Outcome): string {
   const tag = tagOf(state);
   const isLive = build !== undefined && state.promoted === true && tag !== undefined;
   const passed = state.testResult === 'passed' ? 'passed its test run' : 'succeeded';
-  const built = `uild ${build} of ${actor} ${isLive ? `is live as ${code(tag)}` : passed}`;
-  if (outcome.kind === 'canceled') return isLive ? `🛑 Canceled, but b${built}` : `🛑 Canceled: ${actor}${version}`;
+  const built = `build ${build} of ${actor} ${isLive ? `is live as ${code(tag)}` : passed}`;
+  if (outcome.kind === 'canceled') return isLive ? `🛑 Canceled, but ${built}` : `🛑 Canceled: ${actor}${version}`;
   if (outcome.kind === 'failed') {
     if (build !== undefined && state.buildResult === 'failed') return `❌ Build ${build} of ${actor} failed`;
     if (build !== undefined && state.testResult === 'failed')
       return `❌ Build ${build} of ${actor} failed its test run`;
-    if (build !== undefined && state.buildResult === 'succeeded') return `❌ B${built}, but the step failed`;
+    if (build !== undefined && state.buildResult === 'succeeded') return `❌ ${capitalize(built)}, but the step failed`;
     return `❌ ${capitalize(actor)}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
   }
   if (state.dryRun) {
@@ -65,7 +66,7 @@ function headline(state: RunState, outcome: Outcome): string {
   }
   switch (state.buildResult) {
     case 'succeeded':
-      return `✅ B${built}`;
+      return `✅ ${capitalize(built)}`;
     case 'out-of-time':
       return `⏳ ${actor}${version} was updated; build ${build} is still running`;
     case 'not-awaited':
@@ -92,7 +93,7 @@ function liveNow(state: RunState, outcome: Outcome): string {
   if (tag === undefined) return isBuilt ? `<p>The version has no build tag.${toPromote}</p>` : '';
   if (newerBuild !== undefined) return `<p>${code(tag)} points to the newer build ${linkTo(newerBuild)}.</p>`;
   if (previousBuild === undefined)
-    return isBuilt ? `<p>${code(tag)} does not point to a build yet.${toPromote}</p>` : '';
+    return build !== undefined ? `<p>${code(tag)} does not point to a build yet.${toPromote}</p>` : '';
   const isRunning = outcome.kind === 'done' && build !== undefined && buildResult !== 'succeeded';
   return isRunning
     ? `<p>${code(tag)} points to build ${linkTo(previousBuild)} until the new build succeeds.</p>`
@@ -110,6 +111,8 @@ function actorName({ actor, actorId, target }: RunState): string | undefined {
 
 function table(state: RunState): string {
   const { build, times, target } = state;
+  // Only the time is known.
+  if (target === undefined) return '';
   const rows: readonly (readonly [title: string, html: string | undefined])[] = [
     ['Actor', actorRow(state)],
     ['Version', target && versionRow(target.versionNumber, state)],
@@ -187,8 +190,10 @@ function formatProblem({ file, line, column, level, message, hint }: Problem): s
   return `${file}:${line}:${column} ${level}: ${message}. ${hint}`;
 }
 
-function fold(title: string, lines: readonly string[] = []): string {
-  return lines.length === 0 ? '' : `<details><summary>${title}</summary>\n${pre(lines)}\n</details>`;
+function fold(title: string, lines: readonly string[] = [], open?: 'open'): string {
+  return lines.length === 0
+    ? ''
+    : `<details${open === undefined ? '' : ' open'}><summary>${title}</summary>\n${pre(lines)}\n</details>`;
 }
 
 function pre(lines: readonly string[]): string {
