@@ -61,7 +61,7 @@ function hintFor({ status }) {
         case 'TIMED-OUT':
             return 'Reduce the work in the Dockerfile, or order its steps so that use-cache: true helps. See https://docs.apify.com/platform/actors/development/builds-and-runs/builds';
         default:
-            return 'Fix the error that the log shows, then deploy again. The version is already updated, but its tag still points to the previous build.';
+            return 'Fix the error that the log shows, then deploy again. The version is already updated, but no tag has moved.';
     }
 }
 const ERROR = 'ERROR: ';
@@ -298,9 +298,12 @@ async function finish(request, ended, tools) {
 var clock = __webpack_require__(5786);
 // EXTERNAL MODULE: ./build/actions/deploy/inputs.js
 var deploy_inputs = __webpack_require__(2325);
+// EXTERNAL MODULE: ./build/actions/deploy/record-newer-build.js
+var record_newer_build = __webpack_require__(6052);
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
 var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/build.js
+
 
 
 
@@ -334,9 +337,14 @@ async function build(context, config, actorId) {
     state.report(...result.diagnostics);
     state.record({ build: result.build, buildResult: result.outcome });
     switch (result.outcome) {
-        case 'succeeded':
-            state.record({ promoted: result.promoted && (test === undefined || (0,deploy_state/* tagOf */.cO)(state.current) === deploy_state/* CANDIDATE */.Me) });
+        case 'succeeded': {
+            const tag = (0,deploy_state/* tagOf */.cO)(state.current);
+            state.record({ promoted: result.promoted && (test === undefined || tag === deploy_state/* CANDIDATE */.Me) });
+            if (test === undefined && tag !== undefined && result.actor !== undefined) {
+                (0,record_newer_build/* recordNewerBuild */.Z)(context, result.actor, { tag, build: result.build });
+            }
             return result.actor;
+        }
         case 'out-of-time':
             if (test !== undefined)
                 state.report({ level: 'warning', message: notTested(state.current, test) });
@@ -347,7 +355,9 @@ async function build(context, config, actorId) {
             state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
             const place = (0,deploy_inputs/* isCheckedOut */.k)(inputs.source) ? await findPlace(result.place, workspace) : undefined;
             const { message, hint } = result.error;
-            throw new errors/* ActionError */.lZ(message, { hint, place, cause: result.error });
+            const page = (0,deploy_state/* buildUrl */.c$)(state.current);
+            const parts = [hint, page === undefined ? undefined : `See ${page}`].filter((part) => part !== undefined);
+            throw new errors/* ActionError */.lZ(message, { hint: parts.join(' '), place, cause: result.error });
         }
     }
 }

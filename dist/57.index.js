@@ -224,8 +224,8 @@ async function updateSettings(api, actorId, { settings, live }) {
         const hint = (0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isApiError */ .d7)(error, 400) ? 'Correct the value that the message names in the settings file.' : general;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`The Actor's settings could not be updated: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageToGoOn */ .QG)({ message })}`, {
             hint: [
-                `${live} These settings are unchanged: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .listSome */ .XT)(left)}. Set them in Apify Console, or run the step again.`,
                 hint,
+                `Run the step again, or set these settings in Apify Console: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .listSome */ .XT)(left)}. They are unchanged. ${live}`,
             ]
                 .filter((part) => part !== undefined)
                 .join(' '),

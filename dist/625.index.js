@@ -48,9 +48,12 @@ function notBlank(line) {
     return line.trim() === '' ? '&#8203;' : line;
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy/format-plan.js
+var format_plan = __webpack_require__(4855);
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
 var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/summary.js
+
 
 
 
@@ -66,30 +69,36 @@ function summaryOf(state, outcome, problemCount = state.problems?.length) {
         : failureBlock({
             ...outcome,
             message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
-        }), table(state), diagnosticList(state.diagnostics), fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)), fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)), fold('Last lines of the build log', state.buildFailure?.logTail), fold('Last lines of the log of the test run', state.testFailure?.logTail), fold('Plan', state.plan?.lines));
+        }), 
+    // The hint refers to these lines.
+    fold('Last lines of the build log', state.buildFailure?.logTail, 'open'), fold('Last lines of the log of the test run', state.testFailure?.logTail, 'open'), planned(state), table(state), diagnosticList(state.diagnostics), fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)), fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)), fold('Files', filesOf(state.plan?.lines)));
 }
 function headline(state, outcome) {
-    const actor = summary_link(actorName(state) ?? 'Apify Actor', (0,deploy_state/* actorUrl */.Lg)(state));
+    const name = actorName(state);
+    const actor = name === undefined ? 'the Actor' : summary_link(name, (0,deploy_state/* actorUrl */.Lg)(state));
     const version = state.target === undefined ? '' : ` version ${(0,build_text/* escapeHtml */.ZD)(state.target.versionNumber)}`;
     const build = state.build && summary_link(state.build.buildNumber, (0,deploy_state/* buildUrl */.c$)(state));
+    const tag = (0,deploy_state/* tagOf */.cO)(state);
+    const isLive = build !== undefined && state.promoted === true && tag !== undefined;
+    const passed = state.testResult === 'passed' ? 'passed its test run' : 'succeeded';
+    const built = `build ${build} of ${actor} ${isLive ? `is live as ${(0,build_text/* htmlCode */.h8)(tag)}` : passed}`;
     if (outcome.kind === 'canceled')
-        return `🛑 Canceled: ${actor}${version}`;
+        return isLive ? `🛑 Canceled, but ${built}` : `🛑 Canceled: ${actor}${version}`;
     if (outcome.kind === 'failed') {
         if (build !== undefined && state.buildResult === 'failed')
             return `❌ Build ${build} of ${actor} failed`;
         if (build !== undefined && state.testResult === 'failed')
             return `❌ Build ${build} of ${actor} failed its test run`;
-        return `❌ ${actor}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
+        if (build !== undefined && state.buildResult === 'succeeded')
+            return `❌ ${(0,build_text/* capitalize */.ZH)(built)}, but the step failed`;
+        return `❌ ${(0,build_text/* capitalize */.ZH)(actor)}${version} ${state.version === undefined ? 'was not deployed' : 'was updated, but the step failed'}`;
     }
-    if (state.dryRun)
-        return `📝 Dry run: ${actor}${version} was not changed`;
+    if (state.dryRun) {
+        return `📝 Dry run: ${actor}${version} was not ${state.plan?.creates === undefined ? 'changed' : 'created'}`;
+    }
     switch (state.buildResult) {
-        case 'succeeded': {
-            const tag = (0,deploy_state/* tagOf */.cO)(state);
-            const passed = state.testResult === 'passed' ? ' passed its test run' : ' succeeded';
-            const live = state.promoted === true && tag !== undefined ? ` is live as ${(0,build_text/* htmlCode */.h8)(tag)}` : passed;
-            return `✅ Build ${build} of ${actor}${live}`;
-        }
+        case 'succeeded':
+            return `✅ ${(0,build_text/* capitalize */.ZH)(built)}`;
         case 'out-of-time':
             return `⏳ ${actor}${version} was updated; build ${build} is still running`;
         case 'not-awaited':
@@ -98,23 +107,34 @@ function headline(state, outcome) {
             return `✅ ${actor}${version} was updated`;
     }
 }
-/** What users of the Actor run now, and how to go back. */
+/** What users of the Actor run now, and how to change that. */
 function liveNow(state, outcome) {
-    const { previousBuild, build, buildResult, promoted } = state;
+    const { previousBuild, build, buildResult, promoted, newerBuild, target } = state;
     const tag = (0,deploy_state/* tagOf */.cO)(state);
-    if (tag === undefined || state.target === undefined)
+    if (target === undefined)
         return '';
-    const number = previousBuild?.number || previousBuild?.id;
-    const previous = number === undefined ? undefined : summary_link(number, (0,deploy_state/* buildUrl */.c$)(state, previousBuild?.number));
-    if (promoted === true) {
-        return previous === undefined
+    const numberOf = (of) => of?.number || of?.id;
+    const linkTo = (of) => summary_link(numberOf(of) ?? '', (0,deploy_state/* buildUrl */.c$)(state, of?.number));
+    if (promoted === true && tag !== undefined) {
+        return previousBuild === undefined
             ? `<p>This is the first build with the tag ${(0,build_text/* htmlCode */.h8)(tag)}.</p>`
-            : `<p>The previous build is ${previous}. To go back, run the promote action with ${(0,build_text/* htmlCode */.h8)(`build: ${number}`)} and ${(0,build_text/* htmlCode */.h8)(`tags: ${tag}`)}.</p>`;
+            : `<p>The previous build is ${linkTo(previousBuild)}. To go back, ${promoteWith(numberOf(previousBuild), tag)}.</p>`;
     }
-    if (previous === undefined)
-        return '';
+    const isBuilt = outcome.kind === 'done' && build !== undefined && buildResult === 'succeeded';
+    const toPromote = isBuilt ? ` To make the new build live, ${promoteWith(build.buildNumber, tag ?? 'latest')}.` : '';
+    if (tag === undefined)
+        return isBuilt ? `<p>The version has no build tag.${toPromote}</p>` : '';
+    if (newerBuild !== undefined)
+        return `<p>${(0,build_text/* htmlCode */.h8)(tag)} points to the newer build ${linkTo(newerBuild)}.</p>`;
+    if (previousBuild === undefined)
+        return build !== undefined ? `<p>${(0,build_text/* htmlCode */.h8)(tag)} does not point to a build yet.${toPromote}</p>` : '';
     const isRunning = outcome.kind === 'done' && build !== undefined && buildResult !== 'succeeded';
-    return `<p>${(0,build_text/* htmlCode */.h8)(tag)} ${isRunning ? 'points to build' : 'still points to build'} ${previous}${isRunning ? ' until the new build succeeds' : ''}.</p>`;
+    return isRunning
+        ? `<p>${(0,build_text/* htmlCode */.h8)(tag)} points to build ${linkTo(previousBuild)} until the new build succeeds.</p>`
+        : `<p>${(0,build_text/* htmlCode */.h8)(tag)} still points to build ${linkTo(previousBuild)}.${toPromote}</p>`;
+}
+function promoteWith(build, tag) {
+    return `run the promote action with ${(0,build_text/* htmlCode */.h8)(`build: ${build}`)} and ${(0,build_text/* htmlCode */.h8)(`tags: ${tag}`)}`;
 }
 function actorName({ actor, actorId, target }) {
     if (actor !== undefined)
@@ -122,7 +142,10 @@ function actorName({ actor, actorId, target }) {
     return actorId?.replace('~', '/') ?? (target?.actor.kind === 'named' ? target.actor.name : undefined);
 }
 function table(state) {
-    const { build, envVars = [], times, target } = state;
+    const { build, times, target } = state;
+    // Only the time is known.
+    if (target === undefined)
+        return '';
     const rows = [
         ['Actor', actorRow(state)],
         ['Version', target && versionRow(target.versionNumber, state)],
@@ -132,13 +155,19 @@ function table(state) {
         ['Source', sourceRow(state)],
         [
             'Environment variables',
-            envVars.map(({ name, isSecret }) => `${(0,build_text/* htmlCode */.h8)(name)}${isSecret ? ' (secret)' : ''}`).join(', '),
+            envVarsOf(state)
+                .map(({ name, isSecret = false }) => `${(0,build_text/* htmlCode */.h8)(name)}${isSecret ? ' (secret)' : ''}`)
+                .join(', '),
         ],
         ['Time', times.map(({ stage, ms }) => `${(0,build_text/* escapeHtml */.ZD)(stage)} ${(0,build_text/* formatDuration */.a3)(ms)}`).join(' · ')],
         ['Build cost', build?.usageTotalUsd ? (0,build_text/* formatUsd */.UK)(build.usageTotalUsd) : undefined],
     ];
     const lines = rows.flatMap(([title, html]) => html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : []);
     return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
+}
+/** The variables of the version; before its update, those that this deployment defines. */
+function envVarsOf({ version, plan, envVars = [] }) {
+    return version === undefined ? (plan?.version.envVars ?? envVars) : (version.envVars ?? []);
 }
 function testRow(state) {
     const { run, itemCount } = state;
@@ -173,14 +202,27 @@ function sourceRow({ source, commit }) {
     const from = commit === undefined ? '' : `, commit ${summary_link(commit.sha.slice(0, 7), commit.url)}${changes}`;
     return `${(0,build_text/* formatCount */.B4)(count, 'file')}, ${(0,build_text/* formatBytes */.z3)(bytes)}${archived ? ', as an archive' : ''}${from}`;
 }
+/** The result of a dry run, without the names of the files, of which there may be thousands. */
+function planned({ plan }) {
+    if (plan === undefined)
+        return '';
+    const end = plan.lines.indexOf(format_plan/* FILES */.c);
+    return pre(end === -1 ? plan.lines : plan.lines.slice(0, end));
+}
+function filesOf(lines = []) {
+    const start = lines.indexOf(format_plan/* FILES */.c);
+    return start === -1 ? [] : lines.slice(start + 1).map((line) => line.trimStart());
+}
 function formatProblem({ file, line, column, level, message, hint }) {
     return `${file}:${line}:${column} ${level}: ${message}. ${hint}`;
 }
-function fold(title, lines = []) {
-    if (lines.length === 0)
-        return '';
-    const shown = lines.map((line) => notBlank((0,build_text/* escapeHtml */.ZD)((0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLogLine */._P)(line)))));
-    return `<details><summary>${title}</summary>\n<pre>${shown.join('\n')}</pre>\n</details>`;
+function fold(title, lines = [], open) {
+    return lines.length === 0
+        ? ''
+        : `<details${open === undefined ? '' : ' open'}><summary>${title}</summary>\n${pre(lines)}\n</details>`;
+}
+function pre(lines) {
+    return `<pre>${lines.map((line) => notBlank((0,build_text/* escapeHtml */.ZD)((0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLogLine */._P)(line))))).join('\n')}</pre>`;
 }
 function summary_link(shown, url) {
     return url === undefined ? (0,build_text/* htmlCode */.h8)(shown) : `<a href="${(0,build_text/* escapeHtml */.ZD)(url)}">${(0,build_text/* escapeHtml */.ZD)(shown)}</a>`;

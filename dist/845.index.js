@@ -132,8 +132,6 @@ function tagsElsewhere(actor, tags, buildId) {
     return tags.filter((tag) => (0,apify_api/* taggedBuild */.b)(actor, tag)?.buildId !== buildId);
 }
 
-// EXTERNAL MODULE: ./build/builds/wait-for-tag.js
-var wait_for_tag = __webpack_require__(2976);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/follow/failure-message.js
@@ -266,9 +264,9 @@ const TIMEOUT_HINT = 'Increase test-timeout, or use a test-input that needs less
 function ended(run) {
     switch (run.status) {
         case 'FAILED':
-            return 'failed (FAILED)';
+            return 'failed';
         case 'ABORTED':
-            return 'was aborted (ABORTED)';
+            return 'was aborted';
         case 'TIMED-OUT':
             return 'exceeded test-timeout (TIMED-OUT)';
         default:
@@ -460,6 +458,8 @@ var connection = __webpack_require__(7862);
 var input_schema_file = __webpack_require__(4355);
 // EXTERNAL MODULE: ./build/actions/deploy/inputs.js
 var deploy_inputs = __webpack_require__(2325);
+// EXTERNAL MODULE: ./build/actions/deploy/record-newer-build.js
+var record_newer_build = __webpack_require__(6052);
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
 var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/test-and-promote.js
@@ -534,9 +534,7 @@ async function testBuild(context, { config, actorId }, { build, run }) {
     });
     if (failure !== undefined) {
         state.record({ testFailure: { reason: failure.reason, logTail } });
-        const url = (0,deploy_state/* runUrl */.Vp)(state.current);
-        const hint = `${failure.hint}${url === undefined ? '' : ` See ${url}`}`;
-        throw new errors/* ActionError */.lZ((0,failure_message/* messageWithLog */.qh)(failure.reason, logTail), { hint });
+        throw new errors/* ActionError */.lZ((0,failure_message/* messageWithLog */.qh)(failure.reason, logTail), { hint: failure.hint });
     }
     const items = itemCount === undefined ? '' : ` with ${(0,build_text/* formatCount */.B4)(itemCount, 'item')}`;
     report.line(`Test run ${result.run.id} succeeded${items}`);
@@ -550,7 +548,10 @@ function notPromoted({ state }, build, error) {
     const rest = tag === undefined || tag === deploy_state/* CANDIDATE */.Me ? '' : `, and the tag ${(0,build_text/* visible */.RK)(tag)} ${isMoved} moved to it`;
     const { message, hint, place } = (0,error_hints/* explain */.W)(error);
     const tags = `Build ${(0,build_text/* visible */.RK)(build.buildNumber)} has the tag ${deploy_state/* CANDIDATE */.Me}${rest}.`;
-    return new errors/* ActionError */.lZ(message, { hint: hint === undefined ? tags : `${hint} ${tags}`, place, cause: error });
+    // A full stop after a URL would be part of the link.
+    const url = state.current.testFailure === undefined ? undefined : (0,deploy_state/* runUrl */.Vp)(state.current);
+    const parts = [hint, tags, url === undefined ? undefined : `See ${url}`];
+    return new errors/* ActionError */.lZ(message, { hint: parts.filter((part) => part !== undefined).join(' '), place, cause: error });
 }
 /** The rejected field in the file of the input, or in the input schema for prefill. */
 async function locate(error, { inputs, workspace, definition }, { input, file }) {
@@ -582,7 +583,7 @@ async function promoteBuild(context, { config, actorId }, build) {
         return state.record({ promoted: true });
     if (tagged?.buildId)
         state.record({ previousBuild: { id: tagged.buildId, number: tagged.buildNumber ?? '' } });
-    if ((0,wait_for_tag/* isSameOrNewer */.L)(tagged, build)) {
+    if ((0,record_newer_build/* recordNewerBuild */.Z)(context, actor, { tag, build })) {
         const newer = (0,build_text/* visible */.RK)(tagged?.buildNumber || tagged?.buildId || '');
         const message = `The tag ${(0,build_text/* visible */.RK)(tag)} already points to build ${newer}, which is newer than build ${number}, so the action does not move it`;
         state.report({ level: 'warning', message });

@@ -261,9 +261,10 @@ function toProblem(unit, document, above = []) {
         case 'enum':
         case 'const': {
             const isNew = typeof value === 'string' && !isKnownValue(value);
-            const [, list = ''] = /(\[.*\]|"[^"]*"|true|false)\.$/.exec(unit.error) ?? [];
+            const [, list = '[]'] = /(\[.*\]|"[^"]*"|true|false)\.$/.exec(unit.error) ?? [];
+            const values = [JSON.parse(list)].flat();
             const level = isNew ? 'warning' : 'error';
-            return problem(level, path, `has the value ${apify_schemas_short(value)}, which Apify does not accept here`, unit.keyword === 'const' ? `Use ${list}.` : `Use one of ${list}.`);
+            return problem(level, path, `has the value ${apify_schemas_short(value)}, which Apify does not accept here`, `Use ${values.length === 1 ? '' : 'one of '}${values.map((one) => JSON.stringify(one)).join(', ')}.`);
         }
         case 'anyOf':
         case 'oneOf':

@@ -351,11 +351,113 @@ function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {})
 
 /***/ }),
 
+/***/ 4855:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ FILES),
+/* harmony export */   n: () => (/* binding */ formatPlan)
+/* harmony export */ });
+/* harmony import */ var _source_source_url_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5615);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
+/* harmony import */ var _version_remote_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(701);
+/* harmony import */ var _version_standby_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1278);
+
+
+
+
+/** The line before the names of the files. */
+const FILES = 'Files:';
+/** The changes that the run makes, one per line, with names and sizes but no values: pure. */
+function formatPlan(plan, body, next) {
+    const { request, creates } = plan;
+    const { versionNumber } = request.target;
+    const actor = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeLogLine */ ._P)(request.actorId.replace('~', '/'));
+    const standby = request.definition?.usesStandbyMode === true ? ' with Standby mode' : '';
+    return [
+        ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
+        `${creates === undefined ? 'Update' : 'Create'} version ${versionNumber} of ${actor}`,
+        `  Source: ${formatSource(body, next.fileCount)}`,
+        `  Build tag: ${body.buildTag ?? (creates === undefined ? 'unchanged' : 'none')}`,
+        ...(body.applyEnvVarsToBuild === undefined
+            ? []
+            : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
+        ...formatEnvVars(plan),
+        next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
+        ...formatTest(next.test, body.buildTag),
+        // The action updates Standby mode only after a build that it saw succeed.
+        ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
+        ...next.settings.map(_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeLogLine */ ._P),
+        ...(next.fileNames.length > 0 ? [FILES, ...next.fileNames.map((name) => `  ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(name)}`)] : []),
+    ];
+}
+function formatTest(test, buildTag) {
+    if (test === undefined)
+        return [];
+    const tag = buildTag === undefined ? 'the build tag' : `the tag ${buildTag}`;
+    const input = test.run?.input.kind === 'prefill' ? 'the prefilled input' : 'the input of test-input';
+    return [
+        '  The tag candidate points to the build first',
+        ...(test.run === undefined ? [] : [`Test the build with ${input}`]),
+        test.promote ? `Point ${tag} to the build if it passes` : `Do not point ${tag} to the build`,
+    ];
+}
+function formatEnvVars({ request, remote, creates, envVars }) {
+    if (envVars.kind === 'one-by-one') {
+        return [
+            '  Environment variables, updated one at a time to preserve existing secrets:',
+            ...envVars.writes.map(({ action, envVar }) => formatEnvVar(envVar, action)),
+            ...keptEnvVars(remote, envVars.writes).map((envVar) => formatEnvVar(envVar, 'unchanged')),
+        ];
+    }
+    if (envVars.envVars === undefined)
+        return [`  Environment variables: ${creates === undefined ? 'unchanged' : 'none'}`];
+    const isMergedLater = request.envVars.mode === 'merge' && remote.kind === 'unknown';
+    const title = isMergedLater ? 'in addition to those on Apify' : 'the complete list';
+    return [`  Environment variables (${title}):`, ...envVars.envVars.map((envVar) => formatEnvVar(envVar))];
+}
+function formatStandby({ request, creates, remote }) {
+    const wanted = request.definition?.usesStandbyMode;
+    if (wanted === undefined || creates === 'actor')
+        return [];
+    const line = wanted ? 'Enable Standby mode' : 'Disable Standby mode';
+    const actor = (0,_version_remote_state_js__WEBPACK_IMPORTED_MODULE_2__/* .remoteActor */ .k)(remote);
+    if (actor === undefined)
+        return [`${line} if necessary`];
+    return (0,_version_standby_js__WEBPACK_IMPORTED_MODULE_3__/* .differsInStandby */ .u)(actor, wanted) ? [line] : [];
+}
+function formatSource(body, fileCount) {
+    switch (body.sourceType) {
+        case 'SOURCE_FILES':
+            return `SOURCE_FILES, ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(fileCount, 'file')}`;
+        case 'GIT_REPO':
+            return `GIT_REPO, ${(0,_source_source_url_js__WEBPACK_IMPORTED_MODULE_0__/* .shownUrl */ .z)(body.gitRepoUrl)}`;
+        case 'TARBALL':
+            return body.tarballUrl === ''
+                ? `TARBALL, an archive of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(fileCount, 'file')}`
+                : `TARBALL, ${(0,_source_source_url_js__WEBPACK_IMPORTED_MODULE_0__/* .shownUrl */ .z)(body.tarballUrl)}`;
+        case 'GITHUB_GIST':
+            return `GITHUB_GIST, ${(0,_source_source_url_js__WEBPACK_IMPORTED_MODULE_0__/* .shownUrl */ .z)(body.gitHubGistUrl)}`;
+    }
+}
+function keptEnvVars(remote, writes) {
+    const written = new Set(writes.map(({ envVar }) => envVar.name));
+    const stored = remote.kind === 'existing' ? (remote.envVars ?? []) : [];
+    return stored.filter(({ name }) => !written.has(name));
+}
+function formatEnvVar({ name, isSecret }, action) {
+    const details = [...(isSecret ? ['secret'] : []), ...(action === undefined ? [] : [action])];
+    return `    ${name}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+}
+
+
+/***/ }),
+
 /***/ 6998:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6667);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3776);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -455,7 +557,7 @@ function readPatterns(text) {
 
 /***/ }),
 
-/***/ 6667:
+/***/ 3776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2360,45 +2462,8 @@ function statAt(place) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/source/source-url.js
-
-/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
-const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
-/** A URL for the log, summary and outputs: without user information (except `git`) and signatures or tokens in the query. */
-function shownUrl(url) {
-    const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
-    const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
-    return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
-}
-/** Characters. Shorter values of parameters, such as `true`, are not secret. */
-const SHORTEST_HIDDEN = 8;
-/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
-function secretParameters(url) {
-    const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
-    const values = query
-        .split('&')
-        .filter(isSecret)
-        .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, (0,build_text/* decoded */.DH)(value)]);
-}
-function withoutUser(text) {
-    const url = URL.parse(text);
-    if (url !== null && (url.username !== '' || url.password !== '')) {
-        if (url.username === 'git' && url.password === '')
-            return text;
-        url.username = '';
-        url.password = '';
-        return url.href;
-    }
-    // `user@host:path`, and URLs with a mistake.
-    return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
-}
-/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
-function isSecret(parameter) {
-    const names = [...(0,build_text/* decoded */.DH)(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
-    return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
-}
-
+// EXTERNAL MODULE: ./build/source/source-url.js
+var source_url = __nccwpck_require__(5615);
 ;// CONCATENATED MODULE: ./build/source/read-source.js
 
 
@@ -2428,7 +2493,7 @@ async function readSource(request) {
 }
 function fromUrl(source, url, diagnostics = []) {
     return {
-        facts: { type: source.sourceType, url: shownUrl(url) },
+        facts: { type: source.sourceType, url: (0,source_url/* shownUrl */.z)(url) },
         diagnostics,
         planned: source,
         fileNames: [],
@@ -2968,43 +3033,10 @@ function plannedEnvVars({ envVars, creates, remote }, now) {
     return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
 }
 
+// EXTERNAL MODULE: ./build/version/remote-state.js
+var remote_state = __nccwpck_require__(701);
 // EXTERNAL MODULE: ./build/apify/api-error.js
 var api_error = __nccwpck_require__(757);
-;// CONCATENATED MODULE: ./build/version/remote-state.js
-
-/**
- * Reads the Actor and, if variables have to be merged, those of the version. Both requests are sent at once.
- * @param of.actorId an ID or `username~name`.
- */
-async function readRemoteState(api, of) {
-    const { actorId, versionNumber, needsEnvVars } = of;
-    const [actor, envVars] = await Promise.all([
-        unlessMissing(api.getActor(actorId)),
-        needsEnvVars ? unlessMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
-    ]);
-    if (actor === undefined)
-        return { kind: 'no-actor' };
-    const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
-    // The responses contradict each other if another run creates or deletes the version: the request that creates it
-    // fails then.
-    if (version === undefined || (needsEnvVars && envVars === undefined))
-        return { kind: 'no-version', actor };
-    return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
-}
-function remoteActor(remote) {
-    return remote.kind === 'existing' || remote.kind === 'no-version' ? remote.actor : undefined;
-}
-async function unlessMissing(response) {
-    try {
-        return await response;
-    }
-    catch (error) {
-        if ((0,api_error/* isApiError */.d7)(error, 404))
-            return undefined;
-        throw error;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/version/create.js
 
 /** Attempts to create one thing if its responses get lost. */
@@ -3152,10 +3184,10 @@ async function planAgain({ request }, { api }) {
     const { actorId, target, envVars } = request;
     const needsEnvVars = mustReadStored(envVars.mode, envVars.wanted);
     const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
-    return planUpdate(request, await readRemoteState(api, of));
+    return planUpdate(request, await (0,remote_state/* readRemoteState */.c)(api, of));
 }
 async function ensureActor(plan, toSend, tools) {
-    const existing = remoteActor(plan.remote);
+    const existing = (0,remote_state/* remoteActor */.k)(plan.remote);
     if (existing !== undefined)
         return existing;
     const { actorId } = plan.request;
@@ -3196,7 +3228,7 @@ async function writeVersion(plan, source, tools) {
     tools.record({ writing: `version ${target.versionNumber}` });
     const version = await createVersion(tools, actorId, body);
     tools.record({ created: 'version' });
-    const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
+    const { username = '', name = '' } = (0,remote_state/* remoteActor */.k)(plan.remote) ?? {};
     const message = `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`;
     tools.log({ level: 'notice', message });
     return version;
@@ -4776,7 +4808,7 @@ function readHiddenInputs(raw) {
     const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
     const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
     const secrets = [...readStepSecrets(raw), ...secretsOf(secret)];
-    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
+    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => (0,source_url/* secretParameters */.B)(raw.text(name)).map((value) => ({ name, value })));
     return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
 }
 
@@ -4863,128 +4895,8 @@ function formatChanges({ written, writing, version }, kind) {
     return parts.join(' ') || 'Nothing was written to Apify.';
 }
 
-;// CONCATENATED MODULE: ./build/version/standby.js
-
-
-/** https://docs.apify.com/api/v2/actor-put: Apify may return more properties, but does not document them. */
-const DOCUMENTED = [
-    'desiredRequestsPerActorRun',
-    'maxRequestsPerActorRun',
-    'idleTimeoutSecs',
-    'build',
-    'memoryMbytes',
-    'disableStandbyFieldsOverride',
-    'shouldPassActorInput',
-];
-function differsInStandby({ actorStandby }, usesStandbyMode) {
-    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
-}
-/**
- * Enables or disables Standby mode and keeps the Actor's other Standby settings. The version is deployed already, so a
- * failure is a warning.
- * @throws CancelledError if the step is canceled.
- */
-async function updateStandby(api, actor, usesStandbyMode) {
-    if (!differsInStandby(actor, usesStandbyMode))
-        return [];
-    const { actorStandby } = actor;
-    const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
-        name,
-        actorStandby?.[name],
-    ]);
-    const changed = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
-    try {
-        await api.updateActor(actor.id, { actorStandby: changed });
-        const state = usesStandbyMode ? 'Enabled' : 'Disabled';
-        return [{ level: 'info', message: `${state} Standby mode (usesStandbyMode in actor.json)` }];
-    }
-    catch (error) {
-        if (error instanceof cancellation/* CancelledError */.cc)
-            throw error;
-        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,build_errors/* messageOf */.bD)(error)}`;
-        return [{ level: 'warning', message }];
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/format-plan.js
-
-
-
-
-/** The changes that the run makes, one per line, with names and sizes but no values: pure. */
-function formatPlan(plan, body, next) {
-    const { request, creates } = plan;
-    const { versionNumber } = request.target;
-    const actor = (0,build_text/* escapeLogLine */._P)(request.actorId.replace('~', '/'));
-    const standby = request.definition?.usesStandbyMode === true ? ' with Standby mode' : '';
-    return [
-        ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
-        `${creates === undefined ? 'Update' : 'Create'} version ${versionNumber} of ${actor}`,
-        `  Source: ${formatSource(body, next.fileCount)}`,
-        `  Build tag: ${body.buildTag ?? (creates === undefined ? 'unchanged' : 'none')}`,
-        ...(body.applyEnvVarsToBuild === undefined
-            ? []
-            : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
-        ...formatEnvVars(plan),
-        next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
-        ...formatTest(next.test),
-        // The action updates Standby mode only after a build that it saw succeed.
-        ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
-        ...next.settings.map(build_text/* escapeLogLine */._P),
-        ...(next.fileNames.length > 0 ? ['Files:', ...next.fileNames.map((name) => `  ${(0,build_text/* visible */.RK)(name)}`)] : []),
-    ];
-}
-function formatTest(test) {
-    if (test === undefined)
-        return [];
-    const input = test.run?.input.kind === 'prefill' ? 'the prefilled input' : 'the input of test-input';
-    return [
-        '  The tag candidate points to the build first',
-        ...(test.run === undefined ? [] : [`Test the build with ${input}`]),
-        test.promote ? 'Point the build tag to the build' : 'Do not point the build tag to the build',
-    ];
-}
-function formatEnvVars({ request, remote, creates, envVars }) {
-    if (envVars.kind === 'one-by-one') {
-        return [
-            '  Environment variables, updated one at a time to preserve existing secrets:',
-            ...envVars.writes.map(({ action, envVar }) => `${formatEnvVar(envVar)} (${action})`),
-        ];
-    }
-    if (envVars.envVars === undefined)
-        return [`  Environment variables: ${creates === undefined ? 'unchanged' : 'none'}`];
-    const isMergedLater = request.envVars.mode === 'merge' && remote.kind === 'unknown';
-    const title = isMergedLater ? 'in addition to those on Apify' : 'the complete list';
-    return [`  Environment variables (${title}):`, ...envVars.envVars.map(formatEnvVar)];
-}
-function formatStandby({ request, creates, remote }) {
-    const wanted = request.definition?.usesStandbyMode;
-    if (wanted === undefined || creates === 'actor')
-        return [];
-    const line = wanted ? 'Enable Standby mode' : 'Disable Standby mode';
-    const actor = remoteActor(remote);
-    if (actor === undefined)
-        return [`${line} if necessary`];
-    return differsInStandby(actor, wanted) ? [line] : [];
-}
-function formatSource(body, fileCount) {
-    switch (body.sourceType) {
-        case 'SOURCE_FILES':
-            return `SOURCE_FILES, ${(0,build_text/* formatCount */.B4)(fileCount, 'file')}`;
-        case 'GIT_REPO':
-            return `GIT_REPO, ${shownUrl(body.gitRepoUrl)}`;
-        case 'TARBALL':
-            return body.tarballUrl === ''
-                ? `TARBALL, an archive of ${(0,build_text/* formatCount */.B4)(fileCount, 'file')}`
-                : `TARBALL, ${shownUrl(body.tarballUrl)}`;
-        case 'GITHUB_GIST':
-            return `GITHUB_GIST, ${shownUrl(body.gitHubGistUrl)}`;
-    }
-}
-function formatEnvVar({ name, isSecret }) {
-    return `    ${name}${isSecret ? ' (secret)' : ''}`;
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy/format-plan.js
+var format_plan = __nccwpck_require__(4855);
 ;// CONCATENATED MODULE: ./build/actions/deploy/outputs.js
 
 
@@ -5007,7 +4919,7 @@ function valuesOf(state) {
         'source-type': version?.sourceType,
         'build-tag': version?.buildTag,
         'apply-env-vars-to-build': version?.applyEnvVarsToBuild,
-        'source-url': url === undefined ? undefined : shownUrl(url),
+        'source-url': url === undefined ? undefined : (0,source_url/* shownUrl */.z)(url),
         'source-file-count': source?.files?.count,
         'source-bytes': source?.files?.bytes,
         'env-var-names': envVarNames(state),
@@ -5074,7 +4986,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
     const api = await tools.api();
     const needsEnvVars = mustReadStored(inputs.envVarsMode, wanted);
     const read = async (actorId) => {
-        const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });
+        const remote = await (0,remote_state/* readRemoteState */.c)(api, { actorId, versionNumber, needsEnvVars });
         // Recorded at once, because reading the source may fail.
         state.record(read_remote_factsOf(remote, target));
         return remote;
@@ -5094,7 +5006,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
     return { actorId: actor.actorId, remote };
 }
 function read_remote_factsOf(remote, { chosenTag, buildTag }) {
-    const actor = remoteActor(remote);
+    const actor = (0,remote_state/* remoteActor */.k)(remote);
     if (actor === undefined)
         return {};
     const tag = chosenTag ?? (remote.kind === 'existing' ? remote.version.buildTag : undefined) ?? buildTag;
@@ -5125,6 +5037,8 @@ async function recordCommit({ git, raw, state, report, cancellation: { signal } 
     state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
 }
 
+// EXTERNAL MODULE: ./build/version/standby.js
+var standby = __nccwpck_require__(1278);
 ;// CONCATENATED MODULE: ./build/actions/deploy/settings.js
 
 
@@ -5148,7 +5062,7 @@ async function updateActor(context, config, { actorId, actor }) {
     const isSetByFile = settings?.actorStandby !== undefined;
     if (usesStandbyMode !== undefined && actor !== undefined && created !== 'actor' && !isSetByFile) {
         const api = await context.connect(inputs, { signal: cancellation.signal });
-        state.report(...(await updateStandby(api, actor, usesStandbyMode)));
+        state.report(...(await (0,standby/* updateStandby */.T)(api, actor, usesStandbyMode)));
     }
     if (settings !== undefined)
         await state.stage('Actor settings', () => sendSettings(context, config, actorId));
@@ -5185,7 +5099,7 @@ async function planSettings({ settings, definition, inputs }, remote) {
     const all = withStandby(settings, definition?.usesStandbyMode);
     const changes = remote.kind === 'unknown'
         ? Object.entries(all).map(([key, after]) => ({ key, after: after }))
-        : compareSettings(all, { ...remoteActor(remote) });
+        : compareSettings(all, { ...(0,remote_state/* remoteActor */.k)(remote) });
     const lines = formatSettingChanges(changes).map((line) => `  ${line}`);
     return lines.length === 0 ? ["The Actor's settings do not differ"] : ["Update the Actor's settings", ...lines];
 }
@@ -5304,14 +5218,14 @@ async function deploy(context) {
         const commit = recordCommit(context, config, source);
         try {
             // Loaded now, because the version update does not have to wait for it.
-            const { build } = await Promise.all(/* import() */[__nccwpck_require__.e(333), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3138));
+            const { build } = await Promise.all(/* import() */[__nccwpck_require__.e(97), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3138));
             const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
             if (config.test !== undefined && state.current.buildResult === 'succeeded') {
-                const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(333), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3845));
+                const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(97), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3845));
                 await testAndPromote(context, { config, test: config.test, actorId });
             }
             // The Actor itself is updated only after everything has passed.
-            await updateActor(context, config, { actorId, actor: tagged ?? remoteActor(remote) });
+            await updateActor(context, config, { actorId, actor: tagged ?? (0,remote_state/* remoteActor */.k)(remote) });
         }
         finally {
             await commit;
@@ -5406,7 +5320,7 @@ function logPlan({ state, report }, { inputs, settings: file, test }, { plan, pr
     const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
     const standbyIsSetByFile = file?.actorStandby !== undefined;
     const next = { ...inputs, test, fileNames, fileCount: names.length, settings, standbyIsSetByFile };
-    const lines = formatPlan(plan, body, next);
+    const lines = (0,format_plan/* formatPlan */.n)(plan, body, next);
     report.line(lines.join('\n'));
     if (fileNames.length < names.length)
         report.line(`  and ${names.length - fileNames.length} more`);
@@ -5436,16 +5350,21 @@ async function update(context, { inputs }, { plan, prepared }) {
         checkActorPath(version, source);
 }
 function archiveSecrets(url) {
-    return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
+    return [url, ...(0,source_url/* secretParameters */.B)(url)].map((value) => ({ name: 'tarballUrl', value }));
 }
 function logResult({ state, report }) {
     const { build, buildResult, version, promoted, run } = state.current;
     const page = (0,deploy_state/* buildUrl */.c$)(state.current) ?? (0,deploy_state/* actorUrl */.Lg)(state.current);
-    const updated = `Updated version ${version?.versionNumber}`;
-    const verb = promoted === true || run === undefined ? 'Deployed' : 'Built and tested';
-    const deployed = buildResult === 'succeeded' ? `${verb} build ${build?.buildNumber}` : updated;
-    const status = buildResult === 'succeeded' || build === undefined ? '' : `; build ${build.buildNumber} is ${build.status}`;
-    report.line(`${deployed}${status}${page === undefined ? '' : `: ${page}`}`);
+    report.line(`${result()}${page === undefined ? '' : `: ${page}`}`);
+    function result() {
+        if (build === undefined)
+            return `Updated version ${version?.versionNumber}`;
+        if (buildResult !== 'succeeded')
+            return `Updated version ${version?.versionNumber}; build ${build.buildNumber} is ${build.status}`;
+        if (promoted === true)
+            return `Deployed build ${build.buildNumber}`;
+        return `Build ${build.buildNumber} ${run === undefined ? 'succeeded' : 'passed its test run'}`;
+    }
 }
 
 
@@ -5660,12 +5579,12 @@ function versionHint(text) {
         return `Use '${short}'. ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .THREE_PARTS_HINT */ .ko}`;
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
-/** Undefined if the text is empty. @throws ActionError */
-function readBuildTag(text) {
+/** Undefined if the text is empty. @param name of the input. @throws ActionError */
+function readBuildTag(text, name = 'build-tag') {
     if ((0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isBuildTag */ .FE)(text))
         return text || undefined;
     const problem = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, which is not a valid tag`;
-    throw wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
+    throw wrong(name, problem, 'Use a tag without white space and control characters: beta.');
 }
 /** One of the values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
@@ -7868,6 +7787,55 @@ function classNameAt(characters, start) {
 
 /***/ }),
 
+/***/ 5615:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ secretParameters),
+/* harmony export */   z: () => (/* binding */ shownUrl)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
+
+/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
+const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
+/** A URL for the log, summary and outputs: without user information (except `git`) and signatures or tokens in the query. */
+function shownUrl(url) {
+    const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
+    const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
+    return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
+}
+/** Characters. Shorter values of parameters, such as `true`, are not secret. */
+const SHORTEST_HIDDEN = 8;
+/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
+function secretParameters(url) {
+    const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
+    const values = query
+        .split('&')
+        .filter(isSecret)
+        .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(value)]);
+}
+function withoutUser(text) {
+    const url = URL.parse(text);
+    if (url !== null && (url.username !== '' || url.password !== '')) {
+        if (url.username === 'git' && url.password === '')
+            return text;
+        url.username = '';
+        url.password = '';
+        return url.href;
+    }
+    // `user@host:path`, and URLs with a mistake.
+    return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
+}
+/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
+function isSecret(parameter) {
+    const names = [...(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
+    return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
+}
+
+
+/***/ }),
+
 /***/ 977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8134,6 +8102,105 @@ async function pause(clock, ms, signal) {
     catch (error) {
         if (!signal.aborted)
             throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ readRemoteState),
+/* harmony export */   k: () => (/* binding */ remoteActor)
+/* harmony export */ });
+/* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(757);
+
+/**
+ * Reads the Actor and, if variables have to be merged, those of the version. Both requests are sent at once.
+ * @param of.actorId an ID or `username~name`.
+ */
+async function readRemoteState(api, of) {
+    const { actorId, versionNumber, needsEnvVars } = of;
+    const [actor, envVars] = await Promise.all([
+        unlessMissing(api.getActor(actorId)),
+        needsEnvVars ? unlessMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
+    ]);
+    if (actor === undefined)
+        return { kind: 'no-actor' };
+    const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
+    // The responses contradict each other if another run creates or deletes the version: the request that creates it
+    // fails then.
+    if (version === undefined || (needsEnvVars && envVars === undefined))
+        return { kind: 'no-version', actor };
+    return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
+}
+function remoteActor(remote) {
+    return remote.kind === 'existing' || remote.kind === 'no-version' ? remote.actor : undefined;
+}
+async function unlessMissing(response) {
+    try {
+        return await response;
+    }
+    catch (error) {
+        if ((0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isApiError */ .d7)(error, 404))
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ updateStandby),
+/* harmony export */   u: () => (/* binding */ differsInStandby)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(172);
+
+
+/** https://docs.apify.com/api/v2/actor-put: Apify may return more properties, but does not document them. */
+const DOCUMENTED = [
+    'desiredRequestsPerActorRun',
+    'maxRequestsPerActorRun',
+    'idleTimeoutSecs',
+    'build',
+    'memoryMbytes',
+    'disableStandbyFieldsOverride',
+    'shouldPassActorInput',
+];
+function differsInStandby({ actorStandby }, usesStandbyMode) {
+    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
+}
+/**
+ * Enables or disables Standby mode and keeps the Actor's other Standby settings. The version is deployed already, so a
+ * failure is a warning.
+ * @throws CancelledError if the step is canceled.
+ */
+async function updateStandby(api, actor, usesStandbyMode) {
+    if (!differsInStandby(actor, usesStandbyMode))
+        return [];
+    const { actorStandby } = actor;
+    const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
+        name,
+        actorStandby?.[name],
+    ]);
+    const changed = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
+    try {
+        await api.updateActor(actor.id, { actorStandby: changed });
+        const state = usesStandbyMode ? 'Enabled' : 'Disabled';
+        return [{ level: 'info', message: `${state} Standby mode (usesStandbyMode in actor.json)` }];
+    }
+    catch (error) {
+        if (error instanceof _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc)
+            throw error;
+        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
+        return [{ level: 'warning', message }];
     }
 }
 

@@ -2944,12 +2944,12 @@ function versionHint(text) {
         return `Use '${short}'. ${THREE_PARTS_HINT}`;
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
-/** Undefined if the text is empty. @throws ActionError */
-function readBuildTag(text) {
+/** Undefined if the text is empty. @param name of the input. @throws ActionError */
+function readBuildTag(text, name = 'build-tag') {
     if (isBuildTag(text))
         return text || undefined;
     const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid tag`;
-    throw wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
+    throw wrong(name, problem, 'Use a tag without white space and control characters: beta.');
 }
 /** One of the values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
@@ -3413,9 +3413,7 @@ function headline({ dryRun, actor, deleted, plan }, failure) {
         return deleted === undefined ? `❌ Nothing of ${name} was deleted` : `❌ Not everything of ${name} was deleted`;
     if (dryRun)
         return `📝 Dry run: ${count(plan)} of ${name} would be deleted`;
-    return count(deleted) === 'nothing'
-        ? `💤 Nothing of ${name} had to be deleted`
-        : `🧹 Deleted ${count(deleted)} of ${name}`;
+    return count(deleted) === 'nothing' ? `💤 Nothing of ${name} was deleted` : `🧹 Deleted ${count(deleted)} of ${name}`;
 }
 function count(plan) {
     const parts = [
@@ -3424,7 +3422,8 @@ function count(plan) {
         [plan?.archives.length ?? 0, 'archive'],
     ];
     const counted = parts.filter(([number]) => number > 0).map(([number, thing]) => (0,build_text/* formatCount */.B4)(number, thing));
-    return counted.join(', ') || 'nothing';
+    const [last = 'nothing', ...others] = counted.toReversed();
+    return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
 }
 function list({ plan, deleted, dryRun }) {
     if (plan === undefined)
@@ -3434,7 +3433,7 @@ function list({ plan, deleted, dryRun }) {
         ...plan.tags.map((item) => ['Tag', item]),
         ...plan.versions.map((item) => ['Version', item]),
         ...plan.archives.map((item) => ['Archive', item]),
-    ].map(([kind, item]) => `<tr><td>${kind}</td><td>${(0,build_text/* htmlCode */.h8)(item)}</td><td>${dryRun ? 'would be deleted' : done.has(item) ? 'deleted' : 'left'}</td></tr>`);
+    ].map(([kind, item]) => `<tr><td>${kind}</td><td>${(0,build_text/* htmlCode */.h8)(item)}</td><td>${dryRun ? 'would be deleted' : done.has(item) ? 'deleted' : 'not deleted'}</td></tr>`);
     return rows.length === 0 ? '' : `<table>\n${rows.join('\n')}\n</table>`;
 }
 
@@ -3499,9 +3498,8 @@ async function cleanUp(context, record) {
     });
     cancellation.signal.throwIfAborted();
     if (deleted.failures.length > 0) {
-        throw new build_errors/* ActionError */.lZ(`${(0,build_text/* formatCount */.B4)(deleted.failures.length, 'item')} could not be deleted:\n${deleted.failures.map((line) => `- ${line}`).join('\n')}`, {
-            hint: 'The rest was deleted. Run the job again to delete these items, or delete them in Apify Console.',
-        });
+        const all = plan.tags.length + plan.archives.length + plan.versions.length;
+        throw new build_errors/* ActionError */.lZ(`${deleted.failures.length} of ${(0,build_text/* formatCount */.B4)(all, 'item')} could not be deleted:\n${deleted.failures.map((line) => `- ${line}`).join('\n')}`, { hint: 'Run the job again to delete these items, or delete them in Apify Console.' });
     }
 }
 function readInputs(context) {
@@ -3532,7 +3530,7 @@ function readPattern(raw) {
     if (text.split('*').length !== 2 || text === '*') {
         throw wrong('closed-previews', `is "${(0,build_text/* visible */.RK)(text)}", which is not a pattern with one *`, 'Use * for the number of the pull request: pr-*.');
     }
-    readBuildTag(text);
+    readBuildTag(text, 'closed-previews');
     if (raw.text('github-token') !== '')
         return text;
     throw wrong('github-token', 'is empty, but closed-previews needs it', 'Remove the github-token input, and add the permission pull-requests: read to the job.');
@@ -3593,9 +3591,9 @@ async function listKeys(api, storeId) {
 }
 function main_describe({ tags, archives, versions }) {
     return [
-        ...tags.map((tag) => `Tag ${tag}`),
-        ...archives.map((key) => `Archive ${key}`),
-        ...versions.map((version) => `Version ${version}`),
+        ...tags.map((tag) => `To delete: tag ${tag}`),
+        ...archives.map((key) => `To delete: archive ${key}`),
+        ...versions.map((version) => `To delete: version ${version}`),
     ];
 }
 /** Deletes one after another: first tags, then archives, then versions. A failure does not stop the rest. */

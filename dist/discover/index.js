@@ -2239,12 +2239,12 @@ function versionHint(text) {
         return `Use '${short}'. ${THREE_PARTS_HINT}`;
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
-/** Undefined if the text is empty. @throws ActionError */
-function readBuildTag(text) {
+/** Undefined if the text is empty. @param name of the input. @throws ActionError */
+function readBuildTag(text, name = 'build-tag') {
     if (isBuildTag(text))
         return text || undefined;
     const problem = `is ${quoted(text)}, which is not a valid tag`;
-    throw input_fields_wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
+    throw input_fields_wrong(name, problem, 'Use a tag without white space and control characters: beta.');
 }
 /** One of the values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
@@ -2340,7 +2340,7 @@ function readDiscoverInputs(raw) {
         gitHubToken: raw.text('github-token'),
     };
     if (mistakes.length > 0)
-        throw combineErrors(mistakes, 'inputs are wrong');
+        throw combineErrors(mistakes, 'inputs are not valid');
     return inputs;
 }
 function withEverything(patterns) {
@@ -2542,7 +2542,7 @@ function foldersAbove(file) {
 /** Decides for each Actor whether it is affected. Pure. @param folders of all Actors. */
 function decide(changes, { actors, folders }, { actors: patterns, shared, ignore }) {
     if (changes.kind === 'everything') {
-        const all = { isAffected: true, reason: `all, because ${changes.why}`, files: [] };
+        const all = { isAffected: true, reason: `because ${changes.why}`, files: [] };
         return { decisions: actors.map((actor) => ({ actor, ...all })), deleted: [], unaffectedFiles: [] };
     }
     const present = new Set(folders);
@@ -2662,8 +2662,8 @@ function headline({ actors, failure }) {
     const all = actors.filter(({ kind }) => kind !== 'deleted').length;
     if (all === 0)
         return '🔍 No Actors found';
-    const things = all === 1 ? 'Actor is' : 'Actors are';
-    return affected === 0 ? `💤 0 of ${all} ${things} affected` : `🚀 ${affected} of ${all} ${things} affected`;
+    const things = `${all === 1 ? 'Actor' : 'Actors'} ${all === 1 || affected === 1 ? 'is' : 'are'}`;
+    return `${affected === 0 ? '💤' : '🚀'} ${affected} of ${all} ${things} affected`;
 }
 function table(actors) {
     if (actors.length === 0)

@@ -5810,12 +5810,12 @@ function versionHint(text) {
         return `Use '${short}'. ${THREE_PARTS_HINT}`;
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
-/** Undefined if the text is empty. @throws ActionError */
-function readBuildTag(text) {
+/** Undefined if the text is empty. @param name of the input. @throws ActionError */
+function readBuildTag(text, name = 'build-tag') {
     if (isBuildTag(text))
         return text || undefined;
     const problem = `is ${text_quoted(text)}, which is not a valid tag`;
-    throw wrong('build-tag', problem, 'Use a tag without white space and control characters: beta.');
+    throw wrong(name, problem, 'Use a tag without white space and control characters: beta.');
 }
 /** One of the values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
@@ -6069,8 +6069,8 @@ async function chooseBuild(api, actor, { wanted, tag }) {
         throw notUsable(wanted, `belongs to another Actor (${visible(build.actId)})`, 'Use a build of this Actor.');
     }
     if (build.status !== 'SUCCEEDED') {
-        const hint = 'Only builds with the status SUCCEEDED can be promoted.';
-        throw notUsable(wanted, `is build ${visible(build.buildNumber)} with the status ${visible(build.status)}`, hint);
+        const number = wanted === build.buildNumber ? '' : `is build ${visible(build.buildNumber)} and `;
+        throw notUsable(wanted, `${number}has the status ${visible(build.status)}`, 'Use a build with the status SUCCEEDED.');
     }
     return build;
 }
@@ -6168,29 +6168,40 @@ function notBlank(line) {
 
 /** What is live now, what was before, and how to go back. Pure. */
 function summaryOf(state, diagnostics, failure) {
-    return joinBlocks(`<h2>${headline(state, failure)}</h2>`, failureBlock(failure), table(state), goBack(state), diagnosticList(diagnostics));
+    return joinBlocks(`<h2>${headline(state, failure)}</h2>${goBack(state)}`, failureBlock(failure), table(state), diagnosticList(diagnostics));
 }
-function headline({ dryRun, actor, build, tags, promoted }, failure) {
+function headline(state, failure) {
+    const { dryRun, actor, build, tags, promoted } = state;
     const name = actor === undefined ? 'the Actor' : `<a href="${escapeHtml(actor.url)}">${escapeHtml(actor.name)}</a>`;
     const names = tags.map((tag) => htmlCode(tag.name)).join(', ');
     if (failure !== undefined)
         return `❌ ${names || 'The tags'} of ${name} did not move`;
-    if (dryRun || build === undefined)
+    if (build === undefined)
         return `📝 Dry run: ${names} of ${name} did not move`;
-    if (promoted === false)
-        return `⏳ ${names} of ${name} will point to build ${escapeHtml(build.number)}`;
-    return `✅ Build ${escapeHtml(build.number)} of ${name} is live as ${names}`;
+    const number = summary_link(build.number, actor);
+    if (promoted === true)
+        return `✅ Build ${number} of ${name} is live as ${names}`;
+    if (dryRun)
+        return `📝 Dry run: ${names} of ${name} would point to build ${number}`;
+    return `⏳ ${names} of ${name} will point to build ${number}`;
 }
-function table({ build, tags }) {
+function table({ actor, build, tags, promoted }) {
     if (build === undefined)
         return '';
-    const rows = tags.map(({ name, before }) => `<tr><td>${htmlCode(name)}</td><td>${escapeHtml(before ?? 'none')}</td><td>${escapeHtml(build.number)}</td></tr>`);
-    return `<table>\n<tr><th>Tag</th><th>Build before</th><th>Build after</th></tr>\n${rows.join('\n')}\n</table>`;
+    const rows = tags.map(({ name, before }) => `<tr><td>${htmlCode(name)}</td><td>${before === undefined ? 'none' : summary_link(before, actor)}</td><td>${summary_link(build.number, actor)}</td></tr>`);
+    const titles = ['Tag', promoted === true ? 'Build before' : 'Build now', 'New build'];
+    const head = titles.map((title) => `<th>${title}</th>`).join('');
+    return `<table>\n<tr>${head}</tr>\n${rows.join('\n')}\n</table>`;
 }
-function goBack({ dryRun, build, tags: [first] }) {
-    if (dryRun || build === undefined || !first?.before || first.before === build.number)
+function goBack({ promoted, build, tags: [first] }) {
+    if (promoted === undefined || build === undefined || !first?.before || first.before === build.number)
         return '';
     return `<p>To go back, run this action with ${htmlCode(`build: ${first.before}`)} and ${htmlCode(`tags: ${first.name}`)}.</p>`;
+}
+function summary_link(number, actor) {
+    if (actor === undefined)
+        return escapeHtml(number);
+    return `<a href="${escapeHtml(`${actor.url}#/builds/${encodeURIComponent(number)}`)}">${escapeHtml(number)}</a>`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/promote/main.js
@@ -6245,9 +6256,11 @@ async function promote(context, record) {
     report.outputs({ 'build-id': build.id, 'build-number': build.buildNumber });
     const moves = tags.map((name) => ({ name, before: buildOfTag(actor, name)?.number }));
     record({ build: { number: build.buildNumber }, tags: moves });
-    for (const { name, before: old } of moves)
-        report.line(`${name}: build ${old ?? 'none'} -> build ${build.buildNumber}`);
     const waiting = tagsElsewhere(actor, tags, build.id);
+    for (const { name, before: old } of moves) {
+        const from = old === undefined ? 'no build' : `build ${old}`;
+        report.line(`${name}: ${waiting.includes(name) ? `${from} -> ` : ''}build ${build.buildNumber}`);
+    }
     if (waiting.length === 0) {
         add({
             level: 'notice',
@@ -6270,7 +6283,8 @@ async function promote(context, record) {
         const message = `After 30 seconds, these tags do not point to build ${visible(build.buildNumber)} yet: ${unmoved.map(visible).join(', ')}. Check them in Apify Console.`;
         add({ level: 'warning', message });
     }
-    report.line(`${tags.join(', ')} ${promoted ? 'now' : 'will'} point to build ${build.buildNumber}: ${url}`);
+    const verb = promoted ? `now ${tags.length === 1 ? 'points' : 'point'}` : 'will point';
+    report.line(`${tags.join(', ')} ${verb} to build ${build.buildNumber}: ${url}`);
 }
 function readWanted(text) {
     if (text !== '')
@@ -6283,7 +6297,7 @@ function readTags(text) {
         .map((line) => line.trim())
         .filter((line) => line !== '');
     for (const line of lines)
-        readBuildTag(line);
+        readBuildTag(line, 'tags');
     return lines.length === 0 ? ['latest'] : [...new Set(lines)];
 }
 

@@ -1,7 +1,7 @@
 import type { Causes } from '../troubleshooting.ts';
 
 export const causes: Causes = {
-  '… could not be deleted: …': {
+  '… of … could not be deleted: …': {
     cause: 'The API rejected some of the requests or did not respond. The reason is at each item.',
     fix: 'Run the job again to delete these items, or delete them in Apify Console. The rest was deleted.',
   },

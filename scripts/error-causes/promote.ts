@@ -5,13 +5,16 @@ const moved = {
   fix: 'Check the builds in Apify Console, then run the job again with the current build in `expect`.',
 };
 
+const notSucceeded = {
+  cause: 'A tag can only point to a build that succeeded.',
+  fix: 'Use a build with the status SUCCEEDED, or wait until the build has ended.',
+};
+
 export const causes: Causes = {
   'The build input is …, which belongs to another Actor (…)':
     'The ID was copied from another Actor, or the Actor in this step is wrong.',
-  'The build input is …, which is build … with the status …': {
-    cause: 'A tag can only point to a build that succeeded.',
-    fix: 'Use a build with the status SUCCEEDED, or wait until the build has ended.',
-  },
+  'The build input is …, which has the status …': notSucceeded,
+  'The build input is …, which is build … and has the status …': notSucceeded,
   'The build input is …, which is not among the newest 1000 builds of this Actor':
     'The number is misspelled, or the build was deleted or is too old.',
   'The build input is …, which is neither a build nor a tag of this Actor': {

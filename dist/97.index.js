@@ -1,0 +1,835 @@
+export const id = 97;
+export const ids = [97];
+export const modules = {
+
+/***/ 6052:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ recordNewerBuild)
+/* harmony export */ });
+/* harmony import */ var _apify_api_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6210);
+/* harmony import */ var _builds_wait_for_tag_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2976);
+/* harmony import */ var _actor_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9599);
+
+
+
+/** @returns whether the tag points to a newer build than this one, which is then recorded. */
+function recordNewerBuild({ state }, actor, { tag, build }) {
+    const tagged = (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .buildOfTag */ .K)(actor, tag);
+    if (tagged === undefined || tagged.id === build.id || !(0,_builds_wait_for_tag_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameOrNewer */ .L)((0,_apify_api_js__WEBPACK_IMPORTED_MODULE_0__/* .taggedBuild */ .b)(actor, tag), build))
+        return false;
+    state.record({ newerBuild: tagged });
+    return true;
+}
+
+
+/***/ }),
+
+/***/ 3122:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ buildName)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(977);
+
+/** `build 0.1.7`. */
+function buildName({ buildNumber }) {
+    return `build ${/^[\d.]{1,30}$/.test(buildNumber) ? buildNumber : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(buildNumber)}`;
+}
+
+
+/***/ }),
+
+/***/ 2976:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ isSameOrNewer),
+/* harmony export */   b: () => (/* binding */ waitForTag)
+/* harmony export */ });
+/* harmony import */ var _apify_api_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6210);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(977);
+/* harmony import */ var _time_time_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8445);
+/* harmony import */ var _build_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3122);
+
+
+
+
+
+/** Milliseconds. The tag moves shortly after the build has succeeded. */
+const MAX_WAIT_MS = 30_000;
+const FIRST_PAUSES = [250, 500];
+const PAUSE_MS = 1_000;
+/**
+ * Waits until the tag points to the build or to a newer one. If it does not, the result has a warning.
+ * @throws the signal's reason if it is aborted.
+ */
+async function waitForTag(request, tools) {
+    const { actorId, tag, build } = request;
+    const { api, clock } = tools;
+    const limit = (0,_time_time_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .limitTime */ .DZ)(clock, MAX_WAIT_MS);
+    const signal = AbortSignal.any([tools.signal, limit.signal]);
+    let actor;
+    try {
+        for (let attempt = 0;; attempt += 1) {
+            actor = await api.getActor(actorId, signal);
+            const tagged = (0,_apify_api_js__WEBPACK_IMPORTED_MODULE_0__/* .taggedBuild */ .b)(actor, tag);
+            if (isSameOrNewer(tagged, build))
+                return { promoted: tagged?.buildId === build.id, actor, diagnostics: [] };
+            await clock.sleep(FIRST_PAUSES[attempt] ?? PAUSE_MS, signal);
+        }
+    }
+    catch (error) {
+        tools.signal.throwIfAborted();
+        const problem = limit.signal.aborted ? undefined : (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
+        return { promoted: false, actor, diagnostics: [{ level: 'warning', message: explain(request, actor, problem) }] };
+    }
+    finally {
+        limit.end();
+    }
+}
+/**
+ * Within a version, the higher number is the newer build. Builds of different versions are compared by time: a tag that
+ * has pointed to 1.0.4 for weeks does not point to a newer build than 0.9.2.
+ */
+function isSameOrNewer(tagged, build) {
+    if (tagged === undefined)
+        return false;
+    if (tagged.buildId === build.id)
+        return true;
+    const other = numbersOf(tagged.buildNumber);
+    const own = numbersOf(build.buildNumber);
+    if (other === undefined || own === undefined)
+        return false;
+    if (other[0] === own[0] && other[1] === own[1])
+        return other[2] > own[2];
+    const finished = Date.parse(tagged.finishedAt ?? '');
+    const started = Date.parse(build.startedAt);
+    if (!Number.isNaN(finished) && !Number.isNaN(started))
+        return finished >= started;
+    return other[0] === own[0] ? other[1] > own[1] : other[0] > own[0];
+}
+function numbersOf(buildNumber) {
+    const [, major, minor, count] = /^(\d+)\.(\d+)\.(\d+)$/.exec(buildNumber ?? '') ?? [];
+    return count === undefined ? undefined : [Number(major), Number(minor), Number(count)];
+}
+/** @param problem why the Actor could not be read; undefined if the time is over. */
+function explain({ tag, build }, actor, problem) {
+    const start = `${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .capitalize */ .ZH)((0,_build_name_js__WEBPACK_IMPORTED_MODULE_3__/* .buildName */ .A)(build))} succeeded, but`;
+    if (actor === undefined || problem !== undefined) {
+        const reason = problem ?? 'Apify did not respond in time';
+        return `${start} the action could not check whether the tag ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(tag)} points to it: ${reason}`;
+    }
+    const buildNumber = (0,_apify_api_js__WEBPACK_IMPORTED_MODULE_0__/* .taggedBuild */ .b)(actor, tag)?.buildNumber;
+    const state = buildNumber ? `still points to ${(0,_build_name_js__WEBPACK_IMPORTED_MODULE_3__/* .buildName */ .A)({ buildNumber })}` : 'does not point to any build';
+    return `${start} its tag ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(tag)} ${state} after ${MAX_WAIT_MS / 1000} seconds. Runs that use this tag do not use the new build yet.`;
+}
+
+
+/***/ }),
+
+/***/ 5232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   qh: () => (/* binding */ messageWithLog),
+/* harmony export */   rQ: () => (/* binding */ statusMessageOf),
+/* harmony export */   y1: () => (/* binding */ plainLines)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(977);
+/* harmony import */ var _log_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6428);
+
+
+const SHOWN_LINES = 15;
+const MESSAGE_LENGTH = 1_000;
+/** @returns the message that Apify added to the status; undefined if there is none. */
+function statusMessageOf({ statusMessage, }) {
+    const text = (statusMessage ?? '').trim();
+    if (text === '')
+        return undefined;
+    return text.length > MESSAGE_LENGTH ? (0,_log_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .cutAtSpace */ .wF)(text, MESSAGE_LENGTH) : text;
+}
+/** The lines that are not blank, without style. They are not escaped, because redaction would not find an escaped secret. */
+function plainLines(tail) {
+    return tail.map((line) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutStyle */ .IV)(line).trimEnd()).filter((line) => line !== '');
+}
+function messageWithLog(reason, tail) {
+    const shown = plainLines(tail).slice(-SHOWN_LINES);
+    return shown.length === 0 ? reason : [reason, 'The last lines of its log:', ...shown].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 5178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ retryNotFound),
+/* harmony export */   Q: () => (/* binding */ followStatus)
+/* harmony export */ });
+/* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(757);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(977);
+/* harmony import */ var _time_time_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8445);
+/* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4555);
+
+
+
+
+
+/** Seconds for which Apify delays a response at most. https://docs.apify.com/api/v2/actor-build-get */
+const MAX_WAIT_SECS = 60;
+/** Lower limit in seconds when the wait is shortened because longer requests fail. */
+const MIN_WAIT_SECS = 5;
+/** Milliseconds between two requests if Apify responds at once. */
+const MIN_PAUSE_MS = 1_000;
+/** Milliseconds after the time limit in which a response still counts. */
+const LATE_MS = 3_000;
+/**
+ * Polls the status until it is final or the time is over.
+ * @returns the last response.
+ * @throws ActionError if the status cannot be read; the signal's reason if it is aborted.
+ */
+async function followStatus(started, { name, get }, options) {
+    const { clock, startedAt, until, onStatus, onWarning } = options;
+    const limit = (0,_time_time_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .limitTime */ .DZ)(clock, until - clock.now() + LATE_MS);
+    const signal = AbortSignal.any([options.signal, limit.signal]);
+    const request = (waitSecs) => retryNotFound(() => get(waitSecs, signal), startedAt, { clock, signal });
+    let maxWaitSecs = MAX_WAIT_SECS;
+    let hasWarned = false;
+    const warnIfUnknown = (job) => {
+        if (hasWarned || (0,_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isDocumented */ .Zc)(job))
+            return;
+        hasWarned = true;
+        onWarning(`Apify returned an unknown status for ${name}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(job.status)}. The action handles it like RUNNING.`);
+    };
+    let job = started;
+    try {
+        warnIfUnknown(job);
+        while (!(0,_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isFinal */ .dR)(job)) {
+            const sentAt = clock.now();
+            if (sentAt >= until)
+                break;
+            const waitSecs = Math.min(maxWaitSecs, Math.ceil((until - sentAt) / 1000));
+            try {
+                job = await request(waitSecs);
+            }
+            catch (error) {
+                options.signal.throwIfAborted();
+                if (clock.now() >= until)
+                    break;
+                // A proxy may close idle connections. A request without a wait shows whether the API responds at all.
+                const response = await request(0).catch(() => undefined);
+                options.signal.throwIfAborted();
+                if (response === undefined && clock.now() < until)
+                    throw statusError(name, error);
+                job = response ?? job;
+                maxWaitSecs = Math.max(MIN_WAIT_SECS, Math.floor(waitSecs / 2));
+            }
+            onStatus(job);
+            warnIfUnknown(job);
+            if (!(0,_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isFinal */ .dR)(job))
+                await (0,_time_time_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .pause */ .v7)(clock, Math.min(sentAt + MIN_PAUSE_MS, until) - clock.now(), signal);
+            options.signal.throwIfAborted();
+        }
+        return job;
+    }
+    finally {
+        limit.end();
+    }
+}
+function statusError(name, cause) {
+    const more = cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ && cause.hint !== undefined ? ` ${cause.hint}` : '';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`The status of ${name} could not be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(cause)}`, {
+        hint: `It may still be running. Check it in Apify Console before you run the job again.${more}`,
+        cause,
+    });
+}
+const FIRST_PAUSES = [100, 250, 500];
+const PAUSE_MS = 1_000;
+/** Repeats a request that returns 404 because the build or run is new. @param startedAt when it was started. */
+async function retryNotFound(request, startedAt, { clock, signal }) {
+    for (let attempt = 0;; attempt += 1) {
+        try {
+            return await request();
+        }
+        catch (error) {
+            if (!(0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isApiError */ .d7)(error, 404) || clock.now() - startedAt >= _job_js__WEBPACK_IMPORTED_MODULE_3__/* .NOT_FOUND_MS */ .kY)
+                throw error;
+        }
+        await clock.sleep(FIRST_PAUSES[attempt] ?? PAUSE_MS, signal);
+    }
+}
+
+
+/***/ }),
+
+/***/ 4555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Zc: () => (/* binding */ isDocumented),
+/* harmony export */   dR: () => (/* binding */ isFinal),
+/* harmony export */   kY: () => (/* binding */ NOT_FOUND_MS),
+/* harmony export */   me: () => (/* binding */ formatStatus)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(977);
+
+/** Milliseconds for which the API may return 404 for a new build, run or log. */
+const NOT_FOUND_MS = 10_000;
+/** https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
+const finalStatuses = ['SUCCEEDED', 'FAILED', 'TIMED-OUT', 'ABORTED'];
+const otherStatuses = ['READY', 'RUNNING', 'TIMING-OUT', 'ABORTING'];
+function isFinal({ status }) {
+    return finalStatuses.includes(status);
+}
+function isDocumented(job) {
+    return isFinal(job) || otherStatuses.includes(job.status);
+}
+/** For messages: an unknown status is quoted. */
+function formatStatus(job) {
+    return isDocumented(job) ? job.status : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(job.status);
+}
+
+
+/***/ }),
+
+/***/ 6428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ed: () => (/* binding */ createLogReader),
+/* harmony export */   wF: () => (/* binding */ cutAtSpace)
+/* harmony export */ });
+/* unused harmony exports MAX_LINE_BYTES, createLineDecoder */
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8522);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(977);
+
+
+function createLogReader(open, { clock, onLine }) {
+    const decoder = createLineDecoder();
+    // The known bytes, which are not kept.
+    let length = 0;
+    let checksum = 0;
+    const state = { lastByteAt: clock.now(), wasOpened: false, hasChanged: false };
+    const readStream = async (stream, stop) => {
+        const known = { length, checksum };
+        let position = 0;
+        let sum = 0;
+        const readPart = (bytes) => {
+            const old = bytes.subarray(0, Math.max(0, known.length - position));
+            const added = bytes.subarray(old.length);
+            position += old.length;
+            sum = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(old, sum);
+            if (position === known.length && sum !== known.checksum)
+                state.hasChanged = true;
+            length += added.length;
+            checksum = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(added, checksum);
+            for (const line of decoder.push(added))
+                onLine(line);
+        };
+        for (let part = await stream.read(); !part.done && !stop.aborted; part = await stream.read()) {
+            state.lastByteAt = clock.now();
+            readPart(part.value);
+        }
+        if (position < known.length && !stop.aborted)
+            state.hasChanged = true;
+    };
+    const read = async (stop) => {
+        let stream;
+        try {
+            stream = (await open(stop)).getReader();
+        }
+        catch (error) {
+            return { reason: 'not-opened', error };
+        }
+        state.wasOpened = true;
+        const cancel = () => void stream.cancel().catch(() => { });
+        stop.addEventListener('abort', cancel, { once: true });
+        try {
+            await readStream(stream, stop);
+            return { reason: 'ended' };
+        }
+        catch {
+            return { reason: 'broken' };
+        }
+        finally {
+            stop.removeEventListener('abort', cancel);
+        }
+    };
+    return {
+        read: async (stop) => {
+            const before = length;
+            const end = await read(stop);
+            return { ...(stop.aborted ? { reason: 'stopped' } : end), at: clock.now(), newBytes: length - before };
+        },
+        close: () => {
+            const line = decoder.end();
+            if (line !== undefined)
+                onLine(line);
+        },
+        state,
+    };
+}
+/** Bytes of a line that are kept. */
+const MAX_LINE_BYTES = 16 * 1024;
+const LF = 0x0a;
+const CR = 0x0d;
+/**
+ * A line ends with LF, CR, or CRs and LF, as in the runner: progress bars overwrite themselves with CR. Bytes are
+ * decoded only when their line is complete, so that no character is split. A line that is too long is truncated.
+ */
+function createLineDecoder(maxBytes = MAX_LINE_BYTES) {
+    let parts = [];
+    let kept = 0;
+    let dropped = 0;
+    let isAfterCr = false;
+    const keep = (bytes) => {
+        // A copy, because a view would keep the whole chunk in memory.
+        const part = Buffer.from(bytes.subarray(0, maxBytes - kept));
+        if (part.length > 0)
+            parts.push(part);
+        kept += part.length;
+        dropped += bytes.length - part.length;
+    };
+    const takeLine = () => {
+        const text = Buffer.concat(parts).toString();
+        const line = dropped === 0 ? text : `${cutAtSpace(text)} (truncated: the line has ${kept + dropped} bytes)`;
+        parts = [];
+        kept = 0;
+        dropped = 0;
+        return line;
+    };
+    return {
+        push: (bytes) => {
+            const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+            const lines = [];
+            let start = 0;
+            for (let at = 0; at < chunk.length; at += 1) {
+                const isCr = chunk[at] === CR;
+                const isEnd = isCr || chunk[at] === LF;
+                if (isEnd && !isAfterCr) {
+                    const isWhole = kept + dropped === 0 && at - start <= maxBytes;
+                    if (!isWhole)
+                        keep(chunk.subarray(start, at));
+                    lines.push(isWhole ? chunk.toString('utf8', start, at) : takeLine());
+                }
+                if (isEnd)
+                    start = at + 1;
+                isAfterCr = isCr;
+            }
+            keep(chunk.subarray(start));
+            return lines;
+        },
+        end: () => (kept + dropped === 0 ? undefined : takeLine()),
+    };
+}
+/**
+ * Cuts a text after its last space. Redaction recognizes the start of our secrets before the mark. The masks of other
+ * secrets, which only the runner knows, do not match a part of them, so the last word is dropped.
+ */
+function cutAtSpace(text, length = text.length) {
+    let end = Math.min(length, text.length);
+    while (end > 0 && text[end - 1] !== ' ' && text[end - 1] !== '\t')
+        end -= 1;
+    return text.slice(0, end) + _text_js__WEBPACK_IMPORTED_MODULE_1__/* .CUT_MARK */ .Hj;
+}
+
+
+/***/ }),
+
+/***/ 9506:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ startJob)
+/* harmony export */ });
+/* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(757);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(172);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(977);
+/* harmony import */ var _time_time_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8445);
+
+
+
+
+
+/** Responses that may be lost. After the last one, the request is not sent again. */
+const MAX_LOST = 2;
+/** Milliseconds: the longest wait for memory of the account, between two requests, and between two lines in the log. */
+const MAX_MEMORY_WAIT_MS = 10 * 60_000;
+const MEMORY_PAUSE_MS = 15_000;
+const MEMORY_PROGRESS_MS = 60_000;
+/**
+ * Starts exactly one build or run. If the response is lost, the action searches for it. If the memory of the account is
+ * in use, it repeats the request.
+ * @returns the job, even if the step was canceled meanwhile. The caller aborts it.
+ * @throws ActionError if no job is known; CancelledError after a cancellation.
+ */
+async function startJob({ kind, name, maxMemoryWaitMs, send, find }, tools) {
+    const { clock, signal, onProgress } = tools;
+    const waitForMemory = createMemoryWait(maxMemoryWaitMs, tools);
+    let attemptAt = clock.now();
+    const onAttempt = () => {
+        attemptAt = clock.now();
+    };
+    let firstLostAt;
+    let lostCount = 0;
+    const tooLate = new _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .LostResponseError */ .s8(`Apify did not respond to the ${kind} request before the step had to end`);
+    const grace = (0,_time_time_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .limitTimeAfter */ .r3)(signal, clock, { ms: _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_2__/* .GRACE_MS */ .g3, reason: () => tooLate });
+    try {
+        for (;;) {
+            signal.throwIfAborted();
+            try {
+                return await send({ signal: grace.signal, noMore: signal, onAttempt });
+            }
+            catch (error) {
+                if ((0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isApiError */ .d7)(error, 402, 'actor-memory-limit-exceeded')) {
+                    await waitForMemory(error);
+                    continue;
+                }
+                if (!(0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .wasMaybeCarriedOut */ .A1)(error))
+                    throw error;
+                lostCount += 1;
+                // Earlier attempts of this request were rejected, so only the last one may have started something.
+                firstLostAt ??= attemptAt;
+                onProgress(`${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageToGoOn */ .QG)(error)}. The action checks whether a ${kind} was started.`);
+                const found = await find(error, firstLostAt);
+                if (found !== undefined)
+                    return found;
+                if (signal.aborted) {
+                    const happened = `Apify did not respond to the request for a ${name}, and no ${kind} was found`;
+                    throw (0,_runner_cancellation_js__WEBPACK_IMPORTED_MODULE_2__/* .cancelledWith */ .Wk)(signal, happened, { hint: `Check the ${kind}s of the Actor in Apify Console.` });
+                }
+                if (lostCount >= MAX_LOST)
+                    throw neverStarted(error, kind, name);
+                onProgress(`No ${kind} was started. The action sends the request once more.`);
+            }
+        }
+    }
+    finally {
+        grace.end();
+    }
+}
+function neverStarted(lost, kind, name) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`No ${name} could be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(lost)}`, {
+        hint: `The action sent the request twice, and no ${kind} appeared. See https://status.apify.com and check the ${kind}s in Apify Console, then run the job again.`,
+        cause: lost,
+    });
+}
+/** @returns a function that waits after a rejection. It throws ActionError if the time is over, and the signal's reason. */
+function createMemoryWait(maxMs, { clock, signal, onProgress }) {
+    const limitMs = Math.min(maxMs, MAX_MEMORY_WAIT_MS);
+    let firstAt;
+    let reportAt = 0;
+    return async (rejection) => {
+        const now = clock.now();
+        firstAt ??= now;
+        const leftMs = firstAt + limitMs - now;
+        if (leftMs <= 0)
+            throw noMemory(rejection, limitMs);
+        if (now >= reportAt) {
+            const state = firstAt === now ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageToGoOn */ .QG)(rejection) : `No memory after ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(now - firstAt)}`;
+            onProgress(`${state}. Other builds and runs use the memory of the account. The action tries again every ${MEMORY_PAUSE_MS / 1000} s for up to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(leftMs)}.`);
+            reportAt = now + MEMORY_PROGRESS_MS;
+        }
+        await clock.sleep(Math.min(MEMORY_PAUSE_MS, leftMs), signal);
+    };
+}
+function noMemory(rejection, waitedMs) {
+    const waited = waitedMs > 0 ? ` (repeated for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(waitedMs)})` : '';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageToGoOn */ .QG)(rejection)}${waited}`, {
+        hint: 'Other builds and runs use the memory of the account. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.',
+        cause: rejection,
+    });
+}
+
+
+/***/ }),
+
+/***/ 7290:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ followJob),
+  e: () => (/* binding */ withJob)
+});
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/runner/cancellation.js
+var cancellation = __webpack_require__(172);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
+// EXTERNAL MODULE: ./build/time/time-limit.js
+var time_limit = __webpack_require__(8445);
+// EXTERNAL MODULE: ./build/apify/api-error.js
+var api_error = __webpack_require__(757);
+// EXTERNAL MODULE: ./build/follow/job.js
+var follow_job = __webpack_require__(4555);
+// EXTERNAL MODULE: ./build/follow/log-reader.js
+var log_reader = __webpack_require__(6428);
+;// CONCATENATED MODULE: ./build/follow/follow-log.js
+
+
+
+
+
+/** The number of last lines that are kept. */
+const TAIL_LINES = 50;
+const TAIL_LINE_LENGTH = 1_000;
+/** Milliseconds before a stream is opened again: after it broke, and after it ended too early. */
+const AFTER_BREAK_MS = 250;
+const AFTER_END_MS = 1_000;
+/** The pause doubles up to this limit while no new bytes arrive. The log of a new build may not exist yet. */
+const MAX_PAUSE_MS = 30_000;
+const MAX_PAUSE_NEW_MS = 1_000;
+/** A stream that ended at most this many milliseconds before the status was final is complete. */
+const SAME_TIME_MS = 250;
+/** After the end, milliseconds without a byte before the open stream is closed, and before a second one is closed. */
+const QUIET_MS = 350;
+const QUIET_AGAIN_MS = 700;
+/** Milliseconds for the rest of the log. A hostile log never ends. */
+const REST_MS = 30_000;
+/** Attempts without a new byte to read the rest if the stream breaks, and the milliseconds between them. */
+const REST_ATTEMPTS = 3;
+const REST_PAUSE_MS = 100;
+/** Milliseconds to wait for a log that does not exist if it does not have to explain a failure. */
+const UNNEEDED_MS = 1_000;
+/**
+ * Streams a log until `finish` or `stop`. A stream that breaks or ends early is opened again and continues after the
+ * last byte. A log that cannot be read never causes an error.
+ * @param source `name` is `build 0.1.7`, for messages.
+ * @see https://docs.apify.com/api/v2/actor-build-log-get
+ */
+function followLog({ name, open }, tools) {
+    const { clock, signal, onLine } = tools;
+    const startedAt = clock.now();
+    const tail = [];
+    const diagnostics = [];
+    const reader = (0,log_reader/* createLogReader */.ed)(open, {
+        clock,
+        onLine: (line) => {
+            tail.push(line.length > TAIL_LINE_LENGTH ? (0,log_reader/* cutAtSpace */.wF)(line, TAIL_LINE_LENGTH) : line);
+            if (tail.length > TAIL_LINES)
+                tail.shift();
+            onLine(line);
+        },
+    });
+    const live = new AbortController();
+    const rest = new AbortController();
+    let reading;
+    let last;
+    let isClosed = false;
+    const abort = () => {
+        live.abort();
+        rest.abort();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    const followLive = async () => {
+        for (let pauseMs = AFTER_BREAK_MS; !live.signal.aborted;) {
+            reading = reader.read(live.signal);
+            last = await reading;
+            reading = undefined;
+            if (last.newBytes > 0)
+                pauseMs = last.reason === 'ended' ? AFTER_END_MS : AFTER_BREAK_MS;
+            await (0,time_limit/* pause */.v7)(clock, pauseMs, live.signal);
+            const isNew = !reader.state.wasOpened && clock.now() - startedAt < follow_job/* NOT_FOUND_MS */.kY;
+            pauseMs = Math.min(pauseMs * 2, isNew ? MAX_PAUSE_NEW_MS : MAX_PAUSE_MS);
+        }
+    };
+    const following = followLive();
+    /** Whether the stream ends before it is quiet for too long. */
+    const endsSoon = async (stream, quietMs, until) => {
+        const from = clock.now();
+        for (;;) {
+            const leftMs = Math.min(until, Math.max(from, reader.state.lastByteAt) + quietMs) - clock.now();
+            if (leftMs <= 0)
+                return false;
+            if (await (0,time_limit/* settlesWithin */.od)(stream, leftMs, clock))
+                return true;
+        }
+    };
+    const readRest = async (until, notFoundUntil) => {
+        for (let attempts = 1; clock.now() < until && !rest.signal.aborted; attempts += 1) {
+            const stream = reader.read(rest.signal);
+            if (!(await endsSoon(stream, QUIET_AGAIN_MS, until)))
+                rest.abort();
+            last = await stream;
+            const isNotFound = last.reason === 'not-opened' && (0,api_error/* isApiError */.d7)(last.error, 404);
+            const mayRetry = isNotFound
+                ? clock.now() < Math.min(notFoundUntil, startedAt + follow_job/* NOT_FOUND_MS */.kY)
+                : last.reason === 'broken' && attempts < REST_ATTEMPTS;
+            if (!mayRetry)
+                break;
+            if (last.newBytes > 0)
+                attempts = 0;
+            await (0,time_limit/* pause */.v7)(clock, REST_PAUSE_MS, rest.signal);
+        }
+        if (last?.reason !== 'stopped' || clock.now() < until)
+            return;
+        const message = `The end of the log of ${name} is missing: it could not be read within ${REST_MS / 1000} seconds`;
+        diagnostics.push({ level: 'warning', message });
+    };
+    const close = () => {
+        signal.removeEventListener('abort', abort);
+        if (!isClosed)
+            reader.close();
+        isClosed = true;
+    };
+    return {
+        finish: async (isNeeded) => {
+            const endedAt = clock.now();
+            const until = endedAt + REST_MS;
+            if (reading !== undefined)
+                await endsSoon(reading, QUIET_MS, until);
+            live.abort();
+            await following;
+            const isComplete = last?.reason === 'ended' && last.at >= endedAt - SAME_TIME_MS;
+            if (!isComplete)
+                await readRest(until, isNeeded ? until : endedAt + UNNEEDED_MS);
+            close();
+            diagnostics.push(...problemsOf(name, reader, last));
+        },
+        stop: async () => {
+            abort();
+            await following;
+            close();
+        },
+        tail,
+        diagnostics,
+    };
+}
+function problemsOf(name, { state }, last) {
+    const found = [];
+    if (state.hasChanged) {
+        const message = `The log of ${name} changed while the action read it. Lines may be missing.`;
+        found.push({ level: 'info', message });
+    }
+    let problem = state.wasOpened ? undefined : 'Apify did not respond in time';
+    if (last?.reason === 'broken')
+        problem = 'the connection was closed';
+    if (last?.reason === 'not-opened')
+        problem = (0,errors/* messageOf */.bD)(last.error);
+    const part = state.wasOpened ? 'the end of the log' : 'the log';
+    if (problem !== undefined)
+        found.push({ level: 'warning', message: `Could not read ${part} of ${name}: ${problem}` });
+    return found;
+}
+
+// EXTERNAL MODULE: ./build/follow/follow-status.js
+var follow_status = __webpack_require__(5178);
+;// CONCATENATED MODULE: ./build/follow/with-job.js
+
+
+
+
+
+
+
+/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
+const CANCEL_MS = 8_500;
+const PROGRESS_MS = 50_000;
+/** Seconds for which the action waits until an abort has taken effect. */
+const ABORT_SECS = 2;
+/**
+ * Starts a build or run, and aborts it if the step is canceled.
+ * @param start receives a signal that aborts requests when the step has to end.
+ * @throws CancelledError after a cancellation, with what happened to the job.
+ */
+async function withJob({ start, requestsFor, record, }, use, tools) {
+    const { clock, signal } = tools;
+    const deadline = (0,time_limit/* limitTimeAfter */.r3)(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
+    let started;
+    let known;
+    const recordJob = (job) => {
+        known = job;
+        record(job);
+    };
+    try {
+        const job = await start(deadline.signal);
+        started = { job, startedAt: clock.now(), requests: requestsFor(job), record: recordJob };
+        recordJob(job);
+        signal.throwIfAborted();
+        return await use(started);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+        if (started !== undefined)
+            throw await abortJob({ ...started, job: known ?? started.job }, deadline.signal, tools);
+        throw error instanceof cancellation/* CancelledError */.cc ? error : (0,cancellation/* cancelledWith */.Wk)(signal, (0,errors/* messageOf */.bD)(error));
+    }
+    finally {
+        deadline.end();
+    }
+}
+/**
+ * Streams the log and polls the status until it is final or the time is over.
+ * @param end receives the last response, and the log, which it has to finish or stop.
+ */
+async function followJob({ job, startedAt, requests, record }, end, tools) {
+    const { clock, waitMs, onProgress } = tools;
+    let progressAt = startedAt;
+    const onStatus = (response) => {
+        record(response);
+        if ((0,follow_job/* isFinal */.dR)(response) || clock.now() - progressAt < PROGRESS_MS)
+            return;
+        progressAt = clock.now();
+        const duration = (0,build_text/* formatDuration */.a3)(progressAt - startedAt);
+        onProgress(`${(0,build_text/* capitalize */.ZH)(requests.name)} is ${(0,follow_job/* formatStatus */.me)(response)} after ${duration}`);
+    };
+    const log = followLog(requests, tools);
+    try {
+        const options = { ...tools, startedAt, until: startedAt + waitMs, onStatus };
+        return await end(await (0,follow_status/* followStatus */.Q)(job, requests, options), log);
+    }
+    finally {
+        await log.stop();
+    }
+}
+/** Aborts a build or run of a canceled step, unless it has ended. @returns the error of the step. Never throws. */
+async function abortJob({ job, startedAt, requests, record }, deadline, { clock, signal }) {
+    const { name, abort, get } = requests;
+    let known = job;
+    try {
+        if (!(0,follow_job/* isFinal */.dR)(known)) {
+            known = await (0,follow_status/* retryNotFound */.A)(() => abort(deadline), startedAt, { clock, signal: deadline });
+            record(known);
+        }
+        if (!(0,follow_job/* isFinal */.dR)(known)) {
+            known = await get(ABORT_SECS, deadline);
+            record(known);
+        }
+    }
+    catch (error) {
+        if (known.status !== 'ABORTING') {
+            return (0,cancellation/* cancelledWith */.Wk)(signal, `${name} could not be aborted: ${(0,errors/* messageOf */.bD)(error)}`, {
+                hint: 'It may still be running. Abort it in Apify Console.',
+            });
+        }
+    }
+    switch (known.status) {
+        case 'ABORTED':
+            return (0,cancellation/* cancelledWith */.Wk)(signal, `${name} was aborted`);
+        case 'ABORTING':
+            return (0,cancellation/* cancelledWith */.Wk)(signal, `${name} is being aborted`);
+        default:
+            return (0,follow_job/* isFinal */.dR)(known)
+                ? (0,cancellation/* cancelledWith */.Wk)(signal, `${name} had already ended with status ${known.status}`)
+                : (0,cancellation/* cancelledWith */.Wk)(signal, `${name} was not aborted: its status is still ${(0,follow_job/* formatStatus */.me)(known)}`, {
+                    hint: 'Abort it in Apify Console.',
+                });
+    }
+}
+
+
+/***/ })
+
+};
