@@ -1,7 +1,7 @@
 import { invalidInput } from './api-failure.ts';
 import { asArray, asBoolean, asInteger, asMemory, asObject, asString, type Fields, readFields } from './fields.ts';
 
-/** `UpdateActorRequest` of the API description: properties that the API stores and returns unchanged. */
+/** Properties of `UpdateActorRequest` in the API description that the API stores and returns unchanged. */
 const settings: Readonly<Record<string, Property>> = {
   title: nullable(asString),
   description: nullable(asString),
@@ -28,7 +28,7 @@ const settings: Readonly<Record<string, Property>> = {
 
 type Property = (value: unknown, what: string) => unknown;
 
-/** Checks the settings of an Actor in the body of a request, and returns those that the body contains. */
+/** Checks the Actor settings in a request body and returns them. */
 export function readSettings(body: Fields): Fields {
   return readFields(body, settings);
 }
@@ -44,7 +44,7 @@ export const readStandby = objectOf({
   shouldPassActorInput: nullable(asBoolean),
 });
 
-/** An object with these properties only, each of them optional. */
+/** Accepts an object with only these properties, all of them optional. */
 function objectOf(properties: Readonly<Record<string, Property>>): (value: unknown, what: string) => Fields {
   return (value, what) => {
     const fields = asObject(value, what);

@@ -32,7 +32,7 @@ export function listActors(call: Call): ApiResponse {
 }
 
 /**
- * Rewrites the files in the request: actor.json gets the Actor's name.
+ * Creates an Actor. Like Apify, rewrites the files in this request: actor.json gets the Actor's name.
  * https://docs.apify.com/api/v2/actors-post
  */
 export function createActor(call: Call): ApiResponse {
@@ -66,7 +66,7 @@ export function getActor(call: Call): ApiResponse {
 }
 
 /**
- * Changes only the properties in the request. Tags change one by one, all other properties as a whole.
+ * Changes only the properties in the request. Tags are changed one by one, other properties as a whole.
  * https://docs.apify.com/api/v2/actor-put
  */
 export function putActor(call: Call): ApiResponse {

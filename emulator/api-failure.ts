@@ -15,7 +15,8 @@ export function invalidInput(field: string, problem: string): ApiFailure {
 }
 
 /**
- * The error for something that does not exist. For this type, the official client returns `undefined` instead of throwing.
+ * Returns the error for something that does not exist. With this type, the official client returns `undefined` instead
+ * of throwing.
  * https://docs.apify.com/api/v2/actor-get
  */
 export function notFound(what: string): ApiFailure {
@@ -23,7 +24,7 @@ export function notFound(what: string): ApiFailure {
 }
 
 /**
- * The documented error of a status code, or of the given type.
+ * Returns the documented error for a status code, optionally with another type.
  * https://docs.apify.com/api/v2/actor-version-post
  */
 export function documentedFailure(status: number, givenType?: string): ApiFailure {

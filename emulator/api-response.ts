@@ -1,7 +1,7 @@
 import type { ApiFailure } from './api-failure.ts';
 import type { Sink } from './sink.ts';
 
-/** The response of an endpoint, before a fault may change it. */
+/** The response of an endpoint, before a fault is applied. */
 export type ApiResponse =
   | { readonly kind: 'bytes'; readonly status: number; readonly headers: ResponseHeaders; readonly bytes: Buffer }
   | {

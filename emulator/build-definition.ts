@@ -10,7 +10,10 @@ const DEFAULT_SCHEMAS = [
   'input_schema.json',
 ];
 
-/** The Actor definition of a build: actor.json with the content of the input schema. Null if the source has no files. */
+/**
+ * Returns the Actor definition of a build: actor.json, including the content of the input schema. Null if the source
+ * has no files.
+ */
 export function definitionOf({ files, actorPath = '' }: BuildInput): Json | null {
   const read = (name: string): Json | undefined => {
     const bytes = files.get(joinPath(actorPath, name));
@@ -29,7 +32,7 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-/** The schemas in actor.json, and the files that it names or that are at default places. */
+/** Returns the schemas in actor.json, in the files that it names, and at default paths. */
 export function schemaFilesOf({ files, actorPath = '' }: BuildInput): readonly SchemaFile[] {
   const bytes = files.get(joinPath(actorPath, '.actor/actor.json'));
   const { input, output, storages } = (bytes && parseObject(bytes)) ?? {};
@@ -37,7 +40,7 @@ export function schemaFilesOf({ files, actorPath = '' }: BuildInput): readonly S
   const textOf = (value: unknown): string | undefined => {
     if (typeof value === 'object' && value !== null) return JSON.stringify(value);
     if (typeof value !== 'string') return undefined;
-    // The action also accepts a path from the Actor's folder.
+    // The action also accepts a path relative to the Actor's folder.
     const named = [joinPath(actorPath, '.actor', value), joinPath(actorPath, value)];
     return named
       .map((name) => files.get(name))

@@ -4,7 +4,7 @@ import { signatureOf } from './record-signature.ts';
 import { contentBytes, isFile } from './source-files.ts';
 import { sourceFields } from './source-types.ts';
 
-/** The source and variables of a build of this version that starts now. */
+/** Returns the source and variables for a build of this version that starts now. */
 export function takeBuildInput(platform: Platform, version: StoredVersion): BuildInput {
   const { sourceType, applyEnvVarsToBuild, actorPath } = version;
   const url = sourceType === 'SOURCE_FILES' ? undefined : version[sourceFields[sourceType]];
@@ -23,7 +23,7 @@ export function takeBuildInput(platform: Platform, version: StoredVersion): Buil
 
 type Source = Pick<BuildInput, 'files' | 'skippedFiles' | 'problem'>;
 
-/** Only source files, and ZIP archives of this account, have files. Other sources are assumed to be valid. */
+/** Reads the files of SOURCE_FILES, and of ZIP archives in this account. All other sources are assumed to be valid. */
 function readSource(platform: Platform, version: StoredVersion, url: string | undefined): Source {
   const { sourceType, sourceFiles = [], actorPath } = version;
   const unknown = { files: new Map(), skippedFiles: [], problem: undefined };
@@ -50,15 +50,15 @@ function unzip(archive: Buffer): readonly Entry[] {
   }));
 }
 
-/** A folder if it has no bytes. */
+/** A file, or a folder if `bytes` is undefined. */
 interface Entry {
   readonly name: string;
   readonly bytes: Buffer | undefined;
 }
 
 /**
- * Writes files as a build of the platform does: `./a` is the same as `a`, the last of two files with the same name wins,
- * and empty files are skipped. A path that leads out of the root, or a file at the path of a folder, cannot be written.
+ * Writes files like an Apify build: `./a` is the same as `a`, the last of several files with the same name wins, and
+ * empty files are skipped. A path outside the root, or a file with the path of a folder, cannot be written.
  */
 function layOut(entries: readonly Entry[], actorPath: string | undefined): Source {
   const files = new Map<string, Buffer>();
@@ -107,8 +107,9 @@ function normalParts(name: string): readonly string[] | undefined {
 }
 
 /**
- * Downloads a record of this account without a token, as the platform does.
- * @returns Undefined for URLs of other hosts and for records that are too long to be kept. A text is a problem.
+ * Downloads a record of this account without a token, as Apify does.
+ * @returns undefined for URLs of other hosts, and for records that are too long to be kept. A string describes a
+ *   problem.
  */
 function download(platform: Platform, tarballUrl: string): Buffer | string | undefined {
   if (!URL.canParse(tarballUrl)) return `"${tarballUrl}" is not a valid URL`;

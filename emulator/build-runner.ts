@@ -26,7 +26,7 @@ export function createBuildRunner(platform: Platform, timers: Timers): BuildRunn
   };
   const runner: BuildRunner = createJobRunner(platform, timers, {
     defaultScript: defaultBuildScript,
-    // A source that cannot be read fails before the script's first line.
+    // If the source cannot be read, the build fails before the first line of the script.
     adapt: ({ got: { problem } }, script) =>
       problem === undefined
         ? script
@@ -47,7 +47,7 @@ export interface BuildOptions {
   readonly origin: string;
 }
 
-/** Adds a READY build of the current version. */
+/** Adds a READY build of the version. */
 export function addBuild(
   platform: Platform,
   actor: StoredActor,

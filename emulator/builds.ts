@@ -44,7 +44,10 @@ export function abortBuild(call: Call): ApiResponse {
   return data(200, showBuild(build, call));
 }
 
-/** @param tagOrNumber `latest` or `0.1.2`. @throws ApiFailure if the Actor does not have such a build that succeeded. */
+/**
+ * @param tagOrNumber for example, `latest` or `0.1.2`.
+ * @throws ApiFailure if the Actor has no such build, or the build did not succeed.
+ */
 export function findUsableBuild(call: Call, actor: StoredActor, tagOrNumber: string): StoredBuild {
   const isNumber = /^\d+\.\d+\.\d+$/.test(tagOrNumber);
   const id = actor.taggedBuilds[tagOrNumber]?.buildId;

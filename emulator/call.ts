@@ -7,27 +7,27 @@ import type { RecordedRequest } from './recorded-request.ts';
 import type { ReceivedBody } from './request-body.ts';
 import type { RunRunner } from './run-runner.ts';
 
-/** Ways in which a server may differ from Apify's current API. */
+/** Options that make the server behave differently from Apify's current API. */
 export interface ServerQuirks {
-  /** Whether new stores get a key to sign the URLs of records with. */
+  /** Whether new stores have a key that signs the URLs of records. */
   readonly signedRecords: boolean;
-  /** Whether the server neither stores nor returns `actorPath`, like a server that is older than the property. */
+  /** Whether `actorPath` is ignored, as on a server that does not support it yet. */
   readonly ignoresActorPath: boolean;
-  /** The owner's ID, if the account is an organization. */
+  /** The owner's ID if the account is an organization. */
   readonly organizationOwnerUserId: string | undefined;
-  /** Memory for all builds and runs in progress, in megabytes. Infinity: no limit. */
+  /** The memory for all builds and runs in progress, in megabytes. Infinity means no limit. */
   readonly memoryLimitMbytes: number;
 }
 
-/** A request that was accepted: its token and its body are valid. */
+/** An accepted request. Its token and its body are valid. */
 export interface Call extends ServerQuirks {
   readonly platform: Platform;
   readonly timers: Timers;
   readonly request: RecordedRequest;
   readonly received: ReceivedBody;
-  /** The variable parts of the path, decoded. */
+  /** The decoded variable parts of the path. */
   readonly params: Readonly<Record<string, string>>;
-  /** False if the request has no token, at an endpoint that does not require one. */
+  /** False if the request has no token and the endpoint does not require one. */
   readonly authorised: boolean;
   readonly url: string;
   readonly builds: BuildRunner;
@@ -57,8 +57,8 @@ export function versionOf(call: Call, missingActor = notFound('Actor')): StoredV
 }
 
 /**
- * A number from the query. Numbers above `max` count as `max`.
- * @throws ApiFailure if it is not a whole number, or below `min`.
+ * Reads an integer from the query. Values above `max` are reduced to `max`.
+ * @throws ApiFailure if the value is not an integer or is below `min`.
  */
 export function wholeNumber(
   call: Call,
@@ -74,7 +74,7 @@ export function wholeNumber(
   return Math.min(value, bounds.max ?? value);
 }
 
-/** @throws ApiFailure if it is not a number above 0. */
+/** @throws ApiFailure if it is not a positive number. */
 export function decimal(call: Call, name: string): number | undefined {
   const text = call.request.query.get(name);
   if (text === null || text === '') return undefined;
@@ -83,20 +83,20 @@ export function decimal(call: Call, name: string): number | undefined {
   return value;
 }
 
-/** A flag in the query. Only `1` and `true` set it. */
+/** Reads a flag from the query. Only `1` and `true` set it. */
 export function flag(call: Call, name: string): boolean {
   return /^(1|true)$/.test(call.request.query.get(name) ?? '');
 }
 
-/** https://docs.apify.com/api/v2/actor-build-get (`RunOrigin`) */
+/** Reads the origin of a build or run. https://docs.apify.com/api/v2/actor-build-get (`RunOrigin`) */
 export function originOf({ request }: Call): string {
   const origin = request.headers['x-apify-request-origin'] ?? '';
   return ['DEVELOPMENT', 'WEB', 'CLI', 'CI'].includes(origin) ? origin : 'API';
 }
 
-/** The page of a list that `limit`, `offset` and `desc` select. https://docs.apify.com/api/v2#pagination */
+/** Returns the page of a list that `limit`, `offset` and `desc` select. https://docs.apify.com/api/v2#pagination */
 export function takePage<T>(call: Call, all: readonly T[], show: (item: T) => object): object {
-  // For the API, 0 means no limit.
+  // In the API, 0 means no limit.
   const limit = wholeNumber(call, 'limit', { min: 0, max: 1000, otherwise: 1000 }) || 1000;
   const offset = wholeNumber(call, 'offset', { min: 0, otherwise: 0 });
   const desc = flag(call, 'desc');

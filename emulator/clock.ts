@@ -1,7 +1,7 @@
-/** The emulator's time. Tests pass a clock of their own, so that nothing waits in real time. */
+/** The emulator's clock. Tests use their own clock to avoid waiting. */
 export interface Clock {
   now(): number;
-  /** Calls `run` after `ms` milliseconds. @returns A function that cancels the call. */
+  /** Calls `run` after `ms` milliseconds. @returns a function that cancels the call. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -13,9 +13,9 @@ export const systemClock: Clock = {
   },
 };
 
-/** Timers that end with the emulator, so that a build in progress does not keep the process alive. */
+/** Timers that are removed with the emulator, so that a build in progress does not keep the process alive. */
 export interface Timers {
-  /** @param ms Infinity means never. @returns A function that cancels the call. */
+  /** @param ms the delay in milliseconds; Infinity means never. @returns a function that cancels the call. */
   after(ms: number, run: () => void): () => void;
   clear(): void;
 }

@@ -3,7 +3,7 @@ import { type ApiResponse, data, json } from './api-response.ts';
 import { type Call, flag, param, wholeNumber } from './call.ts';
 import { isoDate, type StoredDataset } from './platform.ts';
 
-/** `itemCount` lags behind the items. https://docs.apify.com/api/v2/dataset-get */
+/** Returns a dataset. Its `itemCount` lags behind the items. https://docs.apify.com/api/v2/dataset-get */
 export function getDataset(call: Call): ApiResponse {
   const { id, createdAt, itemCount } = datasetOf(call);
   const { platform, url } = call;
@@ -21,7 +21,7 @@ export function getDataset(call: Call): ApiResponse {
   });
 }
 
-/** Always as JSON. https://docs.apify.com/api/v2/dataset-items-get */
+/** Returns the items, always as JSON. https://docs.apify.com/api/v2/dataset-items-get */
 export function listItems(call: Call): ApiResponse {
   const { items } = datasetOf(call);
   const offset = wholeNumber(call, 'offset', { min: 0, otherwise: 0 });

@@ -18,42 +18,42 @@ export type { RecordedRequest } from './recorded-request.ts';
 export type { ActorSeed, BuildSeed, SeedVersion, StoreSeed } from './seeds.ts';
 
 export interface EmulatorOptions extends Partial<ServerQuirks> {
-  /** Default: 0, which selects a free port. */
+  /** Defaults to 0, which selects a free port. */
   readonly port?: number;
   readonly host?: string;
   readonly token?: string;
   readonly username?: string;
   readonly userId?: string;
-  /** Default: the time of this machine. */
+  /** Defaults to the system clock. */
   readonly clock?: Clock;
-  /** Milliseconds by which the API's clock is ahead of `clock`. May be negative. */
+  /** How far the API's clock is ahead of `clock`, in milliseconds. May be negative. */
   readonly clockAheadMs?: number;
-  /** Is called with each request, without its query. */
+  /** Called with each request, without its query. */
   readonly log?: (line: string) => void;
 }
 
-/** An Apify API on loopback that keeps state as the platform does. */
+/** An Apify API on the loopback interface that stores state like the real platform. */
 export interface Emulator extends Seeds, AsyncDisposable {
   /** `http://127.0.0.1:PORT`, without a trailing slash. */
   readonly url: string;
   readonly token: string;
   readonly username: string;
-  /** All requests in the order in which they were received, also those that failed. */
+  /** All requests in the order in which they were received, including failed ones. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
-  /** The account's state. Changes are visible at once. */
+  /** The state of the account. Changes take effect immediately. */
   readonly platform: Platform;
   /** Makes matching requests fail. Rules apply in the order in which they were added. */
   addFault(rule: FaultRule): void;
-  /** Sets how builds proceed that start from now on. */
+  /** Sets the script of all builds that start from now on. */
   scriptBuilds(script: BuildScript): void;
-  /** Sets how one of the next builds proceeds, in the order of the calls. */
+  /** Sets the script of a single build. Several calls apply to the next builds in the same order. */
   queueNextBuild(script: BuildScript): void;
-  /** Sets how runs proceed that start from now on. */
+  /** Sets the script of all runs that start from now on. */
   scriptRuns(script: RunScript): void;
-  /** Sets how one of the next runs proceeds, in the order of the calls. */
+  /** Sets the script of a single run. Several calls apply to the next runs in the same order. */
   queueNextRun(script: RunScript): void;
-  /** Also ends open log streams and requests without a response. */
+  /** Stops the emulator, including open log streams and requests without a response. */
   close(): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { actorOf, type Call, param, versionOf } from './call.ts';
 import { asArray, asBoolean, asObject, asString, type Fields, jsonBody, optional } from './fields.ts';
 import type { StoredEnvVar, StoredVersion } from './platform.ts';
 
-/** Characters. The official CLI has the same limits: https://github.com/apify/apify-cli (src/lib/consts.ts) */
+/** In characters. The official CLI has the same limits: https://github.com/apify/apify-cli (src/lib/consts.ts) */
 const MAX_NAME_LENGTH = 100;
 const MAX_VALUE_LENGTH = 50_000;
 const MAX_COUNT = 100;
@@ -33,7 +33,7 @@ export function getEnvVar(call: Call): ApiResponse {
 }
 
 /**
- * Replaces the whole variable. Without `isSecret`, it becomes plain text.
+ * Replaces the variable completely. Without `isSecret`, it becomes plain text.
  * https://docs.apify.com/api/v2/actor-version-env-var-put
  */
 export function putEnvVar(call: Call): ApiResponse {
@@ -58,8 +58,8 @@ export function deleteEnvVar(call: Call): ApiResponse {
 }
 
 /**
- * The whole list of a version. A secret that is sent without a value loses its old value, because Apify does not document
- * that it keeps the value.
+ * Reads the complete list of a version's variables. A secret that is sent without a value loses its old value, because
+ * the documentation does not guarantee that Apify keeps it.
  */
 export function readEnvVars(value: unknown, what: string): readonly StoredEnvVar[] {
   const envVars = asArray(value, what).map((item, index) => {

@@ -1,4 +1,4 @@
-/** A way to fail. The request is not carried out, unless a comment says that it is. */
+/** A way in which a request can fail. The request is not processed, unless a comment says so. */
 export type Fault =
   | {
       readonly kind: 'status';
@@ -8,45 +8,47 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string;
       readonly contentType?: string;
-      /** Whether the request is carried out although it fails. */
+      /** Whether the request is processed although it fails. */
       readonly carriedOut?: boolean;
     }
-  /** Carried out at once. The correct response follows after `ms` milliseconds. */
+  /** Processed immediately. The correct response follows after `ms` milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** Carried out after `change`, as if another client had changed the account just before. */
+  /** Processed after `change`, as if another client had changed the account just before. */
   | { readonly kind: 'race'; readonly change: () => void }
   | { readonly kind: 'hang' }
-  /** The connection is reset after the whole request, or after `afterBytes` bytes of its body. */
+  /** Resets the connection after the whole request, or after `afterBytes` bytes of its body. */
   | { readonly kind: 'reset'; readonly afterBytes?: number }
-  /** Carried out. Then the connection is reset without a response. */
+  /** Processed. The connection is then reset without a response. */
   | { readonly kind: 'lost-answer' }
-  /** Carried out. The response body is cut in the middle. Default for a stream: after 10 bytes. */
+  /** Processed. The response body is truncated in the middle. For a stream, the default is after 10 bytes. */
   | { readonly kind: 'cut-body'; readonly afterBytes?: number }
-  /** Carried out. The response is not JSON although its Content-Type is. */
+  /** Processed. The response is not JSON although its Content-Type is. */
   | { readonly kind: 'broken-json' }
-  /** Carried out. Every `everyMs` milliseconds, `pieceBytes` bytes are sent (default: 1). */
+  /**
+   * Processed. The response is sent in pieces of `pieceBytes` bytes (1 by default), one every `everyMs` milliseconds.
+   */
   | { readonly kind: 'trickle'; readonly everyMs: number; readonly pieceBytes?: number }
-  /** Carried out. `edit` receives the `data` of the response and returns its replacement. */
+  /** Processed. `edit` receives the `data` of the response and returns its replacement. */
   | { readonly kind: 'edit'; readonly edit: (data: Record<string, unknown>) => unknown }
-  /** Carried out. The response is 200 with an empty body. */
+  /** Processed. The response is 200 with an empty body. */
   | { readonly kind: 'empty' }
-  /** The web page of a proxy or gateway. Default: 502. */
+  /** The web page of a proxy or gateway, with status 502 by default. */
   | { readonly kind: 'html'; readonly status?: number };
 
 export interface FaultRule {
   readonly method?: string;
-  /** Tested against the encoded path, without the query. */
+  /** Matched against the encoded path, without the query. */
   readonly path?: RegExp;
-  /** The number of matching requests that fail. Default: 1. `Infinity`: all. */
+  /** The number of matching requests that fail. Defaults to 1. `Infinity` means all of them. */
   readonly times?: number;
-  /** The number of matching requests before them that do not fail. Default: 0. */
+  /** The number of matching requests to skip before the first one that fails. Defaults to 0. */
   readonly skip?: number;
   readonly fault: Fault;
 }
 
 export interface Faults {
   add(rule: FaultRule): void;
-  /** The fault for this request. The first rule that matches counts the request, and later rules do not. */
+  /** Returns the fault for a request. Only the first matching rule counts the request. */
   next(request: { readonly method: string; readonly path: string }): Fault | undefined;
 }
 

@@ -32,7 +32,10 @@ export function asInteger(value: unknown, what: string): number {
   return value;
 }
 
-/** Megabytes: a power of 2, at least 128. https://docs.apify.com/api/v2/act-runs-post */
+/**
+ * Reads a memory size in megabytes, which must be a power of 2 and at least 128.
+ * https://docs.apify.com/api/v2/act-runs-post
+ */
 export function asMemory(value: unknown, what: string): number {
   const megabytes = asInteger(value, what);
   if (megabytes < 128 || !Number.isInteger(Math.log2(megabytes))) {
@@ -46,7 +49,7 @@ export function asBoolean(value: unknown, what: string): boolean {
   return value;
 }
 
-/** The property as `read` returns it, `undefined` if it is missing, or `null` if it is null. */
+/** Reads a property; `undefined` if it is missing, `null` if it is null. */
 export function optional<T>(
   fields: Fields,
   name: string,
@@ -65,7 +68,7 @@ export function readFields(
   return Object.fromEntries(present.map(([name, read]) => [name, read(fields[name], `${prefix}${name}`)]));
 }
 
-/** @throws ApiFailure if the body of the request is not a JSON object. */
+/** @throws ApiFailure if the request body is not a JSON object. */
 export function jsonBody(request: RecordedRequest): Fields {
   const contentType = request.headers['content-type'] ?? '';
   if (!/^application\/json\b/i.test(contentType)) {

@@ -7,9 +7,9 @@ interface Property {
 }
 
 /**
- * Checks an input against the part of the schema that tests need: required fields, types and lists of values.
- * @param schema Without a schema, any input is valid.
- * @returns The problem in the words of the API.
+ * Validates an input, but only the parts of the schema that tests need: required fields, types and enums.
+ * @param schema if there is no schema, all inputs are valid.
+ * @returns the problem, in the words of the API.
  */
 export function checkInput(schema: unknown, input: Fields): string | undefined {
   const { properties = {}, required = [] } = (schema ?? {}) as {

@@ -6,7 +6,7 @@ import type { JobScript } from './job-script.ts';
 import type { StoredJob } from './platform.ts';
 
 /**
- * Returns the log as plain text: the log so far, or with `stream`, the log until it ends.
+ * Returns the log as plain text, either up to now or, with `stream`, until it ends.
  * https://docs.apify.com/api/v2/log-get
  */
 export function getLog(call: Call): ApiResponse {

@@ -2,32 +2,32 @@ import type { Timers } from './clock.ts';
 import type { JobScript, LogEntry } from './job-script.ts';
 import { isoDate, type Platform, type StoredJob } from './platform.ts';
 
-/** Lets builds or runs proceed as their scripts describe. */
+/** Runs builds or runs according to their scripts. */
 export interface JobRunner<Job extends StoredJob, Script extends JobScript> {
   /** Sets the script of all jobs that start from now on. */
   scriptAll(script: Script): void;
-  /** Sets the script of one of the next jobs, in the order of the calls. */
+  /** Sets the script of a single job. Several calls apply to the next jobs in the same order. */
   queue(script: Script): void;
   start(job: Job): void;
-  /** Adds a job that has ended. */
+  /** Adds a job that has already ended. */
   addEnded(job: Job, status: string): void;
-  /** Has no effect on a job that has ended or is ABORTING. */
+  /** Has no effect on a job that has ended or is already ABORTING. */
   abort(job: Job): void;
-  /** Whether requests for the job, or for the list, show it already. */
+  /** Whether responses for the job, or the list of jobs, contain it yet. */
   isVisible(job: Job, where: 'own' | 'list'): boolean;
-  /** Whether the log does not grow any more. */
+  /** Whether the log is complete. */
   isLogEnded(job: Job): boolean;
-  /** The number of bytes after which this request for the log breaks. Counts the request. */
+  /** Returns the number of bytes after which this request for the log breaks, and counts the request. */
   takeLogCut(job: Job): number | undefined;
-  /** @param onChange Is called after each change of the status or log. @returns A function that ends the calls. */
+  /** @param onChange called after each change of the status or log. @returns a function that stops the calls. */
   watch(job: Job, onChange: () => void): () => void;
 }
 
 export interface JobRules<Job, Script> {
   readonly defaultScript: Script;
-  /** The script for this job. */
+  /** Changes the script for this job. */
   adapt(job: Job, script: Script): Script;
-  /** Is called when the job has ended by itself. */
+  /** Called when the job has ended without being aborted. */
   onEnd(job: Job, script: Script): void;
 }
 
@@ -37,7 +37,7 @@ interface Life<Script> {
   readonly watchers: Set<() => void>;
   linesToCome: number;
   logEnded: boolean;
-  /** Cancels everything that has not happened yet. */
+  /** Cancels all events that have not happened yet. */
   cancel(): void;
 }
 

@@ -1,56 +1,56 @@
 /**
- * How a build or run proceeds. Times are milliseconds from the moment it is RUNNING, unless a comment names another
- * moment. `Infinity` means never.
+ * How a build or run proceeds. Times are in milliseconds since the job became RUNNING, unless a comment says otherwise.
+ * `Infinity` means never.
  */
 export interface JobScript {
-  /** From the request until the job is RUNNING. Infinity: READY forever. */
+  /** Time from the request until the job is RUNNING. With Infinity, it stays READY. */
   readonly readyMs?: number;
   readonly log?: readonly LogEntry[];
-  /** Log streams end at this time, although the job is RUNNING. */
+  /** When log streams end, although the job is still RUNNING. */
   readonly logEndsAtMs?: number;
   /** The n-th request for the log breaks after the n-th number of bytes. Later requests do not break. */
   readonly logCutsAfterBytes?: readonly number[];
-  /** From the request: until then, requests for the job and its log return 404. */
+  /** Time from the request during which the job and its log return 404. */
   readonly notFoundMs?: number;
-  /** From the request: until then, the list does not contain the job. */
+  /** Time from the request during which the list does not contain the job. */
   readonly unlistedMs?: number;
-  /** Other statuses than RUNNING before the end, also ones that the API does not document. */
+  /** Statuses other than RUNNING before the end. They may be undocumented. */
   readonly statuses?: readonly { readonly atMs: number; readonly status: string }[];
-  /** Until the end. Default: shortly after the log's last entry. The log may continue after the end. */
+  /** Time until the end. Defaults to shortly after the last log entry. The log may continue after the end. */
   readonly runMs?: number;
-  /** Default: SUCCEEDED. */
+  /** Defaults to SUCCEEDED. */
   readonly status?: 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED-OUT';
   readonly statusMessage?: string;
-  /** From the request to abort until the job is ABORTED. Default: 50. */
+  /** Time from the abort request until the job is ABORTED. Defaults to 50. */
   readonly abortMs?: number;
   readonly usageTotalUsd?: number;
 }
 
 export interface BuildScript extends JobScript {
-  /** From the end until the tag points to the build. Default: 30. */
+  /** Time from the end until the tag points to the build. Defaults to 30. */
   readonly tagAfterMs?: number | 'never';
-  /** The tag points to a newer build that ended at the same time. */
+  /** Whether the tag points to a newer build that ended at the same time. */
   readonly tagTakenByNewer?: boolean;
 }
 
 export interface RunScript extends JobScript {
-  /** Items that the run has written to its default dataset by its end. Default: one item. */
+  /** The items that the run has written to its default dataset when it ends. Defaults to one item. */
   readonly items?: readonly object[];
-  /** From the end until the dataset's `itemCount` is correct. Until then, it is 0. Default: 0. */
+  /** Time from the end during which `itemCount` of the dataset is 0. Afterward, it is correct. Defaults to 0. */
   readonly itemCountAfterMs?: number;
-  /** Default: 0 if the run succeeds, otherwise 1. */
+  /** Defaults to 0 if the run succeeds, otherwise to 1. */
   readonly exitCode?: number;
 }
 
 export interface LogEntry {
   readonly atMs: number;
-  /** The log adds a timestamp before the text and a line end after it. */
+  /** The text of the line. The log adds a timestamp before it and a line break after it. */
   readonly text: string;
-  /** The log contains the text unchanged. */
+  /** Whether the log contains the text unchanged. */
   readonly raw?: boolean;
 }
 
-/** A short Docker build as the platform logs it. */
+/** A short Docker build, in Apify's log format. */
 export const defaultBuildScript: BuildScript = {
   readyMs: 20,
   log: everyMs(15, [

@@ -1,17 +1,17 @@
-/** What the endpoints of builds and runs have in common. */
+/** Code that the endpoints for builds and runs share. */
 import { ApiFailure } from './api-failure.ts';
 import { type Call, wholeNumber } from './call.ts';
 import { isOver, type JobRunner } from './job-runner.ts';
 import type { JobScript } from './job-script.ts';
 import { isoDate, type StoredJob } from './platform.ts';
 
-/** The API waits at most so many seconds. */
+/** The maximum time that the API waits, in seconds. */
 const MAX_WAIT_SECS = 60;
 
 /** The memory of a build, in megabytes. */
 export const BUILD_MEMORY_MBYTES = 4096;
 
-/** Waits for the end of the job, for as long as the request's `waitForFinish`. */
+/** Waits until the job ends, but no longer than the request's `waitForFinish`. */
 export function finishOrTimeout<Job extends StoredJob>(
   call: Call,
   jobs: JobRunner<Job, JobScript>,
@@ -42,7 +42,7 @@ export function checkMemory({ platform, memoryLimitMbytes }: Call, requested: nu
   throw new ApiFailure(402, 'actor-memory-limit-exceeded', message);
 }
 
-/** The properties that responses for builds and runs have in common. */
+/** Returns the properties that responses for builds and runs share. */
 export function showJob(job: StoredJob): object {
   return {
     id: job.id,
@@ -54,7 +54,7 @@ export function showJob(job: StoredJob): object {
   };
 }
 
-/** The properties of a single build or run. The API hides its costs from requests without a token. */
+/** Returns the properties of a single build or run. Like the API, hides costs from requests without a token. */
 export function showJobDetails(job: StoredJob, { platform, authorised }: Call): object {
   const durationMillis = (job.finishedAt ?? platform.now()) - job.startedAt;
   const computeUnits = durationMillis / 3_600_000;

@@ -8,7 +8,10 @@ import { signatureOf } from './record-signature.ts';
 const STORE_NAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const RECORD_KEY = /^[A-Za-z0-9!\-_.'()]{1,256}$/;
 
-/** Named stores only, unless the query has `unnamed`. https://docs.apify.com/api/v2/key-value-stores-get */
+/**
+ * Lists the stores, including unnamed ones if the query has `unnamed`.
+ * https://docs.apify.com/api/v2/key-value-stores-get
+ */
 export function listStores(call: Call): ApiResponse {
   const all = call.platform.stores.filter(({ name }) => name !== undefined || flag(call, 'unnamed'));
   return data(
@@ -17,7 +20,7 @@ export function listStores(call: Call): ApiResponse {
   );
 }
 
-/** Gets the store with that name, or creates it. https://docs.apify.com/api/v2/key-value-stores-post */
+/** Gets the store with a name, or creates it. https://docs.apify.com/api/v2/key-value-stores-post */
 export function getOrCreateStore(call: Call): ApiResponse {
   const { platform } = call;
   const name = call.request.query.get('name') || undefined;
@@ -53,7 +56,7 @@ export function deleteStore(call: Call): ApiResponse {
   return noContent();
 }
 
-/** Keys in the order of their characters. https://docs.apify.com/api/v2/key-value-store-keys-get */
+/** Lists the keys, sorted by their characters. https://docs.apify.com/api/v2/key-value-store-keys-get */
 export function listKeys(call: Call): ApiResponse {
   const store = storeOf(call);
   const limit = wholeNumber(call, 'limit', { min: 1, max: 1000, otherwise: 1000 });
@@ -88,7 +91,7 @@ export function putRecord(call: Call): ApiResponse {
 }
 
 /**
- * Requires a token or a valid signature, unless the store has no key to sign with. Serves HEAD too.
+ * Returns a record. Requires a token or a valid signature, unless the store has no key for signing. Also handles HEAD.
  * https://docs.apify.com/api/v2/key-value-store-record-get
  */
 export function getRecord(call: Call): ApiResponse {

@@ -1,6 +1,6 @@
 /**
- * Starts the emulator: `node emulator/main.ts --port 8080 --seed-actor my-actor`. Prints its URL and its token, which is
- * valid for the emulator only, and then a line for each request, until it is stopped.
+ * Starts the emulator: `node emulator/main.ts --port 8080 --seed-actor my-actor`. Prints its URL and its token, which
+ * is valid only for the emulator. Then prints one line per request until it is stopped.
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';

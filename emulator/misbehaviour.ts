@@ -5,7 +5,7 @@ import type { Timers } from './clock.ts';
 import type { Fault } from './faults.ts';
 import { cuttingSink, responseSink, type Sink, tricklingSink } from './sink.ts';
 
-/** Sends the response that the fault describes. @param carryOut Carries out the request. Some faults do not call it. */
+/** Sends the response that the fault describes. @param carryOut processes the request. Some faults do not call it. */
 export async function misbehave(
   response: ServerResponse,
   fault: Fault,
@@ -61,7 +61,7 @@ export async function misbehave(
   }
 }
 
-/** @param through Changes how the bytes are sent. The Content-Length header stays the same. */
+/** @param through changes how the bytes are sent. The Content-Length header stays the same. */
 export function sendResponse(response: ServerResponse, result: ApiResponse, through?: (sink: Sink) => Sink): void {
   const length = result.kind === 'bytes' && result.status !== 204 ? { 'content-length': result.bytes.length } : {};
   response.writeHead(result.status, { ...result.headers, ...length });

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { SourceType } from './source-types.ts';
 
-/** Everything in the account. Each change is visible at once. */
+/** Everything in the account. Changes take effect immediately. */
 export interface Platform {
   readonly username: string;
   readonly userId: string;
@@ -10,14 +10,14 @@ export interface Platform {
   readonly runs: StoredRun[];
   readonly datasets: StoredDataset[];
   readonly stores: StoredStore[];
-  /** The API's clock, in milliseconds since 1970. */
+  /** The API's time in milliseconds since 1970. */
   now(): number;
-  /** @param id The Actor's ID or `username~name`. */
+  /** @param id the Actor's ID or `username~name`. */
   findActor(id: string): StoredActor | undefined;
   findBuild(id: string): StoredBuild | undefined;
   findRun(id: string): StoredRun | undefined;
   findDataset(id: string): StoredDataset | undefined;
-  /** @param id The store's ID or `username~name`. */
+  /** @param id the store's ID or `username~name`. */
   findStore(id: string): StoredStore | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface StoredActor {
   taggedBuilds: Record<string, TaggedBuild>;
   /** Undefined if it was never set. */
   actorStandby: Readonly<Record<string, unknown>> | undefined;
-  /** Title, description and the other settings that the API stores unchanged. */
+  /** The title, the description and other settings that the API stores unchanged. */
   settings: Readonly<Record<string, unknown>>;
 }
 
@@ -48,15 +48,15 @@ export interface StoredVersion {
   sourceType: SourceType;
   buildTag: string | null;
   applyEnvVarsToBuild: boolean;
-  /** With the real values of secrets. Null if the list was never set. */
+  /** Contains the values of secrets. Null if the list was never set. */
   envVars: readonly StoredEnvVar[] | null;
-  /** The fields of other source types remain when the type changes. */
+  /** The fields of other source types remain when the source type changes. */
   sourceFiles: readonly SourceEntry[] | undefined;
   gitRepoUrl: string | undefined;
   tarballUrl: string | undefined;
   gitHubGistUrl: string | undefined;
   actorPath: string | undefined;
-  /** The number of builds that were started, also of deleted ones. */
+  /** The number of builds that were started, including deleted ones. */
   buildCount: number;
 }
 
@@ -66,7 +66,7 @@ export interface StoredEnvVar {
   readonly isSecret: boolean;
 }
 
-/** An entry of `sourceFiles` as it was sent. */
+/** An unchanged entry of `sourceFiles`. */
 export type SourceEntry = SourceFile | { readonly name: string; readonly folder: true };
 
 export interface SourceFile {
@@ -79,7 +79,9 @@ export interface StoredJob {
   readonly kind: 'build' | 'run';
   readonly id: string;
   readonly actId: string;
-  /** `RunOrigin` of the API description: the request's `X-Apify-Request-Origin`. Without that header, `API`. */
+  /**
+   * `RunOrigin` in the API description: the `X-Apify-Request-Origin` header of the request, or `API` if it is missing.
+   */
   readonly origin: string;
   readonly startedAt: number;
   finishedAt: number | undefined;
@@ -94,10 +96,10 @@ export interface StoredBuild extends StoredJob {
   readonly kind: 'build';
   readonly versionNumber: string;
   readonly buildNumber: string;
-  /** The tag that points to the build after success. Null if neither the request nor the version has a tag. */
+  /** The tag that will point to the build if it succeeds. Null if neither the request nor the version has a tag. */
   readonly buildTag: string | null;
   readonly useCache: boolean;
-  /** The version's source and variables when the build started. */
+  /** The source and variables of the version when the build started. */
   readonly got: BuildInput;
 }
 
@@ -126,21 +128,21 @@ export interface StoredDataset {
   readonly id: string;
   readonly createdAt: number;
   readonly items: object[];
-  /** The number that the API returns. It lags behind the items. */
+  /** The number that the API returns, which lags behind the items. */
   itemCount: number;
 }
 
-/** The source and variables of a build: a copy made when it started. */
+/** The source and variables of a build, copied when it started. */
 export interface BuildInput {
   readonly sourceType: SourceType;
-  /** URL of the Git repository, tarball or Gist. Undefined for SOURCE_FILES. */
+  /** The URL of the Git repository, tarball or Gist. Undefined for SOURCE_FILES. */
   readonly url: string | undefined;
   readonly actorPath: string | undefined;
-  /** The files as the build writes them to disk, by their normalized names, without empty files. */
+  /** The files that the build writes to disk, by normalized name, without empty files. */
   readonly files: ReadonlyMap<string, Buffer>;
   /** Names of empty files, which the build skips. */
   readonly skippedFiles: readonly string[];
-  /** The reason why the source cannot be written or downloaded. The build fails with it. */
+  /** Why the source cannot be written or downloaded. The build fails with this message. */
   readonly problem: string | undefined;
   readonly envVars: readonly StoredEnvVar[];
   readonly applyEnvVarsToBuild: boolean;
@@ -151,7 +153,7 @@ export interface StoredStore {
   name: string | undefined;
   readonly createdAt: number;
   modifiedAt: number;
-  /** Undefined: the records can be read without a token or signature. */
+  /** Undefined if records can be read without a token or signature. */
   readonly urlSigningSecretKey: string | undefined;
   readonly records: Map<string, StoredRecord>;
 }
@@ -191,7 +193,7 @@ export function remove<T>(list: T[], item: T): void {
   if (index !== -1) list.splice(index, 1);
 }
 
-/** The common part of a build or run that starts now. */
+/** Returns the properties that builds and runs share, for a job that starts now. */
 export function makeJob(platform: Platform, actor: StoredActor, origin: string): Omit<StoredJob, 'kind'> {
   return {
     id: makeId(),
@@ -208,7 +210,7 @@ export function makeJob(platform: Platform, actor: StoredActor, origin: string):
 
 const ID_CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** An ID like the platform's: 17 letters and digits. */
+/** Returns an ID in Apify's format: 17 letters and digits. */
 export function makeId(): string {
   return Array.from({ length: 17 }, () => ID_CHARACTERS.charAt(randomInt(ID_CHARACTERS.length))).join('');
 }

@@ -6,11 +6,11 @@ export interface RecordedRequest {
   /** Encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The names are in lower case. */
+  /** The names are lowercase. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Without its `Content-Encoding`. Empty if it was too long to be kept. */
+  /** The decoded body, or empty if it was too long to be kept. */
   readonly body: Buffer;
-  /** `performance.now()` when the last byte of the body had arrived. */
+  /** The value of `performance.now()` when the last byte of the body arrived. */
   readonly receivedAt: number;
   readonly json: unknown;
   readonly encodedLength: number;

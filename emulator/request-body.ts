@@ -5,32 +5,32 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { ApiFailure } from './api-failure.ts';
 
-/** Bytes of a request after decompression. There is no limit for records. https://docs.apify.com/api/v2 */
+/** The maximum size of a decompressed request body in bytes. Records have no limit. https://docs.apify.com/api/v2 */
 export const MAX_PAYLOAD_BYTES = 9_437_184;
 
 export interface BodyRules {
   readonly encodings: readonly string[];
-  /** Bytes after decompression. Undefined: no limit. */
+  /** In bytes after decompression. Undefined means no limit. */
   readonly limit: number | undefined;
-  /** Bytes. Of longer bodies, only the length and the hash are kept, because they would fill the memory. */
+  /** In bytes. For longer bodies, only the length and the hash are kept, to limit memory use. */
   readonly keepUpTo: number;
   readonly breakAfter?: number | undefined;
 }
 
 export interface ReceivedBody {
-  /** Decoded, or unchanged if it cannot be decoded. Undefined if it is too long to be kept. */
+  /** The decoded body, or the unchanged one if it cannot be decoded. Undefined if it is too long to be kept. */
   readonly bytes: Buffer | undefined;
   readonly byteLength: number;
   readonly encodedLength: number;
-  /** `performance.now()` when the last byte had arrived. */
+  /** The value of `performance.now()` when the last byte arrived. */
   readonly receivedAt: number;
   readonly sha256: string;
-  /** The reason why the API rejects this body. */
+  /** Why the API rejects this body. */
   readonly problem: ApiFailure | undefined;
 }
 
 /**
- * Reads the body of a request to its end, even if it will be rejected, because the connection stays alive only then.
+ * Reads a request body to its end, even if it will be rejected, because otherwise the connection would be closed.
  * @throws Error if the client disconnects before the end.
  */
 export async function readBody(message: IncomingMessage, rules: BodyRules): Promise<ReceivedBody> {

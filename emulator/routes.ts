@@ -23,7 +23,7 @@ export interface Route {
   readonly path: string;
   readonly methods: Readonly<Record<string, Endpoint>>;
   readonly open: readonly string[];
-  /** The body is the content of a record: it may have any length, and more encodings. */
+  /** Whether the body is the content of a record, which may have any length and more encodings. */
   readonly takesBytes: boolean;
 }
 
@@ -67,7 +67,7 @@ const routes: readonly Route[] = [
 
 const patterns = routes.map((route) => ({ route, pattern: new URLPattern({ pathname: route.path }) }));
 
-/** Finds the route of an encoded path. `/v2/acts` and `/v2/actors` are the same endpoints. */
+/** Finds the route for an encoded path. `/v2/acts` and `/v2/actors` are the same endpoint. */
 export function findRoute(path: string): Match | undefined {
   const pathname = path.replace(/^\/v2\/acts(?=\/|$)/, '/v2/actors');
   for (const { route, pattern } of patterns) {

@@ -4,13 +4,13 @@ import type { Ajv2019 } from 'ajv/dist/2019.js';
 import { schemaFilesOf } from './build-definition.ts';
 import type { BuildInput } from './platform.ts';
 
-/** Loads Apify's validators only for builds with schemas. Jest does not allow `import()` in concurrent tests. */
+/**
+ * Loads Apify's validators only for builds with schemas. `require` is used because Jest does not allow `import()` in
+ * concurrent tests.
+ */
 const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
 
-/**
- * Checks the schemas of a build as Apify does.
- * @returns The reason why the build fails, in the words of Apify's own validators.
- */
+/** Checks the schemas of a build like Apify. @returns why the build fails, in the words of Apify's own validators. */
 export function findSchemaProblem(got: BuildInput): string | undefined {
   for (const { kind, text } of schemaFilesOf(got)) {
     try {

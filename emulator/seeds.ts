@@ -23,7 +23,7 @@ export interface ActorSeed {
   readonly name: string;
   readonly id?: string;
   readonly title?: string;
-  /** Description, categories, default run options and so on, as `GET /v2/acts/{id}` returns them. */
+  /** Description, categories, default run options and other settings, as returned by `GET /v2/acts/{id}`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly username?: string;
   readonly versions?: readonly SeedVersion[];
@@ -33,7 +33,7 @@ export interface ActorSeed {
 export interface BuildSeed {
   readonly versionNumber: string;
   readonly tags?: readonly string[];
-  /** Default: SUCCEEDED. */
+  /** Defaults to SUCCEEDED. */
   readonly status?: 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED-OUT';
 }
 
@@ -42,7 +42,7 @@ export interface StoreSeed {
   readonly records?: Readonly<Record<string, string>>;
 }
 
-/** Omitted properties: no files, no variables, no tag. */
+/** A version. By default, it has no files, no variables and no tag. */
 export interface SeedVersion {
   readonly versionNumber: string;
   readonly sourceType?: SourceType;

@@ -20,11 +20,11 @@ export interface ServerParts extends ServerQuirks {
   readonly faults: Faults;
   readonly token: string;
   readonly onRequest: (request: RecordedRequest) => void;
-  /** Is called with each request and the status of its response. */
+  /** Called with each request and the status of its response. */
   readonly log: (line: string) => void;
 }
 
-/** Bytes of a record that are kept in memory. */
+/** The maximum size of a record that is kept in memory, in bytes. */
 const MAX_KEPT_BYTES = 32 * 1024 ** 2;
 
 const jsonRules: BodyRules = { encodings: ['gzip', 'br'], limit: MAX_PAYLOAD_BYTES, keepUpTo: 2 * MAX_KEPT_BYTES };
@@ -38,7 +38,7 @@ export function createApiServer(parts: ServerParts): Server {
   const server = createServer((message, response) => {
     serve(parts, message, response).catch(() => response.destroy());
   });
-  // Otherwise, the server might close a connection while the client sends its next request.
+  // Otherwise, the server could close a connection while the client sends its next request.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   return server;
@@ -54,7 +54,7 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
   const request = recordRequest(message, url, received);
   parts.onRequest(request);
   response.setHeader('date', new Date(parts.platform.now()).toUTCString());
-  // The query may contain a token or a signature.
+  // Log only the path, because the query may contain a token or a signature.
   response.once('close', () => {
     parts.log(`${request.method} ${request.path} ${response.headersSent ? response.statusCode : 'no response'}`);
   });
@@ -89,7 +89,10 @@ async function respond(
   }
 }
 
-/** Checks the token in the header or query. @returns False if there is no token and the endpoint does not require one. */
+/**
+ * Checks the token in the header or query.
+ * @returns false if there is no token and the endpoint does not require one.
+ */
 function checkToken({ headers, query }: RecordedRequest, token: string, open: boolean): boolean {
   const given = /^Bearer\s+(.+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? query.get('token') ?? '';
   if (given === token) return true;

@@ -4,9 +4,9 @@ import type { Timers } from './clock.ts';
 export interface Sink {
   write(bytes: Buffer): void;
   end(): void;
-  /** Breaks the connection after the bytes that were written. */
+  /** Breaks the connection after all bytes written so far. */
   cut(): void;
-  /** @param run Is called when the connection has ended, whichever side ended it. */
+  /** @param run called when the connection is closed, by either side. */
   onClose(run: () => void): void;
 }
 
@@ -14,7 +14,8 @@ export function responseSink(response: ServerResponse): Sink {
   return {
     write: (bytes) => void response.write(bytes),
     end: () => void response.end(),
-    // The callback of an empty write runs after all writes before it. Destroying at once would discard unsent bytes.
+    // The callback of an empty write is called after all previous writes. Destroying the response immediately would
+    // discard unsent bytes.
     cut: () => void response.write('', () => response.destroy()),
     onClose: (run) => void response.once('close', run),
   };

@@ -2,7 +2,7 @@ import { ApiFailure, invalidInput } from './api-failure.ts';
 import { asArray, asFilledString, asObject, asString } from './fields.ts';
 import type { SourceEntry, SourceFile } from './platform.ts';
 
-/** `MAX_MULTIFILE_BYTES` of https://github.com/apify/apify-shared-js. The API accepts exactly this size. */
+/** `MAX_MULTIFILE_BYTES` in https://github.com/apify/apify-shared-js. The API accepts exactly this size. */
 const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
 
 /** @throws ApiFailure if a required property is missing or not valid. */
@@ -20,7 +20,7 @@ export function readSourceFiles(value: unknown, what: string): readonly SourceEn
   });
 }
 
-/** @throws ApiFailure if the files are larger than the platform's limit for all files together. */
+/** @throws ApiFailure if all files together exceed Apify's limit. */
 export function checkContentSize(entries: readonly SourceEntry[]): void {
   const bytes = entries.filter(isFile).reduce((sum, file) => sum + countContent(file.content), 0);
   if (bytes <= MAX_CONTENT_BYTES) return;
@@ -36,7 +36,7 @@ export function contentBytes(file: SourceFile): Buffer {
   return Buffer.from(file.content, file.format === 'BASE64' ? 'base64' : 'utf8');
 }
 
-/** UTF-8 bytes of the string as it was sent, and one more for each character beyond U+FFFF. */
+/** Counts the UTF-8 bytes of a string, plus one for each character above U+FFFF. */
 function countContent(content: string): number {
   return Buffer.byteLength(content) + (content.match(/[\u{10000}-\u{10FFFF}]/gu)?.length ?? 0);
 }

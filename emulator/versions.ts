@@ -35,7 +35,7 @@ export function createVersion(call: Call): ApiResponse {
 }
 
 /**
- * Serves PUT and its alias POST. A property that is omitted keeps its value.
+ * Handles PUT and its alias POST. Omitted properties keep their values.
  * https://docs.apify.com/api/v2/actor-version-post
  */
 export function updateVersion(call: Call): ApiResponse {
@@ -61,7 +61,7 @@ export function deleteVersion(call: Call): ApiResponse {
   return noContent();
 }
 
-/** A version in the request that creates it or its Actor. */
+/** Reads a version from the request that creates it or its Actor. */
 export function readNewVersion(server: ServerQuirks, given: Fields, what: string): StoredVersion {
   const fields = acceptedFields(server, given);
   const empty: StoredVersion = {
@@ -97,14 +97,14 @@ export function showVersion(version: StoredVersion): object {
   };
 }
 
-/** The version after the change. Throws before anything is changed. */
+/** Returns the changed version. Throws before anything is changed. */
 function readChange(fields: Fields, old: StoredVersion): Omit<StoredVersion, 'versionNumber' | 'buildCount'> {
   const change = <T, N>(name: string, read: (value: unknown, what: string) => T, keep: T | N, cleared: N): T | N => {
     const value = optional(fields, name, read);
     if (value === undefined) return keep;
     return value === null ? cleared : value;
   };
-  // An update of the source removes the path unless it contains the path again.
+  // If an update changes the source, it removes the path unless it also contains the path.
   const changesSource = ['sourceType', ...Object.values(sourceFields)].some((name) => fields[name] !== undefined);
   const changed = {
     sourceType: change('sourceType', readSourceType, old.sourceType, old.sourceType),
@@ -128,7 +128,7 @@ function readChange(fields: Fields, old: StoredVersion): Omit<StoredVersion, 've
   return changed;
 }
 
-/** The fields without the ones that this server does not support. */
+/** Removes the fields that this server does not support. */
 function acceptedFields({ ignoresActorPath }: ServerQuirks, fields: Fields): Fields {
   return ignoresActorPath ? { ...fields, actorPath: undefined } : fields;
 }

@@ -1,9 +1,9 @@
 /**
- * `npm run bench` compares the built action with bare scripts that do the same work. It exits with code 1 if a ratio is
- * above its limit. Options, after `--`:
+ * `npm run bench` compares the built action with bare scripts that do the same work. It exits with code 1 if a ratio
+ * exceeds its limit. Options, after `--`:
  *
- * - `--only TEXT`: only scenarios whose title contains the text
- * - `--tries N`: measure each scenario N times and keep the try with the lowest ratio, for a machine that others use
+ * - `--only TEXT`: run only scenarios whose title contains the text
+ * - `--tries N`: measure each scenario N times and keep the lowest ratio, for a machine that others use too
  * - `--dist FOLDER`: measure this folder instead of `dist`
  * - `--against FOLDER`: compare with the action in another `dist` folder instead of the bare scripts
  * - `--with-cli`: also compare with `apify push`, if apify-cli is installed here or in a parent folder

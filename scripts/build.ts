@@ -1,6 +1,6 @@
 /**
- * Builds `dist/` (or the folder named): TypeScript to JavaScript with tsc, then one readable file for each action
- * with ncc.
+ * Builds `dist/` or another folder. tsc compiles TypeScript to JavaScript, then ncc creates one readable file for each
+ * action.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,14 +15,13 @@ const out = path.resolve(root, process.argv[2] ?? 'dist');
 const compiled = path.join(root, 'build');
 
 /**
- * `@actions/core` imports an HTTP client for OpenID tokens, which the actions do not use, and with it undici: two
- * thirds of the
- * code that would be loaded at the start. Loading these modules has no effect, but their package.json does not declare
- * that.
+ * Packages that can be removed if nothing uses them, although their package.json does not declare it. `@actions/core`
+ * imports an HTTP client and undici for OpenID tokens, which the actions do not use. They make up two thirds of the
+ * code that would be loaded at startup.
  */
 const withoutSideEffects = ['@actions/core', '@actions/http-client'];
 
-/** Folders of the bundles in `dist/`, by the action's folder in `src/actions/`. */
+/** The folders of the bundles in `dist/`, by the action's folder in `src/actions/`. */
 const actions = { deploy: '.', discover: 'discover', promote: 'promote', cleanup: 'cleanup' } as const;
 
 rmSync(compiled, { recursive: true, force: true });
@@ -34,7 +33,7 @@ for (const name of withoutSideEffects) {
   const file = path.join(copy, 'package.json');
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false }));
 }
-// The schemas come with a validator that compiles them, half a megabyte that nothing here uses.
+// The package also contains a validator that compiles the schemas, half a megabyte that the actions do not use.
 const schemas = path.join(compiled, 'node_modules', '@apify', 'json_schemas');
 cpSync(path.join(root, 'node_modules', '@apify', 'json_schemas'), schemas, { recursive: true });
 const schemaModule = path.join(schemas, 'esm', 'index.mjs');
@@ -56,7 +55,7 @@ for (const folder of Object.values(actions)) {
   for (const name of readdirSync(path.join(out, folder)).filter((each) => each.endsWith('.js'))) {
     const file = path.join(out, folder, name);
     const text = readFileSync(file, 'utf8');
-    // The bundler goes on without a module that it does not find, and only the bundle fails.
+    // If a module is missing, the bundler does not fail, but the bundle does.
     if (text.includes('@@notfound')) {
       console.error(`A module of dist/${folder} was not found: is another build running?`);
       process.exit(1);
@@ -65,10 +64,13 @@ for (const folder of Object.values(actions)) {
   }
 }
 
-// Tests of the bundles refuse to run if the sources have changed since.
+// Tests of the bundles fail if the sources have changed since the build.
 writeFileSync(path.join(out, 'sources.sha256'), `${hashSources()}\n`);
 
-/** The bundler creates a `require` for each module of Node. Together, they take 3 ms of the start. */
+/**
+ * Replaces the `require` functions that the bundler creates for Node's modules. Together, they would take 3 ms at
+ * startup.
+ */
 function withFastBuiltIns(text: string): string {
   return text.replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)(', 'process.getBuiltinModule(');
 }

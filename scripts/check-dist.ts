@@ -1,4 +1,4 @@
-/** Fails when `dist/` is not, byte for byte, what the sources build to. */
+/** Fails if `dist/` differs by a single byte from a new build of the sources. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** `npm run docs:runs`: runs the built action against the emulator and writes the logs and summaries to docs/runs.md. */
+/** `npm run docs:runs` runs the built action against the emulator and writes the logs and summaries to docs/runs.md. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';

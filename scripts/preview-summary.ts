@@ -1,6 +1,6 @@
 /**
- * `npm run preview:summary [folder]`: writes the summaries of sample runs as GitHub shows them: an HTML page, and a
- * picture if there is a Chromium (the CHROMIUM variable names another program).
+ * `npm run preview:summary [folder]` writes the summaries of sample runs as GitHub shows them: an HTML page, and a
+ * picture if Chromium is installed (the CHROMIUM variable selects another browser).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
@@ -20,7 +20,7 @@ const parts: string[] = [];
 for (const name of Object.keys(scenarios) as ScenarioName[]) {
   const { summary } = await runScenario(name);
   const html = marked.parse(summary, { gfm: true, async: false });
-  // Sections are open, so that the picture shows them.
+  // Open all sections, so that the picture shows them.
   const open = html.replaceAll('<details>', '<details open>');
   parts.push(`<p class="title">${name}</p><article class="markdown-body">${open}</article>`);
 }

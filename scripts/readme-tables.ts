@@ -10,7 +10,7 @@ const root = path.dirname(import.meta.dirname);
 
 const VERSION_FILE = 'src/runner/version.ts';
 
-/** Pages with tables of inputs and outputs, and the actions that they describe. */
+/** Pages with tables of inputs and outputs, and the action that each of them describes. */
 const actionPages: ReadonlyMap<string, string> = new Map([
   ['README.md', 'action.yml'],
   ['discover/README.md', 'discover/action.yml'],
@@ -18,7 +18,7 @@ const actionPages: ReadonlyMap<string, string> = new Map([
   ['cleanup/README.md', 'cleanup/action.yml'],
 ]);
 
-/** The page with new tables of inputs and outputs. */
+/** Returns the page with updated tables of inputs and outputs. */
 export function withTables(text: string, { inputs, outputs }: ActionMetadata): string {
   const inputRows = Object.entries(inputs).map(([name, { description, default: value }]) => [
     `\`${name}\``,
@@ -30,7 +30,7 @@ export function withTables(text: string, { inputs, outputs }: ActionMetadata): s
   return fill(filled, 'outputs', table(['Output', 'Value'], outputRows));
 }
 
-/** Includes the workflows of `examples/workflows` that the page names: `<!-- workflow deploy.yml:begin -->`. */
+/** Inserts the workflows in `examples/workflows` that the page refers to: `<!-- workflow deploy.yml:begin -->`. */
 async function withWorkflows(text: string): Promise<string> {
   let filled = text;
   for (const [, file = ''] of text.matchAll(/<!-- workflow ([\w-]+\.yml):begin/g)) {
@@ -46,7 +46,7 @@ async function withVersion(text: string): Promise<string> {
   return text.replace(/VERSION = '[^']*'/, `VERSION = '${version}'`);
 }
 
-/** Every page with generated parts, with its current and its expected text. */
+/** Returns all pages with generated parts, each with its current and its expected text. */
 export async function renderPages(): Promise<readonly { file: string; text: string; fresh: string }[]> {
   const docs = (await readdir(path.join(root, 'docs'))).filter((name) => name.endsWith('.md'));
   const files = [VERSION_FILE, ...actionPages.keys(), ...docs.sort().map((name) => `docs/${name}`)];

@@ -1,6 +1,6 @@
 /**
- * `node scripts/release-notes.ts 1.2.3` prints the notes of a release from CHANGELOG.md. If the release is not possible, it
- * prints the reasons and exits with code 1.
+ * `node scripts/release-notes.ts 1.2.3` prints the release notes from CHANGELOG.md. If the version cannot be released,
+ * it prints the reasons and exits with code 1.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import process from 'node:process';
 import { VERSION } from '../src/runner/version.ts';
 import { findPlaceholders } from './owner.ts';
 
-/** The section of a version, without its heading; undefined if it does not exist or has no date. */
+/** Returns the section of a version, without its heading; undefined if it does not exist or has no date. */
 export function releaseNotes(changelog: string, version: string): string | undefined {
   const [heading, ...rest] = `\n${changelog}`.split(`\n## [${version}] - `).slice(1);
   if (heading === undefined || rest.length > 0 || !/^\d{4}-\d{2}-\d{2}\n/.test(heading)) return undefined;
@@ -16,7 +16,7 @@ export function releaseNotes(changelog: string, version: string): string | undef
   return `${section.trim()}\n`;
 }
 
-/** The reasons why a version cannot be released. */
+/** Returns the reasons why a version cannot be released. */
 export function obstacles(
   version: string,
   places: {

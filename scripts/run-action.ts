@@ -26,21 +26,21 @@ export async function readActionMetadata(file = path.join(root, 'action.yml')): 
 export const GITHUB_TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
 
 export interface ActionStep {
-  /** The folder of its action.yml. Default: the root of this repository. */
+  /** The folder of its action.yml. Defaults to the root of this repository. */
   readonly action?: '.' | 'discover' | 'promote' | 'cleanup';
   readonly workspace: string;
   readonly inputs: Readonly<Record<string, string>>;
   /** Environment variables of the step, in addition to the runner's. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** The payload of the event. */
+  /** The event's payload. */
   readonly event?: object;
-  /** The absolute path of a script to run instead of the action's. */
+  /** The absolute path of a script to run instead of the action. */
   readonly main?: string;
-  /** Arguments of that script. */
+  /** The arguments of that script. */
   readonly args?: readonly string[];
-  /** Receives each piece of the log. */
+  /** Called with each piece of the log. */
   readonly onLog?: (text: string, child: ChildProcess) => void;
-  /** Receives the process, so that it can be sent signals. */
+  /** Called with the process, so that signals can be sent to it. */
   readonly onStart?: (child: ChildProcess) => void;
 }
 
@@ -53,7 +53,10 @@ export interface Annotation {
 export interface FinishedStep {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** The log with workflow commands. Its lines end with \n on every system, like those of the summary and outputs. */
+  /**
+   * The log with workflow commands. Like in the summary and outputs, lines end with
+   * on every system.
+   */
   readonly log: string;
   readonly stderr: string;
   readonly outputs: Readonly<Record<string, string>>;
@@ -61,13 +64,13 @@ export interface FinishedStep {
   readonly annotations: readonly Annotation[];
   /** The values of `add-mask` commands. */
   readonly masks: readonly string[];
-  /** Files that remain in the runner's temporary folder, with their content. */
+  /** The files that remain in the runner's temporary folder, with their content. */
   readonly leftFiles: Readonly<Record<string, string>>;
 }
 
 let isBuilt: boolean | undefined;
 
-/** An old bundle would answer for sources that no longer exist. */
+/** Makes sure that the bundle is up to date, because an old bundle would test sources that no longer exist. */
 function requireBuild(): void {
   const file = path.join(root, 'dist', 'sources.sha256');
   isBuilt ??= existsSync(file) && readFileSync(file, 'utf8').trim() === hashSources();
@@ -147,7 +150,9 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
   }
 }
 
-/** Only the variables that a process needs, so that those of this machine do not change the result. */
+/**
+ * Returns only the variables that a process needs, so that other variables of this machine do not affect the result.
+ */
 function hostEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'USERPROFILE', 'PATHEXT', 'NODE_V8_COVERAGE'];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
@@ -162,7 +167,7 @@ function collect(child: ChildProcess, name: 'stdout' | 'stderr', onText?: (text:
   return () => Buffer.concat(chunks).toString();
 }
 
-/** Workflow commands as the runner finds them: `::` at the start of a line, after any white space. */
+/** Parses workflow commands like the runner: `::` at the start of a line, after any white space. */
 function readCommands(log: string): readonly { kind: string; message: string; properties: Record<string, string> }[] {
   return log.split(/\r\n|\n|\r/).flatMap((line) => {
     const match = /^\s*::([a-z-]+)(?: ([^:]*))?::(.*)$/i.exec(line);

@@ -1,4 +1,4 @@
-/** Prints runs of the actions for people: the log like the runner's page shows it, outputs, and the summary as text. */
+/** Prints runs of the actions in readable form: the log as on GitHub, the outputs, and the summary as text. */
 import process from 'node:process';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { FinishedStep } from './run-action.ts';
@@ -7,7 +7,10 @@ export function showTitle(text: string): void {
   console.log(`\n── ${text} ${'─'.repeat(Math.max(3, 76 - text.length))}`);
 }
 
-/** A log without the commands that the runner hides. Groups are indented, annotations have their level. */
+/**
+ * Formats a log without the commands that the runner hides. Groups are indented, and annotations start with their
+ * level.
+ */
 export function formatLog(log: string): string {
   let indent = '';
   const lines = log.split(/\r?\n/).flatMap((line) => {
@@ -32,11 +35,11 @@ export function formatLog(log: string): string {
         return [`${indent}${line}`.trimEnd()];
     }
   });
-  // Marks without width keep lines from acting as commands or matching problem matchers.
+  // Removes zero-width characters, which prevent lines from acting as commands or matching problem matchers.
   return lines.join('\n').replaceAll('\u2060', '');
 }
 
-/** Prints the lines of a log as they come. */
+/** Prints the lines of a log as they arrive. */
 export function createLogView(): (text: string) => void {
   let rest = '';
   let isInGroup = false;
@@ -52,7 +55,7 @@ export function createLogView(): (text: string) => void {
   };
 }
 
-/** A step summary as text: tables and lists as lines, links as their text. */
+/** Formats a step summary as text: tables and lists become lines, and links become their text. */
 export function formatSummary(html: string): string {
   const text = html
     .replaceAll('</th><td>', ': ')

@@ -1,11 +1,11 @@
-/** The state of everything that `dist/` is built from. */
+/** A hash of everything that `dist/` is built from. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.dirname(import.meta.dirname);
 
-/** SHA-256 of the sources and of the lock file, whatever the line endings of the checkout are. */
+/** Returns the SHA-256 of the sources and of the lock file, regardless of the line endings in the checkout. */
 export function hashSources(): string {
   const hash = createHash('sha256');
   const names = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })

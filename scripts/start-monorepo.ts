@@ -1,6 +1,6 @@
 /**
- * `npm run start:monorepo`: changes one Actor of the example monorepo. `discover` finds it, and the deploy action
- * deploys each row of the matrix to the bundled emulator.
+ * `npm run start:monorepo` changes one Actor in the example monorepo. The `discover` action finds it, and the deploy
+ * action deploys each row of the matrix to the bundled emulator.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFile, cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
@@ -60,12 +60,12 @@ try {
   await rm(checkout, { recursive: true, force: true, maxRetries: 10 });
 }
 
-/** The links to `shared`, which Git for Windows checks out as text files by default. */
+/** Whether a file is a link to `shared`. By default, Git for Windows checks out such links as text files. */
 function isLink(file: string): boolean {
   return path.basename(file) === 'shared' && path.dirname(file) !== example;
 }
 
-/** Windows creates links only for some users. The others get a copy. */
+/** Creates a link, or a copy if the user is not allowed to create links on Windows. */
 async function linkShared(link: string): Promise<void> {
   try {
     await symlink(path.join('..', '..', 'shared'), link, 'dir');
@@ -86,7 +86,7 @@ function commit(message: string): string {
   return git('rev-parse', 'HEAD');
 }
 
-/** The rows of the matrix, like `fromJSON` in a workflow. */
+/** Returns the rows of the matrix, like `fromJSON` in a workflow. */
 function rowsOf(matrix: string | undefined): readonly { readonly directory: string }[] {
   return matrix === undefined ? [] : JSON.parse(matrix).include;
 }

@@ -1,4 +1,4 @@
-/** `npm start`: deploys the example Actor with the built action to the bundled emulator. */
+/** `npm start` deploys the example Actor with the built action to the bundled emulator. */
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ try {
   );
   console.log(`Apify API (${emulator.url}) takes the place of Apify, and a temporary folder that of the checkout.`);
   await cp(example, checkout, { recursive: true });
-  // Like actions/checkout. Without Git, the log shows what the action does then.
+  // Create a repository, as actions/checkout does. If Git is not installed, the log shows how the action handles that.
   for (const args of [
     ['init', '-q'],
     ['add', '-A'],

@@ -1,4 +1,4 @@
-/** Runs of the deploy action against the emulator, one for each way in which a run can end. */
+/** Runs of the deploy action against the emulator, one for each possible result. */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { type FinishedStep, runAction } from './run-action.ts';
 interface Scenario {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
-  /** State of the account before the run. */
+  /** Prepares the account before the run. */
   readonly prepare?: (emulator: Emulator) => void;
   /** The request after which the step is canceled. */
   readonly cancelAfter?: RegExp;
@@ -34,7 +34,7 @@ const files: Readonly<Record<string, string>> = {
   'src/main.js': "console.log('Crawling');\n",
 };
 
-/** The Actor with a build that the tag points to. */
+/** Adds the Actor with a build that the tag points to. */
 function existing(emulator: Emulator): void {
   const versions = [{ versionNumber: '1.4', buildTag: 'latest' }];
   const actor = emulator.addActor({ name: 'web-crawler', id: 'hG8xK2pQ9rT4vW1zA', versions });
@@ -129,7 +129,7 @@ export async function runScenario(name: ScenarioName, onLog?: (text: string) => 
   }
 }
 
-/** Commits the files like a checkout of GitHub. @returns the commit; undefined without Git. */
+/** Commits the files, so that the folder is like a checkout from GitHub. @returns the commit; undefined without Git. */
 function commitAll(folder: string): string | undefined {
   const identity = ['-c', 'user.name=janedoe', '-c', 'user.email=janedoe@example.com'];
   const git = (...args: readonly string[]): string =>

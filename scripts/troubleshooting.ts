@@ -1,4 +1,4 @@
-/** The tables of docs/troubleshooting.md. */
+/** Generates the tables in docs/troubleshooting.md. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ApifyApiError } from '../src/apify/api-error.ts';
@@ -8,7 +8,7 @@ import { cell, fill, table } from './markdown.ts';
 
 const root = path.dirname(import.meta.dirname);
 
-/** Sections of the page, and the folders or files in `src/` whose messages they list. The first match applies. */
+/** The sections of the page, and the folders or files in `src/` whose messages they list. The first match applies. */
 const sections: readonly (readonly [section: string, sources: RegExp])[] = [
   ['promote', /^src\/actions\/promote\//],
   ['cleanup', /^src\/actions\/cleanup\//],
@@ -26,19 +26,22 @@ const sections: readonly (readonly [section: string, sources: RegExp])[] = [
   ['runner', /^src\/(?:runner|time)/],
 ];
 
-/** Why a user gets a message. Both texts are Markdown. */
+/** Why users see a message. Both texts are Markdown. */
 export interface Cause {
   readonly cause: string;
-  /** What to do, if the hint in `src/` is only complete in a log. */
+  /** What to do, if the hint in `src/` is not sufficient for this page. */
   readonly fix?: string;
-  /** The message, if the one in `src/` consists of variable parts only. */
+  /** The message, if the one in `src/` consists only of variable parts. */
   readonly message?: string;
 }
 
-/** The causes of a section: `scripts/error-causes/inputs.ts`. The keys are the messages, with `…` for variable parts. */
+/**
+ * The causes in a section, such as `scripts/error-causes/inputs.ts`. The keys are the messages, with `…` for variable
+ * parts.
+ */
 export type Causes = Readonly<Record<string, string | Cause>>;
 
-/** A row of a table. Messages with the same cause and solution share one. */
+/** A row in a table. It contains all messages with the same cause and solution. */
 export interface Row {
   readonly messages: readonly string[];
   readonly cause: string;
@@ -56,7 +59,7 @@ export function sectionOf({ file }: Message): string | undefined {
   return sections.find(([, sources]) => sources.test(file))?.[0];
 }
 
-/** The page with the messages and hints of `src/`. */
+/** Returns the page with the messages and hints in `src/`. */
 export async function fillTroubleshooting(page: string): Promise<string> {
   return (await readSections()).reduce((filled, { name, rows }) => {
     const cells = rows.map(({ messages, cause, fix }) => [messages.map(code).join('<br>'), cell(cause), cell(fix)]);
@@ -65,7 +68,7 @@ export async function fillTroubleshooting(page: string): Promise<string> {
   }, page);
 }
 
-/** The generated tables of the page, with the mistakes in `scripts/error-causes`. */
+/** Returns the generated tables of the page, and the mistakes in `scripts/error-causes`. */
 export async function readSections(): Promise<readonly Section[]> {
   const { messages } = await collectMessages();
   const bySection = Map.groupBy(messages, sectionOf);
@@ -85,7 +88,7 @@ export async function readSections(): Promise<readonly Section[]> {
   );
 }
 
-/** Adds the causes to messages and their hints. Exported for tests. */
+/** Combines messages and their hints with the causes. Exported for tests. */
 export function joinCauses(
   hints: ReadonlyMap<string, ReadonlySet<string>>,
   causes: Causes,
@@ -112,7 +115,7 @@ export function joinCauses(
   return { rows: [...rows.values()], mistakes };
 }
 
-/** The hints for the types of errors that the API returns, and for each status of other types. */
+/** Returns the hints for the API's error types, and for the status codes of other types. */
 async function readApiHints(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const text = await readFile(path.join(root, 'src/apify/error-hints.ts'), 'utf8');
   const hintOf = (status: number, type: string): ReadonlySet<string> => {
@@ -129,13 +132,13 @@ async function readApiHints(): Promise<ReadonlyMap<string, ReadonlySet<string>>>
   ]);
 }
 
-/** As code. Two backquotes allow single ones in it. */
+/** Formats a text as code. Double backquotes allow single backquotes in the text. */
 function code(text: string): string {
   const line = cell(text);
   return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
 }
 
-/** Escapes what Markdown and HTML would read as markup. Addresses stay links. */
+/** Escapes characters that Markdown or HTML would interpret. URLs stay links. */
 function plain(text: string): string {
   return cell(text).replaceAll(/[<>*_[\]](?!\S*:\/\/)/g, (sign) => `\\${sign}`);
 }

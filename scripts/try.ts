@@ -1,5 +1,5 @@
 /**
- * `APIFY_TOKEN=… npm run try -- FOLDER [input=value …]`: runs the built deploy action on a folder with a real account.
+ * `APIFY_TOKEN=… npm run try -- FOLDER [input=value …]` deploys a folder with the built action, using a real account.
  * It is a dry run unless `dry-run=false` is set.
  */
 import path from 'node:path';

@@ -1,24 +1,24 @@
 export interface Place {
-  /** Path relative to the workspace, with `/`. */
+  /** Path relative to the workspace, with `/` as separator. */
   readonly file: string;
-  /** 1-based. */
+  /** Starts at 1. */
   readonly line?: number;
-  /** 1-based, in UTF-16 code units, as GitHub counts. */
+  /** Starts at 1, in UTF-16 code units, as in GitHub's annotations. */
   readonly column?: number;
 }
 
-/** A mistake at a position in a JSON file. */
+/** A problem at a position in a JSON file. */
 export interface Problem extends Required<Place> {
   readonly level: 'error' | 'warning';
-  /** JSON pointer (RFC 6901) of the value; empty for the whole file. */
+  /** JSON pointer (RFC 6901) to the value; empty for the whole file. */
   readonly pointer: string;
   readonly message: string;
   readonly hint: string;
 }
 
-/** A message of a stage that does not stop the run; the action's main file prints it. */
+/** A message that does not stop the run. */
 export interface Diagnostic {
-  /** `info` is a line of the log and of the summary. Notices and warnings are annotations too. */
+  /** `info` is printed in the log and the summary. Notices and warnings are also annotations. */
   readonly level: 'debug' | 'info' | 'notice' | 'warning';
   readonly message: string;
   readonly place?: Place;
@@ -31,12 +31,12 @@ export interface Failure {
   readonly place: Place | undefined;
 }
 
-/** An error that ends the run and that the user can fix. */
+/** An error that stops the run and that the user can fix. */
 export class ActionError extends Error implements Failure {
   override readonly name = 'ActionError';
   readonly hint: string | undefined;
   readonly place: Place | undefined;
-  /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
+  /** The problems in JSON files that this error lists, and related warnings. */
   readonly problems: readonly Problem[];
 
   constructor(
@@ -55,10 +55,10 @@ export class ActionError extends Error implements Failure {
   }
 }
 
-/** The most mistakes that a message lists. */
+/** The maximum number of problems in a message. */
 const MOST_LISTED = 10;
 
-/** One error for mistakes in files, in the order of their positions. */
+/** Combines problems in files into one error, sorted by position. */
 export function problemsError(problems: readonly Problem[], cause?: unknown): ActionError {
   const sorted = sortProblems(problems);
   const [first] = sorted;
@@ -75,7 +75,7 @@ export function problemsError(problems: readonly Problem[], cause?: unknown): Ac
   return new ActionError(`${title}:\n${lines.join('\n')}`, more);
 }
 
-/** In the order of their files and positions. */
+/** Sorts problems by file and position. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   return problems.toSorted(
@@ -83,7 +83,7 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   );
 }
 
-/** The same error with warnings about the same files. */
+/** Returns the same error with warnings about the same files. */
 export function withWarnings(error: ActionError, warnings: readonly Problem[]): ActionError {
   if (warnings.length === 0) return error;
   const { message, hint, place, cause, problems } = error;
@@ -91,8 +91,8 @@ export function withWarnings(error: ActionError, warnings: readonly Problem[]): 
 }
 
 /**
- * One error that lists all of these, each with its hint; a single error is returned unchanged.
- * @param title a noun phrase in the plural: `inputs are not valid`.
+ * Combines several errors and their hints into one error. Returns a single error unchanged.
+ * @param title a plural noun phrase with its verb: `inputs are not valid`.
  */
 export function combineErrors(errors: readonly ActionError[], title: string): ActionError {
   const [first] = errors;
@@ -114,7 +114,7 @@ function listProblems(problems: readonly Problem[], start: (problem: Problem) =>
   return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
 }
 
-/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+/** Returns a `catch` callback that adds an ActionError to the list and rethrows all other errors. */
 export function keepError(errors: ActionError[]): (error: unknown) => undefined {
   return (error) => {
     if (!(error instanceof ActionError)) throw error;
@@ -123,7 +123,7 @@ export function keepError(errors: ActionError[]): (error: unknown) => undefined 
   };
 }
 
-/** A function that runs a step, and adds its ActionError to the list. */
+/** Returns a function that runs a step and adds its ActionError to the list. */
 export function collectErrors(errors: ActionError[]): <T>(step: () => T) => T | undefined {
   const keep = keepError(errors);
   return (step) => {
@@ -139,20 +139,20 @@ export function messageOf(error: unknown): string {
   return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
 
-/** The message without a full stop at its end, so that a sentence can continue. */
+/** Returns the message without a trailing period, so that the sentence can continue. */
 export function messageToGoOn(error: unknown): string {
   return messageOf(error).replace(/\.$/, '');
 }
 
-/** The code of a system error, such as `ENOENT`; the message if it has none. */
+/** Returns the code of a system error, such as `ENOENT`, or the message if it has no code. */
 export function codeOf(error: unknown): string {
   return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
 }
 
-/** The stack of an error and of each of its causes, for the debug log. */
+/** Returns the stack traces of an error and its causes, for the debug log. */
 export function traceOf(error: unknown): readonly string[] {
   const traces: string[] = [];
-  // A chain of causes may be circular.
+  // A chain of causes can be circular.
   for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
     traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
   }
@@ -163,10 +163,13 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+/**
+ * Error codes for paths that do not exist. The last two are for paths that cannot exist: too long, or with a NUL
+ * character.
+ */
 const nowhere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
 
-/** Whether a system error means that nothing is at a path. */
+/** Whether a system error means that a path does not exist. */
 export function isNowhere(error: unknown): boolean {
   return nowhere.has(codeOf(error));
 }

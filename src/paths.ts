@@ -1,11 +1,11 @@
 import path, { type PlatformPath } from 'node:path';
 
-/** The rules of a system's paths. Tests pass those of another system. */
+/** The path rules of an operating system. Tests use those of another system. */
 export type PathRules = Pick<PlatformPath, 'sep' | 'relative' | 'isAbsolute'>;
 
 /**
- * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
- * itself, and undefined if the place is not in the folder.
+ * Returns the POSIX path of a place relative to a folder. Both are absolute, with links resolved. The result is empty
+ * for the folder itself, and undefined if the place is not in the folder.
  */
 export function nameFrom(folder: string, place: string, rules: PathRules = path): string | undefined {
   if (place === folder) return '';
@@ -18,25 +18,31 @@ export function nameFrom(folder: string, place: string, rules: PathRules = path)
   return withSlashes(relative, sep);
 }
 
-/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+/**
+ * Returns a POSIX name relative to a folder; undefined if it is not in the folder. Both arguments are relative to the
+ * same place.
+ */
 export function nameBelow(folder: string, name: string): string | undefined {
   if (folder === '') return name;
   return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
 }
 
-/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
+/** Joins an absolute folder and a normalized POSIX name. Faster than `path.join`. */
 export function placeIn(folder: string, name: string, { sep }: Pick<PathRules, 'sep'> = path): string {
   if (name === '') return folder;
   const below = sep === '/' ? name : name.replaceAll('/', sep);
   return folder.endsWith(sep) ? folder + below : folder + sep + below;
 }
 
-/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
+/**
+ * Whether a path may lead to another machine. Opening such a path on Windows sends the user's credentials to that
+ * machine.
+ */
 export function isOnNetwork(place: string, { sep }: Pick<PathRules, 'sep'> = path): boolean {
   return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
 }
 
-/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
+/** Whether a name is `.git` or inside it. Ignores letter case, because some disks do. */
 export function isInGitFolder(name: string): boolean {
   return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }

@@ -1,15 +1,18 @@
 /**
- * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
- * place where it is shown. The text stays readable.
+ * Escapes external text (file names, API messages, build logs, actor.json, branch names) so that it has no effect where
+ * it is printed. The text stays readable.
  */
 
-/** C0 and C1 controls, and marks that change the direction of text or end a line in some viewers. */
+/** C0 and C1 control characters, and characters that change the text direction or end a line in some viewers. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** One line in which every control character is an escape such as `\n`. */
+/**
+ * Returns one line in which control characters are replaced by escapes such as `
+ * `.
+ */
 export function visible(text: string): string {
   return text.replace(
     CONTROLS,
@@ -19,27 +22,26 @@ export function visible(text: string): string {
 }
 
 /**
- * A value in a sentence: in quotes, on one line. A long value is omitted completely, because a part of a secret in it
- * would not be redacted.
+ * Formats a value in a sentence: quoted, on one line. A long value is omitted entirely, because redaction would not
+ * find a part of a secret in it.
  */
 export function quoted(text: string): string {
   return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
 }
 
-/** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
+/** The end of a text that was cut. Redaction removes the start of a secret before this mark. */
 export const CUT_MARK = '…';
 
-/** Color and style: the only terminal sequences that a log keeps. */
+/** Color and style, which are the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
 const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 
 /**
- * A line of another program's log as the step's log may show it. Color and style are kept, other terminal sequences
- * and controls are removed, and nothing in it is a workflow command. For the runner, `::` at the start of a line (after
- * white space) and `##[` anywhere are commands. Its comparison ignores characters without width, so a space separates
- * the marks.
+ * Escapes a line of another program's log for the step's log. Keeps color and style, and removes other terminal
+ * sequences and control characters. Workflow commands have no effect: the runner recognizes `::` at the start of a line
+ * (after white space) and `##[` anywhere. It ignores zero-width characters, so a space is inserted into these marks.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function escapeLogLine(line: string): string {
@@ -48,7 +50,7 @@ export function escapeLogLine(line: string): string {
   return withoutCommands(kept.join(''));
 }
 
-/** The text without the color and style that `escapeLogLine` keeps. */
+/** Removes the color and style that `escapeLogLine` keeps. */
 export function withoutStyle(line: string): string {
   return line.replace(STYLE, '');
 }
@@ -57,7 +59,7 @@ function withoutControls(text: string): string {
   return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
 }
 
-/** A text of several lines as the step's log may show it. */
+/** Escapes a multiline text for the step's log. */
 export function escapeLog(text: string): string {
   return text
     .split(/\r\n|\n|\r/)
@@ -80,12 +82,12 @@ function withoutCommands(line: string): string {
   return result + apart.slice(shown);
 }
 
-/** The offset after styles and characters that the runner's comparison ignores. */
+/** Returns the offset after styles and characters that the runner ignores. */
 function skip(line: string, from: number, { alsoSpace = false } = {}): number {
   let at = from;
   for (;;) {
     const code = line.codePointAt(at) ?? 0;
-    // The only sequences that are left are styles, which end with an m.
+    // Only styles are left, and they end with an m.
     if (code === 0x1b) at = line.indexOf('m', at) + 1;
     else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
       at += code > 0xffff ? 2 : 1;
@@ -93,7 +95,7 @@ function skip(line: string, from: number, { alsoSpace = false } = {}): number {
   }
 }
 
-/** A cache of results for characters that are not ASCII, because a regular expression for each is slow. */
+/** Caches results for non-ASCII characters, because a regular expression for each of them is slow. */
 const ignoredCodes = new Map<number, boolean>();
 
 function isSkipped(code: number, alsoSpace: boolean): boolean {
@@ -114,19 +116,19 @@ export function htmlCode(text: string): string {
   return `<code>${escapeHtml(text)}</code>`;
 }
 
-/** `a, b and 3 more`: at most `most` items, in their order. */
+/** Formats at most `most` items, such as `a, b and 3 more`. */
 export function listSome(items: readonly string[], most = 10): string {
   const shown = items.slice(0, most).join(', ');
   return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
 
 export function formatCount(count: number, thing: string): string {
-  // Not by toLocaleString, whose first call costs a fifth of the whole start.
+  // Avoids toLocaleString, because its first call takes a fifth of the total startup time.
   const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
   return `${digits} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-/** Bytes in units of 1,000, as GitHub and Apify Console show them. */
+/** Formats bytes in units of 1,000, like GitHub and Apify Console. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return formatCount(bytes, 'byte');
   const units = ['kB', 'MB', 'GB'] as const;
@@ -145,7 +147,7 @@ export function formatUsd(usd: number): string {
   return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
 
-/** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
+/** Checks the depth before parsing, without recursion. For text that is not JSON, the result is arbitrary. */
 export function isJsonDeeperThan(text: string, levels: number): boolean {
   // Most texts have too few brackets. Counting them is faster than checking each character.
   if (text.split(/[[{]/, levels + 2).length < levels + 2) return false;
@@ -168,7 +170,7 @@ export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The text without URL encoding, or unchanged if its encoding is not valid. */
+/** Decodes URL encoding. Returns the text unchanged if its encoding is not valid. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -6,8 +6,8 @@ import { runAction } from '../run-action.ts';
 import type { Contender } from './measure.ts';
 
 /**
- * `apify push` of the apify-cli package that is installed in this repository or in a parent folder.
- * @param folder For its configuration, so that the user's configuration is neither read nor changed.
+ * Finds the apify-cli package that is installed in this repository or a parent folder, and returns its `apify push`.
+ * @param folder for the CLI's configuration, so that the user's configuration is neither read nor changed.
  * @throws Error if apify-cli is not installed.
  */
 export async function useApifyCli(folder: string): Promise<(workspace: string) => Contender> {

@@ -10,46 +10,50 @@ import { actorName, versionNumber } from './trees.ts';
 /** A program to measure. */
 export interface Contender {
   readonly title: string;
-  /** The step that starts the program, for an emulator of its own. */
+  /** The step that starts the program, with its own emulator. */
   readonly step: (emulator: Emulator) => ActionStep;
-  /** Whether the program did its work. Default: the emulator received a version. */
+  /** Checks that the program did its work. By default, the emulator must have received a version. */
   readonly didItsWork?: (step: FinishedStep) => boolean;
 }
 
-/** The runs of a program. */
+/** The measurements of a program. */
 export interface Figures {
   /**
-   * Milliseconds from the start of the process until the version has arrived, or until the process has ended if it does
-   * not send a version.
+   * Milliseconds from the start of the process until the version has arrived, or until the process ends if it does not
+   * send a version.
    */
   readonly ms: number;
-  /** The fastest run. */
+  /** The time of the fastest run. */
   readonly fastestMs: number;
   /** Milliseconds from the start of the process to its end. */
   readonly wallMs: number;
-  /** CPU time of the process until then, in milliseconds, without Git's. Other programs on the machine hardly affect it. */
+  /**
+   * CPU time in milliseconds until the version has arrived, without Git. It hardly depends on other programs on the
+   * machine.
+   */
   readonly cpuMs: number;
-  /** Peak resident memory of the process or its largest child process with Node, in MiB. */
+  /** Peak resident memory of the process or of its largest Node child process, in MiB. */
   readonly peakMib: number;
   /** Requests that the emulator received. */
   readonly requests: number;
 }
 
-/** Figures of the action, and of the program that it is compared with. */
+/** The measurements of the action and of the program that it is compared with. */
 export type Comparison = readonly [Figures, Figures];
 
 const USAGE_ROUNDS = 3;
 
 const reportUsage = pathToFileURL(path.join(import.meta.dirname, 'report-usage.mjs')).href;
 
-/** The ratio that has a limit. */
+/** Returns the ratio that the limit applies to. */
 export function ratioOf([ours, theirs]: Comparison): number {
   return ours.ms / theirs.ms;
 }
 
 /**
- * Runs two programs alternately. All figures are medians, except for the fastest run.
- * @param rounds The number of rounds that count. A round before them fills the disk cache. CPU time and memory have rounds of their own.
+ * Runs two programs alternately. All results are medians, except for the fastest run.
+ * @param rounds the number of rounds that count, after one round that fills the disk cache. CPU time and memory are
+ *   measured in separate rounds.
  * @throws Error if a program does not do its work.
  */
 export async function measure(contenders: readonly [Contender, Contender], rounds: number): Promise<Comparison> {

@@ -9,8 +9,8 @@ export const head: readonly string[] = [
 ];
 
 /**
- * A row of the table: the action's figures, the other program's figures, and their ratios.
- * @param other The title of the other program.
+ * Returns a row of the table: the results of the action, those of the other program, and their ratios.
+ * @param other the title of the other program.
  */
 export function rowOf({ title, limit }: Scenario, other: string, comparison: Comparison): string {
   const [ours, theirs] = comparison;
@@ -30,7 +30,7 @@ export function rowOf({ title, limit }: Scenario, other: string, comparison: Com
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The date and the machine of the measurement. */
+/** Returns the date of the measurement and a description of the machine. */
 export function circumstances(now: Date): string {
   const date = now.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const processors = cpus();

@@ -4,10 +4,10 @@ import { actorName, type Monorepo, type Trees } from './trees.ts';
 
 export interface Scenario {
   readonly title: string;
-  /** Makes the action, and the program that it is compared with. */
+  /** Creates the action and the program that it is compared with. */
   readonly contenders: () => Promise<readonly [Contender, Contender]>;
   readonly rounds: number;
-  /** The highest ratio of their times that is allowed. */
+  /** The highest allowed ratio of their times. */
   readonly limit?: number;
 }
 
@@ -70,7 +70,7 @@ export function distScenarios(trees: Trees, dist: string, other: string): readon
   }));
 }
 
-/** Compares the action with `apify push`. Both build, because `apify push` always builds. */
+/** Compares the action with `apify push`. The action builds too, because `apify push` always builds. */
 export function cliScenarios(trees: Trees, dist: string, push: (workspace: string) => Contender): readonly Scenario[] {
   const scenario = (title: string, tree: () => Promise<string>): Scenario => ({
     title,

@@ -7,7 +7,7 @@ import path from 'node:path';
 export const actorName = 'benchmarked';
 export const versionNumber = '0.1';
 
-/** Git checkouts, which are made when they are used for the first time. */
+/** Git checkouts. Each is created when it is used for the first time. */
 export interface Trees {
   readonly small: () => Promise<string>;
   readonly middle: () => Promise<string>;
@@ -24,11 +24,11 @@ export interface Trees {
 export interface Monorepo {
   readonly workspace: string;
   readonly event: object;
-  /** The folder of the Actor that changed. */
+  /** The folder of the changed Actor. */
   readonly changed: string;
 }
 
-/** @param folder An empty folder. */
+/** @param folder an empty folder. */
 export function treesIn(folder: string): Trees {
   const at = (name: string): string => path.join(folder, name);
   return {
@@ -51,9 +51,10 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * Makes a checkout of `tracked` committed files.
- * @param more The number of ignored files; megabytes of assets, half of them text and half of them random; schemas.
- * @returns The folder.
+ * Creates a checkout of `tracked` committed files.
+ * @param more the number of ignored files, the size of the assets in megabytes (half of them text, half of them
+ *   random), and the schemas.
+ * @returns the folder.
  */
 export async function makeTree(
   top: string,
@@ -79,7 +80,7 @@ export async function makeTree(
   return top;
 }
 
-/** Makes a checkout of many Actors whose last commit changes one file of the last Actor. */
+/** Creates a checkout of many Actors. Its last commit changes one file of the last Actor. */
 export async function makeMonorepo(
   top: string,
   size: { readonly actors: number; readonly files: number },
@@ -170,7 +171,7 @@ async function writeAssets(folder: string, megabytes: number): Promise<void> {
   }
 }
 
-/** @returns The hash of the commit. */
+/** @returns the hash of the commit. */
 function commitAll(top: string, message: string): string {
   const git = (...args: readonly string[]): string => {
     const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'core.autocrlf=false'];

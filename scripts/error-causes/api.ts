@@ -6,7 +6,7 @@ const otherServer = {
 };
 const statusPage = 'See https://status.apify.com, then run the job again.';
 
-/** By the type of the error, and by the status for all other types. */
+/** Keys are error types, or status codes for all other types. */
 export const causes: Causes = {
   'versions-size-exceeded': {
     cause: 'All versions of the Actor together are too large.',

@@ -1,4 +1,4 @@
-/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
+/** The code that `promote` and `cleanup` share: it reads the inputs that select the Actor and sets up the run. */
 import { readActorDefinition } from '../actor/definition.ts';
 import { missingFields, missingFile } from '../actor/missing-definition.ts';
 import type { Actor, ApifyApi, User } from '../apify/api.ts';
@@ -24,11 +24,11 @@ export interface ActionContext {
   add(...diagnostics: readonly Diagnostic[]): void;
 }
 
-/** The inputs of every action that changes an Actor. */
+/** The inputs that all actions for an existing Actor share. */
 export interface ActorInputs {
   /** Undefined in a dry run without a token. */
   readonly token: string | undefined;
-  /** An ID or `username~name`; undefined if the Actor is the one in actor.json. */
+  /** An ID or `username~name`; undefined to use the name in actor.json. */
   readonly actorId: string | undefined;
   readonly name: string | undefined;
   readonly apiBaseUrl: string;
@@ -36,9 +36,9 @@ export interface ActorInputs {
 }
 
 /**
- * Runs an action: masks all secrets, prints one error if it fails, and writes the summary in any case.
- * @param secrets that the action has besides the token.
- * @param run returns the state that the summary shows.
+ * Runs an action: masks all secrets, prints a single error if it fails, and always writes the summary.
+ * @param action.secrets returns the secrets that only this action has, in addition to the token.
+ * @param run does the work and records the state that the summary shows.
  */
 export async function runActorAction<State>(
   action: {
@@ -79,8 +79,8 @@ export async function runActorAction<State>(
 }
 
 /**
- * Reads the inputs of an action, all mistakes in one error.
- * @param readMore reads the action's other inputs, each with `read`.
+ * Reads the inputs of an action and reports all invalid inputs in one error.
+ * @param readMore reads the action's other inputs with `read`.
  */
 export async function readActorInputs<T>(
   { raw, add }: ActionContext,
@@ -101,7 +101,7 @@ export async function readActorInputs<T>(
   return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
 
-/** The Actor's name. Nothing else in actor.json matters here. */
+/** Reads the name from actor.json. The action does not use any other property. */
 async function readName(raw: RawInputs): Promise<string> {
   const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
   const definition = await readActorDefinition({
@@ -115,8 +115,8 @@ async function readName(raw: RawInputs): Promise<string> {
 }
 
 /**
- * The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not
- * matter.
+ * Requests the Actor and the account. If `actor-id` is set, only links need the account, so the action ignores a
+ * failure of that request.
  */
 export async function readActor(
   api: ApifyApi,

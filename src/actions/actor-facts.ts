@@ -1,13 +1,13 @@
 import { type Actor, taggedBuild, type User } from '../apify/api.ts';
 
-/** The Actor's page in Apify Console. Organizations have a path of their own. */
+/** Returns the URL of the Actor in Apify Console. The URLs of organizations contain the organization's ID. */
 export function consoleUrl(actorId: string, account: User | undefined): string {
   const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
   const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
   return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
 }
 
-/** The ID and number of the build that a tag points to. */
+/** Returns the ID and number of the build that a tag points to. */
 export function buildOfTag(actor: Actor, tag: string): { readonly id: string; readonly number: string } | undefined {
   const found = taggedBuild(actor, tag);
   return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;

@@ -4,7 +4,7 @@ import type { RawInputs } from '../runner/inputs.ts';
 import type { Report } from '../runner/report.ts';
 import { systemClock } from '../time/clock.ts';
 
-/** How requests reach the API; retries are printed. */
+/** Returns the connection settings for API requests. Retries are logged. */
 export function connectionOf(
   { raw, report }: { readonly raw: RawInputs; readonly report: Report },
   { apiBaseUrl, token = '' }: { readonly apiBaseUrl: string; readonly token: string | undefined },

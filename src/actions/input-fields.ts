@@ -3,19 +3,19 @@ import { ActionError, type Diagnostic } from '../errors.ts';
 import type { RawInputs } from '../runner/inputs.ts';
 import { quoted } from '../text.ts';
 
-/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
+/** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
 export function wrong(name: string, problem: string, hint: string): ActionError {
   return new ActionError(`The ${name} input ${problem}`, { hint });
 }
 
 const tokenPage = 'https://console.apify.com/settings/integrations';
 
-/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+/** Returns the `token` input, or APIFY_TOKEN if the input is empty; empty if neither is set. */
 export function tokenOf(raw: RawInputs): string {
   return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
 }
 
-/** The token; undefined in a dry run without one. @throws ActionError */
+/** Returns the token; undefined in a dry run without a token. @throws ActionError */
 export function readToken(raw: RawInputs, dryRun: boolean): string | undefined {
   const token = tokenOf(raw);
   if (token === '' && dryRun) return undefined;
@@ -33,7 +33,7 @@ export function readToken(raw: RawInputs, dryRun: boolean): string | undefined {
   return token;
 }
 
-/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
+/** Reads an ID or `username~name`; undefined if the text is empty. @throws ActionError */
 export function readActorId(text: string): string | undefined {
   if (text === '') return undefined;
   if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text)) return text.replace('/', '~');
@@ -45,7 +45,7 @@ export function readActorId(text: string): string | undefined {
   throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
 }
 
-/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+/** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
 export function readVersion(text: string): string | undefined {
   if (text === '' || isVersionNumber(text)) return text || undefined;
   throw wrong('version', `is ${quoted(text)}, not MAJOR.MINOR`, versionHint(text));
@@ -61,14 +61,14 @@ function versionHint(text: string): string {
   return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
 
-/** Undefined if the text is empty. @param name of the input. @throws ActionError */
+/** Returns undefined if the text is empty. @throws ActionError */
 export function readBuildTag(text: string, name = 'build-tag'): string | undefined {
   if (isBuildTag(text)) return text || undefined;
   const problem = `is ${quoted(text)}, which is not a valid tag`;
   throw wrong(name, problem, 'Use a tag without white space and control characters: beta.');
 }
 
-/** One of the values; undefined if the text is empty. @throws ActionError */
+/** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
 export function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T | undefined {
   if (text === '') return undefined;
   const found = allowed.find((value) => value === text);
@@ -78,7 +78,10 @@ export function oneOf<T extends string>(name: string, text: string, allowed: rea
   return found;
 }
 
-/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
+/**
+ * Reads a boolean in the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
+ * @throws ActionError
+ */
 export function boolean<T>(name: string, text: string, otherwise: T): boolean | T {
   if (text === '') return otherwise;
   if (/^(true|True|TRUE)$/.test(text)) return true;
@@ -86,7 +89,7 @@ export function boolean<T>(name: string, text: string, otherwise: T): boolean | 
   throw wrong(name, `is ${quoted(text)}, not a boolean`, 'Use true or false.');
 }
 
-/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
+/** Reads a number of seconds, which may be 0; undefined if the text is empty. @throws ActionError */
 export function readSeconds(text: string): number | undefined {
   if (text === '') return undefined;
   if (/^\d{1,6}$/.test(text)) return Number(text);
@@ -99,7 +102,7 @@ export function readSeconds(text: string): number | undefined {
 
 const DEFAULT_BASE_URL = 'https://api.apify.com';
 
-/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+/** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
 export function readBaseUrl(raw: RawInputs): string {
   const input = raw.text('api-base-url');
   const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
@@ -116,14 +119,14 @@ export function readBaseUrl(raw: RawInputs): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
 
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+/** Reports an API server other than Apify's, and a token that is sent without encryption. */
 export function describeBaseUrl(apiBaseUrl: string, isFromEnvironment: boolean): readonly Diagnostic[] {
   if (apiBaseUrl === DEFAULT_BASE_URL) return [];
   const { protocol, host, hostname } = new URL(apiBaseUrl);
   const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   const diagnostics: Diagnostic[] = [];
   if (host !== new URL(DEFAULT_BASE_URL).host) {
-    // An earlier step may have set the variable without the workflow's author noticing.
+    // An earlier step may have set the variable unnoticed.
     const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
     const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
     diagnostics.push({ level: 'info', message });

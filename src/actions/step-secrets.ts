@@ -3,13 +3,13 @@ import type { Secret } from '../runner/secrets.ts';
 import { decoded } from '../text.ts';
 import { tokenOf } from './input-fields.ts';
 
-/** Inputs and variables of the step that contain a URL. */
+/** The step's inputs and variables that contain a URL. */
 const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'] as const;
 const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
 /**
- * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
- * information in URLs. The values of `secret-env-vars` are read with their lines.
+ * Returns the secrets that are known before anything is checked: the token, APIFY_TOKEN if it is different, and user
+ * information in URLs. The values of `secret-env-vars` are read separately.
  */
 export function readStepSecrets(raw: RawInputs): readonly Secret[] {
   const token = tokenOf(raw);
@@ -23,7 +23,7 @@ export function readStepSecrets(raw: RawInputs): readonly Secret[] {
   return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
 }
 
-/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
+/** Returns the passwords of the runner's proxies. They are masked, but deployed files may contain them. */
 export function readProxySecrets(raw: RawInputs): readonly Secret[] {
   return proxyVariables.flatMap((name) => {
     const { password, both } = userInformation(raw.environment[name] ?? '');
@@ -40,7 +40,7 @@ interface UserInformation {
 
 function userSecrets(source: string, { user, password, both }: UserInformation): readonly Secret[] {
   const pair = password === '' ? [] : [both, decoded(both)];
-  // `git` is the user of every SSH URL.
+  // `git` is the user name in all SSH URLs.
   const values = [...(user === 'git' ? [] : [user, decoded(user)]), password, decoded(password), ...pair];
   const name = `${source} (user information)`;
   return [...new Set(values)]
@@ -48,7 +48,7 @@ function userSecrets(source: string, { user, password, both }: UserInformation):
     .map((value) => ({ name, value, kind: 'user-information' }));
 }
 
-/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
+/** Returns the user and password, unchanged, from anything that looks like a URL or like Git's `user@host:path`. */
 function userInformation(url: string): UserInformation {
   const text = url.trim();
   const [, both = ''] =

@@ -1,14 +1,14 @@
-/** Parts of step summaries, as HTML without blank lines, so that no Markdown in them takes effect. */
+/** Parts of step summaries. They are HTML without blank lines, so that GitHub does not interpret Markdown in them. */
 import type { Diagnostic, Failure } from '../errors.ts';
 import { escapeHtml as text } from '../text.ts';
 
-/** The whole summary. Empty blocks are omitted. */
+/** Joins the blocks of a summary and omits empty ones. */
 export function joinBlocks(...blocks: readonly string[]): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 export type ShownFailure = Pick<Failure, 'message' | 'hint'> & {
-  /** What was written before. */
+  /** The changes that were made before the failure. */
   readonly changes?: string | undefined;
 };
 
@@ -38,7 +38,7 @@ function lines(message: string): string {
     .join('<br>\n');
 }
 
-/** A blank line would end the HTML block. */
+/** Replaces a blank line, which would end the HTML block. */
 export function notBlank(line: string): string {
   return line.trim() === '' ? '&#8203;' : line;
 }

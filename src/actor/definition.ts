@@ -18,9 +18,12 @@ import { isObject, type SchemaProblem } from './schema-problem.ts';
 
 export { defaultFiles } from './named-files.ts';
 
-/** The checked part of `.actor/actor.json` that a deployment uses. https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
+/**
+ * The checked properties of `.actor/actor.json` that a deployment uses.
+ * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
+ */
 export interface ActorDefinition {
-  /** Path relative to the workspace, with `/`, for messages and annotations. */
+  /** Path relative to the workspace, with `/` as separator, for messages and annotations. */
   readonly file: string;
   readonly name: string | undefined;
   readonly version: string | undefined;
@@ -30,24 +33,24 @@ export interface ActorDefinition {
   readonly usesStandbyMode: boolean | undefined;
   /** References (`@name`) are not resolved. */
   readonly environmentVariables: Readonly<Record<string, string>>;
-  /** As written: relative to `.actor/`. */
+  /** Unchanged, relative to `.actor/`. */
   readonly dockerfile: string | undefined;
   readonly dockerContextDir: string | undefined;
-  /** Files that actor.json names, or their default places: POSIX paths relative to the working directory. */
+  /** The files that actor.json names, or their default paths: POSIX paths relative to the working directory. */
   readonly namedFiles: readonly string[];
   readonly references: readonly FileReference[];
 }
 
-/** Values of actor.json that inputs replace. They are not checked. */
+/** Values in actor.json that inputs replace. They are not checked. */
 export interface Replaced {
   readonly replaced?: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
   readonly replacedEnvVars?: ReadonlySet<string>;
 }
 
 /**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
- * absent from the result, or empty for a variable.
- * @throws ActionError with all mistakes in the file.
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. If an input replaces an invalid value, the
+ * value is missing in the result (or empty, if it is a variable).
+ * @throws ActionError that lists all problems in the file.
  */
 export async function readActorDefinition(request: ActorFolder & Replaced): Promise<ActorDefinition | undefined> {
   const text = await readActorJson(request);
@@ -55,7 +58,7 @@ export async function readActorDefinition(request: ActorFolder & Replaced): Prom
   return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
 
-/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+/** Checks the text of actor.json, which must not start with a byte order mark. @param file path for messages. */
 export function parseActorDefinition(
   text: string,
   file: string,
@@ -75,7 +78,7 @@ export function parseActorDefinition(
     file,
     name: read('name', checkName, replaced?.name),
     version: read('version', checkVersion, replaced?.version),
-    // Apify's CLI treats an empty tag as absent too.
+    // Like Apify's CLI, treats an empty tag as missing.
     buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
     title: read('title', checkText),
     description: read('description', checkText),
@@ -90,7 +93,7 @@ export function parseActorDefinition(
   return definition;
 }
 
-/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+/** Returns the object without properties that count as missing: `null`, and `false` for `dockerfile`. */
 function parseObject(text: string, file: string): Readonly<Record<string, unknown>> {
   const parsed = parseJson(text);
   if ('mistake' in parsed) {
@@ -112,7 +115,7 @@ function parseObject(text: string, file: string): Readonly<Record<string, unknow
   return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
 
-/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+/** Creates an error about the file as a whole. @param message completes a sentence that begins with the file. */
 function fileError(
   message: string,
   { hint, place }: { readonly hint: string; readonly place: Required<Place> },

@@ -10,7 +10,7 @@ import {
 } from '../apify/value-rules.ts';
 import { quoted } from '../text.ts';
 
-/** What is wrong with a value. The problem continues a sentence that begins with the key; the hint is a sentence. */
+/** What is wrong with a value. The problem completes a sentence that begins with the key. The hint is a sentence. */
 export interface Complaint {
   readonly problem: string;
   readonly hint: string;
@@ -36,7 +36,7 @@ export function checkName(value: unknown): Checked<string> {
   return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
 }
 
-/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
+/** Checks for `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros. */
 export function checkVersion(value: unknown): Checked<string> {
   if (typeof value === 'number') {
     const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
@@ -59,7 +59,7 @@ export function checkBuildTag(value: unknown): Checked<string> {
   return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
 }
 
-/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
+/** Checks a variable in `environmentVariables`. Apify rejects numbers, booleans and null. */
 export function checkEnvVar(name: string, value: unknown): Checked<string> {
   if (!isEnvVarName(name)) return { problem: 'is not a valid name of a variable', hint: `Use ${NAME_RULE}.` };
   if (name.length > MAX_NAME_LENGTH) {

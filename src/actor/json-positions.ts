@@ -1,23 +1,23 @@
-/** Positions in JSON texts, in one pass over the text however many positions are needed. */
+/** Finds positions in JSON text. One pass is enough for any number of positions. */
 
-/** 1-based; the column counts UTF-16 code units. */
+/** Line and column start at 1. The column counts UTF-16 code units. */
 export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
 
-/** Levels of objects and lists. Real definitions have about ten; code that recurses overflows at thousands. */
+/** The maximum nesting depth. Real definitions have about ten levels, and recursive code overflows at thousands. */
 const MAX_DEPTH = 100;
 
-/** A key or index that is searched for, with those below it. */
+/** A key or index to find, with its children. */
 interface Node {
   offset: number;
   readonly children: Map<string, Node>;
 }
 
 /**
- * The positions of keys in a text that is JSON. A path that does not exist has the position of its deepest part that
- * exists, or the start of the text.
+ * Returns the positions of keys in valid JSON. If a path does not exist, returns the position of its deepest existing
+ * key, or the start of the text.
  */
 export function findKeyPlaces(text: string, paths: readonly (readonly string[])[]): readonly TextPosition[] {
   const root: Node = { offset: -1, children: new Map() };
@@ -34,7 +34,7 @@ export function findKeyPlaces(text: string, paths: readonly (readonly string[])[
     let node = root;
     for (const key of path) {
       const child = node.children.get(key);
-      // If a name occurs twice, the last one counts. Children of the first are before it.
+      // If a key occurs twice, the last one counts. Children of the first one come before it.
       if (child === undefined || child.offset <= node.offset) break;
       node = child;
     }
@@ -43,17 +43,17 @@ export function findKeyPlaces(text: string, paths: readonly (readonly string[])[
   return positionsOf(text, offsets);
 }
 
-/** Whether the text has so many brackets that its depth has to be checked. */
+/** Whether the text has so many brackets that its depth must be checked. */
 export function mayBeTooDeep(text: string): boolean {
   return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
 
-/** A mistake in a text that is not JSON, or is nested too deep. */
+/** A syntax error, or nesting that is too deep. */
 export interface SyntaxMistake extends TextPosition {
   readonly problem: string;
 }
 
-/** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */
+/** Returns the first syntax error, including nesting that is too deep; undefined if there is none. */
 export function findSyntaxError(text: string): SyntaxMistake | undefined {
   const found = scan(text, undefined);
   if (found === undefined) return undefined;
@@ -66,10 +66,10 @@ interface Mistake {
   readonly problem: string;
 }
 
-/** What may come next: a value, an item or `]`, a key, a key or `}`, `:`, or `,` and the end of the level. */
+/** The next expected token: a value, an item or `]`, a key, a key or `}`, `:`, or `,` or the end of the level. */
 type Expected = 'value' | 'item' | 'key' | 'first-key' | 'colon' | 'comma';
 
-/** Reads a JSON text from start to end, and sets the offsets of the nodes. */
+/** Reads JSON text from start to end and sets the offsets of the nodes. */
 function scan(text: string, root: Node | undefined): Mistake | undefined {
   const levels: { readonly isList: boolean; index: number; readonly node: Node | undefined }[] = [];
   let expected: Expected = 'value';
@@ -126,7 +126,7 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** The offset after the string; `~offset` of the mistake if it is not valid. */
+/** Returns the offset after the string; `~offset` of the error if the string is not valid. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; ; at += 1) {
     const code = text.charCodeAt(at);
@@ -138,7 +138,7 @@ function endOfString(text: string, start: number): number {
   }
 }
 
-/** The offset after a number, `true`, `false` or `null`; negative if there is none. */
+/** Returns the offset after a number, `true`, `false` or `null`; negative if there is none. */
 function endOfLiteral(text: string, start: number): number {
   const literal = /[-+.\w]*/y;
   literal.lastIndex = start;

@@ -3,7 +3,7 @@ import { visible } from '../text.ts';
 import { findKeyPlaces } from './json-positions.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 
-/** Problems with their lines and columns in a JSON text, in the order of the text. */
+/** Adds lines and columns to problems in a JSON text, and sorts the problems by position. */
 export function locateProblems(file: string, text: string, problems: readonly SchemaProblem[]): readonly Problem[] {
   const positions = findKeyPlaces(
     text,

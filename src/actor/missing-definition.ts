@@ -11,7 +11,7 @@ const ways = {
   version: 'set the version input (for example, \'0.1\'), or "version" in',
 } as const;
 
-/** The error for an actor.json that exists and lacks values that no input sets. */
+/** Creates the error for an actor.json without values that no input sets either. */
 export function missingFields(file: string, missing: readonly MissingInput[]): ActionError {
   const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
   const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
@@ -22,8 +22,8 @@ export function missingFields(file: string, missing: readonly MissingInput[]): A
 }
 
 /**
- * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
- * and similar files that are not read.
+ * Creates the error for a missing actor.json whose values are needed. It lists the missing values, the two ways to set
+ * them, and similar files that are not read.
  */
 export function missingFile(folder: ActorFolder, missing: readonly MissingInput[]): ActionError {
   const { file, elsewhere, place } = explore(folder);
@@ -33,7 +33,7 @@ export function missingFile(folder: ActorFolder, missing: readonly MissingInput[
   });
 }
 
-/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
+/** Creates the warning for a missing actor.json if the inputs set all required values. */
 export function missingFileWarning(folder: ActorFolder): Diagnostic {
   const { file, elsewhere, place } = explore(folder);
   const message = `${file} does not exist, so only the files are deployed`;
@@ -54,7 +54,7 @@ function hintsFor(missing: readonly MissingInput[], file: string): string {
 
 interface Explored {
   readonly file: string;
-  /** Sentences about a definition in another place, or about an empty checkout. */
+  /** Sentences about a definition in another folder, or about an empty checkout. */
   readonly elsewhere?: string;
   readonly place?: string;
 }

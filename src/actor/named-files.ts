@@ -1,28 +1,28 @@
 import { posix } from 'node:path';
 
 /**
- * Default places of the files that actor.json can name, relative to the Actor's folder.
+ * Default paths of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
  */
 export const defaultPlaces = {
   dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
   readme: ['.actor/README.md', 'README.md'],
   changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
-  // Only Apify's CLI and templates use the lowercase names.
+  // The lowercase names are used only by Apify's CLI and templates.
   input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 } as const;
 
-/** The files at default places, for an Actor without actor.json. */
+/** The default paths, for an Actor without actor.json. */
 export const defaultFiles: readonly string[] = Object.values(defaultPlaces).flat();
 
 export interface FileReference {
-  /** The keys that lead to it: `['storages', 'dataset']`. */
+  /** The path of keys in actor.json, such as `['storages', 'dataset']`. */
   readonly keys: readonly string[];
-  /** As written: relative to `.actor/`. */
+  /** Unchanged, relative to `.actor/`. */
   readonly written: string;
 }
 
-/** The paths of files that actor.json names. An object in place of a path is the content itself. */
+/** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
 export function listReferences(actorJson: Readonly<Record<string, unknown>>): readonly FileReference[] {
   const top = [
     'dockerfile',
@@ -48,15 +48,16 @@ export function listReferences(actorJson: Readonly<Record<string, unknown>>): re
 }
 
 /**
- * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
- * directory. Absolute paths, paths that lead out of it and paths with a backslash are omitted. The files need not exist.
+ * Returns actor.json, the files that it names, and the default paths of the other files, as POSIX paths relative to the
+ * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
+ * may not exist.
  */
 export function listNamedFiles(actorJson: Readonly<Record<string, unknown>>): readonly string[] {
   const isSet = (key: string): boolean => actorJson[key] !== undefined && actorJson[key] !== null;
   const named = listReferences(actorJson).flatMap(({ keys, written }) => {
-    // `inputSchema` is the older name of `input`.
+    // `inputSchema` is the old name of `input`.
     if (keys[0] === 'inputSchema' && isSet('input')) return [];
-    // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
+    // On Windows, a backslash separates folders, so the path could lead out of the working directory.
     if (written.includes('\\')) return [];
     const path = posix.join('.actor', written);
     return posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
@@ -67,7 +68,7 @@ export function listNamedFiles(actorJson: Readonly<Record<string, unknown>>): re
   return [...new Set(['.actor/actor.json', ...named, ...defaults])];
 }
 
-/** The value if it is an object, otherwise an empty one. */
+/** Returns the value if it is an object, otherwise an empty object. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

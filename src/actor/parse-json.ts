@@ -1,17 +1,17 @@
 import type { Problem } from '../errors.ts';
 import { findSyntaxError, mayBeTooDeep, type SyntaxMistake } from './json-positions.ts';
 
-/** Parses a file's text. More than 100 levels are a mistake too. */
+/** Parses JSON. Nesting of more than 100 levels is an error too. */
 export function parseJson(text: string): { readonly value: unknown } | { readonly mistake: SyntaxMistake } {
   try {
     if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined) return { value: JSON.parse(text) };
   } catch {
-    // The scanner explains it better.
+    // The scanner's error message is better.
   }
   return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
 }
 
-/** The mistake of a file that is not JSON, as a problem of the whole file. */
+/** Turns the syntax error in a file into a problem of the whole file. */
 export function syntaxProblem(file: string, { line, column, problem }: SyntaxMistake): Problem {
   const message = problem.startsWith('more than')
     ? `The file has ${problem}`

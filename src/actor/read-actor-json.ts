@@ -5,25 +5,29 @@ import { isOnNetwork } from '../paths.ts';
 import { listNames, readWorkspaceFile } from '../runner/workspace-file.ts';
 import { formatBytes } from '../text.ts';
 
-/** Absolute native paths with links resolved: the workspace, and the folder in it that contains `.actor/`. */
+/** Absolute native paths, with links resolved, of the workspace and of the folder that contains `.actor/`. */
 export interface ActorFolder {
   readonly workspace: string;
   readonly workingDirectory: string;
 }
 
-/** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
+/** Size limit in bytes. Apify accepts at most 3 MiB of files without an archive, and a definition has a few KiB. */
 const MAX_BYTES = 3 * 1024 ** 2;
 
-/** Bytes. No system follows a longer link. */
+/** Size limit of a link in bytes. No operating system follows a longer link. */
 const MOST_LINK_BYTES = 4096;
 
-/** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
+/**
+ * Returns the path of a file in the working directory relative to the workspace, with `/` as separator, for messages
+ * and annotations.
+ */
 export function pathForMessages({ workspace, workingDirectory }: ActorFolder, ...names: readonly string[]): string {
   return relative(workspace, join(workingDirectory, ...names)).replaceAll(sep, '/');
 }
 
 /**
- * The text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist in this spelling.
+ * Reads the text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist with this
+ * exact spelling.
  * @throws ActionError if it is not a readable UTF-8 file in the workspace.
  */
 export async function readActorJson(folder: ActorFolder): Promise<string | undefined> {
@@ -70,14 +74,14 @@ export async function readActorJson(folder: ActorFolder): Promise<string | undef
   }
 }
 
-/** Disks of Windows and macOS find `.Actor/Actor.json` too, which Apify does not. */
+/** Checks the spelling, because disks on Windows and macOS also find `.Actor/Actor.json`, but Apify does not. */
 function isSpelledSo(path: string, real: string): boolean {
   if (path === real) return true;
   const folder = dirname(path);
   return listNames(folder).includes(basename(path)) && listNames(dirname(folder)).includes(basename(folder));
 }
 
-/** Whether a file contains only what looks like a relative path to something that exists. */
+/** Whether a file contains nothing but a relative path to something that exists. */
 async function isTextLink(workspace: string, path: string): Promise<boolean> {
   const file = await readWorkspaceFile(workspace, path, MOST_LINK_BYTES);
   const text = file.kind === 'read' ? file.bytes.toString() : '';

@@ -1,10 +1,10 @@
-/** A mistake in a JSON document, at a place in it. */
+/** A problem at a position in a JSON document. */
 export interface SchemaProblem {
-  /** Keys and indexes from the top of the document; empty for the document as a whole. */
+  /** Keys and indexes from the root of the document; empty for the document as a whole. */
   readonly path: readonly string[];
-  /** The end of a sentence that begins with the place: `is not a string`. */
+  /** The end of a sentence that begins with the position: `is not a string`. */
   readonly message: string;
-  /** A sentence of its own. */
+  /** A complete sentence. */
   readonly hint: string;
   readonly level: 'error' | 'warning';
 }

@@ -51,7 +51,10 @@ const rules: Rules = {
   },
 };
 
-/** The documented keys of a setting that is an object; the API may return others, which must not be sent back. */
+/**
+ * Returns the documented keys of a setting that is an object. The API may return other keys, which must not be sent
+ * back.
+ */
 export function documentedKeys(setting: 'defaultRunOptions' | 'actorStandby'): readonly string[] {
   const rule = rules[setting];
   return typeof rule === 'object' ? Object.keys(rule.keys) : [];
@@ -59,10 +62,13 @@ export function documentedKeys(setting: 'defaultRunOptions' | 'actorStandby'): r
 
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] } as const;
 
-/** Bytes. Settings have a few KiB. */
+/** Size limit in bytes. Settings have a few KiB. */
 const MAX_BYTES = 1_000_000;
 
-/** Reads and checks the file of the `actor-settings` input. @param folder the working directory from the workspace, with `/`. */
+/**
+ * Reads and checks the `actor-settings` file.
+ * @param folder the working directory relative to the workspace, with `/` as separator.
+ */
 export async function readSettings(request: {
   readonly workspace: string;
   readonly folder: string;
@@ -88,7 +94,7 @@ export async function readSettings(request: {
   return { settings: value as ActorSettings, problems: locateProblems(file, text, checkSettings(value)) };
 }
 
-/** Unknown keys and wrong types are errors, since a part of the settings would be lost silently. */
+/** Reports unknown keys and wrong types as errors, because these settings would be silently lost. */
 export function checkSettings(settings: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {
   return [
     ...Object.entries(settings).flatMap(([key, value]) => checkSetting(key, value)),

@@ -3,11 +3,11 @@ import { ActionError } from '../errors.ts';
 export class ApifyApiError extends Error {
   override readonly name = 'ApifyApiError';
   readonly status: number;
-  /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
+  /** The error type of the API, such as `actor-not-found`; empty if the response has none. */
   readonly type: string;
-  /** The API's message, not escaped: redaction would not find a secret that was escaped. */
+  /** The error message of the API. It is not escaped, because redaction would not find an escaped secret. */
   readonly apiMessage: string;
-  /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
+  /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`, without the query. */
   readonly request: string;
   readonly attempts: number;
   readonly retryAfterMs: number | undefined;
@@ -32,9 +32,10 @@ export class ApifyApiError extends Error {
 }
 
 /**
- * - `not-sent`: the API did not receive the request, and another attempt cannot help (for example, an untrusted certificate).
+ * - `not-sent`: the API did not receive the request, and retrying does not help (for example, if a certificate is not
+ *   trusted).
  * - `lost`: the API may have received the request, but the response was lost or truncated, or is not JSON.
- * - `unusable`: the API may have carried out the request, but its response is not as documented.
+ * - `unusable`: the API may have processed the request, but its response is not as documented.
  */
 export type Outcome = 'not-sent' | 'lost' | 'unusable';
 
@@ -57,13 +58,13 @@ export class LostResponseError extends ActionError {
   }
 }
 
-/** True for an API error with this status and type. An omitted argument matches everything. */
+/** Whether it is an API error with this status and type. If an argument is omitted, any value matches. */
 export function isApiError(error: unknown, status?: number, type?: string): error is ApifyApiError {
   if (!(error instanceof ApifyApiError)) return false;
   return (status === undefined || error.status === status) && (type === undefined || error.type === type);
 }
 
-/** True if the API may have carried out the request: there was no usable response, or a server error. */
+/** Whether the API may have processed the request: there was no usable response, or a server error. */
 export function wasMaybeCarriedOut(error: unknown): boolean {
   if (error instanceof LostResponseError) return error.outcome !== 'not-sent';
   return error instanceof ApifyApiError && error.status >= 500;

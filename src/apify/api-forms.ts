@@ -1,7 +1,10 @@
-/** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
+/** The properties of API objects that the actions read. https://docs.apify.com/api/v2 */
 import { type Form, flag, listOf, mapOf, number, object, optional, text, word } from './forms.ts';
 
-/** Letters and digits. An ID is a segment of paths, in which dots and slashes would lead to another resource. */
+/**
+ * Rejects other characters, because an ID becomes a path segment, in which a dot or slash could lead to another
+ * resource.
+ */
 const id: Form<string> = (value, path) =>
   text(value, path) ?? (/^[\w-]{1,100}$/.test(String(value)) ? undefined : `${path} is not an ID`);
 
@@ -24,7 +27,7 @@ export const items = <T>(form: Form<T>) => data(object({ items: listOf(form) }))
 /** The API never returns the value of a secret. */
 export const envVar = object({ name: text, value: optional(text), isSecret: optional(flag) });
 
-/** It may still have fields of earlier source types. */
+/** A version may still have the fields of earlier source types. */
 export const version = object({
   versionNumber: text,
   sourceType: optional(word<SourceType>()),
@@ -107,7 +110,7 @@ export const run = object({
 
 const anything: Form<unknown> = () => undefined;
 
-/** `inputSchema` is JSON, and deprecated. */
+/** `inputSchema` is a JSON string and is deprecated. */
 export const buildDefinition = object({
   actorDefinition: optional(object({ input: optional(anything) })),
   inputSchema: optional(anything),
@@ -115,7 +118,7 @@ export const buildDefinition = object({
 
 export const store = object({ id, urlSigningSecretKey: optional(text) });
 
-/** Only organizations have an owner. */
+/** Only the accounts of organizations have an owner. */
 export const user = object({ id: optional(text), username: text, organizationOwnerUserId: optional(text) });
 
 export const dataset = object({ id, itemCount: number });

@@ -1,4 +1,4 @@
-/** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
+/** The parts of the Apify API that the actions use. All names are those of the API. https://docs.apify.com/api/v2 */
 
 import type * as forms from './api-forms.ts';
 import type { SourceType } from './api-forms.ts';
@@ -19,8 +19,8 @@ export interface EnvVar {
 }
 
 /**
- * A version's source type with the field that belongs to it. `actorPath` is the folder of the Actor in the files, 1 to
- * 255 characters; an update without it removes it.
+ * The source type of a version, and the fields that belong to it. `actorPath` is the Actor's folder within the files (1
+ * to 255 characters). An update without `actorPath` removes it.
  */
 export type VersionSource =
   | {
@@ -32,7 +32,7 @@ export type VersionSource =
   | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string; readonly actorPath?: string }
   | { readonly sourceType: 'GITHUB_GIST'; readonly gitHubGistUrl: string };
 
-/** The body that creates or updates a version. Apify keeps omitted properties, except for `actorPath`. */
+/** The body of a request that creates or updates a version. Apify keeps omitted properties, except for `actorPath`. */
 export type VersionUpdate = VersionSource & {
   readonly versionNumber: string;
   readonly buildTag?: string;
@@ -48,7 +48,7 @@ const urlFields = {
 
 export type UrlField = (typeof urlFields)[keyof typeof urlFields];
 
-/** The URL of the version's own source type, and the URL fields that are left from earlier source types. */
+/** Returns the URL that the version uses, and the URL fields that remain from earlier source types. */
 export function urlsOf(version: Partial<Version>): {
   readonly own: { readonly field: UrlField; readonly url: string } | undefined;
   readonly leftovers: readonly UrlField[];
@@ -74,12 +74,12 @@ export type ActorRun = TypeOf<typeof forms.run>;
 export type KeyValueStore = TypeOf<typeof forms.store>;
 export type User = TypeOf<typeof forms.user>;
 
-/** The build that a tag points to. */
+/** Returns the build that a tag points to. */
 export function taggedBuild({ taggedBuilds }: Actor, tag: string): TaggedBuild | undefined {
   return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
 }
 
-/** The body of `PUT /v2/acts/{id}`. A tag that is `null` is removed. */
+/** The body of `PUT /v2/acts/{id}`. A tag is removed if its value is `null`. */
 export interface ActorUpdate extends ActorSettings {
   readonly taggedBuilds?: Readonly<Record<string, { readonly buildId: string } | null>>;
 }
@@ -89,14 +89,14 @@ export interface NewActor extends ActorSettings {
   readonly versions: readonly [VersionUpdate];
 }
 
-/** A file to upload. Each attempt reads it from the beginning. */
+/** A file to upload. Each attempt reads it from the start. */
 export interface RecordFile {
   readonly path: string;
   readonly byteLength: number;
   readonly contentType: string;
 }
 
-/** Without `tag`, Apify uses the tag of the version. */
+/** If `tag` is omitted, Apify uses the tag of the version. */
 export interface BuildRequest {
   readonly version: string;
   readonly useCache: boolean;
@@ -106,18 +106,18 @@ export interface BuildRequest {
 export interface StartControl {
   /** Aborts the current attempt. */
   readonly signal?: AbortSignal;
-  /** Prevents further attempts. The current attempt continues. */
+  /** Prevents further attempts without aborting the current one. */
   readonly noMore?: AbortSignal;
   readonly onAttempt?: () => void;
 }
 
 /**
- * The requests of a deployment. `actorId` is an Actor ID or `username~name`.
- * Requests that may be repeated are retried. Each method throws `ApifyApiError` if the API returned an error, and
- * `LostResponseError` if there was no usable response.
+ * The requests of a deployment. `actorId` is an Actor ID or `username~name`. Requests are retried if it is safe to
+ * repeat them. Each method throws `ApifyApiError` if the API returned an error, and `LostResponseError` if there was no
+ * usable response.
  */
 export interface ApifyApi {
-  /** @param options.once makes a single attempt. */
+  /** @param options.once disables retries. */
   getUser(options?: { readonly once?: boolean; readonly signal?: AbortSignal }): Promise<User>;
   getActor(actorId: string, signal?: AbortSignal): Promise<Actor>;
   createActor(actor: NewActor): Promise<Actor>;
@@ -128,8 +128,8 @@ export interface ApifyApi {
   createEnvVar(actorId: string, versionNumber: string, envVar: EnvVar): Promise<void>;
   updateEnvVar(actorId: string, versionNumber: string, envVar: EnvVar): Promise<void>;
   /**
-   * Lists at most `limit` builds, newest first. `now` is the response's `Date` in ms since 1970, in whole seconds. It
-   * is undefined if the response has no `Date`.
+   * Lists at most `limit` builds, newest first. `now` is the API's time in ms since 1970, from the `Date` header, which
+   * has a resolution of one second. It is undefined if the response has no `Date`.
    */
   listBuilds(
     actorId: string,
@@ -137,31 +137,31 @@ export interface ApifyApi {
     signal?: AbortSignal,
   ): Promise<{ readonly builds: readonly Build[]; readonly now: number | undefined }>;
   startBuild(actorId: string, request: BuildRequest, control?: StartControl): Promise<Build>;
-  /** Apify delays the response until the build ends, for at most `waitForFinishSecs` (0 to 60). */
+  /** Apify delays the response until the build ends, for up to `waitForFinishSecs` (0 to 60). */
   getBuild(buildId: string, waitForFinishSecs: number, signal?: AbortSignal): Promise<Build>;
   abortBuild(buildId: string, signal?: AbortSignal): Promise<Build>;
-  /** The log from its beginning. The stream ends when the build ends. */
+  /** Streams the log from the start. The stream ends when the build ends. */
   openBuildLog(buildId: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   getOrCreateStore(name: string): Promise<KeyValueStore>;
   putRecord(storeId: string, key: string, file: RecordFile): Promise<void>;
-  /** The URL of a record under `api-base-url`, without the token. */
+  /** Returns the URL of a record under `api-base-url`, without the token. */
   recordUrl(storeId: string, key: string): string;
 }
 
 /** https://docs.apify.com/api/v2/act-runs-post */
 interface RunRequest {
-  /** Build number or tag. */
+  /** Number or tag of the build. */
   readonly build: string;
-  /** Seconds. */
+  /** In seconds. */
   readonly timeout: number;
-  /** Megabytes. */
+  /** In megabytes. */
   readonly memory?: number;
   readonly maxTotalChargeUsd?: number;
 }
 
-/** The requests of a test run. Errors and retries are like those of `ApifyApi`. */
+/** The requests of a test run. Errors and retries are the same as in `ApifyApi`. */
 export interface RunsApi {
-  /** The input schema of a build that succeeded; undefined if it has none. */
+  /** Returns the input schema of a successful build; undefined if it has none. */
   getInputSchema(buildId: string, signal?: AbortSignal): Promise<unknown>;
   /** @throws ApifyApiError with the status 400 if the input does not match the build's input schema. */
   validateInput(actorId: string, build: string, input: object): Promise<void>;
@@ -170,16 +170,16 @@ export interface RunsApi {
     request: RunRequest & { readonly input: object },
     control?: StartControl,
   ): Promise<ActorRun>;
-  /** Apify delays the response until the run ends, for at most `waitForFinishSecs` (0 to 60). */
+  /** Apify delays the response until the run ends, for up to `waitForFinishSecs` (0 to 60). */
   getRun(runId: string, waitForFinishSecs: number, signal?: AbortSignal): Promise<ActorRun>;
   abortRun(runId: string, signal?: AbortSignal): Promise<ActorRun>;
-  /** Lists at most `limit` runs, newest first. `now` is like in `listBuilds`. */
+  /** Lists at most `limit` runs, newest first. `now` is the same as in `listBuilds`. */
   listRuns(
     actorId: string,
     limit: number,
     signal?: AbortSignal,
   ): Promise<{ readonly runs: readonly ActorRun[]; readonly now: number | undefined }>;
   openRunLog(runId: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
-  /** `itemCount` may be a few seconds behind. */
+  /** `itemCount` may lag behind by a few seconds. */
   getDataset(datasetId: string, signal?: AbortSignal): Promise<{ readonly itemCount: number }>;
 }

@@ -1,4 +1,4 @@
-/** The requests that delete previews and archives. Only `cleanup` loads this file. */
+/** Requests that delete previews and archives. Only `cleanup` loads this file. */
 import * as forms from './api-forms.ts';
 import { actorPath, apiPath, type Connection, openConnection } from './http.ts';
 import { readEmpty } from './response.ts';
@@ -14,7 +14,7 @@ export function createCleanupApi(connection: Connection) {
   return {
     deleteVersion: (actorId: string, versionNumber: string) =>
       send({ method: 'DELETE', path: actorPath(actorId, 'versions', versionNumber) }, readEmpty),
-    /** Lists the keys of a store, at most about 100,000. @param storeId an ID or `username~name`. */
+    /** Lists the keys of a store, up to about 100,000. @param storeId an ID or `username~name`. */
     listKeys: async (storeId: string): Promise<readonly string[]> => {
       const keys = new Set<string>();
       let exclusiveStartKey: string | undefined;
@@ -23,7 +23,7 @@ export function createCleanupApi(connection: Connection) {
         const page = await get({ method: 'GET', path: store(storeId, 'keys'), query }, forms.keyList);
         const before = keys.size;
         for (const { key } of page.items) keys.add(key);
-        // A page without new keys would be requested forever.
+        // Stops at a page without new keys, which would otherwise be requested forever.
         const isLast = !page.isTruncated || !page.nextExclusiveStartKey || keys.size === before;
         if (isLast || keys.size >= MAX_KEYS) return [...keys];
         exclusiveStartKey = page.nextExclusiveStartKey ?? undefined;

@@ -4,7 +4,7 @@ import { listOf, object } from './forms.ts';
 import { actorPath, apiPath, type Connection, openConnection } from './http.ts';
 import { readEmpty, readItems, readStream } from './response.ts';
 
-/** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
+/** Creates the client for a deployment. Other requests are in separate files, which a deployment does not load. */
 export function createApifyApi(connection: Connection): ApifyApi {
   const { send, get } = openConnection(connection);
   const build = (buildId: string, ...rest: readonly string[]): string => apiPath('actor-builds', buildId, ...rest);
@@ -65,7 +65,7 @@ export function createApifyApi(connection: Connection): ApifyApi {
   };
 }
 
-/** The response repeats the files that were sent, which can be megabytes. */
+/** Removes the files, which the response repeats and which can be megabytes. */
 function withoutFiles(version: Version & { readonly sourceFiles?: unknown }): Version {
   const { sourceFiles: _files, ...rest } = version;
   return rest;

@@ -6,7 +6,7 @@ const tokens = 'https://console.apify.com/settings/integrations';
 const billing = 'https://console.apify.com/billing';
 const statusPage = 'See https://status.apify.com, then run the job again.';
 
-/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
+/** Hints for the error types of the API. https://docs.apify.com/api/v2#errors */
 const byType: ReadonlyMap<string, string> = new Map([
   [
     'versions-size-exceeded',
@@ -66,7 +66,10 @@ function byStatus(status: number): string {
   }
 }
 
-/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
+/**
+ * All errors of the API have a type. An error without one may come from another server, so its status can be
+ * misleading.
+ */
 function hintFor({ status, type }: ApifyApiError): string {
   const isDoubtful = type === '' && (status === 403 || status === 404);
   const doubt = isDoubtful
@@ -75,7 +78,7 @@ function hintFor({ status, type }: ApifyApiError): string {
   return byType.get(type) ?? byStatus(status) + doubt;
 }
 
-/** Turns any error into the message and hint that the user reads. */
+/** Turns any error into the message and hint that users see. */
 export function explain(error: unknown): Failure {
   if (error instanceof ApifyApiError) {
     return { message: withAttempts(error), hint: hintFor(error), place: undefined };
@@ -95,7 +98,7 @@ function withAttempts({ message, attempts }: ApifyApiError | LostResponseError):
   return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
 }
 
-/** The log line before another attempt. @param attempts the number of attempts so far. */
+/** Formats the log line that announces a retry. @param attempts the number of attempts so far. */
 export function formatRetry(reason: Error, attempts: number, delayMs: number): string {
   const isConcurrent = isApiError(reason, 403, 'concurrent-update-detected');
   const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';

@@ -1,9 +1,9 @@
-/** Checks values from outside. A form is also the source of the value's type. */
+/** Checks external values. TypeScript derives the type of a value from its form. */
 
-/** @returns what is wrong, such as `response.data.id is not a string`; undefined if nothing is. */
+/** @returns the problem, such as `response.data.id is not a string`; undefined if the value is valid. */
 export interface Form<T> {
   (value: unknown, path: string): string | undefined;
-  /** Never set: it only carries the type. */
+  /** Never set. It only carries the type for TypeScript. */
   readonly type?: T;
 }
 
@@ -27,7 +27,7 @@ export const text = ofType<string>('string');
 export const number = ofType<number>('number');
 export const flag = ofType<boolean>('boolean');
 
-/** A string with known values. Apify may add others, so they are not checked. */
+/** A string with a known set of values. Other values are accepted, because Apify may add some. */
 export function word<T extends string>(): Form<T> {
   return ofType<T>('string');
 }
@@ -56,7 +56,7 @@ export function object<F extends Readonly<Record<string, Form<unknown>>>>(fields
   };
 }
 
-/** An object with any keys. Messages do not contain them, because they come from outside. */
+/** An object with any keys. Error messages do not contain the keys, because they are external text. */
 export function mapOf<T>(form: Form<T>): Form<Readonly<Record<string, T | null>>> {
   return (value, path) =>
     object({})(value, path) ?? listOf(optional(form))(Object.values(value as object), `${path}, value `);

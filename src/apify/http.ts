@@ -12,7 +12,7 @@ import { encodeFile, encodeJson, noBody } from './request-body.ts';
 import { type Received, readError, readJson } from './response.ts';
 import { defaultLimits, type Limits, retryDelay } from './retry.ts';
 
-/** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
+/** Minimum time to wait for a response, in milliseconds, even if less time is left for retrying. */
 const MIN_IDLE_MS = 1_000;
 
 export interface Connection {
@@ -24,18 +24,18 @@ export interface Connection {
   readonly limits?: Partial<Limits>;
   readonly onRetry?: (reason: Error, attempts: number, delayMs: number) => void;
   readonly signal?: AbortSignal;
-  /** Prevents further attempts. The current attempt continues. */
+  /** Prevents further attempts without aborting the current one. */
   readonly noMore?: AbortSignal;
 }
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Starts with `/v2`. Each segment is encoded. */
+  /** Starts with `/v2`. All segments are encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly json?: unknown;
   readonly file?: RecordFile;
-  /** True for a request that creates or starts something: it is repeated only after a 429. */
+  /** True for a request that creates or starts something. It is retried only after a 429. */
   readonly creates?: boolean;
   readonly once?: boolean;
   readonly platformWaitMs?: number;
@@ -45,9 +45,9 @@ export interface ApiRequest {
 }
 
 export interface Http {
-  /** Sends a request, with retries. @param read reads the response. Its errors count as errors of the attempt. */
+  /** Sends a request and retries it if necessary. @param read reads the response. If it fails, the attempt fails. */
   send<T>(request: ApiRequest, read: (received: Received) => Promise<T>): Promise<T>;
-  /** Sends a request and returns the `data` of the response. */
+  /** Sends a request and returns `data` from the response. */
   get<T>(request: ApiRequest, form: Form<T>): Promise<T>;
 }
 
@@ -58,11 +58,11 @@ export function openConnection(connection: Connection): Http {
       authorization: `Bearer ${connection.token}`,
       'user-agent': `deploy-apify-actor/${VERSION} (GitHub Action)`,
       accept: 'application/json, */*;q=0.1',
-      // As in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
+      // The same value as in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
       'x-apify-request-origin': 'CI',
       'x-apify-github-actions-run-url': connection.runUrl,
     },
-    // A redirect could send the token to another server.
+    // Do not follow redirects, because the token could be sent to another server.
     redirect: 'manual',
   });
   return {
@@ -83,9 +83,9 @@ export function actorPath(actorId: string, ...rest: readonly string[]): string {
 }
 
 /**
- * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
- * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
- * `shouldRetry` logs the failure and waits.
+ * Sends a request with ky, which retries it. Each attempt also reads and checks the response, so that a truncated
+ * response is retried too. `shouldRetry` logs the failure and waits, because ky would wait before it calls
+ * `beforeRetry`, and only an abort of the whole request could end that wait.
  */
 async function send<T>(
   http: KyInstance,
@@ -127,7 +127,7 @@ async function send<T>(
     });
     try {
       const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
-      // The time of an upload has no limit, but its short response has to arrive without further pauses.
+      // An upload may take any time, but its short response must then arrive without a pause.
       const received = { response, request: name, attempts, limit: file ? { ...limit, received: () => {} } : limit };
       if (!response.ok) throw await readError(received, clock.now());
       result = await request.read(received);

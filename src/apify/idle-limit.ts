@@ -1,6 +1,6 @@
-/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
+/** Assumed minimum upload speed, in bytes per millisecond. It determines the extra time for data in socket buffers. */
 const SLOWEST_LINE = 50;
-/** The most bytes that those buffers contain. */
+/** The maximum number of bytes in socket buffers. */
 const MAX_BUFFERED = 4 * 1024 ** 2;
 
 export interface IdleLimit {
@@ -9,14 +9,14 @@ export interface IdleLimit {
   sent(bytes: number): void;
   received(): void;
   /**
-   * Rejects as soon as the signal is aborted. The built-in fetch does not guarantee that: it loses its signal if the
-   * request was garbage-collected. https://github.com/nodejs/undici/blob/main/lib/web/fetch/request.js
+   * Rejects as soon as the signal is aborted. The built-in fetch does not guarantee this, because it loses its signal
+   * if the request is garbage-collected. https://github.com/nodejs/undici/blob/main/lib/web/fetch/request.js
    */
   race<T>(work: Promise<T>): Promise<T>;
   end(): void;
 }
 
-/** Limits the time without progress of one attempt to `idleMs`. */
+/** Aborts an attempt that makes no progress for `idleMs`. */
 export function limitIdleTime(idleMs: number, cancelled: AbortSignal): IdleLimit {
   const limit = new AbortController();
   const signal = AbortSignal.any([limit.signal, cancelled]);

@@ -8,7 +8,7 @@ const checkProxy =
 const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
 
 /**
- * Compared with the error's codes and messages. The first match applies.
+ * Patterns for the codes and messages of errors. The first match applies.
  * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const diagnoses: readonly Diagnosis[] = [
@@ -62,7 +62,7 @@ const diagnoses: readonly Diagnosis[] = [
   ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
 ];
 
-/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
+/** Explains why a request has no response, based on the codes and messages of the error and its causes. */
 export function lostResponse(
   { request, attempts }: { readonly request: string; readonly attempts: number },
   error: unknown,
@@ -88,7 +88,7 @@ interface Cause {
   readonly errors?: unknown;
 }
 
-/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
+/** Returns the error, its causes, and the parts of an aggregate error (one for each address that was tried). */
 function causesOf(error: unknown): readonly Cause[] {
   const found: Cause[] = [];
   const queue: unknown[] = [error];

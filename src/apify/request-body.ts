@@ -6,25 +6,25 @@ import type { RecordFile } from './api.ts';
 
 const compress = promisify(gzip);
 
-/** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
+/** The fastest level. Level 6 takes twice as long and makes source code only 15 % smaller. */
 const COMPRESSION_LEVEL = 1;
 
-/** Bytes from which a body is compressed. */
+/** The minimum size of a body to compress, in bytes. */
 const COMPRESS_FROM = 1024;
 
-/** Bytes up to which compression takes less time than its start in another thread, which is 2 ms. */
+/** Up to this number of bytes, compression is faster than starting a thread for it (2 ms). */
 const COMPRESS_SYNC_TO = 64 * 1024;
 
-/** A body that each attempt sends from its beginning. */
+/** A request body. Each attempt sends it from the start. */
 export interface RequestBody {
   readonly headers: Readonly<Record<string, string>>;
-  /** @param onSent called with the number of bytes that are handed over. */
+  /** @param onSent is called with the number of bytes passed to the connection. */
   open(onSent: (bytes: number) => void): OpenBody;
 }
 
 export interface OpenBody {
   readonly init: RequestInit;
-  /** The error of reading the file. It does not come from the connection. */
+  /** The error that occurred when the file was read. It is not a connection error. */
   readonly fault?: ActionError | undefined;
 }
 
@@ -50,7 +50,7 @@ async function compressBytes(bytes: Buffer): Promise<Buffer<ArrayBuffer>> {
   return Buffer.from(await compress(bytes, options));
 }
 
-/** Reads the file part by part, so that memory use does not grow with its size. */
+/** Reads the file in parts, so that memory use does not depend on its size. */
 export function encodeFile(file: RecordFile): RequestBody {
   return {
     headers: { 'content-type': file.contentType, 'content-length': String(file.byteLength) },
@@ -67,7 +67,7 @@ export function encodeFile(file: RecordFile): RequestBody {
           throw error;
         }
       }
-      // With any other `redirect`, fetch keeps the whole body in memory for a request that might follow.
+      // With any other `redirect`, fetch keeps the whole body in memory in case it has to follow a redirect.
       opened.init = { body: ReadableStream.from(parts()), duplex: 'half', redirect: 'error' } as RequestInit;
       return opened;
     },

@@ -4,7 +4,7 @@ import { items } from './api-forms.ts';
 import type { Form } from './forms.ts';
 import type { IdleLimit } from './idle-limit.ts';
 
-/** Bytes of a response. An Actor contains the files of all its versions. */
+/** The maximum size of a response in bytes. The response for an Actor contains the files of all its versions. */
 const MAX_BYTES = 64 * 1024 ** 2;
 const MAX_ERROR_BYTES = 256 * 1024;
 const MAX_JSON_LEVELS = 100;
@@ -12,13 +12,13 @@ const MAX_MESSAGE_LENGTH = 2_000;
 
 export interface Received {
   readonly response: Response;
-  /** `POST /v2/acts/janedoe~my-actor/versions/0.1`, without a query. */
+  /** For example, `POST /v2/acts/janedoe~my-actor/versions/0.1`, without the query. */
   readonly request: string;
   readonly attempts: number;
   readonly limit: IdleLimit;
 }
 
-/** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
+/** Reads a JSON response. @throws LostResponseError if it is not valid JSON of this form. */
 export async function readJson<T>(received: Received, form: Form<T>): Promise<T> {
   const text = await readText(received, MAX_BYTES);
   if (text === undefined) throw unusable(received, `it is longer than ${MAX_BYTES / 1024 ** 2} MiB`);
@@ -32,20 +32,20 @@ export async function readJson<T>(received: Received, form: Form<T>): Promise<T>
   return json as T;
 }
 
-/** Reads a list, and the API's clock in ms since 1970, in whole seconds. */
+/** Reads a list, and the API's time in ms since 1970 (with a resolution of one second). */
 export async function readItems<T>(received: Received, form: Form<T>) {
   const { data } = await readJson(received, items(form));
   return { items: data.items, now: readDate(received.response.headers.get('date') ?? '') };
 }
 
-/** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
+/** Checks a response whose content does not matter. @throws LostResponseError if it is a web page or other text. */
 export async function readEmpty(received: Received): Promise<void> {
   const text = await readText(received, MAX_ERROR_BYTES);
   if (text === undefined) throw unusable(received, `it is longer than ${MAX_ERROR_BYTES / 1024} KiB`);
   if (text.trim() !== '' && !isObject(parseJson(text))) throw notJson(received, text);
 }
 
-/** Returns the body as a stream. @throws LostResponseError if it is a web page, because a log is plain text. */
+/** Returns the body as a stream. @throws LostResponseError if it is a web page, because logs are plain text. */
 export async function readStream({ response, ...received }: Received): Promise<ReadableStream<Uint8Array>> {
   if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
     return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
@@ -54,14 +54,14 @@ export async function readStream({ response, ...received }: Received): Promise<R
   throw notJson({ response, ...received }, '<html>');
 }
 
-/** Reads an error response. The status counts even if the rest cannot be read. */
+/** Reads an error response. If its body cannot be read, the status is still used. */
 export async function readError(received: Received, now: number): Promise<ApifyApiError> {
   const { response, request, attempts } = received;
   const { status, headers } = response;
   const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
   if (status >= 300 && status < 400) {
     response.body?.cancel().catch(() => {});
-    // Only the origin: the rest may contain a secret.
+    // Show only the origin, because the rest may contain a secret.
     const origin = headers.has('location') && URL.parse(headers.get('location') ?? '', response.url)?.origin;
     const target = origin && origin !== 'null' ? origin : 'an unknown address';
     const apiMessage = `a redirect to ${target}, which the action does not follow`;
@@ -75,7 +75,7 @@ export async function readError(received: Received, now: number): Promise<ApifyA
 }
 
 /**
- * Reads `{ "error": { "type", "message" } }`. A missing or invalid value is an empty string.
+ * Reads `{ "error": { "type", "message" } }`. Missing or invalid values become empty strings.
  * https://docs.apify.com/api/v2#errors
  */
 export function readErrorBody(text: string): { readonly type: string; readonly message: string } {
@@ -87,17 +87,17 @@ export function readErrorBody(text: string): { readonly type: string; readonly m
   };
 }
 
-/** Omits a long text completely: redaction would not find a secret that was cut in two. */
+/** Omits a long message entirely, because redaction would not find a secret that is cut in two. */
 function withoutLongText(message: string): string {
   return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
 }
 
-/** A year: longer times mean never. */
+/** One year in milliseconds. A longer delay means never. */
 const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
- * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ * Converts `Retry-After` to milliseconds. A date is compared with the response's `Date`, because the runner's clock may
+ * be wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
  */
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
@@ -108,14 +108,14 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
   return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
 }
 
-/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+/** Parses the three HTTP date formats and returns ms since 1970. The oldest format does not contain `GMT`. */
 export function readDate(text: string): number | undefined {
   const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
   const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** @returns undefined if there are more bytes than `maxBytes`. */
+/** @returns undefined if the response is longer than `maxBytes`. */
 async function readText({ response, limit }: Received, maxBytes: number): Promise<string | undefined> {
   const reader = response.body?.getReader();
   const parts: Uint8Array[] = [];
@@ -158,7 +158,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Describes a response that does not come from the API, without repeating a whole page. */
+/** Describes a response that does not come from the API, without quoting a whole page. */
 function describe(response: Response, text: string): string {
   if (text.trim() === '') return 'empty';
   const type = /^[\w.+/-]{1,100}(?=;|\s|$)/.exec(response.headers.get('content-type') ?? '')?.[0] ?? 'no content type';

@@ -2,17 +2,17 @@ import { ActionError } from '../errors.ts';
 import { formatDuration } from '../text.ts';
 import { ApifyApiError, LostResponseError } from './api-error.ts';
 
-/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+/** All times are in milliseconds. https://docs.apify.com/api/v2#rate-limiting */
 export const defaultLimits = {
   maxAttempts: 12,
-  /** After the first failure, without the time that uploads take. */
+  /** The time after the first failure, not counting uploads. */
   maxRetryingMs: 40_000,
-  /** Before the second attempt. The API documents 500. The delay doubles each time. */
+  /** The delay before the second attempt, as documented by Apify. It doubles each time. */
   firstDelayMs: 500,
   maxDelayMs: 8_000,
-  /** Without a byte. */
+  /** The maximum time without receiving or sending a byte. */
   idleMs: 30_000,
-  /** For an attempt, except for uploads and for reading a log. */
+  /** The maximum time for one attempt, except for uploads and reading a log. */
   totalMs: 300_000,
 };
 
@@ -23,15 +23,15 @@ export interface FailedAttempt {
   readonly attempts: number;
   readonly creates: boolean;
   readonly leftMs: number;
-  /** At least 0, less than 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: number;
   readonly limits: Limits;
 }
 
 /**
- * The only rule for retries.
- * @returns milliseconds until the next attempt; undefined if the request is not repeated.
- * @throws ActionError if `Retry-After` is longer than the time that is left.
+ * Decides whether and when to retry. This is the only place that does so.
+ * @returns milliseconds until the next attempt; undefined to not retry.
+ * @throws ActionError if `Retry-After` exceeds the time that is left.
  */
 export function retryDelay(failed: FailedAttempt): number | undefined {
   const { error, leftMs, limits, random } = failed;
@@ -41,11 +41,11 @@ export function retryDelay(failed: FailedAttempt): number | undefined {
   const backoffMs = Math.min(limits.maxDelayMs, limits.firstDelayMs * 2 ** (failed.attempts - 1));
   const delayMs = backoffMs * (0.5 + random / 2);
   if (retryAfterMs === 0) return delayMs > leftMs ? undefined : delayMs;
-  // Jobs that were rejected together should not return together.
+  // Randomized, so that jobs that were rejected at the same time do not all retry at the same time.
   return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
 }
 
-/** A rejected request (429) was not carried out, so it is always safe to repeat. */
+/** A request that was rejected with 429 was not processed, so it is always safe to retry. */
 function isRepeatable(error: unknown, creates: boolean): error is Error {
   if (error instanceof LostResponseError) return error.outcome === 'lost' && !creates;
   if (!(error instanceof ApifyApiError)) return false;

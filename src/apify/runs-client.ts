@@ -1,4 +1,4 @@
-/** The requests of a test run. A deployment without one does not load this file. */
+/** Requests for a test run. A deployment without a test run does not load this file. */
 import type { RunsApi } from './api.ts';
 import * as forms from './api-forms.ts';
 import { flag, object } from './forms.ts';

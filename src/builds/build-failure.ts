@@ -11,7 +11,7 @@ export interface BuildFailure {
 }
 
 /**
- * Explains why a build failed. Text of the API and of the log is not escaped, because redaction would not recognize an
+ * Explains why a build failed. Text from the API and the log is not escaped, because redaction would not find an
  * escaped secret.
  * @param tail the last lines of the log.
  */
@@ -48,7 +48,7 @@ function hintFor({ status }: Build): string {
 
 const ERROR = 'ERROR: ';
 
-/** The message of the platform's last error. Lines start with a time. */
+/** Returns the message of the last platform error in the log. Its lines begin with a timestamp. */
 function lastErrorIn(lines: readonly string[]): string | undefined {
   for (const line of lines.toReversed()) {
     const at = line.indexOf(ERROR);

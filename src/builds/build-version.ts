@@ -12,7 +12,7 @@ import { findLostBuild } from './find-lost-build.ts';
 import { createMistakeFinder, type LogPlace } from './log-place.ts';
 import { waitForTag } from './wait-for-tag.ts';
 
-/** Seconds. The limit if `wait-for-finish` is empty. */
+/** The limit in seconds if `wait-for-finish` is empty. */
 const DEFAULT_WAIT_SECS = 2 * 60 * 60;
 
 export interface BuildVersionRequest {
@@ -20,16 +20,16 @@ export interface BuildVersionRequest {
   readonly actorId: string;
   readonly versionNumber: string;
   readonly useCache: boolean;
-  /** The tag of the request; undefined to use the tag of the version. */
+  /** The tag in the build request; undefined to use the tag of the version. */
   readonly tag: string | undefined;
-  /** The tag of the version, from the response to the update. */
+  /** The tag of the version, from the response to its update. */
   readonly versionTag: string | undefined;
-  /** Undefined for 2 hours, 0 for not at all. */
+  /** Undefined waits for up to 2 hours; 0 does not wait. */
   readonly waitForFinishSecs: number | undefined;
 }
 
 export interface BuildTools {
-  /** Created without the step's signal, so that requests in progress may end after a cancellation. */
+  /** Created without the step's signal, so that requests in progress can finish after a cancellation. */
   readonly api: ApifyApi;
   readonly clock: Clock;
   /** Aborted when the step is canceled. */
@@ -63,8 +63,8 @@ export type BuildResult = {
 
 /**
  * Starts a build of the version, streams its log and waits until it ends.
- * @throws ActionError or ApifyApiError if the build could not be started or followed. After a cancellation, the build
- *   is aborted, and CancelledError explains what happened.
+ * @throws ActionError or ApifyApiError if the build could not be started or monitored. After a cancellation, aborts the
+ *   build and throws CancelledError with what happened.
  */
 export function buildVersion(request: BuildVersionRequest, tools: BuildTools): Promise<BuildResult> {
   const { api, onBuild: record } = tools;

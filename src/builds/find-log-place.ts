@@ -8,13 +8,14 @@ import type { LoggedInstruction, LogPlace } from './log-place.ts';
 const MAX_BYTES = 2 * 1024 ** 2;
 
 /**
- * The file and line of a mistake in the Dockerfile that a build log describes; undefined if the file does not show it.
- * Correct only if the build used these files. Never throws, because it only improves another error.
+ * Finds the file and line of a Dockerfile error that a build log describes; undefined if the file does not contain it.
+ * The result is correct only if the build used the same files. Never throws, because it only adds details to another
+ * error.
  */
 export async function findLogPlace(place: LogPlace, folder: ActorFolder): Promise<Place | undefined> {
   try {
     const { dockerfile: named } = asObject(JSON.parse((await readActorJson(folder)) ?? '{}'));
-    // Relative to `.actor/`, or to the Actor's folder.
+    // The path is relative to `.actor/` or to the Actor's folder.
     const names =
       typeof named === 'string' ? [posix.join('.actor', named), posix.normalize(named)] : defaultPlaces.dockerfile;
     for (const name of names) {
@@ -30,14 +31,14 @@ export async function findLogPlace(place: LogPlace, folder: ActorFolder): Promis
 }
 
 interface Instruction {
-  /** 1-based. */
+  /** Starts at 1. */
   readonly line: number;
   readonly text: string;
 }
 
 /**
- * The line of an instruction: by its number if the file has as many instructions as the log, otherwise by its text if
- * exactly one instruction has it. Undefined if neither is the case, because the build then used another file.
+ * Finds the line of an instruction: by its number if the file has as many instructions as the log, otherwise by its
+ * text if exactly one instruction matches. Returns undefined in all other cases, because the build used another file.
  */
 export function findInstruction(dockerfile: string, { text, step }: LoggedInstruction): number | undefined {
   const all = listInstructions(dockerfile);
@@ -48,7 +49,7 @@ export function findInstruction(dockerfile: string, { text, step }: LoggedInstru
   return others.length === 0 ? first?.line : undefined;
 }
 
-/** Instructions with their continuation lines, without comments and empty lines. */
+/** Returns the instructions, each joined with its continuation lines, without comments and empty lines. */
 function listInstructions(dockerfile: string): readonly Instruction[] {
   const lines = dockerfile.replace(/^\ufeff/, '').split(/\r?\n/);
   const continuation = escapeCharacter(lines);
@@ -94,7 +95,7 @@ function keywordOf(text: string): string {
   return (/^\s*(\w+)/.exec(text)?.[1] ?? '').toUpperCase();
 }
 
-/** Builders join continuation lines and change the white space between them. */
+/** Normalizes an instruction, because builders join continuation lines and change the white space between them. */
 function normalize(text: string): string {
   const [keyword = '', ...rest] = text.trim().split(/\s+/);
   return [keyword.toUpperCase(), ...rest].join(' ');

@@ -5,22 +5,24 @@ import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/time-limit.ts';
 import { buildName } from './build-name.ts';
 
-/** Milliseconds of the search, and between two lists. */
+/** How long to search, and the pause between two requests, in milliseconds. */
 const SEARCH_MS = 5_000;
 const PAUSE_MS = 500;
-/** Builds in a list, of all versions. */
+/** The number of builds to list, of all versions. */
 const LIST_LENGTH = 100;
 
-/** Milliseconds to which the time of the request must be known, and the lists that may be read for that. */
+/**
+ * How precisely the time of the request must be known, in milliseconds, and the number of extra lists to determine it.
+ */
 const PRECISION_MS = 250;
 const MAX_PRECISE_LISTS = 3;
-/** Milliseconds by which the clocks of Apify's servers may differ. */
+/** The maximum difference between the clocks of Apify's servers, in milliseconds. */
 const TOLERANCE_MS = 100;
 
 interface Search {
   readonly actorId: string;
   readonly version: string;
-  /** When the first request was sent whose response was lost, by `clock`. */
+  /** When the first request with a lost response was sent, as measured by `clock`. */
   readonly requestedAt: number;
   readonly lost: unknown;
 }
@@ -34,19 +36,19 @@ interface Tools {
 }
 
 /**
- * Finds the one build of the version that started after the request, by the API's clock. The runner's clock may be
- * wrong. A response has its time in whole seconds only, so if a build started at about the time of the request, more
- * lists are read to determine that time.
- * After a cancellation, the list is read once more.
- * @returns undefined if there is none after 5 seconds.
- * @throws ActionError if there are several, or if it cannot be determined.
+ * Finds the only build of the version that started after the request. Start times are compared with the API's clock,
+ * because the runner's clock may be wrong. A response contains the API's time in whole seconds. If a build started at
+ * about the time of the request, more lists are read to determine that time more precisely. After a cancellation, the
+ * list is read once more.
+ * @returns undefined if no build appears within 5 seconds.
+ * @throws ActionError if there are several builds, or if it cannot be determined.
  */
 export async function findLostBuild(
   { actorId, version, requestedAt, lost }: Search,
   { api, clock, signal, deadline }: Tools,
 ): Promise<Build | undefined> {
   const searchEnd = clock.now() + SEARCH_MS;
-  // The time of the request by the API's clock.
+  // The range in which the request was sent, in the API's time.
   let earliest = Number.NEGATIVE_INFINITY;
   let latest = Number.POSITIVE_INFINITY;
   let preciseLists = 0;
@@ -57,7 +59,7 @@ export async function findLostBuild(
       throw unknown(lost, version, messageOf(error));
     });
     if (now === undefined) throw unknown(lost, version, 'the response with the list of builds has no Date header');
-    // Apify determined `now` between the request and the response, in whole seconds.
+    // Apify determined `now`, in whole seconds, between the request and its response.
     earliest = Math.max(earliest, now - (clock.now() - requestedAt));
     latest = Math.min(latest, now + 1000 - (sentAt - requestedAt));
     const candidates = builds.filter(
@@ -68,7 +70,7 @@ export async function findLostBuild(
       latest - earliest > PRECISION_MS && candidates.some(({ startedAt }) => Date.parse(startedAt) < latest);
     if (isUnclear && preciseLists < MAX_PRECISE_LISTS) {
       preciseLists += 1;
-      // A list at the moment when the API's second may change halves the possible range.
+      // A list that is read when the API's clock may reach the next second halves the range.
       const middle = (earliest + latest) / 2 + (clock.now() - requestedAt);
       await pause(clock, 1000 - (middle % 1000), deadline);
       continue;

@@ -1,17 +1,17 @@
 import { withoutStyle } from '../text.ts';
 
-/** The place in the Dockerfile of a mistake that a build log describes. The checks report mistakes in other files. */
+/** The position of a Dockerfile error that a build log describes. Errors in other files are reported by the checks. */
 export type LogPlace =
   | { readonly kind: 'line'; readonly line: number }
   | ({ readonly kind: 'instruction' } & LoggedInstruction);
 
 export interface LoggedInstruction {
   readonly text: string;
-  /** Its position, if the log counts all instructions of the file. */
+  /** The number of the step, if the log counts all instructions of the file. */
   readonly step?: { readonly number: number; readonly of: number };
 }
 
-/** Steps that are remembered. BuildKit runs a few of them at the same time. */
+/** The number of steps to remember. BuildKit runs a few of them in parallel. */
 const MAX_STEPS = 100;
 
 const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
@@ -19,14 +19,14 @@ const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
 type Rule = readonly [pattern: RegExp, placeOf: (...groups: readonly string[]) => LogPlace | undefined];
 
 /**
- * Finds the place of the last mistake in a log, line by line. Recognizes the messages of Docker and of BuildKit
- * (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go). A log may be hostile: the time for a line
- * must grow in proportion to its length only.
+ * Reads a log line by line and finds the position of the last error. Recognizes messages of Docker and BuildKit
+ * (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go). A log may be malicious, so the time for a
+ * line must not grow faster than its length.
  */
 export function createMistakeFinder() {
   let place: LogPlace | undefined;
   let frameLine: number | undefined;
-  /** By their number; steps of Docker's classic builder have none. */
+  /** Steps by their number. Docker's classic builder does not number its steps. */
   const steps = new Map<string, LoggedInstruction>();
 
   const remember = (id: string, step: LoggedInstruction): undefined => {

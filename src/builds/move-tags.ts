@@ -1,14 +1,14 @@
 import { type Actor, type ApifyApi, taggedBuild } from '../apify/api.ts';
 import type { Clock } from '../time/clock.ts';
 
-/** Milliseconds that tags may take to move. */
+/** How long to wait for the tags to move, in milliseconds. */
 const MOVE_MS = 30_000;
 const PAUSE_MS = 500;
 
 /**
- * Points tags to a build, and reads the Actor until all of them do.
- * @param tools.onWritten called when Apify has accepted the change.
- * @returns the tags that do not point to the build after 30 seconds, and the Actor as it was read last.
+ * Points tags to a build and waits until all of them have moved.
+ * @param tools.onWritten is called when Apify has accepted the change.
+ * @returns the tags that still point elsewhere after 30 seconds, and the latest response for the Actor.
  * @see https://docs.apify.com/api/v2/act-put
  */
 export async function moveTags(
@@ -25,7 +25,7 @@ export async function moveTags(
     const unmoved = tagsElsewhere(actor, tags, buildId);
     if (unmoved.length === 0 || clock.now() - start >= MOVE_MS) return { actor, unmoved };
     await clock.sleep(PAUSE_MS, signal);
-    // The tags are written already, so a request that fails does not matter.
+    // The tags were already updated, so a failed request is ignored.
     actor = await api.getActor(actorId, signal).catch(() => actor);
     signal.throwIfAborted();
   }

@@ -5,13 +5,13 @@ import type { Clock } from '../time/clock.ts';
 import { limitTime } from '../time/time-limit.ts';
 import { buildName } from './build-name.ts';
 
-/** Milliseconds. The tag moves shortly after the build has succeeded. */
+/** In milliseconds. The tag moves shortly after the build succeeds. */
 const MAX_WAIT_MS = 30_000;
 const FIRST_PAUSES = [250, 500] as const;
 const PAUSE_MS = 1_000;
 
 export interface TagResult {
-  /** Whether the tag points to this build, not to a newer one. */
+  /** Whether the tag points to this build, and not to a newer one. */
   readonly promoted: boolean;
   readonly actor: Actor | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -24,7 +24,7 @@ interface TagRequest {
 }
 
 /**
- * Waits until the tag points to the build or to a newer one. If it does not, the result has a warning.
+ * Waits until the tag points to the build or a newer one. If it does not, returns a warning.
  * @throws the signal's reason if it is aborted.
  */
 export async function waitForTag(
@@ -53,8 +53,8 @@ export async function waitForTag(
 }
 
 /**
- * Within a version, the higher number is the newer build. Builds of different versions are compared by time: a tag that
- * has pointed to 1.0.4 for weeks does not point to a newer build than 0.9.2.
+ * Compares builds of the same version by number, and builds of different versions by time. For example, if a tag has
+ * pointed to 1.0.4 for weeks, a new build 0.9.2 is newer.
  */
 export function isSameOrNewer(tagged: TaggedBuild | undefined, build: Build): boolean {
   if (tagged === undefined) return false;
@@ -74,7 +74,7 @@ function numbersOf(buildNumber: string | null | undefined): readonly [number, nu
   return count === undefined ? undefined : [Number(major), Number(minor), Number(count)];
 }
 
-/** @param problem why the Actor could not be read; undefined if the time is over. */
+/** @param problem why the Actor could not be read; undefined after a timeout. */
 function explain({ tag, build }: TagRequest, actor: Actor | undefined, problem: string | undefined): string {
   const start = `${capitalize(buildName(build))} succeeded, but`;
   if (actor === undefined || problem !== undefined) {

@@ -9,7 +9,7 @@ import { type Everything, everything, rangeFromBase, rangeOfEvent } from './rang
 /** The files that differ between two commits. */
 export interface ChangedFiles {
   readonly kind: 'files';
-  /** Paths from the workspace's root; they begin with `../` if the workspace is a folder of the repository. */
+  /** Paths relative to the workspace root. They begin with `../` if the workspace is a folder in the repository. */
   readonly files: readonly ChangedFile[];
   /** Hashes of the commits that were compared. */
   readonly base: string;
@@ -29,8 +29,8 @@ export interface ChangesRequest {
 const LAST_SUCCESS = 'last-success';
 
 /**
- * Finds the files that the event changed. Local Git answers if it has the commits, otherwise GitHub. In doubt, all
- * Actors are affected; no failure is an error.
+ * Finds the files that the event changed. Uses local Git if it has the commits, otherwise GitHub. If neither works, all
+ * Actors are affected. A failure is never an error.
  */
 export async function findChanges(
   request: ChangesRequest,
@@ -41,7 +41,7 @@ export async function findChanges(
   const { base, from, diagnostics } = await resolveBase(request);
   if (base !== undefined) {
     const range = rangeFromBase(base, run, checkedOut);
-    // A branch that was just pushed to is the commit itself.
+    // After a push to the base branch, the branch already points to the pushed commit.
     const ignored = run.eventName === 'push' ? [range.head ?? run.sha, checkedOut?.sha] : [];
     const changes = await compare(request, { ...range, from: from ?? range.from }, ignored);
     if (changes !== undefined) return { changes, diagnostics };
@@ -52,7 +52,7 @@ export async function findChanges(
   return { changes: changes ?? everything('the base is the checked-out commit'), diagnostics };
 }
 
-/** Without a base, the event determines it. */
+/** If `base` is undefined, the event determines it. */
 type ResolvedBase = Partial<Pick<Range, 'base' | 'from'>> & { readonly diagnostics: readonly Diagnostic[] };
 
 async function resolveBase(request: ChangesRequest): Promise<ResolvedBase> {
@@ -68,7 +68,7 @@ async function resolveBase(request: ChangesRequest): Promise<ResolvedBase> {
   if (access === undefined) return unknown({ why: 'the github-token input or GITHUB_REPOSITORY is empty' });
   const { findLastSuccess } = await import('../github/last-success.ts');
   const found = await findLastSuccess(access, run, { clock, signal: local.signal });
-  // The Actors as they were deployed then, even if the history was rewritten since.
+  // Compares with exactly the deployed commit, even if the history was rewritten since then.
   return found.kind === 'commit' ? { base: found.sha, from: 'base', diagnostics: [] } : unknown(found);
 }
 

@@ -6,9 +6,9 @@ import { findRepository } from '../runner/git-repository.ts';
 
 export interface LocalGit {
   readonly git: Git;
-  /** Absolute path of the workspace's root, links resolved. */
+  /** Absolute path of the workspace root, with links resolved. */
   readonly workspace: string;
-  /** The workspace's path from the repository's top; undefined if there is no repository. */
+  /** Path of the workspace relative to the repository root; undefined if there is no repository. */
   readonly prefix: string | undefined;
   readonly signal: AbortSignal;
 }
@@ -16,19 +16,19 @@ export interface LocalGit {
 export interface Range {
   /** A commit's hash, or the text of the `base` input. */
   readonly base: string;
-  /** A commit's hash; undefined for the checked-out commit. */
+  /** The hash of a commit; undefined for the checked-out commit. */
   readonly head: string | undefined;
-  /** `merge-base`: the commit at which the head left the base. */
+  /** With `merge-base`, the comparison starts at the commit where the two branches diverged. */
   readonly from: 'base' | 'merge-base';
 }
 
-/** The checked-out commit, as far as Git has it. */
+/** The checked-out commit. In a shallow clone, Git may not have its parents. */
 export interface CheckedOut {
   readonly sha: string;
   readonly parents: readonly string[];
 }
 
-/** Tracked files; POSIX paths from the workspace's root. */
+/** Tracked files, as POSIX paths relative to the workspace root. */
 export interface TrackedFiles {
   readonly paths: readonly string[];
   readonly links: readonly string[];
@@ -36,21 +36,22 @@ export interface TrackedFiles {
 
 const LINK_MODE = '120000';
 
-/** A workspace's path from its repository's top; undefined if there is no repository. */
+/** Returns the path of the workspace relative to the repository root; undefined if there is no repository. */
 export function prefixOf(workspace: string): string | undefined {
   const workTree = findRepository(workspace)?.workTree;
   return workTree === undefined ? undefined : nameFrom(workTree, workspace);
 }
 
-/** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
+/** Lists all tracked files in the workspace, including those in submodules; undefined if Git fails. */
 export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | undefined> {
   const args = ['ls-files', '-z', '--stage'];
-  // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
+  // Git versions before 2.36 reject this combination of options. https://git-scm.com/docs/git-ls-files
   const listed = (await run(local, [...args, '--recurse-submodules'])) ?? (await run(local, args));
   if (listed === undefined) return undefined;
   const paths: string[] = [];
   const links: string[] = [];
-  // Records are mode, object, stage, a tab and the path. There may be tens of thousands, so nothing else is created.
+  // Each record contains mode, object, stage, a tab and the path. There may be tens of thousands, so avoid other
+  // allocations.
   for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
     const file = listed.slice(listed.indexOf('\t', start) + 1, end);
     paths.push(file);
@@ -59,7 +60,7 @@ export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | 
   return { paths, links };
 }
 
-/** The checked-out commit; a shallow clone knows the parents' hashes too. */
+/** Reads the checked-out commit. Even a shallow clone contains the hashes of its parents. */
 export async function readCheckedOut(local: LocalGit): Promise<CheckedOut | undefined> {
   const listed = await run(local, ['cat-file', '--batch'], 'HEAD\n');
   const [header = '', commit = ''] = listed?.split(/\n(.*)/s) ?? [];
@@ -70,8 +71,8 @@ export async function readCheckedOut(local: LocalGit): Promise<CheckedOut | unde
 }
 
 /**
- * The hashes of a range's commits; hashes are not looked up. A tag with the base's name comes first, then a branch of
- * the remote, then anything else that Git knows by this name.
+ * Returns the hashes of both commits in a range. A range of two hashes is returned unchanged. Otherwise, the base is
+ * looked up as a tag first, then as a remote branch, then as anything else that Git knows.
  */
 export async function findCommits(
   local: LocalGit,
@@ -88,7 +89,10 @@ export async function findCommits(
   };
 }
 
-/** Needs only trees, so a clone without blobs is sufficient. @returns also the base, or the merge base. */
+/**
+ * Compares two commits. Needs only trees, so a clone without blobs is sufficient.
+ * @returns the changed files, and the base or merge base.
+ */
 export async function compareLocally(
   local: LocalGit,
   range: Range & { readonly head: string },
@@ -96,7 +100,8 @@ export async function compareLocally(
   const { head } = range;
   const base = range.from === 'base' ? range.base : await findMergeBase(local, range.base, head);
   if (base === undefined) return undefined;
-  // No setting of the user changes this command. A rename is listed as two files, a submodule whatever .gitmodules says.
+  // User settings do not affect this command. A rename is listed as two files. Submodules are listed regardless of
+  // .gitmodules.
   const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
   const fields = recordsOf(await run(local, ['diff-tree', ...options, base, head, '--']));
   if (fields === undefined) return undefined;
@@ -109,13 +114,13 @@ export async function compareLocally(
   return { files, base };
 }
 
-/** The contents of files in a commit, by their paths. Files that Git does not have are omitted. */
+/** Reads the contents of files in a commit, by path. Omits files that Git does not have. */
 export async function readFilesAt(
   { git, workspace, signal }: LocalGit,
   commit: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  // A name with a line end would be two requests.
+  // A name with a line break would be read as two requests.
   const requested = paths.filter((path) => !path.includes('\n'));
   const input = requested.map((path) => `${commit}:./${path}\n`).join('');
   const result = await git(['cat-file', '--batch'], { cwd: workspace, signal, input });
@@ -135,19 +140,19 @@ export async function readFilesAt(
   return found;
 }
 
-/** Those of the paths that ignore rules match, whether tracked or not; undefined if Git fails. */
+/** Returns the paths that match an ignore rule, whether they are tracked or not; undefined if Git fails. */
 export async function listIgnored(
   { git, workspace, signal }: LocalGit,
   paths: readonly string[],
 ): Promise<ReadonlySet<string> | undefined> {
   const input = paths.map((path) => `${path}\0`).join('');
   const result = await git(['check-ignore', '--no-index', '-z', '--stdin'], { cwd: workspace, signal, input });
-  // Git exits with 1 if no path is ignored.
+  // Git exits with code 1 if no path is ignored.
   if (result.kind === 'failed' && result.exitCode === 1) return new Set();
   return result.kind === 'ok' ? new Set(recordsOf(result.stdout.toString())) : undefined;
 }
 
-/** A path from the repository's top as a path from the workspace's root. */
+/** Converts a path relative to the repository root to a path relative to the workspace root. */
 export function fromWorkspace(path: string, prefix = ''): string {
   return prefix === '' ? path : posix.relative(`/${prefix}`, `/${path}`);
 }
@@ -155,7 +160,8 @@ export function fromWorkspace(path: string, prefix = ''): string {
 async function findMergeBase(local: LocalGit, base: string, head: string): Promise<string | undefined> {
   const found = (await run(local, ['merge-base', base, head]))?.trim();
   if (found === undefined || !isCommitHash(found)) return undefined;
-  // If the history is cut on the way to it, a nearer one may be behind the cut. Git marks such commits as grafted.
+  // In a shallow clone, a nearer merge base may be missing from the local history. Git marks the commits at the
+  // boundary as grafted.
   if ((await run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false') return found;
   const passed = await run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
   return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;

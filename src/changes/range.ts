@@ -2,12 +2,12 @@ import { isCommitHash, readField } from '../github/answers.ts';
 import type { GitHubRun } from '../github/run.ts';
 import type { CheckedOut, Range } from './local-git.ts';
 
-/** There is no comparison, so all Actors are affected. */
+/** No comparison is possible, so all Actors are affected. */
 export interface Everything {
   readonly kind: 'everything';
-  /** Continues a sentence after "because". Contains no quotes, because workflows may put it into a script. */
+  /** Completes a sentence after "because". Contains no quotes, because workflows may insert it into a script. */
   readonly why: string;
-  /** Whether the user can fix it. */
+  /** Whether this is a problem that the user can fix. */
   readonly unexpected: boolean;
   readonly detail?: string;
   readonly hint?: string;
@@ -16,16 +16,16 @@ export interface Everything {
 type Event = Pick<GitHubRun, 'eventName' | 'ref' | 'payload'>;
 
 /**
- * The commits that the event is about. Pure.
+ * Returns the commits that the event covers. Pure.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  * @see https://docs.github.com/webhooks/webhook-events-and-payloads
  */
 export function rangeOfEvent(event: Event, checkedOut?: CheckedOut): Range | Everything {
   const { eventName, ref, payload } = event;
-  // Reviews and their comments contain the pull request too.
+  // The payloads of reviews and review comments also contain the pull request.
   if (eventName.startsWith('pull_request')) {
     const merge = mergeCommitOf(event, checkedOut);
-    // The base in the payload may be older than the one that GitHub merged with.
+    // The base in the payload may be older than the commit that GitHub merged with.
     if (merge !== undefined) return { base: merge.base, head: merge.sha, from: 'base' };
     const base = commitAt(payload, 'pull_request', 'base', 'sha');
     return rangeBetween(event, 'merge-base', [base, pullRequestHead(event)]);
@@ -41,7 +41,7 @@ export function rangeOfEvent(event: Event, checkedOut?: CheckedOut): Range | Eve
   return rangeBetween(event, 'base', [commitAt(payload, 'before'), commitAt(payload, 'after')]);
 }
 
-/** The range with a base that the user gives. Pure. */
+/** Returns the range if the user sets the base. Pure. */
 export function rangeFromBase(base: string, event: Event, checkedOut?: CheckedOut): Range {
   const { eventName, payload } = event;
   if (eventName.startsWith('pull_request')) {
@@ -53,7 +53,7 @@ export function rangeFromBase(base: string, event: Event, checkedOut?: CheckedOu
   return { base, head, from: 'base' };
 }
 
-/** Without `trouble`, this is the expected case. */
+/** @param trouble omit it if this is an expected case. */
 export function everything(why: string, trouble?: Pick<Everything, 'detail' | 'hint'>): Everything {
   return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
 }
@@ -64,7 +64,10 @@ const otherEvents: Readonly<Record<string, string>> = {
   repository_dispatch: 'the run was started through the API',
 };
 
-/** GitHub's merge of the pull request, if that is checked out: its first parent is the base, its second the head. */
+/**
+ * Returns GitHub's merge commit of the pull request, if it is checked out. Its first parent is the base, and its second
+ * parent is the head.
+ */
 function mergeCommitOf(event: Event, checkedOut: CheckedOut | undefined): { sha: string; base: string } | undefined {
   const [base, head, ...more] = checkedOut?.parents ?? [];
   if (checkedOut === undefined || base === undefined || more.length > 0) return undefined;
@@ -85,7 +88,7 @@ function rangeBetween(
   return everything(`the event ${eventName} does not contain its commits`, { hint });
 }
 
-/** A commit's hash at this place of the payload. Zeros stand for no commit. */
+/** Reads the hash of a commit in the payload. A hash of zeros means that there is no commit. */
 function commitAt(payload: unknown, ...keys: readonly string[]): string | undefined {
   const value = readField(payload, ...keys);
   return isCommitHash(value) && !/^0+$/.test(value) ? value : undefined;

@@ -5,12 +5,15 @@ import { listSome, visible } from '../text.ts';
 import { type EnvVarLine, mayBeSecret, type ParsedLines } from './lines.ts';
 
 export interface EnvVarSources {
-  /** `environmentVariables` of actor.json, in which `@name` is the secret called `name`; undefined if it is not known. */
+  /**
+   * `environmentVariables` in actor.json, in which `@name` refers to the secret `name`; undefined if they are not
+   * known.
+   */
   readonly fromDefinition: Readonly<Record<string, string>> | undefined;
   readonly definitionFile: string;
   readonly plain: ParsedLines;
   readonly secret: ParsedLines;
-  /** False in a dry run without a token, as in a fork: missing secrets are a warning there. */
+  /** False in a dry run without a token (for example, for a fork). Missing secrets are then only a warning. */
   readonly secretsRequired: boolean;
   readonly token: string | undefined;
 }
@@ -21,12 +24,12 @@ export interface WantedEnvVars {
   readonly errors: readonly ActionError[];
 }
 
-/** Resolves the variables to set, and the references to secrets. */
+/** Determines which variables to set, and resolves references to secrets. */
 export function wantedEnvVars(sources: EnvVarSources): WantedEnvVars {
   const { fromDefinition, plain, secret, secretsRequired } = sources;
   const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
   const doubts = secretsRequired ? [] : secret.doubts.map(({ message }): Diagnostic => ({ level: 'warning', message }));
-  // Without actor.json, nobody knows which secrets it uses.
+  // Without actor.json, it is unknown which secrets are used.
   if (fromDefinition === undefined) return { wanted: [], diagnostics: doubts, errors: lineErrors };
   const wanted = new Map<string, EnvVar>();
   const references = new Map<string, string>();
@@ -73,12 +76,12 @@ export function wantedEnvVars(sources: EnvVarSources): WantedEnvVars {
   return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
 }
 
-/** `@name`; `@` alone is a literal. */
+/** Whether the value is a reference such as `@name`. A single `@` is a literal value. */
 function isReference(value: string): boolean {
   return value.length > 1 && value.startsWith('@');
 }
 
-/** The name of a secret, or its line if the name may be the secret itself. */
+/** Returns the name of a secret, or its line number if the name may itself be the secret. */
 function shownSecret({ name, line }: EnvVarLine): string {
   return mayBeSecret(name) ? `line ${line} of secret-env-vars` : visible(name);
 }
@@ -112,9 +115,12 @@ function tokenAsValue({ plain, token }: EnvVarSources): readonly Diagnostic[] {
 }
 
 export type EnvVarPlan =
-  /** In the version's body. If undefined, the property is omitted, so that Apify keeps its list. */
+  /**
+   * In the request body of the version. If undefined, the property is omitted, so that Apify keeps the existing
+   * variables.
+   */
   | { readonly kind: 'in-body'; readonly envVars: readonly EnvVar[] | undefined }
-  /** Each through its own endpoint, because a secret is kept whose value cannot be read. */
+  /** Each with a separate request, because an existing secret must be kept, and its value cannot be read. */
   | { readonly kind: 'one-by-one'; readonly writes: readonly EnvVarWrite[] };
 
 export interface EnvVarWrite {
@@ -122,14 +128,14 @@ export interface EnvVarWrite {
   readonly envVar: EnvVar;
 }
 
-/** Whether the plan depends on the list that Apify has. */
+/** Whether the plan depends on the existing variables. */
 export function mustReadStored(mode: 'merge' | 'replace', wanted: readonly EnvVar[]): boolean {
   return mode === 'merge' && wanted.length > 0;
 }
 
 /**
- * Plans how the variables are sent.
- * @param stored Apify's list; undefined if the version is being created or the list is replaced.
+ * Plans the requests that set the variables.
+ * @param stored the existing variables; undefined if the version is new or its variables are replaced.
  */
 export function planEnvVars(request: {
   readonly mode: 'merge' | 'replace';
@@ -155,7 +161,7 @@ export function planEnvVars(request: {
   return { plan: { kind: 'one-by-one', writes }, diagnostics };
 }
 
-/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
+/** Returns an existing variable in the form in which it can be sent back; undefined if its value cannot be read. */
 function asReadable({ name, value, isSecret }: StoredEnvVar): EnvVar | undefined {
   if (isSecret === true || typeof value !== 'string') return undefined;
   return { name, value, isSecret: false };

@@ -6,13 +6,13 @@ import { visible } from '../text.ts';
 
 export type LinesInput = 'env-vars' | 'secret-env-vars';
 
-/** A line that could be read: `NAME=value`, or `NAME` with the value of the step's variable. */
+/** A valid line: either `NAME=value`, or `NAME` with the value of the step's environment variable. */
 export interface EnvVarLine {
   readonly name: string;
   readonly value: string;
-  /** 1-based, in the input. */
+  /** Line number in the input, starting at 1. */
   readonly line: number;
-  /** `@name` in `secret-env-vars`: only references in actor.json use it. */
+  /** True for `@name` in `secret-env-vars`, which only references in actor.json use. */
   readonly isReferenceOnly: boolean;
 }
 
@@ -20,9 +20,9 @@ export interface ParsedLines {
   readonly input: LinesInput;
   readonly lines: readonly EnvVarLine[];
   readonly mistakes: readonly ActionError[];
-  /** Mistakes of runs that receive secrets. Without secrets, the same lines may be correct. */
+  /** Errors that count only if the run receives secrets. Without secrets, the same lines may be valid. */
   readonly doubts: readonly ActionError[];
-  /** Texts that must not be shown; empty for `env-vars`. A line that could not be read may be the secret itself. */
+  /** Values to mask; empty for `env-vars`. An invalid line is included, because it may itself be the secret. */
   readonly mask: readonly string[];
 }
 
@@ -31,10 +31,10 @@ type ReadLine =
   | { readonly problem: string; readonly hint: string; readonly isDoubtful?: boolean };
 
 /**
- * Reads one variable per line. A value is everything after the first `=`, byte for byte. Blank lines and comments are
- * skipped. Mistakes are returned, because secrets must be masked before anything is printed.
- * @param text the input as written; its lines end with LF or CRLF.
- * @param environment the step's variables, from which a bare `NAME` takes its value.
+ * Reads one variable per line. The value is everything after the first `=`, byte for byte. Skips blank lines and
+ * comments. Returns errors instead of throwing, because secrets must be masked before anything is printed.
+ * @param text the unchanged input. Lines end with LF or CRLF.
+ * @param environment the step's variables, which provide the value for a `NAME` without `=`.
  */
 export function parseEnvVarLines(input: LinesInput, text: string, environment: Environment): ParsedLines {
   const isSecret = input === 'secret-env-vars';
@@ -70,14 +70,14 @@ export function parseEnvVarLines(input: LinesInput, text: string, environment: E
   return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
 }
 
-/** The secrets of the lines, each under every name that it has; a text without a name under that of the input. */
+/** Returns the secrets in the lines under all their names. A value without a name gets the name of the input. */
 export function secretsOf({ lines, mask }: ParsedLines): readonly Secret[] {
   const named = new Set(lines.map(({ value }) => value));
   const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
   return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
 }
 
-/** Whether a line could be a secret that was pasted without a name. Base64 and its URL form look like this too. */
+/** Whether a line could be a secret that was pasted without a name, or Base64 (including its URL-safe form). */
 export function mayBeSecret(line: string): boolean {
   return line.length > 20 && (/\d/.test(line) || (/[a-z]/.test(line) && /[A-Z]/.test(line)));
 }
@@ -100,7 +100,7 @@ function readLine(
     const hint = `Write NAME=value. A name consists of ${NAME_RULE}, and no white space is before "=".`;
     return { problem, hint };
   }
-  // The padding of Base64 looks like the `=` after a name.
+  // The padding of Base64 looks like the `=` after a variable name.
   const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);
   if (isSecret && isPadding && mayBeSecret(content)) {
     const hint = `Write NAME=\${{ secrets.NAME }}, with the name first.`;
@@ -111,7 +111,7 @@ function readLine(
 
 function readBareName(name: string, environment: Environment, isSecret: boolean): ReadLine {
   const isName = (isSecret ? isSecretName : isEnvVarName)(name);
-  // `toString` is a function of every object.
+  // `toString` exists on every object.
   const value = isName ? environment[name] : undefined;
   if (typeof value === 'string') return { name, value };
   if (isSecret) {
@@ -142,7 +142,10 @@ function withLimits(read: ReadLine): ReadLine {
   return read;
 }
 
-/** The value of a valid line. A wrong line is masked as a whole, unless it is a short name in capital letters. */
+/**
+ * Returns the texts to mask: the value of a valid line, and all of an invalid line, unless it is a short uppercase
+ * name.
+ */
 function textsToMask(content: string, read: ReadLine): readonly string[] {
   if (!('problem' in read)) return [read.value];
   const text = content.trimEnd();
@@ -150,6 +153,6 @@ function textsToMask(content: string, read: ReadLine): readonly string[] {
   const equals = content.indexOf('=');
   if (equals < 0) return [text];
   const value = content.slice(equals + 1);
-  // Base64 may be shown without its padding.
+  // Base64 may also be printed without its padding.
   return /^=*$/.test(value) ? [content, content.slice(0, equals)] : [content, value];
 }

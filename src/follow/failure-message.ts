@@ -4,7 +4,7 @@ import { cutAtSpace } from './log-reader.ts';
 const SHOWN_LINES = 15;
 const MESSAGE_LENGTH = 1_000;
 
-/** @returns the message that Apify added to the status; undefined if there is none. */
+/** @returns Apify's message for the status; undefined if there is none. */
 export function statusMessageOf({
   statusMessage,
 }: {
@@ -15,7 +15,9 @@ export function statusMessageOf({
   return text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text;
 }
 
-/** The lines that are not blank, without style. They are not escaped, because redaction would not find an escaped secret. */
+/**
+ * Returns the non-blank lines without styles. They are not escaped, because redaction would not find an escaped secret.
+ */
 export function plainLines(tail: readonly string[]): readonly string[] {
   return tail.map((line) => withoutStyle(line).trimEnd()).filter((line) => line !== '');
 }

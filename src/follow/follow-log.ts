@@ -5,45 +5,49 @@ import { pause, settlesWithin } from '../time/time-limit.ts';
 import { NOT_FOUND_MS } from './job.ts';
 import { createLogReader, cutAtSpace, type LogReader, type OpenLog, type StreamEnd } from './log-reader.ts';
 
-/** The number of last lines that are kept. */
+/** The number of lines to keep from the end of the log. */
 export const TAIL_LINES = 50;
 const TAIL_LINE_LENGTH = 1_000;
 
-/** Milliseconds before a stream is opened again: after it broke, and after it ended too early. */
+/** Delay in milliseconds before a stream is reopened: after a broken connection, and after it ended too early. */
 const AFTER_BREAK_MS = 250;
 const AFTER_END_MS = 1_000;
-/** The pause doubles up to this limit while no new bytes arrive. The log of a new build may not exist yet. */
+/**
+ * The delay doubles up to this limit while there are no new bytes. The limit is lower while the log may not exist yet.
+ */
 const MAX_PAUSE_MS = 30_000;
 const MAX_PAUSE_NEW_MS = 1_000;
 
-/** A stream that ended at most this many milliseconds before the status was final is complete. */
+/** If the stream ended less than this many milliseconds before the status was final, it is complete. */
 const SAME_TIME_MS = 250;
-/** After the end, milliseconds without a byte before the open stream is closed, and before a second one is closed. */
+/**
+ * After the job has ended, the open stream, and then a second one, is closed after this many milliseconds without data.
+ */
 const QUIET_MS = 350;
 const QUIET_AGAIN_MS = 700;
-/** Milliseconds for the rest of the log. A hostile log never ends. */
+/** Time limit for the rest of the log, in milliseconds, because a malicious log may never end. */
 const REST_MS = 30_000;
-/** Attempts without a new byte to read the rest if the stream breaks, and the milliseconds between them. */
+/** The number of attempts without new bytes to read the rest of the log, and the delay between them in milliseconds. */
 const REST_ATTEMPTS = 3;
 const REST_PAUSE_MS = 100;
-/** Milliseconds to wait for a log that does not exist if it does not have to explain a failure. */
+/** How long to wait for a missing log that is not needed to explain a failure, in milliseconds. */
 const UNNEEDED_MS = 1_000;
 
-/** The log of a build or run while it grows. Reading also stops if the step is canceled. */
+/** Follows the log of a build or run. Reading also stops if the step is canceled. */
 export interface LogFollower {
-  /** Reads the rest after the status is final. @param isNeeded whether the log has to explain a failure. */
+  /** Reads the rest of the log after the status is final. @param isNeeded whether the log must explain a failure. */
   finish(isNeeded: boolean): Promise<void>;
   /** Stops reading. Has no effect after `finish`. */
   stop(): Promise<void>;
   readonly tail: readonly string[];
-  /** Problems with the log. Complete after `finish`. */
+  /** Problems that occurred while reading the log. Complete after `finish`. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Streams a log until `finish` or `stop`. A stream that breaks or ends early is opened again and continues after the
- * last byte. A log that cannot be read never causes an error.
- * @param source `name` is `build 0.1.7`, for messages.
+ * Streams a log until `finish` or `stop` is called. If the stream breaks or ends early, it is reopened and continues
+ * after the last byte. Never throws an error if the log cannot be read.
+ * @param source `name` is used in messages, for example `build 0.1.7`.
  * @see https://docs.apify.com/api/v2/actor-build-log-get
  */
 export function followLog(
@@ -86,7 +90,7 @@ export function followLog(
   };
   const following = followLive();
 
-  /** Whether the stream ends before it is quiet for too long. */
+  /** Whether the stream ends before it has been idle for `quietMs`. */
   const endsSoon = async (stream: Promise<StreamEnd>, quietMs: number, until: number): Promise<boolean> => {
     const from = clock.now();
     for (;;) {

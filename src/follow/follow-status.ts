@@ -5,19 +5,19 @@ import type { Clock } from '../time/clock.ts';
 import { limitTime, pause } from '../time/time-limit.ts';
 import { isDocumented, isFinal, type Job, NOT_FOUND_MS } from './job.ts';
 
-/** Seconds for which Apify delays a response at most. https://docs.apify.com/api/v2/actor-build-get */
+/** The maximum time, in seconds, for which Apify delays a response. https://docs.apify.com/api/v2/actor-build-get */
 const MAX_WAIT_SECS = 60;
-/** Lower limit in seconds when the wait is shortened because longer requests fail. */
+/** The minimum wait in seconds when the wait is shortened because longer requests fail. */
 const MIN_WAIT_SECS = 5;
-/** Milliseconds between two requests if Apify responds at once. */
+/** The minimum time between two requests, in milliseconds, if Apify responds immediately. */
 const MIN_PAUSE_MS = 1_000;
-/** Milliseconds after the time limit in which a response still counts. */
+/** How long after the time limit a response is still accepted, in milliseconds. */
 const LATE_MS = 3_000;
 
 export interface StatusSource<T extends Job> {
-  /** `build 0.1.7`, for messages. */
+  /** For messages, for example `build 0.1.7`. */
   readonly name: string;
-  /** Apify delays the response until the end, for at most `waitSecs`. */
+  /** Apify delays the response until the job ends, for up to `waitSecs`. */
   readonly get: (waitSecs: number, signal: AbortSignal) => Promise<T>;
 }
 
@@ -25,16 +25,16 @@ interface StatusOptions<T extends Job> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly startedAt: number;
-  /** The end of the wait, by the clock. */
+  /** When to stop waiting, as measured by the clock. */
   readonly until: number;
   readonly onStatus: (job: T) => void;
   readonly onWarning: (message: string) => void;
 }
 
 /**
- * Polls the status until it is final or the time is over.
+ * Polls the status until it is final or the time limit is reached.
  * @returns the last response.
- * @throws ActionError if the status cannot be read; the signal's reason if it is aborted.
+ * @throws ActionError if the status cannot be read, or the signal's reason if it is aborted.
  */
 export async function followStatus<T extends Job>(
   started: T,
@@ -68,7 +68,7 @@ export async function followStatus<T extends Job>(
       } catch (error) {
         options.signal.throwIfAborted();
         if (clock.now() >= until) break;
-        // A proxy may close idle connections. A request without a wait shows whether the API responds at all.
+        // A proxy may close idle connections. A request without a wait shows whether the API is available.
         const response = await request(0).catch(() => undefined);
         options.signal.throwIfAborted();
         if (response === undefined && clock.now() < until) throw statusError(name, error);
@@ -97,7 +97,10 @@ function statusError(name: string, cause: unknown): ActionError {
 const FIRST_PAUSES = [100, 250, 500] as const;
 const PAUSE_MS = 1_000;
 
-/** Repeats a request that returns 404 because the build or run is new. @param startedAt when it was started. */
+/**
+ * Retries a request that returns 404 because the build or run is new.
+ * @param startedAt when the build or run started.
+ */
 export async function retryNotFound<T>(
   request: () => Promise<T>,
   startedAt: number,

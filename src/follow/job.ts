@@ -1,9 +1,9 @@
 import { quoted } from '../text.ts';
 
-/** Milliseconds for which the API may return 404 for a new build, run or log. */
+/** How long the API may return 404 for a new build, run or log, in milliseconds. */
 export const NOT_FOUND_MS = 10_000;
 
-/** A build or a run. The API may return a status that is not in its documentation. */
+/** A build or a run. The API may also return undocumented statuses. */
 export interface Job {
   readonly id: string;
   readonly status: string;
@@ -21,7 +21,7 @@ export function isDocumented(job: Job): boolean {
   return isFinal(job) || otherStatuses.includes(job.status);
 }
 
-/** For messages: an unknown status is quoted. */
+/** Formats a status for messages. An undocumented status is quoted. */
 export function formatStatus(job: Job): string {
   return isDocumented(job) ? job.status : quoted(job.status);
 }

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { CUT_MARK } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 
-/** Opens the log from its first byte. */
+/** Opens the log at its first byte. */
 export type OpenLog = (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
 
 export type StreamEnd = { readonly at: number; readonly newBytes: number } & (
@@ -10,16 +10,19 @@ export type StreamEnd = { readonly at: number; readonly newBytes: number } & (
   | { readonly reason: 'not-opened'; readonly error: unknown }
 );
 
-/** Reads a log that may need several streams. Each stream starts at the first byte; known bytes are skipped. */
+/**
+ * Reads a log that may require several streams. Each stream starts at the first byte, and bytes that are already known
+ * are skipped.
+ */
 export interface LogReader {
   read(stop: AbortSignal): Promise<StreamEnd>;
-  /** Passes on the last line if it has no line end. */
+  /** Passes on the last line if it does not end with a line break. */
   close(): void;
   readonly state: {
     /** When the last byte arrived, or when the reader was created. */
     readonly lastByteAt: number;
     readonly wasOpened: boolean;
-    /** Whether a later stream had other bytes than an earlier one, or fewer. */
+    /** Whether a later stream was shorter than an earlier one, or had different bytes. */
     readonly hasChanged: boolean;
   };
 }
@@ -29,7 +32,7 @@ export function createLogReader(
   { clock, onLine }: { readonly clock: Clock; readonly onLine: (line: string) => void },
 ): LogReader {
   const decoder = createLineDecoder();
-  // The known bytes, which are not kept.
+  // The length and checksum of the known bytes, which are not kept.
   let length = 0;
   let checksum = 0;
   const state = { lastByteAt: clock.now(), wasOpened: false, hasChanged: false };
@@ -94,22 +97,23 @@ interface NotOpened {
   readonly error: unknown;
 }
 
-/** Bytes of a line that are kept. */
+/** The number of bytes to keep of each line. */
 export const MAX_LINE_BYTES = 16 * 1024;
 
 const LF = 0x0a;
 const CR = 0x0d;
 
 export interface LineDecoder {
-  /** @returns the lines that these bytes complete, without their line ends. */
+  /** @returns the lines that these bytes complete, without line breaks. */
   push(bytes: Uint8Array): readonly string[];
-  /** @returns the last line if it has no line end; undefined if there is none. */
+  /** @returns the last line if it does not end with a line break; undefined if there is none. */
   end(): string | undefined;
 }
 
 /**
- * A line ends with LF, CR, or CRs and LF, as in the runner: progress bars overwrite themselves with CR. Bytes are
- * decoded only when their line is complete, so that no character is split. A line that is too long is truncated.
+ * Splits bytes into lines. As in the runner, a line ends with LF, with CR, or with several CRs and LF, because progress
+ * bars use CR to overwrite themselves. Bytes are decoded only when their line is complete, so that no character is
+ * split. Lines that are too long are truncated.
  */
 export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
   let parts: Buffer[] = [];
@@ -118,7 +122,7 @@ export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
   let isAfterCr = false;
 
   const keep = (bytes: Buffer): void => {
-    // A copy, because a view would keep the whole chunk in memory.
+    // Copied, because a view would keep the whole chunk in memory.
     const part = Buffer.from(bytes.subarray(0, maxBytes - kept));
     if (part.length > 0) parts.push(part);
     kept += part.length;
@@ -157,8 +161,8 @@ export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
 }
 
 /**
- * Cuts a text after its last space. Redaction recognizes the start of our secrets before the mark. The masks of other
- * secrets, which only the runner knows, do not match a part of them, so the last word is dropped.
+ * Cuts a text after its last space and adds a mark. Redaction recognizes the start of a known secret before the mark.
+ * For secrets that only the runner knows, it cannot do that, so the last word is removed.
  */
 export function cutAtSpace(text: string, length = text.length): string {
   let end = Math.min(length, text.length);

@@ -6,25 +6,28 @@ import { formatDuration } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTimeAfter } from '../time/time-limit.ts';
 
-/** Responses that may be lost. After the last one, the request is not sent again. */
+/** The maximum number of lost responses. After the last one, the request is not repeated. */
 const MAX_LOST = 2;
 
-/** Milliseconds: the longest wait for memory of the account, between two requests, and between two lines in the log. */
+/**
+ * In milliseconds: the maximum time to wait for free memory, the time between two requests, and between two log lines.
+ */
 const MAX_MEMORY_WAIT_MS = 10 * 60_000;
 const MEMORY_PAUSE_MS = 15_000;
 const MEMORY_PROGRESS_MS = 60_000;
 
 interface JobToStart<T> {
   readonly kind: 'build' | 'run';
-  /** `build of version 0.1`, for messages. */
+  /** For messages, for example `build of version 0.1`. */
   readonly name: string;
-  /** Milliseconds to wait for memory of the account; at most 10 minutes. */
+  /** How long to wait for free memory in the account, in milliseconds; at most 10 minutes. */
   readonly maxMemoryWaitMs: number;
   readonly send: (control: StartControl) => Promise<T>;
   /**
-   * Searches for the job after a lost response.
-   * @param requestedAt when the first request was sent whose response was lost.
-   * @returns undefined if it was not started. @throws ActionError if it cannot be determined.
+   * Searches for the job after a response was lost.
+   * @param requestedAt when the first request with a lost response was sent.
+   * @returns undefined if the job was not started.
+   * @throws ActionError if it cannot be determined.
    */
   readonly find: (lost: unknown, requestedAt: number) => Promise<T | undefined>;
 }
@@ -37,10 +40,10 @@ interface StartTools {
 }
 
 /**
- * Starts exactly one build or run. If the response is lost, the action searches for it. If the memory of the account is
- * in use, it repeats the request.
- * @returns the job, even if the step was canceled meanwhile. The caller aborts it.
- * @throws ActionError if no job is known; CancelledError after a cancellation.
+ * Starts exactly one build or run. If the response is lost, searches for the job. If the account has no free memory,
+ * retries for a limited time.
+ * @returns the job, even if the step was canceled in the meantime; the caller must then abort it.
+ * @throws ActionError if the job could not be started or found; CancelledError after a cancellation.
  */
 export async function startJob<T>(
   { kind, name, maxMemoryWaitMs, send, find }: JobToStart<T>,
@@ -68,7 +71,7 @@ export async function startJob<T>(
         }
         if (!wasMaybeCarriedOut(error)) throw error;
         lostCount += 1;
-        // Earlier attempts of this request were rejected, so only the last one may have started something.
+        // Earlier attempts of this request were rejected, so only the last one may have started a job.
         firstLostAt ??= attemptAt;
         onProgress(`${messageToGoOn(error)}. The action checks whether a ${kind} was started.`);
         const found = await find(error, firstLostAt);
@@ -93,7 +96,10 @@ function neverStarted(lost: unknown, kind: string, name: string): ActionError {
   });
 }
 
-/** @returns a function that waits after a rejection. It throws ActionError if the time is over, and the signal's reason. */
+/**
+ * @returns a function that waits after a rejection. It throws ActionError after the time limit, or the signal's reason
+ *   if it is aborted.
+ */
 function createMemoryWait(maxMs: number, { clock, signal, onProgress }: StartTools) {
   const limitMs = Math.min(maxMs, MAX_MEMORY_WAIT_MS);
   let firstAt: number | undefined;

@@ -8,12 +8,12 @@ import { followStatus, retryNotFound, type StatusSource } from './follow-status.
 import { formatStatus, isFinal, type Job } from './job.ts';
 import type { OpenLog } from './log-reader.ts';
 
-/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
+/** How long requests may take after a cancellation, in milliseconds. The runner kills the step after 10 seconds. */
 const CANCEL_MS = 8_500;
 
 const PROGRESS_MS = 50_000;
 
-/** Seconds for which the action waits until an abort has taken effect. */
+/** How long to wait for an abort to take effect, in seconds. */
 const ABORT_SECS = 2;
 
 export interface JobRequests<T extends Job> extends StatusSource<T> {
@@ -35,8 +35,8 @@ interface Tools {
 }
 
 /**
- * Starts a build or run, and aborts it if the step is canceled.
- * @param start receives a signal that aborts requests when the step has to end.
+ * Starts a build or run and aborts it if the step is canceled.
+ * @param start receives a signal that aborts requests when the step must end.
  * @throws CancelledError after a cancellation, with what happened to the job.
  */
 export async function withJob<T extends Job, R>(
@@ -76,8 +76,8 @@ export async function withJob<T extends Job, R>(
 }
 
 /**
- * Streams the log and polls the status until it is final or the time is over.
- * @param end receives the last response, and the log, which it has to finish or stop.
+ * Streams the log and polls the status until it is final or the time limit is reached.
+ * @param end receives the last response and the log, and must call the log's `finish` or `stop`.
  */
 export async function followJob<T extends Job, R>(
   { job, startedAt, requests, record }: StartedJob<T>,
@@ -107,7 +107,10 @@ export async function followJob<T extends Job, R>(
   }
 }
 
-/** Aborts a build or run of a canceled step, unless it has ended. @returns the error of the step. Never throws. */
+/**
+ * Aborts a build or run after a cancellation, unless it has already ended. Never throws.
+ * @returns the error for the step.
+ */
 async function abortJob<T extends Job>(
   { job, startedAt, requests, record }: StartedJob<T>,
   deadline: AbortSignal,

@@ -1,19 +1,19 @@
 /** A file that differs between two commits. A renamed file is listed under both names. */
 export interface ChangedFile {
-  /** POSIX path from the repository's root. */
+  /** POSIX path relative to the repository root. */
   readonly path: string;
-  /** The file no longer exists under this name. */
+  /** Whether the file no longer exists under this name. */
   readonly removed: boolean;
-  /** The new name of a renamed file, if the comparison looked for renames. */
+  /** The new name of a renamed file, if the comparison detects renames. */
   readonly renamedTo?: string;
 }
 
-/** Why there is no response. */
+/** Why GitHub did not provide a result. */
 export interface NoAnswer {
   readonly kind: 'no-answer';
-  /** Continues a sentence after "because". Contains no quotes, because workflows may put it into a script. */
+  /** Completes a sentence after "because". Contains no quotes, because workflows may insert it into a script. */
   readonly why: string;
-  /** The API's message: text from outside. */
+  /** The message of the API, which is external text. */
   readonly detail?: string;
   readonly hint?: string;
 }
@@ -27,7 +27,7 @@ export function isCommitHash(text: unknown): text is string {
   return typeof text === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
 
-/** The value at these keys of an answer or a payload, whatever it is. */
+/** Reads the value at these keys of a response or payload, which may have any structure. */
 export function readField(payload: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),

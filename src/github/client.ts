@@ -4,35 +4,37 @@ import type { Clock } from '../time/clock.ts';
 import { limitTime, type TimeLimit } from '../time/time-limit.ts';
 import { type NoAnswer, noAnswer } from './answers.ts';
 
-/** A repository on GitHub or an Enterprise Server, and the token to read it. */
+/** A repository on GitHub or GitHub Enterprise Server, and a token with read access to it. */
 export interface GitHubAccess {
   readonly apiUrl: string;
   readonly repository: string;
   readonly token: string;
 }
 
-/** Time and cancellation of requests. */
+/** Controls the time and the cancellation of requests. */
 export interface RequestTools {
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-/** Limits of a response in bytes, milliseconds and levels. They are the same as for Apify's API. */
+/** Limits of a response in bytes, milliseconds and levels. They are the same as for the Apify API. */
 const MAX_BYTES = 64 * 1024 ** 2;
 const MAX_ERROR_BYTES = 256 * 1024;
 const MAX_IDLE_MS = 30_000;
 const MAX_TOTAL_MS = 5 * 60_000;
 const MAX_LEVELS = 100;
 
-/** A server error or a broken connection is retried twice. */
+/** Requests are retried twice after a server error or a broken connection. */
 const MAX_ATTEMPTS = 3;
 
-/** A typed client for one repository; the library is loaded here only, because most runs send no request to GitHub. */
+/**
+ * Creates a typed client for one repository. Loads the library lazily, because most runs send no requests to GitHub.
+ */
 export async function createGitHubClient({ apiUrl, repository, token }: GitHubAccess, tools: RequestTools) {
   const { GitHub, defaults, getOctokitOptions } = await import('@actions/github/lib/utils');
   const send = defaults.request?.fetch as typeof fetch;
   const [owner = '', repo = ''] = repository.split('/');
-  // Errors are reported by the code that sent the request.
+  // The code that sends the request reports the errors.
   const ignore = (): void => {};
   const octokit = new GitHub(
     getOctokitOptions(token, {
@@ -40,7 +42,7 @@ export async function createGitHubClient({ apiUrl, repository, token }: GitHubAc
       userAgent: `deploy-apify-actor/${VERSION}`,
       log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
       request: {
-        // A token is not sent to the address of a redirect.
+        // The token must not be sent to the target of a redirect.
         redirect: 'manual',
         fetch: (url: string, init: RequestInit) => fetchWithRetries(() => fetchWithin(send, url, init, tools), tools),
       },
@@ -51,14 +53,14 @@ export async function createGitHubClient({ apiUrl, repository, token }: GitHubAc
 
 type GitHubClient = Awaited<ReturnType<typeof createGitHubClient>>;
 
-/** What to report if a request fails. */
+/** Texts for a failed request. */
 export interface FailureTexts {
   readonly permission: string;
   readonly missing: string;
   readonly hint: string;
 }
 
-/** Sends a request. @returns the data of the response, or why there is none. */
+/** Sends a request. @returns the data in the response, or why there is none. */
 export async function requestGitHub(
   access: GitHubAccess,
   tools: RequestTools,
@@ -77,7 +79,7 @@ export async function requestGitHub(
     return noAnswer('GitHub redirected the request, because the repository was renamed or moved', { hint });
   } catch (error) {
     tools.signal.throwIfAborted();
-    // An error of octokit has `response` if the API answered.
+    // Octokit's errors have a `response` if the API responded.
     const { status, response, message } = error as { status?: unknown; response?: unknown; message?: unknown };
     const detail = visible(typeof message === 'string' ? message : String(error));
     if (typeof status !== 'number' || response === undefined) {
@@ -100,7 +102,7 @@ async function fetchWithRetries(send: () => Promise<Response>, { clock, signal }
   }
 }
 
-/** The response exceeds a limit, or is too late. The request is not repeated. */
+/** A response that exceeds a limit or arrives too late. The request is not retried. */
 class ResponseLimitError extends Error {}
 
 async function fetchWithin(send: typeof fetch, url: string, init: RequestInit, tools: RequestTools): Promise<Response> {

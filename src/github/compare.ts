@@ -4,19 +4,19 @@ import { type GitHubAccess, type RequestTools, requestGitHub } from './client.ts
 export interface Comparison {
   readonly kind: 'files';
   readonly files: readonly ChangedFile[];
-  /** Hashes; the merge base is the commit that GitHub compared with. */
+  /** Hashes. The merge base is the commit that GitHub compared with. */
   readonly base: string;
   readonly mergeBase: string;
 }
 
-/** The API's list has at most this many files. https://docs.github.com/rest/commits/commits#compare-two-commits */
+/** The maximum number of files in a response. https://docs.github.com/rest/commits/commits#compare-two-commits */
 const MAX_FILES = 300;
 
 const FETCH_HISTORY = 'If actions/checkout fetches the whole history (fetch-depth: 0), no request to GitHub is needed.';
 
 /**
- * Requests the files that differ between two commits. GitHub compares from the merge base; with `from: 'base'`, there is
- * no answer if that is a different commit.
+ * Requests the files that differ between two commits. GitHub always compares with the merge base. If `from` is `base`,
+ * there is no result unless both are the same commit.
  */
 export async function compareOnGitHub(
   access: GitHubAccess,
@@ -24,7 +24,7 @@ export async function compareOnGitHub(
   tools: RequestTools,
 ): Promise<Comparison | NoAnswer> {
   const answer = await requestGitHub(access, tools, {
-    // The first page has all files, so one commit is enough.
+    // The first page contains all files, so one commit is enough.
     send: ({ rest, owner, repo }) =>
       rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, page: 1, per_page: 1 }),
     permission: 'contents: read',
@@ -68,7 +68,7 @@ function isFile(file: unknown): file is ListedFile {
 function filesOf({ filename, status, previous_filename: before }: ListedFile): readonly ChangedFile[] {
   const file = { path: filename, removed: status === 'removed' };
   if (typeof before !== 'string') return [file];
-  // A copied file has a previous name too, which still exists.
+  // A copied file also has a previous name, but the original still exists.
   return status === 'renamed'
     ? [{ path: before, removed: true, renamedTo: filename }, file]
     : [{ path: before, removed: false }, file];

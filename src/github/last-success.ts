@@ -3,12 +3,13 @@ import { type GitHubAccess, type RequestTools, requestGitHub } from './client.ts
 import type { GitHubRun } from './run.ts';
 
 /**
- * The number of newest runs to check. Runs of other events, and of forks' branches with the same name, do not count.
+ * The number of runs to check, newest first. Some do not count: runs of other events, or of a fork's branch with the
+ * same name.
  */
 const PAGE_SIZE = 50;
 
 /**
- * Requests the commit of this workflow's last successful run on this branch. Requires `actions: read`.
+ * Finds the commit of the last successful run of this workflow on this branch. Requires `actions: read`.
  * @see https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
  */
 export async function findLastSuccess(
@@ -35,8 +36,8 @@ export async function findLastSuccess(
 }
 
 /**
- * Whether a run deploys the same things as this run. A pull request's run does not deploy what a push deploys, and
- * a fork may have a branch with the same name.
+ * Whether a run deploys the same things as this run. Runs for pull requests do not deploy what runs for pushes deploy,
+ * and a fork may have a branch with the same name.
  */
 function isSameKind(found: unknown, { eventName, pullRequestHead }: GitHubRun, repository: string): boolean {
   const isPullRequest = (name: unknown): boolean => typeof name === 'string' && name.startsWith('pull_request');

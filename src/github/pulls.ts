@@ -1,10 +1,10 @@
 import { createGitHubClient, type GitHubAccess, type RequestTools } from './client.ts';
 
-/** `unknown` if GitHub does not know the pull request, or did not answer. */
+/** `unknown` if GitHub does not find the pull request or does not respond. */
 export type PullRequestState = 'open' | 'closed' | { readonly unknown: string };
 
 /**
- * The states of pull requests, by number. Requires `pull-requests: read`.
+ * Returns the states of pull requests, by number. Requires `pull-requests: read`.
  * @see https://docs.github.com/rest/pulls/pulls#get-a-pull-request
  */
 export async function readPullRequestStates(

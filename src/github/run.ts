@@ -2,23 +2,23 @@ import type { Environment } from '../runner/inputs.ts';
 import { readRunEnvironment } from '../runner/run-environment.ts';
 import { readField } from './answers.ts';
 
-/** The run and the event that started it, from the runner's variables and the event file. */
+/** The run and the event that triggered it, from the runner's variables and the event file. */
 export interface GitHubRun {
   readonly eventName: string;
-  /** Full ref: `refs/heads/main`; empty if the event has none. */
+  /** The full ref, for example `refs/heads/main`; empty if the event has none. */
   readonly ref: string;
-  /** Commit of the run; empty if unknown. */
+  /** The run's commit; empty if unknown. */
   readonly sha: string;
-  /** `https://github.com`, or an Enterprise Server. */
+  /** `https://github.com` or the URL of a GitHub Enterprise Server. */
   readonly serverUrl: string;
   readonly apiUrl: string;
   /** `owner/name`; undefined outside GitHub. */
   readonly repository: string | undefined;
-  /** File name of the workflow in `.github/workflows`; undefined outside GitHub. */
+  /** The file name of the workflow in `.github/workflows`; undefined outside GitHub. */
   readonly workflowFile: string | undefined;
-  /** `true` for internal repositories too; undefined if the event does not say. */
+  /** Also true for internal repositories; undefined if the event does not contain it. */
   readonly isPrivate: boolean | undefined;
-  /** Head branch of a pull request; its repository is undefined if it was deleted. */
+  /** The head branch of a pull request. `repository` is undefined if the repository was deleted. */
   readonly pullRequestHead: { readonly branch: string; readonly repository: string | undefined } | undefined;
   /** The event's payload; undefined if it could not be read. */
   readonly payload: unknown;
@@ -27,8 +27,8 @@ export interface GitHubRun {
 }
 
 /**
- * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
- * and importing it fails if the event file is broken.
+ * Reads the run. `context` in `@actions/github` contains the same facts, but it is only available together with the
+ * client (1 MB), and importing it fails if the event file is not valid.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  * @see https://docs.github.com/webhooks/webhook-events-and-payloads
  */

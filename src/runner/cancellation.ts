@@ -5,20 +5,20 @@ import { limitTimeAfter } from '../time/time-limit.ts';
 export interface Cancellation {
   /** Aborted with a CancelledError when the step is canceled. */
   readonly signal: AbortSignal;
-  /** Aborted `GRACE_MS` later. A request that writes has until then to report whether it was carried out. */
+  /** Aborted `GRACE_MS` later. Until then, a write request can report whether it succeeded. */
   readonly graceSignal: AbortSignal;
   end(): void;
 }
 
 /**
- * Milliseconds that a request has left after a cancel. The runner sends SIGINT, SIGTERM 7.5 seconds later, and kills
- * the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and
- * SIGBREAK.
+ * How long a request may continue after a cancellation, in milliseconds. The runner sends SIGINT, then SIGTERM after
+ * 7.5 seconds, and kills the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node
+ * calls SIGINT and SIGBREAK.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
  */
 export const GRACE_MS = 5_000;
 
-/** From now on, the runner's signals abort `signal` and no longer end the process. */
+/** Handles the runner's signals, so that they abort `signal` instead of ending the process. */
 export function listenForCancellation(
   clock: Clock = systemClock,
   platform: NodeJS.Platform = process.platform,
@@ -45,14 +45,14 @@ export class CancelledError extends ActionError {
   /** The signal, for example `SIGINT`. */
   readonly by: string;
 
-  /** @param result of the work in progress: `build 0.1.7 was aborted`. */
+  /** @param result what happened to the work in progress, for example `build 0.1.7 was aborted`. */
   constructor(by: string, result?: string, more: { readonly hint?: string } = {}) {
     super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
     this.by = by;
   }
 }
 
-/** The error of a step that this signal canceled, with the result of the work in progress. */
+/** Creates the error for a canceled step, with what happened to the work in progress. */
 export function cancelledWith(signal: AbortSignal, result: string, more?: { readonly hint?: string }): CancelledError {
   const { reason } = signal as { readonly reason: unknown };
   return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);

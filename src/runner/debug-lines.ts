@@ -1,6 +1,6 @@
 /**
- * Drops debug lines until it is disposed of. `@actions/glob` prints each pattern and folder in such a line, and a
- * pattern may contain a secret.
+ * Drops debug lines until it is disposed of, because `@actions/glob` prints each pattern and folder as a debug line,
+ * and a pattern may contain a secret.
  */
 export function dropDebugLines(): Disposable {
   const { stdout } = process;

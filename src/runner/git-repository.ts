@@ -1,19 +1,19 @@
 import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** A repository that Git commands name explicitly, so that nothing in a folder can redirect Git to another one. */
+/** A repository that is passed to Git explicitly, so that no folder can redirect Git to another one. */
 export interface GitRepository {
   readonly gitDir: string;
-  /** Absolute: the folder with `.git` in it. */
+  /** Absolute path of the folder that contains `.git`. */
   readonly workTree: string;
 }
 
-/** Much longer than any path. */
+/** Size limit in bytes, much longer than any path. */
 const MAX_GIT_FILE_BYTES = 64 * 1024;
 
 /**
- * The innermost repository around a folder, by `.git` alone. Git itself also takes a folder that looks like a bare
- * repository for one, and such a folder can be committed.
+ * Finds the innermost repository around a folder by looking for `.git` only. Git itself also accepts a folder that
+ * looks like a bare repository, and such a folder can be committed.
  * @see https://git-scm.com/docs/gitrepository-layout
  */
 export function findRepository(folder: string): GitRepository | undefined {
@@ -24,14 +24,14 @@ export function findRepository(folder: string): GitRepository | undefined {
   }
 }
 
-/** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
+/** Returns the Git folder of a work tree; undefined if its `.git` does not lead to one. */
 function gitDirOf(workTree: string): string | undefined {
   const dotGit = path.join(workTree, '.git');
   const stats = statOf(dotGit);
   if (stats === undefined) return undefined;
   if (stats.isDirectory()) return isGitDir(dotGit) ? dotGit : undefined;
   if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES) return undefined;
-  // Submodules and worktrees have a file that names the folder.
+  // Submodules and worktrees have a `.git` file that contains the path of the folder.
   const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec(readFileSync(dotGit, 'utf8')) ?? [];
   if (target === undefined) return undefined;
   const gitDir = path.resolve(workTree, target);

@@ -5,32 +5,33 @@ import { visible } from '../text.ts';
 import { findRepository } from './git-repository.ts';
 import type { Environment } from './inputs.ts';
 
-/** How a Git process ended. Names in its output may have any bytes, so it is not decoded. */
+/** How a Git process ended. The output is not decoded, because names may contain any bytes. */
 export type GitResult =
   | { readonly kind: 'ok'; readonly stdout: Buffer; readonly stderr: string }
-  /** `exitCode` is null if a signal ended it; `stderr` is in English and contains foreign text. */
+  /** `exitCode` is null if a signal ended the process. `stderr` is in English and contains external text. */
   | { readonly kind: 'failed'; readonly exitCode: number | null; readonly stderr: string }
-  /** Git could not be started; the code is `ENOENT` if it is not installed. */
+  /** Git could not be started. The code is `ENOENT` if Git is not installed. */
   | { readonly kind: 'no-git'; readonly code?: string };
 
 export interface GitOptions {
-  /** Absolute; the repository is the innermost one around it. */
+  /** Absolute path. Git uses the innermost repository around it. */
   readonly cwd: string;
   readonly input?: string | Buffer | undefined;
-  /** Ends the process; the promise rejects with the signal's reason. */
+  /** Ends the process. The promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs `git` with these arguments. Output can have any size.
+ * Runs `git` with these arguments. The output can have any size.
  * @throws ActionError if the process takes longer than 2 minutes.
  */
 export type Git = (args: readonly string[], options: GitOptions) => Promise<GitResult>;
 
 /**
- * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
- * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
- * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
+ * Settings on the command line take precedence over those in files. A repository's settings can specify programs (a
+ * file system monitor, hooks, a program that checks signatures), and these settings prevent all of them from running.
+ * They also make Git treat names the same on every system: rules are case-sensitive, and the decomposed letters of
+ * macOS stay unchanged.
  */
 const settings = [
   'core.fsmonitor=false',
@@ -43,7 +44,7 @@ const settings = [
   'core.longPaths=true',
 ].flatMap((setting) => ['-c', setting]);
 
-/** The variables that Git needs from the step's environment. Any other variable could be a secret or redirect Git. */
+/** The only variables that Git gets from the step's environment. Others may be secrets or may redirect Git. */
 const passedVariables: ReadonlySet<string> = new Set([
   ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
   ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
@@ -53,8 +54,9 @@ const passedVariables: ReadonlySet<string> = new Set([
 const TIME_LIMIT_MS = 2 * 60 * 1000;
 
 /**
- * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
- * @param environment of the step.
+ * Creates the `git` function that all stages use. Git only reads, without locks, prompts, hooks or network access, and
+ * prints messages in English.
+ * @param environment the step's environment.
  */
 export function createGit(environment: Environment, { timeLimitMs = TIME_LIMIT_MS } = {}): Git {
   const env = {
@@ -62,7 +64,8 @@ export function createGit(environment: Environment, { timeLimitMs = TIME_LIMIT_M
     LC_ALL: 'C',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
-    // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
+    // Prevents a partial clone from fetching missing objects. The first variable is for Git 2.45 and later, the second
+    // for all versions.
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
   };
@@ -70,7 +73,7 @@ export function createGit(environment: Environment, { timeLimitMs = TIME_LIMIT_M
     const repository = findRepository(options.cwd);
     if (repository === undefined) return noRepository;
     const { gitDir, workTree } = repository;
-    // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
+    // Naming the repository disables Git's check of its owner. In a container, the checkout belongs to another user.
     const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
     return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
   };
@@ -93,7 +96,7 @@ function run(args: readonly string[], { env, input, signal, timeLimitMs, command
     signal?.throwIfAborted();
     let git: ChildProcess;
     try {
-      // Windows looks for programs in the folder of the process first: that is never the checkout.
+      // Windows first looks for programs in the current folder, which must therefore never be the checkout.
       const cwd = path.dirname(process.execPath);
       const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] as const;
       git = spawn('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
@@ -104,7 +107,7 @@ function run(args: readonly string[], { env, input, signal, timeLimitMs, command
     const stop = (reason: unknown): void => {
       reject(reason);
       git.kill('SIGKILL');
-      // A process that Git started may keep its output open.
+      // A child process of Git may keep its output open.
       git.stdout?.destroy();
       git.stderr?.destroy();
     };
@@ -136,12 +139,12 @@ function tookTooLong(command: string, ms: number): ActionError {
 }
 
 /**
- * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
- * @throws ActionError if it is absolute or has a `.` or `..` segment.
+ * Checks a path that Git returned, because a manipulated index can contain paths that lead elsewhere.
+ * @throws ActionError if the path is absolute or has a `.` or `..` segment.
  */
 export function checkGitPath(name: string, { sep }: { readonly sep: string } = path): void {
   const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-  // A folder's name ends with a slash.
+  // The name of a folder ends with a slash.
   if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name)) return;
   throw new ActionError(`Git returned the path "${visible(name)}", which is not a path inside the repository`, {
     hint: 'Check out the repository again. Its index is damaged, or another program changed it.',

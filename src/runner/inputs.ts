@@ -2,21 +2,21 @@ import { getInput } from '@actions/core';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The step's inputs as written, and its environment. Reading them cannot fail. */
+/** The unchanged inputs of the step, and its environment. Reading them cannot fail. */
 export interface RawInputs {
   readonly environment: Environment;
   readonly workspace: string;
-  /** Byte for byte: spaces are part of a folder's name. */
+  /** Byte for byte, because a folder's name may contain spaces. */
   readonly workingDirectory: string;
-  /** The runner's folder for files that are not part of the checkout. */
+  /** The runner's temporary folder. */
   readonly temporaryFolder: string | undefined;
-  /** The page of this workflow run; undefined outside GitHub Actions. */
+  /** The URL of this workflow run; undefined outside GitHub Actions. */
   readonly runUrl: string | undefined;
-  /** The run's commit; undefined outside GitHub. */
+  /** The commit of the run; undefined outside GitHub. */
   readonly commit: { readonly sha: string; readonly url: string } | undefined;
-  /** The input without white space around it. */
+  /** Returns an input without surrounding white space. */
   text(name: string): string;
-  /** The input byte for byte; empty if it contains only white space. */
+  /** Returns an input byte for byte; empty if it contains only white space. */
   exactText(name: string): string;
 }
 

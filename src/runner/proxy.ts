@@ -8,20 +8,23 @@ const VARIABLES = [
   ['http_proxy', 'HTTP_PROXY'],
 ] as const;
 
-/** In Node 24.14 and later. https://nodejs.org/api/http.html#httpsetglobalproxyfromenvproxyenv */
+/** Available in Node 24.14 and later. https://nodejs.org/api/http.html#httpsetglobalproxyfromenvproxyenv */
 type SetProxy = (environment: Environment) => () => void;
 
 /**
- * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
- * fetch ignores these variables by default.
- * @returns warnings if this version of Node does not support it, and if certificates are not checked.
- * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
+ * Sends all requests through the proxy in the runner's variables, except for requests to hosts in `NO_PROXY`. By
+ * default, the built-in fetch ignores these variables.
+ * @returns warnings if this version of Node does not support proxies, or if certificates are not checked.
+ * @throws ActionError that lists the variables that do not contain a proxy URL.
  */
 export function useProxy(environment: Environment): readonly Diagnostic[] {
   return [...checkCertificates(environment), ...setProxy(environment)];
 }
 
-/** An earlier step can set the variable for all later steps. https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue */
+/**
+ * Warns if certificates are not checked, because an earlier step can turn the check off for all later steps.
+ * https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
 function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }: Environment): readonly Diagnostic[] {
   if (value !== '0') return [];
   const message =
@@ -34,7 +37,7 @@ function setProxy(environment: Environment): readonly Diagnostic[] {
   if (set.length === 0) return [];
   const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
   if (wrong.length > 0) throw notAProxy(wrong);
-  // Loaded only behind a proxy, because loading it delays the start.
+  // Loaded only if there is a proxy, because loading it takes time.
   const http = process.getBuiltinModule('node:http');
   const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? (http.setGlobalProxyFromEnv as SetProxy) : undefined;
   if (setGlobalProxy === undefined) {
@@ -55,7 +58,7 @@ function isProxy(text: string): boolean {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text)) return false;
   try {
-    // Node sends them decoded.
+    // Node decodes them before it sends them.
     decodeURIComponent(url.username + url.password);
     return true;
   } catch {
@@ -70,9 +73,9 @@ function notAProxy(names: readonly string[]): ActionError {
 }
 
 /**
- * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
- * again immediately, forever. With another code, it is a failure.
- * https://nodejs.org/api/diagnostics_channel.html#undici
+ * Turns a connection that the proxy closes into a failure. If a proxy closes the connection before the tunnel exists,
+ * fetch treats it like an idle connection that was closed, and reconnects endlessly. It does not do so if the error has
+ * another code. https://nodejs.org/api/diagnostics_channel.html#undici
  */
 function endEndlessConnecting(message: unknown): void {
   const { error } = message as { readonly error?: { code?: unknown } };
@@ -80,8 +83,8 @@ function endEndlessConnecting(message: unknown): void {
 }
 
 /**
- * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
- * minutes after the end of the run. No request is possible afterward.
+ * Closes all connections of the built-in fetch. Otherwise, a proxy that does not respond would keep the process alive
+ * for minutes after the run. No requests are possible afterward.
  */
 export async function endConnections(): Promise<void> {
   const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis as unknown as Readonly<

@@ -4,51 +4,56 @@ import { escapeLog, visible, withoutStyle } from '../text.ts';
 import { createRedactor, isMaskable, type Secret, writtenForms } from './secrets.ts';
 
 /**
- * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
- * isolation-and-limits
+ * The maximum size of a step summary, in bytes.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
 const SUMMARY_LIMIT = 1024 * 1024;
 
-/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
+/**
+ * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
+ * value by chance.
+ */
 const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
 
-/** Annotations with a file. GitHub shows 10 errors of a step. */
+/** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
 const MOST_PROBLEMS = 10;
 
 export interface Report {
-  /** Hides secrets in everything that is printed from now on, by this action and by later steps. */
+  /** Hides secrets in everything that this action and later steps print from now on. */
   hide(secrets: readonly Secret[]): void;
   line(text: string): void;
   debug(text: string): void;
   group<T>(title: string, run: () => Promise<T>): Promise<T>;
   print(diagnostic: Diagnostic): void;
-  /** A text without secrets, for an output that contains words of files. */
+  /** Removes secrets from a text, for an output that contains text from files. */
   withoutSecrets(text: string): string;
-  /** Annotates the files, at most 10 times. */
+  /** Prints annotations in files, at most 10. */
   problems(problems: readonly Problem[]): void;
-  /** Prints the error as one annotation, and its problems in files as one more each. Its causes are debug lines. */
+  /**
+   * Prints the error as one annotation, and each of its problems in files as another one. Its causes are debug lines.
+   */
   fail(failure: Failure, error: unknown): void;
-  /** Sets the outputs that are new or have changed. @throws ActionError if the output file cannot be written. */
+  /** Sets the outputs that are new or changed. @throws ActionError if the output file cannot be written. */
   outputs(values: Readonly<Record<string, string>>): void;
-  /** Writes the summary of a state, in which secrets are replaced first. A failure is a warning. */
+  /** Writes the summary of a state, from which secrets are removed first. Prints a warning if it fails. */
   summary<T>(state: T, summaryOf: (state: T) => string): Promise<void>;
 }
 
-/** Hides the secrets before anything is printed. Outputs are never changed. */
+/** Creates the report. It hides the secrets in everything except the outputs. */
 export function createReport(secrets: readonly Secret[]): Report {
   const known = new Map<string, string>();
   const hiddenForms = new Set<string>();
   let redact = createRedactor([]);
   const redactAll = (text: string): string => {
     const redacted = redact(text);
-    // Control characters and colors between the parts of a secret are not shown.
+    // Control characters and colors between the parts of a secret are not visible in the log.
     const plain = withoutStyle(escapeLog(redacted));
     if (plain === redacted) return redacted;
     const hidden = redact(plain);
     return hidden === plain ? redacted : hidden;
   };
   const shown = (text: string): string => escapeLog(redactAll(text));
-  // Workflow commands are not matched, lines are.
+  // Problem matchers apply to log lines, but not to workflow commands.
   const logLine = (text: string): string => stopProblemMatchers(shown(text));
 
   const annotationAt = (place: Place | undefined): core.AnnotationProperties => {
@@ -61,7 +66,7 @@ export function createReport(secrets: readonly Secret[]): Report {
   };
 
   const hide = (added: readonly Secret[]): void => {
-    // All masks in one write.
+    // Writes all masks at once.
     process.stdout.cork();
     for (const form of added.flatMap(({ value }) => writtenForms(value))) {
       if (!hiddenForms.has(form) && isMaskable(form)) core.setSecret(form);
@@ -82,7 +87,7 @@ export function createReport(secrets: readonly Secret[]): Report {
     write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
   };
 
-  /** Errors first. @param before annotations with a file that were printed before. */
+  /** Prints errors first. @param before the number of annotations in files that were printed earlier. */
   const printProblems = (problems: readonly Problem[], before = 0): void => {
     const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
     const printed = sorted.slice(0, MOST_PROBLEMS - before);
@@ -119,7 +124,7 @@ export function createReport(secrets: readonly Secret[]): Report {
       }
     },
     summary: async (state, summaryOf) => {
-      // Escaped secrets are harder to find, so they are replaced first.
+      // Secrets are replaced before the text is escaped, because escaped secrets are harder to find.
       const html = summaryOf(redactStrings(state, redactAll));
       try {
         await core.summary.addRaw(limitSummary(html), true).write();
@@ -148,12 +153,11 @@ function setOutput(name: string, value: string): void {
 }
 
 /**
- * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
- * still open there.
+ * Cuts a summary at the end of a line, so that no tag or word is split, and closes the elements that are still open.
  */
 function limitSummary(html: string): string {
   const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
-  // Room for closing tags and the end of the line.
+  // Leaves room for closing tags and the line break.
   const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
   const bytes = Buffer.from(html);
   if (bytes.length <= most) return html;
@@ -173,17 +177,20 @@ function closingTags(html: string): string {
     .join('');
 }
 
-/** `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+/**
+ * Matches a location before white space: `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` or
+ * `error:`.
+ */
 const LOCATION =
   /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
 
-/** Between two characters it separates them for programs. It has no width and does not count as white space. */
+/** Separates two characters for programs. It is invisible and does not count as white space. */
 const WORD_JOINER = '\u2060';
 
 /**
- * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
- * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
- * space, where it hardly ever cuts a secret that another step has masked.
+ * Separates a location from the text after it. Otherwise, problem matchers of earlier steps could turn build log lines
+ * into annotations, and the runner has no command to turn all matchers off. The separator is inserted before white
+ * space, where it rarely splits a secret that another step has masked.
  * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
  */
 function stopProblemMatchers(text: string): string {

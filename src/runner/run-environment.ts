@@ -3,16 +3,19 @@ import { messageOf } from '../errors.ts';
 import type { Environment } from './inputs.ts';
 import { readWorkspaceFile, realPath } from './workspace-file.ts';
 
-/** Variables of the run, and the payload of the event that started it. */
+/** The variables of the run, and the payload of the event that triggered it. */
 export interface RunEnvironment {
   readonly variables: Environment;
-  /** Undefined if it could not be read, and empty outside GitHub. */
+  /** Undefined if the file could not be read; empty outside GitHub. */
   readonly payload: unknown;
   /** Why the payload could not be read. */
   readonly eventProblem: string | undefined;
 }
 
-/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+/**
+ * Size limit in bytes. GitHub's payloads have at most 25 MB.
+ * https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap
+ */
 const MAX_BYTES = 32 * 1024 ** 2;
 
 const problems = {
@@ -24,7 +27,7 @@ const problems = {
 } as const;
 
 /**
- * An earlier step could have replaced the file of the event by a pipe or a device.
+ * Reads the event file carefully, because an earlier step may have replaced it with a pipe or a device.
  * https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
 export async function readRunEnvironment(variables: Environment = process.env): Promise<RunEnvironment> {

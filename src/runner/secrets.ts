@@ -1,39 +1,46 @@
 import { CUT_MARK } from '../text.ts';
 
-/** A value that must not be shown anywhere. */
+/** A value that must never be printed. */
 export interface Secret {
-  /** The input or variable, for errors. */
+  /** The input or variable that contains the value, for error messages. */
   readonly name: string;
   readonly value: string;
-  /** Absent for a value of `secret-env-vars`. */
+  /** Not set for values of `secret-env-vars`. */
   readonly kind?: 'token' | 'user-information';
 }
 
-/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
+/** In characters. Shorter parts have no derived forms, so that common words in later steps stay readable. */
 const SHORTEST_DERIVED = 8;
 
-/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
+/**
+ * In characters. Shorter values are only masked by the runner, because replacing them would change every version
+ * number.
+ */
 const SHORTEST_REDACTED = 4;
 
-/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
+/**
+ * In characters. A shorter part between two `
+ * ` may belong to a Windows path.
+ */
 const SHORTEST_ESCAPED_LINE = 16;
 
-/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
+/**
+ * Returns all forms of a secret to mask: those of the whole value, and those of each line with 8 or more characters.
+ */
 export function writtenForms(value: string): readonly string[] {
   const lines = value
     .split(/\r\n|\n|\r/)
     .map((line) => line.trim())
     .filter((line) => line.length >= SHORTEST_DERIVED);
-  // A secret that is JSON may be shown after it was parsed.
+  // A JSON secret may be printed after it was parsed.
   const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
   const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
   return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
 
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
- * however
- * short, and the long lines are forms of their own.
+ * Whether a form can be masked without hiding common words. The runner masks each line of a multiline value, even very
+ * short ones. The long lines are separate forms anyway.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
 export function isMaskable(form: string): boolean {
@@ -43,8 +50,10 @@ export function isMaskable(form: string): boolean {
 }
 
 /**
- * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
- * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
+ * Returns the forms in which a text may appear: unchanged, as a JSON string (encoded once or twice), URL-encoded, in
+ * XML or HTML, with `
+ * ` for its line breaks, and in Base64. The leak check uses these forms too, but only for the whole value and its
+ * longest line.
  */
 export function formsOf(text: string): readonly string[] {
   if (text === '') return [];
@@ -60,7 +69,7 @@ export function formsOf(text: string): readonly string[] {
       ...urlForms(wellFormed),
       ...markupForms(text),
       ...base64Forms(bytes),
-      // Basic authentication with an unknown user, or with the secret as the user.
+      // Basic authentication with an unknown user, or with the secret as the user name.
       ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
       ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
     ]),
@@ -71,7 +80,7 @@ const inJavaScript = (text: string): string => JSON.stringify(text).slice(1, -1)
 const inAscii = (text: string): string =>
   inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
+/** JSON strings as written by JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go. */
 const jsonForms: readonly ((text: string) => string)[] = [
   inJavaScript,
   inAscii,
@@ -92,7 +101,7 @@ function urlForms(text: string): readonly string[] {
   return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
 
-/** Character references for quotes, by language. */
+/** Character references for quotes in different languages. */
 const quotes: readonly (readonly [double: string, single: string])[] = [
   ['"', "'"],
   ['&quot;', "'"],
@@ -108,13 +117,15 @@ function markupForms(text: string): readonly string[] {
   return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
 }
 
-/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
+/**
+ * Returns the Base64 forms at each of the three possible alignments in a longer text, and in lines of 76 characters.
+ */
 function base64Forms(bytes: Buffer): readonly string[] {
   const whole = bytes.toString('base64');
   const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
   const parts = [0, 1, 2].map((before) => {
     const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
-    // The first and last characters depend on the bytes around the secret too.
+    // The first and last characters also depend on the neighboring bytes.
     const start = Math.ceil((before * 8) / 6);
     return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
   });
@@ -123,30 +134,28 @@ function base64Forms(bytes: Buffer): readonly string[] {
   return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
 
-/** The forms whose first four characters have the same hash. */
+/** Forms whose first four characters have the same hash. */
 interface FormGroup {
-  /** Shorter than `PREFIX`. */
+  /** Forms that are shorter than `PREFIX`. */
   readonly short: ReadonlySet<string>;
-  /** Of the short forms, the longest first. */
+  /** The lengths of the short forms, longest first. */
   readonly lengths: readonly number[];
-  /** The others by their first characters, the longest first. */
+  /** The long forms by their first `PREFIX` characters, longest first. */
   readonly long: ReadonlyMap<string, readonly string[]>;
 }
 
-/**
- * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
- */
+/** In characters. Long forms are compared only if this many characters match, so that partial matches are cheap. */
 const PREFIX = 32;
 
-/** Forms up to which each is searched for. A secret has about 20. */
+/** Up to this number, each form is searched for separately. A secret has about 20 forms. */
 const FEW_FORMS = 200;
 
-/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
+/** The number of cut marks to check for the start of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 
 /**
- * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
- * cut. Its time grows with the length of the text, hardly with the number of secrets.
+ * Returns a function that replaces every form of a secret with `***`, including the start of a secret before a cut
+ * mark. Its run time depends on the length of the text, and hardly on the number of secrets.
  */
 export function createRedactor(forms: Iterable<string>): (text: string) => string {
   const redacted = [...new Set(forms)]
@@ -170,7 +179,7 @@ export function createRedactor(forms: Iterable<string>): (text: string) => strin
     const hash = hashAt(text, at);
     return isUsed[hash] === 0 ? undefined : groups.get(hash);
   };
-  // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+  // Node finds a few forms faster than the loop over all characters, and most texts contain none.
   const mayContain = (text: string): boolean =>
     redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
   return (text) => {
@@ -191,7 +200,7 @@ function findSecrets(text: string, groupAt: FindGroup): readonly Range[] {
     const length = long?.length ?? group.lengths.find((each) => group.short.has(text.slice(start, start + each))) ?? 0;
     if (length === 0) continue;
     const end = start + length;
-    // Secrets that overlap or touch are one range.
+    // Merges secrets that overlap or are adjacent.
     if (start <= last.end) last.end = Math.max(last.end, end);
     else {
       last = { start, end };
@@ -223,7 +232,7 @@ function findCutSecrets(text: string, groupAt: FindGroup, longest: number): read
   return ranges;
 }
 
-/** A part of a text; the end is not included. */
+/** A range in a text. `end` is exclusive. */
 interface Range {
   readonly start: number;
   end: number;

@@ -1,2 +1,2 @@
-/** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
+/** The version of this action, for the `User-Agent` header. `npm run docs` copies it from package.json. */
 export const VERSION = '1.0.0';

@@ -17,11 +17,11 @@ import { codeOf, isNowhere } from '../errors.ts';
 import { isInGitFolder, nameFrom } from '../paths.ts';
 import { formatBytes } from '../text.ts';
 
-/** A regular file of the workspace, or the reason why it was not read. */
+/** A regular file in the workspace, or the reason why it was not read. */
 export type WorkspaceFile =
-  | { readonly kind: 'read'; readonly bytes: Buffer /** Absolute, links resolved. */; readonly path: string }
-  | { readonly kind: 'missing' /** A link on the way leads to nothing. */; readonly isBrokenLink: boolean }
-  /** The file, or a link on the way to it, leads out of the workspace or into `.git`. */
+  | { readonly kind: 'read'; readonly bytes: Buffer /** Absolute, with links resolved. */; readonly path: string }
+  | { readonly kind: 'missing' /** Whether a link in the path is broken. */; readonly isBrokenLink: boolean }
+  /** The file, or a link in its path, leads out of the workspace or into `.git`. */
   | { readonly kind: 'outside' }
   /** A folder, a pipe or a device. */
   | { readonly kind: 'not-a-file' }
@@ -31,11 +31,11 @@ export type WorkspaceFile =
 const openFile = promisify(open);
 
 /**
- * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
- * meanwhile has no effect, and a pipe or device never blocks.
- * @param workspace absolute, links resolved.
- * @param file absolute.
- * @param maxBytes larger files are not read.
+ * Reads a regular file in the workspace. The file that is checked is always the one that was opened, so a link that
+ * changes in the meantime has no effect, and a pipe or device never blocks.
+ * @param workspace absolute path, with links resolved.
+ * @param file absolute path.
+ * @param maxBytes size limit. Larger files are not read.
  */
 export async function readWorkspaceFile(workspace: string, file: string, maxBytes: number): Promise<WorkspaceFile> {
   let descriptor: number | undefined;
@@ -43,7 +43,8 @@ export async function readWorkspaceFile(workspace: string, file: string, maxByte
     const real = realPath(file);
     const name = nameFrom(workspace, real);
     if (name === undefined || isInGitFolder(name)) return { kind: 'outside' };
-    // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+    // Only opening the file may have to wait for a network disk. Everything else is synchronous, which is faster for
+    // hundreds of files.
     descriptor = await openFile(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const opened = fstatSync(descriptor);
     if (!opened.isFile()) return { kind: 'not-a-file' };
@@ -61,7 +62,7 @@ export async function readWorkspaceFile(workspace: string, file: string, maxByte
   }
 }
 
-/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+/** Explains why a file was not read: the end of a sentence that begins with its name, and a hint. */
 export function explainUnread(
   file: Exclude<WorkspaceFile, { readonly kind: 'read' }>,
   maxBytes: number,
@@ -84,7 +85,7 @@ function isSame(a: Stats, b: Stats): boolean {
   return a.dev === b.dev && a.ino === b.ino;
 }
 
-/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+/** Whether the deepest existing part of the path is a broken link. */
 function isBehindBrokenLink(file: string): boolean {
   const found = statusOf(file, lstatSync);
   const folder = path.dirname(file);
@@ -93,20 +94,20 @@ function isBehindBrokenLink(file: string): boolean {
 }
 
 /**
- * The path with all links resolved, in the spelling of the disk.
- * @throws a system error if it does not exist.
+ * Returns the path with all links resolved, in the spelling on disk.
+ * @throws a system error if the path does not exist.
  */
 export function realPath(file: string): string {
   try {
     return realpathSync.native(file);
   } catch (error) {
     if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error))) throw error;
-    // Some disks of Windows, such as RAM disks, do not support the native call.
+    // Some disks on Windows, such as RAM disks, do not support the native call.
     return realpathSync(file);
   }
 }
 
-/** The names in a folder; none if it cannot be read. */
+/** Returns the names in a folder; none if it cannot be read. */
 export function listNames(folder: string): readonly string[] {
   return readFolder(folder).map(({ name }) => name);
 }
@@ -114,9 +115,9 @@ export function listNames(folder: string): readonly string[] {
 const MOST_SEARCHED = 5000;
 
 /**
- * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
- * `node_modules` and links are skipped, and a search ends after 5,000 folders.
- * @param file POSIX path, `.actor/actor.json`.
+ * Finds the subfolders that contain the file, as POSIX paths relative to the folder, starting with the highest level.
+ * Skips hidden folders, `node_modules` and links, and stops after 5,000 folders.
+ * @param file POSIX path, for example `.actor/actor.json`.
  */
 export function findFoldersWith(folder: string, file: string): readonly string[] {
   const found: string[] = [];

@@ -2,16 +2,16 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path, { posix } from 'node:path';
 
-/** Files below the workspace, as POSIX paths from its root. */
+/** Files in the workspace, as POSIX paths relative to its root. */
 export interface WorkspaceFiles {
   readonly paths: readonly string[];
   readonly links: readonly string[];
-  /** Folders other than the root that contain `.git`. */
+  /** Folders that contain `.git`, except for the root. */
   readonly repositories: readonly string[];
   readonly unreadable: readonly string[];
 }
 
-/** Lists every file of the workspace without Git, except in `node_modules` and `.git`. Does not follow links. */
+/** Lists all files in the workspace without Git, except in `node_modules` and `.git`. Does not follow links. */
 export async function listWorkspaceFiles(workspace: string, signal: AbortSignal): Promise<WorkspaceFiles> {
   const paths: string[] = [];
   const links: string[] = [];

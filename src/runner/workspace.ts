@@ -5,12 +5,12 @@ import { nameFrom } from '../paths.ts';
 import { quoted, visible } from '../text.ts';
 import { realPath } from './workspace-file.ts';
 
-/** The folders of the run: absolute, native, with links resolved. */
+/** The folders of the run, as absolute native paths with links resolved. */
 export interface Workspace {
   readonly workspace: string;
   /** Inside the workspace, or the workspace itself. */
   readonly workingDirectory: string;
-  /** The working directory relative to the workspace, with `/`; empty if they are the same. */
+  /** Path of the working directory relative to the workspace, with `/` as separator; empty if they are the same. */
   readonly shown: string;
 }
 

@@ -3,10 +3,10 @@ import { messageOf } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
 import { limitTime } from '../time/time-limit.ts';
 
-/** Milliseconds for which the count is read, because it lags behind the items, and between two requests. */
+/** How long to wait for the count, which lags behind the items, and the pause between two requests, in milliseconds. */
 const MAX_WAIT_MS = 30_000;
 const PAUSE_MS = 1_000;
-/** Milliseconds for a count that does not decide anything. */
+/** The limit in milliseconds if the count is only informational. */
 const UNNEEDED_MS = 5_000;
 
 export interface ItemCount {
@@ -17,7 +17,7 @@ export interface ItemCount {
 }
 
 /**
- * Reads the number of items until there are enough, for up to 30 seconds.
+ * Requests the number of items until there are enough, for up to 30 seconds.
  * @throws the signal's reason if it is aborted.
  */
 export async function readItemCount(

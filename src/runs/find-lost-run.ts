@@ -4,18 +4,18 @@ import { listSome, quoted } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/time-limit.ts';
 
-/** Milliseconds of the search, and between two lists. */
+/** How long to search, and the pause between two requests, in milliseconds. */
 const SEARCH_MS = 5_000;
 const PAUSE_MS = 500;
-/** Runs in a list, of all builds of the Actor. */
+/** The number of runs to list, of all builds of the Actor. */
 const LIST_LENGTH = 1_000;
 
 /**
- * Finds the one run of the build. The build is new, so nothing else has used it yet. After a cancellation, the list is
+ * Finds the only run of the build. The build is new, so nothing else has used it yet. After a cancellation, the list is
  * read once more.
  * @param lost the error of the lost response.
- * @returns undefined if there is none after 5 seconds.
- * @throws ActionError if there are several, or if the list cannot be read.
+ * @returns undefined if no run appears within 5 seconds.
+ * @throws ActionError if there are several runs, or if the list cannot be read.
  */
 export async function findLostRun(
   {

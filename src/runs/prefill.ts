@@ -1,7 +1,7 @@
 /**
- * The input of the Store's daily test: the prefilled values, and the default of booleans and of hidden fields, which a
- * user does not see.
- * @param schema the input schema of the build; anything else has no fields.
+ * Returns the input that the Store's daily test uses: the prefilled values, and the defaults of booleans and of hidden
+ * fields.
+ * @param schema the input schema of the build. If it is not an object, the input is empty.
  * @see https://docs.apify.com/platform/actors/publishing/test
  */
 export function prefilledInput(schema: unknown): Readonly<Record<string, unknown>> {

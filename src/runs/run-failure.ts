@@ -5,13 +5,13 @@ import { formatCount, formatDuration } from '../text.ts';
 import type { ItemCount } from './count-items.ts';
 
 export interface RunFailure {
-  /** One sentence, without the build. */
+  /** A sentence that does not mention the build. */
   readonly reason: string;
   readonly hint: string;
 }
 
 /**
- * Decides whether a run passed: it succeeded, and its default dataset has enough items. Pure.
+ * Decides whether a run passed. It passes if it succeeded and its default dataset has enough items. Pure.
  * @param details.notAborted why a run that did not end could not be aborted.
  */
 export function describeEnd(

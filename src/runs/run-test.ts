@@ -11,10 +11,13 @@ import { type ItemCount, readItemCount } from './count-items.ts';
 import { findLostRun } from './find-lost-run.ts';
 import { describeEnd, type RunFailure } from './run-failure.ts';
 
-/** Milliseconds after the time limit of the run in which Apify ends it: as long as the limit, within these bounds. */
+/**
+ * How long to wait for Apify to end a run after its time limit: as long as the limit, within these bounds in
+ * milliseconds.
+ */
 const MIN_LATE_MS = 5_000;
 const MAX_LATE_MS = 60_000;
-/** Milliseconds for the request that aborts a run that did not end. */
+/** Time limit for aborting a run that did not end, in milliseconds. */
 const ABORT_MS = 10_000;
 
 export interface TestRunOptions {
@@ -22,7 +25,7 @@ export interface TestRunOptions {
   readonly timeoutSecs: number;
   readonly memoryMbytes: number | undefined;
   readonly maxTotalChargeUsd: number | undefined;
-  /** Items that the default dataset must contain. */
+  /** The minimum number of items in the default dataset. */
   readonly minItems: number;
 }
 
@@ -31,12 +34,12 @@ export interface TestRunRequest {
   readonly build: { readonly id: string; readonly buildNumber: string };
   readonly input: object;
   readonly options: TestRunOptions;
-  /** Milliseconds to wait for memory of the account; at most 10 minutes. */
+  /** How long to wait for free memory in the account, in milliseconds; at most 10 minutes. */
   readonly maxMemoryWaitMs: number;
 }
 
 export interface TestRunTools {
-  /** Created without the step's signal, so that requests in progress may end after a cancellation. */
+  /** Created without the step's signal, so that requests in progress can finish after a cancellation. */
   readonly api: RunsApi;
   readonly clock: Clock;
   /** Aborted when the step is canceled. */
@@ -60,9 +63,9 @@ export interface TestRunResult {
 }
 
 /**
- * Runs the build once, streams the log of the run, waits until it ends and counts the items of its default dataset.
- * @throws ActionError or ApifyApiError if the run could not be started or followed. After a cancellation, the run is
- *   aborted, and CancelledError explains what happened.
+ * Runs the build once, streams the log, waits until the run ends, and counts the items in its default dataset.
+ * @throws ActionError or ApifyApiError if the run could not be started or monitored. After a cancellation, aborts the
+ *   run and throws CancelledError with what happened.
  */
 export function runTest(request: TestRunRequest, tools: TestRunTools): Promise<TestRunResult> {
   const { api, clock, signal, onRun: record } = tools;
@@ -96,7 +99,7 @@ export function runTest(request: TestRunRequest, tools: TestRunTools): Promise<T
   const countItems = (run: ActorRun): Promise<ItemCount> =>
     readItemCount(api, { datasetId: run.defaultDatasetId, atLeast: run.status === 'SUCCEEDED' ? minItems : 0 }, tools);
 
-  /** Ends a run that would cost money although nobody waits for it. */
+  /** Aborts the run, which would otherwise continue to cost money. */
   const abort = async (run: ActorRun): Promise<{ readonly run: ActorRun; readonly problem?: string }> => {
     const limit = limitTime(clock, ABORT_MS);
     try {

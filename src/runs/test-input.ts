@@ -6,12 +6,15 @@ import type { Clock } from '../time/clock.ts';
 import { prefilledInput } from './prefill.ts';
 
 export type TestInput =
-  /** Made from the input schema of the build. */
+  /** Created from the input schema of the build. */
   { readonly kind: 'prefill' } | { readonly kind: 'given'; readonly value: object };
 
 /** Apify rejected the input. */
 export class RejectedInputError extends ActionError {
-  /** The field that Apify's message names: `['startUrls', '0', 'url']`; empty if it names none. */
+  /**
+   * The path of the field that Apify's message refers to, for example `['startUrls', '0', 'url']`; empty if there is
+   * none.
+   */
   readonly field: readonly string[];
 
   constructor(apiMessage: string, cause: unknown) {
@@ -21,7 +24,7 @@ export class RejectedInputError extends ActionError {
 }
 
 /**
- * Makes the input and checks it with the input schema of the build.
+ * Creates the input and validates it against the input schema of the build.
  * @throws RejectedInputError if Apify rejects it.
  */
 export async function prepareInput(
@@ -43,7 +46,7 @@ export async function prepareInput(
   }
 }
 
-/** `Field input.startUrls.0.url is required` */
+/** Extracts the field from a message such as `Field input.startUrls.0.url is required`. */
 function fieldIn(message: string): readonly string[] {
   const [, path = ''] = /\binput\.([^\s"'`,;:]+)/.exec(message) ?? [];
   return path

@@ -5,13 +5,13 @@ import type { ActorSettings } from '../apify/api.ts';
 export interface SettingChange {
   readonly key: string;
   readonly before: unknown;
-  /** The whole value that is sent. */
+  /** The complete value to send. */
   readonly after: unknown;
 }
 
 /**
- * The settings that differ from those on Apify, with the values to send: the API replaces objects as a whole, so they
- * keep the documented values that the file does not have. Pure.
+ * Returns the settings that differ from those on Apify, with the values to send. The API replaces objects as a whole,
+ * so each object includes the documented values that the file does not set. Pure.
  */
 export function compareSettings(
   settings: ActorSettings,

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingChange } from './compare-settings.ts';
 
-/** Characters of a value. A longer value is described, because a cut secret would not be recognized. */
+/** In characters. A longer value is described, because redaction would not find a secret that is cut in two. */
 const MAX_LENGTH = 1_000;
 
-/** One line for each value that changes. Without `before`, only the new value. Pure. */
+/** Returns one line for each changed value. Without `before`, only the new value is shown. Pure. */
 export function formatSettingChanges(changes: readonly Partial<SettingChange>[]): readonly string[] {
   return changes.flatMap((change) => {
     const { key = '', before, after } = change;

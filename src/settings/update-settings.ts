@@ -6,16 +6,16 @@ import { CancelledError } from '../runner/cancellation.ts';
 import { listSome } from '../text.ts';
 import { compareSettings, type SettingChange } from './compare-settings.ts';
 
-/** `usesStandbyMode` of actor.json applies if the file sets other properties of Standby only. */
+/** Adds `usesStandbyMode` from actor.json if the file sets only other properties of Standby mode. */
 export function withStandby(settings: ActorSettings, usesStandbyMode: boolean | undefined): ActorSettings {
   if (settings.actorStandby === undefined || usesStandbyMode === undefined) return settings;
   return { ...settings, actorStandby: { isEnabled: usesStandbyMode, ...settings.actorStandby } };
 }
 
 /**
- * Updates the settings that differ, in one request.
- * @param live what the run has deployed: a sentence for the error.
- * @throws ActionError if the API rejected the update; names what is left to do.
+ * Updates all settings that differ, in one request.
+ * @param live what the run has already deployed: a sentence for the error message.
+ * @throws ActionError if the API rejects the update; the hint explains what remains to be done.
  * @throws CancelledError if the step is canceled.
  */
 export async function updateSettings(

@@ -7,26 +7,27 @@ export type GitRun = Pick<
   'eventName' | 'ref' | 'sha' | 'serverUrl' | 'repository' | 'isPrivate' | 'pullRequestHead' | 'eventProblem'
 >;
 
-/** The checkout that contains the working directory. */
+/** What is known about the checkout that contains the working directory. */
 export type Checkout =
   | {
       readonly kind: 'repository';
-      /** The working directory from the top of the checkout, with `/`; empty at the top. */
+      /** Path of the working directory relative to the repository root, with `/` as separator; empty for the root. */
       readonly folder: string;
       readonly origin: string | undefined;
       readonly head: string | undefined;
-      /** Files that differ from the commit; undefined if unknown. */
+      /** The number of files that differ from the commit; undefined if unknown. */
       readonly changedFiles: number | undefined;
     }
   | {
       readonly kind: 'none';
-      /** The working directory from the workspace's root, with `/`; empty at the root. */
+      /** Path of the working directory relative to the workspace root, with `/` as separator; empty for the root. */
       readonly folder: string;
       readonly reason: string;
     };
 
 /**
- * The URL of what the run has checked out: `https://host/owner/name.git#branch:folder`. @throws ActionError if it has none.
+ * Returns the URL of the checkout, in the form `https://host/owner/name.git#branch:folder`.
+ * @throws ActionError if it has none.
  * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
  */
 export function makeGitUrl(
@@ -48,7 +49,7 @@ export function makeGitUrl(
   return { url: `${repository}#${branch}${folder}`, diagnostics: reportRun(run, checkout, branch) };
 }
 
-/** Docker's context is not the folder of the URL, as a reader of the URL may expect. */
+/** Reports that the folder in the URL is not the Docker context, which users may expect. */
 export function reportContext(url: string, hasContext: boolean): readonly Diagnostic[] {
   const [, folder] = /#[^:]*:(.+)$/s.exec(url) ?? [];
   if (folder === undefined || /^[./]*$/.test(folder) || hasContext) return [];
@@ -78,7 +79,7 @@ function httpsUrl({ serverUrl, repository }: CheckedRun): string {
   return `${serverUrl.replace(/\/+$/, '')}/${repository}.git`;
 }
 
-/** Without the server's port, which is for HTTPS. */
+/** Returns the SSH URL. It omits the server's port, which is for HTTPS. */
 function sshUrl({ serverUrl, repository }: CheckedRun): string {
   return `git@${new URL(serverUrl).hostname}:${repository}.git`;
 }
@@ -113,13 +114,16 @@ function checkOrigin(run: CheckedRun, checkout: Checkout): void {
   throw noUrl(run, `the checkout is of a different repository than the run's, ${visible(run.repository)}`);
 }
 
-/** Host and path of a Git URL in any form. The URL itself may contain a token, so it is never shown. */
+/**
+ * Returns the host and path of any Git URL, for comparison. The URL itself is never printed, because it may contain a
+ * token.
+ */
 function identityOf(url: string): string {
   const parsed = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? URL.parse(url) : null;
   const [, host = '', path = ''] =
     parsed === null ? (/^(?:[^/@]*@)?([^/:]*):(.*)$/s.exec(url) ?? []) : ['', parsed.hostname, parsed.pathname];
   const name = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '');
-  // GitHub's host for SSH on port 443.
+  // This is GitHub's host for SSH on port 443.
   return `${host.replace(/^ssh\.(?=github\.com$)/i, '')}/${name}`.toLowerCase();
 }
 

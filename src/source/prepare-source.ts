@@ -10,7 +10,10 @@ import {
   type SourceRequest,
 } from './source.ts';
 
-/** Packs files as an archive if they do not fit into the request, whose body has `otherBytes` without them. */
+/**
+ * Packs files into an archive if they do not fit into the request.
+ * @param otherBytes size of the request body without the files.
+ */
 export async function prepareSource(
   request: SourceRequest,
   { facts, planned, content }: ReadSource,
@@ -46,7 +49,7 @@ async function pack(
     return {
       ...archiveFacts(files, root),
       source: { kind: 'archive', ...archive, ...actorPathOf(root) },
-      // If the request was too large, the files were read and reported on before.
+      // If the request was too large, the files were already read and reported.
       diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
     };
   } catch (error) {

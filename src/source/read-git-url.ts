@@ -7,7 +7,7 @@ import { type Checkout, makeGitUrl, reportContext } from './git-url.ts';
 import { isLeftByTools } from './rules/built-in-rules.ts';
 import { readStatus } from './uncommitted.ts';
 
-/** The URL of a Git source: the one that is given, or the URL of what the run has checked out. */
+/** Returns the given URL of a Git source, or the URL of the checkout. */
 export async function readGitUrl(
   given: string | undefined,
   hasContext: boolean,
@@ -24,7 +24,7 @@ export async function readGitUrl(
   return { url, diagnostics: [...diagnostics, ...reportContext(url, hasContext)] };
 }
 
-/** @throws ActionError if the folder's name is not UTF-8, so that it cannot be part of a URL. */
+/** @throws ActionError if the folder's name is not UTF-8, because it could not be part of a URL. */
 export async function readCheckout(
   git: Git,
   { workingDirectory, shown }: Workspace,
@@ -35,7 +35,7 @@ export async function readCheckout(
     git(['rev-parse', '--show-prefix'], options),
     git(['config', '--get', 'remote.origin.url'], options),
     git(['rev-parse', '--verify', 'HEAD'], options),
-    // A submodule has settings of its own, which could start a program, so Git compares its commit only.
+    // For a submodule, compare only the commit, because settings in a submodule could start a program.
     readStatus(git, ['--untracked-files=all', '--ignore-submodules=dirty'], options),
   ]);
   switch (prefix.kind) {

@@ -8,7 +8,7 @@ import { findUploadPlaces } from './places/upload-places.ts';
 import { actorPathOf, archiveFacts, factsOf, type ReadSource, type SourceRequest } from './source.ts';
 import { shownUrl } from './source-url.ts';
 
-/** Lists, reads and checks the files, or determines the URL. Sends nothing to Apify. */
+/** Lists, reads and checks the files, or determines the URL. Sends no requests to Apify. */
 export async function readSource(request: SourceRequest): Promise<ReadSource> {
   const { source } = request;
   switch (source.type) {
@@ -42,7 +42,7 @@ function fromUrl(source: VersionSource, url: string, diagnostics: readonly Diagn
   };
 }
 
-/** Lists the files of the working directory and, if they may fit into the request, reads, checks and encodes them. */
+/** Lists the files to deploy. If they may fit into the request, also reads, checks and encodes them. */
 async function readFiles(request: SourceRequest, patterns: readonly string[]): Promise<ReadSource> {
   const { source, workspace, definition, secrets, git, signal } = request;
   const places = await findUploadPlaces(workspace, definition, request.isChecked);

@@ -1,19 +1,25 @@
 import { decoded } from '../text.ts';
 
-/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
+/** Names of query parameters that contain credentials in URLs of Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
 
-/** A URL for the log, summary and outputs: without user information (except `git`) and signatures or tokens in the query. */
+/**
+ * Returns a URL for the log, the summary and the outputs: without user information (except `git`), and without
+ * signatures and tokens in the query.
+ */
 export function shownUrl(url: string): string {
   const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
   const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
   return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
 }
 
-/** Characters. Shorter values of parameters, such as `true`, are not secret. */
+/** In characters. Shorter parameter values, such as `true`, are not secret. */
 const SHORTEST_HIDDEN = 8;
 
-/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
+/**
+ * Returns the values of these query parameters, both unchanged and decoded, so that they can be hidden in messages that
+ * repeat the URL.
+ */
 export function secretParameters(url: string): readonly string[] {
   const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
   const values = query
@@ -31,13 +37,15 @@ function withoutUser(text: string): string {
     url.password = '';
     return url.href;
   }
-  // `user@host:path`, and URLs with a mistake.
+  // Also handles `user@host:path` and invalid URLs.
   return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme: string | undefined, user: string) =>
     user === 'git' ? all : (scheme ?? ''),
   );
 }
 
-/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
+/**
+ * Whether a query parameter has such a name. Also checks names after a `;`, and in a URL that is the parameter's value.
+ */
 function isSecret(parameter: string): boolean {
   const names = [...decoded(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
   return names.some((name) => SECRET_NAME.test(name.toLowerCase()));

@@ -7,7 +7,10 @@ import type { Workspace } from '../runner/workspace.ts';
 import type { EncodedFiles } from './files/encode-files.ts';
 import type { SourceFile, UploadRoot } from './files/source-file.ts';
 
-/** The source that the inputs ask for. Without a URL, the action derives it (GIT_REPO) or uploads an archive (TARBALL). */
+/**
+ * The source that the inputs request. If `url` is undefined, the action determines it (GIT_REPO) or uploads an archive
+ * (TARBALL).
+ */
 export type RequestedSource =
   | { readonly type: 'SOURCE_FILES'; readonly patterns: readonly string[] }
   | { readonly type: 'GIT_REPO'; readonly url: string | undefined }
@@ -19,7 +22,7 @@ export interface SourceRequest {
   readonly source: RequestedSource;
   readonly workspace: Workspace;
   readonly definition: ActorDefinition | undefined;
-  /** Whether the checks have reported files of actor.json that do not exist. */
+  /** Whether the checks have already reported missing files that actor.json names. */
   readonly isChecked?: boolean;
   readonly secrets: readonly Secret[];
   readonly git: Git;
@@ -31,16 +34,16 @@ export interface SourceRequest {
 export interface SourceFacts {
   readonly type: SourceType;
   readonly files?: { readonly count: number; readonly bytes: number; readonly archived: boolean };
-  /** The URL without user information and signature; absent for SOURCE_FILES. */
+  /** The URL without user information and signature; not set for SOURCE_FILES. */
   readonly url?: string;
 }
 
 export interface ReadSource {
   readonly facts: SourceFacts;
   readonly diagnostics: readonly Diagnostic[];
-  /** The source as a plan shows it: without file contents, and without the URL of an archive. */
+  /** The source to show in a plan, without file contents and without the URL of an archive. */
   readonly planned: VersionSource;
-  /** POSIX names of the files, sorted; empty for a URL. */
+  /** Sorted POSIX names of the files; empty if the source is a URL. */
   readonly fileNames: readonly string[];
   readonly content: SourceContent;
 }
@@ -49,11 +52,11 @@ export type SourceContent = { readonly kind: 'url'; readonly source: VersionSour
 
 export type FileContent = { readonly files: readonly SourceFile[]; readonly root: UploadRoot } & (
   | { readonly kind: 'encoded'; readonly encoded: EncodedFiles }
-  /** The files go into an archive, and have not been read yet. */
+  /** The files will be packed into an archive and have not been read yet. */
   | { readonly kind: 'unread'; readonly reason: 'requested' | 'content' }
 );
 
-/** The source to send. An archive is a complete file on disk, which `removeArchive` deletes. */
+/** The source to send. An archive is a complete file on disk, which must be deleted with `removeArchive`. */
 export type Source =
   | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath?: string }
   | { readonly kind: 'archive'; readonly path: string; readonly byteLength: number; readonly actorPath?: string }

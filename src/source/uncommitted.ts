@@ -9,7 +9,7 @@ interface ChangedFile {
   readonly isDeleted: boolean;
 }
 
-/** The files of a checkout that differ from its commit; undefined if Git could not compare. */
+/** Returns the files of a checkout that differ from its commit; undefined if Git cannot compare them. */
 export async function readStatus(
   git: Git,
   args: readonly string[],
@@ -30,8 +30,9 @@ export async function readStatus(
 }
 
 /**
- * The number of untracked and changed files that are sent, and of deleted files. Changes in submodules and in modes do not
- * count. @returns undefined if there is no commit to compare with.
+ * Counts the deployed files that are untracked or changed, and the deleted files. Ignores changes in submodules and of
+ * modes.
+ * @returns undefined if there is no commit to compare with.
  */
 export async function countUncommittedFiles(request: {
   readonly files: readonly SourceFile[];
@@ -53,8 +54,10 @@ export async function countUncommittedFiles(request: {
 }
 
 /**
- * A repository can name programs that convert files. Git would run them to compare a file that has just been written.
- * @returns undefined if one cannot be turned off: Git ends the name of a setting at its first `=`.
+ * Returns settings that turn off filters. A repository can specify programs that convert files, and Git would run them
+ * to compare a file that was just written.
+ * @returns undefined if a filter cannot be turned off, because its name contains `=`, where Git ends the name of a
+ *   setting.
  */
 async function settingsWithoutFilters(git: Git, options: GitOptions): Promise<readonly string[] | undefined> {
   const result = await git(['config', '-z', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|process)$'], options);

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Time and chance. Tests pass their own, so that they need not wait. */
+/** Provides the time and random numbers. Tests use their own clock to avoid waiting. */
 export interface Clock {
-  /** Milliseconds since 1970. It never goes back, even if the time of the machine is changed. */
+  /** Milliseconds since 1970. Never goes back, even if the system time is changed. */
   now(): number;
   /** Rejects with the signal's reason as soon as the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** At least 0, less than 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   random(): number;
 }
 

@@ -1,21 +1,24 @@
 import type { Clock } from './clock.ts';
 
-/** A signal that is aborted when the time is over. */
+/** A signal that is aborted when the time limit is reached. */
 export interface TimeLimit {
   readonly signal: AbortSignal;
-  /** Removes the timer, which would keep the process alive. */
+  /** Removes the timer, which would otherwise keep the process alive. */
   end(): void;
 }
 
-/** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+/**
+ * The longest delay that Node's timers support, in milliseconds.
+ * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
+ */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The time starts now. @param reason what the signal is aborted with. */
+/** Starts a time limit. @param reason the reason with which the signal is aborted. */
 export function limitTime(clock: Clock, ms: number, reason?: Error): TimeLimit {
   return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
 }
 
-/** The time starts when `start` is aborted. */
+/** Starts a time limit when `start` is aborted. */
 export function limitTimeAfter(
   start: AbortSignal,
   clock: Clock,
@@ -34,7 +37,7 @@ export function limitTimeAfter(
   return { signal: limit.signal, end: () => timer.abort() };
 }
 
-/** Waits until the promise is settled, for at most `ms`. @returns whether it is settled. */
+/** Waits up to `ms` until the promise is settled. @returns whether it is settled. */
 export async function settlesWithin(promise: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
   const timer = new AbortController();
   const settled = promise.then(

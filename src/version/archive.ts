@@ -1,22 +1,26 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { ApifyApi, VersionSource } from '../apify/api.ts';
 
-/** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
+/**
+ * For example, `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`. A record key may contain letters, digits, dots and hyphens.
+ */
 const ARCHIVE_KEY =
   /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
 
-/** A record key for an archive that no other upload uses. @param now ms since 1970. */
+/** Returns a unique record key for an archive. @param now in ms since 1970. */
 export function createArchiveKey(versionNumber: string, now: number): string {
   return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID()}.zip`;
 }
 
-/** The parts of a key that `createArchiveKey` made; undefined for any other key. `time` sorts by age. */
+/**
+ * Parses a key that `createArchiveKey` returned; undefined for any other key. Values of `time` can be sorted by age.
+ */
 export function parseArchiveKey(key: string): { readonly versionNumber: string; readonly time: string } | undefined {
   const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
   return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
 }
 
-/** The record that a `tarballUrl` names, if this action uploaded it. */
+/** Returns the record that a `tarballUrl` refers to, if this action uploaded it. */
 export function ownArchiveOf(tarballUrl: string): { readonly storeId: string; readonly key: string } | undefined {
   const [, storeId, key] =
     /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
@@ -36,10 +40,10 @@ export interface Archive {
 }
 
 /**
- * Uploads an archive as a record of the Actor's own key-value store.
- * @param now ms since 1970.
- * @returns the source of a version that is built from it.
- * @throws ApifyApiError, ActionError like the methods of the API, which retry.
+ * Uploads an archive as a record in the Actor's own key-value store.
+ * @param now in ms since 1970.
+ * @returns the source for a version that is built from the archive.
+ * @throws ApifyApiError or ActionError, like the API methods, which retry requests.
  */
 export async function uploadArchive(
   api: ApifyApi,
@@ -58,7 +62,7 @@ export async function uploadArchive(
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /**
- * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
+ * Returns the signature for access to a record without a token: the first 30 hex digits of an HMAC-SHA256 as a base 62
  * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
  */
 function signRecordKey(secretKey: string, key: string): string {

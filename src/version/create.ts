@@ -3,23 +3,23 @@ import { isApiError, wasMaybeCarriedOut } from '../apify/api-error.ts';
 import type { Diagnostic } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
 
-/** Attempts to create one thing if its responses get lost. */
+/** The maximum number of attempts if responses are lost. */
 const MAX_ATTEMPTS = 5;
-/** Milliseconds before the second attempt; doubles each time. */
+/** The delay before the second attempt, in milliseconds. It doubles each time. */
 const FIRST_PAUSE_MS = 500;
 
 export interface WriteTools {
   readonly api: ApifyApi;
   readonly clock: Clock;
-  /** Aborted when the step is canceled: ends pauses, and nothing is written afterward. */
+  /** Aborted when the step is canceled. This ends pauses and prevents further write requests. */
   readonly signal: AbortSignal;
   readonly log: (diagnostic: Diagnostic) => void;
 }
 
 /**
- * Creates something exactly once. If the response is lost, it looks for the thing before it tries again.
- * @param creation.find returns the thing; a 404 means that it was not created.
- * @throws the API's error that another run was faster, if the thing exists at the first attempt.
+ * Creates something exactly once. If the response is lost, looks for it before the next attempt.
+ * @param creation.find returns what was created. A 404 means that it was not created.
+ * @throws the API's error if another run created it before the first attempt.
  */
 async function createOnce<T>(
   creation: {
@@ -68,7 +68,7 @@ export function createActor(tools: WriteTools, actorId: string, actor: NewActor)
   );
 }
 
-/** The update that follows a lost response finds the version, or a 404 shows that it is missing. */
+/** Creates a version. After a lost response, an update shows whether the version exists: it succeeds or returns 404. */
 export function createVersion(tools: WriteTools, actorId: string, version: VersionUpdate): Promise<Version> {
   return createOnce(
     {
@@ -81,7 +81,7 @@ export function createVersion(tools: WriteTools, actorId: string, version: Versi
   );
 }
 
-/** If another run creates the variable first, its value is replaced. */
+/** If another run creates the variable first, replaces its value. */
 export async function createEnvVar(
   tools: WriteTools,
   version: { readonly actorId: string; readonly versionNumber: string },

@@ -14,8 +14,8 @@ export interface UpdatePlan {
 }
 
 /**
- * Compares the request with the state on Apify: pure.
- * @throws ActionError if the update would create something without permission, or replace another kind of source.
+ * Compares the request with the current state on Apify. Pure.
+ * @throws ActionError if the update would create something without permission, or would replace another type of source.
  */
 export function planUpdate(request: UpdateRequest, remote: RemoteState): UpdatePlan {
   const checked = checkRequest(request, remote);
@@ -39,7 +39,7 @@ function storedEnvVars(remote: RemoteState): readonly StoredEnvVar[] | undefined
   return remote.kind === 'existing' ? remote.envVars : undefined;
 }
 
-/** The body of the version's request. Apify keeps the properties that it does not contain. */
+/** Returns the request body for the version. Apify keeps omitted properties. */
 export function versionBody({ request, envVars, creates }: UpdatePlan, source: VersionSource): VersionUpdate {
   const { target, applyEnvVarsToBuild } = request;
   const buildTag = target.buildTag ?? (creates === 'actor' ? 'latest' : undefined);
@@ -59,7 +59,10 @@ export function bytesWithoutFiles(plan: UpdatePlan): number {
 
 export const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] } as const satisfies VersionSource;
 
-/** The body of the request that creates the Actor. Apify rewrites files in this request, so the update sends them. */
+/**
+ * Returns the request body that creates the Actor. It contains no files, because Apify rewrites files in this request.
+ * The update sends them.
+ */
 export function newActorBody(plan: UpdatePlan, source: VersionSource): NewActor {
   const { definition, actorId } = plan.request;
   const { title, description, usesStandbyMode } = definition ?? {};
@@ -69,13 +72,13 @@ export function newActorBody(plan: UpdatePlan, source: VersionSource): NewActor 
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
     ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
-    // The values of the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
+    // The same values as in the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
     defaultRunOptions: { build: version.buildTag ?? 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
     versions: [version],
   };
 }
 
-/** The version after the update as far as it is known, for the outputs of a dry run. */
+/** Returns the version after the update as far as it is known, for the outputs of a dry run. */
 export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
   const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
   const { own } = urlsOf(body);
@@ -92,7 +95,7 @@ export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
   };
 }
 
-/** Undefined if only Apify has the list. */
+/** Returns undefined if only Apify knows the variables. */
 function plannedEnvVars(
   { envVars, creates, remote }: UpdatePlan,
   now: Version | undefined,

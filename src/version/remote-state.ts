@@ -10,12 +10,13 @@ export type RemoteState =
       readonly kind: 'existing';
       readonly actor: Actor;
       readonly version: Version;
-      /** Absent if the variables do not have to be merged. */
+      /** Not set if the variables do not have to be merged. */
       readonly envVars?: readonly StoredEnvVar[];
     };
 
 /**
- * Reads the Actor and, if variables have to be merged, those of the version. Both requests are sent at once.
+ * Reads the Actor and, if variables have to be merged, the variables of the version. Sends both requests at the same
+ * time.
  * @param of.actorId an ID or `username~name`.
  */
 export async function readRemoteState(
@@ -29,8 +30,8 @@ export async function readRemoteState(
   ]);
   if (actor === undefined) return { kind: 'no-actor' };
   const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
-  // The responses contradict each other if another run creates or deletes the version: the request that creates it
-  // fails then.
+  // If another run creates or deletes the version meanwhile, the responses contradict each other. Creating the version
+  // then fails.
   if (version === undefined || (needsEnvVars && envVars === undefined)) return { kind: 'no-version', actor };
   return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
 }

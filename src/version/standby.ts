@@ -2,7 +2,7 @@ import type { Actor, ActorStandby, ApifyApi } from '../apify/api.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
 import { CancelledError } from '../runner/cancellation.ts';
 
-/** https://docs.apify.com/api/v2/actor-put: Apify may return more properties, but does not document them. */
+/** Documented in https://docs.apify.com/api/v2/actor-put. Apify may also return undocumented properties. */
 const DOCUMENTED = [
   'desiredRequestsPerActorRun',
   'maxRequestsPerActorRun',
@@ -18,8 +18,8 @@ export function differsInStandby({ actorStandby }: Actor, usesStandbyMode: boole
 }
 
 /**
- * Enables or disables Standby mode and keeps the Actor's other Standby settings. The version is deployed already, so a
- * failure is a warning.
+ * Enables or disables Standby mode and keeps the Actor's other Standby settings. A failure is only a warning, because
+ * the version is already deployed.
  * @throws CancelledError if the step is canceled.
  */
 export async function updateStandby(

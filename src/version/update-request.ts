@@ -7,12 +7,12 @@ import type { RemoteState } from './remote-state.ts';
 export interface Target {
   readonly actor:
     | { readonly kind: 'given'; readonly actorId: string }
-    /** The `name` in actor.json, under the token's account. */
+    /** The `name` in actor.json, in the account that the token belongs to. */
     | { readonly kind: 'named'; readonly name: string };
   readonly versionNumber: string;
-  /** Undefined: the version keeps its tag. */
+  /** Undefined keeps the current tag. */
   readonly buildTag: string | undefined;
-  /** The tag that an input or actor.json sets. A build is started with it. */
+  /** The tag that an input or actor.json sets. The build is started with it. */
   readonly chosenTag: string | undefined;
 }
 
@@ -22,7 +22,7 @@ interface TargetRequest {
   readonly buildTag: string | undefined;
 }
 
-/** Required values that neither the inputs nor actor.json contain. */
+/** Returns the required values that are set neither by inputs nor by actor.json. */
 export function missingFromTarget(
   inputs: TargetRequest,
   definition: ActorDefinition | undefined,
@@ -62,16 +62,16 @@ export interface UpdateRequest {
   readonly actorId: string;
   readonly definition: ActorDefinition | undefined;
   readonly createIfMissing: boolean;
-  /** False if neither `source-type` nor a URL input is set. */
+  /** False if the `source-type` input and the URL inputs are empty. */
   readonly isSourceChosen: boolean;
   readonly dryRun: boolean;
   readonly envVars: { readonly mode: 'merge' | 'replace'; readonly wanted: readonly EnvVar[] };
   readonly applyEnvVarsToBuild: boolean | undefined;
 }
 
-/** A step of the update, reported as soon as it is known. */
+/** The progress of an update. Each step is reported as soon as it is known. */
 export interface UpdateNews {
-  /** The thing that the next request writes. Undefined if the API has rejected it. */
+  /** What the next request writes; undefined if the API has rejected it. */
   readonly writing?: string | undefined;
   readonly written?: string;
   readonly actor?: Actor;
@@ -79,7 +79,9 @@ export interface UpdateNews {
   readonly archiveUrl?: string;
 }
 
-/** @throws ActionError if the update would create something without permission, or replace another kind of source. */
+/**
+ * @throws ActionError if the update would create something without permission, or would replace another type of source.
+ */
 export function checkRequest(request: UpdateRequest, remote: RemoteState): readonly Diagnostic[] {
   switch (remote.kind) {
     case 'unknown':
@@ -118,14 +120,14 @@ function checkNewVersion({ target, actorId, createIfMissing }: UpdateRequest, { 
   });
 }
 
-/** The input without which Apify cannot keep the source, as the end of a phrase. */
+/** The input that must be set to keep the source, as the end of a phrase. */
 const urlInputToKeep: Readonly<Record<Exclude<SourceType, 'SOURCE_FILES'>, string>> = {
   GIT_REPO: '',
   TARBALL: ' and tarball-url',
   GITHUB_GIST: ' and github-gist-url',
 };
 
-/** Files must not silently replace a source that somebody chose in Apify Console. */
+/** Prevents files from silently replacing a source that was set in Apify Console. */
 function checkSource(request: UpdateRequest, version: Version): readonly Diagnostic[] {
   const { sourceType } = version;
   if (request.isSourceChosen || !sourceType || sourceType === 'SOURCE_FILES') return [];

@@ -21,19 +21,19 @@ export type SourceToSend =
   | { readonly kind: 'url'; readonly source: VersionSource };
 
 export interface UpdateTools extends WriteTools {
-  /** For uploads, which stop at once if the step is canceled. */
+  /** For uploads, which are stopped immediately if the step is canceled. */
   readonly uploadApi: ApifyApi;
-  /** Receives each step of the update, so that it is known if a later one fails. */
+  /** Receives each step of the update, so that it is known even if a later step fails. */
   readonly record: (news: UpdateNews) => void;
 }
 
-/** Plans that one write may need if other runs change the Actor at the same time. */
+/** The maximum number of plans for one write request if other runs change the Actor at the same time. */
 const MAX_PLANS = 4;
 const REPLAN_PAUSE_MS = 500;
 
 /**
- * Creates the Actor if it is missing, uploads the archive if there is one, and writes the version.
- * @returns the version as Apify stored it.
+ * Creates the Actor if it does not exist, uploads the archive (if any), and writes the version.
+ * @returns the version as stored by Apify.
  * @see https://docs.apify.com/api/v2/actor-version-post
  */
 export async function updateVersion(first: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Version> {
@@ -46,7 +46,7 @@ export async function updateVersion(first: UpdatePlan, toSend: SourceToSend, too
   return version;
 }
 
-/** Repeats a write with a new plan if another run created or deleted the Actor or version in the meantime. */
+/** Repeats a write request with a new plan if another run created or deleted the Actor or version in the meantime. */
 async function writeWithPlan<T>(
   first: UpdatePlan,
   tools: UpdateTools,
@@ -63,7 +63,7 @@ async function writeWithPlan<T>(
       if (count > 1) await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
       tools.signal.throwIfAborted();
       const next = await planAgain(plan, tools);
-      // The Actor existed a moment ago: another run or person is deleting it.
+      // The Actor existed before, so another run or person is deleting it.
       if (next.creates === 'actor' && plan.creates !== 'actor') throw error;
       tools.log({ level: 'notice', message: race });
       for (const diagnostic of next.diagnostics) tools.log(diagnostic);
@@ -140,7 +140,7 @@ async function writeVersion(plan: UpdatePlan, source: VersionSource, tools: Upda
   return version;
 }
 
-/** Writes the variables that cannot be part of the body, because a secret is kept whose value cannot be read. */
+/** Writes variables with separate requests, because an existing secret must be kept, and its value cannot be read. */
 async function writeEnvVars({ request, envVars }: UpdatePlan, tools: UpdateTools): Promise<void> {
   if (envVars.kind !== 'one-by-one') return;
   const { actorId, target } = request;
@@ -160,7 +160,7 @@ async function writeEnvVars({ request, envVars }: UpdatePlan, tools: UpdateTools
   }
 }
 
-/** @throws ActionError if Apify did not store the Actor's folder, because it would build the wrong one. */
+/** @throws ActionError if Apify did not store the Actor's folder, because it would then build the wrong folder. */
 export function checkActorPath(version: Version, { actorPath }: { readonly actorPath?: string }): void {
   if (actorPath === undefined || version.actorPath === actorPath) return;
   throw new ActionError(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
@@ -168,7 +168,7 @@ export function checkActorPath(version: Version, { actorPath }: { readonly actor
   });
 }
 
-/** Apify keeps the URL fields of earlier source types. They have no effect. */
+/** Reports URL fields of earlier source types, which Apify keeps. They have no effect. */
 function logLeftovers(version: Version, { log }: UpdateTools): void {
   const { leftovers } = urlsOf(version);
   if (leftovers.length === 0) return;

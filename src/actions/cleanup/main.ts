@@ -29,7 +29,7 @@ interface CleanupInputs extends ActorInputs {
   readonly keepArchives: number | undefined;
 }
 
-/** Removes previews and old archives. The exit code is 1 if an error was printed. */
+/** Removes previews and old archives. Sets the exit code to 1 if it fails. */
 export function run(): Promise<void> {
   const initial: CleanupState = { dryRun: false };
   return runActorAction({ secrets: gitHubToken, initial, summaryOf }, cleanUp);
@@ -141,7 +141,7 @@ async function findPreviews(context: ActionContext, inputs: CleanupInputs, actor
   return [...named, ...(closedPreviews === undefined ? [] : await findClosed(context, actor, closedPreviews))];
 }
 
-/** The previews whose pull request is closed. Those that GitHub does not know are kept. */
+/** Returns the previews whose pull request is closed. Keeps a preview if GitHub does not know its pull request. */
 async function findClosed(
   { raw, report, add, cancellation }: ActionContext,
   actor: Actor,
@@ -199,7 +199,7 @@ interface Deletion {
   readonly storeId: string;
 }
 
-/** Deletes one after another: first tags, then archives, then versions. A failure does not stop the rest. */
+/** Deletes one item at a time: first tags, then archives, then versions. Continues after a failure. */
 async function deleteAll(
   { report, cancellation }: ActionContext,
   { api, cleanupApi, actorId, storeId }: Deletion,

@@ -3,10 +3,10 @@ import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
 import { ownArchiveOf, parseArchiveKey } from '../../version/archive.ts';
 
-/** A version and its tag, which were created for a pull request or a branch. */
+/** A tag and its version that were created for a pull request or a branch. */
 export interface Preview {
   readonly tag: string;
-  /** Empty if the tag has no version of its own. */
+  /** The versions that use the tag; empty if there are none. */
   readonly versions: readonly string[];
 }
 
@@ -17,15 +17,15 @@ export interface CleanupPlan {
   readonly versions: readonly string[];
 }
 
-/** The tags that are never removed: `latest`, and the one that the Actor runs by default. */
+/** Returns the tags that are never removed: `latest` and the tag that the Actor runs by default. */
 export function protectedTags({ defaultRunOptions }: Actor): ReadonlySet<string> {
   const { build } = defaultRunOptions ?? {};
   return new Set(['latest', ...(build ? [build] : [])]);
 }
 
 /**
- * The versions that are never deleted: those that a protected tag points to, or that give their builds such a tag. A
- * default run option may also be a version or a build number.
+ * Returns the versions that are never deleted: the version of each build with a protected tag, and versions whose build
+ * tag is protected. The default run option can also be a version or a build number.
  */
 export function protectedVersions(actor: Actor): ReadonlySet<string> {
   const tags = protectedTags(actor);
@@ -44,7 +44,7 @@ export function protectedVersions(actor: Actor): ReadonlySet<string> {
   return versions;
 }
 
-/** The preview that the `version` and `build-tag` inputs name. @throws ActionError if it is protected. */
+/** Returns the preview that the `version` and `build-tag` inputs select. @throws ActionError if it is protected. */
 export function namedPreview(actor: Actor, version: string, tag: string): Preview {
   if (protectedTags(actor).has(tag)) {
     throw new ActionError(`The build-tag input is ${visible(tag)}, which runs of this Actor use`, {
@@ -60,7 +60,7 @@ export function namedPreview(actor: Actor, version: string, tag: string): Previe
 }
 
 /**
- * The previews whose tag the pattern matches, by the number of their pull request.
+ * Finds the previews whose tag matches the pattern, by pull request number.
  * @param pattern contains one `*`, which stands for the number.
  */
 export function previewsByNumber(actor: Actor, pattern: string): ReadonlyMap<number, Preview> {
@@ -85,9 +85,10 @@ export function previewsByNumber(actor: Actor, pattern: string): ReadonlyMap<num
 }
 
 /**
- * What is deleted for these previews, and which old archives. An archive that a kept version names is kept. Pure.
- * @param keys of all records in the Actor's store of archives.
- * @param keepArchives how many archives of each version are kept; undefined: all of them.
+ * Plans what to delete for these previews, and which old archives to delete. Keeps archives that a remaining version
+ * uses. Pure.
+ * @param keys of all records in the Actor's archive store.
+ * @param keepArchives the number of archives to keep for each version; undefined keeps all of them.
  */
 export function planCleanup(
   actor: Actor,
@@ -120,7 +121,7 @@ function timeOf(key: string): string {
   return parseArchiveKey(key)?.time ?? '';
 }
 
-/** Whatever its source type is now, a version may switch back to its archive. */
+/** Ignores the source type, because a version can switch back to its archive. */
 function archiveOf({ tarballUrl }: Version): readonly string[] {
   const own = ownArchiveOf(tarballUrl ?? '');
   return own === undefined ? [] : [own.key];

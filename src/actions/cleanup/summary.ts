@@ -10,7 +10,7 @@ export interface CleanupState {
   readonly deleted?: CleanupPlan;
 }
 
-/** What was deleted, and what is left. Pure. */
+/** Describes what was deleted and what remains. Pure. */
 export function summaryOf(state: CleanupState, diagnostics: readonly Diagnostic[], failure?: ShownFailure): string {
   return joinBlocks(
     `<h2>${headline(state, failure)}</h2>`,

@@ -23,23 +23,25 @@ import type { EnvVarInputs } from './hidden-inputs.ts';
 import { type Inputs, isCheckedOut, readInputs } from './inputs.ts';
 import type { TestConfig, TestInputsContext } from './test-inputs.ts';
 
-/** The deployment's inputs and actor.json: read once, checked, before any request. */
+/** The deployment's inputs and actor.json, read and checked before the first request. */
 export interface DeployConfig {
   readonly inputs: Inputs;
   readonly workspace: Workspace;
   readonly definition: ActorDefinition | undefined;
   readonly target: Target;
   readonly wanted: readonly EnvVar[];
-  /** Undefined if there is no test run, and the tag moves with the build. */
+  /** Undefined if there is no test run, so that the tag moves as soon as the build succeeds. */
   readonly test: TestConfig | undefined;
-  /** Undefined without the `actor-settings` input. */
+  /** Undefined if the `actor-settings` input is empty. */
   readonly settings: ActorSettings | undefined;
   /** Warnings about JSON files. */
   readonly problems: readonly Problem[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** @throws ActionError that lists all mistakes in the inputs, the working directory, the variables and JSON files. */
+/**
+ * @throws ActionError that lists all problems with the inputs, the working directory, the variables and the JSON files.
+ */
 export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs): Promise<DeployConfig> {
   const errors: ActionError[] = [];
   const inputs = readInputs(raw, errors);
@@ -86,7 +88,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
   };
 }
 
-/** The defaults of the test run's inputs. The code that reads other values is loaded only if there are any. */
+/** Defaults of the test inputs. The code that reads these inputs is loaded only if one of them has another value. */
 const testDefaults = {
   'test-input': '',
   'test-timeout': '300',
@@ -124,7 +126,7 @@ interface FoundDefinition {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The text of actor.json, undefined if there is none. If it cannot be read, there is no result, and one error more. */
+/** Returns the text of actor.json; undefined if the file does not exist. If it cannot be read, adds an error. */
 async function readText(
   workspace: Workspace,
   errors: ActionError[],
@@ -134,7 +136,7 @@ async function readText(
     .catch(keepError(errors));
 }
 
-/** actor.json; undefined if it has mistakes, which are added to the errors. */
+/** Parses actor.json. If it is not valid, adds the errors and returns undefined. */
 function readDefinition(
   raw: RawInputs,
   { workspace, text }: { readonly workspace: Workspace; readonly text: string | undefined },
@@ -158,14 +160,14 @@ function readDefinition(
   return definition && { definition, diagnostics: [] };
 }
 
-/** What the checks of JSON files found, and the settings that one of these files contains. */
+/** The problems found in JSON files, and the settings read from one of them. */
 interface CheckedFiles {
   readonly problems: readonly Problem[];
-  /** Undefined without the `actor-settings` input. */
+  /** Undefined if the `actor-settings` input is empty. */
   readonly settings: ActorSettings | undefined;
 }
 
-/** Checks the Actor's schemas and the file of `actor-settings`. Reads files of the workspace only. */
+/** Checks the Actor's schemas and the `actor-settings` file. Reads only files in the workspace. */
 async function checkFiles(
   { checks, actorSettings, source }: Inputs,
   workspace: Workspace,

@@ -9,23 +9,23 @@ import { connectionOf } from '../connection.ts';
 import { type EnvVarInputs, readHiddenInputs } from './hidden-inputs.ts';
 import { createState, type RunState, type StateStore } from './state.ts';
 
-/** The services that the stages share. */
+/** The services that all stages share. */
 export interface DeployContext {
   readonly raw: RawInputs;
   readonly envVarInputs: EnvVarInputs;
-  /** Values that no file may contain. */
+  /** Values that no deployed file may contain. */
   readonly secrets: readonly Secret[];
   readonly report: Report;
   readonly state: StateStore;
   readonly cancellation: Cancellation;
   readonly git: Git;
-  /** The API. Its client is loaded while Git already lists the files, because that takes as long. */
+  /** Loads the API client, which takes about as long as Git needs to list the files. */
   connect(inputs: Access, signals?: Parameters<typeof connectionOf>[2]): Promise<ApifyApi>;
 }
 
 type Access = Parameters<typeof connectionOf>[1];
 
-/** Hides all secrets before anything can fail or be printed. */
+/** Masks all secrets before anything can fail or be printed. */
 export function openContext(outputsOf: (state: RunState) => Readonly<Record<string, string>>): DeployContext {
   const raw = readRawInputs();
   const { lines, secrets, hidden } = readHiddenInputs(raw);

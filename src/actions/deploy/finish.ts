@@ -6,20 +6,20 @@ import type { DeployContext } from './context.ts';
 import type { RunState } from './state.ts';
 import type { Outcome } from './summary.ts';
 
-/** Problems that a summary lists. */
+/** The maximum number of problems in the summary. */
 const MOST_PROBLEMS = 2_000;
 
 export async function writeSummary({ report, state }: DeployContext, outcome: Outcome): Promise<void> {
   const { summaryOf } = await import('./summary.ts');
   const { problems, ...rest } = state.current;
-  // Redaction of tens of thousands would take seconds, and a summary has room for a few thousand.
+  // The summary has room for a few thousand problems, and redacting tens of thousands would take seconds.
   const shortened = problems === undefined ? rest : { ...rest, problems: problems.slice(0, MOST_PROBLEMS) };
   await report.summary({ state: shortened, outcome }, (shown) =>
     summaryOf(shown.state, shown.outcome, problems?.length),
   );
 }
 
-/** Prints one error, with the changes that were made before it, and writes the summary. */
+/** Prints a single error that includes the changes made so far, and writes the summary. */
 export async function reportFailure(context: DeployContext, error: unknown): Promise<void> {
   const { report, state } = context;
   const { message, hint, place } = explain(error);
@@ -31,7 +31,7 @@ export async function reportFailure(context: DeployContext, error: unknown): Pro
   await writeSummary(context, { kind, message, hint, changes });
 }
 
-/** The step fails anyway, so a second error (outputs that cannot be written) is only a debug line. */
+/** Logs a second error (if outputs cannot be written) only as a debug line, because the step fails anyway. */
 function recordProblems({ report, state }: DeployContext, problems: readonly Problem[]): void {
   try {
     state.record({ problems: [...(state.current.problems ?? []), ...problems] });
@@ -40,7 +40,7 @@ function recordProblems({ report, state }: DeployContext, problems: readonly Pro
   }
 }
 
-/** Describes what was written before the step stopped; undefined if nothing was. */
+/** Describes the changes that were made before the step stopped; undefined if there are none. */
 function formatChanges({ written, writing, version }: RunState, kind: 'canceled' | 'failed'): string | undefined {
   const isUnclear = kind === 'canceled' && writing !== undefined;
   const isPartial = written.length > 0 && version === undefined;

@@ -11,11 +11,10 @@ interface NextSteps {
   readonly useCache: boolean;
   readonly waitForFinishSecs: number | undefined;
   readonly test: TestConfig | undefined;
-  /** The files to list. */
+  /** The files to list, which can be fewer than `fileCount`. */
   readonly fileNames: readonly string[];
-  /** All files. */
   readonly fileCount: number;
-  /** Lines about the Actor's settings. */
+  /** Lines about changes to the Actor's settings. */
   readonly settings: readonly string[];
   readonly standbyIsSetByFile: boolean;
 }
@@ -23,7 +22,7 @@ interface NextSteps {
 /** The line before the names of the files. */
 export const FILES = 'Files:';
 
-/** The changes that the run makes, one per line, with names and sizes but no values: pure. */
+/** Lists the planned changes, one per line, with names and sizes but without values. Pure. */
 export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextSteps): readonly string[] {
   const { request, creates } = plan;
   const { versionNumber } = request.target;
@@ -40,7 +39,7 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
     ...formatEnvVars(plan),
     next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
     ...formatTest(next.test, body.buildTag),
-    // The action updates Standby mode only after a build that it saw succeed.
+    // The action updates Standby mode only after it has seen the build succeed.
     ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
     ...next.settings.map(escapeLogLine),
     ...(next.fileNames.length > 0 ? [FILES, ...next.fileNames.map((name) => `  ${visible(name)}`)] : []),

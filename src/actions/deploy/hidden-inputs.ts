@@ -5,18 +5,18 @@ import { secretParameters } from '../../source/source-url.ts';
 import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
 import { urlInputs } from './url-inputs.ts';
 
-/** The lines of `env-vars` and `secret-env-vars`. */
+/** The parsed lines of `env-vars` and `secret-env-vars`. */
 export interface EnvVarInputs {
   readonly plain: ParsedLines;
   readonly secret: ParsedLines;
 }
 
-/** All secrets, and the lines that contain them. Reading it cannot fail. */
+/** All secrets, and the lines that contain them. Reading them cannot fail. */
 interface HiddenInputs {
   readonly lines: EnvVarInputs;
   /** Secrets that deployed files must not contain. */
   readonly secrets: readonly Secret[];
-  /** Everything that must not be shown: the secrets, and parts of URLs that files may contain. */
+  /** Everything that must not be printed: the secrets, and parts of URLs that deployed files may contain. */
   readonly hidden: readonly Secret[];
 }
 

@@ -4,13 +4,13 @@ import { defaultPlaces } from '../../actor/named-files.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { readWorkspaceFile } from '../../runner/workspace-file.ts';
 
-/** Bytes. Apify accepts schemas of at most 500 kB. */
+/** Size limit in bytes. Apify accepts schemas of up to 500 kB. */
 const MAX_BYTES = 1024 ** 2;
 
 /** The input schema in the checkout; undefined if the Actor has none. */
 export type InputSchemaFile =
   | { readonly kind: 'file'; readonly name: string; readonly text: string }
-  /** It is in actor.json itself, or its file could not be read. */
+  /** The schema is in actor.json, or its file could not be read. */
   | { readonly kind: 'elsewhere' };
 
 export async function findInputSchema(

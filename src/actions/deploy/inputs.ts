@@ -17,7 +17,7 @@ import { checkUrl, urlSources } from './url-inputs.ts';
 
 const sourceTypes = ['SOURCE_FILES', ...urlSources.map(([type]) => type)] as const satisfies readonly SourceType[];
 
-/** The checked inputs. Undefined means that an input is empty and has no default of its own. */
+/** The checked inputs. A property is undefined if its input is empty and has no default. */
 export interface Inputs {
   /** Undefined only in a dry run. */
   readonly token: string | undefined;
@@ -30,11 +30,11 @@ export interface Inputs {
   readonly applyEnvVarsToBuild: boolean | undefined;
   readonly createIfMissing: boolean;
   readonly checks: 'auto' | 'strict' | 'off';
-  /** POSIX path from the working directory. */
+  /** POSIX path relative to the working directory. */
   readonly actorSettings: string | undefined;
   readonly build: boolean;
   readonly useCache: boolean;
-  /** Seconds; undefined means until the build ends. */
+  /** In seconds. Undefined waits until the build ends. */
   readonly waitForFinishSecs: number | undefined;
   readonly dryRun: boolean;
   /** Without a trailing `/` and without `/v2`. */
@@ -42,8 +42,8 @@ export interface Inputs {
 }
 
 /**
- * Checks every input that can be checked by itself.
- * @param errors receives one error for each mistake. The result is complete only if none is added.
+ * Checks every input that can be checked on its own.
+ * @param errors receives one error for each invalid input. The result is complete only if no error is added.
  */
 export function readInputs(raw: RawInputs, errors: ActionError[]): Inputs {
   const read = collectErrors(errors);
@@ -71,7 +71,7 @@ export function readInputs(raw: RawInputs, errors: ActionError[]): Inputs {
   return inputs as Inputs;
 }
 
-/** Whether Apify gets the files of this checkout: the files themselves, an archive, or the run's repository. */
+/** Whether the source is the checkout: its files, an archive of them, or the repository of the run. */
 export function isCheckedOut(source: RequestedSource | undefined): boolean {
   return source !== undefined && (source.type === 'SOURCE_FILES' || source.url === undefined);
 }
@@ -119,7 +119,7 @@ function contradiction(names: readonly string[], hint: string): ActionError {
   return new ActionError(`The inputs ${list} contradict each other`, { hint });
 }
 
-/** One pattern per line, without blank lines and comments; `**` if there is none. */
+/** Splits the text into patterns, skipping blank lines and comments. Returns `**` if there are none. */
 function readPatterns(text: string): readonly string[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));

@@ -21,7 +21,7 @@ import { planSettings, updateActor } from './settings.ts';
 import { actorUrl, buildUrl } from './state.ts';
 import { urlInputs } from './url-inputs.ts';
 
-/** Runs the stages in order. The exit code is 1 if an error was printed. */
+/** Runs all stages in order. Sets the exit code to 1 if it fails. */
 export async function run(): Promise<void> {
   const context = openContext(outputsOf);
   try {
@@ -57,14 +57,14 @@ async function deploy(context: DeployContext): Promise<void> {
   cancellation.signal.throwIfAborted();
   const commit = recordCommit(context, config, source);
   try {
-    // Loaded now, because the version update does not have to wait for it.
+    // Loaded here, because the version update does not need it.
     const { build } = await import('./build.ts');
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
     if (config.test !== undefined && state.current.buildResult === 'succeeded') {
       const { testAndPromote } = await import('./test-and-promote.ts');
       await testAndPromote(context, { config, test: config.test, actorId });
     }
-    // The Actor itself is updated only after everything has passed.
+    // The Actor's own settings are updated only after the build and the test have succeeded.
     await updateActor(context, config, { actorId, actor: tagged ?? remoteActor(remote) });
   } finally {
     await commit;
@@ -96,7 +96,7 @@ interface Gathered {
   readonly remote: RemoteState;
 }
 
-/** Reads the files and sends the first requests at the same time. If one fails, the other is canceled. */
+/** Reads the files and sends the first requests in parallel. If one of them fails, the other is canceled. */
 async function readSourceAndRemote(context: DeployContext, config: DeployConfig): Promise<Gathered> {
   const { state, report, cancellation } = context;
   const stop = new AbortController();
@@ -155,7 +155,7 @@ interface PlannedUpdate {
   readonly prepared: PreparedSource;
 }
 
-/** Names of files that the log shows. A dry run shows all. */
+/** The maximum number of files to log. A dry run logs all files. */
 const SHOWN_FILES = 50;
 
 function logPlan(
@@ -199,7 +199,7 @@ async function update(
   const { source } = prepared;
   const { signal, graceSignal } = cancellation;
   const version = await updateVersion(plan, source, {
-    // After a cancel, the current request has a few seconds to report whether it was carried out.
+    // After a cancellation, the current request has a few seconds to report whether it succeeded.
     api: await context.connect(inputs, { signal: graceSignal, noMore: signal }),
     uploadApi: await context.connect(inputs, { signal }),
     clock: systemClock,

@@ -5,7 +5,7 @@ import { actorUrl, buildUrl, knownActorId, type RunState, runUrl } from './state
 
 type Value = string | number | boolean | readonly unknown[];
 
-/** The outputs of action.yml that are known by now, as the runner stores them. */
+/** Returns the outputs in action.yml that are known so far, formatted for the runner. */
 export function outputsOf(state: RunState): Readonly<Record<string, string>> {
   const known = Object.entries(valuesOf(state)).filter((entry): entry is [string, Value] => !isEmpty(entry[1]));
   const outputs = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
@@ -46,7 +46,7 @@ function valuesOf(state: RunState): Readonly<Record<string, Value | null | undef
 }
 
 /**
- * GitHub limits the outputs of a job to 1 MB, and `result` contains the problems too.
+ * GitHub limits the outputs of a job to 1 MB, and the `result` output also contains the problems.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
  */
 const MOST_PROBLEMS = 1_000;
@@ -60,7 +60,7 @@ function shortList(problems: readonly Problem[]): readonly Omit<Problem, 'hint'>
   });
 }
 
-/** A response without variables means that there are none. A plan without them means that they are unknown. */
+/** If a response has no variables, the version has none. If a plan has no variables, they are unknown. */
 function envVarNames({ version, plan }: RunState): readonly string[] | undefined {
   const envVars = version === undefined ? plan?.version.envVars : (version.envVars ?? []);
   return envVars?.map(({ name }) => name);

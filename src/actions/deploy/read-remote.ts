@@ -8,10 +8,10 @@ import { buildOfTag } from '../actor-facts.ts';
 import type { DeployConfig } from './config.ts';
 import type { RunState, StateStore } from './state.ts';
 
-/** Milliseconds that links wait for the account after the Actor is known. */
+/** How long to wait for the account after the Actor is known, in milliseconds. Only links need the account. */
 const ACCOUNT_MS = 1_000;
 
-/** Sends the first requests: the Actor, the variables if they must be merged, and the account. */
+/** Sends the first requests: for the Actor, for the account, and for the variables if they must be merged. */
 export async function readRemote(
   { inputs, target, wanted }: DeployConfig,
   tools: { readonly state: StateStore; readonly api: () => Promise<ApifyApi>; readonly signal: AbortSignal },
@@ -25,7 +25,7 @@ export async function readRemote(
   const needsEnvVars = mustReadStored(inputs.envVarsMode, wanted);
   const read = async (actorId: string): Promise<RemoteState> => {
     const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });
-    // Recorded at once, because reading the source may fail.
+    // Recorded here, because reading the source may fail later.
     state.record(factsOf(remote, target));
     return remote;
   };
@@ -35,7 +35,7 @@ export async function readRemote(
     state.record({ actorId, account });
     return { actorId, remote: await read(actorId) };
   }
-  // Only links need the account here, so a failure does not matter.
+  // Only links need the account, so a failure is ignored.
   const lookup = api.getUser({ once: true, signal }).catch(() => undefined);
   const remote = await read(actor.actorId);
   const account = (await settlesWithin(lookup, ACCOUNT_MS, systemClock)) ? await lookup : undefined;

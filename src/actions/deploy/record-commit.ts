@@ -3,7 +3,7 @@ import type { ReadSource } from '../../source/source.ts';
 import type { DeployConfig } from './config.ts';
 import type { DeployContext } from './context.ts';
 
-/** Only the summary needs the commit, so a failure is a debug line. */
+/** Logs a failure only as a debug line, because nothing but the summary needs the commit. */
 export async function recordCommit(
   { git, raw, state, report, cancellation: { signal } }: DeployContext,
   { workspace }: DeployConfig,

@@ -6,9 +6,9 @@ import type { DeployContext } from './context.ts';
 import type { RunState } from './state.ts';
 
 /**
- * Updates the Actor itself: its settings, and its Standby mode. Call it only after the update of the version, and if the
- * step builds, after the build has passed everything.
- * @param actor the latest state on Apify; undefined for a new Actor, which was created with its Standby mode.
+ * Updates the Actor's settings and its Standby mode. Call it only after the version is updated and the build, if any,
+ * has succeeded and passed its test.
+ * @param actor the latest response for the Actor; undefined for a new Actor, which was created with its Standby mode.
  */
 export async function updateActor(
   context: DeployContext,
@@ -19,7 +19,7 @@ export async function updateActor(
   const { state, cancellation } = context;
   const { buildResult, created } = state.current;
   if (inputs.build && buildResult !== 'succeeded') {
-    // Without waiting at all, a warning at the start explains it.
+    // If the step does not wait for the build at all, a warning is printed at the start.
     if (settings === undefined || buildResult !== 'out-of-time') return;
     const message = 'The settings in actor-settings were not updated, because the build has not ended.';
     return state.report({ level: 'warning', message });
@@ -55,7 +55,7 @@ function liveSentence({ build, version, promoted, target }: RunState): string {
   return `Build ${build.buildNumber} ${isLive ? 'is live' : 'succeeded'}${tag && isLive ? ` as ${tag}` : ''}.`;
 }
 
-/** The lines of a plan; none if the step will not update the settings. */
+/** Returns lines for the plan; none if the step will not update the settings. */
 export async function planSettings(
   { settings, definition, inputs }: DeployConfig,
   remote: RemoteState,

@@ -7,22 +7,22 @@ import type { Clock } from '../../time/clock.ts';
 import type { Target, UpdateNews } from '../../version/update-request.ts';
 import { consoleUrl } from '../actor-facts.ts';
 
-/** Everything that a run has recorded. Outputs and summary are pure functions of it. */
+/** Everything that a run has recorded. The outputs and the summary are pure functions of this state. */
 export interface RunState {
   readonly dryRun: boolean;
   readonly target?: Target;
-  /** The identifier in requests: an ID or `username~name`. */
+  /** An ID or `username~name`, as used in requests. */
   readonly actorId?: string;
-  /** The token's account; only links need it. */
+  /** The account that the token belongs to. Only links need it. */
   readonly account?: User;
   readonly actor?: Pick<Actor, 'id' | 'name' | 'username'>;
   readonly source?: SourceFacts;
   readonly envVars?: readonly { readonly name: string; readonly isSecret: boolean }[];
-  /** The commit that is checked out. It has a page if it is the run's commit. */
+  /** The checked-out commit. It has a URL if it is the run's commit. */
   readonly commit?: {
     readonly sha: string;
     readonly url?: string;
-    /** Number of files sent that differ from it. */
+    /** The number of deployed files that differ from the commit. */
     readonly uncommitted?: number;
   };
   /** The build that the tag pointed to before. */
@@ -33,9 +33,9 @@ export interface RunState {
     readonly version: Version;
     readonly creates: 'actor' | 'version' | undefined;
   };
-  /** Things that this run has written to Apify, in order. */
+  /** What this run has written to Apify, in order. */
   readonly written: readonly string[];
-  /** The thing that is being written: without a response, it may or may not have been written. */
+  /** What is currently being written. If Apify does not respond, it may or may not have been written. */
   readonly writing?: string | undefined;
   readonly created?: 'actor' | 'version';
   readonly version?: Version;
@@ -45,41 +45,40 @@ export interface RunState {
   readonly newerBuild?: { readonly id: string; readonly number: string };
   /** Whether the tag points to this build. */
   readonly promoted?: boolean;
-  /** The test run. */
   readonly run?: ActorRun;
   readonly testResult?: 'passed' | 'failed';
   readonly itemCount?: number;
   readonly testFailure?: { readonly reason: string; readonly logTail: readonly string[] };
   readonly buildFailure?: { readonly reason: string; readonly logTail: readonly string[] };
-  /** Mistakes in JSON files; undefined before the checks. */
+  /** Problems in JSON files; undefined if they have not been checked yet. */
   readonly problems?: readonly Problem[];
-  /** The Actor's settings that were changed; undefined if they were not compared. */
+  /** The changed settings of the Actor; undefined if they were not compared. */
   readonly settings?: readonly SettingChange[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Milliseconds of each stage. */
+  /** The duration of each stage in milliseconds. */
   readonly times: readonly { readonly stage: string; readonly ms: number }[];
 }
 
-/** The tag of a build that is tested, or promoted later. */
+/** The tag of a build that is tested or will be promoted later. */
 export const CANDIDATE = 'candidate';
 
-/** The build tag of the version: the one that an input or actor.json sets, or the version's own. */
+/** Returns the version's build tag, as set by an input or actor.json, or the current one. */
 export function tagOf({ target, version, plan }: RunState): string | undefined {
   return target?.chosenTag ?? (version?.buildTag || plan?.version.buildTag || undefined) ?? target?.buildTag;
 }
 
-/** The Actor's ID, if a response contained it. */
+/** Returns the Actor's ID if a response contained it. */
 export function knownActorId({ actor, build }: RunState): string | undefined {
   return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
 }
 
-/** Undefined if no response contained the Actor's ID. */
+/** Returns undefined if no response contained the Actor's ID. */
 export function actorUrl(state: RunState): string | undefined {
   const id = knownActorId(state);
   return id === undefined ? undefined : consoleUrl(id, state.account);
 }
 
-/** The page with the source of the Actor's versions. */
+/** Returns the URL of the page with the source of the Actor's versions. */
 export function sourceUrl(state: RunState): string | undefined {
   const page = actorUrl(state);
   return page === undefined ? undefined : `${page}/source`;
@@ -91,7 +90,7 @@ export function buildUrl(state: RunState, buildNumber = state.build?.buildNumber
   return `${page}#/builds/${encodeURIComponent(buildNumber)}`;
 }
 
-/** The page of the test run. */
+/** Returns the URL of the test run. */
 export function runUrl(state: RunState): string | undefined {
   const page = actorUrl(state);
   if (page === undefined || state.run === undefined) return undefined;
@@ -100,12 +99,15 @@ export function runUrl(state: RunState): string | undefined {
 
 export interface StateStore {
   readonly current: RunState;
-  /** Adds to the state and sets the outputs that are known by now. @throws ActionError if an output cannot be written. */
+  /**
+   * Adds to the state and sets the outputs that are known so far.
+   * @throws ActionError if an output cannot be written.
+   */
   record(news: Partial<RunState>): void;
   recordUpdate(news: UpdateNews): void;
-  /** Prints diagnostics and keeps them for the summary. */
+  /** Prints diagnostics and adds them to the summary. */
   report(...diagnostics: readonly Diagnostic[]): void;
-  /** Runs a stage as a group of the log and keeps its duration. */
+  /** Runs a stage as a log group and records its duration. */
   stage<T>(title: string, run: () => Promise<T>): Promise<T>;
 }
 
@@ -115,7 +117,7 @@ export function createState(
   outputsOf: (state: RunState) => Readonly<Record<string, string>>,
 ): StateStore {
   let state: RunState = { dryRun: false, written: [], diagnostics: [], times: [] };
-  // The only output that contains words of the Actor's files.
+  // This is the only output that contains text from the Actor's files.
   const withoutSecrets = ({ message, hint, pointer, ...problem }: Problem): Problem => ({
     ...problem,
     message: report.withoutSecrets(message),
@@ -136,7 +138,7 @@ export function createState(
       record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
     },
     report: (...diagnostics) => {
-      // A second plan repeats the diagnostics of the first.
+      // A second plan repeats the diagnostics of the first one.
       const known = new Set(state.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
       const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
       for (const diagnostic of added) report.print(diagnostic);

@@ -19,9 +19,9 @@ import { actorUrl, buildUrl, type RunState, runUrl, sourceUrl, tagOf } from './s
 export type Outcome = { readonly kind: 'done' } | ({ readonly kind: 'failed' | 'canceled' } & ShownFailure);
 
 /**
- * The step summary: a pure function of the state. Text from outside is only in HTML blocks, in which no Markdown has an
- * effect; such a block ends at a blank line, so no line is blank.
- * @param problemCount of all problems, if the state has only some of them.
+ * Creates the step summary from the state. Pure. External text appears only in HTML blocks, where GitHub does not
+ * interpret Markdown. A blank line would end such a block, so no line is blank.
+ * @param problemCount the number of all problems, if the state contains only some of them.
  */
 export function summaryOf(state: RunState, outcome: Outcome, problemCount = state.problems?.length): string {
   return joinBlocks(
@@ -76,7 +76,7 @@ function headline(state: RunState, outcome: Outcome): string {
   }
 }
 
-/** What users of the Actor run now, and how to change that. */
+/** Describes which build users run now, and how to go back to the previous one. */
 function liveNow(state: RunState, outcome: Outcome): string {
   const { previousBuild, build, buildResult, promoted, newerBuild, target } = state;
   const tag = tagOf(state);

@@ -27,8 +27,8 @@ interface TestRequest {
 }
 
 /**
- * Tests the build that has the tag candidate, and points the build tag to it.
- * @throws ActionError if the test run did not pass or the tag could not be moved.
+ * Tests the build with the `candidate` tag, then points the build tag to it.
+ * @throws ActionError if the test run fails or the tag cannot be moved.
  */
 export async function testAndPromote(context: DeployContext, request: TestRequest): Promise<void> {
   const { state } = context;
@@ -90,7 +90,7 @@ async function testBuild(
   report.line(`Test run ${result.run.id} succeeded${items}`);
 }
 
-/** Adds what happened to the tags. */
+/** Adds to the error what happened to the tags. */
 function notPromoted({ state }: DeployContext, build: Build, error: unknown): unknown {
   if (error instanceof CancelledError) return error;
   const tag = tagOf(state.current);
@@ -105,7 +105,7 @@ function notPromoted({ state }: DeployContext, build: Build, error: unknown): un
   return new ActionError(message, { hint: parts.filter((part) => part !== undefined).join(' '), place, cause: error });
 }
 
-/** The rejected field in the file of the input, or in the input schema for prefill. */
+/** Finds the rejected field in the input file, or in the input schema if the prefill is used. */
 async function locate(
   error: RejectedInputError,
   { inputs, workspace, definition }: DeployConfig,
@@ -133,7 +133,7 @@ async function promoteBuild(context: DeployContext, { config, actorId }: TestReq
     state.report({ level: 'warning', message });
     return;
   }
-  // After a cancel, the current request has a few seconds to report whether it was carried out.
+  // After a cancellation, the current request has a few seconds to report whether it succeeded.
   const api = await context.connect(config.inputs, { signal: graceSignal, noMore: signal });
   const actor = await api.getActor(actorId);
   const tagged = taggedBuild(actor, tag);

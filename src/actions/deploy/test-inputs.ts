@@ -14,13 +14,13 @@ import { boolean, wrong } from '../input-fields.ts';
 import { findInputSchema } from './input-schema-file.ts';
 import type { Inputs } from './inputs.ts';
 
-/** How a build is tested and promoted. Without it, the tag moves with the build. */
+/** How a build is tested and promoted. If this is undefined, the tag moves as soon as the build succeeds. */
 export interface TestConfig {
   /** Undefined if there is no test run. */
   readonly run:
     | {
         readonly input: TestInput;
-        /** The file of the input. */
+        /** The file that contains the input. */
         readonly file: JsonFile | undefined;
         readonly options: TestRunOptions;
       }
@@ -29,24 +29,24 @@ export interface TestConfig {
 }
 
 export interface JsonFile {
-  /** Path relative to the workspace, with `/`. */
+  /** Path relative to the workspace, with `/` as separator. */
   readonly name: string;
   readonly text: string;
 }
 
 export interface TestInputsContext {
   readonly inputs: Inputs;
-  /** Undefined if it could not be found. */
+  /** Undefined if it was not found. */
   readonly workspace: Workspace | undefined;
   readonly definition: ActorDefinition | undefined;
 }
 
-/** Bytes of a request's body. https://docs.apify.com/api/v2/act-runs-post */
+/** The maximum size of a request body in bytes. https://docs.apify.com/api/v2/act-runs-post */
 const MAX_BYTES = 9_437_184;
 
 /**
- * Reads the `test-…` and `promote` inputs.
- * @param errors receives one error for each mistake. The result is complete only if none is added.
+ * Reads the `test-*` and `promote` inputs.
+ * @param errors receives one error for each invalid input. The result is complete only if no error is added.
  */
 export async function readTestInputs(
   raw: RawInputs,
@@ -112,7 +112,7 @@ async function readInput(
 
 const JSON_HINT = 'The test input must be one JSON object: double quotes, no comments, no trailing commas.';
 
-/** The runs of an Actor in Standby mode have no input that a prefill could describe. */
+/** Rejects `prefill` for an Actor in Standby mode that has no input schema, because its runs have no input. */
 async function checkPrefill(workspace: Workspace, definition: ActorDefinition | undefined): Promise<void> {
   if (definition?.usesStandbyMode !== true) return;
   if ((await findInputSchema(workspace, definition)) !== undefined) return;

@@ -1,7 +1,10 @@
-/** Checks of the inputs that contain the URL of a source. Messages never repeat a URL, because it may contain a password. */
+/**
+ * Checks of the inputs that contain a source URL. Error messages never repeat the URL, because it may contain a
+ * password.
+ */
 import type { SourceType } from '../../apify/api.ts';
 
-/** The input that contains the URL, by source type. */
+/** The input that contains the URL for each source type. */
 const urlInputOf = {
   GIT_REPO: 'git-repo-url',
   TARBALL: 'tarball-url',
@@ -14,7 +17,7 @@ export const urlSources = Object.entries(urlInputOf) as readonly (readonly [keyo
 
 export const urlInputs = Object.values(urlInputOf);
 
-/** Control characters. `git-repo-url` may have spaces in its folder. */
+/** Control characters. `git-repo-url` may contain spaces in its folder. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROLS = /[\u0000-\u001f\u007f]/;
 
@@ -31,7 +34,7 @@ const hints: Readonly<Record<UrlInput, string>> = {
   'github-gist-url': 'Use the URL of the Gist: https://gist.github.com/OWNER/ID.',
 };
 
-/** The problem with a URL, and what to do; undefined if it is valid. */
+/** Returns the problem with a URL and a hint; undefined if the URL is valid. */
 export function checkUrl(
   input: UrlInput,
   text: string,

@@ -2,17 +2,17 @@ import { posix } from 'node:path';
 import type { ActionError, Diagnostic } from '../../errors.ts';
 import { listSome, visible } from '../../text.ts';
 
-/** An Actor of the checkout. */
+/** An Actor in the checkout. */
 export interface ReadActor {
-  /** Path from the workspace's root, which is empty. */
+  /** Path relative to the workspace root; empty for the root itself. */
   readonly folder: string;
   /** The `name` in actor.json, or the name of the folder. */
   readonly name: string;
-  /** What is wrong with actor.json. The Actor's deployment will fail with this error. */
+  /** The problem in actor.json. The deployment of this Actor will fail with the same error. */
   readonly problem?: ActionError;
 }
 
-/** A warning for each name that several Actors share. */
+/** Returns a warning for each name that several Actors share. */
 export function findNamesakes(actors: readonly ReadActor[]): readonly Diagnostic[] {
   const named = actors.filter(({ problem }) => problem === undefined);
   const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
@@ -23,7 +23,7 @@ export function findNamesakes(actors: readonly ReadActor[]): readonly Diagnostic
   });
 }
 
-/** A warning for each affected Actor whose actor.json has a problem; a debug line for the rest. */
+/** Returns a warning for each affected Actor whose actor.json is not valid, and debug lines for the other Actors. */
 export function explainProblems(
   actors: readonly ReadActor[],
   isAffected: (actor: ReadActor) => boolean,
@@ -33,14 +33,14 @@ export function explainProblems(
     if (problem === undefined) return [];
     const text = problem.hint === undefined ? problem.message : `${problem.message}. ${problem.hint}`;
     if (!isAffected(actor)) return [{ level: 'debug', message: `Not affected, but faulty: ${text}` }];
-    // A pattern that matches only this folder, for single quotes of YAML.
+    // A pattern that matches only this folder, escaped for single quotes in YAML.
     const pattern = folder === '' ? '.' : visible(folder).replace(/[*?[\\]/g, '\\$&');
     const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
     return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
   });
 }
 
-/** The folder as a person and `working-directory` write it. */
+/** Formats a folder for messages, in the form that `working-directory` accepts. */
 export function showFolder(folder: string): string {
   return folder === '' ? '.' : visible(folder);
 }

@@ -3,25 +3,25 @@ import { isWithin } from '../../source/places/deployment-places.ts';
 import { lastMatching, type PathPattern } from '../../source/rules/path-patterns.ts';
 import { isIgnoredByDefault } from './built-in-ignore.ts';
 
-/** Places outside an Actor's folder that affect it. Paths are relative to the workspace. */
+/** Paths outside an Actor's folder that affect it, relative to the workspace. */
 export interface ActorPlaces {
   readonly folder: string;
-  /** The Docker context outside its folder. */
+  /** The Docker context, if it is outside the Actor's folder. */
   readonly context: string | undefined;
-  /** Other places outside its folder that its deployment reads: files that actor.json names, and targets of links. */
+  /** Other paths outside the folder that the deployment reads: files that actor.json names, and targets of links. */
   readonly reads: readonly string[];
-  /** Its `.actorignore` includes files that Git ignores. */
+  /** Whether its `.actorignore` includes files that Git ignores. */
   readonly sendsIgnoredFiles: boolean;
 }
 
 export interface AffectedRules {
-  /** Folders of all Actors, including those that `actors` excludes and those that were deleted. */
+  /** Folders of all Actors, including excluded and deleted ones. */
   readonly folders: readonly string[];
   readonly shared: readonly PathPattern[];
   readonly ignore: readonly PathPattern[];
 }
 
-/** Why a changed file affects an Actor, in the order in which the reasons are reported. */
+/** Why a changed file affects an Actor, in the order in which the causes are reported. */
 export const causes = ['own', 'outside', 'generated', 'shared'] as const;
 export type Cause = (typeof causes)[number];
 
@@ -33,9 +33,9 @@ export interface Tally {
 export type Tallies = Partial<Readonly<Record<Cause, Tally>>>;
 
 export interface Affected {
-  /** By the Actor's folder. */
+  /** Changed files for each Actor's folder. */
   readonly byActor: ReadonlyMap<string, Tallies>;
-  /** Files that affect no Actor; those with an ignored name come last. */
+  /** Files that affect no Actor. Files with ignored names come last. */
   readonly unaffected: readonly string[];
 }
 
@@ -68,7 +68,7 @@ export function findAffected(files: readonly string[], actors: readonly ActorPla
     add('own', byFolder(file));
     add('outside', byReads(file));
     if (!isIgnored) {
-      // A folder around the Actor's own is not a sibling.
+      // A file of another Actor does not count, unless that Actor's folder contains this one.
       const counts = (folder: string): boolean => innermost === undefined || isWithin(folder, innermost);
       add('outside', [...byContext(file)].filter(counts));
       if (innermost === undefined) add('generated', sendIgnored);
@@ -85,7 +85,7 @@ export function findAffected(files: readonly string[], actors: readonly ActorPla
   return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
 }
 
-/** Finds the Actors that have the file as one of their places, or around one, or (a submodule) below one. */
+/** Finds the Actors for which the file is one of their paths, is below one, or (for a submodule) contains one. */
 function indexPlaces(
   actors: readonly ActorPlaces[],
   placesOf: (actor: ActorPlaces) => readonly string[],
@@ -107,14 +107,14 @@ function indexPlaces(
   };
 }
 
-/** The folder that a file, or a link, with this path makes an Actor folder; undefined for any other path. */
+/** Returns the Actor's folder if the path is that of its `.actor/actor.json`, or of `.actor`, which may be a link. */
 export function actorFolderOf(file: string): string | undefined {
   if (!file.endsWith('.actor/actor.json') && !file.endsWith('.actor')) return undefined;
   const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
   return match === null ? undefined : (match[1] ?? '');
 }
 
-/** The path itself and every folder above it, up to the root. */
+/** Returns the path itself and all its parent folders, up to the root. */
 export function foldersAbove(file: string): readonly string[] {
   const places = [file];
   for (let place = file; place !== '' && place !== '..'; ) {

@@ -1,6 +1,6 @@
 import { lastMatching, readPathPatterns } from '../../source/rules/path-patterns.ts';
 
-/** Markdown, licenses, and files that editors, linters, formatters, Git and GitHub read; at any depth. */
+/** Markdown files, licenses, and configuration files of editors, linters, formatters, Git and GitHub, at any depth. */
 const names = `
   *.[mM][dD] *.markdown LICEN[CS]E* licen[cs]e.txt COPYING*
   .editorconfig .vscode .idea .zed .fleet .cursor .cursorrules *.iml *.code-workspace
@@ -20,7 +20,7 @@ const lines = names
   .map((name) => `**/${name}`);
 const patterns = readPathPatterns('ignore', [...lines, '.github'].join('\n'));
 
-/** Whether a file outside all Actor folders affects none because of its name. */
+/** Whether the name of a file outside all Actor folders means that it does not affect any Actor. */
 export function isIgnoredByDefault(file: string): boolean {
   return lastMatching(patterns, file) !== undefined;
 }

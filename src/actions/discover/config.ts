@@ -6,14 +6,14 @@ import { visible } from '../../text.ts';
 import { boolean } from '../input-fields.ts';
 
 export interface DiscoverInputs {
-  /** Patterns of Actor folders; `**` is first if the lines only exclude. */
+  /** Patterns for Actor folders. `**` comes first if all lines are exclusions. */
   readonly actors: readonly PathPattern[];
   readonly changedOnly: boolean;
   /** A commit, branch or tag, or `last-success`; undefined if the event determines the base. */
   readonly base: string | undefined;
   readonly shared: readonly PathPattern[];
   readonly ignore: readonly PathPattern[];
-  /** Empty if no request may be sent to GitHub. */
+  /** Empty if no requests may be sent to GitHub. */
   readonly gitHubToken: string;
 }
 
@@ -45,11 +45,11 @@ function withEverything(patterns: readonly PathPattern[]): readonly PathPattern[
   return onlyExclude(patterns) ? [...readPathPatterns('actors', '**'), ...patterns] : patterns;
 }
 
-/** GitHub's API accepts only the short names of branches and tags. */
+/** Removes `refs/heads/` and `refs/tags/`, because GitHub's API accepts only short names. */
 function readBase(text: string): string | undefined {
   const base = text.replace(/^refs\/(?:heads|tags)\//, '');
   if (base === '') return undefined;
-  // Names of commits do not contain these characters. Options and ranges of commits start with some of them.
+  // Commit names cannot contain these characters, and Git would read some of them as an option or a range.
   if (!/^-|\.\.|[\s:?*[\\]/.test(base) && visible(base) === base) return base;
   throw new ActionError(`The base input is "${visible(text)}", which is not a valid commit, branch or tag`, {
     hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',

@@ -9,9 +9,9 @@ import type { PlacedActor } from './find-actors.ts';
 export interface Decision {
   readonly actor: PlacedActor;
   readonly isAffected: boolean;
-  /** Contains no file names and no quotes, because workflows may put it into a script. */
+  /** Does not contain file names or quotes, because workflows may insert it into a script. */
   readonly reason: string;
-  /** Changed files that decided, at most three for each cause: names from outside. */
+  /** Changed files that affect the Actor, at most three for each cause. The names are untrusted. */
   readonly files: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export interface Decisions {
   readonly unaffectedFiles: readonly string[];
 }
 
-/** Decides for each Actor whether it is affected. Pure. @param folders of all Actors. */
+/** Decides which Actors are affected. Pure. @param folders the folders of all Actors. */
 export function decide(
   changes: ChangedFiles | Everything,
   { actors, folders }: { readonly actors: readonly PlacedActor[]; readonly folders: readonly string[] },
@@ -40,7 +40,7 @@ export function decide(
   const { byActor, unaffected } = findAffected(
     changes.files.map(({ path }) => path),
     actors,
-    // Files of a deleted Actor, or of one that is not in this checkout yet, are in an Actor folder too.
+    // The folders of deleted Actors, and of Actors that are not in this checkout yet, are Actor folders too.
     { folders: [...folders, ...absent.map(({ folder }) => folder)], shared, ignore },
   );
   const isDeleted = ({ folder, removed, renamedTo }: (typeof absent)[number]): boolean =>

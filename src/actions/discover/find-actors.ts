@@ -22,12 +22,12 @@ export interface FoundActor extends ReadActor, DeploymentPlaces {
 export type PlacedActor = FoundActor & ActorPlaces;
 
 export interface FoundActors {
-  /** The Actors that `actors` includes, by their folders. */
+  /** The Actors that the `actors` input selects, sorted by folder. */
   readonly actors: readonly PlacedActor[];
   readonly folders: readonly string[];
 }
 
-/** Finds folders with `.actor/actor.json`, and what else their deployments read. */
+/** Finds folders with `.actor/actor.json`, and other paths that their deployments read. */
 export async function findActors(
   local: LocalGit,
   tracked: TrackedFiles,
@@ -47,17 +47,20 @@ export async function findActors(
   return { actors, folders };
 }
 
-/** Files that are opened at the same time. */
+/** The number of files to open in parallel. */
 const CONCURRENCY = 64;
 
-/** A mistake in one Actor does not affect the others. A folder without actor.json is omitted unless Git tracks the file. */
+/**
+ * Reads the Actors. An invalid actor.json does not affect the other Actors. Skips a folder without actor.json unless
+ * Git tracks the file.
+ */
 export async function readActors(
   workspace: string,
   folders: readonly string[],
   isTracked: (path: string) => boolean,
 ): Promise<readonly FoundActor[]> {
   const actors = new Map<string, FoundActor>();
-  // The workers share one iterator: each takes the next folder.
+  // All workers share one iterator, and each takes the next folder.
   const next = folders.values();
   const work = async (): Promise<void> => {
     for (const folder of next) {
@@ -94,7 +97,7 @@ async function readActor(
       const hint = 'Check it out: a sparse checkout may exclude it.';
       return wrong('is tracked by Git, but it is not in the checkout', hint);
     }
-    // A mistake in one property does not change the meaning of the others.
+    // An error in one property does not affect the others.
     const json = parseLeniently(text);
     actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
     const replaced = { name: false, version: false, buildTag: false };
@@ -109,7 +112,7 @@ async function readActor(
   }
 }
 
-/** The properties of actor.json; none if it is not a JSON object. */
+/** Returns the properties of actor.json; none if it is not a JSON object. */
 export function parseLeniently(text: string): Readonly<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(text);
@@ -119,7 +122,7 @@ export function parseLeniently(text: string): Readonly<Record<string, unknown>> 
   }
 }
 
-/** The places outside an Actor's folder that its deployment reads, besides the Docker context. */
+/** Finds the paths outside an Actor's folder, other than the Docker context, that its deployment reads. */
 function findReads(
   workspace: string,
   trackedLinks: readonly string[],
@@ -128,7 +131,7 @@ function findReads(
   const links = readTrackedLinks(workspace, trackedLinks);
   const folders = new Set(actorFolders);
   return ({ folder, context, namedFiles, uploadRoot }) => {
-    // The same links as files of the Docker context count.
+    // Uses the same rule as for files in the Docker context.
     const counts = (link: string): boolean => {
       const innermost = foldersAbove(link).find((above) => folders.has(above));
       if (innermost === undefined) return !isIgnoredByDefault(link);

@@ -14,9 +14,7 @@ import { outputsOf, rowOf } from './outputs.ts';
 import { type ActorLine, type DiscoverFacts, summaryOf } from './summary.ts';
 import { survey } from './survey.ts';
 
-/**
- * Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1.
- */
+/** Runs the action. Prints a single error and sets the exit code to 1 if it fails. */
 export async function run(): Promise<void> {
   const raw = readRawInputs();
   const report = createReport(readSecrets(raw));
@@ -45,7 +43,7 @@ async function discover(raw: RawInputs, report: Report, diagnostics: Diagnostic[
   const compared = formatComparison(changes);
   await report.group('Changes', async () => logChanges(report, compared, changes));
   await report.group('Actors', async () => logDecisions(report, decisions));
-  // The summary begins with this sentence.
+  // The same sentence is at the top of the summary.
   if (changes.kind === 'everything' && changes.unexpected) report.print({ level: 'warning', message: compared });
   const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
   const affectedFolders = new Set(affected.map(({ actor }) => actor.folder));
@@ -93,7 +91,7 @@ function logDecisions(report: Report, { decisions, deleted }: Decisions): void {
   if (rest.length > 0) report.line(`Not affected: ${formatCount(rest.length, 'Actor')}`);
 }
 
-/** These names show users that a pattern is missing in `shared`. */
+/** Lists these files, because they may reveal a pattern that is missing in `shared`. */
 function unaffectedFiles({ unaffectedFiles: files }: Decisions): readonly Diagnostic[] {
   if (files.length === 0) return [];
   const verb = files.length === 1 ? 'affects' : 'affect';

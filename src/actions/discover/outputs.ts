@@ -2,7 +2,7 @@ import { ActionError } from '../../errors.ts';
 import { formatCount } from '../../text.ts';
 import type { FoundActor } from './find-actors.ts';
 
-/** One job of the matrix. All values are text, and empty if actor.json does not contain them. */
+/** One job in the matrix. All values are strings, and are empty if actor.json does not set them. */
 export interface MatrixRow {
   readonly name: string;
   /** For `working-directory`. */
@@ -13,14 +13,14 @@ export interface MatrixRow {
   readonly reason: string;
 }
 
-/** Jobs of one matrix. https://docs.github.com/actions/reference/limits */
+/** The maximum number of jobs in a matrix. https://docs.github.com/actions/reference/limits */
 const MAX_ROWS = 256;
 
 export function rowOf({ folder, name, version, buildTag, title }: FoundActor, reason: string): MatrixRow {
   return { name, directory: folder === '' ? '.' : folder, version, 'build-tag': buildTag, title, reason };
 }
 
-/** The outputs of discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
+/** Returns the outputs in discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
 export function outputsOf(rows: readonly MatrixRow[]): Readonly<Record<string, string>> {
   if (rows.length > MAX_ROWS) {
     const message = `${formatCount(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`;

@@ -4,12 +4,12 @@ import { readWorkspaceFile } from '../../runner/workspace-file.ts';
 import { type DeploymentPlaces, isWithin } from '../../source/places/deployment-places.ts';
 import { sampleReincluded } from '../../source/rules/actor-ignore.ts';
 
-/** Bytes; a deployment refuses a larger `.actorignore`. */
+/** Size limit in bytes. A deployment also rejects a larger `.actorignore`. */
 const MAX_IGNORE_BYTES = 1024 ** 2;
 
 type Actor = Pick<DeploymentPlaces, 'uploadRoot'> & { readonly folder: string };
 
-/** Folders of the Actors whose `.actorignore` may include files that Git ignores. */
+/** Finds the folders of Actors whose `.actorignore` may include files that Git ignores. */
 export async function findSendersOfIgnored(
   local: LocalGit,
   tracked: ReadonlySet<string>,
@@ -20,13 +20,13 @@ export async function findSendersOfIgnored(
   );
   const names = sampled.flatMap((actor) => actor.names);
   if (names.length === 0) return new Set();
-  // In doubt, Git ignores them.
+  // If Git fails, assumes that it ignores all of them.
   const ignored = (await listIgnored(local, names)) ?? new Set(names);
   const senders = sampled.filter((actor) => actor.names.some((name) => ignored.has(name)));
   return new Set(senders.map(({ folder }) => folder));
 }
 
-/** Names of files, from the workspace's root, that are sent even if Git ignores them. */
+/** Returns sample names of files, relative to the workspace root, that would be deployed even if Git ignores them. */
 async function sampleIgnoredFiles(
   workspace: string,
   tracked: ReadonlySet<string>,

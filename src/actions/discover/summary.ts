@@ -11,17 +11,20 @@ export interface ActorLine {
 }
 
 export interface DiscoverFacts {
-  /** What was compared, or why all Actors are affected: a sentence. */
+  /** A sentence that says what was compared, or why all Actors are affected. */
   readonly compared: string;
   readonly actors: readonly ActorLine[];
   readonly diagnostics: readonly Diagnostic[];
   readonly failure?: ShownFailure;
 }
 
-/** More rows of Actors that are not affected are folded. */
+/** If there are more rows of unaffected Actors, they are collapsed. */
 const MAX_OPEN_ROWS = 20;
 
-/** Pure. HTML blocks without blank lines, in which GitHub interprets no Markdown. */
+/**
+ * Creates the summary. Pure. It consists of HTML blocks without blank lines, so that GitHub does not interpret any
+ * Markdown.
+ */
 export function summaryOf(facts: DiscoverFacts): string {
   const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
   const shown =

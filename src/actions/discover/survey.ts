@@ -21,9 +21,12 @@ export interface Survey {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds Actors and changes. @throws ActionError if the workspace is empty, or a pattern matches nothing. */
+/**
+ * Finds the Actors and the changed files.
+ * @throws ActionError if the workspace is empty or a pattern does not match anything.
+ */
 export async function survey(environment: Environment, inputs: DiscoverInputs, workspace: string): Promise<Survey> {
-  // If one fails, the others stop.
+  // If one of them fails, the others are stopped.
   const stop = new AbortController();
   const prefix = prefixOf(workspace);
   const local: LocalGit = { git: createGit(environment), workspace, prefix, signal: stop.signal };
@@ -36,7 +39,7 @@ export async function survey(environment: Environment, inputs: DiscoverInputs, w
         ? findChanges({ run, base, local, gitHubToken, clock: systemClock })
         : { changes: everything('the input changed-only is false'), diagnostics: [] },
     ]);
-    // A repository around the workspace that tracks no Actor in it is not the one that was checked out.
+    // If the surrounding repository does not track an Actor in the workspace, it is not the checkout.
     const isCheckedOut = prefix === '' || tracked?.paths.some((file) => actorFolderOf(file) !== undefined) === true;
     const listed =
       tracked !== undefined && isCheckedOut
@@ -80,7 +83,7 @@ const noActors: Diagnostic = {
 
 interface FilesWithoutGit {
   readonly files: TrackedFiles;
-  /** The checkout is a folder of the workspace, so the workspace paths of changed files are unknown. */
+  /** Whether the checkout is a subfolder of the workspace, so that the workspace paths of changed files are unknown. */
   readonly isBelowWorkspace: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -95,7 +98,7 @@ async function listWithoutGit({ workspace, signal }: LocalGit): Promise<FilesWit
   return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
 }
 
-/** Marks the actor.json of a folder that no longer exists as renamed, if another Actor has its name now. */
+/** Marks the actor.json of a missing folder as renamed if another Actor has its name now. */
 async function findRenamedActors(
   local: LocalGit,
   changes: ChangedFiles | Everything,
@@ -109,7 +112,7 @@ async function findRenamedActors(
   });
   if (removed.length === 0) return changes;
   const texts = await readFilesAt(local, changes.base, removed);
-  // An Actor may have moved to a folder that is excluded.
+  // An Actor may have been moved to an excluded folder.
   const read = new Set(actors.map(({ folder }) => folder));
   const excluded = await readActors(
     local.workspace,
@@ -125,7 +128,7 @@ async function findRenamedActors(
   return { ...changes, files };
 }
 
-/** @throws ActionError for patterns that match nothing: a mistake in one would leave out Actors silently. */
+/** @throws ActionError for patterns that do not match anything, because a typo would silently exclude Actors. */
 function checkMatches(
   inputs: readonly (readonly [input: string, patterns: readonly PathPattern[], names: readonly string[]])[],
 ): void {

@@ -4,14 +4,14 @@ import { ActionError } from '../../errors.ts';
 import { quoted, visible } from '../../text.ts';
 import { buildOfTag } from '../actor-facts.ts';
 
-/** Builds that are searched for a number or for the previous build; the API lists at most 1,000. */
+/** The number of builds to search for a number or for the previous build. The API lists at most 1,000. */
 const LISTED = 1_000;
 
 /**
- * The build that the `build` input refers to.
+ * Finds the build that the `build` input refers to.
  * @param wanted a build ID, a number such as `1.2.3`, a tag, or `previous`.
- * @param tag the first tag to move, for `previous`.
- * @throws ActionError if there is no such build, it belongs to another Actor, or it is not SUCCEEDED.
+ * @param tag the first tag to move, which `previous` is relative to.
+ * @throws ActionError if the build does not exist, belongs to another Actor, or is not SUCCEEDED.
  */
 export async function chooseBuild(
   api: ApifyApi,
@@ -79,7 +79,7 @@ async function findPrevious(api: ApifyApi, actor: Actor, tag: string): Promise<B
   );
 }
 
-/** The newest successful build of the same `MAJOR.MINOR` that is older than the build with this number. Pure. */
+/** Returns the newest successful build of the same `MAJOR.MINOR` that is older than the given one. Pure. */
 export function previousBuild(builds: readonly Build[], number: string): Build | undefined {
   const [version, count] = split(number);
   return builds

@@ -21,7 +21,7 @@ interface PromoteInputs extends ActorInputs {
   readonly expect: string;
 }
 
-/** Points tags to an existing build. The exit code is 1 if an error was printed. */
+/** Points tags to an existing build. Sets the exit code to 1 if it fails. */
 export function run(): Promise<void> {
   const initial: PromoteState = { dryRun: false, tags: [] };
   return runActorAction({ secrets: () => [], initial, summaryOf }, promote);

@@ -6,12 +6,12 @@ export interface PromoteState {
   readonly dryRun: boolean;
   readonly actor?: { readonly name: string; readonly url: string };
   readonly build?: { readonly number: string };
-  /** The tags to move, with the number of the build that each pointed to before. */
+  /** The tags to move, with the number of the build that each one pointed to before. */
   readonly tags: readonly { readonly name: string; readonly before?: string | undefined }[];
   readonly promoted?: boolean;
 }
 
-/** What is live now, what was before, and how to go back. Pure. */
+/** Describes which build users run now, which one they ran before, and how to go back. Pure. */
 export function summaryOf(state: PromoteState, diagnostics: readonly Diagnostic[], failure?: ShownFailure): string {
   return joinBlocks(
     `<h2>${headline(state, failure)}</h2>${goBack(state)}`,

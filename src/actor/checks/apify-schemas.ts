@@ -11,20 +11,20 @@ import metaSchema from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'j
 import { isObject, type SchemaProblem } from '../schema-problem.ts';
 import { explainErrors, type IsReported, type Mistake } from './explain-errors.ts';
 
-/** Apify's own published schemas. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
+/** The schemas that Apify publishes. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
 export const inputSchema = asSchema(inputJsonSchema);
 export const dataset = asSchema(datasetSchema);
 export const keyValueStore = asSchema(keyValueJsonSchema);
 export const output = asSchema(outputJsonSchema);
 
-/** The types of the packages differ only in how they describe `type`. */
+/** The type declarations of the two packages differ only in `type`. */
 function asSchema(published: object): Schema {
   return published as Schema;
 }
 
 const lookups = new Map<Schema, Record<string, Schema | boolean>>();
 
-/** Every mistake of a value. @param more.root the schema that the references in `schema` lead to. */
+/** Returns all errors in a value. @param more.root the schema in which references are resolved. */
 export function findErrors(
   value: unknown,
   schema: Schema,
@@ -32,12 +32,12 @@ export function findErrors(
 ): readonly Mistake[] {
   const lookup = lookups.get(root) ?? dereference(root, dereference(asSchema(metaSchema)));
   lookups.set(root, lookup);
-  // Stopping at the first mistake is many times faster, and most values have no mistakes.
+  // Stopping at the first error is many times faster, and most values have no errors.
   if (validate(value, schema, '2019-09', lookup, true).valid) return [];
   return explainErrors(validate(value, schema, '2019-09', lookup, false).errors, isReported);
 }
 
-/** All keys and list values in Apify's schemas. */
+/** Collects all keys and enum values in Apify's schemas. */
 function collectNames(): { readonly keys: ReadonlySet<string>; readonly values: ReadonlySet<unknown> } {
   const keys = new Set<string>();
   const values = new Set<unknown>();
@@ -66,8 +66,8 @@ export function isKnownValue(value: unknown): boolean {
 }
 
 /**
- * Keys and values that no schema of Apify has are warnings, because Apify may be newer than the schemas; everything
- * else that Apify rejects is an error.
+ * Keys and values that Apify's schemas do not contain are warnings, because Apify may be newer than the schemas.
+ * Everything else that Apify rejects is an error.
  */
 export function toProblem(unit: OutputUnit, document: unknown, above: readonly string[] = []): SchemaProblem {
   const own = pathOf(unit.instanceLocation);
@@ -143,7 +143,7 @@ function describeType(value: unknown): string | undefined {
   return typeNames[value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value];
 }
 
-/** `#/properties/a~1b` as keys. */
+/** Splits a pointer such as `#/properties/a~1b` into keys. */
 export function pathOf(location: string): readonly string[] {
   return location
     .split('/')

@@ -10,21 +10,21 @@ import { checkMemoryRange } from './memory-range.ts';
 import { checkNamedFiles } from './named-files.ts';
 
 export interface DefinitionRequest {
-  /** Absolute, links resolved. */
+  /** Absolute path, with links resolved. */
   readonly workspace: string;
-  /** Path of the working directory from the workspace with `/`; empty for the workspace itself. */
+  /** Path of the working directory relative to the workspace, with `/` as separator; empty for the workspace itself. */
   readonly folder: string;
-  /** The text of `.actor/actor.json`. If it is not an object, nothing is checked. */
+  /** The text of `.actor/actor.json`. If it is not a JSON object, nothing is checked. */
   readonly text: string;
 }
 
 /**
- * Checks actor.json and every schema that belongs to it. Reads files of the workspace only, and sends nothing.
- * @returns problems in the order of their files and lines.
+ * Checks actor.json and all its schemas. Reads only files in the workspace and sends no requests.
+ * @returns problems sorted by file and line.
  */
 export async function checkDefinition(request: DefinitionRequest): Promise<readonly Problem[]> {
   const parsed = parseJson(request.text);
-  // actor.json's own mistakes are errors of the function that reads it.
+  // Errors in actor.json itself are reported when it is parsed.
   if (!('value' in parsed) || !isObject(parsed.value)) return [];
   const actorJson = parsed.value;
   const { schemas, references } = await findSchemas(actorJson, request);
@@ -52,7 +52,7 @@ async function checkFile({ kind, file, text }: Extract<FoundSchema, { file: stri
   return locateProblems(file, text, await checkSchema(kind, parsed.value));
 }
 
-/** The validator and Apify's schemas are loaded only if there is something to check. */
+/** Loads the validator and Apify's schemas only if there is something to check. */
 async function checkSchema(kind: SchemaKind, schema: unknown): Promise<readonly SchemaProblem[]> {
   const { checkers } = await import('./checkers.ts');
   return checkers[kind](schema);

@@ -4,7 +4,7 @@ import type { SchemaKind } from './find-schemas.ts';
 import { checkInputSchema } from './input-schema.ts';
 import { checkDatasetSchema, checkKeyValueStoreSchema, checkOutputSchema } from './storage-schemas.ts';
 
-/** The checks that need the validator and Apify's schemas. */
+/** Checks that require the validator and Apify's schemas. */
 export const checkers: Readonly<Record<SchemaKind, (schema: unknown) => readonly SchemaProblem[]>> = {
   input: (schema) => [...checkInputSchema(schema), ...checkFieldValues(schema)],
   dataset: checkDatasetSchema,

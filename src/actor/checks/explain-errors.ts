@@ -1,29 +1,31 @@
 import type { OutputUnit } from '@cfworker/json-schema';
 
-/** A mistake that the validator found. */
+/** An error that the validator reported. */
 export interface Mistake extends OutputUnit {
-  /** Whether it is in a form of a choice (`oneOf`, `anyOf`), so that others may be consequences of it. */
+  /** Whether it is in an alternative of `oneOf` or `anyOf`, so that other errors may be consequences of it. */
   readonly isInChoice?: boolean;
 }
 
-/** Keywords that only report what their parts report, and `format`, which Apify does not check. */
+/** Keywords that only repeat the errors of their parts, and `format`, which Apify does not check. */
 const CONTAINERS = new Set([
   ...['format', '$ref', 'allOf', 'if', 'then', 'else', 'properties', 'patternProperties', 'additionalProperties'],
   ...['unevaluatedProperties', 'items', 'contains', 'dependencies', 'dependentSchemas'],
 ]);
 
 /**
- * The mistakes without the keywords that repeat their parts. Of a choice in which nothing fits, only the form with the
- * fewest mistakes counts: that is probably the one that the author meant.
+ * Removes errors that only repeat others. If no alternative of `oneOf` or `anyOf` matches, keeps only the errors of the
+ * alternative with the fewest errors, because the author probably meant that one.
  */
 export function explainErrors(units: readonly OutputUnit[], isReported: IsReported = () => false): readonly Mistake[] {
   return withoutContainers(units.map(withLocation), isReported);
 }
 
-/** Whether a mistake is reported elsewhere. It does not show which form the author meant. */
+/** Whether an error is reported elsewhere. Such errors do not count when the best alternative is chosen. */
 export type IsReported = (mistake: Mistake) => boolean;
 
-/** The validator locates a key that is not allowed in the document instead of in the schema. */
+/**
+ * Fixes the location of a key that is not allowed: the validator's location is in the document instead of the schema.
+ */
 function withLocation(unit: OutputUnit, index: number, units: readonly OutputUnit[]): OutputUnit {
   const container = units[index - 1];
   if (unit.keyword !== 'false' || container === undefined) return unit;
@@ -72,7 +74,7 @@ function chooseForm(choice: Mistake, inside: readonly Mistake[], isReported: IsR
   return best.map((mistake) => ({ ...mistake, isInChoice: true }));
 }
 
-/** A value of another type or list shows that the author meant another form. */
+/** A value with the wrong type or outside a list suggests that the author meant another alternative. */
 function weigh({ keyword }: Mistake): number {
   return ['type', 'enum', 'const'].includes(keyword) ? 2 : 1;
 }

@@ -2,18 +2,18 @@ import { runInNewContext } from 'node:vm';
 import { codeOf } from '../../errors.ts';
 import { isObject, type SchemaProblem } from '../schema-problem.ts';
 
-/** Milliseconds for matching one value, and for all values of a schema: nothing else runs meanwhile. */
+/** Time limits in milliseconds, for one value and for all values of a schema. Nothing else runs during the matching. */
 const patternLimits = { oneMs: 1_000, allMs: 10_000 };
 
 interface PatternTime {
   readonly oneMs: number;
-  /** What is left for the rest of the schema. */
+  /** The time that is left for the rest of the schema. */
   leftMs: number;
 }
 
 /**
- * Prefills and defaults that break the other rules of their field. Apify builds such an Actor, but the Store's daily
- * test, which runs it with the prefilled input, fails.
+ * Finds prefills and defaults that violate the rules of their own field. Apify builds such an Actor, but the Store's
+ * daily test, which runs it with the prefilled input, fails.
  * @see https://docs.apify.com/platform/actors/publishing/test
  */
 export function checkFieldValues(inputSchema: unknown, limits = patternLimits): readonly SchemaProblem[] {
@@ -38,10 +38,10 @@ function checkField(field: unknown, path: readonly string[], time: PatternTime):
   return [...own, ...below];
 }
 
-/** The end of a sentence that begins with the value; undefined if the value follows all rules. */
+/** Returns the end of a sentence that begins with the value; undefined if the value follows all rules. */
 function brokenRule(value: unknown, field: Readonly<Record<string, unknown>>, time: PatternTime): string | undefined {
   const limit = (key: string): number | undefined => (typeof field[key] === 'number' ? field[key] : undefined);
-  /** @param unit empty for a number, whose size is its value. */
+  /** @param unit empty if the size is the number itself. */
   const outside = (size: number, least: string, most: string, unit = ''): string | undefined => {
     const fact = unit === '' ? `is ${size}` : `has ${size} ${unit}`;
     if (size < (limit(least) ?? -Infinity)) return `${fact}, but ${least} is ${limit(least)}`;
@@ -74,9 +74,7 @@ function brokenItem(items: readonly unknown[], rules: unknown, time: PatternTime
   return undefined;
 }
 
-/**
- * Matching runs in a separate context, which is the only way to stop a regular expression that backtracks endlessly.
- */
+/** Matches in a separate context, which is the only way to stop a regular expression that backtracks endlessly. */
 function brokenPattern(value: string, pattern: unknown, time: PatternTime): string | undefined {
   if (typeof pattern !== 'string' || pattern === '') return undefined;
   if (time.leftMs <= 0) return 'was not matched against the pattern of its field, because other patterns took too long';
@@ -88,7 +86,7 @@ function brokenPattern(value: string, pattern: unknown, time: PatternTime): stri
     );
     return matches === true ? undefined : 'does not match the pattern of its field';
   } catch (error) {
-    // A pattern that does not compile is an error of its own.
+    // A pattern that does not compile is reported separately.
     if (codeOf(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
     time.leftMs -= time.oneMs;
     return `could not be matched against the pattern of its field within ${time.oneMs / 1000} second`;

@@ -5,21 +5,21 @@ import { isObject } from '../schema-problem.ts';
 
 export type SchemaKind = 'input' | 'dataset' | 'key-value-store' | 'output';
 
-/** A schema in actor.json, at these keys, or in a file of its own. */
+/** A schema, either at these keys in actor.json or in a separate file. */
 export type FoundSchema =
   | { readonly kind: SchemaKind; readonly keys: readonly string[]; readonly value: unknown }
-  | { readonly kind: SchemaKind /** From the workspace. */; readonly file: string; readonly text: string };
+  | { readonly kind: SchemaKind /** Relative to the workspace. */; readonly file: string; readonly text: string };
 
-/** A path in actor.json that was looked up. */
+/** A path in actor.json, with the result of looking it up. */
 export interface FoundReference {
   readonly keys: readonly string[];
   readonly isSchema: boolean;
-  /** The path from the workspace. */
+  /** Path relative to the workspace. */
   readonly file: string;
   readonly result: Exclude<WorkspaceFile['kind'], 'read'> | 'found';
-  /** Bytes of a file that is too large. */
+  /** The size in bytes if the file is too large. */
   readonly size?: number;
-  /** The correct path, if the file is not at the path relative to `.actor/`, but relative to the Actor's folder. */
+  /** The correct path, if the file exists relative to the Actor's folder instead of `.actor/`. */
   readonly correction?: string;
 }
 
@@ -28,10 +28,10 @@ interface Folder {
   readonly folder: string;
 }
 
-/** Bytes. Apify accepts schemas of at most 500 kB. */
+/** Size limit in bytes. Apify accepts schemas of up to 500 kB. */
 const MAX_SCHEMA_BYTES = 1024 ** 2;
 
-/** Reads the Actor's schemas, and looks up the other files that actor.json names. */
+/** Reads the Actor's schemas and looks up the other files that actor.json names. */
 export async function findSchemas(
   actorJson: Readonly<Record<string, unknown>>,
   folder: Folder,
@@ -65,7 +65,7 @@ export async function findSchemas(
   };
 }
 
-/** `inputSchema` and `outputSchema` are the older names. */
+/** Whether a newer property replaces `inputSchema` or `outputSchema`. */
 function isReplaced(key: string, actorJson: Readonly<Record<string, unknown>>): boolean {
   if (key !== 'inputSchema' && key !== 'outputSchema') return false;
   return (actorJson[key.replace('Schema', '')] ?? undefined) !== undefined;
@@ -105,7 +105,7 @@ function listInlineSchemas(actorJson: Readonly<Record<string, unknown>>): readon
   });
 }
 
-/** A path is relative to `.actor/`. A file that is only at the same path from the Actor's folder is deployed as well. */
+/** Looks up a path relative to `.actor/`, then relative to the Actor's folder. The file is deployed in both cases. */
 async function lookUp(
   written: string,
   { workspace, folder }: Folder,
@@ -122,7 +122,7 @@ async function lookUp(
   return { file: other, found: foundThere, correction: posix.relative('.actor', posix.join(written)) };
 }
 
-/** The input schema at the first default place that has one, if actor.json does not name any. */
+/** Reads the input schema from the first default path that exists, if actor.json does not name one. */
 async function readDefaultInput(
   actorJson: Readonly<Record<string, unknown>>,
   { workspace, folder }: Folder,
@@ -136,7 +136,7 @@ async function readDefaultInput(
   return [];
 }
 
-/** Without a byte order mark. */
+/** Decodes the text without its byte order mark. */
 function textOf(bytes: Buffer): string {
   return new TextDecoder().decode(bytes);
 }

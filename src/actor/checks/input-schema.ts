@@ -9,15 +9,15 @@ const definitions = Object.values(inputSchema['definitions']) as readonly Defini
 const fieldDefinitions = definitions.filter(({ title }) => !/^(?:Utils|Component|Sub-schema):/.test(title));
 const subFieldDefinitions = definitions.filter(({ title }) => title.startsWith('Sub-schema:'));
 
-/** The schema of the whole file, in which a field is any object: fields are checked one by one. */
+/** The schema of the whole file. It accepts any object as a field, because fields are checked one by one. */
 const structure: Schema = {
   ...inputSchema,
   properties: { ...inputSchema['properties'], properties: { type: 'object' } },
 };
 
 /**
- * Mistakes in an input schema. The result is the same as that of Apify's own `@apify/input_schema`, which stops at the
- * first.
+ * Finds the errors in an input schema. The result is the same as that of Apify's `@apify/input_schema`, except that the
+ * latter stops at the first error.
  * @see https://github.com/apify/apify-shared-js/blob/master/packages/input_schema/src/input_schema.ts
  */
 export function checkInputSchema(schema: unknown): readonly SchemaProblem[] {
@@ -29,7 +29,7 @@ export function checkInputSchema(schema: unknown): readonly SchemaProblem[] {
   }
   problems.push(...checkRequired(schema['required'], properties));
   if (problems.length > 0) return problems;
-  // The fields are right one by one, but a field may fit several forms, of which only one is allowed.
+  // Each field is valid on its own, but it may match several alternatives although only one is allowed.
   return findErrors(schema, inputSchema).map((unit) => toProblem(unit, schema));
 }
 
@@ -67,7 +67,9 @@ function checkField(
   ];
 }
 
-/** The fields of an object. Nested fields are checked first, so that a mistake is reported at the innermost field. */
+/**
+ * Checks the fields of an object. Nested fields are checked first, so that an error is reported at the innermost field.
+ */
 function checkSubFields(field: Readonly<Record<string, unknown>>, path: readonly string[]): readonly SchemaProblem[] {
   const { type, properties } = field;
   if (type !== 'object' || !isObject(properties)) return [];
@@ -76,7 +78,7 @@ function checkSubFields(field: Readonly<Record<string, unknown>>, path: readonly
   );
 }
 
-/** The fields of objects in an array, at any depth. */
+/** Checks the fields of objects in an array, at any depth. */
 function checkItems(
   { type, items }: Readonly<Record<string, unknown>>,
   path: readonly string[],
@@ -102,8 +104,8 @@ function checkOwnKeys(
   const isReported = ({ instanceLocation, keyword }: Mistake): boolean =>
     isReportedBelow && isConsequence(pathOf(instanceLocation), keyword);
   const units = findErrors(field, definition, { root: inputSchema, isReported }).filter((unit) => !isReported(unit));
-  // If a key is wrong, the form that allows its neighbors fails too. In that case, only keys that are in no form are
-  // mistakes.
+  // If a key is wrong, the alternative that allows its neighbors fails too. In that case, report only keys that no
+  // alternative allows.
   const hasCause = units.some(({ keyword, isInChoice = false }) => keyword !== 'false' || isInChoice);
   const problems = units
     .map((unit) => ({ unit, problem: toProblem(unit, field, path) }))
@@ -112,7 +114,8 @@ function checkOwnKeys(
       return !mayFollow || !isKeyOf(definition, problem.path.at(-1));
     })
     .map(({ problem }) => problem);
-  // Two forms of one field may reject the same value: the longer list of values is the general one.
+  // Two definitions of a field may reject the same value. The one with the longer list of values is the more general
+  // one.
   const sorted = problems.toSorted((a, b) => b.hint.length - a.hint.length);
   return problems.filter(
     (problem) =>
@@ -120,7 +123,7 @@ function checkOwnKeys(
   );
 }
 
-/** Whether a problem of a field only repeats a problem of a nested field. */
+/** Whether an error in a field only repeats an error in a nested field. */
 function isConsequence(path: readonly string[], keyword: string): boolean {
   if (keyword === 'oneOf' || keyword === 'anyOf' || isInFields(path)) return true;
   return keyword === 'false' && (path.at(-1) === 'properties' || path.at(-1) === 'items');
@@ -130,7 +133,7 @@ function isInFields(path: readonly string[]): boolean {
   return path.includes('properties') && path.length > path.indexOf('properties') + 1;
 }
 
-/** Whether any form of the definition has the key. */
+/** Whether any part of the definition has the key. */
 function isKeyOf(definition: unknown, key: string | undefined): boolean {
   if (Array.isArray(definition)) return definition.some((part) => isKeyOf(part, key));
   if (!isObject(definition)) return false;
@@ -139,7 +142,7 @@ function isKeyOf(definition: unknown, key: string | undefined): boolean {
   return Object.values(definition).some((part) => isKeyOf(part, key));
 }
 
-/** The definition by which Apify checks a field of this type. */
+/** Returns the definition that Apify uses to check a field of this type. */
 function definitionOf(
   field: Readonly<Record<string, unknown>>,
   candidates: readonly Definition[],

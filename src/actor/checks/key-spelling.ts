@@ -8,7 +8,7 @@ const KEYS = [
   ...['webServerSchema', 'webServerMcpPath'],
 ] as const;
 
-/** Apify ignores unknown keys of actor.json. A key that almost equals a known key is a typing mistake. */
+/** Finds unknown keys in actor.json that are probably typos of a known key. Apify ignores unknown keys. */
 export function checkKeySpelling(actorJson: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {
   return Object.keys(actorJson).flatMap((key) => {
     if (KEYS.some((known) => known === key)) return [];
@@ -19,7 +19,7 @@ export function checkKeySpelling(actorJson: Readonly<Record<string, unknown>>): 
   });
 }
 
-/** Whether two words differ in letter case only, or in one letter that is added, missing or different. */
+/** Whether two words differ only in letter case, or by one letter that is added, missing or different. */
 function isAlmost(a: string, b: string): boolean {
   if (a.toLowerCase() === b.toLowerCase()) return true;
   if (Math.abs(a.length - b.length) > 1) return false;

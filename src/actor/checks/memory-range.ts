@@ -1,6 +1,6 @@
 import type { SchemaProblem } from '../schema-problem.ts';
 
-/** No memory size would satisfy both limits, so Apify could not start a run. */
+/** If the minimum exceeds the maximum, no memory size is valid, and Apify cannot start a run. */
 export function checkMemoryRange(actorJson: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {
   const { minMemoryMbytes: least, maxMemoryMbytes: most } = actorJson;
   if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];

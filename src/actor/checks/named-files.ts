@@ -2,7 +2,10 @@ import { formatBytes, visible } from '../../text.ts';
 import type { SchemaProblem } from '../schema-problem.ts';
 import type { FoundReference } from './find-schemas.ts';
 
-/** Files that actor.json names must exist: a build fails without a schema, and the Actor's page has no README. */
+/**
+ * Reports files that actor.json names but that do not exist. A build fails if a schema is missing, and the Actor's page
+ * has no README if that file is missing.
+ */
 export function checkNamedFiles(references: readonly FoundReference[]): readonly SchemaProblem[] {
   return references.flatMap((reference) => {
     const { keys: path, isSchema, file, correction } = reference;
@@ -32,7 +35,7 @@ function problemOf({
     case 'not-a-file':
       return ['is not a file', 'Name a file.'];
     case 'too-large':
-      // A README may be long.
+      // A README can have any length.
       return isSchema
         ? [`has ${formatBytes(size)}`, 'Shorten it: Apify accepts schemas of at most 500 kB.']
         : undefined;

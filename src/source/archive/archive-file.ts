@@ -1,20 +1,20 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { ActionError, codeOf } from '../../errors.ts';
 
-/** Bytes to collect before they are written. */
+/** The number of bytes to collect before writing them. */
 const WRITE_BYTES = 256 * 1024;
 
-/** A file that is written from its beginning to its end. */
+/** A file that is written from start to end. */
 export interface ArchiveFile extends AsyncDisposable {
   write(chunks: readonly Uint8Array[]): Promise<void>;
-  /** Writes the rest and checks that the file is complete. @returns bytes of the file. */
+  /** Writes the remaining bytes and checks that the file is complete. @returns the size of the file in bytes. */
   finish(): Promise<number>;
 }
 
-/** Codes of a disk or a quota that is full. */
+/** Error codes for a full disk or quota. */
 const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
-/** @throws ActionError, like its methods, if the file cannot be written. */
+/** @throws ActionError if the file cannot be written. Its methods throw the same error. */
 export async function createArchiveFile(target: string): Promise<ArchiveFile> {
   const fail = (cause: unknown): never => {
     throw new ActionError(`Could not write the archive to ${target} (${codeOf(cause)})`, {

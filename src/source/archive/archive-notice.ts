@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../errors.ts';
 import { formatBytes, visible } from '../../text.ts';
 import type { SourceFile } from '../files/source-file.ts';
 
-/** Why files are packed: an input requests it, their `content` is too large, or the request would be. */
+/** Why files are packed: an input requests it, their `content` is too large, or the whole request body would be. */
 export type ArchiveReason = 'requested' | 'content' | 'body';
 
 const reasons: Readonly<Record<ArchiveReason, string>> = {
@@ -12,7 +12,7 @@ const reasons: Readonly<Record<ArchiveReason, string>> = {
   body: 'because a request with them exceeds the limit of 9 MiB',
 };
 
-/** Reports why files are uploaded as an archive, the largest files, and lines for `.actorignore`. */
+/** Reports why files are uploaded as an archive, and lists the largest files and suggested lines for `.actorignore`. */
 export function archiveNotice(files: readonly SourceFile[], reason: ArchiveReason): Diagnostic {
   const largest = files.toSorted((a, b) => b.size - a.size).slice(0, 5);
   const names = largest.map(({ name, size }) => `${visible(name)} (${formatBytes(size)})`).join(', ');
@@ -28,14 +28,14 @@ export function archiveNotice(files: readonly SourceFile[], reason: ArchiveReaso
   };
 }
 
-/** Folders that tools create. */
+/** Folders that tools generate. */
 const MADE_FOLDERS: ReadonlySet<string> = new Set(
   'dist build out target coverage htmlcov node_modules .next .nuxt .cache .turbo .parcel-cache .nyc_output venv .venv __pycache__ .pytest_cache .mypy_cache storage apify_storage crawlee_storage playwright-report test-results'.split(
     ' ',
   ),
 );
 
-/** Extensions of datasets, media and compressed files. */
+/** File extensions of datasets, media and compressed files. */
 const HEAVY_ENDINGS: ReadonlySet<string> = new Set(
   [
     'csv tsv jsonl ndjson parquet avro arrow feather sqlite sqlite3 db xls xlsx dump npy npz pkl h5 warc',
@@ -44,13 +44,13 @@ const HEAVY_ENDINGS: ReadonlySet<string> = new Set(
   ].flatMap((endings) => endings.split(' ')),
 );
 
-/** A line is suggested if its files make up at least this part of all bytes. */
+/** A line is suggested only if its files make up at least this fraction of all bytes. */
 const WORTHWHILE = 0.1;
 const MOST_LINES = 3;
 
 /**
- * Lines of `.actorignore` that exclude files that are obviously not source code, the largest first. `.actor/` is never
- * excluded, because files in it may be required.
+ * Suggests lines for `.actorignore` that exclude files that are obviously not source code, largest first. Never
+ * suggests `.actor/`, because files in it may be required.
  */
 export function suggestIgnoreLines(
   files: readonly SourceFile[],
@@ -72,7 +72,7 @@ export function suggestIgnoreLines(
 function ignoreLine(name: string): string | undefined {
   const folders = name.split('/').slice(0, -1);
   const made = folders.findIndex((folder) => MADE_FOLDERS.has(folder));
-  // A rule cannot contain a line end.
+  // A rule cannot contain a line break.
   if (made >= 0 && !/[\r\n]/.test(name)) {
     const folder = folders.slice(0, made + 1).map((part) => part.replaceAll(/[\\*?[\]]|\s/g, '\\$&'));
     return `/${folder.join('/')}/`;

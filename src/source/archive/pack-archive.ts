@@ -11,17 +11,17 @@ import { checkZipLimits, createZipStream, type ZipStream } from './zip-stream.ts
 
 const deflate = promisify(deflateRaw);
 
-/** Bytes. Smaller files are packed in memory, in parallel. */
+/** In bytes. Files smaller than this are packed in memory, several at a time. */
 const SMALL_BYTES = 512 * 1024;
-/** The number of small files that are read and compressed ahead. */
+/** The number of small files to read and compress in advance. */
 const AHEAD = 16;
-/** Bytes. Of larger files, a sample shows whether compression makes them smaller. */
+/** In bytes. For larger files, a sample shows whether compression makes them smaller. */
 const SAMPLE_FROM_BYTES = 64 * 1024;
 const SAMPLE_BYTES = 16 * 1024;
-/** Bytes of the buffers for compressed data. */
+/** The size of the buffers for compressed data, in bytes. */
 const CHUNK_BYTES = 64 * 1024;
 
-/** A complete ZIP on disk, alone in its folder. */
+/** A complete ZIP file on disk. Its folder contains no other files. */
 export interface PackedArchive {
   readonly path: string;
   readonly byteLength: number;
@@ -30,15 +30,16 @@ export interface PackedArchive {
 export interface PackRequest {
   readonly files: readonly SourceFile[];
   readonly workspace: string;
-  /** The runner's folder for temporary files. Default: the system's. */
+  /** The runner's folder for temporary files. Defaults to the system's. */
   readonly temporaryFolder: string | undefined;
   readonly inspect: Inspect;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Packs files as a ZIP outside the checkout, with their names and modes. Memory does not grow with the files.
- * @throws ActionError if a file cannot be read or changes, or the disk is full. No archive is left in that case.
+ * Packs files into a ZIP outside the checkout, with their names and modes. Memory use does not depend on their size.
+ * @throws ActionError if a file cannot be read or changes, or if the disk is full. In that case, no archive is left
+ *   behind.
  */
 export async function packArchive(request: PackRequest): Promise<PackedArchive> {
   checkZipLimits(request.files);
@@ -52,12 +53,12 @@ export async function packArchive(request: PackRequest): Promise<PackedArchive> 
   }
 }
 
-/** Deletes the archive and its folder. The runner empties its temporary folder anyway, so a failure has no effect. */
+/** Deletes the archive and its folder. Ignores errors, because the runner empties its temporary folder anyway. */
 export async function removeArchive(file: string): Promise<void> {
   await rm(path.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
-/** @returns bytes of the archive. */
+/** @returns the size of the archive in bytes. */
 async function writeArchive(target: string, request: PackRequest): Promise<number> {
   await using output = await createArchiveFile(target);
   const zip = await createZipStream();
@@ -85,8 +86,8 @@ interface PackedFile {
 }
 
 /**
- * Compresses small files ahead, in Node's thread pool.
- * @returns a function that returns the next file; undefined if it is not small.
+ * Compresses small files in advance, in Node's thread pool.
+ * @returns a function that returns the next file, or undefined if that file is not small.
  */
 function packAhead({ files, workspace, inspect }: PackRequest): () => Promise<PackedFile> | undefined {
   const started: (Promise<PackedFile> | undefined)[] = [];
@@ -100,7 +101,7 @@ function packAhead({ files, workspace, inspect }: PackRequest): () => Promise<Pa
   return () => {
     for (const file of files.slice(started.length, taken + AHEAD)) {
       const packed = file.size > SMALL_BYTES ? undefined : packWhole(file);
-      // The error is thrown when the file is next, unless an earlier file fails.
+      // The error is thrown when it is the file's turn, unless an earlier file fails.
       packed?.catch(() => {});
       started.push(packed);
     }
@@ -136,7 +137,7 @@ async function packInParts(
   zip.endFile(crc);
 }
 
-/** Waits until the bytes are compressed, because their buffer is reused then. */
+/** Waits until the bytes are compressed, because their buffer is then reused. */
 function write(deflater: DeflateRaw, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     deflater.write(bytes, (error) => (error ? reject(error) : resolve()));
@@ -144,9 +145,8 @@ function write(deflater: DeflateRaw, bytes: Buffer): Promise<void> {
 }
 
 /**
- * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0
- * stores
- * them in deflate's own form, which every reader supports.
+ * Returns the compression level. Media and compressed files do not get smaller, and compressing them takes ten times as
+ * long as copying. Level 0 stores them in deflate's own format, which all readers support.
  */
 async function levelFor(bytes: Buffer): Promise<{ readonly level: number } | undefined> {
   const middle = Math.floor(bytes.length / 2);

@@ -5,9 +5,9 @@ import { ActionError, codeOf } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
 
 /**
- * Creates a folder outside the checkout that only this user can read.
+ * Creates a folder outside the checkout that only the current user can read.
  * @param runnerFolder the runner's folder for temporary files, which the runner empties after the job.
- * @throws ActionError if there is no place for it.
+ * @throws ActionError if no such folder can be created.
  */
 export async function makeTemporaryFolder(runnerFolder: string | undefined, workspace: string): Promise<string> {
   const checkout = await realpath(workspace);

@@ -4,35 +4,35 @@ import { visible } from '../../text.ts';
 import type { SourceFile } from '../files/source-file.ts';
 
 /**
- * Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64
+ * Limits of a ZIP without Zip64, which all readers support. The largest value of each field is reserved for Zip64
  * (APPNOTE.TXT 4.4).
  */
 const MAX_ENTRIES = 0xfffe;
 const MAX_BYTES = 0xffff_fffe;
 
 /**
- * The same for all files, so that equal files result in equal archives. In every time zone, it is after the first day
- * of 1980, when a ZIP's time starts.
+ * The same time for all files, so that the same files always result in the same archive. ZIP times start in 1980, and
+ * this date is later than that in all time zones.
  */
 const TIME = new Date(1980, 1, 1);
 
-/** With this system, the upper half of an entry's attributes is its mode. */
+/** On this system, the upper half of an entry's attributes contains its mode. */
 const UNIX = 3;
 const DEFLATED = 8;
 
-/** Creates a ZIP from bytes that are compressed already. */
+/** Creates a ZIP from bytes that are already compressed. */
 export interface ZipStream {
-  /** Begins a file, after the previous one was ended. */
+  /** Starts a file. The previous file must be complete. */
   begin(file: SourceFile): void;
   add(deflated: Uint8Array<ArrayBuffer>): void;
   /** @param crc CRC-32 of the uncompressed bytes. */
   endFile(crc: number): void;
   end(): void;
-  /** @returns the bytes to write since the last call. @throws ActionError if the archive is too large for a ZIP. */
+  /** @returns the bytes to write, since the last call. @throws ActionError if the archive is too large for a ZIP. */
   take(): readonly Uint8Array[];
 }
 
-/** @throws ActionError if there are too many files for a ZIP, or one is too large. */
+/** @throws ActionError if a ZIP cannot contain this number of files, or if a file is too large. */
 export function checkZipLimits(files: readonly SourceFile[]): void {
   if (files.length > MAX_ENTRIES) {
     throw tooLarge(`A ZIP cannot contain ${files.length} files; the limit is ${MAX_ENTRIES}`);

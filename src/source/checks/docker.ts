@@ -7,10 +7,13 @@ import type { UploadRoot } from '../files/source-file.ts';
 import { errorAt } from '../places/definition-error.ts';
 import type { PlacedReference } from '../places/deployment-places.ts';
 
-/** Apify's default places, in this order. https://docs.apify.com/platform/actors/development/actor-definition/dockerfile */
+/**
+ * Apify's default paths, in order of precedence.
+ * https://docs.apify.com/platform/actors/development/actor-definition/dockerfile
+ */
 const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
 
-/** @throws ActionError at the line of actor.json if the Dockerfile that it names is not among the files that are sent. */
+/** @throws ActionError, at its line in actor.json, if the Dockerfile that actor.json names is not deployed. */
 export async function checkDockerfile(
   {
     dockerfile,

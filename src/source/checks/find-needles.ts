@@ -1,13 +1,13 @@
-/** Shorter needles are searched for one by one: they leave nothing to skip. */
+/** Shorter byte strings are searched for one by one, because they leave too few bytes to skip. */
 const SHORTEST_SKIPPING = 8;
 const LONGEST_SKIP = 255;
 
-/** Calls `found` with the index of each byte string that the bytes contain, maybe repeatedly. */
+/** Calls `found` with the index of each byte string that occurs in the bytes, possibly several times. */
 export type Search = (bytes: Buffer, found: (index: number) => void) => void;
 
 /**
- * Searches for many byte strings in one pass (Wu and Manber, 1994): two bytes at the end of a window as long as the
- * shortest needle show how far the window can move.
+ * Searches for many byte strings in one pass (Wu and Manber, 1994). The window is as long as the shortest byte string.
+ * Its last two bytes determine how far it can be moved.
  */
 export function createSearch(needles: readonly Buffer[]): Search {
   const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);

@@ -8,7 +8,7 @@ import type { SourceFile, UploadRoot } from '../files/source-file.ts';
 import { createLeakCheck } from './leak-check.ts';
 import { findCrlfFiles } from './line-endings.ts';
 
-/** The checks of what files contain. */
+/** Creates the checks of file contents. */
 export function createInspection(files: readonly SourceFile[], secrets: readonly Secret[], root: UploadRoot) {
   const names = files.map(({ name }) => name);
   const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
@@ -29,9 +29,9 @@ export function createInspection(files: readonly SourceFile[], secrets: readonly
   };
   return {
     inspect,
-    /** Inspects files after they were encoded. @param sourceFiles in the order of `files`. */
+    /** Inspects files after they were encoded. @param sourceFiles in the same order as `files`. */
     inspectEncoded: (sourceFiles: readonly SourceCodeFile[]): void => {
-      // Searching all texts at once is much faster, and nearly always finds that no file must be inspected.
+      // Searching all texts at once is much faster, and almost always shows that no file has to be inspected.
       const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
       const all = Buffer.from(texts);
       const isClean = !all.includes('\r\n') && !all.includes(pointerStart) && !leaks.isSuspect(all);
@@ -53,10 +53,10 @@ export function createInspection(files: readonly SourceFile[], secrets: readonly
   };
 }
 
-/** A locked file of https://github.com/AGWA/git-crypt begins with it. */
+/** Files that are locked with https://github.com/AGWA/git-crypt begin with these bytes. */
 const encryptedStart = Buffer.from('\0GITCRYPT\0');
 
-/** A pointer has less than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+/** A Git LFS pointer is smaller than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const MAX_POINTER_BYTES = 1023;
 const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
 
@@ -70,7 +70,7 @@ function warnAbout(names: readonly string[], problem: string, hint: string): rea
   return [{ level: 'warning', message: `Some files ${problem}: ${files}. ${hint}` }];
 }
 
-/** Apify stores empty files, but its builds skip them unless the source is an archive. */
+/** Reports empty files. Apify stores them, but its builds skip them unless the source is an archive. */
 export function findEmptyFiles(files: readonly SourceFile[]): readonly Diagnostic[] {
   const names = files.filter(({ size }) => size === 0).map(({ name }) => visible(name));
   if (names.length === 0) return [];

@@ -4,10 +4,10 @@ import { listSome, visible } from '../../text.ts';
 import type { Inspect } from '../files/read-file.ts';
 import { createSearch } from './find-needles.ts';
 
-/** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
+/** In characters. Shorter secrets could be in a file by chance. The token is searched for regardless of its length. */
 const SHORTEST_SECRET = 16;
 
-/** Characters of a form that are searched for, before the rest is compared. */
+/** The number of characters to search for before the rest is compared. */
 const PART_LENGTH = 16;
 
 interface WantedSecret {
@@ -18,8 +18,8 @@ interface WantedSecret {
 }
 
 /**
- * Searches for secrets, because everyone who can see the Actor's source could use them. File names may contain them too.
- * @param shownFolder the folder of the files from the workspace's root, for annotations.
+ * Searches files and their names for secrets, which everyone who can view the Actor's source could use.
+ * @param shownFolder the folder of the files relative to the workspace root, for annotations.
  */
 export function createLeakCheck(
   secrets: readonly Secret[],
@@ -27,11 +27,11 @@ export function createLeakCheck(
 ) {
   const wanted = listWanted(secrets);
   const parts = wanted.flatMap((secret) =>
-    // Many forms differ only at their beginning or end.
+    // Many forms differ only at the beginning or end.
     [...new Set(secret.forms.flatMap(toParts))].flatMap(toBytes).map((part) => ({ part, secret })),
   );
   const search = createSearch(parts.map(({ part }) => part));
-  // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
+  // UTF-16 doubles the number of bytes, and Base64 may be wrapped.
   const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
 
   const findSuspects = (bytes: Buffer): ReadonlySet<WantedSecret> => {
@@ -69,7 +69,7 @@ export function createLeakCheck(
   return {
     inspect,
     isSuspect,
-    /** @throws ActionError that names the secrets and the files that contain them, never a value. */
+    /** @throws ActionError that lists the secrets and the files that contain them, but never a value. */
     throwIfFound: (): void => {
       const forms = wanted.flatMap((secret) => secret.forms);
       const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
@@ -91,10 +91,14 @@ function listWanted(secrets: readonly Secret[]): readonly WantedSecret[] {
   return [...wanted.values()];
 }
 
-/** Forms of the whole value and of its longest line: short lines of JSON and armor lines of keys are not secret. */
+/**
+ * Returns the forms of the whole value and of its longest line. Short lines of JSON, and the first and last lines of
+ * keys, are not secret.
+ */
 function listForms(text: string): readonly string[] {
   const lines = text.split('\n').map((line) => line.trim());
-  // A private key in the JSON of a service account has line ends that are written as `\n`.
+  // In the JSON of a service account, the line breaks of a private key are written as `
+  // `.
   const escapedLines = lines.flatMap((line) => line.split('\\n').slice(1, -1));
   const longest = [lines, escapedLines].flatMap((all) => {
     const candidates = all.filter((line) => !/^-----.*-----$/.test(line));
@@ -105,7 +109,10 @@ function listForms(text: string): readonly string[] {
   return [...new Set([...texts].flatMap(formsOf))];
 }
 
-/** Two parts from the middle: if Base64 is wrapped, one of them is on one line, because lines have 64 characters or more. */
+/**
+ * Returns two parts from the middle. If Base64 is wrapped, at least one of them is on a single line, because lines have
+ * at least 64 characters.
+ */
 function toParts(form: string): readonly string[] {
   const characters = [...form];
   if (characters.length < PART_LENGTH) return [form];
@@ -119,7 +126,7 @@ function toBytes(part: string): readonly Buffer[] {
   return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];
 }
 
-/** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */
+/** Decodes bytes as UTF-8 and as UTF-16 (from even and odd offsets), without line breaks. */
 function decodings(bytes: Buffer): readonly string[] {
   const utf16 = [bytes, bytes.subarray(1)].flatMap((from) => {
     const pairs = from.subarray(0, from.length - (from.length % 2));

@@ -5,21 +5,21 @@ import { listSome, visible } from '../../text.ts';
 import { readRecords } from '../files/file-names.ts';
 import type { SourceFile } from '../files/source-file.ts';
 
-/** Characters of names in one command line, at most. Windows allows 32,767 in total. */
+/** The maximum number of characters for file names in one command line. Windows allows 32,767 in total. */
 const NAMES_IN_ARGUMENTS = 16_000;
 
-/** `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is what the repository wants. */
+/** Matches `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is intended. */
 const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
 
 /**
- * Warns about tracked files that have LF in Git and CRLF on disk, which a checkout on Windows causes: a shell script
+ * Warns about tracked files that have LF in Git but CRLF on disk, which happens in checkouts on Windows. A shell script
  * with CRLF does not start in the Actor's container.
- * @param files that contain CRLF. Files of submodules are skipped.
+ * @param files that contain CRLF. Files in submodules are skipped.
  * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
  */
 export async function findCrlfFiles(request: {
   readonly files: readonly SourceFile[];
-  /** Absolute; in the repository of the files. */
+  /** Absolute path in the repository that contains the files. */
   readonly folder: string;
   readonly git: Git;
   readonly signal?: AbortSignal | undefined;

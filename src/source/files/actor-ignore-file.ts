@@ -10,11 +10,11 @@ import { createSpelling, statAt } from './file-names.ts';
 const NAME = '.actorignore';
 const MAX_BYTES = 1024 ** 2;
 
-/** @throws ActionError if `.actorignore` is not a regular file of UTF-8 text with at most 1 MiB. */
+/** @throws ActionError if `.actorignore` is not a regular UTF-8 text file of at most 1 MiB. */
 export async function readActorIgnore(workspace: string, folder: string): Promise<readonly IgnoreRule[]> {
   const place = path.join(folder, NAME);
   const stats = statAt(place);
-  // Some disks also find .ActorIgnore.
+  // Some disks also find `.ActorIgnore`, which does not count.
   if (stats === undefined || createSpelling(folder)(NAME)) return [];
   const wrong = (problem: string, hint: string, cause?: unknown): ActionError =>
     new ActionError(`${visible(nameFrom(workspace, place) ?? NAME)} ${problem}`, { hint, cause });
@@ -33,7 +33,7 @@ export async function readActorIgnore(workspace: string, folder: string): Promis
     case 'unreadable':
       throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
     case 'read':
-      // PowerShell's `>` writes UTF-16, and Notepad can.
+      // PowerShell's `>` writes UTF-16, and Notepad can do so too.
       if (/^(?:\xff\xfe|\xfe\xff)|\0/.test(file.bytes.toString('latin1'))) throw wrong('is UTF-16 text', saveAsUtf8);
       if (!isUtf8(file.bytes)) throw wrong('is not UTF-8 text', saveAsUtf8);
       return parseIgnoreRules(file.bytes);

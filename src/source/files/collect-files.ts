@@ -11,18 +11,18 @@ import type { ListedFile, Listing, Listings } from './listing.ts';
 import { type LinkNote, type Notes, noNotes } from './notes.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Mode of a link in the index. */
+/** The mode of a link in the index. */
 const LINK = '120000';
 
-/** More than any Actor has: links to folders that contain each other multiply. */
+/** More links than any Actor has. Links to folders that contain each other multiply. */
 const MAX_LINKS = 10_000;
 
-/** All paths are absolute and real. */
+/** All paths are absolute, with links resolved. */
 export interface CollectRequest {
   readonly rules: SourceRules;
-  /** The folders to send. */
+  /** The folders to deploy. */
   readonly folders: readonly string[];
-  /** The folder around them from which files are named. */
+  /** The folder that contains all of them. File names are relative to it. */
   readonly uploadRoot: string;
   readonly namedFiles: ReadonlySet<string>;
   readonly workspace: string;
@@ -30,36 +30,39 @@ export interface CollectRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** How a file was reached: through the folder that is sent, and links. */
+/** How a file was found: in a deployed folder, possibly through links. */
 type Origin = Pick<ListedFile, 'tracked' | 'isIncludedAgain'>;
 
-/** A folder to walk: one that is sent, or the target of a link. */
+/** A folder to walk: either a deployed folder or the target of a link. */
 interface Place {
   readonly folder: string;
-  /** The name under which its files are sent; empty for the upload root. */
+  /** The path under which its files are uploaded; empty for the upload root. */
   readonly name: string;
-  /** The links on the way here. */
+  /** The links that lead to this folder. */
   readonly followed: ReadonlySet<string>;
   readonly origin: Origin;
 }
 
-/** `path` is absolute, and its folder is real. */
+/** `path` is absolute, with the links in its parent folders resolved. */
 type Link = Pick<Place, 'name' | 'followed' | 'origin'> & { readonly path: string };
 
 const requested: Pick<Place, 'followed' | 'origin'> = { followed: new Set(), origin: { tracked: true } };
 
-/** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
+/**
+ * Collects the files in the folders, following links, based on Git's rules and `.actorignore`. The `files` input is
+ * applied later.
+ */
 export async function collectFiles(
   request: CollectRequest,
 ): Promise<{ readonly files: readonly SourceFile[]; readonly notes: Notes }> {
   const { rules, folders, uploadRoot, workspace, listings, signal } = request;
   const files = new Map<string, SourceFile>();
   const notes = noNotes();
-  /** Links that Git checked out as text. */
+  /** Links that Git checked out as text files. */
   const textLinks = new Set<string>();
   let linkCount = 0;
 
-  /** @returns the number of files and links that are listed there. */
+  /** @returns the number of files and links in the folder. */
   const walk = async (place: Place): Promise<number> => {
     const { folder, followed, origin } = place;
     const listing = await listings.around(folder);
@@ -143,7 +146,7 @@ export async function collectFiles(
     if (!tracked && !isIncludedAgain && file?.isNested !== true) notes.untracked.add(name);
   };
 
-  /** Notes folders without files that can be sent, unless the rules exclude them anyway. */
+  /** Records folders from which no files can be deployed, unless they are excluded anyway. */
   const noteFolders = (place: Place, listing: Listing, unreadable: readonly string[]): void => {
     const below = (names: readonly string[]): readonly string[] =>
       names.flatMap((name) => nameFrom(place.folder, placeIn(listing.folder, name)) ?? []);
@@ -158,7 +161,7 @@ export async function collectFiles(
     note([...below(listing.unreadable), ...unreadable], notes.unreadableFolders);
   };
 
-  /** A file that actor.json names is sent even if Git ignores it. */
+  /** Adds a file that actor.json names, even if Git ignores it. */
   const addNamed = async (name: string): Promise<void> => {
     if (files.has(name) || isInGitFolder(name) || isLeftByTools(name)) return;
     const at = placeIn(uploadRoot, name);
@@ -179,7 +182,7 @@ export async function collectFiles(
   }
   for (const name of request.namedFiles) await addNamed(name);
   const found = [...files.values()];
-  // On a disk without modes, all files may look executable.
+  // On a disk without modes, all files may appear to be executable.
   const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
   if (hasModes) return { files: found, notes };
   return {
@@ -188,7 +191,7 @@ export async function collectFiles(
   };
 }
 
-/** The files of a listing at or below a folder, with their names from there. */
+/** Returns the files of a listing that are in a folder, with names relative to that folder. */
 function filesBelow(listing: Listing, folder: string): readonly ListedFile[] {
   const below = nameFrom(listing.folder, folder) ?? '';
   if (below === '') return listing.files;
@@ -197,7 +200,7 @@ function filesBelow(listing: Listing, folder: string): readonly ListedFile[] {
     .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
 }
 
-/** @param file undefined if `.actorignore` or actor.json includes it although it is not listed. */
+/** @param file undefined if the file is not listed, but `.actorignore` or actor.json includes it. */
 function through(way: Origin, file: ListedFile | undefined): Required<Origin> {
   return {
     tracked: way.tracked && file?.tracked === true && file.isNested !== true,

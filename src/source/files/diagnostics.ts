@@ -8,7 +8,7 @@ import type { Listing } from './listing.ts';
 import type { LinkNote, Notes } from './notes.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** @throws ActionError for links and names that cannot be sent, all of them together. */
+/** @throws ActionError that lists all links and names that cannot be deployed. */
 export function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }: Notes): void {
   const mistakes: ActionError[] = [];
   const refuseLinks = (links: readonly LinkNote[], where: string): void => {
@@ -83,7 +83,7 @@ export function reportFiles(request: FilesToReport): readonly Diagnostic[] {
   ];
 }
 
-/** Whether Git determined the files of the working directory, so that it is known which are tracked. */
+/** Whether Git listed the files of the working directory, so that it is known which ones are tracked. */
 function isVersioned({ workspace: { workingDirectory }, listings }: FilesToReport): boolean {
   return !listings.some(
     ({ withoutGit, folder: listed, ignoredBy }) =>
@@ -120,7 +120,7 @@ function countNestedFiles({ workspace: { workspace }, files, listings }: FilesTo
   });
 }
 
-/** Files in `.actor/` on the disk that are not deployed, although the build may need them. */
+/** Finds files in `.actor/` that are on disk but not deployed, because the build may need them. */
 function findExcludedActorFiles({ workspace, actorFolder, files, notes }: FilesToReport): readonly string[] {
   const { workingDirectory } = workspace;
   if (createSpelling(workingDirectory)('.actor')) return [];

@@ -4,29 +4,32 @@ import type { SourceCodeFile } from '../../apify/api.ts';
 import { createFileReader } from './read-file.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Bytes of all `content` strings of a version, at most. `MAX_MULTIFILE_BYTES` in https://github.com/apify/apify-shared-js */
+/**
+ * The maximum size of all `content` strings of a version, in bytes. `MAX_MULTIFILE_BYTES` in
+ * https://github.com/apify/apify-shared-js
+ */
 export const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
-/** Bytes of a request's body before compression, at most. https://docs.apify.com/api/v2 */
+/** The maximum size of a request body before compression, in bytes. https://docs.apify.com/api/v2 */
 export const MAX_BODY_BYTES = 9_437_184;
 
-/** Milliseconds of reading, after which requests and a cancellation have their turn. */
+/** How long to read files, in milliseconds, before pending requests and a cancellation are processed. */
 const SLICE_MS = 20;
 
 export interface EncodedFiles {
   readonly sourceFiles: readonly SourceCodeFile[];
-  /** Size of all `content` strings, as the platform counts it. */
+  /** The size of all `content` strings, as counted by Apify. */
   readonly contentBytes: number;
 }
 
 /**
- * Encodes files as text if their bytes are valid UTF-8 without NUL, otherwise as Base64. Ends as soon as the content is
- * too large for a version, so that never more than that is in memory.
+ * Encodes files as text if they are valid UTF-8 without NUL, otherwise as Base64. Stops as soon as the content exceeds
+ * the limit for a version, so that memory use stays below that limit.
  */
 export async function encodeFiles(
   files: readonly SourceFile[],
   { workspace, signal }: { readonly workspace: string; readonly signal?: AbortSignal | undefined },
 ): Promise<EncodedFiles | 'too-large'> {
-  // Neither form is shorter than the bytes.
+  // Neither encoding is shorter than the file itself.
   if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES) return 'too-large';
   const sourceFiles: SourceCodeFile[] = [];
   let contentBytes = 0;
@@ -56,7 +59,10 @@ export function encodeBytes(bytes: Buffer): EncodedBytes {
   return { format: 'BASE64', content: bytes.toString('base64'), counted: Math.ceil(bytes.length / 3) * 4 };
 }
 
-/** The platform counts 5 bytes, not 4, for a character beyond U+FFFF. Text with a character for each byte is ASCII. */
+/**
+ * Counts bytes like Apify, which counts 5 bytes instead of 4 for a character above U+FFFF. If the text has as many
+ * characters as bytes, it is ASCII.
+ */
 function encodeText(content: string, bytes: number): EncodedBytes {
   const beyond = content.length === bytes ? 0 : (content.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
   return { format: 'TEXT', content, counted: bytes + beyond };
@@ -64,11 +70,11 @@ function encodeText(content: string, bytes: number): EncodedBytes {
 
 const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
 
-/** Characters that JSON writes as `\u0001`, in 6 bytes. Every other character takes at most twice its bytes. */
+/** Characters that JSON encodes in 6 bytes, such as `\u0001`. All other characters take at most twice their size. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
 const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
 
-/** Whether the version's request stays within the limit. @param otherBytes size of its body without files. */
+/** Whether the request for the version stays within the limit. @param otherBytes size of the body without the files. */
 export function fitsIntoBody({ sourceFiles, contentBytes }: EncodedFiles, otherBytes: number): boolean {
   const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
   const isBelow = (escapeBytes: number): boolean =>

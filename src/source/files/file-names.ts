@@ -10,7 +10,7 @@ export interface FolderEntry extends FileName {
   readonly kind: 'file' | 'folder' | 'link' | 'other';
 }
 
-/** Git's output with `-z`, one text per record. */
+/** Reads Git's output with `-z`. Each record becomes one name. */
 export function readRecords(output: Buffer): readonly FileName[] {
   if (output.length === 0) return [];
   if (isUtf8(output)) {
@@ -27,7 +27,7 @@ export function readRecords(output: Buffer): readonly FileName[] {
   return records;
 }
 
-/** Bytes that are not UTF-8 are escaped as `\xNN`. */
+/** Escapes bytes that are not UTF-8 as `\xNN`. */
 function readName(bytes: Buffer): FileName {
   const name = bytes.toString();
   if (isUtf8(bytes)) return { name };
@@ -38,7 +38,7 @@ function readName(bytes: Buffer): FileName {
   return { name, escaped };
 }
 
-/** Undefined if it could not be read. Synchronous, because a promise takes ten times as long as the answer. */
+/** Returns undefined if the folder cannot be read. Synchronous, because a promise would take ten times as long. */
 export function readFolder(folder: string): readonly FolderEntry[] | undefined {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
@@ -55,7 +55,7 @@ export function readFolder(folder: string): readonly FolderEntry[] | undefined {
 }
 
 function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(entry.name)): FolderEntry['kind'] {
-  // On Windows, folders of some file systems are reparse points, which a listing shows as links.
+  // On Windows, some file systems use reparse points for folders, which a listing shows as links.
   const shown = entry.isSymbolicLink() && path.sep === '\\' ? (statAt(placeIn(folder, name)) ?? entry) : entry;
   if (shown.isDirectory()) return 'folder';
   if (shown.isSymbolicLink()) return 'link';
@@ -63,8 +63,8 @@ function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(en
 }
 
 /**
- * Finds out whether the disk has a name only in another spelling: some disks ignore the case of letters. A name in a folder
- * that cannot be read counts as spelled correctly.
+ * Creates a function that returns whether the disk has a name only with another spelling, because some disks ignore
+ * letter case. If a folder cannot be read, its names count as spelled correctly.
  */
 export function createSpelling(folder: string): (name: string) => boolean {
   const known = new Map<string, ReadonlySet<string> | undefined>();
@@ -84,7 +84,10 @@ export function createSpelling(folder: string): (name: string) => boolean {
   };
 }
 
-/** The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered. */
+/**
+ * Returns the file or link at a path, without following links; undefined if there is none or its folder is not
+ * accessible.
+ */
 export function statAt(place: string): Stats | undefined {
   try {
     return lstatSync(place, { throwIfNoEntry: false });
@@ -103,13 +106,16 @@ export function joinNames(above: string, below: string): string {
   return `${above}/${below}`;
 }
 
-/** The folders around a name, from the outermost. */
+/** Returns the parent folders of a name, starting with the outermost. */
 export function foldersAbove(name: string): readonly string[] {
   const parts = name.split('/').slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Whether no folder between the top and a place is a link: Git considers a file deleted if it is behind such a link. */
+/**
+ * Returns a function that checks that no folder between the top and a path is a link. Git considers a file behind such
+ * a link deleted.
+ */
 export function realFoldersBelow(top: string): (place: string) => boolean {
   const known = new Map([[top, true]]);
   return (place) => {

@@ -7,8 +7,8 @@ import { readRecords } from './file-names.ts';
 import type { IgnoreLine, ListedFile, RepositoryListing } from './listing.ts';
 
 /**
- * The files that Git would commit at or below a folder: one process lists tracked files with their modes, and untracked
- * files that are not ignored, except in untracked `node_modules` and the like. Deleted files are included.
+ * Lists the files in a folder that Git would commit: tracked files with their modes, and untracked files that are not
+ * ignored, except in untracked `node_modules` and similar folders. Uses a single process. Includes deleted files.
  * @returns the reason if Git cannot list them.
  * @see https://git-scm.com/docs/git-ls-files
  */
@@ -34,7 +34,10 @@ export async function listByGit(
   }
 }
 
-/** Git only prints a warning about them, with names from the repository's top. On Windows, a path can be too long. */
+/**
+ * Reads the names of unreadable folders from Git's warnings. They are relative to the repository root. On Windows, a
+ * path can be too long to be read.
+ */
 function readUnreadable(stderr: string, folder: string): readonly string[] {
   const named = [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, name = '']) => name);
   if (named.length === 0) return [];
@@ -44,7 +47,7 @@ function readUnreadable(stderr: string, folder: string): readonly string[] {
 
 const SUBMODULE = '160000';
 
-/** Records are `? name`, or `H mode object stage<tab>name`. */
+/** Parses records such as `? name` or `H mode object stage<tab>name`. */
 function parseListing(output: Buffer): Omit<RepositoryListing, 'unreadable'> {
   const files: ListedFile[] = [];
   const nested: string[] = [];
@@ -55,7 +58,7 @@ function parseListing(output: Buffer): Omit<RepositoryListing, 'unreadable'> {
     const start = tracked ? record.indexOf('\t') + 1 : 2;
     const name = record.slice(start);
     const shown = escaped?.slice(start) ?? name;
-    // An unmerged file is listed once for each side.
+    // An unmerged file is listed once per side.
     if (tracked && shown === previous) continue;
     previous = shown;
     checkGitPath(name);
@@ -70,7 +73,10 @@ function parseListing(output: Buffer): Omit<RepositoryListing, 'unreadable'> {
   return { files, nested, submodules };
 }
 
-/** Reads a repository's settings; without a repository, Git's defaults. @see https://git-scm.com/docs/git-config */
+/**
+ * Reads the settings of a repository. Without a repository, returns Git's defaults.
+ * @see https://git-scm.com/docs/git-config
+ */
 export async function readDiskSettings(git: Git, folder: string, signal?: AbortSignal) {
   const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
   const result = await git(args, { cwd: folder, signal });
@@ -85,14 +91,17 @@ interface IgnoreLineRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The line because of which Git ignores a file or folder, if it does. @see https://git-scm.com/docs/git-check-ignore */
+/**
+ * Returns the line that makes Git ignore a file or folder, if there is one.
+ * @see https://git-scm.com/docs/git-check-ignore
+ */
 export async function readIgnoreLine(
   { git, workspace, signal }: IgnoreLineRequest,
   place: string,
 ): Promise<IgnoreLine | undefined> {
   const workTree = findRepository(place)?.workTree;
   if (workTree === undefined) return undefined;
-  // A name that begins with a colon is not a pattern.
+  // The prefix is needed because a name may begin with a colon, which Git would read as a pattern.
   const input = `./${nameFrom(workTree, place) ?? ''}\0`;
   const result = await git(['check-ignore', '-z', '--verbose', '--stdin'], { cwd: workTree, signal, input });
   if (result.kind !== 'ok') return undefined;

@@ -5,8 +5,8 @@ import { joinNames, readFolder } from './file-names.ts';
 import type { ListedFile } from './listing.ts';
 
 /**
- * Files below a folder that Git ignores and `.actorignore` includes again, relative to the folder. Only folders in which a
- * line may match are read.
+ * Finds files that Git ignores and `.actorignore` includes again. Names are relative to the folder. Reads only
+ * subfolders in which a line may match.
  */
 export function findIncludedAgain(
   place: { readonly folder: string; readonly name: string },
@@ -22,7 +22,7 @@ export function findIncludedAgain(
     if (entries === undefined) unreadable.push(above);
     for (const { name: base, escaped, kind } of entries ?? []) {
       if (kind === 'other' || isInGitFolder(base) || isLeftByTools(base)) continue;
-      // No folder is found by a name that is not UTF-8, so the name itself is listed.
+      // A name that is not UTF-8 cannot be used to open a folder, so the name itself is listed.
       const end = kind === 'folder' && escaped !== undefined ? '/' : '';
       const name = joinNames(above, base) + end;
       if (kind === 'folder' && end === '') visit(name);

@@ -5,23 +5,26 @@ import { isInGitFolder, isOnNetwork, nameFrom, placeIn } from '../../paths.ts';
 import { realPath } from '../../runner/workspace-file.ts';
 import { foldersAbove } from './file-names.ts';
 
-/** The target of a link, through all links on the way. */
+/** The target of a link after all intermediate links are resolved. */
 export type LinkTarget =
   | { readonly kind: 'file' | 'folder'; readonly path: string; readonly size: number; readonly mode: number }
-  /** The target is not a file or folder (for example, a pipe), or a link leads back to itself. */
+  /** The target is neither a file nor a folder (for example, a pipe), or the link leads back to itself. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'outside' | 'in-git'; readonly isFolder: boolean };
 
-/** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
+/** On Windows, EPERM means that access is denied. EINVAL and UNKNOWN mean that the target is not valid. */
 const unreachable: ReadonlySet<string> = new Set([
   ...['ELOOP', 'EACCES'],
   ...(path.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
 ]);
 
-/** The number of links in one chain that Linux follows. */
+/** The maximum number of links that Linux follows in a chain. */
 const LONGEST_CHAIN = 40;
 
-/** @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false). */
+/**
+ * Resolves a link.
+ * @param isTextLink whether a file is a link that Git checked out as text (on Windows, if `core.symlinks` is false).
+ */
 export function resolveLink(link: string, workspace: string, isTextLink: (file: string) => boolean): LinkTarget {
   let place = link;
   try {
@@ -46,20 +49,21 @@ export function resolveLink(link: string, workspace: string, isTextLink: (file: 
 }
 
 /**
- * Whether a link is followed by its text, so that each place on the way is checked before anything opens it. Only
- * Windows requires this: a path can lead to another machine there, and the system resolves `..` as this code does.
+ * Whether a link must be resolved by its text, so that each intermediate path is checked before anything opens it. Only
+ * Windows requires this, because a path can lead to another machine there. Windows resolves `..` in the same way as
+ * this code.
  */
 function isFollowedByText(place: string): boolean {
   return path.sep === '\\' && lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-/** The text of a link. If it is a file behind a link, the path of the file. */
+/** Returns the text of a link. For a file behind a link, returns the path of the file. */
 export function readLinkText(link: string, isTextLink: (file: string) => boolean): string {
   if (isTextLink(link)) return readFileSync(link, 'utf8');
   return lstatSync(link).isSymbolicLink() ? readlinkSync(link) : realPath(link);
 }
 
-/** The folders around a place, from the workspace down, and the place itself. */
+/** Returns a path and its parent folders inside the workspace, starting with the outermost. */
 function foldersTo(place: string, workspace: string): readonly string[] {
   const name = nameFrom(workspace, place);
   return name ? [...foldersAbove(name), name].map((each) => placeIn(workspace, each)) : [];

@@ -17,21 +17,27 @@ import type { SourceFile } from './source-file.ts';
 
 export interface SourceFilesRequest {
   readonly workspace: Workspace;
-  /** Lines of the `files` input without comments and blank lines; `['**']` selects all. */
+  /** Lines of the `files` input without comments and blank lines. `['**']` selects all files. */
   readonly patterns: readonly string[];
-  /** Sent if they exist: POSIX names relative to the upload root. */
+  /** Files that are deployed if they exist, as POSIX names relative to the upload root. */
   readonly namedFiles: readonly string[];
   readonly git: Git;
   readonly signal?: AbortSignal | undefined;
-  /** The folder from which files are named: absolute, real, and around all folders. The default is the working directory. */
+  /**
+   * The folder that file names are relative to. It contains all deployed folders, and its path is absolute, with links
+   * resolved. Defaults to the working directory.
+   */
   readonly uploadRoot?: string;
-  /** Folders to send in addition to the working directory, such as a Docker context: absolute and real. */
+  /**
+   * Folders to deploy in addition to the working directory, such as a Docker context: absolute paths, with links
+   * resolved.
+   */
   readonly otherFolders?: readonly string[];
 }
 
 /**
- * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
- * and the `files` input exclude. Reads names and sizes, not contents.
+ * Lists the files to deploy: the files that Git would commit, except for those that `.actorignore` or the `files` input
+ * excludes. Reads names and sizes, but no contents. Files are sorted by the bytes of their names.
  */
 export async function listSourceFiles(
   request: SourceFilesRequest,
@@ -75,7 +81,7 @@ async function readPatterns(lines: readonly string[], workingDirectory: string):
   return readFilePatterns(lines, workingDirectory);
 }
 
-/** @param folders from the outermost. */
+/** @param folders starting with the outermost. */
 async function readRuleFiles(workspace: string, folders: readonly string[]): Promise<readonly RuleFile[]> {
   const [root = ''] = folders;
   const read = [...new Set(folders)].map(async (folder) => ({
@@ -93,7 +99,7 @@ function withoutFiles({ files }: Listing, actorFolder: string): (folder: string)
   };
 }
 
-/** JavaScript compares strings by UTF-16, whose order differs only for characters beyond U+FFFF. */
+/** JavaScript compares UTF-16 code units, which gives a different order only for characters above U+FFFF. */
 function sortByBytes(files: readonly SourceFile[]): readonly SourceFile[] {
   if (!files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
     return [...files].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,31 +1,31 @@
-/** A name on the disk or from Git. */
+/** A name on disk or in Git's output. */
 export interface FileName {
-  /** If its bytes are not UTF-8, it has marks in their place, and no file is found under it. */
+  /** The name. If it is not valid UTF-8, it contains replacement characters, and no file can be opened with it. */
   readonly name: string;
-  /** How a name that is not UTF-8 is shown; absent for all others. */
+  /** An escaped form for messages; only set if the name is not valid UTF-8. */
   readonly escaped?: string;
 }
 
 /**
- * A file or link that Git lists, or the ignore files without Git. A folder whose name is not UTF-8 is listed with a slash
- * at its end, because nothing can be found in it.
+ * A file or link, listed by Git or based on ignore files. A folder whose name is not UTF-8 is listed with a trailing
+ * slash, because nothing in it can be opened.
  */
 export interface ListedFile extends FileName {
   readonly tracked: boolean;
-  /** From the index: `100644`, `100755` or `120000` (a link); absent if it is not tracked. */
+  /** From the index: `100644`, `100755` or `120000` (a link). Not set if the file is not tracked. */
   readonly indexMode?: string;
-  /** A sparse checkout excluded it. */
+  /** Whether a sparse checkout excludes it. */
   readonly isSparse?: boolean;
-  /** It is in a repository that the one around it does not track. */
+  /** Whether it is in a nested repository that the outer one does not track. */
   readonly isNested?: boolean;
-  /** Git ignores it, and `.actorignore` includes it again. */
+  /** Whether Git ignores it but `.actorignore` includes it again. */
   readonly isIncludedAgain?: boolean;
 }
 
-/** The files of one repository. Names are relative to the folder that was listed. */
+/** The files of one repository, with names relative to the listed folder. */
 export interface RepositoryListing {
   readonly files: readonly ListedFile[];
-  /** Folders with a repository of their own that this one does not track. */
+  /** Folders with a separate repository that this one does not track. */
   readonly nested: readonly string[];
   readonly submodules: readonly string[];
   readonly unreadable: readonly string[];
@@ -33,40 +33,40 @@ export interface RepositoryListing {
 
 /** A line of an ignore file. */
 export interface IgnoreLine {
-  /** The file as a message shows it: from the workspace if it is there. */
+  /** The file name for messages, relative to the workspace if the file is in it. */
   readonly file: string;
   readonly line: string;
   readonly text: string;
 }
 
 /**
- * The files at or below a folder that would be committed, without those that are never sent or excluded by default.
- * Names are relative to the folder. Files of submodules and nested repositories are included.
+ * The files in a folder that would be committed, except for files that are never deployed or are excluded by default.
+ * Includes the files of submodules and nested repositories. Names are relative to the folder.
  */
 export interface Listing {
-  /** Absolute and real. */
+  /** Absolute path, with links resolved. */
   readonly folder: string;
   readonly files: readonly ListedFile[];
   readonly missingSubmodules: readonly string[];
   readonly unreadable: readonly string[];
   /** Absolute paths of repositories that are not submodules. */
   readonly nested: readonly string[];
-  /** The folders that ignore files determined instead of Git, and why. */
+  /** The folders for which ignore files were used instead of Git, and the reason. */
   readonly withoutGit: readonly { readonly folder: string; readonly reason: string }[];
-  /** The line because of which Git ignores the folder itself, so that only the ignore files inside it apply. */
+  /** The line that makes Git ignore the folder itself. In that case, only ignore files in the folder apply. */
   readonly ignoredBy?: IgnoreLine;
 }
 
 export interface Listings {
-  /** The listing of a folder, or of one around it. @param folder absolute and real. */
+  /** Returns the listing of a folder or of one of its parents. @param folder absolute path, with links resolved. */
   around(folder: string): Promise<Listing>;
-  /** Lists a folder that is sent, even if Git ignores the folder itself. */
+  /** Lists a deployed folder, even if Git ignores the folder itself. */
   ofRoot(folder: string): Promise<Listing>;
   find(file: string): Promise<ListedFile | undefined>;
   all(): Promise<readonly Listing[]>;
   /**
-   * Settings of the repository around a folder: whether modes on the disk have a meaning (`core.fileMode`), and whether
-   * links are links (`core.symlinks`) or files that contain their target.
+   * Reads settings of the repository around a folder: whether file modes are meaningful (`core.fileMode`), and whether
+   * links are real links or text files that contain their target (`core.symlinks`).
    */
   diskSettings(folder: string): Promise<{ readonly hasModes: boolean; readonly hasLinks: boolean }>;
 }

@@ -111,7 +111,7 @@ export function createListings({ git, workspace, workingDirectory, signal }: Lis
 
 const nothing: RepositoryListing = { files: [], nested: [], submodules: [], unreadable: [] };
 
-/** Adds what a repository in a folder contains, with names from the folder. */
+/** Adds the files of a nested repository, with names relative to the outer folder. */
 function withInner(
   outer: Listing,
   { name: above, listing, isNested }: { readonly name: string; readonly listing: Listing; readonly isNested: boolean },
@@ -134,8 +134,9 @@ function withInner(
 }
 
 /**
- * On a disk that ignores the case of letters, Git lists a file as tracked and as untracked if the index spells it, or a
- * folder around it, differently from the disk. @returns the untracked names, which would not be committed.
+ * Finds files that Git lists as both tracked and untracked. This happens on disks that ignore letter case, if the index
+ * spells a file or its folder differently.
+ * @returns the untracked names, which Git would not commit.
  */
 export function findAliases(
   files: readonly ListedFile[],

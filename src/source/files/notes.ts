@@ -3,25 +3,25 @@ export interface LinkNote {
   readonly target: string;
 }
 
-/** Everything that was found on the way besides the files. Names are relative to the upload root. */
+/** What was found in addition to the files. Names are relative to the upload root. */
 export type Notes = ReturnType<typeof noNotes>;
 
 export function noNotes() {
   return {
     brokenLinks: [] as LinkNote[],
-    /** Links to files that Git ignores: nothing is sent for them. */
+    /** Links to files that Git ignores. Nothing is deployed for them. */
     emptyLinks: [] as LinkNote[],
     linksOutside: [] as LinkNote[],
     linksIntoGit: [] as LinkNote[],
-    /** Tracked files that a sparse checkout excluded. */
+    /** Tracked files that a sparse checkout excludes. */
     sparse: [] as string[],
     missingSubmodules: [] as string[],
     unreadableFolders: [] as string[],
-    /** Escaped. */
+    /** In escaped form. */
     namesNotUtf8: [] as string[],
-    /** Untracked files that are sent only because Git does not ignore them. */
+    /** Untracked files that are deployed only because Git does not ignore them. */
     untracked: new Set<string>(),
-    /** Files of the index that are executable only on the disk. */
+    /** Files that are executable on disk but not in the index. */
     doubtfulModes: new Set<string>(),
   };
 }

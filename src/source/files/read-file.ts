@@ -6,25 +6,26 @@ import { realPath } from '../../runner/workspace-file.ts';
 import { formatCount, visible } from '../../text.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Examines files while they are read: the function receives a file's bytes in parts, and keeps none of their buffers. */
+/** Inspects files while they are read. The function receives a file's bytes in parts and keeps none of the buffers. */
 export type Inspect = (file: SourceFile) => (part: Buffer) => void;
 
 const PART_BYTES = 64 * 1024;
 
-/** A pipe does not block, and a link that replaced the file is not followed. Windows has neither flag. */
+/** Do not block on a pipe, and do not follow a link that replaced the file. Windows has neither flag. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 const AS_TEXT = { encoding: 'utf8', flag: FLAGS } as const;
 
 /**
- * Reads regular files that are in the workspace when they are opened. Synchronous, because promises take longer than
- * reading thousands of small files. A folder is checked before its first file, so do not keep a reader while other code runs.
+ * Reads regular files that are in the workspace when they are opened. Synchronous, because with thousands of small
+ * files, promises take longer than the reading itself. A folder is checked only before its first file, so do not keep a
+ * reader while other code runs.
  */
 export function createFileReader(workspace: string) {
   let pool: Buffer | undefined;
   let checkedPlace: string | undefined;
 
   const checkPlace = (file: SourceFile): void => {
-    // Faster than path.dirname, which counts for thousands of files.
+    // Faster than path.dirname, which matters for thousands of files.
     const folder = file.path.slice(0, file.path.lastIndexOf(path.sep) + 1);
     const place = constants.O_NOFOLLOW === undefined ? file.path : folder;
     if (place === checkedPlace) return;
@@ -54,7 +55,7 @@ export function createFileReader(workspace: string) {
     readText: (file: SourceFile): string | undefined => {
       try {
         checkPlace(file);
-        // One call of Node, three times as fast as opening, reading and closing.
+        // A single call is three times as fast as opening, reading and closing.
         const text = readFileSync(file.path, AS_TEXT);
         // Bytes that are not UTF-8 become U+FFFD.
         const isText = !text.includes('\ufffd') && !text.includes('\0');
@@ -63,7 +64,7 @@ export function createFileReader(workspace: string) {
         throw toActionError(file, error);
       }
     },
-    /** @returns all bytes, valid until the next file is read. */
+    /** @returns all bytes. They are valid until the next file is read. */
     readWhole: (file: SourceFile): Buffer => {
       let descriptor: number | undefined;
       try {
@@ -77,7 +78,7 @@ export function createFileReader(workspace: string) {
         if (descriptor !== undefined) closeSync(descriptor);
       }
     },
-    /** @returns the bytes in parts, each valid until the next. */
+    /** @returns the bytes in parts. Each part is valid until the next one is read. */
     readParts: function* (file: SourceFile): Generator<Buffer, void> {
       let descriptor: number | undefined;
       try {

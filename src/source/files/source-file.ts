@@ -1,11 +1,11 @@
-/** A file to deploy; its bytes are still on the disk. */
+/** A file to deploy. Its content is still on disk. */
 export interface SourceFile {
-  /** POSIX path relative to the upload root; the name under which it is sent. */
+  /** POSIX path relative to the upload root, under which the file is uploaded. */
   readonly name: string;
-  /** Absolute native path of the bytes: of the target if the name is a link's. */
+  /** Absolute native path of the content. If the name is that of a link, this is the target. */
   readonly path: string;
   readonly size: number;
-  /** From the disk, or from Git's index if the disk does not have modes (Windows). */
+  /** From disk, or from Git's index if the disk does not support modes (Windows). */
   readonly executable: boolean;
   /** Whether Git tracks it; for a link, whether Git tracks both the link and its target. */
   readonly tracked: boolean;
@@ -14,8 +14,8 @@ export interface SourceFile {
 /** The folder that the names of files are relative to. */
 export interface UploadRoot {
   readonly folder: string;
-  /** From the workspace's root; empty for the root. */
+  /** Path relative to the workspace root; empty for the root itself. */
   readonly shown: string;
-  /** The working directory from the upload root; undefined if they are the same. */
+  /** Path of the working directory relative to the upload root; undefined if they are the same. */
   readonly actorPath: string | undefined;
 }

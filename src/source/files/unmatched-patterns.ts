@@ -19,12 +19,15 @@ export interface UnmatchedRequest {
   readonly actorFolder: string;
   readonly git: Git;
   readonly signal: AbortSignal | undefined;
-  /** The `.actorignore` files, that of the working directory last. */
+  /** The `.actorignore` files. The one in the working directory is last. */
   readonly ruleFiles: readonly RuleFile[];
   readonly listing: Listing;
 }
 
-/** The error for including lines of the `files` input that match nothing: why, and how to include the files. */
+/**
+ * Creates the error for lines of the `files` input that do not match any files. It explains why, and how to include the
+ * files.
+ */
 export async function explainUnmatched(lines: readonly string[], request: UnmatchedRequest): Promise<ActionError> {
   const mistakes: ActionError[] = [];
   for (const line of lines) mistakes.push(await explainLine(line, request));
@@ -75,7 +78,7 @@ function statOf(place: string): ReturnType<typeof statSync> | undefined {
   }
 }
 
-/** `isFinal`: no line can include the file. */
+/** Finds the rule that excludes a file. If `isFinal` is true, no line can include the file. */
 async function findExcludingRule(
   name: string,
   { workspace, workingDirectory, actorFolder, git, ruleFiles, listing, signal }: UnmatchedRequest,
@@ -104,7 +107,10 @@ function ignoreOf(files: readonly RuleFile[], actorFolder: string): ActorIgnore 
   return createActorIgnore(files, { actorFolder, isIgnoredByGit: () => false });
 }
 
-/** The first that works: a line for the pattern's fixed folder, for the file, or for the file and the folders around it. */
+/**
+ * Returns the first of these that works: a line for the folder at the start of the pattern, a line for the file, or
+ * lines for the file and its parent folders.
+ */
 function linesToInclude(
   { name, start }: { readonly name: string; readonly start: string },
   { ruleFiles, actorFolder }: UnmatchedRequest,
@@ -130,7 +136,7 @@ function escapeRule(name: string): string {
   return name.replaceAll(/[\\*?[]/g, '\\$&').replace(/ $/, '\\ ');
 }
 
-/** One line for each alternative of the first braces. */
+/** Expands the first braces into one line per alternative. */
 function expandBraces(line: string): readonly string[] {
   const [whole, before = '', alternatives = '', after = ''] = /^([^{]*)\{([^{}]*)\}(.*)$/s.exec(line) ?? [];
   if (whole === undefined || !alternatives.includes(',')) return [line.replaceAll(/[{}]/g, '')];

@@ -11,8 +11,9 @@ import type { IgnoreLine, ListedFile, RepositoryListing } from './listing.ts';
 const MAX_BYTES = 1024 ** 2;
 
 /**
- * The files that Git would list if it tracked nothing, by `.gitignore` files from the workspace, or the innermost repository
- * in it, down. Links are not followed. If the folder itself is ignored, only the ignore files inside it apply.
+ * Lists the files that Git would list if it tracked nothing. Uses the `.gitignore` files in the folder and in its
+ * parents, up to the innermost repository or the workspace. Does not follow links. If the folder itself is ignored,
+ * only the ignore files in it apply.
  */
 export function listByIgnoreFiles(
   workspace: string,
@@ -24,7 +25,7 @@ export function listByIgnoreFiles(
   return { ...listIsolated(folder), ignoredBy: asLine(workspace, top, ignoredBy) };
 }
 
-/** The same by the ignore files inside the folder alone. */
+/** Does the same with only the ignore files in the folder. */
 export function listIsolated(folder: string): RepositoryListing {
   return walk(folder, '', []);
 }
@@ -50,7 +51,7 @@ function walk(top: string, start: string, ruleFilesAbove: readonly RuleFile[]): 
       const inner = joinNames(name, base);
       if (kind === 'other' || isInGitFolder(base) || dependencyFolders.includes(base)) continue;
       if (findRule(ruleFiles, inner, kind === 'folder')?.rule.negated === false) continue;
-      // Node finds no folder by a name that is not UTF-8, so the name itself is listed.
+      // A name that is not UTF-8 cannot be used to open a folder, so the name itself is listed.
       if (kind === 'folder' && escaped === undefined) visit(inner, ruleFiles);
       else {
         const end = kind === 'folder' ? '/' : '';
@@ -64,7 +65,7 @@ function walk(top: string, start: string, ruleFilesAbove: readonly RuleFile[]): 
   return { files, nested, submodules: [], unreadable };
 }
 
-/** The line of a `.gitignore` that ignores a file. */
+/** Returns the line in a `.gitignore` that ignores a file. */
 export function findIgnoreLine(workspace: string, file: string): IgnoreLine | undefined {
   const folder = path.dirname(file);
   const top = topFor(workspace, folder);
@@ -80,7 +81,9 @@ function asLine(workspace: string, top: string, { folder, rule }: FoundRule): Ig
   return { file, line: String(rule.line), text: rule.text };
 }
 
-/** The rules of all folders above a folder, or the first of them that ignores it or a folder around it. */
+/**
+ * Returns the rules in all parent folders of a folder, or the first rule that ignores the folder or one of its parents.
+ */
 function ruleFilesAround(
   top: string,
   name: string,
@@ -95,7 +98,7 @@ function ruleFilesAround(
   return { ruleFiles };
 }
 
-/** Git skips a `.gitignore` that is a link or not a file. */
+/** Like Git, skips a `.gitignore` that is a link or not a file. */
 function readRuleFile(top: string, folder: string): readonly RuleFile[] {
   const file = path.join(top, folder, '.gitignore');
   let descriptor: number;

@@ -4,7 +4,7 @@ import { ActionError } from '../../errors.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { visible } from '../../text.ts';
 
-/** An error about a path, at its line in actor.json. */
+/** Creates an error about a path, at its line in actor.json. */
 export async function errorAt(
   workspace: Workspace,
   definition: Partial<Readonly<Record<'file' | 'dockerfile' | 'dockerContextDir', string | undefined>>> | undefined,

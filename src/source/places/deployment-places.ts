@@ -1,27 +1,32 @@
 import path, { posix } from 'node:path';
 import type { FileReference } from '../../actor/named-files.ts';
 
-/** A path in actor.json, and the file that it names. */
+/** A path in actor.json and the file that it refers to. */
 export interface PlacedReference extends FileReference {
-  /** POSIX path from the workspace's root; undefined if the path is absolute or leads out of the workspace. */
+  /** POSIX path relative to the workspace root; undefined if the path is absolute or leads out of the workspace. */
   readonly place: string | undefined;
   readonly exists: boolean;
-  /** The correct path, if the file was found relative to the Actor's folder and not to `.actor/`. */
+  /** The correct path, if the file was found relative to the Actor's folder instead of `.actor/`. */
   readonly correction?: string;
 }
 
-/** What a deployment of an Actor reads besides its folder; POSIX paths from the workspace's root. */
+/** Paths outside an Actor's folder that its deployment reads, as POSIX paths relative to the workspace root. */
 export interface DeploymentPlaces {
-  /** The Docker context, if it is not the Actor's folder or in it. May begin with `..`. */
+  /** The Docker context, if it is outside the Actor's folder. May begin with `..`. */
   readonly context: string | undefined;
-  /** The deepest folder that contains the Actor's folder, the context and the Dockerfile; empty for the root. */
+  /**
+   * The deepest folder that contains the Actor's folder, the context and the Dockerfile; empty for the workspace root.
+   */
   readonly uploadRoot: string;
-  /** The Dockerfile and other files that actor.json names outside the Actor's folder. They need not exist. */
+  /** The Dockerfile and other files outside the Actor's folder that actor.json names. They may not exist. */
   readonly namedFiles: readonly string[];
   readonly references: readonly PlacedReference[];
 }
 
-/** @param paths of actor.json; the type of `dockerContextDir` was not checked. @param exists whether there is a file. */
+/**
+ * @param paths from actor.json. The type of `dockerContextDir` has not been checked.
+ * @param exists whether a file exists.
+ */
 export function deploymentPlaces(
   folder: string,
   paths: { readonly dockerContextDir?: unknown; readonly references: readonly FileReference[] },
@@ -35,7 +40,7 @@ export function deploymentPlaces(
       : folder;
   const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
   const withDockerfile = dockerfile?.place === undefined ? folder : posix.dirname(dockerfile.place);
-  // If a file does not exist, it may be created at either place.
+  // A missing file may be created at either of the two paths.
   const named = references.flatMap(({ place, exists: isThere, written }) =>
     place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)],
   );
@@ -48,7 +53,7 @@ export function deploymentPlaces(
   };
 }
 
-/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
+/** Resolves a path relative to `.actor/` or, if there is no such file, relative to the Actor's folder. */
 function placeReference(folder: string, reference: FileReference, exists: (path: string) => boolean): PlacedReference {
   const { written } = reference;
   const [place, other] = isRelative(written)
@@ -64,7 +69,7 @@ function placeReference(folder: string, reference: FileReference, exists: (path:
   return { ...reference, place, exists: false };
 }
 
-/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
+/** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
 export function isRelative(written: string): boolean {
   return !posix.isAbsolute(written) && (path.sep === '/' || !/[\\:]/.test(written));
 }

@@ -3,17 +3,21 @@ import path, { posix } from 'node:path';
 import { nameFrom, placeIn } from '../../paths.ts';
 
 /**
- * Links on the way to the given places and below them, and their targets. A given place is among them only if a link leads
- * to it. @param counts whether a link below a given place counts.
+ * Returns the links in the given paths and below them, and the targets of these links. A given path is included only if
+ * a link leads to it.
+ * @param counts whether to include a link below a given path.
  */
 type ReadThrough = (places: readonly string[], counts?: (link: string) => boolean) => readonly string[];
 
 const MAX_LINK_BYTES = 4096;
 
-/** Links to folders that contain each other multiply; a deployment fails with an error then. */
+/** The maximum number of paths. Links to folders that contain each other multiply. A deployment fails in that case. */
 const MAX_PLACES = 10_000;
 
-/** Opens no target; paths are from the workspace's root. On Windows, Git may have checked out a link as a text file. */
+/**
+ * Reads the targets of links without opening them. All paths are relative to the workspace root. On Windows, Git may
+ * have checked out a link as a text file.
+ */
 export function readTrackedLinks(workspace: string, links: readonly string[]): ReadThrough {
   const targets = new Map(
     links.flatMap((link): readonly (readonly [string, string])[] => {
@@ -23,7 +27,7 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): R
   );
   const sorted = [...targets.keys()].sort();
 
-  /** The first link on the way to a place, or at it, and where the way continues. */
+  /** Returns the first link in a path and the rest of the path after the link is resolved. */
   const throughLink = (place: string): { readonly link: string; readonly rest: string | undefined } | undefined => {
     for (let end = place.indexOf('/'); targets.size > 0; end = place.indexOf('/', end + 1)) {
       const link = end === -1 ? place : place.slice(0, end);
@@ -56,7 +60,7 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): R
   };
 }
 
-/** The target from the workspace's root; undefined if it leads out, or the link cannot be read. */
+/** Returns the target relative to the workspace root; undefined if it is outside or the link cannot be read. */
 function readTarget(workspace: string, link: string): string | undefined {
   try {
     const at = placeIn(workspace, link);
@@ -66,7 +70,7 @@ function readTarget(workspace: string, link: string): string | undefined {
     if (path.isAbsolute(text)) return nameFrom(workspace, text);
     return inside(posix.join(posix.dirname(link), text.replaceAll(path.sep, '/')));
   } catch {
-    // A sparse checkout excludes it.
+    // A sparse checkout excludes the link.
     return undefined;
   }
 }
@@ -77,7 +81,7 @@ function inside(place: string): string | undefined {
   return normal === '..' || normal.startsWith('../') ? undefined : normal;
 }
 
-/** By binary search: there may be thousands of links and hundreds of Actors. */
+/** Finds the links with a binary search, because there may be thousands of links and hundreds of Actors. */
 function linksBelow(sorted: readonly string[], folder: string): readonly string[] {
   if (folder === '') return sorted;
   const prefix = `${folder}/`;

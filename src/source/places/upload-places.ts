@@ -10,21 +10,24 @@ import type { UploadRoot } from '../files/source-file.ts';
 import { errorAt } from './definition-error.ts';
 import { deploymentPlaces, isRelative, isWithin, type PlacedReference } from './deployment-places.ts';
 
-/** Which files a deployment reads, and how they are named. */
+/** Which files a deployment reads, and which folder their names are relative to. */
 export interface UploadPlaces {
   readonly root: UploadRoot;
-  /** Folders to upload besides the working directory, absolute. */
+  /** Absolute paths of folders to upload in addition to the working directory. */
   readonly otherFolders: readonly string[];
-  /** Files that are always sent, by their names. They need not exist. */
+  /** Names of files that are always deployed if they exist. */
   readonly namedFiles: readonly string[];
   readonly dockerfile: PlacedReference | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
+/**
+ * The maximum length of `actorPath` in characters. Source: UpdateVersionRequest in the reference of Apify's Python
+ * client 3.5.
+ */
 const MAX_ACTOR_PATH = 255;
 
-/** @param isChecked whether the checks have reported files that do not exist. */
+/** @param isChecked whether the checks have already reported missing files. */
 export async function findUploadPlaces(
   workspace: Workspace,
   definition: ActorDefinition | undefined,
@@ -121,13 +124,15 @@ function reportRoot(shown: string, actorPath: string): Diagnostic {
   return { level: 'info', message };
 }
 
-/** The name of a place relative to a folder, both from the workspace's root; nothing outside the folder. */
+/**
+ * Returns a path relative to a folder, both relative to the workspace root; nothing if the path is outside the folder.
+ */
 function nameIn(folder: string, place: string): readonly string[] {
   if (!isWithin(place, folder)) return [];
   return [folder === '' ? place : place.slice(folder.length + 1)];
 }
 
-/** On Windows, a name with a backslash could lead out of the folder. */
+/** Rejects `\` and `:` on Windows, where such a path could lead out of the folder. */
 function isPortable(place: string): boolean {
   return path.sep === '/' || !/[\\:]/.test(place);
 }

@@ -2,7 +2,7 @@ import { nameBelow } from '../../paths.ts';
 import { excludedFolderAt } from './built-in-rules.ts';
 import { findRule, type IgnoreRule, mayRuleMatchBelow, parseIgnoreRules, type RuleFile } from './ignore-rules.ts';
 
-/** What `.actorignore` decides about a name, and the line that decides it. */
+/** Whether `.actorignore` excludes or includes a name, and the rule that decides it. */
 export type Judgement =
   | { readonly kind: 'excluded'; readonly rule: IgnoreRule; readonly folder: string }
   | { readonly kind: 'included-again'; readonly rule: IgnoreRule; readonly folder: string }
@@ -10,21 +10,24 @@ export type Judgement =
 
 export type ActorIgnore = ReturnType<typeof createActorIgnore>;
 
-/** `closed`: the name of a folder around this place that is excluded by default, and that no line includes by name. */
+/**
+ * `closed` is the name of a folder that is excluded by default and contains this place, if no line includes it by name.
+ */
 type FolderJudgement = Judgement & { readonly closed?: string };
 
 export interface ActorIgnoreOptions {
   readonly actorFolder: string;
-  /** Whether Git lists nothing at or below a folder. */
+  /** Whether Git ignores everything in a folder. */
   readonly isIgnoredByGit: (folder: string) => boolean;
 }
 
 const undecided: Judgement = { kind: 'undecided' };
 
 /**
- * Rules of gitignore, but a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules`
- * and other folders that are excluded by default are included again only by a line that contains their name, or with a
- * folder that Git ignores as a whole. @param files from the outermost.
+ * Applies the rules of `.gitignore`, with one difference: a `!` line includes a file even if Git ignores it or a parent
+ * folder. `node_modules` and other folders that are excluded by default are included only by a line that contains their
+ * name, or together with a parent folder that Git ignores.
+ * @param files starting with the outermost.
  */
 export function createActorIgnore(files: readonly RuleFile[], options: ActorIgnoreOptions) {
   const { actorFolder, isIgnoredByGit } = options;
@@ -61,15 +64,15 @@ export function createActorIgnore(files: readonly RuleFile[], options: ActorIgno
     hasRules,
     /** Whether any line begins with `!`. */
     includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
-    /** @param name of a file, from the upload root. */
+    /** @param name of a file, relative to the upload root. */
     judge: (name: string): Judgement => (hasRules ? judgeAt(name, false) : undecided),
-    /** Whether something in the folder may be included again. */
+    /** Whether anything in the folder may be included again. */
     mayIncludeIn: (folder: string): boolean => {
       const { kind, closed } = judgeFolder(folder);
       if (kind !== 'undecided') return kind === 'included-again';
       return filesFor(closed).some((file) => {
         const below = folder === file.folder ? '' : nameBelow(file.folder, folder);
-        // The folder of the rules may be below this one.
+        // The rules may be for a subfolder of this folder.
         if (below === undefined) return `${file.folder}/`.startsWith(folder === '' ? '' : `${folder}/`);
         return file.rules.some((rule) => rule.negated && mayRuleMatchBelow(rule, below));
       });
@@ -78,14 +81,14 @@ export function createActorIgnore(files: readonly RuleFile[], options: ActorIgno
 }
 
 export interface GitIgnoreFile {
-  /** Its folder from the Actor's folder; empty for the same folder and for the folders above. */
+  /** Path of its folder relative to the Actor's folder; empty for the Actor's folder and its parents. */
   readonly folder: string;
   readonly bytes: Buffer;
 }
 
 /**
- * Names of files that `.actorignore` would include even if Git ignored them, for each way in which its lines can do so. The
- * files that a build step creates do not exist yet, so Git can only check samples.
+ * Returns sample names of files that `.actorignore` would include even if Git ignored them, at least one for each way
+ * to do so. Samples are needed because files that a build step generates do not exist yet.
  */
 export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly GitIgnoreFile[]): readonly string[] {
   const rules = parseIgnoreRules(actorIgnore);
@@ -97,8 +100,8 @@ export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly G
       .filter((rule) => !rule.negated)
       .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)),
   );
-  // A line without a slash matches below ignored folders too. A full name is meant for the file that an earlier line
-  // excludes (*.md, then !README.md).
+  // A line without a slash also matches in ignored folders. A full name is only meant for a file that an earlier line
+  // excludes (`*.md`, then `!README.md`).
   const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
   const samples = [
     ...negated.map(sampleOf),
@@ -110,7 +113,7 @@ export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly G
   );
 }
 
-/** A name that the rule matches, in most cases. */
+/** Returns a name that the rule matches in most cases. */
 function sampleOf({ text, negated }: IgnoreRule): string {
   return (negated ? text.slice(1) : text)
     .replace(/^\/|\/$/g, '')

@@ -1,19 +1,23 @@
-/** Rules for names that apply regardless of the ignore files. Names are POSIX paths from the upload root. */
+/** Rules that apply in addition to ignore files. Names are POSIX paths relative to the upload root. */
 
-/** Credentials that google-github-actions/auth writes into the workspace. */
+/** Credentials that google-github-actions/auth creates in the workspace. */
 export function isLeftByTools(name: string): boolean {
   return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
 }
 
-/** Excluded at any depth unless they are tracked. */
+/** Folders that are excluded at any depth, unless they are tracked. */
 export const dependencyFolders: readonly string[] = ['node_modules', '.venv', 'venv', '__pycache__', '.pnpm-store'];
 
-/** What Apify's SDKs and Crawlee store in a local run: excluded at the working directory's root unless tracked. */
+/**
+ * Folders that Apify's SDKs and Crawlee create in local runs. They are excluded at the root of the working directory,
+ * unless they are tracked.
+ */
 const storageFolders: readonly string[] = ['storage', 'apify_storage', 'crawlee_storage'];
 
 /**
- * The name of the default-excluded folder that a file or folder is, or that it is in.
- * @param name from the upload root. @param ownName from the working directory; undefined if it is outside.
+ * Returns the name of the default-excluded folder that a path is or is in.
+ * @param name relative to the upload root.
+ * @param ownName relative to the working directory; undefined if it is outside.
  */
 export function excludedFolder(name: string, ownName: string | undefined): string | undefined {
   const [first] = ownName?.split('/') ?? [];

@@ -5,8 +5,9 @@ import { onlyExclude, type PathPattern, parsePathPattern } from './path-patterns
 export type FilePatterns = ReturnType<typeof readFilePatterns>;
 
 /**
- * As in `@actions/glob`, the last line that matches a file decides, so an exclude before its include has no effect. Matching
- * takes no more steps than the product of the lengths of the line and the name. @throws ActionError for an invalid line.
+ * Reads the lines of the `files` input. As in `@actions/glob`, the last matching line decides, so an exclusion before
+ * an inclusion has no effect. Matching takes at most (length of the line × length of the name) steps.
+ * @throws ActionError if a line is not valid.
  */
 export function readFilePatterns(lines: readonly string[], workingDirectory: string) {
   const written = lines.map((line) => parsePathPattern('files', line.trim()));
@@ -18,14 +19,14 @@ export function readFilePatterns(lines: readonly string[], workingDirectory: str
     pattern.matches(subject(pattern, name), { isFile: true });
 
   return {
-    /** @param name from the working directory. */
+    /** @param name relative to the working directory. */
     select: (name: string): boolean => patterns.findLast((pattern) => matches(pattern, name))?.excludes === false,
     maySelectBelow: (folder: string): boolean =>
       patterns.findLast((pattern) => {
         const place = subject(pattern, folder);
         return pattern.matches(place) || (!pattern.excludes && pattern.mayMatchBelow(place));
       })?.excludes === false,
-    /** Including lines that match none of the names, as written. */
+    /** Returns the including lines that do not match any of the names, unchanged. */
     unmatched: (names: readonly string[]): readonly string[] =>
       patterns
         .filter(

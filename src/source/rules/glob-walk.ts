@@ -3,15 +3,15 @@ import { codeOf } from '../../errors.ts';
 import type { PathRules } from '../../paths.ts';
 import { dropDebugLines } from '../../runner/debug-lines.ts';
 
-/** A pattern of the `files` input as `@actions/glob` walks it on the disk, ignored files included. */
+/** Finds all files on disk that match a line of the `files` input, including ignored files. */
 export interface GlobWalk {
-  /** The folder or file before the first wildcard, absolute. */
+  /** Absolute path of the folder or file before the first wildcard. */
   readonly start: string;
-  /** Absolute paths of files and folders that match. */
+  /** Absolute paths of matching files and folders. */
   readonly found: () => AsyncGenerator<string, void>;
 }
 
-/** @throws what `@actions/glob` throws for a pattern that it does not accept. */
+/** @throws the error of `@actions/glob` if it does not accept the pattern. */
 export async function createGlobWalk(pattern: string, workingDirectory: string): Promise<GlobWalk> {
   using _dropped = dropDebugLines();
   const { create } = await import('@actions/glob');
@@ -25,12 +25,15 @@ async function* walk(found: AsyncGenerator<string, void>): AsyncGenerator<string
   try {
     yield* found;
   } catch (error) {
-    // It fails on a file in the place of a folder, and on folders that cannot be read.
+    // `@actions/glob` throws these errors for a file instead of a folder, and for unreadable folders.
     if (!['ENOTDIR', 'EACCES', 'EPERM'].includes(codeOf(error))) throw error;
   }
 }
 
-/** `@actions/glob` resolves relative patterns against the folder of the process. */
+/**
+ * Makes a pattern absolute, because `@actions/glob` resolves relative patterns against the current folder of the
+ * process.
+ */
 export function rootPattern(pattern: string, workingDirectory: string, rules: Pick<PathRules, 'sep'> = path): string {
   const isWindows = rules.sep === '\\';
   const isRooted = isWindows ? /^(?:[a-z]:|[\\/])/i : /^\//;
@@ -40,7 +43,10 @@ export function rootPattern(pattern: string, workingDirectory: string, rules: Pi
   return folder.endsWith(rules.sep) ? folder + relative : folder + rules.sep + relative;
 }
 
-/** A set of one character matches only itself. A backslash escapes except on Windows, and a line ends at a line end. */
+/**
+ * Escapes a text for `@actions/glob`. A set of one character matches only that character. Backslashes are escape
+ * characters except on Windows. Line breaks are replaced, because a pattern ends at a line break.
+ */
 function escapeGlob(text: string, isWindows: boolean): string {
   const slashes = isWindows ? text : text.replaceAll('\\', '\\\\');
   return slashes.replaceAll(/[[?*]/g, '[$&]').replaceAll(/[\r\n]/g, '?');

@@ -15,18 +15,18 @@ import {
 } from './wildcards.ts';
 
 /**
- * A pattern of gitignore. It matches bytes, as in Git: paths and patterns are strings whose characters are the bytes of
- * UTF-8; see `asBytes`.
+ * A pattern in a `.gitignore`. As in Git, it matches bytes: each character of the strings stands for one byte of UTF-8
+ * (see `asBytes`).
  * @see https://git-scm.com/docs/gitignore#_pattern_format
  */
 type IgnorePattern =
-  /** It contains a slash before its end and matches the path from the folder of the rules. */
+  /** Has a slash before its end and matches a path relative to the folder of the rules. */
   | { readonly anchored: true; readonly path: PathPattern }
-  /** It matches the last name of the path. */
+  /** Matches the last part of a path. */
   | { readonly anchored: false; readonly name: NamePattern };
 
 export type IgnoreRule = IgnorePattern & {
-  /** As written, without spaces at its end. */
+  /** Unchanged, but without trailing spaces. */
   readonly text: string;
   readonly line: number;
   readonly negated: boolean;
@@ -34,7 +34,7 @@ export type IgnoreRule = IgnorePattern & {
 };
 
 export interface RuleFile {
-  /** The folder of the file, as a POSIX name; empty for the top. */
+  /** The folder of the file as a POSIX name; empty for the root. */
   readonly folder: string;
   readonly rules: readonly IgnoreRule[];
 }
@@ -44,7 +44,7 @@ export interface FoundRule {
   readonly rule: IgnoreRule;
 }
 
-/** The rules of a file in gitignore's format. The case of letters counts. */
+/** Parses a file in the format of `.gitignore`. Rules are case-sensitive. */
 export function parseIgnoreRules(file: Buffer): readonly IgnoreRule[] {
   const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
   return text.split(/\r?\n/).flatMap((line, index) => {
@@ -60,7 +60,7 @@ export function parseIgnoreRules(file: Buffer): readonly IgnoreRule[] {
   });
 }
 
-/** A space that a backslash escapes is kept. */
+/** Removes trailing spaces, but keeps a space that is escaped with a backslash. */
 function withoutTrailingSpaces(line: string): string {
   let end = line.length;
   while (line[end - 1] === ' ') end -= 1;
@@ -69,7 +69,7 @@ function withoutTrailingSpaces(line: string): string {
   return line.slice(0, end + (backslashes % 2));
 }
 
-/** The last rule that matches. @param path POSIX, relative to the folder of the rules. */
+/** Returns the last matching rule. @param path POSIX path relative to the folder of the rules. */
 export function lastMatch(rules: readonly IgnoreRule[], path: string, isFolder: boolean): IgnoreRule | undefined {
   if (rules.length === 0) return undefined;
   const names = asBytes(path).split('/');
@@ -80,7 +80,10 @@ export function lastMatch(rules: readonly IgnoreRule[], path: string, isFolder: 
   );
 }
 
-/** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
+/**
+ * Returns the rule that applies to a name. The innermost file with a matching rule decides.
+ * @param files starting with the outermost.
+ */
 export function findRule(files: readonly RuleFile[], name: string, isFolder: boolean): FoundRule | undefined {
   for (const { folder, rules } of files.toReversed()) {
     const below = nameBelow(folder, name);
@@ -90,17 +93,17 @@ export function findRule(files: readonly RuleFile[], name: string, isFolder: boo
   return undefined;
 }
 
-/** Whether the rule may match something below the folder. @param folder relative to the folder of the rules. */
+/** Whether the rule may match anything in the folder. @param folder relative to the folder of the rules. */
 export function mayRuleMatchBelow(rule: IgnoreRule, folder: string): boolean {
   return !rule.anchored || folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
 }
 
-/** One character for each byte of the text in UTF-8. ASCII text stays the same. */
+/** Converts each UTF-8 byte of the text to one character. ASCII text stays the same. */
 function asBytes(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
 
-/** @returns undefined if the pattern is broken, so that it matches nothing in Git. */
+/** @returns undefined if the pattern is not valid and never matches in Git. */
 function parseIgnorePattern(pattern: string): IgnorePattern | undefined {
   const anchored = pattern.includes('/');
   const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
@@ -135,7 +138,9 @@ function readNames(pattern: string): readonly (NamePattern | typeof ANY_DEPTH)[]
   return names;
 }
 
-/** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
+/**
+ * Parses two or more stars. Between two slashes, they match any number of folders. Elsewhere, they match like one star.
+ */
 function depthAt(
   pattern: string,
   start: number,
@@ -143,7 +148,7 @@ function depthAt(
   let end = start;
   while (pattern[end] === '*') end += 1;
   if (end - start < 2) return undefined;
-  // At the end they match everything inside a folder, not the folder itself.
+  // At the end, they match everything in a folder, but not the folder itself.
   if (end === pattern.length) return { names: [ANY_DEPTH, anyName], end: end + 1 };
   if (pattern[end] === '/') return { names: [ANY_DEPTH], end: end + 1 };
   // If the slash is escaped, Git requires one folder.

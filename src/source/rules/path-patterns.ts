@@ -15,28 +15,29 @@ import {
   type Unit,
 } from './wildcards.ts';
 
-/** A line of the inputs `files`, `actors`, `shared` and `ignore`. */
+/** A line of the `files`, `actors`, `shared` or `ignore` input. */
 export interface PathPattern {
   readonly text: string;
   readonly excludes: boolean;
   readonly isAbsolute: boolean;
-  /** Whether the pattern matches the file or folder, or a folder around it; empty for the root itself. */
+  /** Whether the pattern matches the file or folder, or one of its parents. The name of the root is empty. */
   readonly matches: (name: string, options?: MatchOptions) => boolean;
   readonly mayMatchBelow: (folder: string) => boolean;
 }
 
 interface MatchOptions {
-  /** The name is that of a file: a pattern with a slash at its end matches folders only. */
+  /** Whether the name is that of a file. A pattern with a trailing slash matches only folders. */
   readonly isFile: boolean;
 }
 
-/** More are not useful in one name. The limit is part of the documented interface. */
+/** The maximum number of stars in a name. The limit is documented, and no useful pattern has more. */
 const MAX_STARS = 6;
 
 /**
- * Patterns of an input, one a line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**` matches any number
- * of folders, `!` excludes, and `#` begins a comment. A pattern that matches a folder matches everything in it. The case of
- * letters counts on every system, and braces are matched literally. @throws ActionError for an invalid line.
+ * Reads the patterns in an input, one per line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**`
+ * matches any number of folders, `!` excludes, and `#` starts a comment. A pattern that matches a folder matches
+ * everything in it. Patterns are case-sensitive on every system. Braces are matched literally.
+ * @throws ActionError if a line is not valid.
  */
 export function readPathPatterns(input: string, text: string): readonly PathPattern[] {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
@@ -50,17 +51,17 @@ export function readPathPatterns(input: string, text: string): readonly PathPatt
     });
 }
 
-/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
+/** Returns the last matching pattern. @param name of a file or folder; empty for the root itself. */
 export function lastMatching(patterns: readonly PathPattern[], name: string): PathPattern | undefined {
   return patterns.findLast(({ matches }) => matches(name));
 }
 
-/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
+/** Whether every line begins with `!`, so that `**` is assumed before them. Also true if there are no lines. */
 export function onlyExclude(patterns: readonly PathPattern[]): boolean {
   return patterns.every(({ excludes }) => excludes);
 }
 
-/** @param line without white space at its ends. @throws ActionError if it is not valid. */
+/** @param line without leading or trailing white space. @throws ActionError if it is not valid. */
 export function parsePathPattern(input: string, line: string): PathPattern {
   const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
   if (rest === '') throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
@@ -70,7 +71,7 @@ export function parsePathPattern(input: string, line: string): PathPattern {
     const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
     throw wrong(input, line, 'contains ".."', hint);
   }
-  // At the end it stands for the folder and everything in it, which every pattern matches.
+  // A trailing `**` matches a folder and everything in it, which is true of every pattern.
   while (segments.at(-1) === '**') segments.pop();
   const names = segments.map((segment) => (segment === '**' ? ANY_DEPTH : parseName(input, line, segment)));
   const foldersOnly = /\/\.?$/.test(written);

@@ -6,14 +6,14 @@ export interface SourceRulesOptions {
   readonly uploadRoot: string;
   readonly actorFolder: string;
   readonly ignore: ActorIgnore;
-  /** They apply in the working directory only, with names from there; undefined selects all files. */
+  /** They apply only in the working directory, and names are relative to it. Undefined selects all files. */
   readonly patterns: FilePatterns | undefined;
   readonly namedFiles: ReadonlySet<string>;
 }
 
 export type SourceRules = ReturnType<typeof createSourceRules>;
 
-/** What the user includes and excludes of the files that Git would commit. Names are relative to the upload root. */
+/** Combines the rules that include or exclude files that Git would commit. Names are relative to the upload root. */
 export function createSourceRules(options: SourceRulesOptions) {
   const { uploadRoot, actorFolder, ignore, patterns, namedFiles } = options;
   const isSelected = (name: string): boolean => {
@@ -21,19 +21,22 @@ export function createSourceRules(options: SourceRulesOptions) {
     const below = nameBelow(actorFolder, name);
     return below === undefined || patterns.select(below);
   };
-  /** The name of a file behind a link. */
+  /** Returns the real name of a file behind a link. */
   const otherName = (name: string, at: string): string | undefined => {
     const own = nameFrom(uploadRoot, at);
     return own === name ? undefined : own;
   };
   return {
     includesAgain: ignore.includesAgain,
-    /** Whether actor.json names the file, so that it is sent whatever the other rules exclude. */
+    /** Whether actor.json names the file. Such a file is deployed regardless of the other rules. */
     isNamed: (name: string): boolean => namedFiles.has(name),
     isSelected,
     matters: (name: string, isFolder: boolean): boolean =>
       isSelected(name) || (isFolder && patterns?.maySelectBelow(nameBelow(actorFolder, name) ?? '') === true),
-    /** What `.actorignore` decides about a file. Behind a link, it applies to both names. @param at where the file is. */
+    /**
+     * Whether `.actorignore` excludes or includes a file. For a file behind a link, both names are checked.
+     * @param at path of the file on disk.
+     */
     judge: (name: string, at: string): Judgement['kind'] => {
       if (!ignore.hasRules) return 'undecided';
       const own = otherName(name, at);
@@ -41,7 +44,7 @@ export function createSourceRules(options: SourceRulesOptions) {
       if (kinds.includes('excluded') && !namedFiles.has(name)) return 'excluded';
       return kinds.includes('included-again') ? 'included-again' : 'undecided';
     },
-    /** Whether `.actorignore` may include something in a folder again, by either name. */
+    /** Whether `.actorignore` may include anything in a folder again, under either name. */
     mayIncludeIn: (name: string, at: string): boolean => {
       const own = otherName(name, at);
       return ignore.mayIncludeIn(name) || (own !== undefined && ignore.mayIncludeIn(own));

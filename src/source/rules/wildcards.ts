@@ -1,22 +1,22 @@
 /**
- * Matches names against patterns with stars. The part between two stars has a fixed length, so the leftmost place for it
- * is always good enough: nothing is tried twice, and matching takes at most the product of both lengths in steps.
- * Regular expressions can take exponentially more (`*a*a*a*b`).
+ * Matches names against patterns with stars. The part between two stars has a fixed length, so its leftmost match is
+ * always sufficient. Nothing is tried twice, and the number of steps is at most the product of both lengths. A regular
+ * expression such as `*a*a*a*b` could take exponential time.
  */
 
-/** A character of a pattern: the character itself, or a test for it. */
+/** A character in a pattern: either a literal character or a test. */
 export type Unit = string | ((character: string) => boolean);
 
 export const STAR = Symbol('*');
 
-/** The pattern of one name between slashes: its parts between stars. */
+/** The pattern for one name between two slashes, split at its stars. */
 export interface NamePattern {
   readonly parts: readonly (readonly Unit[])[];
-  /** The same parts if they are plain text, which is compared much faster. */
+  /** The same parts as strings, if they contain no tests. Comparing strings is much faster. */
   readonly texts: readonly string[] | undefined;
 }
 
-/** The pattern of a path: its parts between `**`, each for a fixed number of names. */
+/** The pattern for a path, split at `**`. Each part matches a fixed number of names. */
 export type PathPattern = readonly (readonly NamePattern[])[];
 
 export const ANY_DEPTH = Symbol('**');
@@ -101,13 +101,13 @@ function fitsText(parts: readonly string[], text: string): boolean {
 
 interface ReadUnit {
   readonly unit: Unit | typeof STAR;
-  /** Index after it. */
+  /** Index of the next character. */
   readonly end: number;
-  /** Whether it is a set with a range that ends before it begins. */
+  /** Whether it is a set with a range whose end is before its start. */
   readonly isEmpty: boolean;
 }
 
-/** @returns undefined for a set that is not closed or has an unknown class, and for a backslash at the end. */
+/** @returns undefined for a set that is not closed or has an unknown class, and for a trailing backslash. */
 export function readUnit(characters: ArrayLike<string>, index: number): ReadUnit | undefined {
   const character = characters[index] ?? '';
   switch (character) {
@@ -128,7 +128,7 @@ export function readUnit(characters: ArrayLike<string>, index: number): ReadUnit
 
 type Range = readonly [from: number, to: number];
 
-/** Only ASCII, in every locale, as in Git. */
+/** ASCII only, regardless of the locale, as in Git. */
 const classes: Readonly<Record<string, string>> = {
   alnum: '09AZaz',
   alpha: 'AZaz',
@@ -144,13 +144,13 @@ const classes: Readonly<Record<string, string>> = {
   xdigit: '09AFaf',
 };
 
-/** Reads `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash is never in a set. */
+/** Reads a set such as `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash never matches a set. */
 function readCharacterSet(characters: ArrayLike<string>, start: number): ReadUnit | undefined {
   const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
   const ranges: Range[] = [];
   let index = start + (negated ? 2 : 1);
   let rangeFrom: number | undefined;
-  // A closing bracket at the beginning is in the set.
+  // A closing bracket at the beginning is part of the set.
   for (let first = true; first || characters[index] !== ']'; first = false) {
     const name = classNameAt(characters, index);
     if (name !== undefined) {
