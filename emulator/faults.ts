@@ -1,4 +1,4 @@
-/** A way in which a request can fail. The request is not processed, unless a comment says so. */
+/** A way in which a request can fail. The request is not processed, unless a comment states otherwise. */
 export type Fault =
   | {
       readonly kind: 'status';

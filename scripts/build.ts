@@ -40,7 +40,7 @@ const schemaModule = path.join(schemas, 'esm', 'index.mjs');
 const withAjv = readFileSync(schemaModule, 'utf8');
 const withoutAjv = withAjv.replace(/^import Ajv from .*$/m, 'const Ajv = class {};');
 if (withoutAjv === withAjv)
-  throw new Error('@apify/json_schemas no longer imports ajv in the form that is removed here');
+  throw new Error('@apify/json_schemas no longer imports ajv in the form that this script removes');
 writeFileSync(schemaModule, withoutAjv);
 
 for (const [action, folder] of Object.entries(actions)) {

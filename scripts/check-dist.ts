@@ -14,10 +14,10 @@ try {
   const names = new Set([...filesIn(fresh), ...filesIn(committed)]);
   const stale = [...names].filter((name) => read(fresh, name) !== read(committed, name));
   if (stale.length > 0) {
-    console.error(`dist/ is not what src/ builds to: ${stale.join(', ')}. Run "npm run build" and commit dist/.`);
+    console.error(`dist/ differs from a new build of src/: ${stale.join(', ')}. Run "npm run build" and commit dist/.`);
     process.exitCode = 1;
   } else {
-    console.log(`dist/ is what src/ builds to (${names.size} files).`);
+    console.log(`dist/ matches a new build of src/ (${names.size} files).`);
   }
 } finally {
   rmSync(fresh, { recursive: true, force: true });

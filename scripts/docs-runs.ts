@@ -11,7 +11,7 @@ const documented: readonly (readonly [ScenarioName, string])[] = [
   ['success', 'The Actor and the version exist, and the build succeeds.'],
   ['creation', 'Neither the Actor nor the version exists.'],
   ['build that fails', 'The version is updated, but its build fails.'],
-  ['bad input', 'Two inputs are not valid. All mistakes are reported together, before anything is written.'],
+  ['bad input', 'Two inputs are not valid. All errors are reported together, before anything is written.'],
   ['dry run', 'The plan is printed, and nothing is changed.'],
   ['canceled', 'The workflow run is canceled while the build is running.'],
 ];
@@ -25,7 +25,7 @@ await writeFile(
 
 The logs, outputs and step summaries of six runs of the deploy action. \`npm run docs:runs\` writes this page: it runs
 the built action against the emulator of the Apify API, which is why the log and the summary name another API server.
-Groups of the log are indented, annotations are in capitals, and the summary is shown as text.
+Log groups are indented, annotations are in capitals, and the summary is shown as text.
 
 ${sections.join('\n')}`,
 );

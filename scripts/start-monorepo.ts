@@ -28,7 +28,7 @@ try {
   const after = commit(`Change ${touched}`);
 
   console.log(`This example has a repository with three Actors and a commit that changes ${touched}.`);
-  console.log('Nothing leaves this computer: an emulator of the Apify API takes the place of Apify.');
+  console.log('Nothing leaves this computer, because an emulator replaces the Apify API.');
   showTitle('Log of the discover step');
   const found = await runAction({
     action: 'discover',

@@ -14,9 +14,9 @@ const emulator = await startEmulator();
 const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
 try {
   console.log(
-    'This example deploys the Actor in examples/hello-actor. Nothing leaves this computer: an emulator of the',
+    'This example deploys the Actor in examples/hello-actor. Nothing leaves this computer, because an emulator of the',
   );
-  console.log(`Apify API (${emulator.url}) takes the place of Apify, and a temporary folder that of the checkout.`);
+  console.log(`Apify API (${emulator.url}) replaces Apify, and a temporary folder replaces the checkout.`);
   await cp(example, checkout, { recursive: true });
   // Create a repository, as actions/checkout does. If Git is not installed, the log shows how the action handles that.
   for (const args of [

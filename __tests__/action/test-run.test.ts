@@ -199,7 +199,7 @@ const rows: Readonly<Record<string, Row>> = {
     faults: [status('POST', runs, 402)],
     exitCode: 0,
     tags: moved,
-    message: 'Other builds and runs use the memory of the account',
+    message: "Other builds and runs are using the account's memory",
     speed: 5,
   },
   'Memory limit (402), always': {

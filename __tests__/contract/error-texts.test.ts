@@ -202,7 +202,7 @@ const gitUrls: readonly Row[] = (
     ['of a fork', { ...pull, pullRequestHead: { branch: 'x', repository: 'm/fork' } }, {}, ['fork m/fork'], example],
     ['without a branch', { ref: '' }, {}, ['no branch or tag'], example],
     ['without the branch of a pull request', pull, {}, ['pull_request', "pull request's branch"], example],
-    ['of another repository', {}, { origin: 'https://github.com/a/b' }, ['different', 'Jane/my-actor'], example],
+    ['of another repository', {}, { origin: 'https://github.com/a/b' }, ["run's repository", 'Jane/my-actor'], example],
     ['with a colon in the folder', {}, { folder: 'a:b' }, ['":"', 'folder a:b'], example],
     ['without a repository', { repository: undefined }, {}, ['GITHUB_REPOSITORY'], ['git-repo-url']],
     ['with a broken event', { eventProblem: 'no JSON' }, {}, ['GITHUB_EVENT_PATH', 'no JSON'], ['git-repo-url']],

@@ -69,7 +69,7 @@ const wrongLines: readonly (readonly [input: LinesInput, text: string, facts: re
     ['Line 2 of env-vars', '"MY-VAR"', 'not a valid name', 'NAME=value', 'letters, digits'],
   ],
   ['env-vars', '1A=1', ['Line 1 of env-vars', '"1A"']],
-  ['env-vars', 'A =1', ['"A "', 'no white space is before "="']],
+  ['env-vars', 'A =1', ['"A "', 'without white space before "="']],
   ['env-vars', '@A=1', ['"@A"', 'not a valid name']],
   ['env-vars', '=x', ['Line 1 of env-vars has no valid name before "="']],
   ['env-vars', `${'N'.repeat(101)}=1`, ['a name of 101 characters', 'at most 100']],

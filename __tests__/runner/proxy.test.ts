@@ -265,7 +265,7 @@ describe('certificate authorities', () => {
 
 test('warns about checks of certificates that are turned off', () => {
   expect(useProxy({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toMatchObject([
-    { level: 'warning', message: expect.stringMatching(/others in the network can read the token/) },
+    { level: 'warning', message: expect.stringMatching(/others on the network can read the token/) },
   ]);
   expect(useProxy({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toEqual([]);
 });

@@ -170,29 +170,29 @@ describe('no URL', () => {
     ["a push to a merge queue's branch", { ref: 'refs/heads/gh-readonly-queue/main/pr-1-abc' }, {}, /merge queue/],
     ['no ref', { ref: '' }, {}, /no branch or tag/],
     ['a ref of another kind', { ref: 'refs/notes/a' }, {}, /refs\/notes\/a is not a branch or tag/],
-    ['a branch with a colon', { ref: 'refs/heads/a:b' }, {}, /the ":" of the branch a:b/],
-    ['a branch with a space', { ref: 'refs/heads/a b' }, {}, /the " " of the branch a b/],
-    ['a folder with a colon', {}, { folder: 'a:b' }, /the ":" of the folder a:b/],
-    ['a folder with a line end', {}, { folder: 'a\nb' }, /the "\\n" of the folder a\\nb/],
+    ['a branch with a colon', { ref: 'refs/heads/a:b' }, {}, /the ":" in the branch a:b/],
+    ['a branch with a space', { ref: 'refs/heads/a b' }, {}, /the " " in the branch a b/],
+    ['a folder with a colon', {}, { folder: 'a:b' }, /the ":" in the folder a:b/],
+    ['a folder with a line end', {}, { folder: 'a\nb' }, /the "\\n" in the folder a\\nb/],
     [
       'the checkout of another repository',
       {},
       { origin: 'https://github.com/Jane/other' },
-      /different repository than the run's/,
+      /not from the run's repository/,
     ],
     [
       'the checkout of another owner',
       {},
       { origin: 'git@github.com:mallory/my-actor.git' },
-      /different repository than the run's/,
+      /not from the run's repository/,
     ],
     [
       'the checkout from another server',
       {},
       { origin: 'https://gitlab.com/Jane/my-actor' },
-      /different repository than the run's/,
+      /not from the run's repository/,
     ],
-    ['a local clone', {}, { origin: '/srv/git/my-actor.git' }, /different repository than the run's/],
+    ['a local clone', {}, { origin: '/srv/git/my-actor.git' }, /not from the run's repository/],
   ])('%s', (_title, runOf, checkoutOf, message) => {
     const make = () => makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf } as Checkout);
     expect(make).toThrow(message);
@@ -218,7 +218,7 @@ describe('reports', () => {
       { isPrivate: undefined },
       {},
       'notice',
-      /URL is for a public one/,
+      /uses the URL of a public one/,
     ],
     [
       'a checkout of another commit',
@@ -260,7 +260,7 @@ describe('a notice about the Docker context', () => {
     ['no folder', 'git@github.com:a/b.git#main', false, 0],
     ['no branch', 'ssh://git@github.com:22/a/b.git', false, 0],
   ])('%s', (_title, url, hasContext, count) => {
-    const notice = { level: 'notice', message: expect.stringMatching(/top of the repository, not actors\/c/) };
+    const notice = { level: 'notice', message: expect.stringMatching(/root of the repository, not actors\/c/) };
     expect(reportContext(url, hasContext)).toEqual(Array.from({ length: count }, () => notice));
   });
 });

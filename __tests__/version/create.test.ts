@@ -67,7 +67,7 @@ describe('another run is faster', () => {
     const own = tools();
     await create(own);
     expect(own.messages).toEqual([
-      expect.stringMatching(/^The response to the request that creates .+ was lost, so it is sent again$/),
+      expect.stringMatching(/^The response to the request that creates .+ was lost, so the request is sent again$/),
       expect.stringMatching(/^The response to the request that creates .+ was lost, but .+ exists$/),
     ]);
   });

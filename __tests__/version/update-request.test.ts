@@ -34,7 +34,7 @@ describe('rejects to create', () => {
       'an Actor that actor-id names',
       given('janedoe~gone'),
       { kind: 'no-actor' },
-      /Actor janedoe\/gone \(input actor-id\) was not found/,
+      /Actor janedoe\/gone \(actor-id input\) was not found/,
       /remove actor-id/,
     ],
     [

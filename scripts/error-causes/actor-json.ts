@@ -15,7 +15,7 @@ export const causes: Causes = {
     cause: 'A comment, a trailing comma or another syntax error is at this position.',
     fix: 'Write strict JSON: double quotes, no comments, no trailing commas.',
   },
-  'The file is …, not an object': 'The file contains a list, a text or another value.',
+  'The file is …, not an object': 'The file contains a list, a string or another value.',
   '… is …, not an object': 'The value of `environmentVariables` is a list or a single value.',
   '… is …, not a string': {
     cause: 'The value is not in double quotes. JSON reads `1.0` as the number 1.',
@@ -23,12 +23,12 @@ export const causes: Causes = {
   },
   '… is …, not a boolean': 'The value of `usesStandbyMode` is in quotation marks, or is a number.',
   '… is …, which is not a valid Actor name':
-    'The name contains the account, a space or another sign, or it is too short or too long.',
+    'The name contains the account, a space or another special character, or it is too short or too long.',
   '… is …, not MAJOR.MINOR': {
     cause: 'The version has three parts, a leading zero or a number above 99.',
     fix: 'Write two numbers from 0 to 99 without leading zeros: `"1.2"`. Apify adds the third number at each build.',
   },
-  '… is …, which is not a valid tag': 'The tag contains a space, a tab or a line end.',
+  '… is …, which is not a valid tag': 'The tag contains a space, a tab or a line break.',
   '… is not a valid name of a variable': 'The name begins with a digit, or contains a hyphen, a dot or a space.',
   '… has a name of … characters': tooLong,
   '… has a value of … characters': tooLong,

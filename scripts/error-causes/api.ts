@@ -12,8 +12,8 @@ export const causes: Causes = {
     cause: 'All versions of the Actor together are too large.',
     fix: 'Delete old versions in Apify Console, upload an archive (`source-type: TARBALL`), or use a Git repository (`source-type: GIT_REPO`).',
   },
-  'too-many-versions': 'Apify limits the versions of an Actor, and the step would create another one.',
-  'too-many-actors': 'Apify limits the Actors of an account, and the step would create another one.',
+  'too-many-versions': 'Apify limits the number of versions of an Actor, and the step would create another one.',
+  'too-many-actors': 'Apify limits the number of Actors in an account, and the step would create another one.',
   'concurrent-update-detected': {
     cause: 'Another run or person kept changing the Actor at the same time.',
     fix: 'Run the job again, and add a concurrency group to the workflow.',
@@ -32,8 +32,8 @@ export const causes: Causes = {
   },
   'not-enough-usage-to-run-paid-actor': 'The remaining usage of the account does not cover this run.',
   'monthly-usage-limit-too-low': 'The account has used up its limit for this month, or would exceed it.',
-  'actor-disabled': 'Apify does not build or run this Actor at present.',
-  'user-disabled': "Apify does not accept requests of the token's account at present.",
+  'actor-disabled': 'Apify currently does not build or run this Actor.',
+  'user-disabled': "Apify currently does not accept requests from the token's account.",
   redirect: {
     cause: 'The server in `api-base-url` moved to another address. A redirect could send the token to another server.',
     fix: 'Set `api-base-url` to the address of the API itself, or remove it.',
@@ -75,5 +75,5 @@ export const causes: Causes = {
     cause: 'The API rejected the request for another reason.',
     fix: 'See the message, and the description of the request at https://docs.apify.com/api/v2.',
   },
-  '5xx': { cause: 'Apify, or a proxy on the way, has a temporary failure.', fix: statusPage },
+  '5xx': { cause: 'Apify, or a proxy in between, has a temporary failure.', fix: statusPage },
 };

@@ -2,7 +2,7 @@ import type { Causes } from '../troubleshooting.ts';
 
 const failed = 'A command of the Dockerfile failed, or Apify rejected a file of the Actor.';
 const aborted = {
-  cause: 'A person in Apify Console, or another run of the workflow, stopped the build.',
+  cause: 'Someone in Apify Console, or another run of the workflow, stopped the build.',
   fix: 'Run the job again. To keep deployments from overlapping, add a concurrency group to the workflow.',
 };
 const timedOut = 'The Dockerfile does too much work, or its downloads are slow.';
@@ -18,9 +18,9 @@ export const causes: Causes = {
   'Build … ended with status …': unknownStatus,
   'Build … ended with status …: …': unknownStatus,
   '…. A build of version … may or may not have been started: …':
-    'The response to the request for the build was lost, and then the builds could not be listed.',
+    'The response to the build request was lost, and the builds could not be listed afterward.',
   '…. A build of version … may or may not have been started: the response with the list of builds has no Date header':
-    'The response to the request was lost, and a proxy removed the time by which the action recognizes its build.',
+    'The response was lost, and a proxy removed the header that the action needs to recognize its build.',
   '…. … builds of version … started since then, and the action cannot determine which one is its own: …':
     'The response to the request was lost, and another run or person started a build at the same time.',
   'The status of … could not be read: …': {
@@ -37,7 +37,7 @@ export const causes: Causes = {
   },
   '… (repeated for …)': {
     message: '… returned 402 actor-memory-limit-exceeded: … (repeated for …)',
-    cause: 'Other builds and runs use all memory of the account.',
+    cause: "Other builds and runs are using the account's memory.",
     fix: 'Start fewer builds at the same time: set `max-parallel` in the strategy of the matrix, or wait until other builds and runs have ended.',
   },
 };

@@ -5,10 +5,10 @@ const otherType = {
   fix: 'Use a value of a type that the message names.',
 };
 const otherValue = {
-  cause: "Apify's schema lists the possible values of this key, and letter case counts.",
+  cause: "Apify's schema lists the possible values of this key, which are case-sensitive.",
   fix: 'Use one of the values that the log lists.',
 };
-const brokenRule = 'The `prefill` or `default` of a field breaks another rule of the same field.';
+const brokenRule = 'The `prefill` or `default` of a field violates another rule of the same field.';
 
 export const causes: Causes = {
   '… has no actorSpecification': "Apify's documentation requires this key, although Apify builds without it.",
@@ -17,7 +17,7 @@ export const causes: Causes = {
     fix: 'Remove the key, or use a type or editor that has it.',
   },
   '… is not a key that Apify knows': {
-    cause: 'The key is misspelled, or newer than the schemas in this action.',
+    cause: 'The key is misspelled, or is newer than the schemas in this action.',
     fix: 'Check the spelling of the key.',
   },
   '… has no …': {
@@ -34,12 +34,12 @@ export const causes: Causes = {
   '… has the value of … characters, which Apify does not accept here': otherValue,
   '… has the value …, which Apify does not accept here': otherValue,
   '… does not have one of the forms that Apify accepts': {
-    cause: "Apify's schema has several alternatives for this value, and the value fits no alternative.",
+    cause: "Apify's schema has several alternatives for this value, and the value does not match any of them.",
     fix: 'See https://docs.apify.com/platform/actors/development/actor-definition for the possible forms.',
   },
-  '… has keys that exclude each other': "Apify's schema allows only one of these keys at a time.",
-  "… breaks the rule … of Apify's schema": {
-    cause: 'The value is, for example, too long, too short or does not match a pattern.',
+  '… has keys that cannot be used together': "Apify's schema allows only one of these keys at a time.",
+  "… violates the rule … of Apify's schema": {
+    cause: 'For example, the value is too long or too short, or does not match a pattern.',
     fix: 'Change the value as the text after the message describes.',
   },
   '… is not one of the values in enum': brokenRule,
@@ -66,10 +66,10 @@ export const causes: Causes = {
     cause: 'The list `required` contains a field that `properties` does not define.',
     fix: 'Define the field in `properties`, or remove it from `required`.',
   },
-  '… is not an object': 'A field in `properties` is a text, a list or another value.',
+  '… is not an object': 'A field in `properties` is a string, a list or another value.',
   '… is no longer supported by Apify': 'The keys `patternKey` and `patternValue` belong to old input schemas.',
   '… has no type': 'Apify requires a type for each field of an input schema.',
-  '… is not a field type that Apify knows': 'The type is misspelled, or newer than the schemas in this action.',
+  '… is not a field type that Apify knows': 'The type is misspelled, or is newer than the schemas in this action.',
   '… is not a valid regular expression': {
     cause: 'The `pattern` of a field contains a syntax error.',
     fix: 'Correct the regular expression. The log contains the reason.',
@@ -80,12 +80,12 @@ export const causes: Causes = {
   },
   '… is …, more than maxMemoryMbytes (…)': 'No memory size satisfies both limits, so Apify could not start a run.',
   '… does not exist relative to .actor/, so … is used': {
-    cause: "The path is relative to the Actor's folder, and other tools do not find the file.",
+    cause: "The path is relative to the Actor's folder, so other tools do not find the file.",
     fix: 'Write the path that the log shows.',
   },
   '… names …, which does not exist': 'The file has another name or folder, or the checkout does not contain it.',
   '… names …, which leads out of the workspace':
-    'The path, or a link on it, leads outside the checkout or into `.git`.',
+    'The path, or a link in it, leads outside the checkout or into `.git`.',
   '… names …, which is not a file': 'A folder, a pipe or a device is at this path.',
   '… names …, which has …': 'The schema is larger than 1 MiB.',
   '… names …, which could not be read': 'The user of this job cannot open the file.',

@@ -4,7 +4,7 @@ const unmatched = 'The path is misspelled, or its files were moved or deleted.';
 
 export const causes: Causes = {
   'The base input is "…", which is not a valid commit, branch or tag':
-    'The value begins with a hyphen, or contains a space, a range or another sign that Git does not allow.',
+    'The value begins with a hyphen, or contains a space, a range or another character that Git does not allow.',
   '… is tracked by Git, but it is not in the checkout': {
     cause: 'A sparse checkout excludes the file, or an earlier step deleted it.',
     fix: 'Add the folder to `sparse-checkout` of `actions/checkout`, or keep the file.',

@@ -26,7 +26,7 @@ export const causes: Causes = {
   'The archive is too large for a ZIP; the limit is 4 GiB': zipLimits,
   '… does not exist': {
     cause: 'The Dockerfile that actor.json names is missing, or its path differs in letter case or slashes.',
-    fix: 'Add the Dockerfile, or correct the path, which is relative to `.actor/`. Use `/` in paths. Letter case counts.',
+    fix: 'Add the Dockerfile, or correct the path, which is relative to `.actor/`. Use `/` in paths. Paths are case-sensitive.',
   },
   '… contains the value of the secret …': secretInFile,
   '… contain the value of the secret …': secretInFile,
@@ -46,7 +46,7 @@ export const causes: Causes = {
   },
   '… is UTF-16 text': 'PowerShell or an editor wrote `.actorignore` in this encoding.',
   '… is not UTF-8 text': 'An editor saved `.actorignore` in another encoding.',
-  'The source has more than 10000 links, … among them': {
+  'The source has more than 10000 links, including …': {
     cause: 'Links to folders that contain each other multiply the files.',
     fix: 'Exclude some of the links in `.actorignore`.',
   },
@@ -71,7 +71,7 @@ export const causes: Causes = {
     cause: 'An ignore rule or a built-in rule has priority over the `files` input.',
     fix: 'Add the line that the log shows to `.actorignore`, or change the rule. Files in `.git` and credentials of the job are never deployed.',
   },
-  'Could not derive the Git URL from the run: a Git URL cannot contain the "…" of the …': {
+  'Could not derive the Git URL from the run: a Git URL cannot contain the "…" in the …': {
     cause: 'Apify separates the branch from the folder with a colon, and a URL ends at white space.',
     fix: gitUrl,
   },
@@ -93,12 +93,12 @@ export const causes: Causes = {
     fork,
   'Could not derive the Git URL from the run: the pull request is from the fork …, and forks are not deployed by default':
     fork,
-  "Could not derive the Git URL from the run: the checkout is of a different repository than the run's, …": {
+  "Could not derive the Git URL from the run: the checkout is not from the run's repository, …": {
     cause: 'The `repository` input of `actions/checkout` selects another repository.',
     fix: gitUrl,
   },
   '… leads out of the workspace':
-    'The path in `dockerfile` or `dockerContextDir`, or a link on it, leads above the checkout.',
+    'The path in `dockerfile` or `dockerContextDir`, or a link in it, leads above the checkout.',
   '… is another path of the folder …': {
     cause: 'The path in `dockerContextDir` contains a link, or differs from the folder in letter case.',
     fix: 'Write the path that the log shows.',

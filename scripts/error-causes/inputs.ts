@@ -25,13 +25,13 @@ export const causes: Causes = {
     fix: 'Remove `test-input` or `wait-for-finish: 0`.',
   },
   'The test-input input is not valid JSON: …': {
-    cause: 'The value begins with `{`, so the action reads it as JSON, and it contains a mistake.',
+    cause: 'The value begins with `{`, so the action reads it as JSON, but it contains a syntax error.',
     fix: badJson,
   },
   'The test-input input is not prefill, a JSON object or the path of a .json file':
-    'The value is, for example, a list, a plain text, or the path of another file.',
+    'The value is, for example, a list, plain text, or the path of another file.',
   '… is not valid JSON: …': {
-    cause: 'The file in `test-input` contains a mistake, or something else than an object.',
+    cause: 'The file in `test-input` contains a syntax error, or is not a JSON object.',
     fix: badJson,
   },
   'The test-input input is prefill, but … sets usesStandbyMode, and the Actor has no input schema':
@@ -41,7 +41,7 @@ export const causes: Causes = {
     fix: 'Use the path of a JSON file, relative to the working directory.',
   },
   'The test-input input is …, which leads out of the workspace': {
-    cause: 'The path, or a link on it, leads outside the checkout or into `.git`.',
+    cause: 'The path, or a link in it, leads outside the checkout or into `.git`.',
     fix: 'Put the file into the repository.',
   },
   'The test-input input is …, which is not a file': {
@@ -90,13 +90,14 @@ export const causes: Causes = {
   },
   'The … input is …, which is not a valid tag': 'The value contains a space, a tab or a line end.',
   'The … input is …, which is not supported': {
-    cause: 'The input accepts only certain values, and letter case counts.',
+    cause: 'The input accepts only certain values, and is case-sensitive.',
     fix: 'Use one of the values that the log lists.',
   },
   'The … input is …, not a boolean': 'The action does not accept `yes`, `on` or `1`.',
   'The wait-for-finish input is …, longer than any job':
     'The number has more than six digits, for example because it is in milliseconds.',
-  'The wait-for-finish input is …, not a number of seconds': 'The value contains a unit, a sign or a decimal point.',
+  'The wait-for-finish input is …, not a number of seconds':
+    'The value contains a unit, a plus or minus sign, or a decimal point.',
   'The APIFY_CLIENT_BASE_URL variable is not an http or https URL': {
     cause: 'The workflow, an earlier step or the runner sets the variable to an address without `https://`.',
     fix: baseUrlScheme,

@@ -10,11 +10,11 @@ const busy = {
 
 export const causes: Causes = {
   'Unexpected error: …': {
-    cause: 'The action contains a mistake.',
+    cause: 'This is a bug in the action.',
     fix: 'Report it, with the log of a run with debug logging.',
   },
   'No response to … within …': {
-    cause: 'The API, a proxy or the network is too slow, or stopped sending.',
+    cause: 'The API, a proxy or the network is too slow, or stopped sending data.',
     fix: 'See https://status.apify.com, then run the job again.',
   },
   'No response to …: the server sent a redirect, which the action does not follow': {
@@ -24,7 +24,7 @@ export const causes: Causes = {
   'No response to …: the host name could not be resolved (DNS)':
     'The runner has no DNS server, the name in `api-base-url` is misspelled, or only a proxy has internet access.',
   'No response to …: the connection was refused':
-    'Nothing listens at this address and port, or a firewall rejects the connection.',
+    'No server is listening on this address and port, or a firewall rejects the connection.',
   'No response to …: the proxy requires a user name and password':
     'The URL of the proxy contains no user name and password, or wrong ones.',
   'No response to …: the proxy could not make the connection':
@@ -48,7 +48,7 @@ export const causes: Causes = {
   'No response to …: the connection timed out': 'A firewall drops the requests of the runner, or the server is down.',
   'No response to …: the response is not valid HTTP':
     'The server or port in `api-base-url` belongs to another service, or a proxy changed the response.',
-  'No response to …: the response could not be decompressed': 'A proxy changed or cut the response.',
+  'No response to …: the response could not be decompressed': 'A proxy changed or truncated the response.',
   'No response to …: …': 'The connection failed for another reason, which is at the end of the message.',
   'No response to …: the connection failed': network,
   '… could not be uploaded: …': 'Another process deleted or changed the archive in the temporary folder.',

@@ -24,7 +24,7 @@ export const causes: Causes = {
     fix: 'Run this step after `actions/checkout`.',
   },
   'The working-directory input is …, which leads out of the workspace':
-    'The path is absolute or contains `..`, or a link on it leads outside the checkout.',
+    'The path is absolute or contains `..`, or a link in it leads outside the checkout.',
   'The working-directory input is …, the .actor folder itself': {
     cause: 'The working directory is the folder that contains `.actor/`.',
     fix: 'Set `working-directory` to the parent folder of `.actor`.',

@@ -6,20 +6,20 @@ const otherType = {
 };
 
 export const causes: Causes = {
-  'The file of actor-settings does not exist': {
+  'The actor-settings file does not exist': {
     cause: 'The path is wrong, or the checkout does not contain the file.',
     fix: 'Correct the path, which is relative to the working directory, or add the file.',
   },
-  'The file of actor-settings leads out of the workspace':
-    'The path, or a link on it, leads outside the checkout or into `.git`.',
-  'The file of actor-settings is not a file': 'A folder, a pipe or a device is at this path.',
-  'The file of actor-settings has …': {
+  'The actor-settings file leads out of the workspace':
+    'The path, or a link in it, leads outside the checkout or into `.git`.',
+  'The actor-settings file is not a file': 'A folder, a pipe or a device is at this path.',
+  'The actor-settings file has …': {
     cause: 'Settings need a few KiB, so the path probably leads to another file.',
     fix: 'Correct the path, or shorten the file to at most 1 MB.',
   },
-  'The file of actor-settings could not be read (…)':
+  'The actor-settings file could not be read (…)':
     'The user of this job cannot open the file. The code in parentheses is the reason.',
-  'The file of actor-settings is not a JSON object': 'The file contains a list, a text or another value.',
+  'The actor-settings file is not a JSON object': 'The file contains a list, a string or another value.',
   '… has … characters': {
     cause: 'The text is shorter or longer than Apify recommends.',
     fix: 'Use 40 to 50 characters for `title` and `seoTitle`, and 140 to 156 for `seoDescription`.',

@@ -1,9 +1,9 @@
 import type { Causes } from '../troubleshooting.ts';
 
-const tooSlow = 'The Actor was still running when `test-timeout` and a short additional time had passed.';
+const tooSlow = 'The Actor was still running shortly after `test-timeout` had passed.';
 const failed = 'The Actor stopped with an error or with an exit code other than 0.';
 const aborted = {
-  cause: 'A person in Apify Console, or another run of the workflow, stopped the test run.',
+  cause: 'Someone in Apify Console, or another run of the workflow, stopped the test run.',
   fix: 'Run the job again.',
 };
 const timedOut = 'The Actor needs more time for this input.';
@@ -12,7 +12,7 @@ const lostConnection = 'The API or the network failed, so the action could not f
 
 export const causes: Causes = {
   '…. A test run of build … may or may not have been started: …':
-    'The response to the request for the run was lost, and then the runs could not be listed.',
+    'The response to the run request was lost, and the runs could not be listed afterward.',
   '…. There are … runs of build …, and the action cannot determine which one is its own: …':
     'The response to the request was lost, and another run or person also ran the new build.',
   'Test run … did not end within … (…), and it could not be aborted: …':

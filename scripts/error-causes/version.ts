@@ -1,7 +1,7 @@
 import type { Causes } from '../troubleshooting.ts';
 
 export const causes: Causes = {
-  'The Actor … (input actor-id) was not found': {
+  'The Actor … (actor-id input) was not found': {
     cause: 'The ID or name is wrong, or the token belongs to an account without access to the Actor.',
     fix: 'Check the spelling, use `username/name` instead of a name alone, and check the account of the token. To create an Actor, remove `actor-id` and set its name in `.actor/actor.json`.',
   },

@@ -132,7 +132,7 @@ export function describeBaseUrl(apiBaseUrl: string, isFromEnvironment: boolean):
     diagnostics.push({ level: 'info', message });
   }
   if (protocol === 'http:' && !isLoopback) {
-    const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+    const message = `${apiBaseUrl} is not encrypted, so others on the network can read the token. Use https.`;
     diagnostics.push({ level: 'warning', message });
   }
   return diagnostics;

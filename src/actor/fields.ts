@@ -55,7 +55,7 @@ export function checkVersion(value: unknown): Checked<string> {
 
 export function checkBuildTag(value: unknown): Checked<string> {
   if (typeof value !== 'string' || isBuildTag(value)) return checkText(value);
-  const hint = 'Use a tag without white space and control characters: "beta".';
+  const hint = 'Use a tag without white space or control characters: "beta".';
   return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
 }
 

@@ -94,7 +94,7 @@ function scan(text: string, root: Node | undefined): Mistake | undefined {
       at += 1;
     } else if ((expected === 'key' || expected === 'first-key') && char === '"') {
       at = endOfString(text, start);
-      if (at < 0) return { offset: ~at, problem: 'a string that is not valid' };
+      if (at < 0) return { offset: ~at, problem: 'an invalid string' };
       node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
       if (node !== undefined) node.offset = start;
       expected = 'colon';
@@ -112,8 +112,7 @@ function scan(text: string, root: Node | undefined): Mistake | undefined {
         at += 1;
       } else {
         at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
-        if (at < 0)
-          return char === '"' ? { offset: ~at, problem: 'a string that is not valid' } : unexpected(text, start);
+        if (at < 0) return char === '"' ? { offset: ~at, problem: 'an invalid string' } : unexpected(text, start);
         expected = 'comma';
       }
     } else return unexpected(text, start);

@@ -73,7 +73,7 @@ function explore(folder: ActorFolder): Explored {
   );
   if (dotActor !== undefined && misspelled !== undefined) {
     const found = path(dotActor, misspelled);
-    const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
+    const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
     return { file, elsewhere, place: found };
   }
   if (names.includes('actor.json')) {

@@ -78,7 +78,7 @@ export async function readSettings(request: {
   const fails = (message: string, hint: string): SettingsFile => ({
     settings: {},
     problems: [
-      { file, line: 1, column: 1, pointer: '', message: `The file of actor-settings ${message}`, hint, level: 'error' },
+      { file, line: 1, column: 1, pointer: '', message: `The actor-settings file ${message}`, hint, level: 'error' },
     ],
   });
   const found = await readWorkspaceFile(request.workspace, join(request.workspace, file), MAX_BYTES);
@@ -110,7 +110,7 @@ export function checkSettings(settings: Readonly<Record<string, unknown>>): read
 function checkSetting(key: string, value: unknown): readonly SchemaProblem[] {
   const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
   if (rule === undefined) {
-    const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name are set in Apify Console only.`;
+    const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name can only be changed in Apify Console.`;
     return [wrong([key], 'is not a setting that this action updates', hint)];
   }
   if (typeof rule === 'string') return checkType(rule, value, [key]);

@@ -97,7 +97,7 @@ function readLine(
     const problem = isShown
       ? `begins with "${visible(name)}", which is not a valid name`
       : 'has no valid name before "="';
-    const hint = `Write NAME=value. A name consists of ${NAME_RULE}, and no white space is before "=".`;
+    const hint = `Write NAME=value. A name consists of ${NAME_RULE}, without white space before "=".`;
     return { problem, hint };
   }
   // The padding of Base64 looks like the `=` after a variable name.

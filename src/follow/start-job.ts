@@ -110,9 +110,10 @@ function createMemoryWait(maxMs: number, { clock, signal, onProgress }: StartToo
     const leftMs = firstAt + limitMs - now;
     if (leftMs <= 0) throw noMemory(rejection, limitMs);
     if (now >= reportAt) {
-      const state = firstAt === now ? messageToGoOn(rejection) : `No memory after ${formatDuration(now - firstAt)}`;
+      const state =
+        firstAt === now ? messageToGoOn(rejection) : `Still no free memory after ${formatDuration(now - firstAt)}`;
       onProgress(
-        `${state}. Other builds and runs use the memory of the account. The action tries again every ${MEMORY_PAUSE_MS / 1000} s for up to ${formatDuration(leftMs)}.`,
+        `${state}. Other builds and runs are using the account's memory. The action tries again every ${MEMORY_PAUSE_MS / 1000} s for up to ${formatDuration(leftMs)}.`,
       );
       reportAt = now + MEMORY_PROGRESS_MS;
     }
@@ -123,7 +124,7 @@ function createMemoryWait(maxMs: number, { clock, signal, onProgress }: StartToo
 function noMemory(rejection: unknown, waitedMs: number): ActionError {
   const waited = waitedMs > 0 ? ` (repeated for ${formatDuration(waitedMs)})` : '';
   return new ActionError(`${messageToGoOn(rejection)}${waited}`, {
-    hint: 'Other builds and runs use the memory of the account. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.',
+    hint: "Other builds and runs are using the account's memory. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.",
     cause: rejection,
   });
 }

@@ -23,7 +23,7 @@ export async function readPullRequestStates(
     } catch (error) {
       tools.signal.throwIfAborted();
       const { status, message } = error as { readonly status?: unknown; readonly message?: unknown };
-      const reason = status === 404 ? 'GitHub does not know it' : String(message ?? error);
+      const reason = status === 404 ? 'GitHub did not find it' : String(message ?? error);
       states.set(number, { unknown: reason });
     }
   }

@@ -29,7 +29,7 @@ export function listenForCancellation(
   for (const signal of signals) process.on(signal, cancel);
   const grace = limitTimeAfter(controller.signal, clock, {
     ms: GRACE_MS,
-    reason: () => cancelledWith(controller.signal, 'the current request was not answered in time'),
+    reason: () => cancelledWith(controller.signal, 'Apify did not respond to the current request in time'),
   });
   return {
     signal: controller.signal,

@@ -134,7 +134,7 @@ function run(args: readonly string[], { env, input, signal, timeLimitMs, command
 
 function tookTooLong(command: string, ms: number): ActionError {
   return new ActionError(`git ${visible(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
-    hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
+    hint: "Check that the disk with the checkout responds, and that neither a .gitignore file nor a file in Git's settings is a pipe.",
   });
 }
 

@@ -28,7 +28,7 @@ export function useProxy(environment: Environment): readonly Diagnostic[] {
 function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }: Environment): readonly Diagnostic[] {
   if (value !== '0') return [];
   const message =
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates, so others in the network can read the token. Remove the variable. For a certificate of your own, set NODE_EXTRA_CA_CERTS to its file.';
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so others on the network can read the token. Remove the variable. To trust your own certificate, set NODE_EXTRA_CA_CERTS to its path.';
   return [{ level: 'warning', message }];
 }
 

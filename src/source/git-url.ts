@@ -41,7 +41,7 @@ export function makeGitUrl(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
     const [mark] = /[:\s\u0000-\u001f]/.exec(text) ?? [];
     if (mark !== undefined && !(what === 'folder' && mark === ' ')) {
-      throw noUrl(run, `a Git URL cannot contain the "${visible(mark)}" of the ${what} ${visible(text)}`);
+      throw noUrl(run, `a Git URL cannot contain the "${visible(mark)}" in the ${what} ${visible(text)}`);
     }
   }
   const repository = run.isPrivate === true ? sshUrl(run) : httpsUrl(run);
@@ -53,7 +53,7 @@ export function makeGitUrl(
 export function reportContext(url: string, hasContext: boolean): readonly Diagnostic[] {
   const [, folder] = /#[^:]*:(.+)$/s.exec(url) ?? [];
   if (folder === undefined || /^[./]*$/.test(folder) || hasContext) return [];
-  const message = `Docker's context is the top of the repository, not ${visible(folder)}. To use the Actor's folder, set "dockerContextDir": ".." in actor.json.`;
+  const message = `Docker's context is the root of the repository, not ${visible(folder)}. To use the Actor's folder, set "dockerContextDir": ".." in actor.json.`;
   return [{ level: 'notice', message }];
 }
 
@@ -111,7 +111,7 @@ function branchOf(run: CheckedRun): string {
 function checkOrigin(run: CheckedRun, checkout: Checkout): void {
   if (checkout.kind === 'none' || checkout.origin === undefined) return;
   if (identityOf(checkout.origin) === identityOf(httpsUrl(run))) return;
-  throw noUrl(run, `the checkout is of a different repository than the run's, ${visible(run.repository)}`);
+  throw noUrl(run, `the checkout is not from the run's repository, ${visible(run.repository)}`);
 }
 
 /**
@@ -145,7 +145,7 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
   }
   if (run.isPrivate === undefined) {
     const message =
-      'The event does not contain the visibility of the repository, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.';
+      'The event does not contain the visibility of the repository, so the action uses the URL of a public one. If the repository is private, set git-repo-url to its SSH URL.';
     diagnostics.push({ level: 'notice', message });
   }
   return diagnostics;

@@ -49,7 +49,10 @@ async function createOnce<T>(
         if (attempt >= MAX_ATTEMPTS) throw failure;
       }
     }
-    log({ level: 'info', message: `The response to the request that creates ${what} was lost, so it is sent again` });
+    log({
+      level: 'info',
+      message: `The response to the request that creates ${what} was lost, so the request is sent again`,
+    });
     await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2), signal);
     signal.throwIfAborted();
   }

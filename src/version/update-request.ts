@@ -101,7 +101,7 @@ function checkNewActor({ target, actorId, createIfMissing }: UpdateRequest): voi
   const shown = actorId.replace('~', '/');
   if (target.actor.kind === 'given') {
     const maybeName = /[~/]/.test(actorId) ? '' : ` If "${shown}" is a name, use username/${shown}.`;
-    throw new ActionError(`The Actor ${shown} (input actor-id) was not found`, {
+    throw new ActionError(`The Actor ${shown} (actor-id input) was not found`, {
       hint: `Check the spelling, and that the token's account has access to the Actor.${maybeName} To create an Actor, remove actor-id and set its name in .actor/actor.json.`,
     });
   }

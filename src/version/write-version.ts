@@ -174,6 +174,6 @@ function logLeftovers(version: Version, { log }: UpdateTools): void {
   if (leftovers.length === 0) return;
   log({
     level: 'debug',
-    message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from before`,
+    message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from an earlier source type`,
   });
 }

@@ -573,7 +573,7 @@ describe('a pattern that matches nothing', () => {
     ['actors', 'packages/a\npackagez/*', /^The pattern packagez\/\* in the actors input .* any Actor folder$/, /root/],
     ['actors', 'packages/{a,b}\n**', /packages\/\{a,b\} in the actors input/, /Braces are matched literally/],
     ['shared', 'libs/**\nlib/*', /^The pattern lib\/\* in the shared input does not match any file$/, /root/],
-    ['shared', 'lib/*\nlibz', /^2 patterns match nothing:\n.*lib\/\*.*\n.*libz/, /./],
+    ['shared', 'lib/*\nlibz', /^2 patterns do not match anything:\n.*lib\/\*.*\n.*libz/, /./],
   ])('in %s is an error: %j', async (input, lines, message, hint) => {
     const { history, first } = monorepo();
     using _ = history;

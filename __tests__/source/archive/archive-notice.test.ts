@@ -16,9 +16,9 @@ describe('the notice', () => {
   const all = files({ 'a.js': 1, 'b.js': 6_000, 'c.csv': 9_000_000, 'd\n.js': 50, 'e.js': 40, 'f.js': 30, 'g.js': 20 });
 
   test.each([
-    ['requested', /^The files are uploaded as an archive, as source-type: TARBALL requests\. /],
+    ['requested', /^The files are uploaded as an archive, because source-type is TARBALL\. /],
     ['content', /^The files are uploaded as an archive, because they exceed the limit of 3 MiB for SOURCE_FILES\. /],
-    ['body', /^The files are uploaded as an archive, because a request with them exceeds the limit of 9 MiB\. /],
+    ['body', /^The files are uploaded as an archive, because the request would exceed the limit of 9 MiB\. /],
   ] as const)('why: %s', (reason, message) => {
     expect(archiveNotice(all, reason)).toEqual({ level: 'notice', message: expect.stringMatching(message) });
   });

@@ -107,7 +107,7 @@ describe('the Dockerfile', () => {
   testWithCase('with other letter case is an error', async () => {
     await expect(check({ dockerfile: '../Dockerfile' }, ['dockerfile'])).rejects.toMatchObject({
       message: 'pkg/.actor/actor.json: dockerfile "../Dockerfile" does not exist',
-      hint: 'There is dockerfile. Letter case counts.',
+      hint: 'There is dockerfile. Paths are case-sensitive.',
     });
   });
 });

@@ -53,7 +53,7 @@ describe.each(ways)('files read %s', (how) => {
       empty: '',
     });
     expect(await inspect(folder, { how })).toEqual([
-      'Some files are Git LFS pointers, not the files themselves: a, b.bin. Set lfs: true of actions/checkout.',
+      'Some files are Git LFS pointers, not the files themselves: a, b.bin. Set lfs: true for actions/checkout.',
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('line ends that the checkout has changed', () => {
     await using folder = await onWindows({ 'run.sh': '#!/bin/sh\r\n', 'b.js': 'a;\n', binary: 'a\r\n\0' });
     expect(await inspect(folder, { how })).toEqual([
       expect.stringMatching(
-        /^Some files have LF line ends in Git, but are deployed with CRLF, as on disk: run\.sh\. .*\.gitattributes/,
+        /^Some files have LF line endings in Git, but are deployed with CRLF, as on disk: run\.sh\. .*\.gitattributes/,
       ),
     ]);
   });

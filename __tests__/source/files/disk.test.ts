@@ -136,7 +136,7 @@ describe('line ends', () => {
     tree.git('checkout', '-q', '--', '.').file('pkg/new', 'a\r\n');
     expect(await diagnostics(tree, 'pkg')).toEqual([
       expect.stringMatching(
-        /have LF line ends in Git, but are deployed with CRLF.*: :?!é, (?:l|run\.sh)\. .*\.gitattributes .*: \* text=auto eol=lf$/,
+        /have LF line endings in Git, but are deployed with CRLF.*: :?!é, (?:l|run\.sh)\. .*\.gitattributes .*: \* text=auto eol=lf$/,
       ),
     ]);
   });

@@ -328,7 +328,7 @@ testWithLinks('links that multiply end in an error', async () => {
       tree.files('x').track();
     },
   });
-  expect(message).toMatch(/^The source has more than 10000 links, .* among them$/);
+  expect(message).toMatch(/^The source has more than 10000 links, including ./);
 });
 
 const testWithPipes = process.platform === 'win32' ? test.skip : test;

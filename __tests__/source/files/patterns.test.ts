@@ -192,7 +192,7 @@ const unmatched: readonly {
   {
     title: 'several lines together',
     patterns: ['x', '!y', 'z'],
-    message: /^2 patterns of the files input match nothing:\n- .*"x".*\n- .*"z"/,
+    message: /^2 patterns in the files input do not match any files:\n- .*"x".*\n- .*"z"/,
     hint: /^undefined$/,
   },
   {

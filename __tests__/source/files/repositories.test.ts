@@ -79,7 +79,7 @@ const repositories: readonly SourceRow[] = [
     title: 'credentials that a nested repository tracks',
     build: (tree) => tree.files('a', '.env').commit().files('b/.env', 'b/c').commit('b'),
     sent: ['.env', 'a', 'b/.env', 'b/c'],
-    warnings: [/: b \(2 files\)\. /, /^Untracked files with names of credentials .*: b\/\.env\. /],
+    warnings: [/: b \(2 files\)\. /, /^Untracked files whose names suggest credentials .*: b\/\.env\. /],
     notices: [],
   },
   {

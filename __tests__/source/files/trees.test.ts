@@ -145,7 +145,7 @@ const gitRules: readonly SourceRow[] = [
     sent: ['.actor/actor.json', '.gitignore', 'main.js'].map((name) =>
       name === '.gitignore' ? ([name, 'log\n'] as const) : ([name, `dist/apps/x/${name}`] as const),
     ),
-    notices: [/^Git ignores the folder dist\/apps\/x \(\.gitignore, line 2: dist\/\)\. .*ignore files inside it/],
+    notices: [/^Git ignores the folder dist\/apps\/x \(\.gitignore, line 2: dist\/\)\. .*ignore files in this folder/],
   },
   {
     title: 'a file forced into an ignored folder',

@@ -165,7 +165,7 @@ async function findClosed(
     if (state === 'closed') return [preview];
     if (state === 'open') report.line(`${preview.tag}: kept, pull request ${number} is open`);
     else {
-      const reason = state === undefined ? 'GitHub does not know it' : visible(state.unknown);
+      const reason = state === undefined ? 'GitHub did not find it' : visible(state.unknown);
       add({
         level: 'warning',
         message: `${visible(preview.tag)} was kept, because the state of pull request ${number} is unknown: ${reason}`,

@@ -48,12 +48,12 @@ export function protectedVersions(actor: Actor): ReadonlySet<string> {
 export function namedPreview(actor: Actor, version: string, tag: string): Preview {
   if (protectedTags(actor).has(tag)) {
     throw new ActionError(`The build-tag input is ${visible(tag)}, which runs of this Actor use`, {
-      hint: 'Name the tag of a preview. The tag latest and the default run tag are never removed.',
+      hint: 'Use the tag of a preview. The tag latest and the default run tag are never removed.',
     });
   }
   if (protectedVersions(actor).has(version)) {
     throw new ActionError(`The version input is ${visible(version)}, which latest or the default run tag uses`, {
-      hint: 'Name the version of a preview. Versions that runs of this Actor use by default are never deleted.',
+      hint: 'Use the version of a preview. Versions that runs of this Actor use by default are never deleted.',
     });
   }
   return { tag, versions: [version] };

@@ -23,7 +23,7 @@ export function summaryOf(state: CleanupState, diagnostics: readonly Diagnostic[
 function headline({ dryRun, actor, deleted, plan }: CleanupState, failure: ShownFailure | undefined): string {
   const name = actor === undefined ? 'the Actor' : `<a href="${text(actor.url)}">${text(actor.name)}</a>`;
   if (failure !== undefined)
-    return deleted === undefined ? `❌ Nothing of ${name} was deleted` : `❌ Not everything of ${name} was deleted`;
+    return deleted === undefined ? `❌ ${name}: nothing was deleted` : `❌ ${name}: not everything was deleted`;
   if (dryRun) return `📝 Dry run: ${count(plan)} of ${name} would be deleted`;
   return count(deleted) === 'nothing' ? `💤 Nothing of ${name} was deleted` : `🧹 Deleted ${count(deleted)} of ${name}`;
 }

@@ -112,7 +112,7 @@ async function readTest(
 function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }: Inputs): readonly Diagnostic[] {
   if (actorSettings === undefined || !build || waitForFinishSecs !== 0) return [];
   const message =
-    'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.';
+    'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They are updated only after a successful build.';
   return [{ level: 'warning', message }];
 }
 

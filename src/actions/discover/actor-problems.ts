@@ -32,7 +32,7 @@ export function explainProblems(
     const { folder, problem } = actor;
     if (problem === undefined) return [];
     const text = problem.hint === undefined ? problem.message : `${problem.message}. ${problem.hint}`;
-    if (!isAffected(actor)) return [{ level: 'debug', message: `Not affected, but faulty: ${text}` }];
+    if (!isAffected(actor)) return [{ level: 'debug', message: `Not affected, but not valid: ${text}` }];
     // A pattern that matches only this folder, escaped for single quotes in YAML.
     const pattern = folder === '' ? '.' : visible(folder).replace(/[*?[\\]/g, '\\$&');
     const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;

@@ -11,7 +11,7 @@ export interface ActorLine {
 }
 
 export interface DiscoverFacts {
-  /** A sentence that says what was compared, or why all Actors are affected. */
+  /** A sentence about what was compared, or why all Actors are affected. */
   readonly compared: string;
   readonly actors: readonly ActorLine[];
   readonly diagnostics: readonly Diagnostic[];

@@ -138,7 +138,7 @@ function checkMatches(
       .filter(({ matches }) => !names.some((name) => matches(name)))
       .map(({ text }) => unmatched(input, text)),
   );
-  if (mistakes.length > 0) throw combineErrors(mistakes, 'patterns match nothing');
+  if (mistakes.length > 0) throw combineErrors(mistakes, 'patterns do not match anything');
 }
 
 function unmatched(input: string, text: string): ActionError {

@@ -110,9 +110,9 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
     case 'oneOf':
       return problem('error', path, 'does not have one of the forms that Apify accepts', formsHint(key));
     case 'not':
-      return problem('error', path, 'has keys that exclude each other', 'Keep one of them.');
+      return problem('error', path, 'has keys that cannot be used together', 'Keep one of them.');
     default:
-      return problem('error', path, `breaks the rule ${unit.keyword} of Apify's schema`, unit.error);
+      return problem('error', path, `violates the rule ${unit.keyword} of Apify's schema`, unit.error);
   }
 }
 

@@ -33,7 +33,7 @@ function problemOf({
     case 'outside':
       return ['leads out of the workspace', 'Put the file into the repository.'];
     case 'not-a-file':
-      return ['is not a file', 'Name a file.'];
+      return ['is not a file', 'Use the path of a file.'];
     case 'too-large':
       // A README can have any length.
       return isSchema

@@ -7,9 +7,9 @@ import type { SourceFile } from '../files/source-file.ts';
 export type ArchiveReason = 'requested' | 'content' | 'body';
 
 const reasons: Readonly<Record<ArchiveReason, string>> = {
-  requested: 'as source-type: TARBALL requests',
+  requested: 'because source-type is TARBALL',
   content: 'because they exceed the limit of 3 MiB for SOURCE_FILES',
-  body: 'because a request with them exceeds the limit of 9 MiB',
+  body: 'because the request would exceed the limit of 9 MiB',
 };
 
 /** Reports why files are uploaded as an archive, and lists the largest files and suggested lines for `.actorignore`. */

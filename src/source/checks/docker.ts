@@ -33,7 +33,7 @@ export async function checkDockerfile(
   if (names.includes(name)) return [];
   const wanted = posix.join(actorPath, '.actor', written.replaceAll('\\', '/')).toLowerCase();
   const similar = names.find((other) => other.toLowerCase() === wanted);
-  const reason = written.includes('\\') ? 'Use / in paths.' : 'Letter case counts.';
+  const reason = written.includes('\\') ? 'Use / in paths.' : 'Paths are case-sensitive.';
   throw await errorAt(workspace, definition, {
     key: 'dockerfile',
     problem: 'does not exist',

@@ -45,7 +45,7 @@ export function createInspection(files: readonly SourceFile[], secrets: readonly
       leaks.throwIfFound();
       const crlf = { files: withCrlf, folder: root.folder, git, signal };
       return [
-        ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
+        ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true for actions/checkout.'),
         ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),
         ...(await findCrlfFiles(crlf)),
       ];

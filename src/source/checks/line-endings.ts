@@ -41,6 +41,6 @@ export async function findCrlfFiles(request: {
     .filter(({ name: record }) => CHANGED_BY_CHECKOUT.test(record))
     .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
   if (changed.length === 0) return [];
-  const message = `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${listSome(changed.map(visible))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
+  const message = `Some files have LF line endings in Git, but are deployed with CRLF, as on disk: ${listSome(changed.map(visible))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
   return [{ level: 'warning', message }];
 }

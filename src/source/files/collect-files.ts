@@ -98,7 +98,7 @@ export async function collectFiles(
     if (link.followed.has(link.path)) return;
     linkCount += 1;
     if (linkCount > MAX_LINKS) {
-      throw new ActionError(`The source has more than ${MAX_LINKS} links, ${visible(link.name)} among them`, {
+      throw new ActionError(`The source has more than ${MAX_LINKS} links, including ${visible(link.name)}`, {
         hint: 'Links to folders that contain each other multiply the files. Exclude some of the links in .actorignore.',
       });
     }

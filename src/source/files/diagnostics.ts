@@ -56,7 +56,7 @@ export function reportFiles(request: FilesToReport): readonly Diagnostic[] {
     ],
     [
       'warning',
-      'Untracked files with names of credentials are deployed',
+      'Untracked files whose names suggest credentials are deployed',
       credentials.map(({ name }) => name),
       'Exclude secrets in .actorignore',
     ],
@@ -106,7 +106,7 @@ function reportFallbacks({ workspace: { workspace }, listings }: FilesToReport):
   const ignored = listings.flatMap(({ folder, ignoredBy }): readonly Diagnostic[] => {
     if (ignoredBy === undefined) return [];
     const rule = `${visible(ignoredBy.file)}, line ${ignoredBy.line}: ${visible(ignoredBy.text)}`;
-    const message = `Git ignores the folder ${visible(shown(folder))} (${rule}). Its files are deployed by the ignore files inside it, and rules above it do not apply`;
+    const message = `Git ignores the folder ${visible(shown(folder))} (${rule}). Only the ignore files in this folder determine which of its files are deployed, and rules from other places have no effect`;
     return [{ level: 'notice', message }];
   });
   return [...fallbacks, ...ignored];

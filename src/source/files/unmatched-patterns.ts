@@ -31,7 +31,7 @@ export interface UnmatchedRequest {
 export async function explainUnmatched(lines: readonly string[], request: UnmatchedRequest): Promise<ActionError> {
   const mistakes: ActionError[] = [];
   for (const line of lines) mistakes.push(await explainLine(line, request));
-  return combineErrors(mistakes, 'patterns of the files input match nothing');
+  return combineErrors(mistakes, 'patterns in the files input do not match any files');
 }
 
 async function explainLine(line: string, request: UnmatchedRequest): Promise<ActionError> {
@@ -66,7 +66,7 @@ async function explainLine(line: string, request: UnmatchedRequest): Promise<Act
     );
   }
   return explain(
-    'Check the spelling, including the case of letters. Patterns are relative to the working directory, and ** matches any number of folders.',
+    'Check the spelling and letter case. Patterns are relative to the working directory, and ** matches any number of folders.',
   );
 }
 
