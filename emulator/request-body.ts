@@ -10,7 +10,7 @@ export const MAX_PAYLOAD_BYTES = 9_437_184;
 
 export interface BodyRules {
   readonly encodings: readonly string[];
-  /** In bytes after decompression. Undefined means no limit. */
+  /** In bytes after decompression. There is no limit if this is undefined. */
   readonly limit: number | undefined;
   /** In bytes. For longer bodies, only the length and the hash are kept, to limit memory use. */
   readonly keepUpTo: number;

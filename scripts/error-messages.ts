@@ -55,7 +55,7 @@ interface Scope {
 const UNKNOWN = '…';
 /** The names of functions that format a value. */
 const formatters = /^(?:quoted|describe|visible|format\w*|list\w*|show\w*)$/;
-/** The maximum number of alternatives of a text. If there are more, the text is shown as `…`. */
+/** The maximum number of alternatives for one string. If there are more, it is shown as `…`. */
 const MOST_VARIANTS = 12;
 
 export async function collectMessages(): Promise<{
@@ -210,7 +210,7 @@ function partsIn(called: Node): readonly { readonly text: Node; readonly hint: N
   return parts;
 }
 
-/** Returns the texts that an expression can evaluate to. */
+/** Returns the strings that an expression can evaluate to. */
 function valuesOf(value: unknown, scope: Scope): readonly string[] {
   if (!isNode(value) || scope.depth > 12) return [UNKNOWN];
   const inside = (node: unknown, source = scope.source): readonly string[] =>
@@ -270,7 +270,7 @@ function valuesOf(value: unknown, scope: Scope): readonly string[] {
   }
 }
 
-/** Evaluates a comparison with a text; undefined if the result is unknown. */
+/** Evaluates a comparison with a string; undefined if the result is unknown. */
 function compare(test: unknown, evaluate: (node: unknown) => readonly string[]): boolean | undefined {
   if (!isNode(test) || test.type !== 'BinaryExpression' || test['operator'] !== '===') return undefined;
   const [[left = UNKNOWN, ...more], [right = UNKNOWN, ...others]] = [evaluate(test['left']), evaluate(test['right'])];
@@ -386,8 +386,8 @@ function combine(texts: readonly string[], others: readonly string[]): readonly 
 }
 
 /**
- * Normalizes texts and removes those that consist only of variable parts. Adjacent variable parts become one `…`, and a
- * text without a subject starts with `…`.
+ * Normalizes messages and removes those that consist only of variable parts. Adjacent variable parts become one `…`,
+ * and a message without a subject starts with `…`.
  */
 function known(texts: readonly string[]): readonly string[] {
   const short = texts.map((text) =>
@@ -401,8 +401,8 @@ function known(texts: readonly string[]): readonly string[] {
 }
 
 /**
- * Returns the hints for a text. If a `switch` selects the hint by status, returns only the hint for the status in the
- * text.
+ * Returns the hints for a message. If a `switch` selects the hint by status, returns only the hint for the status in
+ * the message.
  */
 function hintsFor(text: string, hint: unknown, scope: Scope): readonly string[] {
   if (!isNode(hint)) return [];
@@ -423,7 +423,7 @@ function hintsFor(text: string, hint: unknown, scope: Scope): readonly string[] 
   return all.filter((each) => wanted.has(each));
 }
 
-/** Removes texts that are the beginning of another text. */
+/** Removes strings that are the beginning of another string. */
 function alternatives(texts: readonly string[]): readonly string[] {
   const isContinued = (text: string): boolean =>
     texts.some((other) => other.length > text.length && other.slice(0, 20) === text.slice(0, 20));

@@ -14,7 +14,7 @@ const excluded = /^(?:dist\/|scripts\/owner\.ts$|__tests__\/|node_modules\/)/;
 /** https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */
 const accountName = /^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$/i;
 
-/** Returns the files that contain the placeholder, and their texts. */
+/** Returns the files that contain the placeholder, and their contents. */
 export function findPlaceholders(root: string): ReadonlyMap<string, string> {
   const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
   if (listed.status !== 0) throw new Error('Git could not list the files of the repository');

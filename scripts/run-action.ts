@@ -54,8 +54,8 @@ export interface FinishedStep {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   /**
-   * The log with workflow commands. Like in the summary and outputs, lines end with
-   * on every system.
+   * The log with workflow commands. Like in the summary and outputs, lines end with `\n` on
+   * every system.
    */
   readonly log: string;
   readonly stderr: string;

@@ -26,7 +26,7 @@ const sections: readonly (readonly [section: string, sources: RegExp])[] = [
   ['runner', /^src\/(?:runner|time)/],
 ];
 
-/** Why users see a message. Both texts are Markdown. */
+/** Why users see a message. Both strings are Markdown. */
 export interface Cause {
   readonly cause: string;
   /** What to do, if the hint in `src/` is not sufficient for this page. */
@@ -132,7 +132,7 @@ async function readApiHints(): Promise<ReadonlyMap<string, ReadonlySet<string>>>
   ]);
 }
 
-/** Formats a text as code. Double backquotes allow single backquotes in the text. */
+/** Formats a string as code. Double backquotes allow it to contain single backquotes. */
 function code(text: string): string {
   const line = cell(text);
   return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;

@@ -4,8 +4,8 @@ import path, { type PlatformPath } from 'node:path';
 export type PathRules = Pick<PlatformPath, 'sep' | 'relative' | 'isAbsolute'>;
 
 /**
- * Returns the POSIX path of a place relative to a folder. Both are absolute, with links resolved. The result is empty
- * for the folder itself, and undefined if the place is not in the folder.
+ * Returns the POSIX path of a file or folder relative to a folder. Both arguments are absolute, with links resolved.
+ * The result is empty for the folder itself, and undefined if the path is not in the folder.
  */
 export function nameFrom(folder: string, place: string, rules: PathRules = path): string | undefined {
   if (place === folder) return '';
@@ -20,7 +20,7 @@ export function nameFrom(folder: string, place: string, rules: PathRules = path)
 
 /**
  * Returns a POSIX name relative to a folder; undefined if it is not in the folder. Both arguments are relative to the
- * same place.
+ * same root.
  */
 export function nameBelow(folder: string, name: string): string | undefined {
   if (folder === '') return name;
@@ -42,7 +42,7 @@ export function isOnNetwork(place: string, { sep }: Pick<PathRules, 'sep'> = pat
   return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
 }
 
-/** Whether a name is `.git` or inside it. Ignores letter case, because some disks do. */
+/** Whether a name is `.git` or inside it. Ignores letter case, because some file systems do. */
 export function isInGitFolder(name: string): boolean {
   return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }

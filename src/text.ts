@@ -9,10 +9,7 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u20
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/**
- * Returns one line in which control characters are replaced by escapes such as `
- * `.
- */
+/** Returns one line in which control characters are replaced by escapes such as `\n`. */
 export function visible(text: string): string {
   return text.replace(
     CONTROLS,
@@ -29,8 +26,9 @@ export function quoted(text: string): string {
   return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
 }
 
-/** The end of a text that was cut. Redaction removes the start of a secret before this mark. */
+/** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
 export const CUT_MARK = '…';
+
 
 /** Color and style, which are the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
@@ -149,7 +147,7 @@ export function formatUsd(usd: number): string {
 
 /** Checks the depth before parsing, without recursion. For text that is not JSON, the result is arbitrary. */
 export function isJsonDeeperThan(text: string, levels: number): boolean {
-  // Most texts have too few brackets. Counting them is faster than checking each character.
+  // Most strings have too few brackets. Counting them is faster than checking each character.
   if (text.split(/[[{]/, levels + 2).length < levels + 2) return false;
   let depth = 0;
   let isInString = false;

@@ -33,7 +33,7 @@ export interface ActorDefinition {
   readonly usesStandbyMode: boolean | undefined;
   /** References (`@name`) are not resolved. */
   readonly environmentVariables: Readonly<Record<string, string>>;
-  /** Unchanged, relative to `.actor/`. */
+  /** As written in actor.json, relative to `.actor/`. */
   readonly dockerfile: string | undefined;
   readonly dockerContextDir: string | undefined;
   /** The files that actor.json names, or their default paths: POSIX paths relative to the working directory. */

@@ -3,7 +3,7 @@ import { visible } from '../text.ts';
 import { findKeyPlaces } from './json-positions.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 
-/** Adds lines and columns to problems in a JSON text, and sorts the problems by position. */
+/** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
 export function locateProblems(file: string, text: string, problems: readonly SchemaProblem[]): readonly Problem[] {
   const positions = findKeyPlaces(
     text,

@@ -50,7 +50,7 @@ export function listReferences(actorJson: Readonly<Record<string, unknown>>): re
 /**
  * Returns actor.json, the files that it names, and the default paths of the other files, as POSIX paths relative to the
  * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
- * may not exist.
+ * do not have to exist.
  */
 export function listNamedFiles(actorJson: Readonly<Record<string, unknown>>): readonly string[] {
   const isSet = (key: string): boolean => actorJson[key] !== undefined && actorJson[key] !== null;

@@ -74,7 +74,7 @@ export async function readActorJson(folder: ActorFolder): Promise<string | undef
   }
 }
 
-/** Checks the spelling, because disks on Windows and macOS also find `.Actor/Actor.json`, but Apify does not. */
+/** Checks the spelling, because Windows and macOS also find `.Actor/Actor.json`, but Apify does not. */
 function isSpelledSo(path: string, real: string): boolean {
   if (path === real) return true;
   const folder = dirname(path);

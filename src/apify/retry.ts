@@ -30,7 +30,7 @@ export interface FailedAttempt {
 
 /**
  * Decides whether and when to retry. This is the only place that does so.
- * @returns milliseconds until the next attempt; undefined to not retry.
+ * @returns milliseconds until the next attempt; undefined if the request must not be retried.
  * @throws ActionError if `Retry-After` exceeds the time that is left.
  */
 export function retryDelay(failed: FailedAttempt): number | undefined {

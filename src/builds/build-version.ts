@@ -20,11 +20,11 @@ export interface BuildVersionRequest {
   readonly actorId: string;
   readonly versionNumber: string;
   readonly useCache: boolean;
-  /** The tag in the build request; undefined to use the tag of the version. */
+  /** The tag in the build request. If undefined, the tag of the version is used. */
   readonly tag: string | undefined;
   /** The tag of the version, from the response to its update. */
   readonly versionTag: string | undefined;
-  /** Undefined waits for up to 2 hours; 0 does not wait. */
+  /** If undefined, the action waits for up to 2 hours. If 0, it does not wait. */
   readonly waitForFinishSecs: number | undefined;
 }
 

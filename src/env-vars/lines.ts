@@ -143,7 +143,7 @@ function withLimits(read: ReadLine): ReadLine {
 }
 
 /**
- * Returns the texts to mask: the value of a valid line, and all of an invalid line, unless it is a short uppercase
+ * Returns the strings to mask: the value of a valid line, or all of an invalid line, unless it is a short uppercase
  * name.
  */
 function textsToMask(content: string, read: ReadLine): readonly string[] {

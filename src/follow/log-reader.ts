@@ -161,8 +161,8 @@ export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
 }
 
 /**
- * Cuts a text after its last space and adds a mark. Redaction recognizes the start of a known secret before the mark.
- * For secrets that only the runner knows, it cannot do that, so the last word is removed.
+ * Cuts off a string after its last space and adds a mark. Redaction recognizes the start of a known secret before the
+ * mark. It cannot do that for secrets that only the runner knows, so the last word is removed.
  */
 export function cutAtSpace(text: string, length = text.length): string {
   let end = Math.min(length, text.length);

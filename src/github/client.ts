@@ -53,7 +53,7 @@ export async function createGitHubClient({ apiUrl, repository, token }: GitHubAc
 
 type GitHubClient = Awaited<ReturnType<typeof createGitHubClient>>;
 
-/** Texts for a failed request. */
+/** Messages and hints for a failed request. */
 export interface FailureTexts {
   readonly permission: string;
   readonly missing: string;

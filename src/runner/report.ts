@@ -25,7 +25,7 @@ export interface Report {
   debug(text: string): void;
   group<T>(title: string, run: () => Promise<T>): Promise<T>;
   print(diagnostic: Diagnostic): void;
-  /** Removes secrets from a text, for an output that contains text from files. */
+  /** Removes secrets from text, for an output that contains text from files. */
   withoutSecrets(text: string): string;
   /** Prints annotations in files, at most 10. */
   problems(problems: readonly Problem[]): void;

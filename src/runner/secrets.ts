@@ -18,10 +18,7 @@ const SHORTEST_DERIVED = 8;
  */
 const SHORTEST_REDACTED = 4;
 
-/**
- * In characters. A shorter part between two `
- * ` may belong to a Windows path.
- */
+/** In characters. A shorter part between two `\n` may belong to a Windows path. */
 const SHORTEST_ESCAPED_LINE = 16;
 
 /**
@@ -50,10 +47,9 @@ export function isMaskable(form: string): boolean {
 }
 
 /**
- * Returns the forms in which a text may appear: unchanged, as a JSON string (encoded once or twice), URL-encoded, in
- * XML or HTML, with `
- * ` for its line breaks, and in Base64. The leak check uses these forms too, but only for the whole value and its
- * longest line.
+ * Returns the forms in which a string may appear: unchanged, as a JSON string (encoded once or twice), URL-encoded, in
+ * XML or HTML, with `\n` for its line breaks, and in Base64. The leak check uses these forms too, but only for the
+ * whole value and its longest line.
  */
 export function formsOf(text: string): readonly string[] {
   if (text === '') return [];
@@ -179,7 +175,7 @@ export function createRedactor(forms: Iterable<string>): (text: string) => strin
     const hash = hashAt(text, at);
     return isUsed[hash] === 0 ? undefined : groups.get(hash);
   };
-  // Node finds a few forms faster than the loop over all characters, and most texts contain none.
+  // Node finds a few forms faster than the loop over all characters, and most strings contain none.
   const mayContain = (text: string): boolean =>
     redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
   return (text) => {
@@ -232,7 +228,7 @@ function findCutSecrets(text: string, groupAt: FindGroup, longest: number): read
   return ranges;
 }
 
-/** A range in a text. `end` is exclusive. */
+/** A range in a string. `end` is exclusive. */
 interface Range {
   readonly start: number;
   end: number;

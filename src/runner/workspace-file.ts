@@ -102,7 +102,7 @@ export function realPath(file: string): string {
     return realpathSync.native(file);
   } catch (error) {
     if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error))) throw error;
-    // Some disks on Windows, such as RAM disks, do not support the native call.
+    // Some file systems on Windows, such as RAM disks, do not support the native call.
     return realpathSync(file);
   }
 }

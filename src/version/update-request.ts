@@ -10,7 +10,7 @@ export interface Target {
     /** The `name` in actor.json, in the account that the token belongs to. */
     | { readonly kind: 'named'; readonly name: string };
   readonly versionNumber: string;
-  /** Undefined keeps the current tag. */
+  /** If undefined, the version keeps its tag. */
   readonly buildTag: string | undefined;
   /** The tag that an input or actor.json sets. The build is started with it. */
   readonly chosenTag: string | undefined;
@@ -22,7 +22,7 @@ interface TargetRequest {
   readonly buildTag: string | undefined;
 }
 
-/** Returns the required values that are set neither by inputs nor by actor.json. */
+/** Returns the required values that neither the inputs nor actor.json set. */
 export function missingFromTarget(
   inputs: TargetRequest,
   definition: ActorDefinition | undefined,

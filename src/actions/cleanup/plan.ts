@@ -88,7 +88,7 @@ export function previewsByNumber(actor: Actor, pattern: string): ReadonlyMap<num
  * Plans what to delete for these previews, and which old archives to delete. Keeps archives that a remaining version
  * uses. Pure.
  * @param keys of all records in the Actor's archive store.
- * @param keepArchives the number of archives to keep for each version; undefined keeps all of them.
+ * @param keepArchives the number of archives to keep for each version. If undefined, all are kept.
  */
 export function planCleanup(
   actor: Actor,

@@ -34,7 +34,7 @@ export interface Inputs {
   readonly actorSettings: string | undefined;
   readonly build: boolean;
   readonly useCache: boolean;
-  /** In seconds. Undefined waits until the build ends. */
+  /** In seconds. If undefined, the action waits until the build ends. */
   readonly waitForFinishSecs: number | undefined;
   readonly dryRun: boolean;
   /** Without a trailing `/` and without `/v2`. */

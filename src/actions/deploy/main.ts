@@ -57,7 +57,7 @@ async function deploy(context: DeployContext): Promise<void> {
   cancellation.signal.throwIfAborted();
   const commit = recordCommit(context, config, source);
   try {
-    // Loaded here, because the version update does not need it.
+    // Loaded only now, because the version update does not need it.
     const { build } = await import('./build.ts');
     const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
     if (config.test !== undefined && state.current.buildResult === 'succeeded') {

@@ -31,7 +31,7 @@ export function createInspection(files: readonly SourceFile[], secrets: readonly
     inspect,
     /** Inspects files after they were encoded. @param sourceFiles in the same order as `files`. */
     inspectEncoded: (sourceFiles: readonly SourceCodeFile[]): void => {
-      // Searching all texts at once is much faster, and almost always shows that no file has to be inspected.
+      // Searching all files at once is much faster, and almost always shows that none of them has to be inspected.
       const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
       const all = Buffer.from(texts);
       const isClean = !all.includes('\r\n') && !all.includes(pointerStart) && !leaks.isSuspect(all);

@@ -97,8 +97,7 @@ function listWanted(secrets: readonly Secret[]): readonly WantedSecret[] {
  */
 function listForms(text: string): readonly string[] {
   const lines = text.split('\n').map((line) => line.trim());
-  // In the JSON of a service account, the line breaks of a private key are written as `
-  // `.
+  // In the JSON of a service account, the line breaks of a private key are written as `\n`.
   const escapedLines = lines.flatMap((line) => line.split('\\n').slice(1, -1));
   const longest = [lines, escapedLines].flatMap((all) => {
     const candidates = all.filter((line) => !/^-----.*-----$/.test(line));

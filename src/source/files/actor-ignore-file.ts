@@ -14,7 +14,7 @@ const MAX_BYTES = 1024 ** 2;
 export async function readActorIgnore(workspace: string, folder: string): Promise<readonly IgnoreRule[]> {
   const place = path.join(folder, NAME);
   const stats = statAt(place);
-  // Some disks also find `.ActorIgnore`, which does not count.
+  // Some file systems also find `.ActorIgnore`, which does not count.
   if (stats === undefined || createSpelling(folder)(NAME)) return [];
   const wrong = (problem: string, hint: string, cause?: unknown): ActionError =>
     new ActionError(`${visible(nameFrom(workspace, place) ?? NAME)} ${problem}`, { hint, cause });

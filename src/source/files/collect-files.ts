@@ -182,7 +182,7 @@ export async function collectFiles(
   }
   for (const name of request.namedFiles) await addNamed(name);
   const found = [...files.values()];
-  // On a disk without modes, all files may appear to be executable.
+  // If the file system does not support modes, all files may appear to be executable.
   const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
   if (hasModes) return { files: found, notes };
   return {

@@ -63,8 +63,8 @@ function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(en
 }
 
 /**
- * Creates a function that returns whether the disk has a name only with another spelling, because some disks ignore
- * letter case. If a folder cannot be read, its names count as spelled correctly.
+ * Creates a function that returns whether a name exists only with a different spelling, because some file systems
+ * ignore letter case. If a folder cannot be read, its names count as spelled correctly.
  */
 export function createSpelling(folder: string): (name: string) => boolean {
   const known = new Map<string, ReadonlySet<string> | undefined>();

@@ -134,8 +134,8 @@ function withInner(
 }
 
 /**
- * Finds files that Git lists as both tracked and untracked. This happens on disks that ignore letter case, if the index
- * spells a file or its folder differently.
+ * Finds files that Git lists as both tracked and untracked. This happens on file systems that ignore letter case, if
+ * the index spells a file or its folder differently.
  * @returns the untracked names, which Git would not commit.
  */
 export function findAliases(

@@ -51,7 +51,7 @@ export function createFileReader(workspace: string) {
   };
 
   return {
-    /** @returns the file as text; undefined if it may not be text. */
+    /** @returns the file as text; undefined if it might not be text. */
     readText: (file: SourceFile): string | undefined => {
       try {
         checkPlace(file);

@@ -5,7 +5,7 @@ export interface SourceFile {
   /** Absolute native path of the content. If the name is that of a link, this is the target. */
   readonly path: string;
   readonly size: number;
-  /** From disk, or from Git's index if the disk does not support modes (Windows). */
+  /** From the file system, or from Git's index if the file system does not support modes (Windows). */
   readonly executable: boolean;
   /** Whether Git tracks it; for a link, whether Git tracks both the link and its target. */
   readonly tracked: boolean;

@@ -18,7 +18,7 @@ export interface DeploymentPlaces {
    * The deepest folder that contains the Actor's folder, the context and the Dockerfile; empty for the workspace root.
    */
   readonly uploadRoot: string;
-  /** The Dockerfile and other files outside the Actor's folder that actor.json names. They may not exist. */
+  /** The Dockerfile and other files outside the Actor's folder that actor.json names. They do not have to exist. */
   readonly namedFiles: readonly string[];
   readonly references: readonly PlacedReference[];
 }

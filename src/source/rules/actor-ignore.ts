@@ -10,9 +10,7 @@ export type Judgement =
 
 export type ActorIgnore = ReturnType<typeof createActorIgnore>;
 
-/**
- * `closed` is the name of a folder that is excluded by default and contains this place, if no line includes it by name.
- */
+/** `closed` is the name of a default-excluded folder that contains this path, if no line includes it by name. */
 type FolderJudgement = Judgement & { readonly closed?: string };
 
 export interface ActorIgnoreOptions {

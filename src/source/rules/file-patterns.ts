@@ -26,7 +26,7 @@ export function readFilePatterns(lines: readonly string[], workingDirectory: str
         const place = subject(pattern, folder);
         return pattern.matches(place) || (!pattern.excludes && pattern.mayMatchBelow(place));
       })?.excludes === false,
-    /** Returns the including lines that do not match any of the names, unchanged. */
+    /** Returns the lines that include files but do not match any of the names, unchanged. */
     unmatched: (names: readonly string[]): readonly string[] =>
       patterns
         .filter(

@@ -44,7 +44,7 @@ export function rootPattern(pattern: string, workingDirectory: string, rules: Pi
 }
 
 /**
- * Escapes a text for `@actions/glob`. A set of one character matches only that character. Backslashes are escape
+ * Escapes a path for `@actions/glob`. A set of one character matches only that character. Backslashes are escape
  * characters except on Windows. Line breaks are replaced, because a pattern ends at a line break.
  */
 function escapeGlob(text: string, isWindows: boolean): string {

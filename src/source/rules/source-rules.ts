@@ -6,7 +6,10 @@ export interface SourceRulesOptions {
   readonly uploadRoot: string;
   readonly actorFolder: string;
   readonly ignore: ActorIgnore;
-  /** They apply only in the working directory, and names are relative to it. Undefined selects all files. */
+  /**
+   * Patterns of the `files` input. They apply only in the working directory, and names are relative to it. If
+   * undefined, all files are selected.
+   */
   readonly patterns: FilePatterns | undefined;
   readonly namedFiles: ReadonlySet<string>;
 }
