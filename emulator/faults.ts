@@ -24,9 +24,7 @@ export type Fault =
   | { readonly kind: 'cut-body'; readonly afterBytes?: number }
   /** Processed. The response is not JSON although its Content-Type is. */
   | { readonly kind: 'broken-json' }
-  /**
-   * Processed. The response is sent in pieces of `pieceBytes` bytes (1 by default), one every `everyMs` milliseconds.
-   */
+  /** Processed. The response is sent in pieces of `pieceBytes` bytes (default: 1), one every `everyMs` milliseconds. */
   | { readonly kind: 'trickle'; readonly everyMs: number; readonly pieceBytes?: number }
   /** Processed. `edit` receives the `data` of the response and returns its replacement. */
   | { readonly kind: 'edit'; readonly edit: (data: Record<string, unknown>) => unknown }

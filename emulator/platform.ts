@@ -79,9 +79,7 @@ export interface StoredJob {
   readonly kind: 'build' | 'run';
   readonly id: string;
   readonly actId: string;
-  /**
-   * `RunOrigin` in the API description: the `X-Apify-Request-Origin` header of the request, or `API` if it is missing.
-   */
+  /** `RunOrigin` in the API description: the request's `X-Apify-Request-Origin` header, or `API` if it is missing. */
   readonly origin: string;
   readonly startedAt: number;
   finishedAt: number | undefined;

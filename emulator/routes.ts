@@ -23,7 +23,7 @@ export interface Route {
   readonly path: string;
   readonly methods: Readonly<Record<string, Endpoint>>;
   readonly open: readonly string[];
-  /** Whether the body is the content of a record, which may have any length and more encodings. */
+  /** Whether the body is the content of a record. Records may have any length, and support more encodings. */
   readonly takesBytes: boolean;
 }
 

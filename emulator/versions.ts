@@ -104,7 +104,7 @@ function readChange(fields: Fields, old: StoredVersion): Omit<StoredVersion, 've
     if (value === undefined) return keep;
     return value === null ? cleared : value;
   };
-  // If an update changes the source, it removes the path unless it also contains the path.
+  // An update of the source removes the path, unless the update contains it.
   const changesSource = ['sourceType', ...Object.values(sourceFields)].some((name) => fields[name] !== undefined);
   const changed = {
     sourceType: change('sourceType', readSourceType, old.sourceType, old.sourceType),

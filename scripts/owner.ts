@@ -27,7 +27,7 @@ export function findPlaceholders(root: string): ReadonlyMap<string, string> {
 
 /** @returns the changed files. */
 export function replaceOwner(root: string, owner: string): readonly string[] {
-  if (!accountName.test(owner)) throw new Error(`"${owner}" is not a valid name of a GitHub account`);
+  if (!accountName.test(owner)) throw new Error(`"${owner}" is not a valid GitHub account name`);
   const found = findPlaceholders(root);
   for (const [file, text] of found) writeFileSync(path.join(root, file), text.replaceAll(placeholder, owner));
   return [...found.keys()];

@@ -53,10 +53,7 @@ export interface Annotation {
 export interface FinishedStep {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
-  /**
-   * The log with workflow commands. Like in the summary and outputs, lines end with `\n` on
-   * every system.
-   */
+  /** The log with workflow commands. Lines end with `\n` on every system, as in the summary and outputs. */
   readonly log: string;
   readonly stderr: string;
   readonly outputs: Readonly<Record<string, string>>;
@@ -150,9 +147,7 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
   }
 }
 
-/**
- * Returns only the variables that a process needs, so that other variables of this machine do not affect the result.
- */
+/** Returns only the variables that a process needs, so that others on this machine do not affect the result. */
 function hostEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'USERPROFILE', 'PATHEXT', 'NODE_V8_COVERAGE'];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));

@@ -199,7 +199,7 @@ const mistakes: readonly (readonly [text: string, place: string, pointer: string
     '{ "environmentVariables": { "1-A": "" } }',
     '1:29',
     '/environmentVariables/1-A',
-    ['1-A is not a valid name', 'letters, digits and underscores'],
+    ['1-A is not a valid variable name', 'letters, digits and underscores'],
   ],
   ['{ "environmentVariables": { "a/b~c": "" } }', '1:29', '/environmentVariables/a~1b~0c', ['a/b~c']],
   [

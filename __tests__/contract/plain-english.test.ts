@@ -44,6 +44,31 @@ const phrases: Readonly<Record<string, readonly [phrase: RegExp, wrong: string, 
     'See to it that the disk has room',
     'See the log',
   ],
+  'limits that begin with a unit instead of a noun': [
+    /^(?:Bytes|Characters|Seconds|Milliseconds) (?:up to|from|after|in|between|by|to|for) which\b/,
+    'Bytes from which a body is compressed',
+    'The minimum size in bytes, from which a body is compressed',
+  ],
+  '"from the root" for "relative to the root"': [
+    /\bfrom the (?:workspace|repository|checkout)'s root\b/i,
+    "Path from the workspace's root",
+    'Path relative to the workspace root',
+  ],
+  '"valid name of an x" for "valid x name"': [
+    /\bvalid names? of an?\b/i,
+    'is not a valid name of a variable',
+    'is not a valid variable name',
+  ],
+  'values that act': [
+    /\b(?:undefined|null|infinity) (?:waits|keeps|selects|uses)\b/i,
+    'Undefined waits until the build ends',
+    'If undefined, the action waits',
+  ],
+  'words for other words': [
+    /\b(?:another|other) signs?\b|\btakes? the place of\b|\bat present\b|\bothers in the network\b|\bin doubt,|\bfaulty\b(?! actor\.json)/i,
+    'contains a space or another sign',
+    'contains a plus or minus sign',
+  ],
   'British spelling': [
     /\b(?:behaviour|honoured|colour|cancelling|licence|criticise|recognise|organise)\b/i,
     'behaviour',

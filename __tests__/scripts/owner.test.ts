@@ -32,6 +32,6 @@ test('replaces every placeholder, and nothing else', () => {
 });
 
 test.each(['', '-jane', 'jane--doe', 'jane/doe', 'a'.repeat(40)])('rejects %j as the name of an account', (owner) => {
-  expect(() => replaceOwner(folder, owner)).toThrow('is not a valid name of a GitHub account');
+  expect(() => replaceOwner(folder, owner)).toThrow('is not a valid GitHub account name');
   expect([...findPlaceholders(folder).keys()]).toEqual(['README.md', 'docs/a.md']);
 });

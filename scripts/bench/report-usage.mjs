@@ -1,7 +1,7 @@
 /**
- * Is preloaded into a process that is measured. When the process ends, it adds a line to the file in BENCH_USAGE_FILE: its
- * peak resident memory in kilobytes, and its CPU time in microseconds until the version was sent, or until its end if it
- * does not send a version.
+ * Preloaded into a measured process. When the process ends, appends a line to the file in BENCH_USAGE_FILE: the peak
+ * resident memory in kilobytes, and the CPU time in microseconds until the version was sent, or until the process ended
+ * if it did not send one.
  */
 import { appendFileSync } from 'node:fs';
 import process from 'node:process';

@@ -29,7 +29,7 @@ export const causes: Causes = {
     fix: 'Write two numbers from 0 to 99 without leading zeros: `"1.2"`. Apify adds the third number at each build.',
   },
   '… is …, which is not a valid tag': 'The tag contains a space, a tab or a line break.',
-  '… is not a valid name of a variable': 'The name begins with a digit, or contains a hyphen, a dot or a space.',
+  '… is not a valid variable name': 'The name begins with a digit, or contains a hyphen, a dot or a space.',
   '… has a name of … characters': tooLong,
   '… has a value of … characters': tooLong,
   'The file has no …, and the … input is empty': noNameOrVersion,

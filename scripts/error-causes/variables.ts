@@ -13,7 +13,7 @@ export const causes: Causes = {
   '… defines the same name twice (lines … and …)': twice,
   '… defines … twice (lines … and …)': twice,
   '… begins with "…", which is not a valid name':
-    'A space is before the equals sign, or the name contains a hyphen, a dot or another special character.',
+    'There is a space before the equals sign, or the name contains a hyphen, a dot or another special character.',
   '… has no valid name before "="':
     'The name is missing, or contains a space or another character that Apify does not allow.',
   '… has no value, or is the secret itself':

@@ -61,7 +61,7 @@ export function checkBuildTag(value: unknown): Checked<string> {
 
 /** Checks a variable in `environmentVariables`. Apify rejects numbers, booleans and null. */
 export function checkEnvVar(name: string, value: unknown): Checked<string> {
-  if (!isEnvVarName(name)) return { problem: 'is not a valid name of a variable', hint: `Use ${NAME_RULE}.` };
+  if (!isEnvVarName(name)) return { problem: 'is not a valid variable name', hint: `Use ${NAME_RULE}.` };
   if (name.length > MAX_NAME_LENGTH) {
     const problem = `has a name of ${name.length} characters`;
     return { problem, hint: `Use at most ${MAX_NAME_LENGTH} characters.` };

@@ -11,7 +11,7 @@ const ways = {
   version: 'set the version input (for example, \'0.1\'), or "version" in',
 } as const;
 
-/** Creates the error for an actor.json without values that no input sets either. */
+/** Creates the error for required values that neither actor.json nor the inputs contain. */
 export function missingFields(file: string, missing: readonly MissingInput[]): ActionError {
   const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
   const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;

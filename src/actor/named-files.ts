@@ -18,7 +18,7 @@ export const defaultFiles: readonly string[] = Object.values(defaultPlaces).flat
 export interface FileReference {
   /** The path of keys in actor.json, such as `['storages', 'dataset']`. */
   readonly keys: readonly string[];
-  /** Unchanged, relative to `.actor/`. */
+  /** As written in actor.json, relative to `.actor/`. */
   readonly written: string;
 }
 

@@ -94,7 +94,7 @@ export async function readSettings(request: {
   return { settings: value as ActorSettings, problems: locateProblems(file, text, checkSettings(value)) };
 }
 
-/** Reports unknown keys and wrong types as errors, because these settings would be silently lost. */
+/** Reports unknown keys and wrong types as errors. Otherwise, these settings would be silently lost. */
 export function checkSettings(settings: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {
   return [
     ...Object.entries(settings).flatMap(([key, value]) => checkSetting(key, value)),

@@ -7,9 +7,7 @@ export const MAX_VALUE_LENGTH = 50_000;
 
 export const NAME_RULE = 'letters, digits and underscores, not starting with a digit';
 
-/**
- * Whether the text contains only letters, digits and `_`, and does not start with a digit. Does not check the length.
- */
+/** Whether the text contains only letters, digits and `_`, and does not start with a digit. Its length is ignored. */
 export function isEnvVarName(text: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
 }

@@ -11,9 +11,7 @@ const PAUSE_MS = 500;
 /** The number of builds to list, of all versions. */
 const LIST_LENGTH = 100;
 
-/**
- * How precisely the time of the request must be known, in milliseconds, and the number of extra lists to determine it.
- */
+/** How precisely the request time must be known, in milliseconds, and the number of extra lists to determine it. */
 const PRECISION_MS = 250;
 const MAX_PRECISE_LISTS = 3;
 /** The maximum difference between the clocks of Apify's servers, in milliseconds. */

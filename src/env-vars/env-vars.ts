@@ -116,11 +116,11 @@ function tokenAsValue({ plain, token }: EnvVarSources): readonly Diagnostic[] {
 
 export type EnvVarPlan =
   /**
-   * In the request body of the version. If undefined, the property is omitted, so that Apify keeps the existing
+   * Sent in the request body of the version. If undefined, the property is omitted, so that Apify keeps the existing
    * variables.
    */
   | { readonly kind: 'in-body'; readonly envVars: readonly EnvVar[] | undefined }
-  /** Each with a separate request, because an existing secret must be kept, and its value cannot be read. */
+  /** Sent in separate requests, because an existing secret must be kept, and its value cannot be read. */
   | { readonly kind: 'one-by-one'; readonly writes: readonly EnvVarWrite[] };
 
 export interface EnvVarWrite {

@@ -15,9 +15,7 @@ export function statusMessageOf({
   return text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text;
 }
 
-/**
- * Returns the non-blank lines without styles. They are not escaped, because redaction would not find an escaped secret.
- */
+/** Returns the non-blank lines without styles and unescaped, because redaction would not find an escaped secret. */
 export function plainLines(tail: readonly string[]): readonly string[] {
   return tail.map((line) => withoutStyle(line).trimEnd()).filter((line) => line !== '');
 }

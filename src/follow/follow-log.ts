@@ -12,17 +12,13 @@ const TAIL_LINE_LENGTH = 1_000;
 /** Delay in milliseconds before a stream is reopened: after a broken connection, and after it ended too early. */
 const AFTER_BREAK_MS = 250;
 const AFTER_END_MS = 1_000;
-/**
- * The delay doubles up to this limit while there are no new bytes. The limit is lower while the log may not exist yet.
- */
+/** The delay doubles up to this limit if there are no new bytes. The limit is lower if the log might not exist yet. */
 const MAX_PAUSE_MS = 30_000;
 const MAX_PAUSE_NEW_MS = 1_000;
 
 /** If the stream ended less than this many milliseconds before the status was final, it is complete. */
 const SAME_TIME_MS = 250;
-/**
- * After the job has ended, the open stream, and then a second one, is closed after this many milliseconds without data.
- */
+/** After the job ends, the open stream and then a second one are closed after this many milliseconds without data. */
 const QUIET_MS = 350;
 const QUIET_AGAIN_MS = 700;
 /** Time limit for the rest of the log, in milliseconds, because a malicious log may never end. */

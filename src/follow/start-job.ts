@@ -9,9 +9,7 @@ import { limitTimeAfter } from '../time/time-limit.ts';
 /** The maximum number of lost responses. After the last one, the request is not repeated. */
 const MAX_LOST = 2;
 
-/**
- * In milliseconds: the maximum time to wait for free memory, the time between two requests, and between two log lines.
- */
+/** In milliseconds: the maximum wait for free memory, the time between two requests, and between two log lines. */
 const MAX_MEMORY_WAIT_MS = 10 * 60_000;
 const MEMORY_PAUSE_MS = 15_000;
 const MEMORY_PROGRESS_MS = 60_000;

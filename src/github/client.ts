@@ -27,9 +27,7 @@ const MAX_LEVELS = 100;
 /** Requests are retried twice after a server error or a broken connection. */
 const MAX_ATTEMPTS = 3;
 
-/**
- * Creates a typed client for one repository. Loads the library lazily, because most runs send no requests to GitHub.
- */
+/** Creates a typed client for one repository. Loads the library lazily, because most runs do not use GitHub's API. */
 export async function createGitHubClient({ apiUrl, repository, token }: GitHubAccess, tools: RequestTools) {
   const { GitHub, defaults, getOctokitOptions } = await import('@actions/github/lib/utils');
   const send = defaults.request?.fetch as typeof fetch;

@@ -121,7 +121,7 @@ function run(args: readonly string[], { env, input, signal, timeLimitMs, command
     };
     const stdout = collect(git.stdout);
     const stderr = collect(git.stderr);
-    git.stdin?.on('error', () => {}); // Git may end before it has read everything: its exit code counts.
+    git.stdin?.on('error', () => {}); // Git may exit before it has read everything. Only its exit code matters.
     git.stdin?.end(input);
     git.on('error', (error) => end({ kind: 'no-git', code: codeOf(error) }));
     git.on('close', (exitCode) => {

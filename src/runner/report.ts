@@ -29,9 +29,7 @@ export interface Report {
   withoutSecrets(text: string): string;
   /** Prints annotations in files, at most 10. */
   problems(problems: readonly Problem[]): void;
-  /**
-   * Prints the error as one annotation, and each of its problems in files as another one. Its causes are debug lines.
-   */
+  /** Prints the error as one annotation, and each of its problems in files as another. Its causes are debug lines. */
   fail(failure: Failure, error: unknown): void;
   /** Sets the outputs that are new or changed. @throws ActionError if the output file cannot be written. */
   outputs(values: Readonly<Record<string, string>>): void;
@@ -152,9 +150,7 @@ function setOutput(name: string, value: string): void {
   }
 }
 
-/**
- * Cuts a summary at the end of a line, so that no tag or word is split, and closes the elements that are still open.
- */
+/** Cuts off a summary at the end of a line, so that no tag or word is split, and closes all open elements. */
 function limitSummary(html: string): string {
   const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
   // Leaves room for closing tags and the line break.
@@ -184,7 +180,7 @@ function closingTags(html: string): string {
 const LOCATION =
   /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
 
-/** Separates two characters for programs. It is invisible and does not count as white space. */
+/** An invisible character that separates two others for programs and does not count as white space. */
 const WORD_JOINER = '\u2060';
 
 /**

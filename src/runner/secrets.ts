@@ -12,18 +12,13 @@ export interface Secret {
 /** In characters. Shorter parts have no derived forms, so that common words in later steps stay readable. */
 const SHORTEST_DERIVED = 8;
 
-/**
- * In characters. Shorter values are only masked by the runner, because replacing them would change every version
- * number.
- */
+/** In characters. Only the runner masks shorter values, because replacing them would change every version number. */
 const SHORTEST_REDACTED = 4;
 
 /** In characters. A shorter part between two `\n` may belong to a Windows path. */
 const SHORTEST_ESCAPED_LINE = 16;
 
-/**
- * Returns all forms of a secret to mask: those of the whole value, and those of each line with 8 or more characters.
- */
+/** Returns all forms of a secret to mask: of the whole value, and of each line with 8 or more characters. */
 export function writtenForms(value: string): readonly string[] {
   const lines = value
     .split(/\r\n|\n|\r/)
@@ -113,9 +108,7 @@ function markupForms(text: string): readonly string[] {
   return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
 }
 
-/**
- * Returns the Base64 forms at each of the three possible alignments in a longer text, and in lines of 76 characters.
- */
+/** Returns the Base64 forms at all three possible alignments in a longer text, and in lines of 76 characters. */
 function base64Forms(bytes: Buffer): readonly string[] {
   const whole = bytes.toString('base64');
   const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];

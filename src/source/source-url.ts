@@ -43,9 +43,7 @@ function withoutUser(text: string): string {
   );
 }
 
-/**
- * Whether a query parameter has such a name. Also checks names after a `;`, and in a URL that is the parameter's value.
- */
+/** Whether a query parameter has such a name. Also checks names after a `;` and in a URL that is its value. */
 function isSecret(parameter: string): boolean {
   const names = [...decoded(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
   return names.some((name) => SECRET_NAME.test(name.toLowerCase()));

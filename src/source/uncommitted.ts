@@ -30,8 +30,8 @@ export async function readStatus(
 }
 
 /**
- * Counts the deployed files that are untracked or changed, and the deleted files. Ignores changes in submodules and of
- * modes.
+ * Counts the deployed files that are untracked or changed, and the deleted files. Ignores changes in submodules and
+ * changes of file modes.
  * @returns undefined if there is no commit to compare with.
  */
 export async function countUncommittedFiles(request: {

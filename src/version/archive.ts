@@ -1,9 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { ApifyApi, VersionSource } from '../apify/api.ts';
 
-/**
- * For example, `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`. A record key may contain letters, digits, dots and hyphens.
- */
+/** For example, `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`. Keys may contain letters, digits, dots and hyphens. */
 const ARCHIVE_KEY =
   /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
 
@@ -12,9 +10,7 @@ export function createArchiveKey(versionNumber: string, now: number): string {
   return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID()}.zip`;
 }
 
-/**
- * Parses a key that `createArchiveKey` returned; undefined for any other key. Values of `time` can be sorted by age.
- */
+/** Parses a key from `createArchiveKey`; undefined for any other key. Values of `time` can be sorted by age. */
 export function parseArchiveKey(key: string): { readonly versionNumber: string; readonly time: string } | undefined {
   const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
   return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };

@@ -60,8 +60,8 @@ export function bytesWithoutFiles(plan: UpdatePlan): number {
 export const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] } as const satisfies VersionSource;
 
 /**
- * Returns the request body that creates the Actor. It contains no files, because Apify rewrites files in this request.
- * The update sends them.
+ * Returns the request body that creates the Actor. Apify rewrites files in this request, so the update sends them
+ * instead.
  */
 export function newActorBody(plan: UpdatePlan, source: VersionSource): NewActor {
   const { definition, actorId } = plan.request;

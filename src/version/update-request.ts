@@ -79,9 +79,7 @@ export interface UpdateNews {
   readonly archiveUrl?: string;
 }
 
-/**
- * @throws ActionError if the update would create something without permission, or would replace another type of source.
- */
+/** @throws ActionError if the update would create something without permission, or replace another source type. */
 export function checkRequest(request: UpdateRequest, remote: RemoteState): readonly Diagnostic[] {
   switch (remote.kind) {
     case 'unknown':

@@ -141,7 +141,7 @@ async function findPreviews(context: ActionContext, inputs: CleanupInputs, actor
   return [...named, ...(closedPreviews === undefined ? [] : await findClosed(context, actor, closedPreviews))];
 }
 
-/** Returns the previews whose pull request is closed. Keeps a preview if GitHub does not know its pull request. */
+/** Returns the previews whose pull request is closed. Keeps a preview if GitHub cannot find its pull request. */
 async function findClosed(
   { raw, report, add, cancellation }: ActionContext,
   actor: Actor,

@@ -39,9 +39,7 @@ export interface DeployConfig {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * @throws ActionError that lists all problems with the inputs, the working directory, the variables and the JSON files.
- */
+/** @throws ActionError that lists all problems with the inputs, working directory, variables and JSON files. */
 export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs): Promise<DeployConfig> {
   const errors: ActionError[] = [];
   const inputs = readInputs(raw, errors);

@@ -23,9 +23,7 @@ export function explainErrors(units: readonly OutputUnit[], isReported: IsReport
 /** Whether an error is reported elsewhere. Such errors do not count when the best alternative is chosen. */
 export type IsReported = (mistake: Mistake) => boolean;
 
-/**
- * Fixes the location of a key that is not allowed: the validator's location is in the document instead of the schema.
- */
+/** Fixes the location of a key that is not allowed: the validator locates it in the document, not in the schema. */
 function withLocation(unit: OutputUnit, index: number, units: readonly OutputUnit[]): OutputUnit {
   const container = units[index - 1];
   if (unit.keyword !== 'false' || container === undefined) return unit;

@@ -67,9 +67,7 @@ function checkField(
   ];
 }
 
-/**
- * Checks the fields of an object. Nested fields are checked first, so that an error is reported at the innermost field.
- */
+/** Checks the fields of an object, nested fields first, so that an error is reported at the innermost field. */
 function checkSubFields(field: Readonly<Record<string, unknown>>, path: readonly string[]): readonly SchemaProblem[] {
   const { type, properties } = field;
   if (type !== 'object' || !isObject(properties)) return [];

@@ -29,14 +29,14 @@ export function archiveNotice(files: readonly SourceFile[], reason: ArchiveReaso
 }
 
 /** Folders that tools generate. */
-const MADE_FOLDERS: ReadonlySet<string> = new Set(
+const GENERATED_FOLDERS: ReadonlySet<string> = new Set(
   'dist build out target coverage htmlcov node_modules .next .nuxt .cache .turbo .parcel-cache .nyc_output venv .venv __pycache__ .pytest_cache .mypy_cache storage apify_storage crawlee_storage playwright-report test-results'.split(
     ' ',
   ),
 );
 
 /** File extensions of datasets, media and compressed files. */
-const HEAVY_ENDINGS: ReadonlySet<string> = new Set(
+const LARGE_EXTENSIONS: ReadonlySet<string> = new Set(
   [
     'csv tsv jsonl ndjson parquet avro arrow feather sqlite sqlite3 db xls xlsx dump npy npz pkl h5 warc',
     'png jpg jpeg gif webp bmp tif tiff psd svg ico pdf mp3 wav flac ogg m4a mp4 mov avi mkv webm',
@@ -71,12 +71,12 @@ export function suggestIgnoreLines(
 
 function ignoreLine(name: string): string | undefined {
   const folders = name.split('/').slice(0, -1);
-  const made = folders.findIndex((folder) => MADE_FOLDERS.has(folder));
+  const made = folders.findIndex((folder) => GENERATED_FOLDERS.has(folder));
   // A rule cannot contain a line break.
   if (made >= 0 && !/[\r\n]/.test(name)) {
     const folder = folders.slice(0, made + 1).map((part) => part.replaceAll(/[\\*?[\]]|\s/g, '\\$&'));
     return `/${folder.join('/')}/`;
   }
   const ending = path.posix.extname(name).slice(1);
-  return HEAVY_ENDINGS.has(ending.toLowerCase()) ? `*.${ending}` : undefined;
+  return LARGE_EXTENSIONS.has(ending.toLowerCase()) ? `*.${ending}` : undefined;
 }

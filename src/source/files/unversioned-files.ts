@@ -81,9 +81,7 @@ function asLine(workspace: string, top: string, { folder, rule }: FoundRule): Ig
   return { file, line: String(rule.line), text: rule.text };
 }
 
-/**
- * Returns the rules in all parent folders of a folder, or the first rule that ignores the folder or one of its parents.
- */
+/** Returns the rules in all parent folders, or the first rule that ignores the folder or one of its parents. */
 function ruleFilesAround(
   top: string,
   name: string,

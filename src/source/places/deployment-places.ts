@@ -14,9 +14,7 @@ export interface PlacedReference extends FileReference {
 export interface DeploymentPlaces {
   /** The Docker context, if it is outside the Actor's folder. May begin with `..`. */
   readonly context: string | undefined;
-  /**
-   * The deepest folder that contains the Actor's folder, the context and the Dockerfile; empty for the workspace root.
-   */
+  /** The deepest folder with the Actor's folder, the context and the Dockerfile; empty for the workspace root. */
   readonly uploadRoot: string;
   /** The Dockerfile and other files outside the Actor's folder that actor.json names. They do not have to exist. */
   readonly namedFiles: readonly string[];

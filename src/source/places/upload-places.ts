@@ -124,9 +124,7 @@ function reportRoot(shown: string, actorPath: string): Diagnostic {
   return { level: 'info', message };
 }
 
-/**
- * Returns a path relative to a folder, both relative to the workspace root; nothing if the path is outside the folder.
- */
+/** Returns a path relative to a folder; nothing if it is outside. Both are relative to the workspace root. */
 function nameIn(folder: string, place: string): readonly string[] {
   if (!isWithin(place, folder)) return [];
   return [folder === '' ? place : place.slice(folder.length + 1)];

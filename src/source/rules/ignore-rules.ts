@@ -138,9 +138,7 @@ function readNames(pattern: string): readonly (NamePattern | typeof ANY_DEPTH)[]
   return names;
 }
 
-/**
- * Parses two or more stars. Between two slashes, they match any number of folders. Elsewhere, they match like one star.
- */
+/** Parses two or more stars. Between two slashes, they match any number of folders. Elsewhere, they are one star. */
 function depthAt(
   pattern: string,
   start: number,
