@@ -10,9 +10,9 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 
-/** Characters of a value. A longer value is described, because a cut secret would not be recognized. */
+/** In characters. A longer value is described, because redaction would not find a secret that is cut in two. */
 const MAX_LENGTH = 1_000;
-/** One line for each value that changes. Without `before`, only the new value. Pure. */
+/** Returns one line for each changed value. Without `before`, only the new value is shown. Pure. */
 function formatSettingChanges(changes) {
     return changes.flatMap((change) => {
         const { key = '', before, after } = change;

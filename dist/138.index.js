@@ -32,7 +32,7 @@ var build_name = __webpack_require__(3122);
 
 
 /**
- * Explains why a build failed. Text of the API and of the log is not escaped, because redaction would not recognize an
+ * Explains why a build failed. Text from the API and the log is not escaped, because redaction would not find an
  * escaped secret.
  * @param tail the last lines of the log.
  */
@@ -65,7 +65,7 @@ function hintFor({ status }) {
     }
 }
 const ERROR = 'ERROR: ';
-/** The message of the platform's last error. Lines start with a time. */
+/** Returns the message of the last platform error in the log. Its lines begin with a timestamp. */
 function lastErrorIn(lines) {
     for (const line of lines.toReversed()) {
         const at = line.indexOf(ERROR);
@@ -83,27 +83,27 @@ var time_limit = __webpack_require__(8445);
 
 
 
-/** Milliseconds of the search, and between two lists. */
+/** How long to search, and the pause between two requests, in milliseconds. */
 const SEARCH_MS = 5_000;
 const PAUSE_MS = 500;
-/** Builds in a list, of all versions. */
+/** The number of builds to list, of all versions. */
 const LIST_LENGTH = 100;
-/** Milliseconds to which the time of the request must be known, and the lists that may be read for that. */
+/** How precisely the request time must be known, in milliseconds, and the number of extra lists to determine it. */
 const PRECISION_MS = 250;
 const MAX_PRECISE_LISTS = 3;
-/** Milliseconds by which the clocks of Apify's servers may differ. */
+/** The maximum difference between the clocks of Apify's servers, in milliseconds. */
 const TOLERANCE_MS = 100;
 /**
- * Finds the one build of the version that started after the request, by the API's clock. The runner's clock may be
- * wrong. A response has its time in whole seconds only, so if a build started at about the time of the request, more
- * lists are read to determine that time.
- * After a cancellation, the list is read once more.
- * @returns undefined if there is none after 5 seconds.
- * @throws ActionError if there are several, or if it cannot be determined.
+ * Finds the only build of the version that started after the request. Start times are compared with the API's clock,
+ * because the runner's clock may be wrong. A response contains the API's time in whole seconds. If a build started at
+ * about the time of the request, more lists are read to determine that time more precisely. After a cancellation, the
+ * list is read once more.
+ * @returns undefined if no build appears within 5 seconds.
+ * @throws ActionError if there are several builds, or if it cannot be determined.
  */
 async function findLostBuild({ actorId, version, requestedAt, lost }, { api, clock, signal, deadline }) {
     const searchEnd = clock.now() + SEARCH_MS;
-    // The time of the request by the API's clock.
+    // The range in which the request was sent, in the API's time.
     let earliest = Number.NEGATIVE_INFINITY;
     let latest = Number.POSITIVE_INFINITY;
     let preciseLists = 0;
@@ -115,14 +115,14 @@ async function findLostBuild({ actorId, version, requestedAt, lost }, { api, clo
         });
         if (now === undefined)
             throw unknown(lost, version, 'the response with the list of builds has no Date header');
-        // Apify determined `now` between the request and the response, in whole seconds.
+        // Apify determined `now`, in whole seconds, between the request and its response.
         earliest = Math.max(earliest, now - (clock.now() - requestedAt));
         latest = Math.min(latest, now + 1000 - (sentAt - requestedAt));
         const candidates = builds.filter(({ buildNumber, startedAt }) => buildNumber.startsWith(`${version}.`) && Date.parse(startedAt) >= earliest - TOLERANCE_MS);
         const isUnclear = latest - earliest > PRECISION_MS && candidates.some(({ startedAt }) => Date.parse(startedAt) < latest);
         if (isUnclear && preciseLists < MAX_PRECISE_LISTS) {
             preciseLists += 1;
-            // A list at the moment when the API's second may change halves the possible range.
+            // A list that is read when the API's clock may reach the next second halves the range.
             const middle = (earliest + latest) / 2 + (clock.now() - requestedAt);
             await (0,time_limit/* pause */.v7)(clock, 1000 - (middle % 1000), deadline);
             continue;
@@ -148,18 +148,18 @@ function unknown(lost, version, reason) {
 
 ;// CONCATENATED MODULE: ./build/builds/log-place.js
 
-/** Steps that are remembered. BuildKit runs a few of them at the same time. */
+/** The number of steps to remember. BuildKit runs a few of them in parallel. */
 const MAX_STEPS = 100;
 const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)*(?:ACTOR: )?(?:ERROR: )?/;
 /**
- * Finds the place of the last mistake in a log, line by line. Recognizes the messages of Docker and of BuildKit
- * (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go). A log may be hostile: the time for a line
- * must grow in proportion to its length only.
+ * Reads a log line by line and finds the position of the last error. Recognizes messages of Docker and BuildKit
+ * (https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go). A log may be malicious, so the time for a
+ * line must not grow faster than its length.
  */
 function createMistakeFinder() {
     let place;
     let frameLine;
-    /** By their number; steps of Docker's classic builder have none. */
+    /** Steps by their number. Docker's classic builder does not number its steps. */
     const steps = new Map();
     const remember = (id, step) => {
         const [oldest] = steps.keys();
@@ -216,12 +216,12 @@ var wait_for_tag = __webpack_require__(2976);
 
 
 
-/** Seconds. The limit if `wait-for-finish` is empty. */
+/** The limit in seconds if `wait-for-finish` is empty. */
 const DEFAULT_WAIT_SECS = 2 * 60 * 60;
 /**
  * Starts a build of the version, streams its log and waits until it ends.
- * @throws ActionError or ApifyApiError if the build could not be started or followed. After a cancellation, the build
- *   is aborted, and CancelledError explains what happened.
+ * @throws ActionError or ApifyApiError if the build could not be started or monitored. After a cancellation, aborts the
+ *   build and throws CancelledError with what happened.
  */
 function buildVersion(request, tools) {
     const { api, onBuild: record } = tools;

@@ -28,8 +28,9 @@ export const modules = {
 
 const MAX_BYTES = 1024 ** 2;
 /**
- * The files that Git would list if it tracked nothing, by `.gitignore` files from the workspace, or the innermost repository
- * in it, down. Links are not followed. If the folder itself is ignored, only the ignore files inside it apply.
+ * Lists the files that Git would list if it tracked nothing. Uses the `.gitignore` files in the folder and in its
+ * parents, up to the innermost repository or the workspace. Does not follow links. If the folder itself is ignored,
+ * only the ignore files in it apply.
  */
 function listByIgnoreFiles(workspace, folder) {
     const top = topFor(workspace, folder);
@@ -38,7 +39,7 @@ function listByIgnoreFiles(workspace, folder) {
         return walk(top, (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(top, folder) ?? '', ruleFiles);
     return { ...listIsolated(folder), ignoredBy: asLine(workspace, top, ignoredBy) };
 }
-/** The same by the ignore files inside the folder alone. */
+/** Does the same with only the ignore files in the folder. */
 function listIsolated(folder) {
     return walk(folder, '', []);
 }
@@ -64,7 +65,7 @@ function walk(top, start, ruleFilesAbove) {
                 continue;
             if ((0,_rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .findRule */ .Il)(ruleFiles, inner, kind === 'folder')?.rule.negated === false)
                 continue;
-            // Node finds no folder by a name that is not UTF-8, so the name itself is listed.
+            // A name that is not UTF-8 cannot be used to open a folder, so the name itself is listed.
             if (kind === 'folder' && escaped === undefined)
                 visit(inner, ruleFiles);
             else {
@@ -77,7 +78,7 @@ function walk(top, start, ruleFilesAbove) {
     visit(start, ruleFilesAbove);
     return { files, nested, submodules: [], unreadable };
 }
-/** The line of a `.gitignore` that ignores a file. */
+/** Returns the line in a `.gitignore` that ignores a file. */
 function findIgnoreLine(workspace, file) {
     const folder = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file);
     const top = topFor(workspace, folder);
@@ -90,7 +91,7 @@ function asLine(workspace, top, { folder, rule }) {
     const file = (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(workspace, node_path__WEBPACK_IMPORTED_MODULE_1__.join(top, folder, '.gitignore')) ?? '.gitignore';
     return { file, line: String(rule.line), text: rule.text };
 }
-/** The rules of all folders above a folder, or the first of them that ignores it or a folder around it. */
+/** Returns the rules in all parent folders, or the first rule that ignores the folder or one of its parents. */
 function ruleFilesAround(top, name) {
     const ruleFiles = [];
     const parts = name === '' ? [] : name.split('/');
@@ -102,7 +103,7 @@ function ruleFilesAround(top, name) {
     }
     return { ruleFiles };
 }
-/** Git skips a `.gitignore` that is a link or not a file. */
+/** Like Git, skips a `.gitignore` that is a link or not a file. */
 function readRuleFile(top, folder) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(top, folder, '.gitignore');
     let descriptor;

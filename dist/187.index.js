@@ -20,15 +20,18 @@ export const modules = {
 /* harmony export */ });
 /* unused harmony exports standby, runOptions, actorSettings, taggedBuild, keyList */
 /* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9393);
-/** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
+/** The properties of API objects that the actions read. https://docs.apify.com/api/v2 */
 
-/** Letters and digits. An ID is a segment of paths, in which dots and slashes would lead to another resource. */
+/**
+ * Rejects other characters, because an ID becomes a path segment, in which a dot or slash could lead to another
+ * resource.
+ */
 const id = (value, path) => (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, path) ?? (/^[\w-]{1,100}$/.test(String(value)) ? undefined : `${path} is not an ID`);
 const data = (form) => (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ data: form });
 const items = (form) => data((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ items: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(form) }));
 /** The API never returns the value of a secret. */
 const envVar = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ name: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, value: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), isSecret: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt) });
-/** It may still have fields of earlier source types. */
+/** A version may still have the fields of earlier source types. */
 const version = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     versionNumber: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     sourceType: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm)()),
@@ -102,13 +105,13 @@ const run = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     usageTotalUsd: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
 });
 const anything = () => undefined;
-/** `inputSchema` is JSON, and deprecated. */
+/** `inputSchema` is a JSON string and is deprecated. */
 const buildDefinition = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     actorDefinition: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ input: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(anything) })),
     inputSchema: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(anything),
 });
 const store = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, urlSigningSecretKey: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
-/** Only organizations have an owner. */
+/** Only the accounts of organizations have an owner. */
 const user = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), username: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, organizationOwnerUserId: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
 const dataset = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, itemCount: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai });
 const keyList = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
@@ -133,14 +136,14 @@ const keyList = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
 /* harmony export */   c3: () => (/* binding */ listOf),
 /* harmony export */   lq: () => (/* binding */ optional)
 /* harmony export */ });
-/** Checks values from outside. A form is also the source of the value's type. */
+/** Checks external values. TypeScript derives the type of a value from its form. */
 function ofType(type) {
     return (value, path) => (typeof value === type ? undefined : `${path} is not a ${type}`);
 }
 const text = ofType('string');
 const number = ofType('number');
 const flag = ofType('boolean');
-/** A string with known values. Apify may add others, so they are not checked. */
+/** A string with a known set of values. Other values are accepted, because Apify may add some. */
 function word() {
     return ofType('string');
 }
@@ -168,7 +171,7 @@ function object(fields) {
         return undefined;
     };
 }
-/** An object with any keys. Messages do not contain them, because they come from outside. */
+/** An object with any keys. Error messages do not contain the keys, because they are external text. */
 function mapOf(form) {
     return (value, path) => object({})(value, path) ?? listOf(optional(form))(Object.values(value), `${path}, value `);
 }
@@ -192,7 +195,7 @@ var distribution = __webpack_require__(7296);
 // EXTERNAL MODULE: ./node_modules/ky/distribution/errors/TimeoutError.js
 var TimeoutError = __webpack_require__(1625);
 ;// CONCATENATED MODULE: ./build/runner/version.js
-/** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
+/** The version of this action, for the `User-Agent` header. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
 // EXTERNAL MODULE: ./build/text.js
@@ -202,11 +205,11 @@ var api_error = __webpack_require__(757);
 // EXTERNAL MODULE: ./build/apify/api-forms.js
 var api_forms = __webpack_require__(3376);
 ;// CONCATENATED MODULE: ./build/apify/idle-limit.js
-/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
+/** Assumed minimum upload speed, in bytes per millisecond. It determines the extra time for data in socket buffers. */
 const SLOWEST_LINE = 50;
-/** The most bytes that those buffers contain. */
+/** The maximum number of bytes in socket buffers. */
 const MAX_BUFFERED = 4 * 1024 ** 2;
-/** Limits the time without progress of one attempt to `idleMs`. */
+/** Aborts an attempt that makes no progress for `idleMs`. */
 function limitIdleTime(idleMs, cancelled) {
     const limit = new AbortController();
     const signal = AbortSignal.any([limit.signal, cancelled]);
@@ -249,7 +252,7 @@ const checkNetwork = "Check the runner's network and api-base-url. If the runner
 const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
 const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
 /**
- * Compared with the error's codes and messages. The first match applies.
+ * Patterns for the codes and messages of errors. The first match applies.
  * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const diagnoses = [
@@ -302,7 +305,7 @@ const diagnoses = [
     ],
     ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
 ];
-/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
+/** Explains why a request has no response, based on the codes and messages of the error and its causes. */
 function lostResponse({ request, attempts }, error) {
     const chain = causesOf(error);
     const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
@@ -318,7 +321,7 @@ function lostResponse({ request, attempts }, error) {
     const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
     return new api_error/* LostResponseError */.s8(message, { hint: checkNetwork, attempts, cause: error });
 }
-/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
+/** Returns the error, its causes, and the parts of an aggregate error (one for each address that was tried). */
 function causesOf(error) {
     const found = [];
     const queue = [error];
@@ -399,11 +402,11 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
-/** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
+/** The fastest level. Level 6 takes twice as long and makes source code only 15 % smaller. */
 const COMPRESSION_LEVEL = 1;
-/** Bytes from which a body is compressed. */
+/** The minimum size of a body to compress, in bytes. */
 const COMPRESS_FROM = 1024;
-/** Bytes up to which compression takes less time than its start in another thread, which is 2 ms. */
+/** Up to this number of bytes, compression is faster than starting a thread for it (2 ms). */
 const COMPRESS_SYNC_TO = 64 * 1024;
 const noBody = { headers: {}, open: () => ({ init: {} }) };
 /** https://docs.apify.com/api/v2#request-body */
@@ -425,7 +428,7 @@ async function compressBytes(bytes) {
         return (0,external_node_zlib_.gzipSync)(bytes, options);
     return Buffer.from(await compress(bytes, options));
 }
-/** Reads the file part by part, so that memory use does not grow with its size. */
+/** Reads the file in parts, so that memory use does not depend on its size. */
 function encodeFile(file) {
     return {
         headers: { 'content-type': file.contentType, 'content-length': String(file.byteLength) },
@@ -443,7 +446,7 @@ function encodeFile(file) {
                     throw error;
                 }
             }
-            // With any other `redirect`, fetch keeps the whole body in memory for a request that might follow.
+            // With any other `redirect`, fetch keeps the whole body in memory in case it has to follow a redirect.
             opened.init = { body: ReadableStream.from(parts()), duplex: 'half', redirect: 'error' };
             return opened;
         },
@@ -486,23 +489,23 @@ var apify_response = __webpack_require__(8748);
 
 
 
-/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+/** All times are in milliseconds. https://docs.apify.com/api/v2#rate-limiting */
 const defaultLimits = {
     maxAttempts: 12,
-    /** After the first failure, without the time that uploads take. */
+    /** The time after the first failure, not counting uploads. */
     maxRetryingMs: 40_000,
-    /** Before the second attempt. The API documents 500. The delay doubles each time. */
+    /** The delay before the second attempt, as documented by Apify. It doubles each time. */
     firstDelayMs: 500,
     maxDelayMs: 8_000,
-    /** Without a byte. */
+    /** The maximum time without receiving or sending a byte. */
     idleMs: 30_000,
-    /** For an attempt, except for uploads and for reading a log. */
+    /** The maximum time for one attempt, except for uploads and reading a log. */
     totalMs: 300_000,
 };
 /**
- * The only rule for retries.
- * @returns milliseconds until the next attempt; undefined if the request is not repeated.
- * @throws ActionError if `Retry-After` is longer than the time that is left.
+ * Decides whether and when to retry. This is the only place that does so.
+ * @returns milliseconds until the next attempt; undefined if the request must not be retried.
+ * @throws ActionError if `Retry-After` exceeds the time that is left.
  */
 function retryDelay(failed) {
     const { error, leftMs, limits, random } = failed;
@@ -515,10 +518,10 @@ function retryDelay(failed) {
     const delayMs = backoffMs * (0.5 + random / 2);
     if (retryAfterMs === 0)
         return delayMs > leftMs ? undefined : delayMs;
-    // Jobs that were rejected together should not return together.
+    // Randomized, so that jobs that were rejected at the same time do not all retry at the same time.
     return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
 }
-/** A rejected request (429) was not carried out, so it is always safe to repeat. */
+/** A request that was rejected with 429 was not processed, so it is always safe to retry. */
 function isRepeatable(error, creates) {
     if (error instanceof api_error/* LostResponseError */.s8)
         return error.outcome === 'lost' && !creates;
@@ -550,7 +553,7 @@ function retryAfterTooLong(error, retryAfterMs, leftMs) {
 
 
 
-/** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
+/** Minimum time to wait for a response, in milliseconds, even if less time is left for retrying. */
 const MIN_IDLE_MS = 1_000;
 /** https://docs.apify.com/api/v2#authentication */
 function openConnection(connection) {
@@ -559,11 +562,11 @@ function openConnection(connection) {
             authorization: `Bearer ${connection.token}`,
             'user-agent': `deploy-apify-actor/${VERSION} (GitHub Action)`,
             accept: 'application/json, */*;q=0.1',
-            // As in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
+            // The same value as in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
             'x-apify-request-origin': 'CI',
             'x-apify-github-actions-run-url': connection.runUrl,
         },
-        // A redirect could send the token to another server.
+        // Do not follow redirects, because the token could be sent to another server.
         redirect: 'manual',
     });
     return {
@@ -581,9 +584,9 @@ function actorPath(actorId, ...rest) {
     return apiPath('acts', actorId.replace('/', '~'), ...rest);
 }
 /**
- * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
- * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
- * `shouldRetry` logs the failure and waits.
+ * Sends a request with ky, which retries it. Each attempt also reads and checks the response, so that a truncated
+ * response is retried too. `shouldRetry` logs the failure and waits, because ky would wait before it calls
+ * `beforeRetry`, and only an abort of the whole request could end that wait.
  */
 async function send(http, connection, request) {
     const { clock, onRetry } = connection;
@@ -618,7 +621,7 @@ async function send(http, connection, request) {
         });
         try {
             const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
-            // The time of an upload has no limit, but its short response has to arrive without further pauses.
+            // An upload may take any time, but its short response must then arrive without a pause.
             const received = { response, request: name, attempts, limit: file ? { ...limit, received: () => { } } : limit };
             if (!response.ok)
                 throw await (0,apify_response/* readError */.lS)(received, clock.now());
@@ -692,12 +695,12 @@ function anyOf(...signals) {
 
 
 
-/** Bytes of a response. An Actor contains the files of all its versions. */
+/** The maximum size of a response in bytes. The response for an Actor contains the files of all its versions. */
 const MAX_BYTES = 64 * 1024 ** 2;
 const MAX_ERROR_BYTES = 256 * 1024;
 const MAX_JSON_LEVELS = 100;
 const MAX_MESSAGE_LENGTH = 2_000;
-/** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
+/** Reads a JSON response. @throws LostResponseError if it is not valid JSON of this form. */
 async function readJson(received, form) {
     const text = await readText(received, MAX_BYTES);
     if (text === undefined)
@@ -713,12 +716,12 @@ async function readJson(received, form) {
         throw unusable(received, `it does not have the documented form (${mistake})`);
     return json;
 }
-/** Reads a list, and the API's clock in ms since 1970, in whole seconds. */
+/** Reads a list, and the API's time in ms since 1970 (with a resolution of one second). */
 async function readItems(received, form) {
     const { data } = await readJson(received, (0,_api_forms_js__WEBPACK_IMPORTED_MODULE_2__/* .items */ .ld)(form));
     return { items: data.items, now: readDate(received.response.headers.get('date') ?? '') };
 }
-/** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
+/** Checks a response whose content does not matter. @throws LostResponseError if it is a web page or other text. */
 async function readEmpty(received) {
     const text = await readText(received, MAX_ERROR_BYTES);
     if (text === undefined)
@@ -726,7 +729,7 @@ async function readEmpty(received) {
     if (text.trim() !== '' && !isObject(parseJson(text)))
         throw notJson(received, text);
 }
-/** Returns the body as a stream. @throws LostResponseError if it is a web page, because a log is plain text. */
+/** Returns the body as a stream. @throws LostResponseError if it is a web page, because logs are plain text. */
 async function readStream({ response, ...received }) {
     if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
         return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
@@ -734,14 +737,14 @@ async function readStream({ response, ...received }) {
     response.body?.cancel().catch(() => { });
     throw notJson({ response, ...received }, '<html>');
 }
-/** Reads an error response. The status counts even if the rest cannot be read. */
+/** Reads an error response. If its body cannot be read, the status is still used. */
 async function readError(received, now) {
     const { response, request, attempts } = received;
     const { status, headers } = response;
     const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
     if (status >= 300 && status < 400) {
         response.body?.cancel().catch(() => { });
-        // Only the origin: the rest may contain a secret.
+        // Show only the origin, because the rest may contain a secret.
         const origin = headers.has('location') && URL.parse(headers.get('location') ?? '', response.url)?.origin;
         const target = origin && origin !== 'null' ? origin : 'an unknown address';
         const apiMessage = `a redirect to ${target}, which the action does not follow`;
@@ -754,7 +757,7 @@ async function readError(received, now) {
     return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ApifyApiError */ .UP({ ...more, type, apiMessage: message || `the response is ${describe(response, text)}` });
 }
 /**
- * Reads `{ "error": { "type", "message" } }`. A missing or invalid value is an empty string.
+ * Reads `{ "error": { "type", "message" } }`. Missing or invalid values become empty strings.
  * https://docs.apify.com/api/v2#errors
  */
 function readErrorBody(text) {
@@ -765,15 +768,15 @@ function readErrorBody(text) {
         message: typeof message === 'string' ? withoutLongText(message) : '',
     };
 }
-/** Omits a long text completely: redaction would not find a secret that was cut in two. */
+/** Omits a long message entirely, because redaction would not find a secret that is cut in two. */
 function withoutLongText(message) {
     return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
 }
-/** A year: longer times mean never. */
+/** One year in milliseconds. A longer delay means never. */
 const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
 /**
- * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
- * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ * Converts `Retry-After` to milliseconds. A date is compared with the response's `Date`, because the runner's clock may
+ * be wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
  */
 function readRetryAfter(headers, now) {
     const text = headers.get('retry-after')?.trim() ?? '';
@@ -783,13 +786,13 @@ function readRetryAfter(headers, now) {
         : date && date - (readDate(headers.get('date') ?? '') ?? now);
     return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
 }
-/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+/** Parses the three HTTP date formats and returns ms since 1970. The oldest format does not contain `GMT`. */
 function readDate(text) {
     const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
     const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
     return Number.isNaN(time) ? undefined : time;
 }
-/** @returns undefined if there are more bytes than `maxBytes`. */
+/** @returns undefined if the response is longer than `maxBytes`. */
 async function readText({ response, limit }, maxBytes) {
     const reader = response.body?.getReader();
     const parts = [];
@@ -830,7 +833,7 @@ function parseJson(text) {
         return undefined;
     }
 }
-/** Describes a response that does not come from the API, without repeating a whole page. */
+/** Describes a response that does not come from the API, without quoting a whole page. */
 function describe(response, text) {
     if (text.trim() === '')
         return 'empty';

@@ -29,8 +29,8 @@ var file_patterns = __webpack_require__(9399);
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./build/runner/debug-lines.js
 /**
- * Drops debug lines until it is disposed of. `@actions/glob` prints each pattern and folder in such a line, and a
- * pattern may contain a secret.
+ * Drops debug lines until it is disposed of, because `@actions/glob` prints each pattern and folder as a debug line,
+ * and a pattern may contain a secret.
  */
 function dropDebugLines() {
     const { stdout } = process;
@@ -99,7 +99,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** @throws what `@actions/glob` throws for a pattern that it does not accept. */
+/** @throws the error of `@actions/glob` if it does not accept the pattern. */
 async function createGlobWalk(pattern, workingDirectory) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
@@ -125,7 +125,7 @@ async function* walk(found) {
             yield* found;
         }
         catch (error) {
-            // It fails on a file in the place of a folder, and on folders that cannot be read.
+            // `@actions/glob` throws these errors for a file instead of a folder, and for unreadable folders.
             if (!['ENOTDIR', 'EACCES', 'EPERM'].includes((0,errors/* codeOf */.$N)(error)))
                 throw error;
         }
@@ -138,7 +138,10 @@ async function* walk(found) {
         __disposeResources(env_2);
     }
 }
-/** `@actions/glob` resolves relative patterns against the folder of the process. */
+/**
+ * Makes a pattern absolute, because `@actions/glob` resolves relative patterns against the current folder of the
+ * process.
+ */
 function rootPattern(pattern, workingDirectory, rules = external_node_path_) {
     const isWindows = rules.sep === '\\';
     const isRooted = isWindows ? /^(?:[a-z]:|[\\/])/i : /^\//;
@@ -148,7 +151,10 @@ function rootPattern(pattern, workingDirectory, rules = external_node_path_) {
     const folder = escapeGlob(workingDirectory, isWindows);
     return folder.endsWith(rules.sep) ? folder + relative : folder + rules.sep + relative;
 }
-/** A set of one character matches only itself. A backslash escapes except on Windows, and a line ends at a line end. */
+/**
+ * Escapes a path for `@actions/glob`. A set of one character matches only that character. Backslashes are escape
+ * characters except on Windows. Line breaks are replaced, because a pattern ends at a line break.
+ */
 function escapeGlob(text, isWindows) {
     const slashes = isWindows ? text : text.replaceAll('\\', '\\\\');
     return slashes.replaceAll(/[[?*]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
@@ -175,12 +181,15 @@ var unversioned_files = __webpack_require__(5154);
 
 
 
-/** The error for including lines of the `files` input that match nothing: why, and how to include the files. */
+/**
+ * Creates the error for lines of the `files` input that do not match any files. It explains why, and how to include the
+ * files.
+ */
 async function explainUnmatched(lines, request) {
     const mistakes = [];
     for (const line of lines)
         mistakes.push(await explainLine(line, request));
-    return (0,errors/* combineErrors */.Lt)(mistakes, 'patterns of the files input match nothing');
+    return (0,errors/* combineErrors */.Lt)(mistakes, 'patterns in the files input do not match any files');
 }
 async function explainLine(line, request) {
     const { workingDirectory, listing } = request;
@@ -213,7 +222,7 @@ async function explainLine(line, request) {
         const example = found === undefined ? '' : `, for example ${(0,build_text/* visible */.RK)(found.name)}`;
         return explain(`Square brackets match one character of a set. To match brackets in a name${example}, write: ${(0,build_text/* visible */.RK)(literal)}`);
     }
-    return explain('Check the spelling, including the case of letters. Patterns are relative to the working directory, and ** matches any number of folders.');
+    return explain('Check the spelling and letter case. Patterns are relative to the working directory, and ** matches any number of folders.');
 }
 function statOf(place) {
     try {
@@ -223,7 +232,7 @@ function statOf(place) {
         return undefined;
     }
 }
-/** `isFinal`: no line can include the file. */
+/** Finds the rule that excludes a file. If `isFinal` is true, no line can include the file. */
 async function findExcludingRule(name, { workspace, workingDirectory, actorFolder, git, ruleFiles, listing, signal }) {
     if ((0,paths/* isInGitFolder */.e9)(name))
         return { by: 'a built-in rule: .git is never deployed', isFinal: true };
@@ -250,7 +259,10 @@ function formatIgnoreLine({ file, line, text }) {
 function ignoreOf(files, actorFolder) {
     return (0,actor_ignore/* createActorIgnore */.a)(files, { actorFolder, isIgnoredByGit: () => false });
 }
-/** The first that works: a line for the pattern's fixed folder, for the file, or for the file and the folders around it. */
+/**
+ * Returns the first of these that works: a line for the folder at the start of the pattern, a line for the file, or
+ * lines for the file and its parent folders.
+ */
 function linesToInclude({ name, start }, { ruleFiles, actorFolder }) {
     const ofFile = `!/${escapeRule(name)}`;
     const ofFoldersAbove = (0,file_names/* foldersAbove */.Zv)(name).map((above) => `!/${escapeRule(above)}/`);
@@ -272,7 +284,7 @@ function linesToInclude({ name, start }, { ruleFiles, actorFolder }) {
 function escapeRule(name) {
     return name.replaceAll(/[\\*?[]/g, '\\$&').replace(/ $/, '\\ ');
 }
-/** One line for each alternative of the first braces. */
+/** Expands the first braces into one line per alternative. */
 function expandBraces(line) {
     const [whole, before = '', alternatives = '', after = ''] = /^([^{]*)\{([^{}]*)\}(.*)$/s.exec(line) ?? [];
     if (whole === undefined || !alternatives.includes(','))
@@ -309,8 +321,9 @@ function expandBraces(line) {
 
 const MAX_BYTES = 1024 ** 2;
 /**
- * The files that Git would list if it tracked nothing, by `.gitignore` files from the workspace, or the innermost repository
- * in it, down. Links are not followed. If the folder itself is ignored, only the ignore files inside it apply.
+ * Lists the files that Git would list if it tracked nothing. Uses the `.gitignore` files in the folder and in its
+ * parents, up to the innermost repository or the workspace. Does not follow links. If the folder itself is ignored,
+ * only the ignore files in it apply.
  */
 function listByIgnoreFiles(workspace, folder) {
     const top = topFor(workspace, folder);
@@ -319,7 +332,7 @@ function listByIgnoreFiles(workspace, folder) {
         return walk(top, (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(top, folder) ?? '', ruleFiles);
     return { ...listIsolated(folder), ignoredBy: asLine(workspace, top, ignoredBy) };
 }
-/** The same by the ignore files inside the folder alone. */
+/** Does the same with only the ignore files in the folder. */
 function listIsolated(folder) {
     return walk(folder, '', []);
 }
@@ -345,7 +358,7 @@ function walk(top, start, ruleFilesAbove) {
                 continue;
             if ((0,_rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .findRule */ .Il)(ruleFiles, inner, kind === 'folder')?.rule.negated === false)
                 continue;
-            // Node finds no folder by a name that is not UTF-8, so the name itself is listed.
+            // A name that is not UTF-8 cannot be used to open a folder, so the name itself is listed.
             if (kind === 'folder' && escaped === undefined)
                 visit(inner, ruleFiles);
             else {
@@ -358,7 +371,7 @@ function walk(top, start, ruleFilesAbove) {
     visit(start, ruleFilesAbove);
     return { files, nested, submodules: [], unreadable };
 }
-/** The line of a `.gitignore` that ignores a file. */
+/** Returns the line in a `.gitignore` that ignores a file. */
 function findIgnoreLine(workspace, file) {
     const folder = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file);
     const top = topFor(workspace, folder);
@@ -371,7 +384,7 @@ function asLine(workspace, top, { folder, rule }) {
     const file = (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(workspace, node_path__WEBPACK_IMPORTED_MODULE_1__.join(top, folder, '.gitignore')) ?? '.gitignore';
     return { file, line: String(rule.line), text: rule.text };
 }
-/** The rules of all folders above a folder, or the first of them that ignores it or a folder around it. */
+/** Returns the rules in all parent folders, or the first rule that ignores the folder or one of its parents. */
 function ruleFilesAround(top, name) {
     const ruleFiles = [];
     const parts = name === '' ? [] : name.split('/');
@@ -383,7 +396,7 @@ function ruleFilesAround(top, name) {
     }
     return { ruleFiles };
 }
-/** Git skips a `.gitignore` that is a link or not a file. */
+/** Like Git, skips a `.gitignore` that is a link or not a file. */
 function readRuleFile(top, folder) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(top, folder, '.gitignore');
     let descriptor;
@@ -441,12 +454,13 @@ var wildcards = __webpack_require__(4515);
 
 
 
-/** More are not useful in one name. The limit is part of the documented interface. */
+/** The maximum number of stars in a name. The limit is documented, and no useful pattern has more. */
 const MAX_STARS = 6;
 /**
- * Patterns of an input, one a line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**` matches any number
- * of folders, `!` excludes, and `#` begins a comment. A pattern that matches a folder matches everything in it. The case of
- * letters counts on every system, and braces are matched literally. @throws ActionError for an invalid line.
+ * Reads the patterns in an input, one per line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**`
+ * matches any number of folders, `!` excludes, and `#` starts a comment. A pattern that matches a folder matches
+ * everything in it. Patterns are case-sensitive on every system. Braces are matched literally.
+ * @throws ActionError if a line is not valid.
  */
 function readPathPatterns(input, text) {
     const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
@@ -460,15 +474,15 @@ function readPathPatterns(input, text) {
         throw wrong(input, line, 'begins with a slash', hint);
     });
 }
-/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
+/** Returns the last matching pattern. @param name of a file or folder; empty for the root itself. */
 function lastMatching(patterns, name) {
     return patterns.findLast(({ matches }) => matches(name));
 }
-/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
+/** Whether every line begins with `!`, so that `**` is assumed before them. Also true if there are no lines. */
 function onlyExclude(patterns) {
     return patterns.every(({ excludes }) => excludes);
 }
-/** @param line without white space at its ends. @throws ActionError if it is not valid. */
+/** @param line without leading or trailing white space. @throws ActionError if it is not valid. */
 function parsePathPattern(input, line) {
     const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
     if (rest === '')
@@ -479,7 +493,7 @@ function parsePathPattern(input, line) {
         const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
         throw wrong(input, line, 'contains ".."', hint);
     }
-    // At the end it stands for the folder and everything in it, which every pattern matches.
+    // A trailing `**` matches a folder and everything in it, which is true of every pattern.
     while (segments.at(-1) === '**')
         segments.pop();
     const names = segments.map((segment) => (segment === '**' ? wildcards/* ANY_DEPTH */.$u : parseName(input, line, segment)));
@@ -525,8 +539,9 @@ function wrong(input, line, problem, hint) {
 
 
 /**
- * As in `@actions/glob`, the last line that matches a file decides, so an exclude before its include has no effect. Matching
- * takes no more steps than the product of the lengths of the line and the name. @throws ActionError for an invalid line.
+ * Reads the lines of the `files` input. As in `@actions/glob`, the last matching line decides, so an exclusion before
+ * an inclusion has no effect. Matching takes at most (length of the line × length of the name) steps.
+ * @throws ActionError if a line is not valid.
  */
 function readFilePatterns(lines, workingDirectory) {
     const written = lines.map((line) => parsePathPattern('files', line.trim()));
@@ -535,13 +550,13 @@ function readFilePatterns(lines, workingDirectory) {
     const subject = ({ isAbsolute }, name) => isAbsolute ? (0,paths/* placeIn */.VV)(above, name, external_node_path_.posix).replace(/^\//, '') : name;
     const matches = (pattern, name) => pattern.matches(subject(pattern, name), { isFile: true });
     return {
-        /** @param name from the working directory. */
+        /** @param name relative to the working directory. */
         select: (name) => patterns.findLast((pattern) => matches(pattern, name))?.excludes === false,
         maySelectBelow: (folder) => patterns.findLast((pattern) => {
             const place = subject(pattern, folder);
             return pattern.matches(place) || (!pattern.excludes && pattern.mayMatchBelow(place));
         })?.excludes === false,
-        /** Including lines that match none of the names, as written. */
+        /** Returns the lines that include files but do not match any of the names, unchanged. */
         unmatched: (names) => patterns
             .filter((pattern) => !pattern.excludes && pattern.text !== '**' && !names.some((name) => matches(pattern, name)))
             .map(({ text }) => text),

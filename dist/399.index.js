@@ -26,12 +26,13 @@ var wildcards = __webpack_require__(4515);
 
 
 
-/** More are not useful in one name. The limit is part of the documented interface. */
+/** The maximum number of stars in a name. The limit is documented, and no useful pattern has more. */
 const MAX_STARS = 6;
 /**
- * Patterns of an input, one a line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**` matches any number
- * of folders, `!` excludes, and `#` begins a comment. A pattern that matches a folder matches everything in it. The case of
- * letters counts on every system, and braces are matched literally. @throws ActionError for an invalid line.
+ * Reads the patterns in an input, one per line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**`
+ * matches any number of folders, `!` excludes, and `#` starts a comment. A pattern that matches a folder matches
+ * everything in it. Patterns are case-sensitive on every system. Braces are matched literally.
+ * @throws ActionError if a line is not valid.
  */
 function readPathPatterns(input, text) {
     const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
@@ -45,15 +46,15 @@ function readPathPatterns(input, text) {
         throw wrong(input, line, 'begins with a slash', hint);
     });
 }
-/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
+/** Returns the last matching pattern. @param name of a file or folder; empty for the root itself. */
 function lastMatching(patterns, name) {
     return patterns.findLast(({ matches }) => matches(name));
 }
-/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
+/** Whether every line begins with `!`, so that `**` is assumed before them. Also true if there are no lines. */
 function onlyExclude(patterns) {
     return patterns.every(({ excludes }) => excludes);
 }
-/** @param line without white space at its ends. @throws ActionError if it is not valid. */
+/** @param line without leading or trailing white space. @throws ActionError if it is not valid. */
 function parsePathPattern(input, line) {
     const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
     if (rest === '')
@@ -64,7 +65,7 @@ function parsePathPattern(input, line) {
         const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
         throw wrong(input, line, 'contains ".."', hint);
     }
-    // At the end it stands for the folder and everything in it, which every pattern matches.
+    // A trailing `**` matches a folder and everything in it, which is true of every pattern.
     while (segments.at(-1) === '**')
         segments.pop();
     const names = segments.map((segment) => (segment === '**' ? wildcards/* ANY_DEPTH */.$u : parseName(input, line, segment)));
@@ -110,8 +111,9 @@ function wrong(input, line, problem, hint) {
 
 
 /**
- * As in `@actions/glob`, the last line that matches a file decides, so an exclude before its include has no effect. Matching
- * takes no more steps than the product of the lengths of the line and the name. @throws ActionError for an invalid line.
+ * Reads the lines of the `files` input. As in `@actions/glob`, the last matching line decides, so an exclusion before
+ * an inclusion has no effect. Matching takes at most (length of the line × length of the name) steps.
+ * @throws ActionError if a line is not valid.
  */
 function readFilePatterns(lines, workingDirectory) {
     const written = lines.map((line) => parsePathPattern('files', line.trim()));
@@ -120,13 +122,13 @@ function readFilePatterns(lines, workingDirectory) {
     const subject = ({ isAbsolute }, name) => isAbsolute ? (0,paths/* placeIn */.VV)(above, name, external_node_path_.posix).replace(/^\//, '') : name;
     const matches = (pattern, name) => pattern.matches(subject(pattern, name), { isFile: true });
     return {
-        /** @param name from the working directory. */
+        /** @param name relative to the working directory. */
         select: (name) => patterns.findLast((pattern) => matches(pattern, name))?.excludes === false,
         maySelectBelow: (folder) => patterns.findLast((pattern) => {
             const place = subject(pattern, folder);
             return pattern.matches(place) || (!pattern.excludes && pattern.mayMatchBelow(place));
         })?.excludes === false,
-        /** Including lines that match none of the names, as written. */
+        /** Returns the lines that include files but do not match any of the names, unchanged. */
         unmatched: (names) => patterns
             .filter((pattern) => !pattern.excludes && pattern.text !== '**' && !names.some((name) => matches(pattern, name)))
             .map(({ text }) => text),

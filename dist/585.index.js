@@ -53,21 +53,27 @@ const rules = {
         },
     },
 };
-/** The documented keys of a setting that is an object; the API may return others, which must not be sent back. */
+/**
+ * Returns the documented keys of a setting that is an object. The API may return other keys, which must not be sent
+ * back.
+ */
 function documentedKeys(setting) {
     const rule = rules[setting];
     return typeof rule === 'object' ? Object.keys(rule.keys) : [];
 }
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] };
-/** Bytes. Settings have a few KiB. */
+/** Size limit in bytes. Settings have a few KiB. */
 const MAX_BYTES = 1_000_000;
-/** Reads and checks the file of the `actor-settings` input. @param folder the working directory from the workspace, with `/`. */
+/**
+ * Reads and checks the `actor-settings` file.
+ * @param folder the working directory relative to the workspace, with `/` as separator.
+ */
 async function readSettings(request) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(request.folder, request.path);
     const fails = (message, hint) => ({
         settings: {},
         problems: [
-            { file, line: 1, column: 1, pointer: '', message: `The file of actor-settings ${message}`, hint, level: 'error' },
+            { file, line: 1, column: 1, pointer: '', message: `The actor-settings file ${message}`, hint, level: 'error' },
         ],
     });
     const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readWorkspaceFile */ .sL)(request.workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(request.workspace, file), MAX_BYTES);
@@ -84,7 +90,7 @@ async function readSettings(request) {
         return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
     return { settings: value, problems: (0,_locate_problems_js__WEBPACK_IMPORTED_MODULE_2__/* .locateProblems */ .D)(file, text, checkSettings(value)) };
 }
-/** Unknown keys and wrong types are errors, since a part of the settings would be lost silently. */
+/** Reports unknown keys and wrong types as errors. Otherwise, these settings would be silently lost. */
 function checkSettings(settings) {
     return [
         ...Object.entries(settings).flatMap(([key, value]) => checkSetting(key, value)),
@@ -100,7 +106,7 @@ function checkSettings(settings) {
 function checkSetting(key, value) {
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (rule === undefined) {
-        const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name are set in Apify Console only.`;
+        const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name can only be changed in Apify Console.`;
         return [wrong([key], 'is not a setting that this action updates', hint)];
     }
     if (typeof rule === 'string')
@@ -153,8 +159,8 @@ function wrong(path, message, hint) {
 
 
 /**
- * The settings that differ from those on Apify, with the values to send: the API replaces objects as a whole, so they
- * keep the documented values that the file does not have. Pure.
+ * Returns the settings that differ from those on Apify, with the values to send. The API replaces objects as a whole,
+ * so each object includes the documented values that the file does not set. Pure.
  */
 function compareSettings(settings, actor) {
     return Object.entries(settings).flatMap(([key, value]) => {

@@ -17,7 +17,7 @@ var format_settings = __webpack_require__(1119);
 var build_text = __webpack_require__(977);
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
 
-/** The whole summary. Empty blocks are omitted. */
+/** Joins the blocks of a summary and omits empty ones. */
 function joinBlocks(...blocks) {
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -43,7 +43,7 @@ function lines(message) {
         .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
         .join('<br>\n');
 }
-/** A blank line would end the HTML block. */
+/** Replaces a blank line, which would end the HTML block. */
 function notBlank(line) {
     return line.trim() === '' ? '&#8203;' : line;
 }
@@ -59,9 +59,9 @@ var deploy_state = __webpack_require__(8652);
 
 
 /**
- * The step summary: a pure function of the state. Text from outside is only in HTML blocks, in which no Markdown has an
- * effect; such a block ends at a blank line, so no line is blank.
- * @param problemCount of all problems, if the state has only some of them.
+ * Creates the step summary from the state. Pure. External text appears only in HTML blocks, where GitHub does not
+ * interpret Markdown. A blank line would end such a block, so no line is blank.
+ * @param problemCount the number of all problems, if the state contains only some of them.
  */
 function summaryOf(state, outcome, problemCount = state.problems?.length) {
     return joinBlocks(`<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`, outcome.kind === 'done'
@@ -107,7 +107,7 @@ function headline(state, outcome) {
             return `✅ ${actor}${version} was updated`;
     }
 }
-/** What users of the Actor run now, and how to change that. */
+/** Describes which build users run now, and how to go back to the previous one. */
 function liveNow(state, outcome) {
     const { previousBuild, build, buildResult, promoted, newerBuild, target } = state;
     const tag = (0,deploy_state/* tagOf */.cO)(state);
@@ -239,9 +239,9 @@ function summary_link(shown, url) {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 
-/** Characters of a value. A longer value is described, because a cut secret would not be recognized. */
+/** In characters. A longer value is described, because redaction would not find a secret that is cut in two. */
 const MAX_LENGTH = 1_000;
-/** One line for each value that changes. Without `before`, only the new value. Pure. */
+/** Returns one line for each changed value. Without `before`, only the new value is shown. Pure. */
 function formatSettingChanges(changes) {
     return changes.flatMap((change) => {
         const { key = '', before, after } = change;

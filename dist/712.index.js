@@ -15,11 +15,11 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const reasons = {
-    requested: 'as source-type: TARBALL requests',
+    requested: 'because source-type is TARBALL',
     content: 'because they exceed the limit of 3 MiB for SOURCE_FILES',
-    body: 'because a request with them exceeds the limit of 9 MiB',
+    body: 'because the request would exceed the limit of 9 MiB',
 };
-/** Reports why files are uploaded as an archive, the largest files, and lines for `.actorignore`. */
+/** Reports why files are uploaded as an archive, and lists the largest files and suggested lines for `.actorignore`. */
 function archiveNotice(files, reason) {
     const largest = files.toSorted((a, b) => b.size - a.size).slice(0, 5);
     const names = largest.map(({ name, size }) => `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(name)} (${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(size)})`).join(', ');
@@ -33,20 +33,20 @@ function archiveNotice(files, reason) {
             : `${message}. To exclude files that the build does not need, add to .actorignore: ${advice}`,
     };
 }
-/** Folders that tools create. */
-const MADE_FOLDERS = new Set('dist build out target coverage htmlcov node_modules .next .nuxt .cache .turbo .parcel-cache .nyc_output venv .venv __pycache__ .pytest_cache .mypy_cache storage apify_storage crawlee_storage playwright-report test-results'.split(' '));
-/** Extensions of datasets, media and compressed files. */
-const HEAVY_ENDINGS = new Set([
+/** Folders that tools generate. */
+const GENERATED_FOLDERS = new Set('dist build out target coverage htmlcov node_modules .next .nuxt .cache .turbo .parcel-cache .nyc_output venv .venv __pycache__ .pytest_cache .mypy_cache storage apify_storage crawlee_storage playwright-report test-results'.split(' '));
+/** File extensions of datasets, media and compressed files. */
+const LARGE_EXTENSIONS = new Set([
     'csv tsv jsonl ndjson parquet avro arrow feather sqlite sqlite3 db xls xlsx dump npy npz pkl h5 warc',
     'png jpg jpeg gif webp bmp tif tiff psd svg ico pdf mp3 wav flac ogg m4a mp4 mov avi mkv webm',
     'zip tar gz tgz bz2 xz zst 7z rar jar iso exe dll so dylib bin onnx pt safetensors',
 ].flatMap((endings) => endings.split(' ')));
-/** A line is suggested if its files make up at least this part of all bytes. */
+/** A line is suggested only if its files make up at least this fraction of all bytes. */
 const WORTHWHILE = 0.1;
 const MOST_LINES = 3;
 /**
- * Lines of `.actorignore` that exclude files that are obviously not source code, the largest first. `.actor/` is never
- * excluded, because files in it may be required.
+ * Suggests lines for `.actorignore` that exclude files that are obviously not source code, largest first. Never
+ * suggests `.actor/`, because files in it may be required.
  */
 function suggestIgnoreLines(files) {
     const weights = new Map();
@@ -65,14 +65,14 @@ function suggestIgnoreLines(files) {
 }
 function ignoreLine(name) {
     const folders = name.split('/').slice(0, -1);
-    const made = folders.findIndex((folder) => MADE_FOLDERS.has(folder));
-    // A rule cannot contain a line end.
+    const made = folders.findIndex((folder) => GENERATED_FOLDERS.has(folder));
+    // A rule cannot contain a line break.
     if (made >= 0 && !/[\r\n]/.test(name)) {
         const folder = folders.slice(0, made + 1).map((part) => part.replaceAll(/[\\*?[\]]|\s/g, '\\$&'));
         return `/${folder.join('/')}/`;
     }
     const ending = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.extname(name).slice(1);
-    return HEAVY_ENDINGS.has(ending.toLowerCase()) ? `*.${ending}` : undefined;
+    return LARGE_EXTENSIONS.has(ending.toLowerCase()) ? `*.${ending}` : undefined;
 }
 
 

@@ -31,11 +31,11 @@ var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/source/archive/archive-file.js
 
 
-/** Bytes to collect before they are written. */
+/** The number of bytes to collect before writing them. */
 const WRITE_BYTES = 256 * 1024;
-/** Codes of a disk or a quota that is full. */
+/** Error codes for a full disk or quota. */
 const full = new Set(['ENOSPC', 'EDQUOT']);
-/** @throws ActionError, like its methods, if the file cannot be written. */
+/** @throws ActionError if the file cannot be written. Its methods throw the same error. */
 async function createArchiveFile(target) {
     const fail = (cause) => {
         throw new errors/* ActionError */.lZ(`Could not write the archive to ${target} (${(0,errors/* codeOf */.$N)(cause)})`, {
@@ -87,9 +87,9 @@ var paths = __webpack_require__(1340);
 
 
 /**
- * Creates a folder outside the checkout that only this user can read.
+ * Creates a folder outside the checkout that only the current user can read.
  * @param runnerFolder the runner's folder for temporary files, which the runner empties after the job.
- * @throws ActionError if there is no place for it.
+ * @throws ActionError if no such folder can be created.
  */
 async function makeTemporaryFolder(runnerFolder, workspace) {
     const checkout = await (0,promises_.realpath)(workspace);
@@ -116,20 +116,20 @@ var build_text = __webpack_require__(977);
 
 
 /**
- * Limits of a ZIP without Zip64, which every reader supports. The largest number of each field stands for Zip64
+ * Limits of a ZIP without Zip64, which all readers support. The largest value of each field is reserved for Zip64
  * (APPNOTE.TXT 4.4).
  */
 const MAX_ENTRIES = 0xfffe;
 const MAX_BYTES = 0xffff_fffe;
 /**
- * The same for all files, so that equal files result in equal archives. In every time zone, it is after the first day
- * of 1980, when a ZIP's time starts.
+ * The same time for all files, so that the same files always result in the same archive. ZIP times start in 1980, and
+ * this date is later than that in all time zones.
  */
 const TIME = new Date(1980, 1, 1);
-/** With this system, the upper half of an entry's attributes is its mode. */
+/** On this system, the upper half of an entry's attributes contains its mode. */
 const UNIX = 3;
 const DEFLATED = 8;
-/** @throws ActionError if there are too many files for a ZIP, or one is too large. */
+/** @throws ActionError if a ZIP cannot contain this number of files, or if a file is too large. */
 function checkZipLimits(files) {
     if (files.length > MAX_ENTRIES) {
         throw tooLarge(`A ZIP cannot contain ${files.length} files; the limit is ${MAX_ENTRIES}`);
@@ -243,18 +243,19 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 const deflate = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
-/** Bytes. Smaller files are packed in memory, in parallel. */
+/** In bytes. Files smaller than this are packed in memory, several at a time. */
 const SMALL_BYTES = 512 * 1024;
-/** The number of small files that are read and compressed ahead. */
+/** The number of small files to read and compress in advance. */
 const AHEAD = 16;
-/** Bytes. Of larger files, a sample shows whether compression makes them smaller. */
+/** In bytes. For larger files, a sample shows whether compression makes them smaller. */
 const SAMPLE_FROM_BYTES = 64 * 1024;
 const SAMPLE_BYTES = 16 * 1024;
-/** Bytes of the buffers for compressed data. */
+/** The size of the buffers for compressed data, in bytes. */
 const CHUNK_BYTES = 64 * 1024;
 /**
- * Packs files as a ZIP outside the checkout, with their names and modes. Memory does not grow with the files.
- * @throws ActionError if a file cannot be read or changes, or the disk is full. No archive is left in that case.
+ * Packs files into a ZIP outside the checkout, with their names and modes. Memory use does not depend on their size.
+ * @throws ActionError if a file cannot be read or changes, or if the disk is full. In that case, no archive is left
+ *   behind.
  */
 async function packArchive(request) {
     checkZipLimits(request.files);
@@ -268,11 +269,11 @@ async function packArchive(request) {
         throw error;
     }
 }
-/** Deletes the archive and its folder. The runner empties its temporary folder anyway, so a failure has no effect. */
+/** Deletes the archive and its folder. Ignores errors, because the runner empties its temporary folder anyway. */
 async function removeArchive(file) {
     await (0,promises_.rm)(external_node_path_.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => { });
 }
-/** @returns bytes of the archive. */
+/** @returns the size of the archive in bytes. */
 async function writeArchive(target, request) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
@@ -307,8 +308,8 @@ async function writeArchive(target, request) {
     }
 }
 /**
- * Compresses small files ahead, in Node's thread pool.
- * @returns a function that returns the next file; undefined if it is not small.
+ * Compresses small files in advance, in Node's thread pool.
+ * @returns a function that returns the next file, or undefined if that file is not small.
  */
 function packAhead({ files, workspace, inspect }) {
     const started = [];
@@ -322,7 +323,7 @@ function packAhead({ files, workspace, inspect }) {
     return () => {
         for (const file of files.slice(started.length, taken + AHEAD)) {
             const packed = file.size > SMALL_BYTES ? undefined : packWhole(file);
-            // The error is thrown when the file is next, unless an earlier file fails.
+            // The error is thrown when it is the file's turn, unless an earlier file fails.
             packed?.catch(() => { });
             started.push(packed);
         }
@@ -354,16 +355,15 @@ async function packInParts(file, { workspace, inspect, signal }, { zip, output }
     }
     zip.endFile(crc);
 }
-/** Waits until the bytes are compressed, because their buffer is reused then. */
+/** Waits until the bytes are compressed, because their buffer is then reused. */
 function write(deflater, bytes) {
     return new Promise((resolve, reject) => {
         deflater.write(bytes, (error) => (error ? reject(error) : resolve()));
     });
 }
 /**
- * Media and compressed files do not get smaller, and compressing them takes ten times as long as copying. Level 0
- * stores
- * them in deflate's own form, which every reader supports.
+ * Returns the compression level. Media and compressed files do not get smaller, and compressing them takes ten times as
+ * long as copying. Level 0 stores them in deflate's own format, which all readers support.
  */
 async function levelFor(bytes) {
     const middle = Math.floor(bytes.length / 2);

@@ -16,7 +16,7 @@ export const modules = {
 
 
 
-/** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
+/** Creates the client for a deployment. Other requests are in separate files, which a deployment does not load. */
 function createApifyApi(connection) {
     const { send, get } = (0,_http_js__WEBPACK_IMPORTED_MODULE_2__/* .openConnection */ .JY)(connection);
     const build = (buildId, ...rest) => (0,_http_js__WEBPACK_IMPORTED_MODULE_2__/* .apiPath */ .So)('actor-builds', buildId, ...rest);
@@ -62,7 +62,7 @@ function createApifyApi(connection) {
         recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
     };
 }
-/** The response repeats the files that were sent, which can be megabytes. */
+/** Removes the files, which the response repeats and which can be megabytes. */
 function withoutFiles(version) {
     const { sourceFiles: _files, ...rest } = version;
     return rest;

@@ -17,7 +17,7 @@ export const modules = {
 
 
 
-/** The files of a checkout that differ from its commit; undefined if Git could not compare. */
+/** Returns the files of a checkout that differ from its commit; undefined if Git cannot compare them. */
 async function readStatus(git, args, options) {
     const withoutFilters = await settingsWithoutFilters(git, options);
     if (withoutFilters === undefined)
@@ -35,8 +35,9 @@ async function readStatus(git, args, options) {
     return { hasCommit: !branch.startsWith('## No commits yet'), changes };
 }
 /**
- * The number of untracked and changed files that are sent, and of deleted files. Changes in submodules and in modes do not
- * count. @returns undefined if there is no commit to compare with.
+ * Counts the deployed files that are untracked or changed, and the deleted files. Ignores changes in submodules and
+ * changes of file modes.
+ * @returns undefined if there is no commit to compare with.
  */
 async function countUncommittedFiles(request) {
     const { files, folder, git, signal } = request;
@@ -53,8 +54,10 @@ async function countUncommittedFiles(request) {
     return files.filter(isDifferent).length + changes.filter(({ isDeleted }) => isDeleted).length;
 }
 /**
- * A repository can name programs that convert files. Git would run them to compare a file that has just been written.
- * @returns undefined if one cannot be turned off: Git ends the name of a setting at its first `=`.
+ * Returns settings that turn off filters. A repository can specify programs that convert files, and Git would run them
+ * to compare a file that was just written.
+ * @returns undefined if a filter cannot be turned off, because its name contains `=`, where Git ends the name of a
+ *   setting.
  */
 async function settingsWithoutFilters(git, options) {
     const result = await git(['config', '-z', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|process)$'], options);

@@ -14,7 +14,7 @@ export const modules = {
 
 
 
-/** Bytes. Apify accepts schemas of at most 500 kB. */
+/** Size limit in bytes. Apify accepts schemas of up to 500 kB. */
 const MAX_BYTES = 1024 ** 2;
 async function findInputSchema({ workspace, workingDirectory, shown }, definition) {
     const named = (key) => definition?.references.find(({ keys }) => keys.length === 1 && keys[0] === key)?.written;
@@ -103,13 +103,13 @@ function parseOrUndefined(text) {
 
 ;// CONCATENATED MODULE: ./build/builds/move-tags.js
 
-/** Milliseconds that tags may take to move. */
+/** How long to wait for the tags to move, in milliseconds. */
 const MOVE_MS = 30_000;
 const PAUSE_MS = 500;
 /**
- * Points tags to a build, and reads the Actor until all of them do.
- * @param tools.onWritten called when Apify has accepted the change.
- * @returns the tags that do not point to the build after 30 seconds, and the Actor as it was read last.
+ * Points tags to a build and waits until all of them have moved.
+ * @param tools.onWritten is called when Apify has accepted the change.
+ * @returns the tags that still point elsewhere after 30 seconds, and the latest response for the Actor.
  * @see https://docs.apify.com/api/v2/act-put
  */
 async function moveTags(api, request, tools) {
@@ -123,7 +123,7 @@ async function moveTags(api, request, tools) {
         if (unmoved.length === 0 || clock.now() - start >= MOVE_MS)
             return { actor, unmoved };
         await clock.sleep(PAUSE_MS, signal);
-        // The tags are written already, so a request that fails does not matter.
+        // The tags were already updated, so a failed request is ignored.
         actor = await api.getActor(actorId, signal).catch(() => actor);
         signal.throwIfAborted();
     }
@@ -149,13 +149,13 @@ var time_limit = __webpack_require__(8445);
 ;// CONCATENATED MODULE: ./build/runs/count-items.js
 
 
-/** Milliseconds for which the count is read, because it lags behind the items, and between two requests. */
+/** How long to wait for the count, which lags behind the items, and the pause between two requests, in milliseconds. */
 const MAX_WAIT_MS = 30_000;
 const count_items_PAUSE_MS = 1_000;
-/** Milliseconds for a count that does not decide anything. */
+/** The limit in milliseconds if the count is only informational. */
 const UNNEEDED_MS = 5_000;
 /**
- * Reads the number of items until there are enough, for up to 30 seconds.
+ * Requests the number of items until there are enough, for up to 30 seconds.
  * @throws the signal's reason if it is aborted.
  */
 async function readItemCount(api, { datasetId, atLeast }, tools) {
@@ -188,17 +188,17 @@ var build_text = __webpack_require__(977);
 
 
 
-/** Milliseconds of the search, and between two lists. */
+/** How long to search, and the pause between two requests, in milliseconds. */
 const SEARCH_MS = 5_000;
 const find_lost_run_PAUSE_MS = 500;
-/** Runs in a list, of all builds of the Actor. */
+/** The number of runs to list, of all builds of the Actor. */
 const LIST_LENGTH = 1_000;
 /**
- * Finds the one run of the build. The build is new, so nothing else has used it yet. After a cancellation, the list is
+ * Finds the only run of the build. The build is new, so nothing else has used it yet. After a cancellation, the list is
  * read once more.
  * @param lost the error of the lost response.
- * @returns undefined if there is none after 5 seconds.
- * @throws ActionError if there are several, or if the list cannot be read.
+ * @returns undefined if no run appears within 5 seconds.
+ * @throws ActionError if there are several runs, or if the list cannot be read.
  */
 async function findLostRun({ actorId, build, lost, }, { api, clock, signal, deadline, }) {
     for (const end = clock.now() + SEARCH_MS;;) {
@@ -227,7 +227,7 @@ function several(runs, buildNumber, lost) {
 
 
 /**
- * Decides whether a run passed: it succeeded, and its default dataset has enough items. Pure.
+ * Decides whether a run passed. It passes if it succeeded and its default dataset has enough items. Pure.
  * @param details.notAborted why a run that did not end could not be aborted.
  */
 function describeEnd(run, details) {
@@ -294,15 +294,18 @@ function hintFor({ status }) {
 
 
 
-/** Milliseconds after the time limit of the run in which Apify ends it: as long as the limit, within these bounds. */
+/**
+ * How long to wait for Apify to end a run after its time limit: as long as the limit, within these bounds in
+ * milliseconds.
+ */
 const MIN_LATE_MS = 5_000;
 const MAX_LATE_MS = 60_000;
-/** Milliseconds for the request that aborts a run that did not end. */
+/** Time limit for aborting a run that did not end, in milliseconds. */
 const ABORT_MS = 10_000;
 /**
- * Runs the build once, streams the log of the run, waits until it ends and counts the items of its default dataset.
- * @throws ActionError or ApifyApiError if the run could not be started or followed. After a cancellation, the run is
- *   aborted, and CancelledError explains what happened.
+ * Runs the build once, streams the log, waits until the run ends, and counts the items in its default dataset.
+ * @throws ActionError or ApifyApiError if the run could not be started or monitored. After a cancellation, aborts the
+ *   run and throws CancelledError with what happened.
  */
 function runTest(request, tools) {
     const { api, clock, signal, onRun: record } = tools;
@@ -333,7 +336,7 @@ function runTest(request, tools) {
         return { run: aborted?.run ?? run, itemCount: items?.count, failure, logTail: log.tail, diagnostics };
     };
     const countItems = (run) => readItemCount(api, { datasetId: run.defaultDatasetId, atLeast: run.status === 'SUCCEEDED' ? minItems : 0 }, tools);
-    /** Ends a run that would cost money although nobody waits for it. */
+    /** Aborts the run, which would otherwise continue to cost money. */
     const abort = async (run) => {
         const limit = (0,time_limit/* limitTime */.DZ)(clock, ABORT_MS);
         try {
@@ -394,9 +397,9 @@ function requestsFor(run, api) {
 var follow_status = __webpack_require__(5178);
 ;// CONCATENATED MODULE: ./build/runs/prefill.js
 /**
- * The input of the Store's daily test: the prefilled values, and the default of booleans and of hidden fields, which a
- * user does not see.
- * @param schema the input schema of the build; anything else has no fields.
+ * Returns the input that the Store's daily test uses: the prefilled values, and the defaults of booleans and of hidden
+ * fields.
+ * @param schema the input schema of the build. If it is not an object, the input is empty.
  * @see https://docs.apify.com/platform/actors/publishing/test
  */
 function prefilledInput(schema) {
@@ -417,7 +420,10 @@ function objectOr(value) {
 
 /** Apify rejected the input. */
 class RejectedInputError extends errors/* ActionError */.lZ {
-    /** The field that Apify's message names: `['startUrls', '0', 'url']`; empty if it names none. */
+    /**
+     * The path of the field that Apify's message refers to, for example `['startUrls', '0', 'url']`; empty if there is
+     * none.
+     */
     field;
     constructor(apiMessage, cause) {
         super(`Apify rejected the test input: ${apiMessage}`, { cause });
@@ -425,7 +431,7 @@ class RejectedInputError extends errors/* ActionError */.lZ {
     }
 }
 /**
- * Makes the input and checks it with the input schema of the build.
+ * Creates the input and validates it against the input schema of the build.
  * @throws RejectedInputError if Apify rejects it.
  */
 async function prepareInput(input, { actorId, build, }, { api, clock, signal }) {
@@ -441,7 +447,7 @@ async function prepareInput(input, { actorId, build, }, { api, clock, signal }) 
         throw new RejectedInputError(error.apiMessage, error);
     }
 }
-/** `Field input.startUrls.0.url is required` */
+/** Extracts the field from a message such as `Field input.startUrls.0.url is required`. */
 function fieldIn(message) {
     const [, path = ''] = /\binput\.([^\s"'`,;:]+)/.exec(message) ?? [];
     return path
@@ -482,8 +488,8 @@ var deploy_state = __webpack_require__(8652);
 
 
 /**
- * Tests the build that has the tag candidate, and points the build tag to it.
- * @throws ActionError if the test run did not pass or the tag could not be moved.
+ * Tests the build with the `candidate` tag, then points the build tag to it.
+ * @throws ActionError if the test run fails or the tag cannot be moved.
  */
 async function testAndPromote(context, request) {
     const { state } = context;
@@ -539,7 +545,7 @@ async function testBuild(context, { config, actorId }, { build, run }) {
     const items = itemCount === undefined ? '' : ` with ${(0,build_text/* formatCount */.B4)(itemCount, 'item')}`;
     report.line(`Test run ${result.run.id} succeeded${items}`);
 }
-/** Adds what happened to the tags. */
+/** Adds to the error what happened to the tags. */
 function notPromoted({ state }, build, error) {
     if (error instanceof cancellation/* CancelledError */.cc)
         return error;
@@ -553,7 +559,7 @@ function notPromoted({ state }, build, error) {
     const parts = [hint, tags, url === undefined ? undefined : `See ${url}`];
     return new errors/* ActionError */.lZ(message, { hint: parts.filter((part) => part !== undefined).join(' '), place, cause: error });
 }
-/** The rejected field in the file of the input, or in the input schema for prefill. */
+/** Finds the rejected field in the input file, or in the input schema if the prefill is used. */
 async function locate(error, { inputs, workspace, definition }, { input, file }) {
     const isPrefill = input.kind === 'prefill';
     const schema = isPrefill && (0,deploy_inputs/* isCheckedOut */.k)(inputs.source) ? await (0,input_schema_file/* findInputSchema */.V)(workspace, definition) : undefined;
@@ -575,7 +581,7 @@ async function promoteBuild(context, { config, actorId }, build) {
         state.report({ level: 'warning', message });
         return;
     }
-    // After a cancel, the current request has a few seconds to report whether it was carried out.
+    // After a cancellation, the current request has a few seconds to report whether it succeeded.
     const api = await context.connect(config.inputs, { signal: graceSignal, noMore: signal });
     const actor = await api.getActor(actorId);
     const tagged = (0,apify_api/* taggedBuild */.b)(actor, tag);

@@ -14,7 +14,7 @@ export const modules = {
 
 
 
-/** Bytes. Apify accepts schemas of at most 500 kB. */
+/** Size limit in bytes. Apify accepts schemas of up to 500 kB. */
 const MAX_BYTES = 1024 ** 2;
 async function findInputSchema({ workspace, workingDirectory, shown }, definition) {
     const named = (key) => definition?.references.find(({ keys }) => keys.length === 1 && keys[0] === key)?.written;
@@ -59,11 +59,11 @@ async function findInputSchema({ workspace, workingDirectory, shown }, definitio
 
 
 
-/** Bytes of a request's body. https://docs.apify.com/api/v2/act-runs-post */
+/** The maximum size of a request body in bytes. https://docs.apify.com/api/v2/act-runs-post */
 const MAX_BYTES = 9_437_184;
 /**
- * Reads the `test-…` and `promote` inputs.
- * @param errors receives one error for each mistake. The result is complete only if none is added.
+ * Reads the `test-*` and `promote` inputs.
+ * @param errors receives one error for each invalid input. The result is complete only if no error is added.
  */
 async function readTestInputs(raw, { inputs, workspace, definition }, errors) {
     const read = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .collectErrors */ .ul)(errors);
@@ -120,7 +120,7 @@ async function readInput(text, { workspace, definition }) {
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(file.name)} is not valid JSON: ${problem?.text}`, { hint: JSON_HINT, place });
 }
 const JSON_HINT = 'The test input must be one JSON object: double quotes, no comments, no trailing commas.';
-/** The runs of an Actor in Standby mode have no input that a prefill could describe. */
+/** Rejects `prefill` for an Actor in Standby mode that has no input schema, because its runs have no input. */
 async function checkPrefill(workspace, definition) {
     if (definition?.usesStandbyMode !== true)
         return;

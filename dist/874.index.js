@@ -25,7 +25,10 @@ var workspace_file = __webpack_require__(4565);
 
 
 
-/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+/**
+ * Size limit in bytes. GitHub's payloads have at most 25 MB.
+ * https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap
+ */
 const MAX_BYTES = 32 * 1024 ** 2;
 const problems = {
     missing: 'the file does not exist',
@@ -35,7 +38,7 @@ const problems = {
     unreadable: 'the file could not be read',
 };
 /**
- * An earlier step could have replaced the file of the event by a pipe or a device.
+ * Reads the event file carefully, because an earlier step may have replaced it with a pipe or a device.
  * https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
 async function readRunEnvironment(variables = process.env) {
@@ -61,7 +64,7 @@ function noAnswer(why, more = {}) {
 function isCommitHash(text) {
     return typeof text === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
-/** The value at these keys of an answer or a payload, whatever it is. */
+/** Reads the value at these keys of a response or payload, which may have any structure. */
 function readField(payload, ...keys) {
     return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
 }
@@ -70,8 +73,8 @@ function readField(payload, ...keys) {
 
 
 /**
- * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
- * and importing it fails if the event file is broken.
+ * Reads the run. `context` in `@actions/github` contains the same facts, but it is only available together with the
+ * client (1 MB), and importing it fails if the event file is not valid.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  * @see https://docs.github.com/webhooks/webhook-events-and-payloads
  */
@@ -111,7 +114,8 @@ var build_text = __webpack_require__(977);
 
 
 /**
- * The URL of what the run has checked out: `https://host/owner/name.git#branch:folder`. @throws ActionError if it has none.
+ * Returns the URL of the checkout, in the form `https://host/owner/name.git#branch:folder`.
+ * @throws ActionError if it has none.
  * https://docs.apify.com/platform/actors/development/deployment/source-types#git-repository
  */
 function makeGitUrl(found, checkout) {
@@ -122,19 +126,19 @@ function makeGitUrl(found, checkout) {
         // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
         const [mark] = /[:\s\u0000-\u001f]/.exec(text) ?? [];
         if (mark !== undefined && !(what === 'folder' && mark === ' ')) {
-            throw noUrl(run, `a Git URL cannot contain the "${(0,build_text/* visible */.RK)(mark)}" of the ${what} ${(0,build_text/* visible */.RK)(text)}`);
+            throw noUrl(run, `a Git URL cannot contain the "${(0,build_text/* visible */.RK)(mark)}" in the ${what} ${(0,build_text/* visible */.RK)(text)}`);
         }
     }
     const repository = run.isPrivate === true ? sshUrl(run) : httpsUrl(run);
     const folder = checkout.folder === '' ? '' : `:${checkout.folder}`;
     return { url: `${repository}#${branch}${folder}`, diagnostics: reportRun(run, checkout, branch) };
 }
-/** Docker's context is not the folder of the URL, as a reader of the URL may expect. */
+/** Reports that the folder in the URL is not the Docker context, which users may expect. */
 function reportContext(url, hasContext) {
     const [, folder] = /#[^:]*:(.+)$/s.exec(url) ?? [];
     if (folder === undefined || /^[./]*$/.test(folder) || hasContext)
         return [];
-    const message = `Docker's context is the top of the repository, not ${(0,build_text/* visible */.RK)(folder)}. To use the Actor's folder, set "dockerContextDir": ".." in actor.json.`;
+    const message = `Docker's context is the root of the repository, not ${(0,build_text/* visible */.RK)(folder)}. To use the Actor's folder, set "dockerContextDir": ".." in actor.json.`;
     return [{ level: 'notice', message }];
 }
 function checkRun(run) {
@@ -153,7 +157,7 @@ function checkRun(run) {
 function httpsUrl({ serverUrl, repository }) {
     return `${serverUrl.replace(/\/+$/, '')}/${repository}.git`;
 }
-/** Without the server's port, which is for HTTPS. */
+/** Returns the SSH URL. It omits the server's port, which is for HTTPS. */
 function sshUrl({ serverUrl, repository }) {
     return `git@${new URL(serverUrl).hostname}:${repository}.git`;
 }
@@ -183,14 +187,17 @@ function checkOrigin(run, checkout) {
         return;
     if (identityOf(checkout.origin) === identityOf(httpsUrl(run)))
         return;
-    throw noUrl(run, `the checkout is of a different repository than the run's, ${(0,build_text/* visible */.RK)(run.repository)}`);
+    throw noUrl(run, `the checkout is not from the run's repository, ${(0,build_text/* visible */.RK)(run.repository)}`);
 }
-/** Host and path of a Git URL in any form. The URL itself may contain a token, so it is never shown. */
+/**
+ * Returns the host and path of any Git URL, for comparison. The URL itself is never printed, because it may contain a
+ * token.
+ */
 function identityOf(url) {
     const parsed = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? URL.parse(url) : null;
     const [, host = '', path = ''] = parsed === null ? (/^(?:[^/@]*@)?([^/:]*):(.*)$/s.exec(url) ?? []) : ['', parsed.hostname, parsed.pathname];
     const name = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '');
-    // GitHub's host for SSH on port 443.
+    // This is GitHub's host for SSH on port 443.
     return `${host.replace(/^ssh\.(?=github\.com$)/i, '')}/${name}`.toLowerCase();
 }
 function reportRun(run, checkout, branch) {
@@ -210,7 +217,7 @@ function reportRun(run, checkout, branch) {
         diagnostics.push({ level: 'info', message });
     }
     if (run.isPrivate === undefined) {
-        const message = 'The event does not contain the visibility of the repository, so the URL is for a public one. If the repository is private, set git-repo-url to its SSH URL.';
+        const message = 'The event does not contain the visibility of the repository, so the action uses the URL of a public one. If the repository is private, set git-repo-url to its SSH URL.';
         diagnostics.push({ level: 'notice', message });
     }
     return diagnostics;
@@ -244,21 +251,21 @@ var uncommitted = __webpack_require__(3799);
 
 
 
-/** The URL of a Git source: the one that is given, or the URL of what the run has checked out. */
+/** Returns the given URL of a Git source, or the URL of the checkout. */
 async function readGitUrl(given, hasContext, { git, workspace, signal, }) {
     const { url, diagnostics } = given === undefined
         ? makeGitUrl(...(await Promise.all([readGitHubRun(), readCheckout(git, workspace, signal)])))
         : { url: given, diagnostics: [] };
     return { url, diagnostics: [...diagnostics, ...reportContext(url, hasContext)] };
 }
-/** @throws ActionError if the folder's name is not UTF-8, so that it cannot be part of a URL. */
+/** @throws ActionError if the folder's name is not UTF-8, because it could not be part of a URL. */
 async function readCheckout(git, { workingDirectory, shown }, signal) {
     const options = { cwd: workingDirectory, signal };
     const [prefix, origin, head, status] = await Promise.all([
         git(['rev-parse', '--show-prefix'], options),
         git(['config', '--get', 'remote.origin.url'], options),
         git(['rev-parse', '--verify', 'HEAD'], options),
-        // A submodule has settings of its own, which could start a program, so Git compares its commit only.
+        // For a submodule, compare only the commit, because settings in a submodule could start a program.
         (0,uncommitted/* readStatus */.r)(git, ['--untracked-files=all', '--ignore-submodules=dirty'], options),
     ]);
     switch (prefix.kind) {
@@ -302,7 +309,7 @@ async function readCheckout(git, { workingDirectory, shown }, signal) {
 
 
 
-/** The files of a checkout that differ from its commit; undefined if Git could not compare. */
+/** Returns the files of a checkout that differ from its commit; undefined if Git cannot compare them. */
 async function readStatus(git, args, options) {
     const withoutFilters = await settingsWithoutFilters(git, options);
     if (withoutFilters === undefined)
@@ -320,8 +327,9 @@ async function readStatus(git, args, options) {
     return { hasCommit: !branch.startsWith('## No commits yet'), changes };
 }
 /**
- * The number of untracked and changed files that are sent, and of deleted files. Changes in submodules and in modes do not
- * count. @returns undefined if there is no commit to compare with.
+ * Counts the deployed files that are untracked or changed, and the deleted files. Ignores changes in submodules and
+ * changes of file modes.
+ * @returns undefined if there is no commit to compare with.
  */
 async function countUncommittedFiles(request) {
     const { files, folder, git, signal } = request;
@@ -338,8 +346,10 @@ async function countUncommittedFiles(request) {
     return files.filter(isDifferent).length + changes.filter(({ isDeleted }) => isDeleted).length;
 }
 /**
- * A repository can name programs that convert files. Git would run them to compare a file that has just been written.
- * @returns undefined if one cannot be turned off: Git ends the name of a setting at its first `=`.
+ * Returns settings that turn off filters. A repository can specify programs that convert files, and Git would run them
+ * to compare a file that was just written.
+ * @returns undefined if a filter cannot be turned off, because its name contains `=`, where Git ends the name of a
+ *   setting.
  */
 async function settingsWithoutFilters(git, options) {
     const result = await git(['config', '-z', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|process)$'], options);

@@ -19,13 +19,14 @@ export const modules = {
 
 const MAX_BYTES = 2 * 1024 ** 2;
 /**
- * The file and line of a mistake in the Dockerfile that a build log describes; undefined if the file does not show it.
- * Correct only if the build used these files. Never throws, because it only improves another error.
+ * Finds the file and line of a Dockerfile error that a build log describes; undefined if the file does not contain it.
+ * The result is correct only if the build used the same files. Never throws, because it only adds details to another
+ * error.
  */
 async function findLogPlace(place, folder) {
     try {
         const { dockerfile: named } = (0,_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .asObject */ .eB)(JSON.parse((await (0,_actor_read_actor_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readActorJson */ .q)(folder)) ?? '{}'));
-        // Relative to `.actor/`, or to the Actor's folder.
+        // The path is relative to `.actor/` or to the Actor's folder.
         const names = typeof named === 'string' ? [node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', named), node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(named)] : _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.dockerfile;
         for (const name of names) {
             const file = (0,_actor_read_actor_json_js__WEBPACK_IMPORTED_MODULE_2__/* .pathForMessages */ .d)(folder, name);
@@ -41,8 +42,8 @@ async function findLogPlace(place, folder) {
     return undefined;
 }
 /**
- * The line of an instruction: by its number if the file has as many instructions as the log, otherwise by its text if
- * exactly one instruction has it. Undefined if neither is the case, because the build then used another file.
+ * Finds the line of an instruction: by its number if the file has as many instructions as the log, otherwise by its
+ * text if exactly one instruction matches. Returns undefined in all other cases, because the build used another file.
  */
 function findInstruction(dockerfile, { text, step }) {
     const all = listInstructions(dockerfile);
@@ -53,7 +54,7 @@ function findInstruction(dockerfile, { text, step }) {
     const [first, ...others] = all.filter((instruction) => normalize(instruction.text) === normalized);
     return others.length === 0 ? first?.line : undefined;
 }
-/** Instructions with their continuation lines, without comments and empty lines. */
+/** Returns the instructions, each joined with its continuation lines, without comments and empty lines. */
 function listInstructions(dockerfile) {
     const lines = dockerfile.replace(/^\ufeff/, '').split(/\r?\n/);
     const continuation = escapeCharacter(lines);
@@ -102,7 +103,7 @@ function heredocsOf(text) {
 function keywordOf(text) {
     return (/^\s*(\w+)/.exec(text)?.[1] ?? '').toUpperCase();
 }
-/** Builders join continuation lines and change the white space between them. */
+/** Normalizes an instruction, because builders join continuation lines and change the white space between them. */
 function normalize(text) {
     const [keyword = '', ...rest] = text.trim().split(/\s+/);
     return [keyword.toUpperCase(), ...rest].join(' ');

@@ -59,12 +59,12 @@ function buildName({ buildNumber }) {
 
 
 
-/** Milliseconds. The tag moves shortly after the build has succeeded. */
+/** In milliseconds. The tag moves shortly after the build succeeds. */
 const MAX_WAIT_MS = 30_000;
 const FIRST_PAUSES = [250, 500];
 const PAUSE_MS = 1_000;
 /**
- * Waits until the tag points to the build or to a newer one. If it does not, the result has a warning.
+ * Waits until the tag points to the build or a newer one. If it does not, returns a warning.
  * @throws the signal's reason if it is aborted.
  */
 async function waitForTag(request, tools) {
@@ -92,8 +92,8 @@ async function waitForTag(request, tools) {
     }
 }
 /**
- * Within a version, the higher number is the newer build. Builds of different versions are compared by time: a tag that
- * has pointed to 1.0.4 for weeks does not point to a newer build than 0.9.2.
+ * Compares builds of the same version by number, and builds of different versions by time. For example, if a tag has
+ * pointed to 1.0.4 for weeks, a new build 0.9.2 is newer.
  */
 function isSameOrNewer(tagged, build) {
     if (tagged === undefined)
@@ -116,7 +116,7 @@ function numbersOf(buildNumber) {
     const [, major, minor, count] = /^(\d+)\.(\d+)\.(\d+)$/.exec(buildNumber ?? '') ?? [];
     return count === undefined ? undefined : [Number(major), Number(minor), Number(count)];
 }
-/** @param problem why the Actor could not be read; undefined if the time is over. */
+/** @param problem why the Actor could not be read; undefined after a timeout. */
 function explain({ tag, build }, actor, problem) {
     const start = `${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .capitalize */ .ZH)((0,_build_name_js__WEBPACK_IMPORTED_MODULE_3__/* .buildName */ .A)(build))} succeeded, but`;
     if (actor === undefined || problem !== undefined) {
@@ -145,14 +145,14 @@ function explain({ tag, build }, actor, problem) {
 
 const SHOWN_LINES = 15;
 const MESSAGE_LENGTH = 1_000;
-/** @returns the message that Apify added to the status; undefined if there is none. */
+/** @returns Apify's message for the status; undefined if there is none. */
 function statusMessageOf({ statusMessage, }) {
     const text = (statusMessage ?? '').trim();
     if (text === '')
         return undefined;
     return text.length > MESSAGE_LENGTH ? (0,_log_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .cutAtSpace */ .wF)(text, MESSAGE_LENGTH) : text;
 }
-/** The lines that are not blank, without style. They are not escaped, because redaction would not find an escaped secret. */
+/** Returns the non-blank lines without styles and unescaped, because redaction would not find an escaped secret. */
 function plainLines(tail) {
     return tail.map((line) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutStyle */ .IV)(line).trimEnd()).filter((line) => line !== '');
 }
@@ -181,18 +181,18 @@ function messageWithLog(reason, tail) {
 
 
 
-/** Seconds for which Apify delays a response at most. https://docs.apify.com/api/v2/actor-build-get */
+/** The maximum time, in seconds, for which Apify delays a response. https://docs.apify.com/api/v2/actor-build-get */
 const MAX_WAIT_SECS = 60;
-/** Lower limit in seconds when the wait is shortened because longer requests fail. */
+/** The minimum wait in seconds when the wait is shortened because longer requests fail. */
 const MIN_WAIT_SECS = 5;
-/** Milliseconds between two requests if Apify responds at once. */
+/** The minimum time between two requests, in milliseconds, if Apify responds immediately. */
 const MIN_PAUSE_MS = 1_000;
-/** Milliseconds after the time limit in which a response still counts. */
+/** How long after the time limit a response is still accepted, in milliseconds. */
 const LATE_MS = 3_000;
 /**
- * Polls the status until it is final or the time is over.
+ * Polls the status until it is final or the time limit is reached.
  * @returns the last response.
- * @throws ActionError if the status cannot be read; the signal's reason if it is aborted.
+ * @throws ActionError if the status cannot be read, or the signal's reason if it is aborted.
  */
 async function followStatus(started, { name, get }, options) {
     const { clock, startedAt, until, onStatus, onWarning } = options;
@@ -222,7 +222,7 @@ async function followStatus(started, { name, get }, options) {
                 options.signal.throwIfAborted();
                 if (clock.now() >= until)
                     break;
-                // A proxy may close idle connections. A request without a wait shows whether the API responds at all.
+                // A proxy may close idle connections. A request without a wait shows whether the API is available.
                 const response = await request(0).catch(() => undefined);
                 options.signal.throwIfAborted();
                 if (response === undefined && clock.now() < until)
@@ -251,7 +251,10 @@ function statusError(name, cause) {
 }
 const FIRST_PAUSES = [100, 250, 500];
 const PAUSE_MS = 1_000;
-/** Repeats a request that returns 404 because the build or run is new. @param startedAt when it was started. */
+/**
+ * Retries a request that returns 404 because the build or run is new.
+ * @param startedAt when the build or run started.
+ */
 async function retryNotFound(request, startedAt, { clock, signal }) {
     for (let attempt = 0;; attempt += 1) {
         try {
@@ -279,7 +282,7 @@ async function retryNotFound(request, startedAt, { clock, signal }) {
 /* harmony export */ });
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(977);
 
-/** Milliseconds for which the API may return 404 for a new build, run or log. */
+/** How long the API may return 404 for a new build, run or log, in milliseconds. */
 const NOT_FOUND_MS = 10_000;
 /** https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
 const finalStatuses = ['SUCCEEDED', 'FAILED', 'TIMED-OUT', 'ABORTED'];
@@ -290,7 +293,7 @@ function isFinal({ status }) {
 function isDocumented(job) {
     return isFinal(job) || otherStatuses.includes(job.status);
 }
-/** For messages: an unknown status is quoted. */
+/** Formats a status for messages. An undocumented status is quoted. */
 function formatStatus(job) {
     return isDocumented(job) ? job.status : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(job.status);
 }
@@ -312,7 +315,7 @@ function formatStatus(job) {
 
 function createLogReader(open, { clock, onLine }) {
     const decoder = createLineDecoder();
-    // The known bytes, which are not kept.
+    // The length and checksum of the known bytes, which are not kept.
     let length = 0;
     let checksum = 0;
     const state = { lastByteAt: clock.now(), wasOpened: false, hasChanged: false };
@@ -375,13 +378,14 @@ function createLogReader(open, { clock, onLine }) {
         state,
     };
 }
-/** Bytes of a line that are kept. */
+/** The number of bytes to keep of each line. */
 const MAX_LINE_BYTES = 16 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
 /**
- * A line ends with LF, CR, or CRs and LF, as in the runner: progress bars overwrite themselves with CR. Bytes are
- * decoded only when their line is complete, so that no character is split. A line that is too long is truncated.
+ * Splits bytes into lines. As in the runner, a line ends with LF, with CR, or with several CRs and LF, because progress
+ * bars use CR to overwrite themselves. Bytes are decoded only when their line is complete, so that no character is
+ * split. Lines that are too long are truncated.
  */
 function createLineDecoder(maxBytes = MAX_LINE_BYTES) {
     let parts = [];
@@ -389,7 +393,7 @@ function createLineDecoder(maxBytes = MAX_LINE_BYTES) {
     let dropped = 0;
     let isAfterCr = false;
     const keep = (bytes) => {
-        // A copy, because a view would keep the whole chunk in memory.
+        // Copied, because a view would keep the whole chunk in memory.
         const part = Buffer.from(bytes.subarray(0, maxBytes - kept));
         if (part.length > 0)
             parts.push(part);
@@ -429,8 +433,8 @@ function createLineDecoder(maxBytes = MAX_LINE_BYTES) {
     };
 }
 /**
- * Cuts a text after its last space. Redaction recognizes the start of our secrets before the mark. The masks of other
- * secrets, which only the runner knows, do not match a part of them, so the last word is dropped.
+ * Cuts off a string after its last space and adds a mark. Redaction recognizes the start of a known secret before the
+ * mark. It cannot do that for secrets that only the runner knows, so the last word is removed.
  */
 function cutAtSpace(text, length = text.length) {
     let end = Math.min(length, text.length);
@@ -458,17 +462,17 @@ function cutAtSpace(text, length = text.length) {
 
 
 
-/** Responses that may be lost. After the last one, the request is not sent again. */
+/** The maximum number of lost responses. After the last one, the request is not repeated. */
 const MAX_LOST = 2;
-/** Milliseconds: the longest wait for memory of the account, between two requests, and between two lines in the log. */
+/** In milliseconds: the maximum wait for free memory, the time between two requests, and between two log lines. */
 const MAX_MEMORY_WAIT_MS = 10 * 60_000;
 const MEMORY_PAUSE_MS = 15_000;
 const MEMORY_PROGRESS_MS = 60_000;
 /**
- * Starts exactly one build or run. If the response is lost, the action searches for it. If the memory of the account is
- * in use, it repeats the request.
- * @returns the job, even if the step was canceled meanwhile. The caller aborts it.
- * @throws ActionError if no job is known; CancelledError after a cancellation.
+ * Starts exactly one build or run. If the response is lost, searches for the job. If the account has no free memory,
+ * retries for a limited time.
+ * @returns the job, even if the step was canceled in the meantime; the caller must then abort it.
+ * @throws ActionError if the job could not be started or found; CancelledError after a cancellation.
  */
 async function startJob({ kind, name, maxMemoryWaitMs, send, find }, tools) {
     const { clock, signal, onProgress } = tools;
@@ -495,7 +499,7 @@ async function startJob({ kind, name, maxMemoryWaitMs, send, find }, tools) {
                 if (!(0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .wasMaybeCarriedOut */ .A1)(error))
                     throw error;
                 lostCount += 1;
-                // Earlier attempts of this request were rejected, so only the last one may have started something.
+                // Earlier attempts of this request were rejected, so only the last one may have started a job.
                 firstLostAt ??= attemptAt;
                 onProgress(`${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageToGoOn */ .QG)(error)}. The action checks whether a ${kind} was started.`);
                 const found = await find(error, firstLostAt);
@@ -521,7 +525,10 @@ function neverStarted(lost, kind, name) {
         cause: lost,
     });
 }
-/** @returns a function that waits after a rejection. It throws ActionError if the time is over, and the signal's reason. */
+/**
+ * @returns a function that waits after a rejection. It throws ActionError after the time limit, or the signal's reason
+ *   if it is aborted.
+ */
 function createMemoryWait(maxMs, { clock, signal, onProgress }) {
     const limitMs = Math.min(maxMs, MAX_MEMORY_WAIT_MS);
     let firstAt;
@@ -533,8 +540,8 @@ function createMemoryWait(maxMs, { clock, signal, onProgress }) {
         if (leftMs <= 0)
             throw noMemory(rejection, limitMs);
         if (now >= reportAt) {
-            const state = firstAt === now ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageToGoOn */ .QG)(rejection) : `No memory after ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(now - firstAt)}`;
-            onProgress(`${state}. Other builds and runs use the memory of the account. The action tries again every ${MEMORY_PAUSE_MS / 1000} s for up to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(leftMs)}.`);
+            const state = firstAt === now ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageToGoOn */ .QG)(rejection) : `Still no free memory after ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(now - firstAt)}`;
+            onProgress(`${state}. Other builds and runs are using the account's memory. The action tries again every ${MEMORY_PAUSE_MS / 1000} s for up to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(leftMs)}.`);
             reportAt = now + MEMORY_PROGRESS_MS;
         }
         await clock.sleep(Math.min(MEMORY_PAUSE_MS, leftMs), signal);
@@ -543,7 +550,7 @@ function createMemoryWait(maxMs, { clock, signal, onProgress }) {
 function noMemory(rejection, waitedMs) {
     const waited = waitedMs > 0 ? ` (repeated for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(waitedMs)})` : '';
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageToGoOn */ .QG)(rejection)}${waited}`, {
-        hint: 'Other builds and runs use the memory of the account. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.',
+        hint: "Other builds and runs are using the account's memory. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.",
         cause: rejection,
     });
 }
@@ -581,31 +588,31 @@ var log_reader = __webpack_require__(6428);
 
 
 
-/** The number of last lines that are kept. */
+/** The number of lines to keep from the end of the log. */
 const TAIL_LINES = 50;
 const TAIL_LINE_LENGTH = 1_000;
-/** Milliseconds before a stream is opened again: after it broke, and after it ended too early. */
+/** Delay in milliseconds before a stream is reopened: after a broken connection, and after it ended too early. */
 const AFTER_BREAK_MS = 250;
 const AFTER_END_MS = 1_000;
-/** The pause doubles up to this limit while no new bytes arrive. The log of a new build may not exist yet. */
+/** The delay doubles up to this limit if there are no new bytes. The limit is lower if the log might not exist yet. */
 const MAX_PAUSE_MS = 30_000;
 const MAX_PAUSE_NEW_MS = 1_000;
-/** A stream that ended at most this many milliseconds before the status was final is complete. */
+/** If the stream ended less than this many milliseconds before the status was final, it is complete. */
 const SAME_TIME_MS = 250;
-/** After the end, milliseconds without a byte before the open stream is closed, and before a second one is closed. */
+/** After the job ends, the open stream and then a second one are closed after this many milliseconds without data. */
 const QUIET_MS = 350;
 const QUIET_AGAIN_MS = 700;
-/** Milliseconds for the rest of the log. A hostile log never ends. */
+/** Time limit for the rest of the log, in milliseconds, because a malicious log may never end. */
 const REST_MS = 30_000;
-/** Attempts without a new byte to read the rest if the stream breaks, and the milliseconds between them. */
+/** The number of attempts without new bytes to read the rest of the log, and the delay between them in milliseconds. */
 const REST_ATTEMPTS = 3;
 const REST_PAUSE_MS = 100;
-/** Milliseconds to wait for a log that does not exist if it does not have to explain a failure. */
+/** How long to wait for a missing log that is not needed to explain a failure, in milliseconds. */
 const UNNEEDED_MS = 1_000;
 /**
- * Streams a log until `finish` or `stop`. A stream that breaks or ends early is opened again and continues after the
- * last byte. A log that cannot be read never causes an error.
- * @param source `name` is `build 0.1.7`, for messages.
+ * Streams a log until `finish` or `stop` is called. If the stream breaks or ends early, it is reopened and continues
+ * after the last byte. Never throws an error if the log cannot be read.
+ * @param source `name` is used in messages, for example `build 0.1.7`.
  * @see https://docs.apify.com/api/v2/actor-build-log-get
  */
 function followLog({ name, open }, tools) {
@@ -645,7 +652,7 @@ function followLog({ name, open }, tools) {
         }
     };
     const following = followLive();
-    /** Whether the stream ends before it is quiet for too long. */
+    /** Whether the stream ends before it has been idle for `quietMs`. */
     const endsSoon = async (stream, quietMs, until) => {
         const from = clock.now();
         for (;;) {
@@ -733,14 +740,14 @@ var follow_status = __webpack_require__(5178);
 
 
 
-/** Milliseconds after a cancellation in which all requests must end. The runner kills the step after 10 seconds. */
+/** How long requests may take after a cancellation, in milliseconds. The runner kills the step after 10 seconds. */
 const CANCEL_MS = 8_500;
 const PROGRESS_MS = 50_000;
-/** Seconds for which the action waits until an abort has taken effect. */
+/** How long to wait for an abort to take effect, in seconds. */
 const ABORT_SECS = 2;
 /**
- * Starts a build or run, and aborts it if the step is canceled.
- * @param start receives a signal that aborts requests when the step has to end.
+ * Starts a build or run and aborts it if the step is canceled.
+ * @param start receives a signal that aborts requests when the step must end.
  * @throws CancelledError after a cancellation, with what happened to the job.
  */
 async function withJob({ start, requestsFor, record, }, use, tools) {
@@ -771,8 +778,8 @@ async function withJob({ start, requestsFor, record, }, use, tools) {
     }
 }
 /**
- * Streams the log and polls the status until it is final or the time is over.
- * @param end receives the last response, and the log, which it has to finish or stop.
+ * Streams the log and polls the status until it is final or the time limit is reached.
+ * @param end receives the last response and the log, and must call the log's `finish` or `stop`.
  */
 async function followJob({ job, startedAt, requests, record }, end, tools) {
     const { clock, waitMs, onProgress } = tools;
@@ -794,7 +801,10 @@ async function followJob({ job, startedAt, requests, record }, end, tools) {
         await log.stop();
     }
 }
-/** Aborts a build or run of a canceled step, unless it has ended. @returns the error of the step. Never throws. */
+/**
+ * Aborts a build or run after a cancellation, unless it has already ended. Never throws.
+ * @returns the error for the step.
+ */
 async function abortJob({ job, startedAt, requests, record }, deadline, { clock, signal }) {
     const { name, abort, get } = requests;
     let known = job;

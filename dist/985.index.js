@@ -21,11 +21,11 @@ var schema_problem = __webpack_require__(7081);
 
 
 
-/** Milliseconds for matching one value, and for all values of a schema: nothing else runs meanwhile. */
+/** Time limits in milliseconds, for one value and for all values of a schema. Nothing else runs during the matching. */
 const patternLimits = { oneMs: 1_000, allMs: 10_000 };
 /**
- * Prefills and defaults that break the other rules of their field. Apify builds such an Actor, but the Store's daily
- * test, which runs it with the prefilled input, fails.
+ * Finds prefills and defaults that violate the rules of their own field. Apify builds such an Actor, but the Store's
+ * daily test, which runs it with the prefilled input, fails.
  * @see https://docs.apify.com/platform/actors/publishing/test
  */
 function checkFieldValues(inputSchema, limits = patternLimits) {
@@ -49,10 +49,10 @@ function checkField(field, path, time) {
         : [];
     return [...own, ...below];
 }
-/** The end of a sentence that begins with the value; undefined if the value follows all rules. */
+/** Returns the end of a sentence that begins with the value; undefined if the value follows all rules. */
 function brokenRule(value, field, time) {
     const limit = (key) => (typeof field[key] === 'number' ? field[key] : undefined);
-    /** @param unit empty for a number, whose size is its value. */
+    /** @param unit empty if the size is the number itself. */
     const outside = (size, least, most, unit = '') => {
         const fact = unit === '' ? `is ${size}` : `has ${size} ${unit}`;
         if (size < (limit(least) ?? -Infinity))
@@ -90,9 +90,7 @@ function brokenItem(items, rules, time) {
     }
     return undefined;
 }
-/**
- * Matching runs in a separate context, which is the only way to stop a regular expression that backtracks endlessly.
- */
+/** Matches in a separate context, which is the only way to stop a regular expression that backtracks endlessly. */
 function brokenPattern(value, pattern, time) {
     if (typeof pattern !== 'string' || pattern === '')
         return undefined;
@@ -103,7 +101,7 @@ function brokenPattern(value, pattern, time) {
         return matches === true ? undefined : 'does not match the pattern of its field';
     }
     catch (error) {
-        // A pattern that does not compile is an error of its own.
+        // A pattern that does not compile is reported separately.
         if ((0,errors/* codeOf */.$N)(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
             return undefined;
         time.leftMs -= time.oneMs;
@@ -120,19 +118,19 @@ var validate = __webpack_require__(6623);
 // EXTERNAL MODULE: ./node_modules/ajv/dist/refs/json-schema-draft-07.json
 var json_schema_draft_07 = __webpack_require__(2079);
 ;// CONCATENATED MODULE: ./build/actor/checks/explain-errors.js
-/** Keywords that only report what their parts report, and `format`, which Apify does not check. */
+/** Keywords that only repeat the errors of their parts, and `format`, which Apify does not check. */
 const CONTAINERS = new Set([
     ...['format', '$ref', 'allOf', 'if', 'then', 'else', 'properties', 'patternProperties', 'additionalProperties'],
     ...['unevaluatedProperties', 'items', 'contains', 'dependencies', 'dependentSchemas'],
 ]);
 /**
- * The mistakes without the keywords that repeat their parts. Of a choice in which nothing fits, only the form with the
- * fewest mistakes counts: that is probably the one that the author meant.
+ * Removes errors that only repeat others. If no alternative of `oneOf` or `anyOf` matches, keeps only the errors of the
+ * alternative with the fewest errors, because the author probably meant that one.
  */
 function explainErrors(units, isReported = () => false) {
     return withoutContainers(units.map(withLocation), isReported);
 }
-/** The validator locates a key that is not allowed in the document instead of in the schema. */
+/** Fixes the location of a key that is not allowed: the validator locates it in the document, not in the schema. */
 function withLocation(unit, index, units) {
     const container = units[index - 1];
     if (unit.keyword !== 'false' || container === undefined)
@@ -173,7 +171,7 @@ function chooseForm(choice, inside, isReported) {
     const best = explained.reduce((a, b) => (weightOf(b) < weightOf(a) ? b : a), first);
     return best.map((mistake) => ({ ...mistake, isInChoice: true }));
 }
-/** A value of another type or list shows that the author meant another form. */
+/** A value with the wrong type or outside a list suggests that the author meant another alternative. */
 function weigh({ keyword }) {
     return ['type', 'enum', 'const'].includes(keyword) ? 2 : 1;
 }
@@ -184,26 +182,26 @@ function weigh({ keyword }) {
 
 
 
-/** Apify's own published schemas. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
+/** The schemas that Apify publishes. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
 const inputSchema = asSchema(esm/* inputSchema */.is);
 const dataset = asSchema(esm/* datasetSchema */.eS);
 const keyValueStore = asSchema(esm/* keyValueStoreSchema */.PR);
 const output = asSchema(esm/* outputSchema */.fe);
-/** The types of the packages differ only in how they describe `type`. */
+/** The type declarations of the two packages differ only in `type`. */
 function asSchema(published) {
     return published;
 }
 const lookups = new Map();
-/** Every mistake of a value. @param more.root the schema that the references in `schema` lead to. */
+/** Returns all errors in a value. @param more.root the schema in which references are resolved. */
 function findErrors(value, schema, { root = schema, isReported } = {}) {
     const lookup = lookups.get(root) ?? (0,dereference/* dereference */.DS)(root, (0,dereference/* dereference */.DS)(asSchema(json_schema_draft_07)));
     lookups.set(root, lookup);
-    // Stopping at the first mistake is many times faster, and most values have no mistakes.
+    // Stopping at the first error is many times faster, and most values have no errors.
     if ((0,validate/* validate */.t)(value, schema, '2019-09', lookup, true).valid)
         return [];
     return explainErrors((0,validate/* validate */.t)(value, schema, '2019-09', lookup, false).errors, isReported);
 }
-/** All keys and list values in Apify's schemas. */
+/** Collects all keys and enum values in Apify's schemas. */
 function collectNames() {
     const keys = new Set();
     const values = new Set();
@@ -236,8 +234,8 @@ function isKnownValue(value) {
     return names.values.has(value);
 }
 /**
- * Keys and values that no schema of Apify has are warnings, because Apify may be newer than the schemas; everything
- * else that Apify rejects is an error.
+ * Keys and values that Apify's schemas do not contain are warnings, because Apify may be newer than the schemas.
+ * Everything else that Apify rejects is an error.
  */
 function toProblem(unit, document, above = []) {
     const own = pathOf(unit.instanceLocation);
@@ -270,9 +268,9 @@ function toProblem(unit, document, above = []) {
         case 'oneOf':
             return problem('error', path, 'does not have one of the forms that Apify accepts', formsHint(key));
         case 'not':
-            return problem('error', path, 'has keys that exclude each other', 'Keep one of them.');
+            return problem('error', path, 'has keys that cannot be used together', 'Keep one of them.');
         default:
-            return problem('error', path, `breaks the rule ${unit.keyword} of Apify's schema`, unit.error);
+            return problem('error', path, `violates the rule ${unit.keyword} of Apify's schema`, unit.error);
     }
 }
 function formsHint(key) {
@@ -297,7 +295,7 @@ const typeNames = {
 function describeType(value) {
     return typeNames[value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value];
 }
-/** `#/properties/a~1b` as keys. */
+/** Splits a pointer such as `#/properties/a~1b` into keys. */
 function pathOf(location) {
     return location
         .split('/')
@@ -314,14 +312,14 @@ function valueAt(document, path) {
 const definitions = Object.values(inputSchema['definitions']);
 const fieldDefinitions = definitions.filter(({ title }) => !/^(?:Utils|Component|Sub-schema):/.test(title));
 const subFieldDefinitions = definitions.filter(({ title }) => title.startsWith('Sub-schema:'));
-/** The schema of the whole file, in which a field is any object: fields are checked one by one. */
+/** The schema of the whole file. It accepts any object as a field, because fields are checked one by one. */
 const structure = {
     ...inputSchema,
     properties: { ...inputSchema['properties'], properties: { type: 'object' } },
 };
 /**
- * Mistakes in an input schema. The result is the same as that of Apify's own `@apify/input_schema`, which stops at the
- * first.
+ * Finds the errors in an input schema. The result is the same as that of Apify's `@apify/input_schema`, except that the
+ * latter stops at the first error.
  * @see https://github.com/apify/apify-shared-js/blob/master/packages/input_schema/src/input_schema.ts
  */
 function checkInputSchema(schema) {
@@ -335,7 +333,7 @@ function checkInputSchema(schema) {
     problems.push(...checkRequired(schema['required'], properties));
     if (problems.length > 0)
         return problems;
-    // The fields are right one by one, but a field may fit several forms, of which only one is allowed.
+    // Each field is valid on its own, but it may match several alternatives although only one is allowed.
     return findErrors(schema, inputSchema).map((unit) => toProblem(unit, schema));
 }
 function checkRequired(required, properties) {
@@ -368,14 +366,14 @@ function input_schema_checkField(field, path, candidates) {
         ...checkPattern(field['pattern'], path),
     ];
 }
-/** The fields of an object. Nested fields are checked first, so that a mistake is reported at the innermost field. */
+/** Checks the fields of an object, nested fields first, so that an error is reported at the innermost field. */
 function checkSubFields(field, path) {
     const { type, properties } = field;
     if (type !== 'object' || !(0,schema_problem/* isObject */.G)(properties))
         return [];
     return Object.entries(properties).flatMap(([key, sub]) => input_schema_checkField(sub, [...path, 'properties', key], subFieldDefinitions));
 }
-/** The fields of objects in an array, at any depth. */
+/** Checks the fields of objects in an array, at any depth. */
 function checkItems({ type, items }, path) {
     if (type !== 'array' || !(0,schema_problem/* isObject */.G)(items))
         return [];
@@ -393,8 +391,8 @@ function checkOwnKeys(field, path, candidates, isReportedBelow) {
         return [unknownType(field['type'], path)];
     const isReported = ({ instanceLocation, keyword }) => isReportedBelow && isConsequence(pathOf(instanceLocation), keyword);
     const units = findErrors(field, definition, { root: inputSchema, isReported }).filter((unit) => !isReported(unit));
-    // If a key is wrong, the form that allows its neighbors fails too. In that case, only keys that are in no form are
-    // mistakes.
+    // If a key is wrong, the alternative that allows its neighbors fails too. In that case, report only keys that no
+    // alternative allows.
     const hasCause = units.some(({ keyword, isInChoice = false }) => keyword !== 'false' || isInChoice);
     const problems = units
         .map((unit) => ({ unit, problem: toProblem(unit, field, path) }))
@@ -403,11 +401,12 @@ function checkOwnKeys(field, path, candidates, isReportedBelow) {
         return !mayFollow || !isKeyOf(definition, problem.path.at(-1));
     })
         .map(({ problem }) => problem);
-    // Two forms of one field may reject the same value: the longer list of values is the general one.
+    // Two definitions of a field may reject the same value. The one with the longer list of values is the more general
+    // one.
     const sorted = problems.toSorted((a, b) => b.hint.length - a.hint.length);
     return problems.filter((problem) => sorted.find(({ path: at, message }) => `${at}${message}` === `${problem.path}${problem.message}`) === problem);
 }
-/** Whether a problem of a field only repeats a problem of a nested field. */
+/** Whether an error in a field only repeats an error in a nested field. */
 function isConsequence(path, keyword) {
     if (keyword === 'oneOf' || keyword === 'anyOf' || isInFields(path))
         return true;
@@ -416,7 +415,7 @@ function isConsequence(path, keyword) {
 function isInFields(path) {
     return path.includes('properties') && path.length > path.indexOf('properties') + 1;
 }
-/** Whether any form of the definition has the key. */
+/** Whether any part of the definition has the key. */
 function isKeyOf(definition, key) {
     if (Array.isArray(definition))
         return definition.some((part) => isKeyOf(part, key));
@@ -427,7 +426,7 @@ function isKeyOf(definition, key) {
         return true;
     return Object.values(definition).some((part) => isKeyOf(part, key));
 }
-/** The definition by which Apify checks a field of this type. */
+/** Returns the definition that Apify uses to check a field of this type. */
 function definitionOf(field, candidates) {
     const { type } = field;
     const matching = candidates.filter(({ properties }) => {
@@ -486,7 +485,7 @@ function checkOutputSchema(schema) {
 
 
 
-/** The checks that need the validator and Apify's schemas. */
+/** Checks that require the validator and Apify's schemas. */
 const checkers = {
     input: (schema) => [...checkInputSchema(schema), ...checkFieldValues(schema)],
     dataset: checkDatasetSchema,

@@ -311,13 +311,13 @@ module.exports = process.getBuiltinModule("util");
 /* harmony export */ });
 /* harmony import */ var _apify_api_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6210);
 
-/** The Actor's page in Apify Console. Organizations have a path of their own. */
+/** Returns the URL of the Actor in Apify Console. The URLs of organizations contain the organization's ID. */
 function consoleUrl(actorId, account) {
     const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
     const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
     return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
 }
-/** The ID and number of the build that a tag points to. */
+/** Returns the ID and number of the build that a tag points to. */
 function buildOfTag(actor, tag) {
     const found = (0,_apify_api_js__WEBPACK_IMPORTED_MODULE_0__/* .taggedBuild */ .b)(actor, tag);
     return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
@@ -336,7 +336,7 @@ function buildOfTag(actor, tag) {
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5786);
 
 
-/** How requests reach the API; retries are printed. */
+/** Returns the connection settings for API requests. Retries are logged. */
 function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
     return {
         baseUrl: apiBaseUrl,
@@ -368,7 +368,7 @@ function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {})
 
 /** The line before the names of the files. */
 const FILES = 'Files:';
-/** The changes that the run makes, one per line, with names and sizes but no values: pure. */
+/** Lists the planned changes, one per line, with names and sizes but without values. Pure. */
 function formatPlan(plan, body, next) {
     const { request, creates } = plan;
     const { versionNumber } = request.target;
@@ -385,7 +385,7 @@ function formatPlan(plan, body, next) {
         ...formatEnvVars(plan),
         next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
         ...formatTest(next.test, body.buildTag),
-        // The action updates Standby mode only after a build that it saw succeed.
+        // The action updates Standby mode only after it has seen the build succeed.
         ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
         ...next.settings.map(_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeLogLine */ ._P),
         ...(next.fileNames.length > 0 ? [FILES, ...next.fileNames.map((name) => `  ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(name)}`)] : []),
@@ -481,8 +481,8 @@ __webpack_async_result__();
 
 const sourceTypes = ['SOURCE_FILES', ..._url_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .urlSources */ .gp.map(([type]) => type)];
 /**
- * Checks every input that can be checked by itself.
- * @param errors receives one error for each mistake. The result is complete only if none is added.
+ * Checks every input that can be checked on its own.
+ * @param errors receives one error for each invalid input. The result is complete only if no error is added.
  */
 function readInputs(raw, errors) {
     const read = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .collectErrors */ .ul)(errors);
@@ -507,7 +507,7 @@ function readInputs(raw, errors) {
     };
     return inputs;
 }
-/** Whether Apify gets the files of this checkout: the files themselves, an archive, or the run's repository. */
+/** Whether the source is the checkout: its files, an archive of them, or the repository of the run. */
 function isCheckedOut(source) {
     return source !== undefined && (source.type === 'SOURCE_FILES' || source.url === undefined);
 }
@@ -547,7 +547,7 @@ function contradiction(names, hint) {
     const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`The inputs ${list} contradict each other`, { hint });
 }
-/** One pattern per line, without blank lines and comments; `**` if there is none. */
+/** Splits the text into patterns, skipping blank lines and comments. Returns `**` if there are none. */
 function readPatterns(text) {
     const lines = text.split(/\r?\n/).map((line) => line.trim());
     const patterns = lines.filter((line) => line !== '' && !line.startsWith('#'));
@@ -579,19 +579,22 @@ const VARIABLES = [
     ['http_proxy', 'HTTP_PROXY'],
 ];
 /**
- * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
- * fetch ignores these variables by default.
- * @returns warnings if this version of Node does not support it, and if certificates are not checked.
- * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
+ * Sends all requests through the proxy in the runner's variables, except for requests to hosts in `NO_PROXY`. By
+ * default, the built-in fetch ignores these variables.
+ * @returns warnings if this version of Node does not support proxies, or if certificates are not checked.
+ * @throws ActionError that lists the variables that do not contain a proxy URL.
  */
 function useProxy(environment) {
     return [...checkCertificates(environment), ...setProxy(environment)];
 }
-/** An earlier step can set the variable for all later steps. https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue */
+/**
+ * Warns if certificates are not checked, because an earlier step can turn the check off for all later steps.
+ * https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
 function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
     if (value !== '0')
         return [];
-    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates, so others in the network can read the token. Remove the variable. For a certificate of your own, set NODE_EXTRA_CA_CERTS to its file.';
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so others on the network can read the token. Remove the variable. To trust your own certificate, set NODE_EXTRA_CA_CERTS to its path.';
     return [{ level: 'warning', message }];
 }
 function setProxy(environment) {
@@ -601,7 +604,7 @@ function setProxy(environment) {
     const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
     if (wrong.length > 0)
         throw notAProxy(wrong);
-    // Loaded only behind a proxy, because loading it delays the start.
+    // Loaded only if there is a proxy, because loading it takes time.
     const http = process.getBuiltinModule('node:http');
     const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
     if (setGlobalProxy === undefined) {
@@ -623,7 +626,7 @@ function isProxy(text) {
     if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
         return false;
     try {
-        // Node sends them decoded.
+        // Node decodes them before it sends them.
         decodeURIComponent(url.username + url.password);
         return true;
     }
@@ -637,9 +640,9 @@ function notAProxy(names) {
     });
 }
 /**
- * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
- * again immediately, forever. With another code, it is a failure.
- * https://nodejs.org/api/diagnostics_channel.html#undici
+ * Turns a connection that the proxy closes into a failure. If a proxy closes the connection before the tunnel exists,
+ * fetch treats it like an idle connection that was closed, and reconnects endlessly. It does not do so if the error has
+ * another code. https://nodejs.org/api/diagnostics_channel.html#undici
  */
 function endEndlessConnecting(message) {
     const { error } = message;
@@ -647,8 +650,8 @@ function endEndlessConnecting(message) {
         error.code = 'ERR_PROXY_TUNNEL';
 }
 /**
- * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
- * minutes after the end of the run. No request is possible afterward.
+ * Closes all connections of the built-in fetch. Otherwise, a proxy that does not respond would keep the process alive
+ * for minutes after the run. No requests are possible afterward.
  */
 async function endConnections() {
     const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
@@ -659,27 +662,26 @@ async function endConnections() {
 var build_text = __nccwpck_require__(977);
 ;// CONCATENATED MODULE: ./build/runner/secrets.js
 
-/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
+/** In characters. Shorter parts have no derived forms, so that common words in later steps stay readable. */
 const SHORTEST_DERIVED = 8;
-/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
+/** In characters. Only the runner masks shorter values, because replacing them would change every version number. */
 const SHORTEST_REDACTED = 4;
-/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
+/** In characters. A shorter part between two `\n` may belong to a Windows path. */
 const SHORTEST_ESCAPED_LINE = 16;
-/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
+/** Returns all forms of a secret to mask: of the whole value, and of each line with 8 or more characters. */
 function writtenForms(value) {
     const lines = value
         .split(/\r\n|\n|\r/)
         .map((line) => line.trim())
         .filter((line) => line.length >= SHORTEST_DERIVED);
-    // A secret that is JSON may be shown after it was parsed.
+    // A JSON secret may be printed after it was parsed.
     const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
     const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
     return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
- * however
- * short, and the long lines are forms of their own.
+ * Whether a form can be masked without hiding common words. The runner masks each line of a multiline value, even very
+ * short ones. The long lines are separate forms anyway.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
 function isMaskable(form) {
@@ -688,8 +690,9 @@ function isMaskable(form) {
     return lines.length < 2 || lines.every(isShort) || !lines.some(isShort);
 }
 /**
- * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
- * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
+ * Returns the forms in which a string may appear: unchanged, as a JSON string (encoded once or twice), URL-encoded, in
+ * XML or HTML, with `\n` for its line breaks, and in Base64. The leak check uses these forms too, but only for the
+ * whole value and its longest line.
  */
 function formsOf(text) {
     if (text === '')
@@ -707,7 +710,7 @@ function formsOf(text) {
             ...urlForms(wellFormed),
             ...markupForms(text),
             ...base64Forms(bytes),
-            // Basic authentication with an unknown user, or with the secret as the user.
+            // Basic authentication with an unknown user, or with the secret as the user name.
             ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
             ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
         ]),
@@ -715,7 +718,7 @@ function formsOf(text) {
 }
 const inJavaScript = (text) => JSON.stringify(text).slice(1, -1);
 const inAscii = (text) => inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
+/** JSON strings as written by JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go. */
 const jsonForms = [
     inJavaScript,
     inAscii,
@@ -729,7 +732,7 @@ function urlForms(text) {
     const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
     return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
-/** Character references for quotes, by language. */
+/** Character references for quotes in different languages. */
 const quotes = [
     ['"', "'"],
     ['&quot;', "'"],
@@ -743,13 +746,13 @@ function markupForms(text) {
     const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
 }
-/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
+/** Returns the Base64 forms at all three possible alignments in a longer text, and in lines of 76 characters. */
 function base64Forms(bytes) {
     const whole = bytes.toString('base64');
     const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
     const parts = [0, 1, 2].map((before) => {
         const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
-        // The first and last characters depend on the bytes around the secret too.
+        // The first and last characters also depend on the neighboring bytes.
         const start = Math.ceil((before * 8) / 6);
         return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
     });
@@ -757,17 +760,15 @@ function base64Forms(bytes) {
     const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
     return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
-/**
- * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
- */
+/** In characters. Long forms are compared only if this many characters match, so that partial matches are cheap. */
 const PREFIX = 32;
-/** Forms up to which each is searched for. A secret has about 20. */
+/** Up to this number, each form is searched for separately. A secret has about 20 forms. */
 const FEW_FORMS = 200;
-/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
+/** The number of cut marks to check for the start of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
- * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
- * cut. Its time grows with the length of the text, hardly with the number of secrets.
+ * Returns a function that replaces every form of a secret with `***`, including the start of a secret before a cut
+ * mark. Its run time depends on the length of the text, and hardly on the number of secrets.
  */
 function createRedactor(forms) {
     const redacted = [...new Set(forms)]
@@ -792,7 +793,7 @@ function createRedactor(forms) {
         const hash = hashAt(text, at);
         return isUsed[hash] === 0 ? undefined : groups.get(hash);
     };
-    // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+    // Node finds a few forms faster than the loop over all characters, and most strings contain none.
     const mayContain = (text) => redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
     return (text) => {
         const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
@@ -811,7 +812,7 @@ function findSecrets(text, groupAt) {
         if (length === 0)
             continue;
         const end = start + length;
-        // Secrets that overlap or touch are one range.
+        // Merges secrets that overlap or are adjacent.
         if (start <= last.end)
             last.end = Math.max(last.end, end);
         else {
@@ -861,12 +862,12 @@ function hashAt(text, at) {
 }
 
 ;// CONCATENATED MODULE: ./build/source/checks/find-needles.js
-/** Shorter needles are searched for one by one: they leave nothing to skip. */
+/** Shorter byte strings are searched for one by one, because they leave too few bytes to skip. */
 const SHORTEST_SKIPPING = 8;
 const LONGEST_SKIP = 255;
 /**
- * Searches for many byte strings in one pass (Wu and Manber, 1994): two bytes at the end of a window as long as the
- * shortest needle show how far the window can move.
+ * Searches for many byte strings in one pass (Wu and Manber, 1994). The window is as long as the shortest byte string.
+ * Its last two bytes determine how far it can be moved.
  */
 function createSearch(needles) {
     const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
@@ -920,21 +921,21 @@ function startsWith(bytes, start, needle) {
 
 
 
-/** Characters. A shorter secret may be in a file by chance. The token counts at any length. */
+/** In characters. Shorter secrets could be in a file by chance. The token is searched for regardless of its length. */
 const SHORTEST_SECRET = 16;
-/** Characters of a form that are searched for, before the rest is compared. */
+/** The number of characters to search for before the rest is compared. */
 const PART_LENGTH = 16;
 /**
- * Searches for secrets, because everyone who can see the Actor's source could use them. File names may contain them too.
- * @param shownFolder the folder of the files from the workspace's root, for annotations.
+ * Searches files and their names for secrets, which everyone who can view the Actor's source could use.
+ * @param shownFolder the folder of the files relative to the workspace root, for annotations.
  */
 function createLeakCheck(secrets, { names, shownFolder }) {
     const wanted = listWanted(secrets);
     const parts = wanted.flatMap((secret) => 
-    // Many forms differ only at their beginning or end.
+    // Many forms differ only at the beginning or end.
     [...new Set(secret.forms.flatMap(toParts))].flatMap(toBytes).map((part) => ({ part, secret })));
     const search = createSearch(parts.map(({ part }) => part));
-    // UTF-16 doubles the bytes of a form, and Base64 may be wrapped.
+    // UTF-16 doubles the number of bytes, and Base64 may be wrapped.
     const longest = 3 * Math.max(0, ...wanted.flatMap(({ forms }) => forms.map((form) => Buffer.byteLength(form))));
     const findSuspects = (bytes) => {
         const suspects = new Set();
@@ -976,7 +977,7 @@ function createLeakCheck(secrets, { names, shownFolder }) {
     return {
         inspect,
         isSuspect,
-        /** @throws ActionError that names the secrets and the files that contain them, never a value. */
+        /** @throws ActionError that lists the secrets and the files that contain them, but never a value. */
         throwIfFound: () => {
             const forms = wanted.flatMap((secret) => secret.forms);
             const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
@@ -1000,10 +1001,13 @@ function listWanted(secrets) {
     }
     return [...wanted.values()];
 }
-/** Forms of the whole value and of its longest line: short lines of JSON and armor lines of keys are not secret. */
+/**
+ * Returns the forms of the whole value and of its longest line. Short lines of JSON, and the first and last lines of
+ * keys, are not secret.
+ */
 function listForms(text) {
     const lines = text.split('\n').map((line) => line.trim());
-    // A private key in the JSON of a service account has line ends that are written as `\n`.
+    // In the JSON of a service account, the line breaks of a private key are written as `\n`.
     const escapedLines = lines.flatMap((line) => line.split('\\n').slice(1, -1));
     const longest = [lines, escapedLines].flatMap((all) => {
         const candidates = all.filter((line) => !/^-----.*-----$/.test(line));
@@ -1013,7 +1017,10 @@ function listForms(text) {
     const texts = new Set([text, text.replaceAll('\n', '\r\n'), ...secretLines]);
     return [...new Set([...texts].flatMap(formsOf))];
 }
-/** Two parts from the middle: if Base64 is wrapped, one of them is on one line, because lines have 64 characters or more. */
+/**
+ * Returns two parts from the middle. If Base64 is wrapped, at least one of them is on a single line, because lines have
+ * at least 64 characters.
+ */
 function toParts(form) {
     const characters = [...form];
     if (characters.length < PART_LENGTH)
@@ -1026,7 +1033,7 @@ function toBytes(part) {
     const utf16 = Buffer.from(part, 'utf16le');
     return [Buffer.from(part), utf16, Buffer.from(utf16).swap16()];
 }
-/** The bytes as UTF-8 and UTF-16, the latter from even and odd places, without line ends. */
+/** Decodes bytes as UTF-8 and as UTF-16 (from even and odd offsets), without line breaks. */
 function decodings(bytes) {
     const utf16 = [bytes, bytes.subarray(1)].flatMap((from) => {
         const pairs = from.subarray(0, from.length - (from.length % 2));
@@ -1077,14 +1084,14 @@ var file_names = __nccwpck_require__(9897);
 
 
 
-/** Characters of names in one command line, at most. Windows allows 32,767 in total. */
+/** The maximum number of characters for file names in one command line. Windows allows 32,767 in total. */
 const NAMES_IN_ARGUMENTS = 16_000;
-/** `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is what the repository wants. */
+/** Matches `i/lf w/crlf attr/… <tab>name`. With the attribute `eol=crlf`, CRLF is intended. */
 const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
 /**
- * Warns about tracked files that have LF in Git and CRLF on disk, which a checkout on Windows causes: a shell script
+ * Warns about tracked files that have LF in Git but CRLF on disk, which happens in checkouts on Windows. A shell script
  * with CRLF does not start in the Actor's container.
- * @param files that contain CRLF. Files of submodules are skipped.
+ * @param files that contain CRLF. Files in submodules are skipped.
  * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
  */
 async function findCrlfFiles(request) {
@@ -1109,7 +1116,7 @@ async function findCrlfFiles(request) {
         .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
     if (changed.length === 0)
         return [];
-    const message = `Some files have LF line ends in Git, but are deployed with CRLF, as on disk: ${(0,build_text/* listSome */.XT)(changed.map(build_text/* visible */.RK))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
+    const message = `Some files have LF line endings in Git, but are deployed with CRLF, as on disk: ${(0,build_text/* listSome */.XT)(changed.map(build_text/* visible */.RK))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
     return [{ level: 'warning', message }];
 }
 
@@ -1117,7 +1124,7 @@ async function findCrlfFiles(request) {
 
 
 
-/** The checks of what files contain. */
+/** Creates the checks of file contents. */
 function createInspection(files, secrets, root) {
     const names = files.map(({ name }) => name);
     const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
@@ -1142,9 +1149,9 @@ function createInspection(files, secrets, root) {
     };
     return {
         inspect,
-        /** Inspects files after they were encoded. @param sourceFiles in the order of `files`. */
+        /** Inspects files after they were encoded. @param sourceFiles in the same order as `files`. */
         inspectEncoded: (sourceFiles) => {
-            // Searching all texts at once is much faster, and nearly always finds that no file must be inspected.
+            // Searching all files at once is much faster, and almost always shows that none of them has to be inspected.
             const texts = sourceFiles.map(({ format, content }) => (format === 'TEXT' ? content : '')).join('\u0001');
             const all = Buffer.from(texts);
             const isClean = !all.includes('\r\n') && !all.includes(pointerStart) && !leaks.isSuspect(all);
@@ -1159,16 +1166,16 @@ function createInspection(files, secrets, root) {
             leaks.throwIfFound();
             const crlf = { files: withCrlf, folder: root.folder, git, signal };
             return [
-                ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true of actions/checkout.'),
+                ...warnAbout(pointers, 'are Git LFS pointers, not the files themselves', 'Set lfs: true for actions/checkout.'),
                 ...warnAbout(encrypted, 'are encrypted by git-crypt', 'Run git-crypt unlock before this step.'),
                 ...(await findCrlfFiles(crlf)),
             ];
         },
     };
 }
-/** A locked file of https://github.com/AGWA/git-crypt begins with it. */
+/** Files that are locked with https://github.com/AGWA/git-crypt begin with these bytes. */
 const encryptedStart = Buffer.from('\0GITCRYPT\0');
-/** A pointer has less than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+/** A Git LFS pointer is smaller than 1,024 bytes. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const MAX_POINTER_BYTES = 1023;
 const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
 function isLfsPointer({ size }, part) {
@@ -1180,7 +1187,7 @@ function warnAbout(names, problem, hint) {
     const files = (0,build_text/* listSome */.XT)(names.toSorted().map(build_text/* visible */.RK));
     return [{ level: 'warning', message: `Some files ${problem}: ${files}. ${hint}` }];
 }
-/** Apify stores empty files, but its builds skip them unless the source is an archive. */
+/** Reports empty files. Apify stores them, but its builds skip them unless the source is an archive. */
 function findEmptyFiles(files) {
     const names = files.filter(({ size }) => size === 0).map(({ name }) => (0,build_text/* visible */.RK)(name));
     if (names.length === 0)
@@ -1199,18 +1206,21 @@ var read_file = __nccwpck_require__(2705);
 
 
 
-/** Bytes of all `content` strings of a version, at most. `MAX_MULTIFILE_BYTES` in https://github.com/apify/apify-shared-js */
+/**
+ * The maximum size of all `content` strings of a version, in bytes. `MAX_MULTIFILE_BYTES` in
+ * https://github.com/apify/apify-shared-js
+ */
 const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
-/** Bytes of a request's body before compression, at most. https://docs.apify.com/api/v2 */
+/** The maximum size of a request body before compression, in bytes. https://docs.apify.com/api/v2 */
 const MAX_BODY_BYTES = 9_437_184;
-/** Milliseconds of reading, after which requests and a cancellation have their turn. */
+/** How long to read files, in milliseconds, before pending requests and a cancellation are processed. */
 const SLICE_MS = 20;
 /**
- * Encodes files as text if their bytes are valid UTF-8 without NUL, otherwise as Base64. Ends as soon as the content is
- * too large for a version, so that never more than that is in memory.
+ * Encodes files as text if they are valid UTF-8 without NUL, otherwise as Base64. Stops as soon as the content exceeds
+ * the limit for a version, so that memory use stays below that limit.
  */
 async function encodeFiles(files, { workspace, signal }) {
-    // Neither form is shorter than the bytes.
+    // Neither encoding is shorter than the file itself.
     if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES)
         return 'too-large';
     const sourceFiles = [];
@@ -1238,16 +1248,19 @@ function encodeBytes(bytes) {
         return encodeText(bytes.toString(), bytes.length);
     return { format: 'BASE64', content: bytes.toString('base64'), counted: Math.ceil(bytes.length / 3) * 4 };
 }
-/** The platform counts 5 bytes, not 4, for a character beyond U+FFFF. Text with a character for each byte is ASCII. */
+/**
+ * Counts bytes like Apify, which counts 5 bytes instead of 4 for a character above U+FFFF. If the text has as many
+ * characters as bytes, it is ASCII.
+ */
 function encodeText(content, bytes) {
     const beyond = content.length === bytes ? 0 : (content.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
     return { format: 'TEXT', content, counted: bytes + beyond };
 }
 const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
-/** Characters that JSON writes as `\u0001`, in 6 bytes. Every other character takes at most twice its bytes. */
+/** Characters that JSON encodes in 6 bytes, such as `\u0001`. All other characters take at most twice their size. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
 const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
-/** Whether the version's request stays within the limit. @param otherBytes size of its body without files. */
+/** Whether the request for the version stays within the limit. @param otherBytes size of the body without the files. */
 function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
     const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
     const isBelow = (escapeBytes) => otherBytes + escapeBytes * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length <= MAX_BODY_BYTES;
@@ -1276,7 +1289,10 @@ function archiveFacts(files, root) {
 
 
 
-/** Packs files as an archive if they do not fit into the request, whose body has `otherBytes` without them. */
+/**
+ * Packs files into an archive if they do not fit into the request.
+ * @param otherBytes size of the request body without the files.
+ */
 async function prepareSource(request, { facts, planned, content }, otherBytes) {
     switch (content.kind) {
         case 'url':
@@ -1304,7 +1320,7 @@ async function pack({ workspace: { workspace }, secrets, git, temporaryFolder, s
         return {
             ...archiveFacts(files, root),
             source: { kind: 'archive', ...archive, ...actorPathOf(root) },
-            // If the request was too large, the files were read and reported on before.
+            // If the request was too large, the files were already read and reported.
             diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
         };
     }
@@ -1331,7 +1347,7 @@ var read_actor_json = __nccwpck_require__(5475);
 
 
 
-/** An error about a path, at its line in actor.json. */
+/** Creates an error about a path, at its line in actor.json. */
 async function errorAt(workspace, definition, { key, problem, hint }) {
     const { file = '' } = definition ?? {};
     const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
@@ -1343,9 +1359,12 @@ async function errorAt(workspace, definition, { key, problem, hint }) {
 
 
 
-/** Apify's default places, in this order. https://docs.apify.com/platform/actors/development/actor-definition/dockerfile */
+/**
+ * Apify's default paths, in order of precedence.
+ * https://docs.apify.com/platform/actors/development/actor-definition/dockerfile
+ */
 const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
-/** @throws ActionError at the line of actor.json if the Dockerfile that it names is not among the files that are sent. */
+/** @throws ActionError, at its line in actor.json, if the Dockerfile that actor.json names is not deployed. */
 async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' }, }, names, { definition, workspace }) {
     if (dockerfile === undefined) {
         const places = defaultDockerfiles.map((name) => external_node_path_.posix.join(actorPath, name));
@@ -1360,7 +1379,7 @@ async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' }, },
         return [];
     const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/')).toLowerCase();
     const similar = names.find((other) => other.toLowerCase() === wanted);
-    const reason = written.includes('\\') ? 'Use / in paths.' : 'Letter case counts.';
+    const reason = written.includes('\\') ? 'Use / in paths.' : 'Paths are case-sensitive.';
     throw await errorAt(workspace, definition, {
         key: 'dockerfile',
         problem: 'does not exist',
@@ -1374,7 +1393,7 @@ async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' }, },
 var actor_ignore = __nccwpck_require__(8624);
 ;// CONCATENATED MODULE: ./build/source/rules/source-rules.js
 
-/** What the user includes and excludes of the files that Git would commit. Names are relative to the upload root. */
+/** Combines the rules that include or exclude files that Git would commit. Names are relative to the upload root. */
 function createSourceRules(options) {
     const { uploadRoot, actorFolder, ignore, patterns, namedFiles } = options;
     const isSelected = (name) => {
@@ -1383,18 +1402,21 @@ function createSourceRules(options) {
         const below = (0,paths/* nameBelow */.lX)(actorFolder, name);
         return below === undefined || patterns.select(below);
     };
-    /** The name of a file behind a link. */
+    /** Returns the real name of a file behind a link. */
     const otherName = (name, at) => {
         const own = (0,paths/* nameFrom */.Ov)(uploadRoot, at);
         return own === name ? undefined : own;
     };
     return {
         includesAgain: ignore.includesAgain,
-        /** Whether actor.json names the file, so that it is sent whatever the other rules exclude. */
+        /** Whether actor.json names the file. Such a file is deployed regardless of the other rules. */
         isNamed: (name) => namedFiles.has(name),
         isSelected,
         matters: (name, isFolder) => isSelected(name) || (isFolder && patterns?.maySelectBelow((0,paths/* nameBelow */.lX)(actorFolder, name) ?? '') === true),
-        /** What `.actorignore` decides about a file. Behind a link, it applies to both names. @param at where the file is. */
+        /**
+         * Whether `.actorignore` excludes or includes a file. For a file behind a link, both names are checked.
+         * @param at path of the file on disk.
+         */
         judge: (name, at) => {
             if (!ignore.hasRules)
                 return 'undecided';
@@ -1404,7 +1426,7 @@ function createSourceRules(options) {
                 return 'excluded';
             return kinds.includes('included-again') ? 'included-again' : 'undecided';
         },
-        /** Whether `.actorignore` may include something in a folder again, by either name. */
+        /** Whether `.actorignore` may include anything in a folder again, under either name. */
         mayIncludeIn: (name, at) => {
             const own = otherName(name, at);
             return ignore.mayIncludeIn(name) || (own !== undefined && ignore.mayIncludeIn(own));
@@ -1427,11 +1449,11 @@ var ignore_rules = __nccwpck_require__(5086);
 
 const NAME = '.actorignore';
 const MAX_BYTES = 1024 ** 2;
-/** @throws ActionError if `.actorignore` is not a regular file of UTF-8 text with at most 1 MiB. */
+/** @throws ActionError if `.actorignore` is not a regular UTF-8 text file of at most 1 MiB. */
 async function readActorIgnore(workspace, folder) {
     const place = external_node_path_.join(folder, NAME);
     const stats = (0,file_names/* statAt */.IU)(place);
-    // Some disks also find .ActorIgnore.
+    // Some file systems also find `.ActorIgnore`, which does not count.
     if (stats === undefined || (0,file_names/* createSpelling */.$0)(folder)(NAME))
         return [];
     const wrong = (problem, hint, cause) => new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)((0,paths/* nameFrom */.Ov)(workspace, place) ?? NAME)} ${problem}`, { hint, cause });
@@ -1451,7 +1473,7 @@ async function readActorIgnore(workspace, folder) {
         case 'unreadable':
             throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
         case 'read':
-            // PowerShell's `>` writes UTF-16, and Notepad can.
+            // PowerShell's `>` writes UTF-16, and Notepad can do so too.
             if (/^(?:\xff\xfe|\xfe\xff)|\0/.test(file.bytes.toString('latin1')))
                 throw wrong('is UTF-16 text', saveAsUtf8);
             if (!(0,external_node_buffer_.isUtf8)(file.bytes))
@@ -1468,8 +1490,8 @@ var built_in_rules = __nccwpck_require__(6228);
 
 
 /**
- * Files below a folder that Git ignores and `.actorignore` includes again, relative to the folder. Only folders in which a
- * line may match are read.
+ * Finds files that Git ignores and `.actorignore` includes again. Names are relative to the folder. Reads only
+ * subfolders in which a line may match.
  */
 function findIncludedAgain(place, listed, rules) {
     const known = new Set(listed.map(({ name }) => name));
@@ -1484,7 +1506,7 @@ function findIncludedAgain(place, listed, rules) {
         for (const { name: base, escaped, kind } of entries ?? []) {
             if (kind === 'other' || (0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base))
                 continue;
-            // No folder is found by a name that is not UTF-8, so the name itself is listed.
+            // A name that is not UTF-8 cannot be used to open a folder, so the name itself is listed.
             const end = kind === 'folder' && escaped !== undefined ? '/' : '';
             const name = (0,file_names/* joinNames */.JH)(above, base) + end;
             if (kind === 'folder' && end === '')
@@ -1509,14 +1531,17 @@ var external_node_fs_ = __nccwpck_require__(3024);
 
 
 
-/** On Windows, EPERM means that access is denied, and EINVAL and UNKNOWN mean that the target is not valid. */
+/** On Windows, EPERM means that access is denied. EINVAL and UNKNOWN mean that the target is not valid. */
 const unreachable = new Set([
     ...['ELOOP', 'EACCES'],
     ...(external_node_path_.sep === '\\' ? ['EPERM', 'EINVAL', 'UNKNOWN'] : []),
 ]);
-/** The number of links in one chain that Linux follows. */
+/** The maximum number of links that Linux follows in a chain. */
 const LONGEST_CHAIN = 40;
-/** @param isTextLink whether a file is a link that Git checked out as text (Windows, `core.symlinks` false). */
+/**
+ * Resolves a link.
+ * @param isTextLink whether a file is a link that Git checked out as text (on Windows, if `core.symlinks` is false).
+ */
 function resolveLink(link, workspace, isTextLink) {
     let place = link;
     try {
@@ -1548,19 +1573,20 @@ function resolveLink(link, workspace, isTextLink) {
     }
 }
 /**
- * Whether a link is followed by its text, so that each place on the way is checked before anything opens it. Only
- * Windows requires this: a path can lead to another machine there, and the system resolves `..` as this code does.
+ * Whether a link must be resolved by its text, so that each intermediate path is checked before anything opens it. Only
+ * Windows requires this, because a path can lead to another machine there. Windows resolves `..` in the same way as
+ * this code.
  */
 function isFollowedByText(place) {
     return external_node_path_.sep === '\\' && (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
-/** The text of a link. If it is a file behind a link, the path of the file. */
+/** Returns the text of a link. For a file behind a link, returns the path of the file. */
 function readLinkText(link, isTextLink) {
     if (isTextLink(link))
         return (0,external_node_fs_.readFileSync)(link, 'utf8');
     return (0,external_node_fs_.lstatSync)(link).isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(link) : (0,workspace_file/* realPath */.Ye)(link);
 }
-/** The folders around a place, from the workspace down, and the place itself. */
+/** Returns a path and its parent folders inside the workspace, starting with the outermost. */
 function foldersTo(place, workspace) {
     const name = (0,paths/* nameFrom */.Ov)(workspace, place);
     return name ? [...(0,file_names/* foldersAbove */.Zv)(name), name].map((each) => (0,paths/* placeIn */.VV)(workspace, each)) : [];
@@ -1570,19 +1596,19 @@ function foldersTo(place, workspace) {
 function noNotes() {
     return {
         brokenLinks: [],
-        /** Links to files that Git ignores: nothing is sent for them. */
+        /** Links to files that Git ignores. Nothing is deployed for them. */
         emptyLinks: [],
         linksOutside: [],
         linksIntoGit: [],
-        /** Tracked files that a sparse checkout excluded. */
+        /** Tracked files that a sparse checkout excludes. */
         sparse: [],
         missingSubmodules: [],
         unreadableFolders: [],
-        /** Escaped. */
+        /** In escaped form. */
         namesNotUtf8: [],
-        /** Untracked files that are sent only because Git does not ignore them. */
+        /** Untracked files that are deployed only because Git does not ignore them. */
         untracked: new Set(),
-        /** Files of the index that are executable only on the disk. */
+        /** Files that are executable on disk but not in the index. */
         doubtfulModes: new Set(),
     };
 }
@@ -1597,20 +1623,23 @@ function noNotes() {
 
 
 
-/** Mode of a link in the index. */
+/** The mode of a link in the index. */
 const LINK = '120000';
-/** More than any Actor has: links to folders that contain each other multiply. */
+/** More links than any Actor has. Links to folders that contain each other multiply. */
 const MAX_LINKS = 10_000;
 const requested = { followed: new Set(), origin: { tracked: true } };
-/** The files at or below the folders by Git's rules and `.actorignore`, links included. `files` is not applied yet. */
+/**
+ * Collects the files in the folders, following links, based on Git's rules and `.actorignore`. The `files` input is
+ * applied later.
+ */
 async function collectFiles(request) {
     const { rules, folders, uploadRoot, workspace, listings, signal } = request;
     const files = new Map();
     const notes = noNotes();
-    /** Links that Git checked out as text. */
+    /** Links that Git checked out as text files. */
     const textLinks = new Set();
     let linkCount = 0;
-    /** @returns the number of files and links that are listed there. */
+    /** @returns the number of files and links in the folder. */
     const walk = async (place) => {
         const { folder, followed, origin } = place;
         const listing = await listings.around(folder);
@@ -1652,7 +1681,7 @@ async function collectFiles(request) {
             return;
         linkCount += 1;
         if (linkCount > MAX_LINKS) {
-            throw new build_errors/* ActionError */.lZ(`The source has more than ${MAX_LINKS} links, ${(0,build_text/* visible */.RK)(link.name)} among them`, {
+            throw new build_errors/* ActionError */.lZ(`The source has more than ${MAX_LINKS} links, including ${(0,build_text/* visible */.RK)(link.name)}`, {
                 hint: 'Links to folders that contain each other multiply the files. Exclude some of the links in .actorignore.',
             });
         }
@@ -1703,7 +1732,7 @@ async function collectFiles(request) {
         if (!tracked && !isIncludedAgain && file?.isNested !== true)
             notes.untracked.add(name);
     };
-    /** Notes folders without files that can be sent, unless the rules exclude them anyway. */
+    /** Records folders from which no files can be deployed, unless they are excluded anyway. */
     const noteFolders = (place, listing, unreadable) => {
         const below = (names) => names.flatMap((name) => (0,paths/* nameFrom */.Ov)(place.folder, (0,paths/* placeIn */.VV)(listing.folder, name)) ?? []);
         const note = (found, list) => {
@@ -1717,7 +1746,7 @@ async function collectFiles(request) {
         note(below(listing.missingSubmodules), notes.missingSubmodules);
         note([...below(listing.unreadable), ...unreadable], notes.unreadableFolders);
     };
-    /** A file that actor.json names is sent even if Git ignores it. */
+    /** Adds a file that actor.json names, even if Git ignores it. */
     const addNamed = async (name) => {
         if (files.has(name) || (0,paths/* isInGitFolder */.e9)(name) || (0,built_in_rules/* isLeftByTools */.AJ)(name))
             return;
@@ -1740,7 +1769,7 @@ async function collectFiles(request) {
     for (const name of request.namedFiles)
         await addNamed(name);
     const found = [...files.values()];
-    // On a disk without modes, all files may look executable.
+    // If the file system does not support modes, all files may appear to be executable.
     const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
     if (hasModes)
         return { files: found, notes };
@@ -1749,7 +1778,7 @@ async function collectFiles(request) {
         notes,
     };
 }
-/** The files of a listing at or below a folder, with their names from there. */
+/** Returns the files of a listing that are in a folder, with names relative to that folder. */
 function filesBelow(listing, folder) {
     const below = (0,paths/* nameFrom */.Ov)(listing.folder, folder) ?? '';
     if (below === '')
@@ -1758,7 +1787,7 @@ function filesBelow(listing, folder) {
         .filter(({ name }) => name.startsWith(`${below}/`))
         .map((file) => ({ ...file, name: file.name.slice(below.length + 1) }));
 }
-/** @param file undefined if `.actorignore` or actor.json includes it although it is not listed. */
+/** @param file undefined if the file is not listed, but `.actorignore` or actor.json includes it. */
 function through(way, file) {
     return {
         tracked: way.tracked && file?.tracked === true && file.isNested !== true,
@@ -1772,7 +1801,7 @@ function through(way, file) {
 
 
 
-/** @throws ActionError for links and names that cannot be sent, all of them together. */
+/** @throws ActionError that lists all links and names that cannot be deployed. */
 function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }) {
     const mistakes = [];
     const refuseLinks = (links, where) => {
@@ -1813,7 +1842,7 @@ function reportFiles(request) {
         ],
         [
             'warning',
-            'Untracked files with names of credentials are deployed',
+            'Untracked files whose names suggest credentials are deployed',
             credentials.map(({ name }) => name),
             'Exclude secrets in .actorignore',
         ],
@@ -1839,7 +1868,7 @@ function reportFiles(request) {
         })),
     ];
 }
-/** Whether Git determined the files of the working directory, so that it is known which are tracked. */
+/** Whether Git listed the files of the working directory, so that it is known which ones are tracked. */
 function isVersioned({ workspace: { workingDirectory }, listings }) {
     return !listings.some(({ withoutGit, folder: listed, ignoredBy }) => withoutGit.some(({ folder }) => folder === workingDirectory) ||
         (listed === workingDirectory && ignoredBy !== undefined));
@@ -1856,7 +1885,7 @@ function reportFallbacks({ workspace: { workspace }, listings }) {
         if (ignoredBy === undefined)
             return [];
         const rule = `${(0,build_text/* visible */.RK)(ignoredBy.file)}, line ${ignoredBy.line}: ${(0,build_text/* visible */.RK)(ignoredBy.text)}`;
-        const message = `Git ignores the folder ${(0,build_text/* visible */.RK)(shown(folder))} (${rule}). Its files are deployed by the ignore files inside it, and rules above it do not apply`;
+        const message = `Git ignores the folder ${(0,build_text/* visible */.RK)(shown(folder))} (${rule}). Only the ignore files in this folder determine which of its files are deployed, and rules from other places have no effect`;
         return [{ level: 'notice', message }];
     });
     return [...fallbacks, ...ignored];
@@ -1868,7 +1897,7 @@ function countNestedFiles({ workspace: { workspace }, files, listings }) {
         return count === 0 ? [] : [`${(0,paths/* nameFrom */.Ov)(workspace, folder)} (${(0,build_text/* formatCount */.B4)(count, 'file')})`];
     });
 }
-/** Files in `.actor/` on the disk that are not deployed, although the build may need them. */
+/** Finds files in `.actor/` that are on disk but not deployed, because the build may need them. */
 function findExcludedActorFiles({ workspace, actorFolder, files, notes }) {
     const { workingDirectory } = workspace;
     if ((0,file_names/* createSpelling */.$0)(workingDirectory)('.actor'))
@@ -1991,7 +2020,7 @@ function createListings({ git, workspace, workingDirectory, signal }) {
     };
 }
 const nothing = { files: [], nested: [], submodules: [], unreadable: [] };
-/** Adds what a repository in a folder contains, with names from the folder. */
+/** Adds the files of a nested repository, with names relative to the outer folder. */
 function withInner(outer, { name: above, listing, isNested }) {
     const named = (names) => names.map((name) => (0,file_names/* joinNames */.JH)(above, name));
     const files = listing.files.map((file) => ({
@@ -2010,8 +2039,9 @@ function withInner(outer, { name: above, listing, isNested }) {
     };
 }
 /**
- * On a disk that ignores the case of letters, Git lists a file as tracked and as untracked if the index spells it, or a
- * folder around it, differently from the disk. @returns the untracked names, which would not be committed.
+ * Finds files that Git lists as both tracked and untracked. This happens on file systems that ignore letter case, if
+ * the index spells a file or its folder differently.
+ * @returns the untracked names, which Git would not commit.
  */
 function findAliases(files, isSpelledOtherwise) {
     const fold = (name) => name.normalize('NFC').toLowerCase();
@@ -2037,8 +2067,8 @@ function findAliases(files, isSpelledOtherwise) {
 
 
 /**
- * The files to deploy, in the order of their names' bytes: those that Git would commit, without those that `.actorignore`
- * and the `files` input exclude. Reads names and sizes, not contents.
+ * Lists the files to deploy: the files that Git would commit, except for those that `.actorignore` or the `files` input
+ * excludes. Reads names and sizes, but no contents. Files are sorted by the bytes of their names.
  */
 async function listSourceFiles(request) {
     const { git, signal } = request;
@@ -2078,7 +2108,7 @@ async function readPatterns(lines, workingDirectory) {
     const { readFilePatterns } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
     return readFilePatterns(lines, workingDirectory);
 }
-/** @param folders from the outermost. */
+/** @param folders starting with the outermost. */
 async function readRuleFiles(workspace, folders) {
     const [root = ''] = folders;
     const read = [...new Set(folders)].map(async (folder) => ({
@@ -2094,7 +2124,7 @@ function withoutFiles({ files }, actorFolder) {
         return !folders.has(folder);
     };
 }
-/** JavaScript compares strings by UTF-16, whose order differs only for characters beyond U+FFFF. */
+/** JavaScript compares UTF-16 code units, which gives a different order only for characters above U+FFFF. */
 function sortByBytes(files) {
     if (!files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
         return [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -2124,7 +2154,7 @@ function checkName(value) {
     const problem = `is ${describe(value)}, which is not a valid Actor name`;
     return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
 }
-/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
+/** Checks for `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros. */
 function checkVersion(value) {
     if (typeof value === 'number') {
         const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
@@ -2143,13 +2173,13 @@ function checkVersion(value) {
 function checkBuildTag(value) {
     if (typeof value !== 'string' || (0,value_rules/* isBuildTag */.FE)(value))
         return checkText(value);
-    const hint = 'Use a tag without white space and control characters: "beta".';
+    const hint = 'Use a tag without white space or control characters: "beta".';
     return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
 }
-/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
+/** Checks a variable in `environmentVariables`. Apify rejects numbers, booleans and null. */
 function checkEnvVar(name, value) {
     if (!(0,value_rules/* isEnvVarName */.yV)(name))
-        return { problem: 'is not a valid name of a variable', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
+        return { problem: 'is not a valid variable name', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
     if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
         const problem = `has a name of ${name.length} characters`;
         return { problem, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
@@ -2194,9 +2224,9 @@ var schema_problem = __nccwpck_require__(7081);
 
 
 /**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
- * absent from the result, or empty for a variable.
- * @throws ActionError with all mistakes in the file.
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. If an input replaces an invalid value, the
+ * value is missing in the result (or empty, if it is a variable).
+ * @throws ActionError that lists all problems in the file.
  */
 async function readActorDefinition(request) {
     const text = await readActorJson(request);
@@ -2204,7 +2234,7 @@ async function readActorDefinition(request) {
         return undefined;
     return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
-/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+/** Checks the text of actor.json, which must not start with a byte order mark. @param file path for messages. */
 function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     const actorJson = parseObject(text, file);
     const mistakes = [];
@@ -2223,7 +2253,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         file,
         name: read('name', checkName, replaced?.name),
         version: read('version', checkVersion, replaced?.version),
-        // Apify's CLI treats an empty tag as absent too.
+        // Like Apify's CLI, treats an empty tag as missing.
         buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
         title: read('title', checkText),
         description: read('description', checkText),
@@ -2238,7 +2268,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         throw (0,build_errors/* problemsError */.$j)((0,locate_problems/* locateProblems */.D)(file, text, mistakes));
     return definition;
 }
-/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+/** Returns the object without properties that count as missing: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
     const parsed = (0,parse_json/* parseJson */.q)(text);
     if ('mistake' in parsed) {
@@ -2258,7 +2288,7 @@ function parseObject(text, file) {
     const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
     return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
-/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+/** Creates an error about the file as a whole. @param message completes a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
     const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
     return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
@@ -2288,7 +2318,10 @@ function mistakeAt(path, { problem, hint }) {
 
 ;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
 
-/** @param paths of actor.json; the type of `dockerContextDir` was not checked. @param exists whether there is a file. */
+/**
+ * @param paths from actor.json. The type of `dockerContextDir` has not been checked.
+ * @param exists whether a file exists.
+ */
 function deploymentPlaces(folder, paths, exists) {
     const references = paths.references.map((reference) => placeReference(folder, reference, exists));
     const { dockerContextDir } = paths;
@@ -2297,7 +2330,7 @@ function deploymentPlaces(folder, paths, exists) {
         : folder;
     const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
     const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
-    // If a file does not exist, it may be created at either place.
+    // A missing file may be created at either of the two paths.
     const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
     const isOutside = (place) => !isWithin(place, folder);
     return {
@@ -2307,7 +2340,7 @@ function deploymentPlaces(folder, paths, exists) {
         references,
     };
 }
-/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
+/** Resolves a path relative to `.actor/` or, if there is no such file, relative to the Actor's folder. */
 function placeReference(folder, reference, exists) {
     const { written } = reference;
     const [place, other] = isRelative(written)
@@ -2323,7 +2356,7 @@ function placeReference(folder, reference, exists) {
     }
     return { ...reference, place, exists: false };
 }
-/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
+/** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
 function isRelative(written) {
     return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
 }
@@ -2354,9 +2387,12 @@ function placeOf(folder, below, written) {
 
 
 
-/** Characters of `actorPath`, at most. Source: UpdateVersionRequest in the reference of Apify's Python client 3.5. */
+/**
+ * The maximum length of `actorPath` in characters. Source: UpdateVersionRequest in the reference of Apify's Python
+ * client 3.5.
+ */
 const MAX_ACTOR_PATH = 255;
-/** @param isChecked whether the checks have reported files that do not exist. */
+/** @param isChecked whether the checks have already reported missing files. */
 async function findUploadPlaces(workspace, definition, isChecked = false) {
     const { workspace: top, workingDirectory, shown } = workspace;
     const isFile = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isFile() === true;
@@ -2443,13 +2479,13 @@ function reportRoot(shown, actorPath) {
     const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${(0,build_text/* visible */.RK)(actorPath)}`;
     return { level: 'info', message };
 }
-/** The name of a place relative to a folder, both from the workspace's root; nothing outside the folder. */
+/** Returns a path relative to a folder; nothing if it is outside. Both are relative to the workspace root. */
 function nameIn(folder, place) {
     if (!isWithin(place, folder))
         return [];
     return [folder === '' ? place : place.slice(folder.length + 1)];
 }
-/** On Windows, a name with a backslash could lead out of the folder. */
+/** Rejects `\` and `:` on Windows, where such a path could lead out of the folder. */
 function isPortable(place) {
     return external_node_path_.sep === '/' || !/[\\:]/.test(place);
 }
@@ -2472,7 +2508,7 @@ var source_url = __nccwpck_require__(5615);
 
 
 
-/** Lists, reads and checks the files, or determines the URL. Sends nothing to Apify. */
+/** Lists, reads and checks the files, or determines the URL. Sends no requests to Apify. */
 async function readSource(request) {
     const { source } = request;
     switch (source.type) {
@@ -2500,7 +2536,7 @@ function fromUrl(source, url, diagnostics = []) {
         content: { kind: 'url', source },
     };
 }
-/** Lists the files of the working directory and, if they may fit into the request, reads, checks and encodes them. */
+/** Lists the files to deploy. If they may fit into the request, also reads, checks and encodes them. */
 async function readFiles(request, patterns) {
     const { source, workspace, definition, secrets, git, signal } = request;
     const places = await findUploadPlaces(workspace, definition, request.isChecked);
@@ -2542,10 +2578,10 @@ var api = __nccwpck_require__(6210);
 
 
 /**
- * Reads one variable per line. A value is everything after the first `=`, byte for byte. Blank lines and comments are
- * skipped. Mistakes are returned, because secrets must be masked before anything is printed.
- * @param text the input as written; its lines end with LF or CRLF.
- * @param environment the step's variables, from which a bare `NAME` takes its value.
+ * Reads one variable per line. The value is everything after the first `=`, byte for byte. Skips blank lines and
+ * comments. Returns errors instead of throwing, because secrets must be masked before anything is printed.
+ * @param text the unchanged input. Lines end with LF or CRLF.
+ * @param environment the step's variables, which provide the value for a `NAME` without `=`.
  */
 function parseEnvVarLines(input, text, environment) {
     const isSecret = input === 'secret-env-vars';
@@ -2584,13 +2620,13 @@ function parseEnvVarLines(input, text, environment) {
     }
     return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
 }
-/** The secrets of the lines, each under every name that it has; a text without a name under that of the input. */
+/** Returns the secrets in the lines under all their names. A value without a name gets the name of the input. */
 function secretsOf({ lines, mask }) {
     const named = new Set(lines.map(({ value }) => value));
     const unnamed = mask.filter((value) => !named.has(value)).map((value) => ({ name: 'secret-env-vars', value }));
     return [...lines.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value })), ...unnamed];
 }
-/** Whether a line could be a secret that was pasted without a name. Base64 and its URL form look like this too. */
+/** Whether a line could be a secret that was pasted without a name, or Base64 (including its URL-safe form). */
 function mayBeSecret(line) {
     return line.length > 20 && (/\d/.test(line) || (/[a-z]/.test(line) && /[A-Z]/.test(line)));
 }
@@ -2606,10 +2642,10 @@ function readLine(content, environment, { isSecret, isReferenceOnly }) {
         const problem = isShown
             ? `begins with "${(0,build_text/* visible */.RK)(name)}", which is not a valid name`
             : 'has no valid name before "="';
-        const hint = `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}, and no white space is before "=".`;
+        const hint = `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}, without white space before "=".`;
         return { problem, hint };
     }
-    // The padding of Base64 looks like the `=` after a name.
+    // The padding of Base64 looks like the `=` after a variable name.
     const isPadding = isReferenceOnly ? /^=+$/.test(value) : /^=*$/.test(value);
     if (isSecret && isPadding && mayBeSecret(content)) {
         const hint = `Write NAME=\${{ secrets.NAME }}, with the name first.`;
@@ -2619,7 +2655,7 @@ function readLine(content, environment, { isSecret, isReferenceOnly }) {
 }
 function readBareName(name, environment, isSecret) {
     const isName = (isSecret ? value_rules/* isSecretName */.eh : value_rules/* isEnvVarName */.yV)(name);
-    // `toString` is a function of every object.
+    // `toString` exists on every object.
     const value = isName ? environment[name] : undefined;
     if (typeof value === 'string')
         return { name, value };
@@ -2649,7 +2685,10 @@ function withLimits(read) {
     }
     return read;
 }
-/** The value of a valid line. A wrong line is masked as a whole, unless it is a short name in capital letters. */
+/**
+ * Returns the strings to mask: the value of a valid line, or all of an invalid line, unless it is a short uppercase
+ * name.
+ */
 function textsToMask(content, read) {
     if (!('problem' in read))
         return [read.value];
@@ -2660,7 +2699,7 @@ function textsToMask(content, read) {
     if (equals < 0)
         return [text];
     const value = content.slice(equals + 1);
-    // Base64 may be shown without its padding.
+    // Base64 may also be printed without its padding.
     return /^=*$/.test(value) ? [content, content.slice(0, equals)] : [content, value];
 }
 
@@ -2669,12 +2708,12 @@ function textsToMask(content, read) {
 
 
 
-/** Resolves the variables to set, and the references to secrets. */
+/** Determines which variables to set, and resolves references to secrets. */
 function wantedEnvVars(sources) {
     const { fromDefinition, plain, secret, secretsRequired } = sources;
     const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
     const doubts = secretsRequired ? [] : secret.doubts.map(({ message }) => ({ level: 'warning', message }));
-    // Without actor.json, nobody knows which secrets it uses.
+    // Without actor.json, it is unknown which secrets are used.
     if (fromDefinition === undefined)
         return { wanted: [], diagnostics: doubts, errors: lineErrors };
     const wanted = new Map();
@@ -2725,11 +2764,11 @@ function wantedEnvVars(sources) {
     const all = [...wanted.values()];
     return { wanted: all, diagnostics: [...diagnostics, ...platformNames(all), ...tokenAsValue(sources)], errors };
 }
-/** `@name`; `@` alone is a literal. */
+/** Whether the value is a reference such as `@name`. A single `@` is a literal value. */
 function isReference(value) {
     return value.length > 1 && value.startsWith('@');
 }
-/** The name of a secret, or its line if the name may be the secret itself. */
+/** Returns the name of a secret, or its line number if the name may itself be the secret. */
 function shownSecret({ name, line }) {
     return mayBeSecret(name) ? `line ${line} of secret-env-vars` : (0,build_text/* visible */.RK)(name);
 }
@@ -2759,13 +2798,13 @@ function tokenAsValue({ plain, token }) {
     const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${(0,build_text/* listSome */.XT)(names)}. Move it to secret-env-vars.`;
     return [{ level: 'warning', message }];
 }
-/** Whether the plan depends on the list that Apify has. */
+/** Whether the plan depends on the existing variables. */
 function mustReadStored(mode, wanted) {
     return mode === 'merge' && wanted.length > 0;
 }
 /**
- * Plans how the variables are sent.
- * @param stored Apify's list; undefined if the version is being created or the list is replaced.
+ * Plans the requests that set the variables.
+ * @param stored the existing variables; undefined if the version is new or its variables are replaced.
  */
 function planEnvVars(request) {
     const { mode, wanted, stored } = request;
@@ -2785,7 +2824,7 @@ function planEnvVars(request) {
     const writes = wanted.map((envVar) => ({ action: storedNames.has(envVar.name) ? 'update' : 'create', envVar }));
     return { plan: { kind: 'one-by-one', writes }, diagnostics };
 }
-/** A variable that is kept, in the form that can be sent again; undefined if its value cannot be read. */
+/** Returns an existing variable in the form in which it can be sent back; undefined if its value cannot be read. */
 function asReadable({ name, value, isSecret }) {
     if (isSecret === true || typeof value !== 'string')
         return undefined;
@@ -2805,18 +2844,18 @@ function becomingPlain(stored, wanted) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/version/archive.js
 
-/** `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`: a record key may contain letters, digits, dots and hyphens. */
+/** For example, `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`. Keys may contain letters, digits, dots and hyphens. */
 const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
-/** A record key for an archive that no other upload uses. @param now ms since 1970. */
+/** Returns a unique record key for an archive. @param now in ms since 1970. */
 function createArchiveKey(versionNumber, now) {
     return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${(0,external_node_crypto_.randomUUID)()}.zip`;
 }
-/** The parts of a key that `createArchiveKey` made; undefined for any other key. `time` sorts by age. */
+/** Parses a key from `createArchiveKey`; undefined for any other key. Values of `time` can be sorted by age. */
 function parseArchiveKey(key) {
     const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
     return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
 }
-/** The record that a `tarballUrl` names, if this action uploaded it. */
+/** Returns the record that a `tarballUrl` refers to, if this action uploaded it. */
 function ownArchiveOf(tarballUrl) {
     const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
     return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
@@ -2827,10 +2866,10 @@ function isOwnArchive(tarballUrl) {
     return ownArchiveOf(tarballUrl) !== undefined;
 }
 /**
- * Uploads an archive as a record of the Actor's own key-value store.
- * @param now ms since 1970.
- * @returns the source of a version that is built from it.
- * @throws ApifyApiError, ActionError like the methods of the API, which retry.
+ * Uploads an archive as a record in the Actor's own key-value store.
+ * @param now in ms since 1970.
+ * @returns the source for a version that is built from the archive.
+ * @throws ApifyApiError or ActionError, like the API methods, which retry requests.
  */
 async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, versionNumber, now }) {
     const store = await api.getOrCreateStore(`actor-${actorId}-source`);
@@ -2843,7 +2882,7 @@ async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, ve
 }
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /**
- * The signature that allows access to a record without a token: the first 30 hex digits of HMAC-SHA256 as a base 62
+ * Returns the signature for access to a record without a token: the first 30 hex digits of an HMAC-SHA256 as a base 62
  * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
  */
 function signRecordKey(secretKey, key) {
@@ -2860,7 +2899,7 @@ function signRecordKey(secretKey, key) {
 
 
 
-/** Required values that neither the inputs nor actor.json contain. */
+/** Returns the required values that neither the inputs nor actor.json set. */
 function missingFromTarget(inputs, definition) {
     const missing = [];
     if (inputs.actorId === undefined && definition?.name === undefined)
@@ -2887,7 +2926,7 @@ function chooseTarget(inputs, definition) {
     const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
     return { target, diagnostics: [{ level: 'info', message }] };
 }
-/** @throws ActionError if the update would create something without permission, or replace another kind of source. */
+/** @throws ActionError if the update would create something without permission, or replace another source type. */
 function checkRequest(request, remote) {
     switch (remote.kind) {
         case 'unknown':
@@ -2906,7 +2945,7 @@ function checkNewActor({ target, actorId, createIfMissing }) {
     const shown = actorId.replace('~', '/');
     if (target.actor.kind === 'given') {
         const maybeName = /[~/]/.test(actorId) ? '' : ` If "${shown}" is a name, use username/${shown}.`;
-        throw new build_errors/* ActionError */.lZ(`The Actor ${shown} (input actor-id) was not found`, {
+        throw new build_errors/* ActionError */.lZ(`The Actor ${shown} (actor-id input) was not found`, {
             hint: `Check the spelling, and that the token's account has access to the Actor.${maybeName} To create an Actor, remove actor-id and set its name in .actor/actor.json.`,
         });
     }
@@ -2925,13 +2964,13 @@ function checkNewVersion({ target, actorId, createIfMissing }, { versions }) {
         hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
     });
 }
-/** The input without which Apify cannot keep the source, as the end of a phrase. */
+/** The input that must be set to keep the source, as the end of a phrase. */
 const urlInputToKeep = {
     GIT_REPO: '',
     TARBALL: ' and tarball-url',
     GITHUB_GIST: ' and github-gist-url',
 };
-/** Files must not silently replace a source that somebody chose in Apify Console. */
+/** Prevents files from silently replacing a source that was set in Apify Console. */
 function checkSource(request, version) {
     const { sourceType } = version;
     if (request.isSourceChosen || !sourceType || sourceType === 'SOURCE_FILES')
@@ -2952,8 +2991,8 @@ function checkSource(request, version) {
 
 
 /**
- * Compares the request with the state on Apify: pure.
- * @throws ActionError if the update would create something without permission, or replace another kind of source.
+ * Compares the request with the current state on Apify. Pure.
+ * @throws ActionError if the update would create something without permission, or would replace another type of source.
  */
 function planUpdate(request, remote) {
     const checked = checkRequest(request, remote);
@@ -2974,7 +3013,7 @@ function missingIn({ kind }) {
 function storedEnvVars(remote) {
     return remote.kind === 'existing' ? remote.envVars : undefined;
 }
-/** The body of the version's request. Apify keeps the properties that it does not contain. */
+/** Returns the request body for the version. Apify keeps omitted properties. */
 function versionBody({ request, envVars, creates }, source) {
     const { target, applyEnvVarsToBuild } = request;
     const buildTag = target.buildTag ?? (creates === 'actor' ? 'latest' : undefined);
@@ -2991,7 +3030,10 @@ function bytesWithoutFiles(plan) {
     return Buffer.byteLength(JSON.stringify(versionBody(plan, noFiles)));
 }
 const noFiles = { sourceType: 'SOURCE_FILES', sourceFiles: [] };
-/** The body of the request that creates the Actor. Apify rewrites files in this request, so the update sends them. */
+/**
+ * Returns the request body that creates the Actor. Apify rewrites files in this request, so the update sends them
+ * instead.
+ */
 function newActorBody(plan, source) {
     const { definition, actorId } = plan.request;
     const { title, description, usesStandbyMode } = definition ?? {};
@@ -3001,12 +3043,12 @@ function newActorBody(plan, source) {
         ...(title === undefined ? {} : { title }),
         ...(description === undefined ? {} : { description }),
         ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
-        // The values of the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
+        // The same values as in the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
         defaultRunOptions: { build: version.buildTag ?? 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
         versions: [version],
     };
 }
-/** The version after the update as far as it is known, for the outputs of a dry run. */
+/** Returns the version after the update as far as it is known, for the outputs of a dry run. */
 function plannedVersion(plan, body) {
     const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
     const { own } = (0,api/* urlsOf */.W)(body);
@@ -3022,7 +3064,7 @@ function plannedVersion(plan, body) {
         ...(own === undefined ? {} : { [own.field]: own.url }),
     };
 }
-/** Undefined if only Apify has the list. */
+/** Returns undefined if only Apify knows the variables. */
 function plannedEnvVars({ envVars, creates, remote }, now) {
     if (envVars.kind === 'one-by-one') {
         const added = envVars.writes.filter(({ action }) => action === 'create').map(({ envVar }) => envVar);
@@ -3039,14 +3081,14 @@ var remote_state = __nccwpck_require__(701);
 var api_error = __nccwpck_require__(757);
 ;// CONCATENATED MODULE: ./build/version/create.js
 
-/** Attempts to create one thing if its responses get lost. */
+/** The maximum number of attempts if responses are lost. */
 const MAX_ATTEMPTS = 5;
-/** Milliseconds before the second attempt; doubles each time. */
+/** The delay before the second attempt, in milliseconds. It doubles each time. */
 const FIRST_PAUSE_MS = 500;
 /**
- * Creates something exactly once. If the response is lost, it looks for the thing before it tries again.
- * @param creation.find returns the thing; a 404 means that it was not created.
- * @throws the API's error that another run was faster, if the thing exists at the first attempt.
+ * Creates something exactly once. If the response is lost, looks for it before the next attempt.
+ * @param creation.find returns what was created. A 404 means that it was not created.
+ * @throws the API's error if another run created it before the first attempt.
  */
 async function createOnce(creation, { clock, signal, log }) {
     const { what, create, find, existsType } = creation;
@@ -3073,7 +3115,10 @@ async function createOnce(creation, { clock, signal, log }) {
                     throw failure;
             }
         }
-        log({ level: 'info', message: `The response to the request that creates ${what} was lost, so it is sent again` });
+        log({
+            level: 'info',
+            message: `The response to the request that creates ${what} was lost, so the request is sent again`,
+        });
         await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2), signal);
         signal.throwIfAborted();
     }
@@ -3087,7 +3132,7 @@ function createActor(tools, actorId, actor) {
         existsType: 'actor-name-not-unique',
     }, tools);
 }
-/** The update that follows a lost response finds the version, or a 404 shows that it is missing. */
+/** Creates a version. After a lost response, an update shows whether the version exists: it succeeds or returns 404. */
 function createVersion(tools, actorId, version) {
     return createOnce({
         what: `version ${version.versionNumber}`,
@@ -3096,7 +3141,7 @@ function createVersion(tools, actorId, version) {
         existsType: 'version-already-exists',
     }, tools);
 }
-/** If another run creates the variable first, its value is replaced. */
+/** If another run creates the variable first, replaces its value. */
 async function createEnvVar(tools, version, envVar) {
     const { actorId, versionNumber } = version;
     const update = () => tools.api.updateEnvVar(actorId, versionNumber, envVar);
@@ -3125,12 +3170,12 @@ async function createEnvVar(tools, version, envVar) {
 
 
 
-/** Plans that one write may need if other runs change the Actor at the same time. */
+/** The maximum number of plans for one write request if other runs change the Actor at the same time. */
 const MAX_PLANS = 4;
 const REPLAN_PAUSE_MS = 500;
 /**
- * Creates the Actor if it is missing, uploads the archive if there is one, and writes the version.
- * @returns the version as Apify stored it.
+ * Creates the Actor if it does not exist, uploads the archive (if any), and writes the version.
+ * @returns the version as stored by Apify.
  * @see https://docs.apify.com/api/v2/actor-version-post
  */
 async function updateVersion(first, toSend, tools) {
@@ -3142,7 +3187,7 @@ async function updateVersion(first, toSend, tools) {
     logLeftovers(version, tools);
     return version;
 }
-/** Repeats a write with a new plan if another run created or deleted the Actor or version in the meantime. */
+/** Repeats a write request with a new plan if another run created or deleted the Actor or version in the meantime. */
 async function writeWithPlan(first, tools, write) {
     let plan = first;
     for (let count = 1;; count += 1) {
@@ -3158,7 +3203,7 @@ async function writeWithPlan(first, tools, write) {
                 await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
             tools.signal.throwIfAborted();
             const next = await planAgain(plan, tools);
-            // The Actor existed a moment ago: another run or person is deleting it.
+            // The Actor existed before, so another run or person is deleting it.
             if (next.creates === 'actor' && plan.creates !== 'actor')
                 throw error;
             tools.log({ level: 'notice', message: race });
@@ -3233,7 +3278,7 @@ async function writeVersion(plan, source, tools) {
     tools.log({ level: 'notice', message });
     return version;
 }
-/** Writes the variables that cannot be part of the body, because a secret is kept whose value cannot be read. */
+/** Writes variables with separate requests, because an existing secret must be kept, and its value cannot be read. */
 async function writeEnvVars({ request, envVars }, tools) {
     if (envVars.kind !== 'one-by-one')
         return;
@@ -3253,7 +3298,7 @@ async function writeEnvVars({ request, envVars }, tools) {
         tools.record({ writing: undefined, written: `environment variable ${envVar.name}` });
     }
 }
-/** @throws ActionError if Apify did not store the Actor's folder, because it would build the wrong one. */
+/** @throws ActionError if Apify did not store the Actor's folder, because it would then build the wrong folder. */
 function checkActorPath(version, { actorPath }) {
     if (actorPath === undefined || version.actorPath === actorPath)
         return;
@@ -3261,19 +3306,22 @@ function checkActorPath(version, { actorPath }) {
         hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
     });
 }
-/** Apify keeps the URL fields of earlier source types. They have no effect. */
+/** Reports URL fields of earlier source types, which Apify keeps. They have no effect. */
 function logLeftovers(version, { log }) {
     const { leftovers } = (0,api/* urlsOf */.W)(version);
     if (leftovers.length === 0)
         return;
     log({
         level: 'debug',
-        message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from before`,
+        message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from an earlier source type`,
     });
 }
 
 ;// CONCATENATED MODULE: ./build/actor/checks/actor-specification.js
-/** https://docs.apify.com/platform/actors/development/actor-definition/actor-json requires it, and Apify builds without it. */
+/**
+ * The property is required by https://docs.apify.com/platform/actors/development/actor-definition/actor-json, but Apify
+ * also builds without it.
+ */
 function checkActorSpecification(actorJson) {
     if ((actorJson['actorSpecification'] ?? undefined) !== undefined)
         return [];
@@ -3286,9 +3334,9 @@ function checkActorSpecification(actorJson) {
 
 
 
-/** Bytes. Apify accepts schemas of at most 500 kB. */
+/** Size limit in bytes. Apify accepts schemas of up to 500 kB. */
 const MAX_SCHEMA_BYTES = 1024 ** 2;
-/** Reads the Actor's schemas, and looks up the other files that actor.json names. */
+/** Reads the Actor's schemas and looks up the other files that actor.json names. */
 async function findSchemas(actorJson, folder) {
     const named = (0,named_files/* listReferences */.Xo)(actorJson).filter(({ keys: [key = ''] }) => key !== 'dockerfile' && !isReplaced(key, actorJson));
     const looked = await Promise.all(named.map(async ({ keys, written }) => ({ keys, kind: kindOf(keys), ...(await lookUp(written, folder)) })));
@@ -3311,7 +3359,7 @@ async function findSchemas(actorJson, folder) {
         })),
     };
 }
-/** `inputSchema` and `outputSchema` are the older names. */
+/** Whether a newer property replaces `inputSchema` or `outputSchema`. */
 function isReplaced(key, actorJson) {
     if (key !== 'inputSchema' && key !== 'outputSchema')
         return false;
@@ -3345,7 +3393,7 @@ function listInlineSchemas(actorJson) {
         return kind !== undefined && (0,schema_problem/* isObject */.G)(value) ? [{ kind, keys, value }] : [];
     });
 }
-/** A path is relative to `.actor/`. A file that is only at the same path from the Actor's folder is deployed as well. */
+/** Looks up a path relative to `.actor/`, then relative to the Actor's folder. The file is deployed in both cases. */
 async function lookUp(written, { workspace, folder }) {
     const read = (file) => (0,workspace_file/* readWorkspaceFile */.sL)(workspace, (0,external_node_path_.join)(workspace, file), MAX_SCHEMA_BYTES);
     const file = external_node_path_.posix.join(folder, '.actor', written);
@@ -3360,7 +3408,7 @@ async function lookUp(written, { workspace, folder }) {
         return { file, found };
     return { file: other, found: foundThere, correction: external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written)) };
 }
-/** The input schema at the first default place that has one, if actor.json does not name any. */
+/** Reads the input schema from the first default path that exists, if actor.json does not name one. */
 async function readDefaultInput(actorJson, { workspace, folder }) {
     if ((actorJson['input'] ?? actorJson['inputSchema'] ?? undefined) !== undefined)
         return [];
@@ -3372,7 +3420,7 @@ async function readDefaultInput(actorJson, { workspace, folder }) {
     }
     return [];
 }
-/** Without a byte order mark. */
+/** Decodes the text without its byte order mark. */
 function textOf(bytes) {
     return new TextDecoder().decode(bytes);
 }
@@ -3385,7 +3433,7 @@ const KEYS = [
     ...['defaultMemoryMbytes', 'input', 'inputSchema', 'output', 'outputSchema', 'storages', 'usesStandbyMode'],
     ...['webServerSchema', 'webServerMcpPath'],
 ];
-/** Apify ignores unknown keys of actor.json. A key that almost equals a known key is a typing mistake. */
+/** Finds unknown keys in actor.json that are probably typos of a known key. Apify ignores unknown keys. */
 function checkKeySpelling(actorJson) {
     return Object.keys(actorJson).flatMap((key) => {
         if (KEYS.some((known) => known === key))
@@ -3397,7 +3445,7 @@ function checkKeySpelling(actorJson) {
         return [{ level: 'warning', path: [key], message, hint: `Did you mean ${meant}?` }];
     });
 }
-/** Whether two words differ in letter case only, or in one letter that is added, missing or different. */
+/** Whether two words differ only in letter case, or by one letter that is added, missing or different. */
 function isAlmost(a, b) {
     if (a.toLowerCase() === b.toLowerCase())
         return true;
@@ -3413,7 +3461,7 @@ function isAlmost(a, b) {
 }
 
 ;// CONCATENATED MODULE: ./build/actor/checks/memory-range.js
-/** No memory size would satisfy both limits, so Apify could not start a run. */
+/** If the minimum exceeds the maximum, no memory size is valid, and Apify cannot start a run. */
 function checkMemoryRange(actorJson) {
     const { minMemoryMbytes: least, maxMemoryMbytes: most } = actorJson;
     if (typeof least !== 'number' || typeof most !== 'number' || least <= most)
@@ -3426,7 +3474,10 @@ function checkMemoryRange(actorJson) {
 
 ;// CONCATENATED MODULE: ./build/actor/checks/named-files.js
 
-/** Files that actor.json names must exist: a build fails without a schema, and the Actor's page has no README. */
+/**
+ * Reports files that actor.json names but that do not exist. A build fails if a schema is missing, and the Actor's page
+ * has no README if that file is missing.
+ */
 function checkNamedFiles(references) {
     return references.flatMap((reference) => {
         const { keys: path, isSchema, file, correction } = reference;
@@ -3450,9 +3501,9 @@ function problemOf({ result, isSchema, size = 0, }) {
         case 'outside':
             return ['leads out of the workspace', 'Put the file into the repository.'];
         case 'not-a-file':
-            return ['is not a file', 'Name a file.'];
+            return ['is not a file', 'Use the path of a file.'];
         case 'too-large':
-            // A README may be long.
+            // A README can have any length.
             return isSchema
                 ? [`has ${(0,build_text/* formatBytes */.z3)(size)}`, 'Shorten it: Apify accepts schemas of at most 500 kB.']
                 : undefined;
@@ -3473,12 +3524,12 @@ function problemOf({ result, isSchema, size = 0, }) {
 
 
 /**
- * Checks actor.json and every schema that belongs to it. Reads files of the workspace only, and sends nothing.
- * @returns problems in the order of their files and lines.
+ * Checks actor.json and all its schemas. Reads only files in the workspace and sends no requests.
+ * @returns problems sorted by file and line.
  */
 async function checkDefinition(request) {
     const parsed = (0,parse_json/* parseJson */.q)(request.text);
-    // actor.json's own mistakes are errors of the function that reads it.
+    // Errors in actor.json itself are reported when it is parsed.
     if (!('value' in parsed) || !(0,schema_problem/* isObject */.G)(parsed.value))
         return [];
     const actorJson = parsed.value;
@@ -3507,7 +3558,7 @@ async function checkFile({ kind, file, text }) {
         return [(0,parse_json/* syntaxProblem */.R)(file, parsed.mistake)];
     return (0,locate_problems/* locateProblems */.D)(file, text, await checkSchema(kind, parsed.value));
 }
-/** The validator and Apify's schemas are loaded only if there is something to check. */
+/** Loads the validator and Apify's schemas only if there is something to check. */
 async function checkSchema(kind, schema) {
     const { checkers } = await Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(985)]).then(__nccwpck_require__.bind(__nccwpck_require__, 985));
     return checkers[kind](schema);
@@ -3523,7 +3574,7 @@ const missing_definition_ways = {
     'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
     version: 'set the version input (for example, \'0.1\'), or "version" in',
 };
-/** The error for an actor.json that exists and lacks values that no input sets. */
+/** Creates the error for required values that neither actor.json nor the inputs contain. */
 function missingFields(file, missing) {
     const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
     const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
@@ -3533,8 +3584,8 @@ function missingFields(file, missing) {
     return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
 }
 /**
- * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
- * and similar files that are not read.
+ * Creates the error for a missing actor.json whose values are needed. It lists the missing values, the two ways to set
+ * them, and similar files that are not read.
  */
 function missingFile(folder, missing) {
     const { file, elsewhere, place } = explore(folder);
@@ -3543,7 +3594,7 @@ function missingFile(folder, missing) {
         place: place === undefined ? undefined : { file: place },
     });
 }
-/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
+/** Creates the warning for a missing actor.json if the inputs set all required values. */
 function missingFileWarning(folder) {
     const { file, elsewhere, place } = explore(folder);
     const message = `${file} does not exist, so only the files are deployed`;
@@ -3571,7 +3622,7 @@ function explore(folder) {
     const misspelled = (0,workspace_file/* listNames */.Zv)((0,external_node_path_.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
     if (dotActor !== undefined && misspelled !== undefined) {
         const found = path(dotActor, misspelled);
-        const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
+        const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
         return { file, elsewhere, place: found };
     }
     if (names.includes('actor.json')) {
@@ -3655,7 +3706,7 @@ var deploy_inputs = __nccwpck_require__(2325);
 
 
 
-/** @throws ActionError that lists all mistakes in the inputs, the working directory, the variables and JSON files. */
+/** @throws ActionError that lists all problems with the inputs, working directory, variables and JSON files. */
 async function readConfig(raw, { plain, secret }) {
     const errors = [];
     const inputs = (0,deploy_inputs/* readInputs */.K)(raw, errors);
@@ -3701,7 +3752,7 @@ async function readConfig(raw, { plain, secret }) {
         ],
     };
 }
-/** The defaults of the test run's inputs. The code that reads other values is loaded only if there are any. */
+/** Defaults of the test inputs. The code that reads these inputs is loaded only if one of them has another value. */
 const testDefaults = {
     'test-input': '',
     'test-timeout': '300',
@@ -3720,19 +3771,19 @@ async function readTest(raw, context, errors) {
 function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }) {
     if (actorSettings === undefined || !build || waitForFinishSecs !== 0)
         return [];
-    const message = 'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They need a build that succeeded.';
+    const message = 'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They are updated only after a successful build.';
     return [{ level: 'warning', message }];
 }
 function partition(items, isFirst) {
     return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
-/** The text of actor.json, undefined if there is none. If it cannot be read, there is no result, and one error more. */
+/** Returns the text of actor.json; undefined if the file does not exist. If it cannot be read, adds an error. */
 async function readText(workspace, errors) {
     return (0,read_actor_json/* readActorJson */.q)(workspace)
         .then((text) => ({ text }))
         .catch((0,build_errors/* keepError */.CD)(errors));
 }
-/** actor.json; undefined if it has mistakes, which are added to the errors. */
+/** Parses actor.json. If it is not valid, adds the errors and returns undefined. */
 function readDefinition(raw, { workspace, text }, { plain, secret }, errors) {
     const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
     const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
@@ -3750,7 +3801,7 @@ function readDefinition(raw, { workspace, text }, { plain, secret }, errors) {
     errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
     return definition && { definition, diagnostics: [] };
 }
-/** Checks the Actor's schemas and the file of `actor-settings`. Reads files of the workspace only. */
+/** Checks the Actor's schemas and the `actor-settings` file. Reads only files in the workspace. */
 async function checkFiles({ checks, actorSettings, source }, workspace, actorJson) {
     const place = { workspace: workspace.workspace, folder: workspace.shown };
     const isChecked = checks !== 'off' && (0,deploy_inputs/* isCheckedOut */.k)(source) && actorJson !== undefined;
@@ -4587,22 +4638,25 @@ const summary = _summary;
 
 
 /**
- * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
- * isolation-and-limits
+ * The maximum size of a step summary, in bytes.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
 const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
+/**
+ * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
+ * value by chance.
+ */
 const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
-/** Annotations with a file. GitHub shows 10 errors of a step. */
+/** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
 const MOST_PROBLEMS = 10;
-/** Hides the secrets before anything is printed. Outputs are never changed. */
+/** Creates the report. It hides the secrets in everything except the outputs. */
 function createReport(secrets) {
     const known = new Map();
     const hiddenForms = new Set();
     let redact = createRedactor([]);
     const redactAll = (text) => {
         const redacted = redact(text);
-        // Control characters and colors between the parts of a secret are not shown.
+        // Control characters and colors between the parts of a secret are not visible in the log.
         const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
         if (plain === redacted)
             return redacted;
@@ -4610,7 +4664,7 @@ function createReport(secrets) {
         return hidden === plain ? redacted : hidden;
     };
     const shown = (text) => (0,build_text/* escapeLog */.Ah)(redactAll(text));
-    // Workflow commands are not matched, lines are.
+    // Problem matchers apply to log lines, but not to workflow commands.
     const logLine = (text) => stopProblemMatchers(shown(text));
     const annotationAt = (place) => {
         if (place === undefined)
@@ -4622,7 +4676,7 @@ function createReport(secrets) {
         };
     };
     const hide = (added) => {
-        // All masks in one write.
+        // Writes all masks at once.
         process.stdout.cork();
         for (const form of added.flatMap(({ value }) => writtenForms(value))) {
             if (!hiddenForms.has(form) && isMaskable(form))
@@ -4642,7 +4696,7 @@ function createReport(secrets) {
         }[level];
         write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
-    /** Errors first. @param before annotations with a file that were printed before. */
+    /** Prints errors first. @param before the number of annotations in files that were printed earlier. */
     const printProblems = (problems, before = 0) => {
         const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
         const printed = sorted.slice(0, MOST_PROBLEMS - before);
@@ -4681,7 +4735,7 @@ function createReport(secrets) {
             }
         },
         summary: async (state, summaryOf) => {
-            // Escaped secrets are harder to find, so they are replaced first.
+            // Secrets are replaced before the text is escaped, because escaped secrets are harder to find.
             const html = summaryOf(redactStrings(state, redactAll));
             try {
                 await summary.addRaw(limitSummary(html), true).write();
@@ -4706,13 +4760,10 @@ function report_setOutput(name, value) {
         });
     }
 }
-/**
- * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
- * still open there.
- */
+/** Cuts off a summary at the end of a line, so that no tag or word is split, and closes all open elements. */
 function limitSummary(html) {
     const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
-    // Room for closing tags and the end of the line.
+    // Leaves room for closing tags and the line break.
     const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
     const bytes = Buffer.from(html);
     if (bytes.length <= most)
@@ -4733,14 +4784,17 @@ function closingTags(html) {
         .map((name) => `</${name}>`)
         .join('');
 }
-/** `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+/**
+ * Matches a location before white space: `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` or
+ * `error:`.
+ */
 const LOCATION = /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
-/** Between two characters it separates them for programs. It has no width and does not count as white space. */
+/** An invisible character that separates two others for programs and does not count as white space. */
 const WORD_JOINER = '\u2060';
 /**
- * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
- * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
- * space, where it hardly ever cuts a secret that another step has masked.
+ * Separates a location from the text after it. Otherwise, problem matchers of earlier steps could turn build log lines
+ * into annotations, and the runner has no command to turn all matchers off. The separator is inserted before white
+ * space, where it rarely splits a secret that another step has masked.
  * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
  */
 function stopProblemMatchers(text) {
@@ -4752,12 +4806,12 @@ var connection = __nccwpck_require__(7862);
 ;// CONCATENATED MODULE: ./build/actions/step-secrets.js
 
 
-/** Inputs and variables of the step that contain a URL. */
+/** The step's inputs and variables that contain a URL. */
 const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
 const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 /**
- * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
- * information in URLs. The values of `secret-env-vars` are read with their lines.
+ * Returns the secrets that are known before anything is checked: the token, APIFY_TOKEN if it is different, and user
+ * information in URLs. The values of `secret-env-vars` are read separately.
  */
 function readStepSecrets(raw) {
     const token = (0,input_fields/* tokenOf */.B9)(raw);
@@ -4771,7 +4825,7 @@ function readStepSecrets(raw) {
     ];
     return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
 }
-/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
+/** Returns the passwords of the runner's proxies. They are masked, but deployed files may contain them. */
 function readProxySecrets(raw) {
     return proxyVariables.flatMap((name) => {
         const { password, both } = userInformation(raw.environment[name] ?? '');
@@ -4780,14 +4834,14 @@ function readProxySecrets(raw) {
 }
 function userSecrets(source, { user, password, both }) {
     const pair = password === '' ? [] : [both, (0,build_text/* decoded */.DH)(both)];
-    // `git` is the user of every SSH URL.
+    // `git` is the user name in all SSH URLs.
     const values = [...(user === 'git' ? [] : [user, (0,build_text/* decoded */.DH)(user)]), password, (0,build_text/* decoded */.DH)(password), ...pair];
     const name = `${source} (user information)`;
     return [...new Set(values)]
         .filter((value) => value !== '')
         .map((value) => ({ name, value, kind: 'user-information' }));
 }
-/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
+/** Returns the user and password, unchanged, from anything that looks like a URL or like Git's `user@host:path`. */
 function userInformation(url) {
     const text = url.trim();
     const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
@@ -4823,7 +4877,7 @@ var deploy_state = __nccwpck_require__(8652);
 
 
 
-/** Hides all secrets before anything can fail or be printed. */
+/** Masks all secrets before anything can fail or be printed. */
 function openContext(outputsOf) {
     const raw = readRawInputs();
     const { lines, secrets, hidden } = readHiddenInputs(raw);
@@ -4850,16 +4904,16 @@ var error_hints = __nccwpck_require__(5483);
 
 
 
-/** Problems that a summary lists. */
+/** The maximum number of problems in the summary. */
 const finish_MOST_PROBLEMS = 2_000;
 async function writeSummary({ report, state }, outcome) {
     const { summaryOf } = await __nccwpck_require__.e(/* import() */ 625).then(__nccwpck_require__.bind(__nccwpck_require__, 5625));
     const { problems, ...rest } = state.current;
-    // Redaction of tens of thousands would take seconds, and a summary has room for a few thousand.
+    // The summary has room for a few thousand problems, and redacting tens of thousands would take seconds.
     const shortened = problems === undefined ? rest : { ...rest, problems: problems.slice(0, finish_MOST_PROBLEMS) };
     await report.summary({ state: shortened, outcome }, (shown) => summaryOf(shown.state, shown.outcome, problems?.length));
 }
-/** Prints one error, with the changes that were made before it, and writes the summary. */
+/** Prints a single error that includes the changes made so far, and writes the summary. */
 async function reportFailure(context, error) {
     const { report, state } = context;
     const { message, hint, place } = (0,error_hints/* explain */.W)(error);
@@ -4871,7 +4925,7 @@ async function reportFailure(context, error) {
         recordProblems(context, error.problems);
     await writeSummary(context, { kind, message, hint, changes });
 }
-/** The step fails anyway, so a second error (outputs that cannot be written) is only a debug line. */
+/** Logs a second error (if outputs cannot be written) only as a debug line, because the step fails anyway. */
 function recordProblems({ report, state }, problems) {
     try {
         state.record({ problems: [...(state.current.problems ?? []), ...problems] });
@@ -4880,7 +4934,7 @@ function recordProblems({ report, state }, problems) {
         report.debug((0,build_errors/* messageOf */.bD)(error));
     }
 }
-/** Describes what was written before the step stopped; undefined if nothing was. */
+/** Describes the changes that were made before the step stopped; undefined if there are none. */
 function formatChanges({ written, writing, version }, kind) {
     const isUnclear = kind === 'canceled' && writing !== undefined;
     const isPartial = written.length > 0 && version === undefined;
@@ -4901,7 +4955,7 @@ var format_plan = __nccwpck_require__(4855);
 
 
 
-/** The outputs of action.yml that are known by now, as the runner stores them. */
+/** Returns the outputs in action.yml that are known so far, formatted for the runner. */
 function outputsOf(state) {
     const known = Object.entries(valuesOf(state)).filter((entry) => !isEmpty(entry[1]));
     const outputs = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
@@ -4940,7 +4994,7 @@ function valuesOf(state) {
     };
 }
 /**
- * GitHub limits the outputs of a job to 1 MB, and `result` contains the problems too.
+ * GitHub limits the outputs of a job to 1 MB, and the `result` output also contains the problems.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
  */
 const outputs_MOST_PROBLEMS = 1_000;
@@ -4952,7 +5006,7 @@ function shortList(problems) {
         return bytes > MOST_PROBLEM_BYTES ? [] : [problem];
     });
 }
-/** A response without variables means that there are none. A plan without them means that they are unknown. */
+/** If a response has no variables, the version has none. If a plan has no variables, they are unknown. */
 function envVarNames({ version, plan }) {
     const envVars = version === undefined ? plan?.version.envVars : (version.envVars ?? []);
     return envVars?.map(({ name }) => name);
@@ -4974,9 +5028,9 @@ var actor_facts = __nccwpck_require__(9599);
 
 
 
-/** Milliseconds that links wait for the account after the Actor is known. */
+/** How long to wait for the account after the Actor is known, in milliseconds. Only links need the account. */
 const ACCOUNT_MS = 1_000;
-/** Sends the first requests: the Actor, the variables if they must be merged, and the account. */
+/** Sends the first requests: for the Actor, for the account, and for the variables if they must be merged. */
 async function readRemote({ inputs, target, wanted }, tools) {
     const { state, signal } = tools;
     const { actor, versionNumber } = target;
@@ -4987,7 +5041,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
     const needsEnvVars = mustReadStored(inputs.envVarsMode, wanted);
     const read = async (actorId) => {
         const remote = await (0,remote_state/* readRemoteState */.c)(api, { actorId, versionNumber, needsEnvVars });
-        // Recorded at once, because reading the source may fail.
+        // Recorded here, because reading the source may fail later.
         state.record(read_remote_factsOf(remote, target));
         return remote;
     };
@@ -4997,7 +5051,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
         state.record({ actorId, account });
         return { actorId, remote: await read(actorId) };
     }
-    // Only links need the account here, so a failure does not matter.
+    // Only links need the account, so a failure is ignored.
     const lookup = api.getUser({ once: true, signal }).catch(() => undefined);
     const remote = await read(actor.actorId);
     const account = (await (0,time_limit/* settlesWithin */.od)(lookup, ACCOUNT_MS, clock/* systemClock */.m)) ? await lookup : undefined;
@@ -5017,7 +5071,7 @@ function read_remote_factsOf(remote, { chosenTag, buildTag }) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy/record-commit.js
 
-/** Only the summary needs the commit, so a failure is a debug line. */
+/** Logs a failure only as a debug line, because nothing but the summary needs the commit. */
 async function recordCommit({ git, raw, state, report, cancellation: { signal } }, { workspace }, { content }) {
     if (content.kind === 'url')
         return;
@@ -5043,16 +5097,16 @@ var standby = __nccwpck_require__(1278);
 
 
 /**
- * Updates the Actor itself: its settings, and its Standby mode. Call it only after the update of the version, and if the
- * step builds, after the build has passed everything.
- * @param actor the latest state on Apify; undefined for a new Actor, which was created with its Standby mode.
+ * Updates the Actor's settings and its Standby mode. Call it only after the version is updated and the build, if any,
+ * has succeeded and passed its test.
+ * @param actor the latest response for the Actor; undefined for a new Actor, which was created with its Standby mode.
  */
 async function updateActor(context, config, { actorId, actor }) {
     const { definition, inputs, settings } = config;
     const { state, cancellation } = context;
     const { buildResult, created } = state.current;
     if (inputs.build && buildResult !== 'succeeded') {
-        // Without waiting at all, a warning at the start explains it.
+        // If the step does not wait for the build at all, a warning is printed at the start.
         if (settings === undefined || buildResult !== 'out-of-time')
             return;
         const message = 'The settings in actor-settings were not updated, because the build has not ended.';
@@ -5089,7 +5143,7 @@ function liveSentence({ build, version, promoted, target }) {
     const isLive = promoted === true || !tag;
     return `Build ${build.buildNumber} ${isLive ? 'is live' : 'succeeded'}${tag && isLive ? ` as ${tag}` : ''}.`;
 }
-/** The lines of a plan; none if the step will not update the settings. */
+/** Returns lines for the plan; none if the step will not update the settings. */
 async function planSettings({ settings, definition, inputs }, remote) {
     if (settings === undefined || (inputs.build && inputs.waitForFinishSecs === 0))
         return [];
@@ -5177,7 +5231,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** Runs the stages in order. The exit code is 1 if an error was printed. */
+/** Runs all stages in order. Sets the exit code to 1 if it fails. */
 async function run() {
     const context = openContext(outputsOf);
     try {
@@ -5217,14 +5271,14 @@ async function deploy(context) {
         cancellation.signal.throwIfAborted();
         const commit = recordCommit(context, config, source);
         try {
-            // Loaded now, because the version update does not have to wait for it.
+            // Loaded only now, because the version update does not need it.
             const { build } = await Promise.all(/* import() */[__nccwpck_require__.e(97), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3138));
             const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
             if (config.test !== undefined && state.current.buildResult === 'succeeded') {
                 const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(97), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3845));
                 await testAndPromote(context, { config, test: config.test, actorId });
             }
-            // The Actor itself is updated only after everything has passed.
+            // The Actor's own settings are updated only after the build and the test have succeeded.
             await updateActor(context, config, { actorId, actor: tagged ?? (0,remote_state/* remoteActor */.k)(remote) });
         }
         finally {
@@ -5260,7 +5314,7 @@ async function readInputsAndDefinition({ raw, envVarInputs, state, report }) {
     });
     return config;
 }
-/** Reads the files and sends the first requests at the same time. If one fails, the other is canceled. */
+/** Reads the files and sends the first requests in parallel. If one of them fails, the other is canceled. */
 async function readSourceAndRemote(context, config) {
     const { state, report, cancellation } = context;
     const stop = new AbortController();
@@ -5306,7 +5360,7 @@ function planFrom({ raw, state }, { inputs, target, definition, wanted }, { remo
     state.report(...plan.diagnostics);
     return plan;
 }
-/** Names of files that the log shows. A dry run shows all. */
+/** The maximum number of files to log. A dry run logs all files. */
 const SHOWN_FILES = 50;
 function logPlan({ state, report }, { inputs, settings: file, test }, { plan, prepared, names, settings, }) {
     const { facts, planned, diagnostics } = prepared;
@@ -5333,7 +5387,7 @@ async function update(context, { inputs }, { plan, prepared }) {
     const { source } = prepared;
     const { signal, graceSignal } = cancellation;
     const version = await updateVersion(plan, source, {
-        // After a cancel, the current request has a few seconds to report whether it was carried out.
+        // After a cancellation, the current request has a few seconds to report whether it succeeded.
         api: await context.connect(inputs, { signal: graceSignal, noMore: signal }),
         uploadApi: await context.connect(inputs, { signal }),
         clock: clock/* systemClock */.m,
@@ -5385,22 +5439,22 @@ function logResult({ state, report }) {
 /* harmony export */ });
 /* harmony import */ var _actor_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9599);
 
-/** The tag of a build that is tested, or promoted later. */
+/** The tag of a build that is tested or will be promoted later. */
 const CANDIDATE = 'candidate';
-/** The build tag of the version: the one that an input or actor.json sets, or the version's own. */
+/** Returns the version's build tag, as set by an input or actor.json, or the current one. */
 function tagOf({ target, version, plan }) {
     return target?.chosenTag ?? (version?.buildTag || plan?.version.buildTag || undefined) ?? target?.buildTag;
 }
-/** The Actor's ID, if a response contained it. */
+/** Returns the Actor's ID if a response contained it. */
 function knownActorId({ actor, build }) {
     return [actor?.id, build?.actId].find((id) => typeof id === 'string' && /^[A-Za-z0-9]+$/.test(id)) ?? undefined;
 }
-/** Undefined if no response contained the Actor's ID. */
+/** Returns undefined if no response contained the Actor's ID. */
 function actorUrl(state) {
     const id = knownActorId(state);
     return id === undefined ? undefined : (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .consoleUrl */ .B)(id, state.account);
 }
-/** The page with the source of the Actor's versions. */
+/** Returns the URL of the page with the source of the Actor's versions. */
 function sourceUrl(state) {
     const page = actorUrl(state);
     return page === undefined ? undefined : `${page}/source`;
@@ -5411,7 +5465,7 @@ function buildUrl(state, buildNumber = state.build?.buildNumber) {
         return undefined;
     return `${page}#/builds/${encodeURIComponent(buildNumber)}`;
 }
-/** The page of the test run. */
+/** Returns the URL of the test run. */
 function runUrl(state) {
     const page = actorUrl(state);
     if (page === undefined || state.run === undefined)
@@ -5420,7 +5474,7 @@ function runUrl(state) {
 }
 function createState(report, clock, outputsOf) {
     let state = { dryRun: false, written: [], diagnostics: [], times: [] };
-    // The only output that contains words of the Actor's files.
+    // This is the only output that contains text from the Actor's files.
     const withoutSecrets = ({ message, hint, pointer, ...problem }) => ({
         ...problem,
         message: report.withoutSecrets(message),
@@ -5442,7 +5496,7 @@ function createState(report, clock, outputsOf) {
             record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
         },
         report: (...diagnostics) => {
-            // A second plan repeats the diagnostics of the first.
+            // A second plan repeats the diagnostics of the first one.
             const known = new Set(state.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
             const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
             for (const diagnostic of added)
@@ -5472,7 +5526,7 @@ function createState(report, clock, outputsOf) {
 /* harmony export */   L2: () => (/* binding */ urlInputs),
 /* harmony export */   gp: () => (/* binding */ urlSources)
 /* harmony export */ });
-/** The input that contains the URL, by source type. */
+/** The input that contains the URL for each source type. */
 const urlInputOf = {
     GIT_REPO: 'git-repo-url',
     TARBALL: 'tarball-url',
@@ -5480,7 +5534,7 @@ const urlInputOf = {
 };
 const urlSources = Object.entries(urlInputOf);
 const urlInputs = Object.values(urlInputOf);
-/** Control characters. `git-repo-url` may have spaces in its folder. */
+/** Control characters. `git-repo-url` may contain spaces in its folder. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROLS = /[\u0000-\u001f\u007f]/;
 /** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
@@ -5491,7 +5545,7 @@ const hints = {
     'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
     'github-gist-url': 'Use the URL of the Gist: https://gist.github.com/OWNER/ID.',
 };
-/** The problem with a URL, and what to do; undefined if it is valid. */
+/** Returns the problem with a URL and a hint; undefined if the URL is valid. */
 function checkUrl(input, text) {
     const isGit = input === 'git-repo-url';
     const isValid = isGit
@@ -5527,16 +5581,16 @@ function checkUrl(input, text) {
 
 
 
-/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
+/** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
 function wrong(name, problem, hint) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`The ${name} input ${problem}`, { hint });
 }
 const tokenPage = 'https://console.apify.com/settings/integrations';
-/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+/** Returns the `token` input, or APIFY_TOKEN if the input is empty; empty if neither is set. */
 function tokenOf(raw) {
     return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
 }
-/** The token; undefined in a dry run without one. @throws ActionError */
+/** Returns the token; undefined in a dry run without a token. @throws ActionError */
 function readToken(raw, dryRun) {
     const token = tokenOf(raw);
     if (token === '' && dryRun)
@@ -5550,7 +5604,7 @@ function readToken(raw, dryRun) {
     }
     return token;
 }
-/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
+/** Reads an ID or `username~name`; undefined if the text is empty. @throws ActionError */
 function readActorId(text) {
     if (text === '')
         return undefined;
@@ -5563,7 +5617,7 @@ function readActorId(text) {
     const problem = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, which is not a valid Actor ID or username/name`;
     throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
 }
-/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+/** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
 function readVersion(text) {
     if (text === '' || (0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isVersionNumber */ .i3)(text))
         return text || undefined;
@@ -5579,14 +5633,14 @@ function versionHint(text) {
         return `Use '${short}'. ${_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .THREE_PARTS_HINT */ .ko}`;
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
-/** Undefined if the text is empty. @param name of the input. @throws ActionError */
+/** Returns undefined if the text is empty. @throws ActionError */
 function readBuildTag(text, name = 'build-tag') {
     if ((0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isBuildTag */ .FE)(text))
         return text || undefined;
     const problem = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, which is not a valid tag`;
-    throw wrong(name, problem, 'Use a tag without white space and control characters: beta.');
+    throw wrong(name, problem, 'Use a tag without white space or control characters: beta.');
 }
-/** One of the values; undefined if the text is empty. @throws ActionError */
+/** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
     if (text === '')
         return undefined;
@@ -5596,7 +5650,10 @@ function oneOf(name, text, allowed) {
     }
     return found;
 }
-/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
+/**
+ * Reads a boolean in the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
+ * @throws ActionError
+ */
 function boolean(name, text, otherwise) {
     if (text === '')
         return otherwise;
@@ -5606,7 +5663,7 @@ function boolean(name, text, otherwise) {
         return false;
     throw wrong(name, `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, not a boolean`, 'Use true or false.');
 }
-/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
+/** Reads a number of seconds, which may be 0; undefined if the text is empty. @throws ActionError */
 function readSeconds(text) {
     if (text === '')
         return undefined;
@@ -5619,7 +5676,7 @@ function readSeconds(text) {
     throw wrong('wait-for-finish', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, not a number of seconds`, hint);
 }
 const DEFAULT_BASE_URL = 'https://api.apify.com';
-/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+/** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
 function readBaseUrl(raw) {
     const input = raw.text('api-base-url');
     const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
@@ -5635,7 +5692,7 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+/** Reports an API server other than Apify's, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
@@ -5643,13 +5700,13 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
     const diagnostics = [];
     if (host !== new URL(DEFAULT_BASE_URL).host) {
-        // An earlier step may have set the variable without the workflow's author noticing.
+        // An earlier step may have set the variable unnoticed.
         const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
         const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
         diagnostics.push({ level: 'info', message });
     }
     if (protocol === 'http:' && !isLoopback) {
-        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+        const message = `${apiBaseUrl} is not encrypted, so others on the network can read the token. Use https.`;
         diagnostics.push({ level: 'warning', message });
     }
     return diagnostics;
@@ -5666,12 +5723,12 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
 /* harmony export */   dc: () => (/* binding */ mayBeTooDeep),
 /* harmony export */   po: () => (/* binding */ findSyntaxError)
 /* harmony export */ });
-/** Positions in JSON texts, in one pass over the text however many positions are needed. */
-/** Levels of objects and lists. Real definitions have about ten; code that recurses overflows at thousands. */
+/** Finds positions in JSON text. One pass is enough for any number of positions. */
+/** The maximum nesting depth. Real definitions have about ten levels, and recursive code overflows at thousands. */
 const MAX_DEPTH = 100;
 /**
- * The positions of keys in a text that is JSON. A path that does not exist has the position of its deepest part that
- * exists, or the start of the text.
+ * Returns the positions of keys in valid JSON. If a path does not exist, returns the position of its deepest existing
+ * key, or the start of the text.
  */
 function findKeyPlaces(text, paths) {
     const root = { offset: -1, children: new Map() };
@@ -5688,7 +5745,7 @@ function findKeyPlaces(text, paths) {
         let node = root;
         for (const key of path) {
             const child = node.children.get(key);
-            // If a name occurs twice, the last one counts. Children of the first are before it.
+            // If a key occurs twice, the last one counts. Children of the first one come before it.
             if (child === undefined || child.offset <= node.offset)
                 break;
             node = child;
@@ -5697,11 +5754,11 @@ function findKeyPlaces(text, paths) {
     });
     return positionsOf(text, offsets);
 }
-/** Whether the text has so many brackets that its depth has to be checked. */
+/** Whether the text has so many brackets that its depth must be checked. */
 function mayBeTooDeep(text) {
     return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
-/** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */
+/** Returns the first syntax error, including nesting that is too deep; undefined if there is none. */
 function findSyntaxError(text) {
     const found = scan(text, undefined);
     if (found === undefined)
@@ -5709,7 +5766,7 @@ function findSyntaxError(text) {
     const [position = { line: 1, column: 1 }] = positionsOf(text, [found.offset]);
     return { ...position, problem: found.problem };
 }
-/** Reads a JSON text from start to end, and sets the offsets of the nodes. */
+/** Reads JSON text from start to end and sets the offsets of the nodes. */
 function scan(text, root) {
     const levels = [];
     let expected = 'value';
@@ -5739,7 +5796,7 @@ function scan(text, root) {
         else if ((expected === 'key' || expected === 'first-key') && char === '"') {
             at = endOfString(text, start);
             if (at < 0)
-                return { offset: ~at, problem: 'a string that is not valid' };
+                return { offset: ~at, problem: 'an invalid string' };
             node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
             if (node !== undefined)
                 node.offset = start;
@@ -5763,7 +5820,7 @@ function scan(text, root) {
             else {
                 at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
                 if (at < 0)
-                    return char === '"' ? { offset: ~at, problem: 'a string that is not valid' } : unexpected(text, start);
+                    return char === '"' ? { offset: ~at, problem: 'an invalid string' } : unexpected(text, start);
                 expected = 'comma';
             }
         }
@@ -5777,7 +5834,7 @@ function skipSpace(text, from) {
         at += 1;
     return at;
 }
-/** The offset after the string; `~offset` of the mistake if it is not valid. */
+/** Returns the offset after the string; `~offset` of the error if the string is not valid. */
 function endOfString(text, start) {
     for (let at = start + 1;; at += 1) {
         const code = text.charCodeAt(at);
@@ -5793,7 +5850,7 @@ function endOfString(text, start) {
             return ~at;
     }
 }
-/** The offset after a number, `true`, `false` or `null`; negative if there is none. */
+/** Returns the offset after a number, `true`, `false` or `null`; negative if there is none. */
 function endOfLiteral(text, start) {
     const literal = /[-+.\w]*/y;
     literal.lastIndex = start;
@@ -5845,7 +5902,7 @@ function positionsOf(text, offsets) {
 /* harmony import */ var _json_positions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6271);
 
 
-/** Problems with their lines and columns in a JSON text, in the order of the text. */
+/** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
 function locateProblems(file, text, problems) {
     const positions = (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_1__/* .findKeyPlaces */ .R4)(text, problems.map(({ path }) => path));
     return problems
@@ -5879,19 +5936,19 @@ function shownKey(key) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 
 /**
- * Default places of the files that actor.json can name, relative to the Actor's folder.
+ * Default paths of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
  */
 const defaultPlaces = {
     dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
     readme: ['.actor/README.md', 'README.md'],
     changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
-    // Only Apify's CLI and templates use the lowercase names.
+    // The lowercase names are used only by Apify's CLI and templates.
     input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 };
-/** The files at default places, for an Actor without actor.json. */
+/** The default paths, for an Actor without actor.json. */
 const defaultFiles = Object.values(defaultPlaces).flat();
-/** The paths of files that actor.json names. An object in place of a path is the content itself. */
+/** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
 function listReferences(actorJson) {
     const top = [
         'dockerfile',
@@ -5915,16 +5972,17 @@ function listReferences(actorJson) {
     return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
 }
 /**
- * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
- * directory. Absolute paths, paths that lead out of it and paths with a backslash are omitted. The files need not exist.
+ * Returns actor.json, the files that it names, and the default paths of the other files, as POSIX paths relative to the
+ * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
+ * do not have to exist.
  */
 function listNamedFiles(actorJson) {
     const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
     const named = listReferences(actorJson).flatMap(({ keys, written }) => {
-        // `inputSchema` is the older name of `input`.
+        // `inputSchema` is the old name of `input`.
         if (keys[0] === 'inputSchema' && isSet('input'))
             return [];
-        // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
+        // On Windows, a backslash separates folders, so the path could lead out of the working directory.
         if (written.includes('\\'))
             return [];
         const path = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written);
@@ -5933,7 +5991,7 @@ function listNamedFiles(actorJson) {
     const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
     return [...new Set(['.actor/actor.json', ...named, ...defaults])];
 }
-/** The value if it is an object, otherwise an empty one. */
+/** Returns the value if it is an object, otherwise an empty object. */
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
@@ -5950,18 +6008,18 @@ function asObject(value) {
 /* harmony export */ });
 /* harmony import */ var _json_positions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6271);
 
-/** Parses a file's text. More than 100 levels are a mistake too. */
+/** Parses JSON. Nesting of more than 100 levels is an error too. */
 function parseJson(text) {
     try {
         if (!(0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .mayBeTooDeep */ .dc)(text) || (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .findSyntaxError */ .po)(text) === undefined)
             return { value: JSON.parse(text) };
     }
     catch {
-        // The scanner explains it better.
+        // The scanner's error message is better.
     }
     return { mistake: (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .findSyntaxError */ .po)(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
 }
-/** The mistake of a file that is not JSON, as a problem of the whole file. */
+/** Turns the syntax error in a file into a problem of the whole file. */
 function syntaxProblem(file, { line, column, problem }) {
     const message = problem.startsWith('more than')
         ? `The file has ${problem}`
@@ -5992,16 +6050,20 @@ function syntaxProblem(file, { line, column, problem }) {
 
 
 
-/** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
+/** Size limit in bytes. Apify accepts at most 3 MiB of files without an archive, and a definition has a few KiB. */
 const MAX_BYTES = 3 * 1024 ** 2;
-/** Bytes. No system follows a longer link. */
+/** Size limit of a link in bytes. No operating system follows a longer link. */
 const MOST_LINK_BYTES = 4096;
-/** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
+/**
+ * Returns the path of a file in the working directory relative to the workspace, with `/` as separator, for messages
+ * and annotations.
+ */
 function pathForMessages({ workspace, workingDirectory }, ...names) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workingDirectory, ...names)).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/');
 }
 /**
- * The text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist in this spelling.
+ * Reads the text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist with this
+ * exact spelling.
  * @throws ActionError if it is not a readable UTF-8 file in the workspace.
  */
 async function readActorJson(folder) {
@@ -6046,14 +6108,14 @@ async function readActorJson(folder) {
         }
     }
 }
-/** Disks of Windows and macOS find `.Actor/Actor.json` too, which Apify does not. */
+/** Checks the spelling, because Windows and macOS also find `.Actor/Actor.json`, but Apify does not. */
 function isSpelledSo(path, real) {
     if (path === real)
         return true;
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
     return (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .listNames */ .Zv)(folder).includes((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) && (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .listNames */ .Zv)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder)).includes((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder));
 }
-/** Whether a file contains only what looks like a relative path to something that exists. */
+/** Whether a file contains nothing but a relative path to something that exists. */
 async function isTextLink(workspace, path) {
     const file = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readWorkspaceFile */ .sL)(workspace, path, MOST_LINK_BYTES);
     const text = file.kind === 'read' ? file.bytes.toString() : '';
@@ -6104,11 +6166,11 @@ function isObject(value) {
 class ApifyApiError extends Error {
     name = 'ApifyApiError';
     status;
-    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
+    /** The error type of the API, such as `actor-not-found`; empty if the response has none. */
     type;
-    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
+    /** The error message of the API. It is not escaped, because redaction would not find an escaped secret. */
     apiMessage;
-    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`, without the query. */
     request;
     attempts;
     retryAfterMs;
@@ -6132,13 +6194,13 @@ class LostResponseError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Actio
         this.attempts = more.attempts ?? 1;
     }
 }
-/** True for an API error with this status and type. An omitted argument matches everything. */
+/** Whether it is an API error with this status and type. If an argument is omitted, any value matches. */
 function isApiError(error, status, type) {
     if (!(error instanceof ApifyApiError))
         return false;
     return (status === undefined || error.status === status) && (type === undefined || error.type === type);
 }
-/** True if the API may have carried out the request: there was no usable response, or a server error. */
+/** Whether the API may have processed the request: there was no usable response, or a server error. */
 function wasMaybeCarriedOut(error) {
     if (error instanceof LostResponseError)
         return error.outcome !== 'not-sent';
@@ -6155,13 +6217,13 @@ function wasMaybeCarriedOut(error) {
 /* harmony export */   W: () => (/* binding */ urlsOf),
 /* harmony export */   b: () => (/* binding */ taggedBuild)
 /* harmony export */ });
-/** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
+/** The parts of the Apify API that the actions use. All names are those of the API. https://docs.apify.com/api/v2 */
 const urlFields = {
     GIT_REPO: 'gitRepoUrl',
     TARBALL: 'tarballUrl',
     GITHUB_GIST: 'gitHubGistUrl',
 };
-/** The URL of the version's own source type, and the URL fields that are left from earlier source types. */
+/** Returns the URL that the version uses, and the URL fields that remain from earlier source types. */
 function urlsOf(version) {
     const set = Object.entries(urlFields).flatMap(([type, field]) => {
         const url = version[field];
@@ -6172,7 +6234,7 @@ function urlsOf(version) {
         leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
     };
 }
-/** The build that a tag points to. */
+/** Returns the build that a tag points to. */
 function taggedBuild({ taggedBuilds }, tag) {
     return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
 }
@@ -6196,7 +6258,7 @@ function taggedBuild({ taggedBuilds }, tag) {
 const tokens = 'https://console.apify.com/settings/integrations';
 const billing = 'https://console.apify.com/billing';
 const statusPage = 'See https://status.apify.com, then run the job again.';
-/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
+/** Hints for the error types of the API. https://docs.apify.com/api/v2#errors */
 const byType = new Map([
     [
         'versions-size-exceeded',
@@ -6254,7 +6316,10 @@ function byStatus(status) {
                 : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
     }
 }
-/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
+/**
+ * All errors of the API have a type. An error without one may come from another server, so its status can be
+ * misleading.
+ */
 function hintFor({ status, type }) {
     const isDoubtful = type === '' && (status === 403 || status === 404);
     const doubt = isDoubtful
@@ -6262,7 +6327,7 @@ function hintFor({ status, type }) {
         : '';
     return byType.get(type) ?? byStatus(status) + doubt;
 }
-/** Turns any error into the message and hint that the user reads. */
+/** Turns any error into the message and hint that users see. */
 function explain(error) {
     if (error instanceof _api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ApifyApiError */ .UP) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
@@ -6280,7 +6345,7 @@ function explain(error) {
 function withAttempts({ message, attempts }) {
     return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
 }
-/** The log line before another attempt. @param attempts the number of attempts so far. */
+/** Formats the log line that announces a retry. @param attempts the number of attempts so far. */
 function formatRetry(reason, attempts, delayMs) {
     const isConcurrent = (0,_api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isApiError */ .d7)(reason, 403, 'concurrent-update-detected');
     const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
@@ -6304,30 +6369,33 @@ function formatRetry(reason, attempts, delayMs) {
 /* harmony export */   ko: () => (/* binding */ THREE_PARTS_HINT),
 /* harmony export */   yV: () => (/* binding */ isEnvVarName)
 /* harmony export */ });
-/** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
+/** Rules for values that the Apify API accepts. The limits for environment variables are the same as in Apify's CLI. */
 const MAX_NAME_LENGTH = 100;
-/** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
+/** In UTF-16 code units, as counted by JavaScript's `length` and by Apify's CLI. An emoji counts as two or more. */
 const MAX_VALUE_LENGTH = 50_000;
 const NAME_RULE = 'letters, digits and underscores, not starting with a digit';
-/** True for letters, digits and `_` of any length that do not start with a digit. */
+/** Whether the text contains only letters, digits and `_`, and does not start with a digit. Its length is ignored. */
 function isEnvVarName(text) {
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
 }
-/** True for the name of a secret that only references use: `-` and `.` are allowed too. */
+/** Whether the text is valid for a secret that only references use. Such names may also contain `-` and `.`. */
 function isSecretName(text) {
     return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
 }
-/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. https://docs.apify.com/api/v2/actor-version-post */
+/**
+ * Whether the text is `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros.
+ * https://docs.apify.com/api/v2/actor-version-post
+ */
 function isVersionNumber(text) {
     return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
 }
-/** `1.0` for `1.0.0`; undefined for any other text. */
+/** Returns `1.0` for `1.0.0`; undefined for any other text. */
 function versionOfThreeParts(text) {
     const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
     return isVersionNumber(version) ? version : undefined;
 }
 const THREE_PARTS_HINT = 'Apify adds the third number at each build.';
-/** True for a tag without white space and control characters. The API decides on everything else. */
+/** Whether the tag contains no white space or control characters. The API checks everything else. */
 function isBuildTag(text) {
     return !/[\s\p{Cc}]/u.test(text);
 }
@@ -6352,12 +6420,12 @@ function isBuildTag(text) {
 /* harmony export */   ul: () => (/* binding */ collectErrors),
 /* harmony export */   xQ: () => (/* binding */ isNowhere)
 /* harmony export */ });
-/** An error that ends the run and that the user can fix. */
+/** An error that stops the run and that the user can fix. */
 class ActionError extends Error {
     name = 'ActionError';
     hint;
     place;
-    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
+    /** The problems in JSON files that this error lists, and related warnings. */
     problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
@@ -6366,9 +6434,9 @@ class ActionError extends Error {
         this.problems = more.problems ?? [];
     }
 }
-/** The most mistakes that a message lists. */
+/** The maximum number of problems in a message. */
 const MOST_LISTED = 10;
-/** One error for mistakes in files, in the order of their positions. */
+/** Combines problems in files into one error, sorted by position. */
 function problemsError(problems, cause) {
     const sorted = sortProblems(problems);
     const [first] = sorted;
@@ -6386,12 +6454,12 @@ function problemsError(problems, cause) {
         : `${files.size} files have ${sorted.length} mistakes`;
     return new ActionError(`${title}:\n${lines.join('\n')}`, more);
 }
-/** In the order of their files and positions. */
+/** Sorts problems by file and position. */
 function sortProblems(problems) {
     const files = [...new Set(problems.map(({ file }) => file))];
     return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
 }
-/** The same error with warnings about the same files. */
+/** Returns the same error with warnings about the same files. */
 function withWarnings(error, warnings) {
     if (warnings.length === 0)
         return error;
@@ -6399,8 +6467,8 @@ function withWarnings(error, warnings) {
     return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
 }
 /**
- * One error that lists all of these, each with its hint; a single error is returned unchanged.
- * @param title a noun phrase in the plural: `inputs are not valid`.
+ * Combines several errors and their hints into one error. Returns a single error unchanged.
+ * @param title a plural noun phrase with its verb: `inputs are not valid`.
  */
 function combineErrors(errors, title) {
     const [first] = errors;
@@ -6419,7 +6487,7 @@ function listProblems(problems, start) {
     const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
     return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
 }
-/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+/** Returns a `catch` callback that adds an ActionError to the list and rethrows all other errors. */
 function keepError(errors) {
     return (error) => {
         if (!(error instanceof ActionError))
@@ -6428,7 +6496,7 @@ function keepError(errors) {
         return undefined;
     };
 }
-/** A function that runs a step, and adds its ActionError to the list. */
+/** Returns a function that runs a step and adds its ActionError to the list. */
 function collectErrors(errors) {
     const keep = keepError(errors);
     return (step) => {
@@ -6443,18 +6511,18 @@ function collectErrors(errors) {
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
-/** The message without a full stop at its end, so that a sentence can continue. */
+/** Returns the message without a trailing period, so that the sentence can continue. */
 function messageToGoOn(error) {
     return messageOf(error).replace(/\.$/, '');
 }
-/** The code of a system error, such as `ENOENT`; the message if it has none. */
+/** Returns the code of a system error, such as `ENOENT`, or the message if it has no code. */
 function codeOf(error) {
     return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
 }
-/** The stack of an error and of each of its causes, for the debug log. */
+/** Returns the stack traces of an error and its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
-    // A chain of causes may be circular.
+    // A chain of causes can be circular.
     for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
@@ -6463,9 +6531,12 @@ function traceOf(error) {
 function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+/**
+ * Error codes for paths that do not exist. The last two are for paths that cannot exist: too long, or with a NUL
+ * character.
+ */
 const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-/** Whether a system error means that nothing is at a path. */
+/** Whether a system error means that a path does not exist. */
 function isNowhere(error) {
     return nowhere.has(codeOf(error));
 }
@@ -6486,8 +6557,8 @@ function isNowhere(error) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 
 /**
- * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
- * itself, and undefined if the place is not in the folder.
+ * Returns the POSIX path of a file or folder relative to a folder. Both arguments are absolute, with links resolved.
+ * The result is empty for the folder itself, and undefined if the path is not in the folder.
  */
 function nameFrom(folder, place, rules = node_path__WEBPACK_IMPORTED_MODULE_0__) {
     if (place === folder)
@@ -6502,24 +6573,30 @@ function nameFrom(folder, place, rules = node_path__WEBPACK_IMPORTED_MODULE_0__)
         return undefined;
     return withSlashes(relative, sep);
 }
-/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+/**
+ * Returns a POSIX name relative to a folder; undefined if it is not in the folder. Both arguments are relative to the
+ * same root.
+ */
 function nameBelow(folder, name) {
     if (folder === '')
         return name;
     return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
 }
-/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
+/** Joins an absolute folder and a normalized POSIX name. Faster than `path.join`. */
 function placeIn(folder, name, { sep } = node_path__WEBPACK_IMPORTED_MODULE_0__) {
     if (name === '')
         return folder;
     const below = sep === '/' ? name : name.replaceAll('/', sep);
     return folder.endsWith(sep) ? folder + below : folder + sep + below;
 }
-/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
+/**
+ * Whether a path may lead to another machine. Opening such a path on Windows sends the user's credentials to that
+ * machine.
+ */
 function isOnNetwork(place, { sep } = node_path__WEBPACK_IMPORTED_MODULE_0__) {
     return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
 }
-/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
+/** Whether a name is `.git` or inside it. Ignores letter case, because some file systems do. */
 function isInGitFolder(name) {
     return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }
@@ -6546,13 +6623,13 @@ function withSlashes(relative, sep) {
 
 
 /**
- * Milliseconds that a request has left after a cancel. The runner sends SIGINT, SIGTERM 7.5 seconds later, and kills
- * the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and
- * SIGBREAK.
+ * How long a request may continue after a cancellation, in milliseconds. The runner sends SIGINT, then SIGTERM after
+ * 7.5 seconds, and kills the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node
+ * calls SIGINT and SIGBREAK.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
  */
 const GRACE_MS = 5_000;
-/** From now on, the runner's signals abort `signal` and no longer end the process. */
+/** Handles the runner's signals, so that they abort `signal` instead of ending the process. */
 function listenForCancellation(clock = _time_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, platform = process.platform) {
     const controller = new AbortController();
     const cancel = (signal) => controller.abort(new CancelledError(signal));
@@ -6561,7 +6638,7 @@ function listenForCancellation(clock = _time_clock_js__WEBPACK_IMPORTED_MODULE_1
         process.on(signal, cancel);
     const grace = (0,_time_time_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .limitTimeAfter */ .r3)(controller.signal, clock, {
         ms: GRACE_MS,
-        reason: () => cancelledWith(controller.signal, 'the current request was not answered in time'),
+        reason: () => cancelledWith(controller.signal, 'Apify did not respond to the current request in time'),
     });
     return {
         signal: controller.signal,
@@ -6576,13 +6653,13 @@ function listenForCancellation(clock = _time_clock_js__WEBPACK_IMPORTED_MODULE_1
 class CancelledError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
     /** The signal, for example `SIGINT`. */
     by;
-    /** @param result of the work in progress: `build 0.1.7 was aborted`. */
+    /** @param result what happened to the work in progress, for example `build 0.1.7 was aborted`. */
     constructor(by, result, more = {}) {
         super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
         this.by = by;
     }
 }
-/** The error of a step that this signal canceled, with the result of the work in progress. */
+/** Creates the error for a canceled step, with what happened to the work in progress. */
 function cancelledWith(signal, result, more) {
     const { reason } = signal;
     return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
@@ -6601,11 +6678,11 @@ function cancelledWith(signal, result, more) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 
 
-/** Much longer than any path. */
+/** Size limit in bytes, much longer than any path. */
 const MAX_GIT_FILE_BYTES = 64 * 1024;
 /**
- * The innermost repository around a folder, by `.git` alone. Git itself also takes a folder that looks like a bare
- * repository for one, and such a folder can be committed.
+ * Finds the innermost repository around a folder by looking for `.git` only. Git itself also accepts a folder that
+ * looks like a bare repository, and such a folder can be committed.
  * @see https://git-scm.com/docs/gitrepository-layout
  */
 function findRepository(folder) {
@@ -6617,7 +6694,7 @@ function findRepository(folder) {
             return undefined;
     }
 }
-/** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
+/** Returns the Git folder of a work tree; undefined if its `.git` does not lead to one. */
 function gitDirOf(workTree) {
     const dotGit = node_path__WEBPACK_IMPORTED_MODULE_1__.join(workTree, '.git');
     const stats = statOf(dotGit);
@@ -6627,7 +6704,7 @@ function gitDirOf(workTree) {
         return isGitDir(dotGit) ? dotGit : undefined;
     if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
         return undefined;
-    // Submodules and worktrees have a file that names the folder.
+    // Submodules and worktrees have a `.git` file that contains the path of the folder.
     const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(dotGit, 'utf8')) ?? [];
     if (target === undefined)
         return undefined;
@@ -6677,9 +6754,10 @@ var git_repository = __nccwpck_require__(1060);
 
 
 /**
- * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
- * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
- * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
+ * Settings on the command line take precedence over those in files. A repository's settings can specify programs (a
+ * file system monitor, hooks, a program that checks signatures), and these settings prevent all of them from running.
+ * They also make Git treat names the same on every system: rules are case-sensitive, and the decomposed letters of
+ * macOS stay unchanged.
  */
 const settings = [
     'core.fsmonitor=false',
@@ -6691,7 +6769,7 @@ const settings = [
     'core.precomposeUnicode=false',
     'core.longPaths=true',
 ].flatMap((setting) => ['-c', setting]);
-/** The variables that Git needs from the step's environment. Any other variable could be a secret or redirect Git. */
+/** The only variables that Git gets from the step's environment. Others may be secrets or may redirect Git. */
 const passedVariables = new Set([
     ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
     ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
@@ -6699,8 +6777,9 @@ const passedVariables = new Set([
 ]);
 const TIME_LIMIT_MS = 2 * 60 * 1000;
 /**
- * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
- * @param environment of the step.
+ * Creates the `git` function that all stages use. Git only reads, without locks, prompts, hooks or network access, and
+ * prints messages in English.
+ * @param environment the step's environment.
  */
 function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
     const env = {
@@ -6708,7 +6787,8 @@ function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
         LC_ALL: 'C',
         GIT_OPTIONAL_LOCKS: '0',
         GIT_TERMINAL_PROMPT: '0',
-        // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
+        // Prevents a partial clone from fetching missing objects. The first variable is for Git 2.45 and later, the second
+        // for all versions.
         GIT_NO_LAZY_FETCH: '1',
         GIT_ALLOW_PROTOCOL: 'none',
     };
@@ -6717,7 +6797,7 @@ function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
         if (repository === undefined)
             return noRepository;
         const { gitDir, workTree } = repository;
-        // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
+        // Naming the repository disables Git's check of its owner. In a container, the checkout belongs to another user.
         const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
         return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
     };
@@ -6731,7 +6811,7 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
         signal?.throwIfAborted();
         let git;
         try {
-            // Windows looks for programs in the folder of the process first: that is never the checkout.
+            // Windows first looks for programs in the current folder, which must therefore never be the checkout.
             const cwd = external_node_path_.dirname(process.execPath);
             const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
             git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
@@ -6743,7 +6823,7 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
         const stop = (reason) => {
             reject(reason);
             git.kill('SIGKILL');
-            // A process that Git started may keep its output open.
+            // A child process of Git may keep its output open.
             git.stdout?.destroy();
             git.stderr?.destroy();
         };
@@ -6757,7 +6837,7 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
         };
         const stdout = collect(git.stdout);
         const stderr = collect(git.stderr);
-        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code counts.
+        git.stdin?.on('error', () => { }); // Git may exit before it has read everything. Only its exit code matters.
         git.stdin?.end(input);
         git.on('error', (error) => end({ kind: 'no-git', code: (0,errors/* codeOf */.$N)(error) }));
         git.on('close', (exitCode) => {
@@ -6771,16 +6851,16 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
 }
 function tookTooLong(command, ms) {
     return new errors/* ActionError */.lZ(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
-        hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
+        hint: "Check that the disk with the checkout responds, and that neither a .gitignore file nor a file in Git's settings is a pipe.",
     });
 }
 /**
- * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
- * @throws ActionError if it is absolute or has a `.` or `..` segment.
+ * Checks a path that Git returned, because a manipulated index can contain paths that lead elsewhere.
+ * @throws ActionError if the path is absolute or has a `.` or `..` segment.
  */
 function checkGitPath(name, { sep } = external_node_path_) {
     const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-    // A folder's name ends with a slash.
+    // The name of a folder ends with a slash.
     if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
         return;
     throw new errors/* ActionError */.lZ(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
@@ -6820,11 +6900,11 @@ function collect(stream) {
 
 const openFile = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.open);
 /**
- * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
- * meanwhile has no effect, and a pipe or device never blocks.
- * @param workspace absolute, links resolved.
- * @param file absolute.
- * @param maxBytes larger files are not read.
+ * Reads a regular file in the workspace. The file that is checked is always the one that was opened, so a link that
+ * changes in the meantime has no effect, and a pipe or device never blocks.
+ * @param workspace absolute path, with links resolved.
+ * @param file absolute path.
+ * @param maxBytes size limit. Larger files are not read.
  */
 async function readWorkspaceFile(workspace, file, maxBytes) {
     let descriptor;
@@ -6833,7 +6913,8 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
         const name = (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .nameFrom */ .Ov)(workspace, real);
         if (name === undefined || (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .isInGitFolder */ .e9)(name))
             return { kind: 'outside' };
-        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        // Only opening the file may have to wait for a network disk. Everything else is synchronous, which is faster for
+        // hundreds of files.
         descriptor = await openFile(real, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
         const opened = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
         if (!opened.isFile())
@@ -6858,7 +6939,7 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
     }
 }
-/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+/** Explains why a file was not read: the end of a sentence that begins with its name, and a hint. */
 function explainUnread(file, maxBytes) {
     switch (file.kind) {
         case 'missing':
@@ -6876,7 +6957,7 @@ function explainUnread(file, maxBytes) {
 function isSame(a, b) {
     return a.dev === b.dev && a.ino === b.ino;
 }
-/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+/** Whether the deepest existing part of the path is a broken link. */
 function isBehindBrokenLink(file) {
     const found = statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync);
     const folder = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file);
@@ -6885,8 +6966,8 @@ function isBehindBrokenLink(file) {
     return found?.isSymbolicLink() === true && statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync) === undefined;
 }
 /**
- * The path with all links resolved, in the spelling of the disk.
- * @throws a system error if it does not exist.
+ * Returns the path with all links resolved, in the spelling on disk.
+ * @throws a system error if the path does not exist.
  */
 function realPath(file) {
     try {
@@ -6895,19 +6976,19 @@ function realPath(file) {
     catch (error) {
         if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isNowhere */ .xQ)(error) || ['ELOOP', 'EACCES'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
             throw error;
-        // Some disks of Windows, such as RAM disks, do not support the native call.
+        // Some file systems on Windows, such as RAM disks, do not support the native call.
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(file);
     }
 }
-/** The names in a folder; none if it cannot be read. */
+/** Returns the names in a folder; none if it cannot be read. */
 function listNames(folder) {
     return readFolder(folder).map(({ name }) => name);
 }
 const MOST_SEARCHED = 5000;
 /**
- * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
- * `node_modules` and links are skipped, and a search ends after 5,000 folders.
- * @param file POSIX path, `.actor/actor.json`.
+ * Finds the subfolders that contain the file, as POSIX paths relative to the folder, starting with the highest level.
+ * Skips hidden folders, `node_modules` and links, and stops after 5,000 folders.
+ * @param file POSIX path, for example `.actor/actor.json`.
  */
 function findFoldersWith(folder, file) {
     const found = [];
@@ -6971,7 +7052,7 @@ function statusOf(file, read) {
 
 
 
-/** Git's output with `-z`, one text per record. */
+/** Reads Git's output with `-z`. Each record becomes one name. */
 function readRecords(output) {
     if (output.length === 0)
         return [];
@@ -6988,7 +7069,7 @@ function readRecords(output) {
     }
     return records;
 }
-/** Bytes that are not UTF-8 are escaped as `\xNN`. */
+/** Escapes bytes that are not UTF-8 as `\xNN`. */
 function readName(bytes) {
     const name = bytes.toString();
     if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
@@ -6999,7 +7080,7 @@ function readName(bytes) {
     });
     return { name, escaped };
 }
-/** Undefined if it could not be read. Synchronous, because a promise takes ten times as long as the answer. */
+/** Returns undefined if the folder cannot be read. Synchronous, because a promise would take ten times as long. */
 function readFolder(folder) {
     try {
         const entries = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder, { withFileTypes: true });
@@ -7016,7 +7097,7 @@ function readFolder(folder) {
     }
 }
 function kindOf(entry, folder, name = String(entry.name)) {
-    // On Windows, folders of some file systems are reparse points, which a listing shows as links.
+    // On Windows, some file systems use reparse points for folders, which a listing shows as links.
     const shown = entry.isSymbolicLink() && node_path__WEBPACK_IMPORTED_MODULE_2__.sep === '\\' ? (statAt((0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .placeIn */ .VV)(folder, name)) ?? entry) : entry;
     if (shown.isDirectory())
         return 'folder';
@@ -7025,8 +7106,8 @@ function kindOf(entry, folder, name = String(entry.name)) {
     return shown.isFile() ? 'file' : 'other';
 }
 /**
- * Finds out whether the disk has a name only in another spelling: some disks ignore the case of letters. A name in a folder
- * that cannot be read counts as spelled correctly.
+ * Creates a function that returns whether a name exists only with a different spelling, because some file systems
+ * ignore letter case. If a folder cannot be read, its names count as spelled correctly.
  */
 function createSpelling(folder) {
     const known = new Map();
@@ -7046,7 +7127,10 @@ function createSpelling(folder) {
         });
     };
 }
-/** The file or link at a place, without following links; undefined if nothing is there or its folder cannot be entered. */
+/**
+ * Returns the file or link at a path, without following links; undefined if there is none or its folder is not
+ * accessible.
+ */
 function statAt(place) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(place, { throwIfNoEntry: false });
@@ -7066,12 +7150,15 @@ function joinNames(above, below) {
         return above + below;
     return `${above}/${below}`;
 }
-/** The folders around a name, from the outermost. */
+/** Returns the parent folders of a name, starting with the outermost. */
 function foldersAbove(name) {
     const parts = name.split('/').slice(0, -1);
     return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
-/** Whether no folder between the top and a place is a link: Git considers a file deleted if it is behind such a link. */
+/**
+ * Returns a function that checks that no folder between the top and a path is a link. Git considers a file behind such
+ * a link deleted.
+ */
 function realFoldersBelow(top) {
     const known = new Map([[top, true]]);
     return (place) => {
@@ -7109,8 +7196,8 @@ function realFoldersBelow(top) {
 
 
 /**
- * The files that Git would commit at or below a folder: one process lists tracked files with their modes, and untracked
- * files that are not ignored, except in untracked `node_modules` and the like. Deleted files are included.
+ * Lists the files in a folder that Git would commit: tracked files with their modes, and untracked files that are not
+ * ignored, except in untracked `node_modules` and similar folders. Uses a single process. Includes deleted files.
  * @returns the reason if Git cannot list them.
  * @see https://git-scm.com/docs/git-ls-files
  */
@@ -7131,7 +7218,10 @@ async function listByGit(git, folder, signal) {
         }
     }
 }
-/** Git only prints a warning about them, with names from the repository's top. On Windows, a path can be too long. */
+/**
+ * Reads the names of unreadable folders from Git's warnings. They are relative to the repository root. On Windows, a
+ * path can be too long to be read.
+ */
 function readUnreadable(stderr, folder) {
     const named = [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(([, name = '']) => name);
     if (named.length === 0)
@@ -7140,7 +7230,7 @@ function readUnreadable(stderr, folder) {
     return named.map((name) => (prefix !== '' && name.startsWith(`${prefix}/`) ? name.slice(prefix.length + 1) : name));
 }
 const SUBMODULE = '160000';
-/** Records are `? name`, or `H mode object stage<tab>name`. */
+/** Parses records such as `? name` or `H mode object stage<tab>name`. */
 function parseListing(output) {
     const files = [];
     const nested = [];
@@ -7151,7 +7241,7 @@ function parseListing(output) {
         const start = tracked ? record.indexOf('\t') + 1 : 2;
         const name = record.slice(start);
         const shown = escaped?.slice(start) ?? name;
-        // An unmerged file is listed once for each side.
+        // An unmerged file is listed once per side.
         if (tracked && shown === previous)
             continue;
         previous = shown;
@@ -7171,7 +7261,10 @@ function parseListing(output) {
     }
     return { files, nested, submodules };
 }
-/** Reads a repository's settings; without a repository, Git's defaults. @see https://git-scm.com/docs/git-config */
+/**
+ * Reads the settings of a repository. Without a repository, returns Git's defaults.
+ * @see https://git-scm.com/docs/git-config
+ */
 async function readDiskSettings(git, folder, signal) {
     const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
     const result = await git(args, { cwd: folder, signal });
@@ -7179,12 +7272,15 @@ async function readDiskSettings(git, folder, signal) {
     const isOff = (key) => settings.findLast((line) => line.startsWith(`${key}\n`)) === `${key}\nfalse`;
     return { hasModes: !isOff('core.filemode'), hasLinks: !isOff('core.symlinks') };
 }
-/** The line because of which Git ignores a file or folder, if it does. @see https://git-scm.com/docs/git-check-ignore */
+/**
+ * Returns the line that makes Git ignore a file or folder, if there is one.
+ * @see https://git-scm.com/docs/git-check-ignore
+ */
 async function readIgnoreLine({ git, workspace, signal }, place) {
     const workTree = (0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .findRepository */ .W)(place)?.workTree;
     if (workTree === undefined)
         return undefined;
-    // A name that begins with a colon is not a pattern.
+    // The prefix is needed because a name may begin with a colon, which Git would read as a pattern.
     const input = `./${(0,_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .nameFrom */ .Ov)(workTree, place) ?? ''}\0`;
     const result = await git(['check-ignore', '-z', '--verbose', '--stdin'], { cwd: workTree, signal, input });
     if (result.kind !== 'ok')
@@ -7218,18 +7314,19 @@ async function readIgnoreLine({ git, workspace, signal }, place) {
 
 
 const PART_BYTES = 64 * 1024;
-/** A pipe does not block, and a link that replaced the file is not followed. Windows has neither flag. */
+/** Do not block on a pipe, and do not follow a link that replaced the file. Windows has neither flag. */
 const FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0);
 const AS_TEXT = { encoding: 'utf8', flag: FLAGS };
 /**
- * Reads regular files that are in the workspace when they are opened. Synchronous, because promises take longer than
- * reading thousands of small files. A folder is checked before its first file, so do not keep a reader while other code runs.
+ * Reads regular files that are in the workspace when they are opened. Synchronous, because with thousands of small
+ * files, promises take longer than the reading itself. A folder is checked only before its first file, so do not keep a
+ * reader while other code runs.
  */
 function createFileReader(workspace) {
     let pool;
     let checkedPlace;
     const checkPlace = (file) => {
-        // Faster than path.dirname, which counts for thousands of files.
+        // Faster than path.dirname, which matters for thousands of files.
         const folder = file.path.slice(0, file.path.lastIndexOf(node_path__WEBPACK_IMPORTED_MODULE_1__.sep) + 1);
         const place = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW === undefined ? file.path : folder;
         if (place === checkedPlace)
@@ -7258,11 +7355,11 @@ function createFileReader(workspace) {
         return part;
     };
     return {
-        /** @returns the file as text; undefined if it may not be text. */
+        /** @returns the file as text; undefined if it might not be text. */
         readText: (file) => {
             try {
                 checkPlace(file);
-                // One call of Node, three times as fast as opening, reading and closing.
+                // A single call is three times as fast as opening, reading and closing.
                 const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file.path, AS_TEXT);
                 // Bytes that are not UTF-8 become U+FFFD.
                 const isText = !text.includes('\ufffd') && !text.includes('\0');
@@ -7272,7 +7369,7 @@ function createFileReader(workspace) {
                 throw toActionError(file, error);
             }
         },
-        /** @returns all bytes, valid until the next file is read. */
+        /** @returns all bytes. They are valid until the next file is read. */
         readWhole: (file) => {
             let descriptor;
             try {
@@ -7289,7 +7386,7 @@ function createFileReader(workspace) {
                     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
             }
         },
-        /** @returns the bytes in parts, each valid until the next. */
+        /** @returns the bytes in parts. Each part is valid until the next one is read. */
         readParts: function* (file) {
             let descriptor;
             try {
@@ -7351,9 +7448,10 @@ const hint = 'Make sure that no other process changes the checkout while the act
 
 const undecided = { kind: 'undecided' };
 /**
- * Rules of gitignore, but a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules`
- * and other folders that are excluded by default are included again only by a line that contains their name, or with a
- * folder that Git ignores as a whole. @param files from the outermost.
+ * Applies the rules of `.gitignore`, with one difference: a `!` line includes a file even if Git ignores it or a parent
+ * folder. `node_modules` and other folders that are excluded by default are included only by a line that contains their
+ * name, or together with a parent folder that Git ignores.
+ * @param files starting with the outermost.
  */
 function createActorIgnore(files, options) {
     const { actorFolder, isIgnoredByGit } = options;
@@ -7389,16 +7487,16 @@ function createActorIgnore(files, options) {
         hasRules,
         /** Whether any line begins with `!`. */
         includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
-        /** @param name of a file, from the upload root. */
+        /** @param name of a file, relative to the upload root. */
         judge: (name) => (hasRules ? judgeAt(name, false) : undecided),
-        /** Whether something in the folder may be included again. */
+        /** Whether anything in the folder may be included again. */
         mayIncludeIn: (folder) => {
             const { kind, closed } = judgeFolder(folder);
             if (kind !== 'undecided')
                 return kind === 'included-again';
             return filesFor(closed).some((file) => {
                 const below = folder === file.folder ? '' : (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(file.folder, folder);
-                // The folder of the rules may be below this one.
+                // The rules may be for a subfolder of this folder.
                 if (below === undefined)
                     return `${file.folder}/`.startsWith(folder === '' ? '' : `${folder}/`);
                 return file.rules.some((rule) => rule.negated && (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .mayRuleMatchBelow */ .KL)(rule, below));
@@ -7407,8 +7505,8 @@ function createActorIgnore(files, options) {
     };
 }
 /**
- * Names of files that `.actorignore` would include even if Git ignored them, for each way in which its lines can do so. The
- * files that a build step creates do not exist yet, so Git can only check samples.
+ * Returns sample names of files that `.actorignore` would include even if Git ignored them, at least one for each way
+ * to do so. Samples are needed because files that a build step generates do not exist yet.
  */
 function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     const rules = parseIgnoreRules(actorIgnore);
@@ -7419,8 +7517,8 @@ function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     const ignored = gitIgnoreFiles.flatMap(({ folder, bytes }) => parseIgnoreRules(bytes)
         .filter((rule) => !rule.negated)
         .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)));
-    // A line without a slash matches below ignored folders too. A full name is meant for the file that an earlier line
-    // excludes (*.md, then !README.md).
+    // A line without a slash also matches in ignored folders. A full name is only meant for a file that an earlier line
+    // excludes (`*.md`, then `!README.md`).
     const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
     const samples = [
         ...negated.map(sampleOf),
@@ -7429,7 +7527,7 @@ function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     ];
     return [...new Set(samples.flatMap((name) => [name, `${name}/x`]))].filter((name) => ignore.judge(name).kind === 'included-again');
 }
-/** A name that the rule matches, in most cases. */
+/** Returns a name that the rule matches in most cases. */
 function sampleOf({ text, negated }) {
     return (negated ? text.slice(1) : text)
         .replace(/^\/|\/$/g, '')
@@ -7452,18 +7550,22 @@ function sampleOf({ text, negated }) {
 /* harmony export */   uD: () => (/* binding */ excludedFolderAt),
 /* harmony export */   v_: () => (/* binding */ excludedFolder)
 /* harmony export */ });
-/** Rules for names that apply regardless of the ignore files. Names are POSIX paths from the upload root. */
-/** Credentials that google-github-actions/auth writes into the workspace. */
+/** Rules that apply in addition to ignore files. Names are POSIX paths relative to the upload root. */
+/** Credentials that google-github-actions/auth creates in the workspace. */
 function isLeftByTools(name) {
     return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
 }
-/** Excluded at any depth unless they are tracked. */
+/** Folders that are excluded at any depth, unless they are tracked. */
 const dependencyFolders = ['node_modules', '.venv', 'venv', '__pycache__', '.pnpm-store'];
-/** What Apify's SDKs and Crawlee store in a local run: excluded at the working directory's root unless tracked. */
+/**
+ * Folders that Apify's SDKs and Crawlee create in local runs. They are excluded at the root of the working directory,
+ * unless they are tracked.
+ */
 const storageFolders = ['storage', 'apify_storage', 'crawlee_storage'];
 /**
- * The name of the default-excluded folder that a file or folder is, or that it is in.
- * @param name from the upload root. @param ownName from the working directory; undefined if it is outside.
+ * Returns the name of the default-excluded folder that a path is or is in.
+ * @param name relative to the upload root.
+ * @param ownName relative to the working directory; undefined if it is outside.
  */
 function excludedFolder(name, ownName) {
     const [first] = ownName?.split('/') ?? [];
@@ -7502,7 +7604,7 @@ const credentialNames = new Set([
 /* harmony import */ var _wildcards_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4515);
 
 
-/** The rules of a file in gitignore's format. The case of letters counts. */
+/** Parses a file in the format of `.gitignore`. Rules are case-sensitive. */
 function parseIgnoreRules(file) {
     const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
     return text.split(/\r?\n/).flatMap((line, index) => {
@@ -7519,7 +7621,7 @@ function parseIgnoreRules(file) {
         return [{ ...parsed, negated, foldersOnly, line: index + 1, text: shown }];
     });
 }
-/** A space that a backslash escapes is kept. */
+/** Removes trailing spaces, but keeps a space that is escaped with a backslash. */
 function withoutTrailingSpaces(line) {
     let end = line.length;
     while (line[end - 1] === ' ')
@@ -7529,7 +7631,7 @@ function withoutTrailingSpaces(line) {
         backslashes += 1;
     return line.slice(0, end + (backslashes % 2));
 }
-/** The last rule that matches. @param path POSIX, relative to the folder of the rules. */
+/** Returns the last matching rule. @param path POSIX path relative to the folder of the rules. */
 function lastMatch(rules, path, isFolder) {
     if (rules.length === 0)
         return undefined;
@@ -7537,7 +7639,10 @@ function lastMatch(rules, path, isFolder) {
     const last = names.at(-1) ?? '';
     return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPath */ .$h)(rule.path, names) : (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesName */ .Hj)(rule.name, last)));
 }
-/** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
+/**
+ * Returns the rule that applies to a name. The innermost file with a matching rule decides.
+ * @param files starting with the outermost.
+ */
 function findRule(files, name, isFolder) {
     for (const { folder, rules } of files.toReversed()) {
         const below = (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(folder, name);
@@ -7547,15 +7652,15 @@ function findRule(files, name, isFolder) {
     }
     return undefined;
 }
-/** Whether the rule may match something below the folder. @param folder relative to the folder of the rules. */
+/** Whether the rule may match anything in the folder. @param folder relative to the folder of the rules. */
 function mayRuleMatchBelow(rule, folder) {
     return !rule.anchored || folder === '' || (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .mayMatchBelow */ .qM)(rule.path, asBytes(folder).split('/'));
 }
-/** One character for each byte of the text in UTF-8. ASCII text stays the same. */
+/** Converts each UTF-8 byte of the text to one character. ASCII text stays the same. */
 function asBytes(text) {
     return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
-/** @returns undefined if the pattern is broken, so that it matches nothing in Git. */
+/** @returns undefined if the pattern is not valid and never matches in Git. */
 function parseIgnorePattern(pattern) {
     const anchored = pattern.includes('/');
     const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
@@ -7591,14 +7696,14 @@ function readNames(pattern) {
     }
     return names;
 }
-/** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
+/** Parses two or more stars. Between two slashes, they match any number of folders. Elsewhere, they are one star. */
 function depthAt(pattern, start) {
     let end = start;
     while (pattern[end] === '*')
         end += 1;
     if (end - start < 2)
         return undefined;
-    // At the end they match everything inside a folder, not the folder itself.
+    // At the end, they match everything in a folder, but not the folder itself.
     if (end === pattern.length)
         return { names: [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO], end: end + 1 };
     if (pattern[end] === '/')
@@ -7625,9 +7730,9 @@ function depthAt(pattern, start) {
 /* harmony export */   s$: () => (/* binding */ pathPattern)
 /* harmony export */ });
 /**
- * Matches names against patterns with stars. The part between two stars has a fixed length, so the leftmost place for it
- * is always good enough: nothing is tried twice, and matching takes at most the product of both lengths in steps.
- * Regular expressions can take exponentially more (`*a*a*a*b`).
+ * Matches names against patterns with stars. The part between two stars has a fixed length, so its leftmost match is
+ * always sufficient. Nothing is tried twice, and the number of steps is at most the product of both lengths. A regular
+ * expression such as `*a*a*a*b` could take exponential time.
  */
 const STAR = Symbol('*');
 const ANY_DEPTH = Symbol('**');
@@ -7701,7 +7806,7 @@ function fitsText(parts, text) {
     }
     return true;
 }
-/** @returns undefined for a set that is not closed or has an unknown class, and for a backslash at the end. */
+/** @returns undefined for a set that is not closed or has an unknown class, and for a trailing backslash. */
 function readUnit(characters, index) {
     const character = characters[index] ?? '';
     switch (character) {
@@ -7719,7 +7824,7 @@ function readUnit(characters, index) {
             return { unit: character, end: index + 1, isEmpty: false };
     }
 }
-/** Only ASCII, in every locale, as in Git. */
+/** ASCII only, regardless of the locale, as in Git. */
 const classes = {
     alnum: '09AZaz',
     alpha: 'AZaz',
@@ -7734,13 +7839,13 @@ const classes = {
     upper: 'AZ',
     xdigit: '09AFaf',
 };
-/** Reads `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash is never in a set. */
+/** Reads a set such as `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash never matches a set. */
 function readCharacterSet(characters, start) {
     const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
     const ranges = [];
     let index = start + (negated ? 2 : 1);
     let rangeFrom;
-    // A closing bracket at the beginning is in the set.
+    // A closing bracket at the beginning is part of the set.
     for (let first = true; first || characters[index] !== ']'; first = false) {
         const name = classNameAt(characters, index);
         if (name !== undefined) {
@@ -7796,17 +7901,23 @@ function classNameAt(characters, start) {
 /* harmony export */ });
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
 
-/** Names of query parameters that grant access, at Apify, AWS, Azure, Google, GitLab and others. */
+/** Names of query parameters that contain credentials in URLs of Apify, AWS, Azure, Google, GitLab and others. */
 const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
-/** A URL for the log, summary and outputs: without user information (except `git`) and signatures or tokens in the query. */
+/**
+ * Returns a URL for the log, the summary and the outputs: without user information (except `git`), and without
+ * signatures and tokens in the query.
+ */
 function shownUrl(url) {
     const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
     const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
     return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
 }
-/** Characters. Shorter values of parameters, such as `true`, are not secret. */
+/** In characters. Shorter parameter values, such as `true`, are not secret. */
 const SHORTEST_HIDDEN = 8;
-/** The values of these query parameters, as written and decoded, so that messages that repeat the URL can hide them. */
+/**
+ * Returns the values of these query parameters, both unchanged and decoded, so that they can be hidden in messages that
+ * repeat the URL.
+ */
 function secretParameters(url) {
     const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
     const values = query
@@ -7824,10 +7935,10 @@ function withoutUser(text) {
         url.password = '';
         return url.href;
     }
-    // `user@host:path`, and URLs with a mistake.
+    // Also handles `user@host:path` and invalid URLs.
     return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
 }
-/** Whether a part between two `&` has such a name, also after a `;` or in a URL that is its value. */
+/** Whether a query parameter has such a name. Also checks names after a `;` and in a URL that is its value. */
 function isSecret(parameter) {
     const names = [...(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
     return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
@@ -7858,36 +7969,35 @@ function isSecret(parameter) {
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
 /**
- * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
- * place where it is shown. The text stays readable.
+ * Escapes external text (file names, API messages, build logs, actor.json, branch names) so that it has no effect where
+ * it is printed. The text stays readable.
  */
-/** C0 and C1 controls, and marks that change the direction of text or end a line in some viewers. */
+/** C0 and C1 control characters, and characters that change the text direction or end a line in some viewers. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** One line in which every control character is an escape such as `\n`. */
+/** Returns one line in which control characters are replaced by escapes such as `\n`. */
 function visible(text) {
     return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
 }
 /**
- * A value in a sentence: in quotes, on one line. A long value is omitted completely, because a part of a secret in it
- * would not be redacted.
+ * Formats a value in a sentence: quoted, on one line. A long value is omitted entirely, because redaction would not
+ * find a part of a secret in it.
  */
 function quoted(text) {
     return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
 }
-/** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
+/** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
 const CUT_MARK = '…';
-/** Color and style: the only terminal sequences that a log keeps. */
+/** Color and style, which are the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
 const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 /**
- * A line of another program's log as the step's log may show it. Color and style are kept, other terminal sequences
- * and controls are removed, and nothing in it is a workflow command. For the runner, `::` at the start of a line (after
- * white space) and `##[` anywhere are commands. Its comparison ignores characters without width, so a space separates
- * the marks.
+ * Escapes a line of another program's log for the step's log. Keeps color and style, and removes other terminal
+ * sequences and control characters. Workflow commands have no effect: the runner recognizes `::` at the start of a line
+ * (after white space) and `##[` anywhere. It ignores zero-width characters, so a space is inserted into these marks.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 function escapeLogLine(line) {
@@ -7895,14 +8005,14 @@ function escapeLogLine(line) {
     const kept = parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part)));
     return withoutCommands(kept.join(''));
 }
-/** The text without the color and style that `escapeLogLine` keeps. */
+/** Removes the color and style that `escapeLogLine` keeps. */
 function withoutStyle(line) {
     return line.replace(STYLE, '');
 }
 function withoutControls(text) {
     return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
 }
-/** A text of several lines as the step's log may show it. */
+/** Escapes a multiline text for the step's log. */
 function escapeLog(text) {
     return text
         .split(/\r\n|\n|\r/)
@@ -7924,12 +8034,12 @@ function withoutCommands(line) {
     }
     return result + apart.slice(shown);
 }
-/** The offset after styles and characters that the runner's comparison ignores. */
+/** Returns the offset after styles and characters that the runner ignores. */
 function skip(line, from, { alsoSpace = false } = {}) {
     let at = from;
     for (;;) {
         const code = line.codePointAt(at) ?? 0;
-        // The only sequences that are left are styles, which end with an m.
+        // Only styles are left, and they end with an m.
         if (code === 0x1b)
             at = line.indexOf('m', at) + 1;
         else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
@@ -7939,7 +8049,7 @@ function skip(line, from, { alsoSpace = false } = {}) {
             return at;
     }
 }
-/** A cache of results for characters that are not ASCII, because a regular expression for each is slow. */
+/** Caches results for non-ASCII characters, because a regular expression for each of them is slow. */
 const ignoredCodes = new Map();
 function isSkipped(code, alsoSpace) {
     const character = String.fromCodePoint(code);
@@ -7958,17 +8068,17 @@ function escapeHtml(text) {
 function htmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
-/** `a, b and 3 more`: at most `most` items, in their order. */
+/** Formats at most `most` items, such as `a, b and 3 more`. */
 function listSome(items, most = 10) {
     const shown = items.slice(0, most).join(', ');
     return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
 function formatCount(count, thing) {
-    // Not by toLocaleString, whose first call costs a fifth of the whole start.
+    // Avoids toLocaleString, because its first call takes a fifth of the total startup time.
     const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
     return `${digits} ${thing}${count === 1 ? '' : 's'}`;
 }
-/** Bytes in units of 1,000, as GitHub and Apify Console show them. */
+/** Formats bytes in units of 1,000, like GitHub and Apify Console. */
 function formatBytes(bytes) {
     if (bytes < 1000)
         return formatCount(bytes, 'byte');
@@ -7987,9 +8097,9 @@ function formatDuration(ms) {
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
-/** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
+/** Checks the depth before parsing, without recursion. For text that is not JSON, the result is arbitrary. */
 function isJsonDeeperThan(text, levels) {
-    // Most texts have too few brackets. Counting them is faster than checking each character.
+    // Most strings have too few brackets. Counting them is faster than checking each character.
     if (text.split(/[[{]/, levels + 2).length < levels + 2)
         return false;
     let depth = 0;
@@ -8016,7 +8126,7 @@ function isJsonDeeperThan(text, levels) {
 function capitalize(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
-/** The text without URL encoding, or unchanged if its encoding is not valid. */
+/** Decodes URL encoding. Returns the text unchanged if its encoding is not valid. */
 function decoded(text) {
     try {
         return decodeURIComponent(text);
@@ -8063,13 +8173,16 @@ const systemClock = {
 /* harmony export */   r3: () => (/* binding */ limitTimeAfter),
 /* harmony export */   v7: () => (/* binding */ pause)
 /* harmony export */ });
-/** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+/**
+ * The longest delay that Node's timers support, in milliseconds.
+ * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
+ */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-/** The time starts now. @param reason what the signal is aborted with. */
+/** Starts a time limit. @param reason the reason with which the signal is aborted. */
 function limitTime(clock, ms, reason) {
     return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
 }
-/** The time starts when `start` is aborted. */
+/** Starts a time limit when `start` is aborted. */
 function limitTimeAfter(start, clock, { ms, reason }) {
     const limit = new AbortController();
     const timer = new AbortController();
@@ -8082,7 +8195,7 @@ function limitTimeAfter(start, clock, { ms, reason }) {
         start.addEventListener('abort', begin, { once: true, signal: timer.signal });
     return { signal: limit.signal, end: () => timer.abort() };
 }
-/** Waits until the promise is settled, for at most `ms`. @returns whether it is settled. */
+/** Waits up to `ms` until the promise is settled. @returns whether it is settled. */
 async function settlesWithin(promise, ms, clock) {
     const timer = new AbortController();
     const settled = promise.then(() => true, () => true);
@@ -8118,7 +8231,8 @@ async function pause(clock, ms, signal) {
 /* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(757);
 
 /**
- * Reads the Actor and, if variables have to be merged, those of the version. Both requests are sent at once.
+ * Reads the Actor and, if variables have to be merged, the variables of the version. Sends both requests at the same
+ * time.
  * @param of.actorId an ID or `username~name`.
  */
 async function readRemoteState(api, of) {
@@ -8130,8 +8244,8 @@ async function readRemoteState(api, of) {
     if (actor === undefined)
         return { kind: 'no-actor' };
     const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
-    // The responses contradict each other if another run creates or deletes the version: the request that creates it
-    // fails then.
+    // If another run creates or deletes the version meanwhile, the responses contradict each other. Creating the version
+    // then fails.
     if (version === undefined || (needsEnvVars && envVars === undefined))
         return { kind: 'no-version', actor };
     return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
@@ -8164,7 +8278,7 @@ async function unlessMissing(response) {
 /* harmony import */ var _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(172);
 
 
-/** https://docs.apify.com/api/v2/actor-put: Apify may return more properties, but does not document them. */
+/** Documented in https://docs.apify.com/api/v2/actor-put. Apify may also return undocumented properties. */
 const DOCUMENTED = [
     'desiredRequestsPerActorRun',
     'maxRequestsPerActorRun',
@@ -8178,8 +8292,8 @@ function differsInStandby({ actorStandby }, usesStandbyMode) {
     return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
 }
 /**
- * Enables or disables Standby mode and keeps the Actor's other Standby settings. The version is deployed already, so a
- * failure is a warning.
+ * Enables or disables Standby mode and keeps the Actor's other Standby settings. A failure is only a warning, because
+ * the version is already deployed.
  * @throws CancelledError if the step is canceled.
  */
 async function updateStandby(api, actor, usesStandbyMode) {

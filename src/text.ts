@@ -29,7 +29,6 @@ export function quoted(text: string): string {
 /** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
 export const CUT_MARK = '…';
 
-
 /** Color and style, which are the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;

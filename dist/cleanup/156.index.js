@@ -11,7 +11,7 @@ export const modules = {
 /* harmony import */ var _api_forms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3376);
 /* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6253);
 /* harmony import */ var _response_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6367);
-/** The requests that delete previews and archives. Only `cleanup` loads this file. */
+/** Requests that delete previews and archives. Only `cleanup` loads this file. */
 
 
 
@@ -21,7 +21,7 @@ function createCleanupApi(connection) {
     const store = (storeId, ...rest) => (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .apiPath */ .So)('key-value-stores', storeId, ...rest);
     return {
         deleteVersion: (actorId, versionNumber) => send({ method: 'DELETE', path: (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .actorPath */ .Ry)(actorId, 'versions', versionNumber) }, _response_js__WEBPACK_IMPORTED_MODULE_2__/* .readEmpty */ .sm),
-        /** Lists the keys of a store, at most about 100,000. @param storeId an ID or `username~name`. */
+        /** Lists the keys of a store, up to about 100,000. @param storeId an ID or `username~name`. */
         listKeys: async (storeId) => {
             const keys = new Set();
             let exclusiveStartKey;
@@ -31,7 +31,7 @@ function createCleanupApi(connection) {
                 const before = keys.size;
                 for (const { key } of page.items)
                     keys.add(key);
-                // A page without new keys would be requested forever.
+                // Stops at a page without new keys, which would otherwise be requested forever.
                 const isLast = !page.isTruncated || !page.nextExclusiveStartKey || keys.size === before;
                 if (isLast || keys.size >= MAX_KEYS)
                     return [...keys];

@@ -14,19 +14,22 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: createGitHubClient
 
 ;// CONCATENATED MODULE: ./build/runner/version.js
-/** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
+/** The version of this action, for the `User-Agent` header. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __webpack_require__(977);
 ;// CONCATENATED MODULE: ./build/time/time-limit.js
-/** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+/**
+ * The longest delay that Node's timers support, in milliseconds.
+ * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
+ */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-/** The time starts now. @param reason what the signal is aborted with. */
+/** Starts a time limit. @param reason the reason with which the signal is aborted. */
 function limitTime(clock, ms, reason) {
     return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
 }
-/** The time starts when `start` is aborted. */
+/** Starts a time limit when `start` is aborted. */
 function limitTimeAfter(start, clock, { ms, reason }) {
     const limit = new AbortController();
     const timer = new AbortController();
@@ -39,7 +42,7 @@ function limitTimeAfter(start, clock, { ms, reason }) {
         start.addEventListener('abort', begin, { once: true, signal: timer.signal });
     return { signal: limit.signal, end: () => timer.abort() };
 }
-/** Waits until the promise is settled, for at most `ms`. @returns whether it is settled. */
+/** Waits up to `ms` until the promise is settled. @returns whether it is settled. */
 async function settlesWithin(promise, ms, clock) {
     const timer = new AbortController();
     const settled = promise.then(() => true, () => true);
@@ -69,34 +72,34 @@ var answers = __webpack_require__(9289);
 
 
 
-/** Limits of a response in bytes, milliseconds and levels. They are the same as for Apify's API. */
+/** Limits of a response in bytes, milliseconds and levels. They are the same as for the Apify API. */
 const MAX_BYTES = 64 * 1024 ** 2;
 const MAX_ERROR_BYTES = 256 * 1024;
 const MAX_IDLE_MS = 30_000;
 const MAX_TOTAL_MS = 5 * 60_000;
 const MAX_LEVELS = 100;
-/** A server error or a broken connection is retried twice. */
+/** Requests are retried twice after a server error or a broken connection. */
 const MAX_ATTEMPTS = 3;
-/** A typed client for one repository; the library is loaded here only, because most runs send no request to GitHub. */
+/** Creates a typed client for one repository. Loads the library lazily, because most runs do not use GitHub's API. */
 async function createGitHubClient({ apiUrl, repository, token }, tools) {
     const { GitHub, defaults, getOctokitOptions } = await __webpack_require__.e(/* import() */ 845).then(__webpack_require__.bind(__webpack_require__, 1845));
     const send = defaults.request?.fetch;
     const [owner = '', repo = ''] = repository.split('/');
-    // Errors are reported by the code that sent the request.
+    // The code that sends the request reports the errors.
     const ignore = () => { };
     const octokit = new GitHub(getOctokitOptions(token, {
         baseUrl: apiUrl,
         userAgent: `deploy-apify-actor/${VERSION}`,
         log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
         request: {
-            // A token is not sent to the address of a redirect.
+            // The token must not be sent to the target of a redirect.
             redirect: 'manual',
             fetch: (url, init) => fetchWithRetries(() => fetchWithin(send, url, init, tools), tools),
         },
     }));
     return { rest: octokit.rest, owner, repo };
 }
-/** Sends a request. @returns the data of the response, or why there is none. */
+/** Sends a request. @returns the data in the response, or why there is none. */
 async function requestGitHub(access, tools, { send, permission, missing, hint, }) {
     try {
         const response = await send(await createGitHubClient(access, tools));
@@ -106,7 +109,7 @@ async function requestGitHub(access, tools, { send, permission, missing, hint, }
     }
     catch (error) {
         tools.signal.throwIfAborted();
-        // An error of octokit has `response` if the API answered.
+        // Octokit's errors have a `response` if the API responded.
         const { status, response, message } = error;
         const detail = (0,build_text/* visible */.RK)(typeof message === 'string' ? message : String(error));
         if (typeof status !== 'number' || response === undefined) {
@@ -131,7 +134,7 @@ async function fetchWithRetries(send, { clock, signal }) {
         await clock.sleep(500 * 2 ** attempt * (0.5 + clock.random() / 2), signal);
     }
 }
-/** The response exceeds a limit, or is too late. The request is not repeated. */
+/** A response that exceeds a limit or arrives too late. The request is not retried. */
 class ResponseLimitError extends Error {
 }
 async function fetchWithin(send, url, init, tools) {
@@ -188,11 +191,12 @@ async function fetchWithin(send, url, init, tools) {
 
 
 /**
- * The number of newest runs to check. Runs of other events, and of forks' branches with the same name, do not count.
+ * The number of runs to check, newest first. Some do not count: runs of other events, or of a fork's branch with the
+ * same name.
  */
 const PAGE_SIZE = 50;
 /**
- * Requests the commit of this workflow's last successful run on this branch. Requires `actions: read`.
+ * Finds the commit of the last successful run of this workflow on this branch. Requires `actions: read`.
  * @see https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
  */
 async function findLastSuccess(access, run, tools) {
@@ -217,8 +221,8 @@ async function findLastSuccess(access, run, tools) {
     return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommitHash */ .EX)(sha) ? { kind: 'commit', sha } : (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)('this workflow has no successful run on this branch');
 }
 /**
- * Whether a run deploys the same things as this run. A pull request's run does not deploy what a push deploys, and
- * a fork may have a branch with the same name.
+ * Whether a run deploys the same things as this run. Runs for pull requests do not deploy what runs for pushes deploy,
+ * and a fork may have a branch with the same name.
  */
 function isSameKind(found, { eventName, pullRequestHead }, repository) {
     const isPullRequest = (name) => typeof name === 'string' && name.startsWith('pull_request');

@@ -234,12 +234,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/errors.js
-/** An error that ends the run and that the user can fix. */
+/** An error that stops the run and that the user can fix. */
 class errors_ActionError extends Error {
     name = 'ActionError';
     hint;
     place;
-    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
+    /** The problems in JSON files that this error lists, and related warnings. */
     problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
@@ -248,9 +248,9 @@ class errors_ActionError extends Error {
         this.problems = more.problems ?? [];
     }
 }
-/** The most mistakes that a message lists. */
+/** The maximum number of problems in a message. */
 const MOST_LISTED = 10;
-/** One error for mistakes in files, in the order of their positions. */
+/** Combines problems in files into one error, sorted by position. */
 function problemsError(problems, cause) {
     const sorted = sortProblems(problems);
     const [first] = sorted;
@@ -268,12 +268,12 @@ function problemsError(problems, cause) {
         : `${files.size} files have ${sorted.length} mistakes`;
     return new errors_ActionError(`${title}:\n${lines.join('\n')}`, more);
 }
-/** In the order of their files and positions. */
+/** Sorts problems by file and position. */
 function sortProblems(problems) {
     const files = [...new Set(problems.map(({ file }) => file))];
     return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
 }
-/** The same error with warnings about the same files. */
+/** Returns the same error with warnings about the same files. */
 function withWarnings(error, warnings) {
     if (warnings.length === 0)
         return error;
@@ -281,8 +281,8 @@ function withWarnings(error, warnings) {
     return new errors_ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
 }
 /**
- * One error that lists all of these, each with its hint; a single error is returned unchanged.
- * @param title a noun phrase in the plural: `inputs are not valid`.
+ * Combines several errors and their hints into one error. Returns a single error unchanged.
+ * @param title a plural noun phrase with its verb: `inputs are not valid`.
  */
 function combineErrors(errors, title) {
     const [first] = errors;
@@ -301,7 +301,7 @@ function listProblems(problems, start) {
     const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
     return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
 }
-/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+/** Returns a `catch` callback that adds an ActionError to the list and rethrows all other errors. */
 function keepError(errors) {
     return (error) => {
         if (!(error instanceof errors_ActionError))
@@ -310,7 +310,7 @@ function keepError(errors) {
         return undefined;
     };
 }
-/** A function that runs a step, and adds its ActionError to the list. */
+/** Returns a function that runs a step and adds its ActionError to the list. */
 function collectErrors(errors) {
     const keep = keepError(errors);
     return (step) => {
@@ -325,18 +325,18 @@ function collectErrors(errors) {
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
-/** The message without a full stop at its end, so that a sentence can continue. */
+/** Returns the message without a trailing period, so that the sentence can continue. */
 function errors_messageToGoOn(error) {
     return messageOf(error).replace(/\.$/, '');
 }
-/** The code of a system error, such as `ENOENT`; the message if it has none. */
+/** Returns the code of a system error, such as `ENOENT`, or the message if it has no code. */
 function codeOf(error) {
     return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
 }
-/** The stack of an error and of each of its causes, for the debug log. */
+/** Returns the stack traces of an error and its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
-    // A chain of causes may be circular.
+    // A chain of causes can be circular.
     for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
@@ -345,9 +345,12 @@ function traceOf(error) {
 function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+/**
+ * Error codes for paths that do not exist. The last two are for paths that cannot exist: too long, or with a NUL
+ * character.
+ */
 const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-/** Whether a system error means that nothing is at a path. */
+/** Whether a system error means that a path does not exist. */
 function isNowhere(error) {
     return nowhere.has(codeOf(error));
 }
@@ -359,11 +362,11 @@ var build_text = __nccwpck_require__(977);
 class ApifyApiError extends Error {
     name = 'ApifyApiError';
     status;
-    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
+    /** The error type of the API, such as `actor-not-found`; empty if the response has none. */
     type;
-    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
+    /** The error message of the API. It is not escaped, because redaction would not find an escaped secret. */
     apiMessage;
-    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`, without the query. */
     request;
     attempts;
     retryAfterMs;
@@ -387,13 +390,13 @@ class LostResponseError extends errors_ActionError {
         this.attempts = more.attempts ?? 1;
     }
 }
-/** True for an API error with this status and type. An omitted argument matches everything. */
+/** Whether it is an API error with this status and type. If an argument is omitted, any value matches. */
 function api_error_isApiError(error, status, type) {
     if (!(error instanceof ApifyApiError))
         return false;
     return (status === undefined || error.status === status) && (type === undefined || error.type === type);
 }
-/** True if the API may have carried out the request: there was no usable response, or a server error. */
+/** Whether the API may have processed the request: there was no usable response, or a server error. */
 function wasMaybeCarriedOut(error) {
     if (error instanceof LostResponseError)
         return error.outcome !== 'not-sent';
@@ -407,7 +410,7 @@ function wasMaybeCarriedOut(error) {
 const tokens = 'https://console.apify.com/settings/integrations';
 const billing = 'https://console.apify.com/billing';
 const statusPage = 'See https://status.apify.com, then run the job again.';
-/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
+/** Hints for the error types of the API. https://docs.apify.com/api/v2#errors */
 const byType = new Map([
     [
         'versions-size-exceeded',
@@ -465,7 +468,10 @@ function byStatus(status) {
                 : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
     }
 }
-/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
+/**
+ * All errors of the API have a type. An error without one may come from another server, so its status can be
+ * misleading.
+ */
 function hintFor({ status, type }) {
     const isDoubtful = type === '' && (status === 403 || status === 404);
     const doubt = isDoubtful
@@ -473,7 +479,7 @@ function hintFor({ status, type }) {
         : '';
     return byType.get(type) ?? byStatus(status) + doubt;
 }
-/** Turns any error into the message and hint that the user reads. */
+/** Turns any error into the message and hint that users see. */
 function explain(error) {
     if (error instanceof ApifyApiError) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
@@ -491,7 +497,7 @@ function explain(error) {
 function withAttempts({ message, attempts }) {
     return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
 }
-/** The log line before another attempt. @param attempts the number of attempts so far. */
+/** Formats the log line that announces a retry. @param attempts the number of attempts so far. */
 function formatRetry(reason, attempts, delayMs) {
     const isConcurrent = isApiError(reason, 403, 'concurrent-update-detected');
     const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
@@ -1307,27 +1313,26 @@ const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./build/runner/secrets.js
 
-/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
+/** In characters. Shorter parts have no derived forms, so that common words in later steps stay readable. */
 const SHORTEST_DERIVED = 8;
-/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
+/** In characters. Only the runner masks shorter values, because replacing them would change every version number. */
 const SHORTEST_REDACTED = 4;
-/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
+/** In characters. A shorter part between two `\n` may belong to a Windows path. */
 const SHORTEST_ESCAPED_LINE = 16;
-/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
+/** Returns all forms of a secret to mask: of the whole value, and of each line with 8 or more characters. */
 function writtenForms(value) {
     const lines = value
         .split(/\r\n|\n|\r/)
         .map((line) => line.trim())
         .filter((line) => line.length >= SHORTEST_DERIVED);
-    // A secret that is JSON may be shown after it was parsed.
+    // A JSON secret may be printed after it was parsed.
     const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
     const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
     return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
- * however
- * short, and the long lines are forms of their own.
+ * Whether a form can be masked without hiding common words. The runner masks each line of a multiline value, even very
+ * short ones. The long lines are separate forms anyway.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
 function isMaskable(form) {
@@ -1336,8 +1341,9 @@ function isMaskable(form) {
     return lines.length < 2 || lines.every(isShort) || !lines.some(isShort);
 }
 /**
- * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
- * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
+ * Returns the forms in which a string may appear: unchanged, as a JSON string (encoded once or twice), URL-encoded, in
+ * XML or HTML, with `\n` for its line breaks, and in Base64. The leak check uses these forms too, but only for the
+ * whole value and its longest line.
  */
 function formsOf(text) {
     if (text === '')
@@ -1355,7 +1361,7 @@ function formsOf(text) {
             ...urlForms(wellFormed),
             ...markupForms(text),
             ...base64Forms(bytes),
-            // Basic authentication with an unknown user, or with the secret as the user.
+            // Basic authentication with an unknown user, or with the secret as the user name.
             ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
             ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
         ]),
@@ -1363,7 +1369,7 @@ function formsOf(text) {
 }
 const inJavaScript = (text) => JSON.stringify(text).slice(1, -1);
 const inAscii = (text) => inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
+/** JSON strings as written by JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go. */
 const jsonForms = [
     inJavaScript,
     inAscii,
@@ -1377,7 +1383,7 @@ function urlForms(text) {
     const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
     return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
-/** Character references for quotes, by language. */
+/** Character references for quotes in different languages. */
 const quotes = [
     ['"', "'"],
     ['&quot;', "'"],
@@ -1391,13 +1397,13 @@ function markupForms(text) {
     const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
 }
-/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
+/** Returns the Base64 forms at all three possible alignments in a longer text, and in lines of 76 characters. */
 function base64Forms(bytes) {
     const whole = bytes.toString('base64');
     const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
     const parts = [0, 1, 2].map((before) => {
         const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
-        // The first and last characters depend on the bytes around the secret too.
+        // The first and last characters also depend on the neighboring bytes.
         const start = Math.ceil((before * 8) / 6);
         return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
     });
@@ -1405,17 +1411,15 @@ function base64Forms(bytes) {
     const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
     return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
-/**
- * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
- */
+/** In characters. Long forms are compared only if this many characters match, so that partial matches are cheap. */
 const PREFIX = 32;
-/** Forms up to which each is searched for. A secret has about 20. */
+/** Up to this number, each form is searched for separately. A secret has about 20 forms. */
 const FEW_FORMS = 200;
-/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
+/** The number of cut marks to check for the start of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
- * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
- * cut. Its time grows with the length of the text, hardly with the number of secrets.
+ * Returns a function that replaces every form of a secret with `***`, including the start of a secret before a cut
+ * mark. Its run time depends on the length of the text, and hardly on the number of secrets.
  */
 function createRedactor(forms) {
     const redacted = [...new Set(forms)]
@@ -1440,7 +1444,7 @@ function createRedactor(forms) {
         const hash = hashAt(text, at);
         return isUsed[hash] === 0 ? undefined : groups.get(hash);
     };
-    // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+    // Node finds a few forms faster than the loop over all characters, and most strings contain none.
     const mayContain = (text) => redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
     return (text) => {
         const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
@@ -1459,7 +1463,7 @@ function findSecrets(text, groupAt) {
         if (length === 0)
             continue;
         const end = start + length;
-        // Secrets that overlap or touch are one range.
+        // Merges secrets that overlap or are adjacent.
         if (start <= last.end)
             last.end = Math.max(last.end, end);
         else {
@@ -1514,22 +1518,25 @@ function hashAt(text, at) {
 
 
 /**
- * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
- * isolation-and-limits
+ * The maximum size of a step summary, in bytes.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
 const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
+/**
+ * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
+ * value by chance.
+ */
 const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
-/** Annotations with a file. GitHub shows 10 errors of a step. */
+/** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
 const MOST_PROBLEMS = 10;
-/** Hides the secrets before anything is printed. Outputs are never changed. */
+/** Creates the report. It hides the secrets in everything except the outputs. */
 function createReport(secrets) {
     const known = new Map();
     const hiddenForms = new Set();
     let redact = createRedactor([]);
     const redactAll = (text) => {
         const redacted = redact(text);
-        // Control characters and colors between the parts of a secret are not shown.
+        // Control characters and colors between the parts of a secret are not visible in the log.
         const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
         if (plain === redacted)
             return redacted;
@@ -1537,7 +1544,7 @@ function createReport(secrets) {
         return hidden === plain ? redacted : hidden;
     };
     const shown = (text) => (0,build_text/* escapeLog */.Ah)(redactAll(text));
-    // Workflow commands are not matched, lines are.
+    // Problem matchers apply to log lines, but not to workflow commands.
     const logLine = (text) => stopProblemMatchers(shown(text));
     const annotationAt = (place) => {
         if (place === undefined)
@@ -1549,7 +1556,7 @@ function createReport(secrets) {
         };
     };
     const hide = (added) => {
-        // All masks in one write.
+        // Writes all masks at once.
         process.stdout.cork();
         for (const form of added.flatMap(({ value }) => writtenForms(value))) {
             if (!hiddenForms.has(form) && isMaskable(form))
@@ -1569,7 +1576,7 @@ function createReport(secrets) {
         }[level];
         write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
-    /** Errors first. @param before annotations with a file that were printed before. */
+    /** Prints errors first. @param before the number of annotations in files that were printed earlier. */
     const printProblems = (problems, before = 0) => {
         const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
         const printed = sorted.slice(0, MOST_PROBLEMS - before);
@@ -1608,7 +1615,7 @@ function createReport(secrets) {
             }
         },
         summary: async (state, summaryOf) => {
-            // Escaped secrets are harder to find, so they are replaced first.
+            // Secrets are replaced before the text is escaped, because escaped secrets are harder to find.
             const html = summaryOf(redactStrings(state, redactAll));
             try {
                 await summary.addRaw(limitSummary(html), true).write();
@@ -1633,13 +1640,10 @@ function report_setOutput(name, value) {
         });
     }
 }
-/**
- * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
- * still open there.
- */
+/** Cuts off a summary at the end of a line, so that no tag or word is split, and closes all open elements. */
 function limitSummary(html) {
     const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
-    // Room for closing tags and the end of the line.
+    // Leaves room for closing tags and the line break.
     const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
     const bytes = Buffer.from(html);
     if (bytes.length <= most)
@@ -1660,14 +1664,17 @@ function closingTags(html) {
         .map((name) => `</${name}>`)
         .join('');
 }
-/** `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+/**
+ * Matches a location before white space: `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` or
+ * `error:`.
+ */
 const LOCATION = /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
-/** Between two characters it separates them for programs. It has no width and does not count as white space. */
+/** An invisible character that separates two others for programs and does not count as white space. */
 const WORD_JOINER = '\u2060';
 /**
- * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
- * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
- * space, where it hardly ever cuts a secret that another step has masked.
+ * Separates a location from the text after it. Otherwise, problem matchers of earlier steps could turn build log lines
+ * into annotations, and the runner has no command to turn all matchers off. The separator is inserted before white
+ * space, where it rarely splits a secret that another step has masked.
  * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
  */
 function stopProblemMatchers(text) {
@@ -1681,8 +1688,8 @@ const external_node_path_namespaceObject = process.getBuiltinModule("node:path")
 ;// CONCATENATED MODULE: ./build/paths.js
 
 /**
- * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
- * itself, and undefined if the place is not in the folder.
+ * Returns the POSIX path of a file or folder relative to a folder. Both arguments are absolute, with links resolved.
+ * The result is empty for the folder itself, and undefined if the path is not in the folder.
  */
 function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
     if (place === folder)
@@ -1697,24 +1704,30 @@ function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
         return undefined;
     return withSlashes(relative, sep);
 }
-/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+/**
+ * Returns a POSIX name relative to a folder; undefined if it is not in the folder. Both arguments are relative to the
+ * same root.
+ */
 function nameBelow(folder, name) {
     if (folder === '')
         return name;
     return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
 }
-/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
+/** Joins an absolute folder and a normalized POSIX name. Faster than `path.join`. */
 function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
     if (name === '')
         return folder;
     const below = sep === '/' ? name : name.replaceAll('/', sep);
     return folder.endsWith(sep) ? folder + below : folder + sep + below;
 }
-/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
+/**
+ * Whether a path may lead to another machine. Opening such a path on Windows sends the user's credentials to that
+ * machine.
+ */
 function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
     return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
 }
-/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
+/** Whether a name is `.git` or inside it. Ignores letter case, because some file systems do. */
 function isInGitFolder(name) {
     return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }
@@ -1733,11 +1746,11 @@ var external_node_util_ = __nccwpck_require__(7975);
 
 const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
 /**
- * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
- * meanwhile has no effect, and a pipe or device never blocks.
- * @param workspace absolute, links resolved.
- * @param file absolute.
- * @param maxBytes larger files are not read.
+ * Reads a regular file in the workspace. The file that is checked is always the one that was opened, so a link that
+ * changes in the meantime has no effect, and a pipe or device never blocks.
+ * @param workspace absolute path, with links resolved.
+ * @param file absolute path.
+ * @param maxBytes size limit. Larger files are not read.
  */
 async function readWorkspaceFile(workspace, file, maxBytes) {
     let descriptor;
@@ -1746,7 +1759,8 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
         const name = nameFrom(workspace, real);
         if (name === undefined || isInGitFolder(name))
             return { kind: 'outside' };
-        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        // Only opening the file may have to wait for a network disk. Everything else is synchronous, which is faster for
+        // hundreds of files.
         descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
         const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
         if (!opened.isFile())
@@ -1771,7 +1785,7 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
             (0,external_node_fs_namespaceObject.closeSync)(descriptor);
     }
 }
-/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+/** Explains why a file was not read: the end of a sentence that begins with its name, and a hint. */
 function explainUnread(file, maxBytes) {
     switch (file.kind) {
         case 'missing':
@@ -1789,7 +1803,7 @@ function explainUnread(file, maxBytes) {
 function isSame(a, b) {
     return a.dev === b.dev && a.ino === b.ino;
 }
-/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+/** Whether the deepest existing part of the path is a broken link. */
 function isBehindBrokenLink(file) {
     const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
     const folder = external_node_path_namespaceObject.dirname(file);
@@ -1798,8 +1812,8 @@ function isBehindBrokenLink(file) {
     return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
 }
 /**
- * The path with all links resolved, in the spelling of the disk.
- * @throws a system error if it does not exist.
+ * Returns the path with all links resolved, in the spelling on disk.
+ * @throws a system error if the path does not exist.
  */
 function realPath(file) {
     try {
@@ -1808,19 +1822,19 @@ function realPath(file) {
     catch (error) {
         if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error)))
             throw error;
-        // Some disks of Windows, such as RAM disks, do not support the native call.
+        // Some file systems on Windows, such as RAM disks, do not support the native call.
         return (0,external_node_fs_namespaceObject.realpathSync)(file);
     }
 }
-/** The names in a folder; none if it cannot be read. */
+/** Returns the names in a folder; none if it cannot be read. */
 function listNames(folder) {
     return readFolder(folder).map(({ name }) => name);
 }
 const MOST_SEARCHED = 5000;
 /**
- * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
- * `node_modules` and links are skipped, and a search ends after 5,000 folders.
- * @param file POSIX path, `.actor/actor.json`.
+ * Finds the subfolders that contain the file, as POSIX paths relative to the folder, starting with the highest level.
+ * Skips hidden folders, `node_modules` and links, and stops after 5,000 folders.
+ * @param file POSIX path, for example `.actor/actor.json`.
  */
 function findFoldersWith(folder, file) {
     const found = [];
@@ -1908,7 +1922,7 @@ function realFolder(folder, input) {
 ;// CONCATENATED MODULE: ./build/actions/discover/actor-problems.js
 
 
-/** A warning for each name that several Actors share. */
+/** Returns a warning for each name that several Actors share. */
 function findNamesakes(actors) {
     const named = actors.filter(({ problem }) => problem === undefined);
     const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
@@ -1918,7 +1932,7 @@ function findNamesakes(actors) {
         return { level: 'warning', message, place: { file: external_node_path_namespaceObject.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
     });
 }
-/** A warning for each affected Actor whose actor.json has a problem; a debug line for the rest. */
+/** Returns a warning for each affected Actor whose actor.json is not valid, and debug lines for the other Actors. */
 function explainProblems(actors, isAffected) {
     return actors.flatMap((actor) => {
         const { folder, problem } = actor;
@@ -1926,23 +1940,23 @@ function explainProblems(actors, isAffected) {
             return [];
         const text = problem.hint === undefined ? problem.message : `${problem.message}. ${problem.hint}`;
         if (!isAffected(actor))
-            return [{ level: 'debug', message: `Not affected, but faulty: ${text}` }];
-        // A pattern that matches only this folder, for single quotes of YAML.
+            return [{ level: 'debug', message: `Not affected, but not valid: ${text}` }];
+        // A pattern that matches only this folder, escaped for single quotes in YAML.
         const pattern = folder === '' ? '.' : (0,build_text/* visible */.RK)(folder).replace(/[*?[\\]/g, '\\$&');
         const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
         return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
     });
 }
-/** The folder as a person and `working-directory` write it. */
+/** Formats a folder for messages, in the form that `working-directory` accepts. */
 function showFolder(folder) {
     return folder === '' ? '.' : (0,build_text/* visible */.RK)(folder);
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/wildcards.js
 /**
- * Matches names against patterns with stars. The part between two stars has a fixed length, so the leftmost place for it
- * is always good enough: nothing is tried twice, and matching takes at most the product of both lengths in steps.
- * Regular expressions can take exponentially more (`*a*a*a*b`).
+ * Matches names against patterns with stars. The part between two stars has a fixed length, so its leftmost match is
+ * always sufficient. Nothing is tried twice, and the number of steps is at most the product of both lengths. A regular
+ * expression such as `*a*a*a*b` could take exponential time.
  */
 const STAR = Symbol('*');
 const ANY_DEPTH = Symbol('**');
@@ -2016,7 +2030,7 @@ function fitsText(parts, text) {
     }
     return true;
 }
-/** @returns undefined for a set that is not closed or has an unknown class, and for a backslash at the end. */
+/** @returns undefined for a set that is not closed or has an unknown class, and for a trailing backslash. */
 function readUnit(characters, index) {
     const character = characters[index] ?? '';
     switch (character) {
@@ -2034,7 +2048,7 @@ function readUnit(characters, index) {
             return { unit: character, end: index + 1, isEmpty: false };
     }
 }
-/** Only ASCII, in every locale, as in Git. */
+/** ASCII only, regardless of the locale, as in Git. */
 const classes = {
     alnum: '09AZaz',
     alpha: 'AZaz',
@@ -2049,13 +2063,13 @@ const classes = {
     upper: 'AZ',
     xdigit: '09AFaf',
 };
-/** Reads `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash is never in a set. */
+/** Reads a set such as `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash never matches a set. */
 function readCharacterSet(characters, start) {
     const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
     const ranges = [];
     let index = start + (negated ? 2 : 1);
     let rangeFrom;
-    // A closing bracket at the beginning is in the set.
+    // A closing bracket at the beginning is part of the set.
     for (let first = true; first || characters[index] !== ']'; first = false) {
         const name = classNameAt(characters, index);
         if (name !== undefined) {
@@ -2104,12 +2118,13 @@ function classNameAt(characters, start) {
 
 
 
-/** More are not useful in one name. The limit is part of the documented interface. */
+/** The maximum number of stars in a name. The limit is documented, and no useful pattern has more. */
 const MAX_STARS = 6;
 /**
- * Patterns of an input, one a line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**` matches any number
- * of folders, `!` excludes, and `#` begins a comment. A pattern that matches a folder matches everything in it. The case of
- * letters counts on every system, and braces are matched literally. @throws ActionError for an invalid line.
+ * Reads the patterns in an input, one per line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**`
+ * matches any number of folders, `!` excludes, and `#` starts a comment. A pattern that matches a folder matches
+ * everything in it. Patterns are case-sensitive on every system. Braces are matched literally.
+ * @throws ActionError if a line is not valid.
  */
 function readPathPatterns(input, text) {
     const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
@@ -2123,15 +2138,15 @@ function readPathPatterns(input, text) {
         throw wrong(input, line, 'begins with a slash', hint);
     });
 }
-/** The last pattern that matches. @param name of a file or folder; empty for the root itself. */
+/** Returns the last matching pattern. @param name of a file or folder; empty for the root itself. */
 function lastMatching(patterns, name) {
     return patterns.findLast(({ matches }) => matches(name));
 }
-/** True if every line begins with `!`, so that `**` is assumed before them; true without lines too. */
+/** Whether every line begins with `!`, so that `**` is assumed before them. Also true if there are no lines. */
 function onlyExclude(patterns) {
     return patterns.every(({ excludes }) => excludes);
 }
-/** @param line without white space at its ends. @throws ActionError if it is not valid. */
+/** @param line without leading or trailing white space. @throws ActionError if it is not valid. */
 function parsePathPattern(input, line) {
     const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
     if (rest === '')
@@ -2142,7 +2157,7 @@ function parsePathPattern(input, line) {
         const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
         throw wrong(input, line, 'contains ".."', hint);
     }
-    // At the end it stands for the folder and everything in it, which every pattern matches.
+    // A trailing `**` matches a folder and everything in it, which is true of every pattern.
     while (segments.at(-1) === '**')
         segments.pop();
     const names = segments.map((segment) => (segment === '**' ? ANY_DEPTH : parseName(input, line, segment)));
@@ -2187,16 +2202,16 @@ function wrong(input, line, problem, hint) {
 
 
 
-/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
+/** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
 function input_fields_wrong(name, problem, hint) {
     return new errors_ActionError(`The ${name} input ${problem}`, { hint });
 }
 const tokenPage = 'https://console.apify.com/settings/integrations';
-/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+/** Returns the `token` input, or APIFY_TOKEN if the input is empty; empty if neither is set. */
 function tokenOf(raw) {
     return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
 }
-/** The token; undefined in a dry run without one. @throws ActionError */
+/** Returns the token; undefined in a dry run without a token. @throws ActionError */
 function readToken(raw, dryRun) {
     const token = tokenOf(raw);
     if (token === '' && dryRun)
@@ -2210,7 +2225,7 @@ function readToken(raw, dryRun) {
     }
     return token;
 }
-/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
+/** Reads an ID or `username~name`; undefined if the text is empty. @throws ActionError */
 function readActorId(text) {
     if (text === '')
         return undefined;
@@ -2223,7 +2238,7 @@ function readActorId(text) {
     const problem = `is ${quoted(text)}, which is not a valid Actor ID or username/name`;
     throw input_fields_wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
 }
-/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+/** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
 function readVersion(text) {
     if (text === '' || isVersionNumber(text))
         return text || undefined;
@@ -2239,14 +2254,14 @@ function versionHint(text) {
         return `Use '${short}'. ${THREE_PARTS_HINT}`;
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
-/** Undefined if the text is empty. @param name of the input. @throws ActionError */
+/** Returns undefined if the text is empty. @throws ActionError */
 function readBuildTag(text, name = 'build-tag') {
     if (isBuildTag(text))
         return text || undefined;
     const problem = `is ${quoted(text)}, which is not a valid tag`;
-    throw input_fields_wrong(name, problem, 'Use a tag without white space and control characters: beta.');
+    throw input_fields_wrong(name, problem, 'Use a tag without white space or control characters: beta.');
 }
-/** One of the values; undefined if the text is empty. @throws ActionError */
+/** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
     if (text === '')
         return undefined;
@@ -2256,7 +2271,10 @@ function oneOf(name, text, allowed) {
     }
     return found;
 }
-/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
+/**
+ * Reads a boolean in the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
+ * @throws ActionError
+ */
 function input_fields_boolean(name, text, otherwise) {
     if (text === '')
         return otherwise;
@@ -2266,7 +2284,7 @@ function input_fields_boolean(name, text, otherwise) {
         return false;
     throw input_fields_wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
 }
-/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
+/** Reads a number of seconds, which may be 0; undefined if the text is empty. @throws ActionError */
 function readSeconds(text) {
     if (text === '')
         return undefined;
@@ -2279,7 +2297,7 @@ function readSeconds(text) {
     throw input_fields_wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
 }
 const DEFAULT_BASE_URL = 'https://api.apify.com';
-/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+/** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
 function readBaseUrl(raw) {
     const input = raw.text('api-base-url');
     const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
@@ -2295,7 +2313,7 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+/** Reports an API server other than Apify's, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
@@ -2303,13 +2321,13 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
     const diagnostics = [];
     if (host !== new URL(DEFAULT_BASE_URL).host) {
-        // An earlier step may have set the variable without the workflow's author noticing.
+        // An earlier step may have set the variable unnoticed.
         const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
         const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
         diagnostics.push({ level: 'info', message });
     }
     if (protocol === 'http:' && !isLoopback) {
-        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+        const message = `${apiBaseUrl} is not encrypted, so others on the network can read the token. Use https.`;
         diagnostics.push({ level: 'warning', message });
     }
     return diagnostics;
@@ -2346,12 +2364,12 @@ function readDiscoverInputs(raw) {
 function withEverything(patterns) {
     return onlyExclude(patterns) ? [...readPathPatterns('actors', '**'), ...patterns] : patterns;
 }
-/** GitHub's API accepts only the short names of branches and tags. */
+/** Removes `refs/heads/` and `refs/tags/`, because GitHub's API accepts only short names. */
 function readBase(text) {
     const base = text.replace(/^refs\/(?:heads|tags)\//, '');
     if (base === '')
         return undefined;
-    // Names of commits do not contain these characters. Options and ranges of commits start with some of them.
+    // Commit names cannot contain these characters, and Git would read some of them as an option or a range.
     if (!/^-|\.\.|[\s:?*[\\]/.test(base) && (0,build_text/* visible */.RK)(base) === base)
         return base;
     throw new errors_ActionError(`The base input is "${(0,build_text/* visible */.RK)(text)}", which is not a valid commit, branch or tag`, {
@@ -2361,7 +2379,10 @@ function readBase(text) {
 
 ;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
 
-/** @param paths of actor.json; the type of `dockerContextDir` was not checked. @param exists whether there is a file. */
+/**
+ * @param paths from actor.json. The type of `dockerContextDir` has not been checked.
+ * @param exists whether a file exists.
+ */
 function deploymentPlaces(folder, paths, exists) {
     const references = paths.references.map((reference) => placeReference(folder, reference, exists));
     const { dockerContextDir } = paths;
@@ -2370,7 +2391,7 @@ function deploymentPlaces(folder, paths, exists) {
         : folder;
     const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
     const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_namespaceObject.posix.dirname(dockerfile.place);
-    // If a file does not exist, it may be created at either place.
+    // A missing file may be created at either of the two paths.
     const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
     const isOutside = (place) => !isWithin(place, folder);
     return {
@@ -2380,7 +2401,7 @@ function deploymentPlaces(folder, paths, exists) {
         references,
     };
 }
-/** A path is relative to `.actor/`. If there is no file, it counts from the Actor's folder. */
+/** Resolves a path relative to `.actor/` or, if there is no such file, relative to the Actor's folder. */
 function placeReference(folder, reference, exists) {
     const { written } = reference;
     const [place, other] = isRelative(written)
@@ -2396,7 +2417,7 @@ function placeReference(folder, reference, exists) {
     }
     return { ...reference, place, exists: false };
 }
-/** On Windows, `\` separates folders, and `:` follows a drive: such a path could lead anywhere. */
+/** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
 function isRelative(written) {
     return !external_node_path_namespaceObject.posix.isAbsolute(written) && (external_node_path_namespaceObject.sep === '/' || !/[\\:]/.test(written));
 }
@@ -2420,7 +2441,7 @@ function placeOf(folder, below, written) {
 
 ;// CONCATENATED MODULE: ./build/actions/discover/built-in-ignore.js
 
-/** Markdown, licenses, and files that editors, linters, formatters, Git and GitHub read; at any depth. */
+/** Markdown files, licenses, and configuration files of editors, linters, formatters, Git and GitHub, at any depth. */
 const names = `
   *.[mM][dD] *.markdown LICEN[CS]E* licen[cs]e.txt COPYING*
   .editorconfig .vscode .idea .zed .fleet .cursor .cursorrules *.iml *.code-workspace
@@ -2438,7 +2459,7 @@ const lines = names
     .split(/\s+/)
     .map((name) => `**/${name}`);
 const patterns = readPathPatterns('ignore', [...lines, '.github'].join('\n'));
-/** Whether a file outside all Actor folders affects none because of its name. */
+/** Whether the name of a file outside all Actor folders means that it does not affect any Actor. */
 function isIgnoredByDefault(file) {
     return lastMatching(patterns, file) !== undefined;
 }
@@ -2448,7 +2469,7 @@ function isIgnoredByDefault(file) {
 
 
 
-/** Why a changed file affects an Actor, in the order in which the reasons are reported. */
+/** Why a changed file affects an Actor, in the order in which the causes are reported. */
 const causes = ['own', 'outside', 'generated', 'shared'];
 const MAX_NAMED = 3;
 /** Finds the Actors that each changed file affects. Pure. */
@@ -2479,7 +2500,7 @@ function findAffected(files, actors, rules) {
         add('own', byFolder(file));
         add('outside', byReads(file));
         if (!isIgnored) {
-            // A folder around the Actor's own is not a sibling.
+            // A file of another Actor does not count, unless that Actor's folder contains this one.
             const counts = (folder) => innermost === undefined || isWithin(folder, innermost);
             add('outside', [...byContext(file)].filter(counts));
             if (innermost === undefined)
@@ -2498,7 +2519,7 @@ function findAffected(files, actors, rules) {
     }
     return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
 }
-/** Finds the Actors that have the file as one of their places, or around one, or (a submodule) below one. */
+/** Finds the Actors for which the file is one of their paths, is below one, or (for a submodule) contains one. */
 function indexPlaces(actors, placesOf) {
     const at = new Map();
     const below = new Map();
@@ -2517,14 +2538,14 @@ function indexPlaces(actors, placesOf) {
         return new Set([...around, ...(below.get(file) ?? [])]);
     };
 }
-/** The folder that a file, or a link, with this path makes an Actor folder; undefined for any other path. */
+/** Returns the Actor's folder if the path is that of its `.actor/actor.json`, or of `.actor`, which may be a link. */
 function actorFolderOf(file) {
     if (!file.endsWith('.actor/actor.json') && !file.endsWith('.actor'))
         return undefined;
     const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
     return match === null ? undefined : (match[1] ?? '');
 }
-/** The path itself and every folder above it, up to the root. */
+/** Returns the path itself and all its parent folders, up to the root. */
 function foldersAbove(file) {
     const places = [file];
     for (let place = file; place !== '' && place !== '..';) {
@@ -2539,7 +2560,7 @@ function foldersAbove(file) {
 
 
 
-/** Decides for each Actor whether it is affected. Pure. @param folders of all Actors. */
+/** Decides which Actors are affected. Pure. @param folders the folders of all Actors. */
 function decide(changes, { actors, folders }, { actors: patterns, shared, ignore }) {
     if (changes.kind === 'everything') {
         const all = { isAffected: true, reason: `because ${changes.why}`, files: [] };
@@ -2551,7 +2572,7 @@ function decide(changes, { actors, folders }, { actors: patterns, shared, ignore
         return folder === undefined || present.has(folder) ? [] : [{ ...file, folder }];
     });
     const { byActor, unaffected } = findAffected(changes.files.map(({ path }) => path), actors, 
-    // Files of a deleted Actor, or of one that is not in this checkout yet, are in an Actor folder too.
+    // The folders of deleted Actors, and of Actors that are not in this checkout yet, are Actor folders too.
     { folders: [...folders, ...absent.map(({ folder }) => folder)], shared, ignore });
     const isDeleted = ({ folder, removed, renamedTo }) => removed &&
         !(renamedTo !== undefined && present.has(actorFolderOf(renamedTo) ?? '..')) &&
@@ -2587,12 +2608,12 @@ function decide_explain(tallies) {
 ;// CONCATENATED MODULE: ./build/actions/discover/outputs.js
 
 
-/** Jobs of one matrix. https://docs.github.com/actions/reference/limits */
+/** The maximum number of jobs in a matrix. https://docs.github.com/actions/reference/limits */
 const MAX_ROWS = 256;
 function rowOf({ folder, name, version, buildTag, title }, reason) {
     return { name, directory: folder === '' ? '.' : folder, version, 'build-tag': buildTag, title, reason };
 }
-/** The outputs of discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
+/** Returns the outputs in discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
 function outputsOf(rows) {
     if (rows.length > MAX_ROWS) {
         const message = `${(0,build_text/* formatCount */.B4)(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`;
@@ -2610,7 +2631,7 @@ function outputsOf(rows) {
 
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
 
-/** The whole summary. Empty blocks are omitted. */
+/** Joins the blocks of a summary and omits empty ones. */
 function joinBlocks(...blocks) {
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -2636,7 +2657,7 @@ function summary_parts_lines(message) {
         .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
         .join('<br>\n');
 }
-/** A blank line would end the HTML block. */
+/** Replaces a blank line, which would end the HTML block. */
 function notBlank(line) {
     return line.trim() === '' ? '&#8203;' : line;
 }
@@ -2644,9 +2665,12 @@ function notBlank(line) {
 ;// CONCATENATED MODULE: ./build/actions/discover/summary.js
 
 
-/** More rows of Actors that are not affected are folded. */
+/** If there are more rows of unaffected Actors, they are collapsed. */
 const MAX_OPEN_ROWS = 20;
-/** Pure. HTML blocks without blank lines, in which GitHub interprets no Markdown. */
+/**
+ * Creates the summary. Pure. It consists of HTML blocks without blank lines, so that GitHub does not interpret any
+ * Markdown.
+ */
 function summaryOf(facts) {
     const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
     const shown = unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
@@ -2684,11 +2708,11 @@ const external_node_child_process_namespaceObject = process.getBuiltinModule("no
 ;// CONCATENATED MODULE: ./build/runner/git-repository.js
 
 
-/** Much longer than any path. */
+/** Size limit in bytes, much longer than any path. */
 const MAX_GIT_FILE_BYTES = 64 * 1024;
 /**
- * The innermost repository around a folder, by `.git` alone. Git itself also takes a folder that looks like a bare
- * repository for one, and such a folder can be committed.
+ * Finds the innermost repository around a folder by looking for `.git` only. Git itself also accepts a folder that
+ * looks like a bare repository, and such a folder can be committed.
  * @see https://git-scm.com/docs/gitrepository-layout
  */
 function findRepository(folder) {
@@ -2700,7 +2724,7 @@ function findRepository(folder) {
             return undefined;
     }
 }
-/** The Git folder of a work tree; undefined if its `.git` does not lead to one. */
+/** Returns the Git folder of a work tree; undefined if its `.git` does not lead to one. */
 function gitDirOf(workTree) {
     const dotGit = external_node_path_namespaceObject.join(workTree, '.git');
     const stats = statOf(dotGit);
@@ -2710,7 +2734,7 @@ function gitDirOf(workTree) {
         return isGitDir(dotGit) ? dotGit : undefined;
     if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
         return undefined;
-    // Submodules and worktrees have a file that names the folder.
+    // Submodules and worktrees have a `.git` file that contains the path of the folder.
     const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,external_node_fs_namespaceObject.readFileSync)(dotGit, 'utf8')) ?? [];
     if (target === undefined)
         return undefined;
@@ -2737,9 +2761,10 @@ function statOf(place) {
 
 
 /**
- * Settings of the command line take precedence over those of any file. A repository's settings can name programs (a
- * file system monitor, hooks, a program that checks signatures): none of them runs. Names are those on the disk, on
- * every system: the case of letters counts in rules, and macOS's decomposed letters stay unchanged.
+ * Settings on the command line take precedence over those in files. A repository's settings can specify programs (a
+ * file system monitor, hooks, a program that checks signatures), and these settings prevent all of them from running.
+ * They also make Git treat names the same on every system: rules are case-sensitive, and the decomposed letters of
+ * macOS stay unchanged.
  */
 const settings = [
     'core.fsmonitor=false',
@@ -2751,7 +2776,7 @@ const settings = [
     'core.precomposeUnicode=false',
     'core.longPaths=true',
 ].flatMap((setting) => ['-c', setting]);
-/** The variables that Git needs from the step's environment. Any other variable could be a secret or redirect Git. */
+/** The only variables that Git gets from the step's environment. Others may be secrets or may redirect Git. */
 const passedVariables = new Set([
     ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
     ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
@@ -2759,8 +2784,9 @@ const passedVariables = new Set([
 ]);
 const TIME_LIMIT_MS = 2 * 60 * 1000;
 /**
- * Git as every stage uses it: it only reads, without locks, prompts, hooks and network, in English.
- * @param environment of the step.
+ * Creates the `git` function that all stages use. Git only reads, without locks, prompts, hooks or network access, and
+ * prints messages in English.
+ * @param environment the step's environment.
  */
 function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
     const env = {
@@ -2768,7 +2794,8 @@ function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
         LC_ALL: 'C',
         GIT_OPTIONAL_LOCKS: '0',
         GIT_TERMINAL_PROMPT: '0',
-        // A partial clone would fetch missing objects: the first is for Git since 2.45, the second for all versions.
+        // Prevents a partial clone from fetching missing objects. The first variable is for Git 2.45 and later, the second
+        // for all versions.
         GIT_NO_LAZY_FETCH: '1',
         GIT_ALLOW_PROTOCOL: 'none',
     };
@@ -2777,7 +2804,7 @@ function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
         if (repository === undefined)
             return noRepository;
         const { gitDir, workTree } = repository;
-        // Git does not check the owner of a repository that is named: in a container the checkout belongs to another user.
+        // Naming the repository disables Git's check of its owner. In a container, the checkout belongs to another user.
         const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
         return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
     };
@@ -2791,7 +2818,7 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
         signal?.throwIfAborted();
         let git;
         try {
-            // Windows looks for programs in the folder of the process first: that is never the checkout.
+            // Windows first looks for programs in the current folder, which must therefore never be the checkout.
             const cwd = external_node_path_namespaceObject.dirname(process.execPath);
             const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
             git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
@@ -2803,7 +2830,7 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
         const stop = (reason) => {
             reject(reason);
             git.kill('SIGKILL');
-            // A process that Git started may keep its output open.
+            // A child process of Git may keep its output open.
             git.stdout?.destroy();
             git.stderr?.destroy();
         };
@@ -2817,7 +2844,7 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
         };
         const stdout = collect(git.stdout);
         const stderr = collect(git.stderr);
-        git.stdin?.on('error', () => { }); // Git may end before it has read everything: its exit code counts.
+        git.stdin?.on('error', () => { }); // Git may exit before it has read everything. Only its exit code matters.
         git.stdin?.end(input);
         git.on('error', (error) => end({ kind: 'no-git', code: codeOf(error) }));
         git.on('close', (exitCode) => {
@@ -2831,16 +2858,16 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
 }
 function tookTooLong(command, ms) {
     return new errors_ActionError(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
-        hint: 'Check that the disk of the checkout responds, and that no .gitignore file, and no file that the settings of Git name, is a pipe.',
+        hint: "Check that the disk with the checkout responds, and that neither a .gitignore file nor a file in Git's settings is a pipe.",
     });
 }
 /**
- * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
- * @throws ActionError if it is absolute or has a `.` or `..` segment.
+ * Checks a path that Git returned, because a manipulated index can contain paths that lead elsewhere.
+ * @throws ActionError if the path is absolute or has a `.` or `..` segment.
  */
 function checkGitPath(name, { sep } = external_node_path_namespaceObject) {
     const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-    // A folder's name ends with a slash.
+    // The name of a folder ends with a slash.
     if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
         return;
     throw new errors_ActionError(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
@@ -2860,21 +2887,22 @@ function collect(stream) {
 
 
 const LINK_MODE = '120000';
-/** A workspace's path from its repository's top; undefined if there is no repository. */
+/** Returns the path of the workspace relative to the repository root; undefined if there is no repository. */
 function prefixOf(workspace) {
     const workTree = findRepository(workspace)?.workTree;
     return workTree === undefined ? undefined : nameFrom(workTree, workspace);
 }
-/** Every tracked file below the workspace, including those of submodules; undefined if Git fails. */
+/** Lists all tracked files in the workspace, including those in submodules; undefined if Git fails. */
 async function listTrackedFiles(local) {
     const args = ['ls-files', '-z', '--stage'];
-    // Git before 2.36 refuses the two options together. https://git-scm.com/docs/git-ls-files
+    // Git versions before 2.36 reject this combination of options. https://git-scm.com/docs/git-ls-files
     const listed = (await local_git_run(local, [...args, '--recurse-submodules'])) ?? (await local_git_run(local, args));
     if (listed === undefined)
         return undefined;
     const paths = [];
     const links = [];
-    // Records are mode, object, stage, a tab and the path. There may be tens of thousands, so nothing else is created.
+    // Each record contains mode, object, stage, a tab and the path. There may be tens of thousands, so avoid other
+    // allocations.
     for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
         const file = listed.slice(listed.indexOf('\t', start) + 1, end);
         paths.push(file);
@@ -2883,7 +2911,7 @@ async function listTrackedFiles(local) {
     }
     return { paths, links };
 }
-/** The checked-out commit; a shallow clone knows the parents' hashes too. */
+/** Reads the checked-out commit. Even a shallow clone contains the hashes of its parents. */
 async function readCheckedOut(local) {
     const listed = await local_git_run(local, ['cat-file', '--batch'], 'HEAD\n');
     const [header = '', commit = ''] = listed?.split(/\n(.*)/s) ?? [];
@@ -2894,8 +2922,8 @@ async function readCheckedOut(local) {
     return { sha, parents: [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent) };
 }
 /**
- * The hashes of a range's commits; hashes are not looked up. A tag with the base's name comes first, then a branch of
- * the remote, then anything else that Git knows by this name.
+ * Returns the hashes of both commits in a range. A range of two hashes is returned unchanged. Otherwise, the base is
+ * looked up as a tag first, then as a remote branch, then as anything else that Git knows.
  */
 async function findCommits(local, { base, head }) {
     if ((0,answers/* isCommitHash */.EX)(base) && head !== undefined)
@@ -2909,13 +2937,17 @@ async function findCommits(local, { base, head }) {
         head: hashes[candidates.length],
     };
 }
-/** Needs only trees, so a clone without blobs is sufficient. @returns also the base, or the merge base. */
+/**
+ * Compares two commits. Needs only trees, so a clone without blobs is sufficient.
+ * @returns the changed files, and the base or merge base.
+ */
 async function compareLocally(local, range) {
     const { head } = range;
     const base = range.from === 'base' ? range.base : await findMergeBase(local, range.base, head);
     if (base === undefined)
         return undefined;
-    // No setting of the user changes this command. A rename is listed as two files, a submodule whatever .gitmodules says.
+    // User settings do not affect this command. A rename is listed as two files. Submodules are listed regardless of
+    // .gitmodules.
     const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
     const fields = recordsOf(await local_git_run(local, ['diff-tree', ...options, base, head, '--']));
     if (fields === undefined)
@@ -2928,9 +2960,9 @@ async function compareLocally(local, range) {
     }
     return { files, base };
 }
-/** The contents of files in a commit, by their paths. Files that Git does not have are omitted. */
+/** Reads the contents of files in a commit, by path. Omits files that Git does not have. */
 async function readFilesAt({ git, workspace, signal }, commit, paths) {
-    // A name with a line end would be two requests.
+    // A name with a line break would be read as two requests.
     const requested = paths.filter((path) => !path.includes('\n'));
     const input = requested.map((path) => `${commit}:./${path}\n`).join('');
     const result = await git(['cat-file', '--batch'], { cwd: workspace, signal, input });
@@ -2953,16 +2985,16 @@ async function readFilesAt({ git, workspace, signal }, commit, paths) {
     }
     return found;
 }
-/** Those of the paths that ignore rules match, whether tracked or not; undefined if Git fails. */
+/** Returns the paths that match an ignore rule, whether they are tracked or not; undefined if Git fails. */
 async function listIgnored({ git, workspace, signal }, paths) {
     const input = paths.map((path) => `${path}\0`).join('');
     const result = await git(['check-ignore', '--no-index', '-z', '--stdin'], { cwd: workspace, signal, input });
-    // Git exits with 1 if no path is ignored.
+    // Git exits with code 1 if no path is ignored.
     if (result.kind === 'failed' && result.exitCode === 1)
         return new Set();
     return result.kind === 'ok' ? new Set(recordsOf(result.stdout.toString())) : undefined;
 }
-/** A path from the repository's top as a path from the workspace's root. */
+/** Converts a path relative to the repository root to a path relative to the workspace root. */
 function fromWorkspace(path, prefix = '') {
     return prefix === '' ? path : external_node_path_namespaceObject.posix.relative(`/${prefix}`, `/${path}`);
 }
@@ -2970,7 +3002,8 @@ async function findMergeBase(local, base, head) {
     const found = (await local_git_run(local, ['merge-base', base, head]))?.trim();
     if (found === undefined || !(0,answers/* isCommitHash */.EX)(found))
         return undefined;
-    // If the history is cut on the way to it, a nearer one may be behind the cut. Git marks such commits as grafted.
+    // In a shallow clone, a nearer merge base may be missing from the local history. Git marks the commits at the
+    // boundary as grafted.
     if ((await local_git_run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
         return found;
     const passed = await local_git_run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
@@ -2987,16 +3020,16 @@ async function local_git_run({ git, workspace, signal }, args, input) {
 ;// CONCATENATED MODULE: ./build/changes/range.js
 
 /**
- * The commits that the event is about. Pure.
+ * Returns the commits that the event covers. Pure.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  * @see https://docs.github.com/webhooks/webhook-events-and-payloads
  */
 function rangeOfEvent(event, checkedOut) {
     const { eventName, ref, payload } = event;
-    // Reviews and their comments contain the pull request too.
+    // The payloads of reviews and review comments also contain the pull request.
     if (eventName.startsWith('pull_request')) {
         const merge = mergeCommitOf(event, checkedOut);
-        // The base in the payload may be older than the one that GitHub merged with.
+        // The base in the payload may be older than the commit that GitHub merged with.
         if (merge !== undefined)
             return { base: merge.base, head: merge.sha, from: 'base' };
         const base = commitAt(payload, 'pull_request', 'base', 'sha');
@@ -3015,7 +3048,7 @@ function rangeOfEvent(event, checkedOut) {
         return everything('it is the first push of the branch');
     return rangeBetween(event, 'base', [commitAt(payload, 'before'), commitAt(payload, 'after')]);
 }
-/** The range with a base that the user gives. Pure. */
+/** Returns the range if the user sets the base. Pure. */
 function rangeFromBase(base, event, checkedOut) {
     const { eventName, payload } = event;
     if (eventName.startsWith('pull_request')) {
@@ -3027,7 +3060,7 @@ function rangeFromBase(base, event, checkedOut) {
     const head = eventName === 'push' && !event.ref.startsWith('refs/tags/') ? commitAt(payload, 'after') : undefined;
     return { base, head, from: 'base' };
 }
-/** Without `trouble`, this is the expected case. */
+/** @param trouble omit it if this is an expected case. */
 function everything(why, trouble) {
     return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
 }
@@ -3036,7 +3069,10 @@ const otherEvents = {
     workflow_dispatch: 'the run was started manually',
     repository_dispatch: 'the run was started through the API',
 };
-/** GitHub's merge of the pull request, if that is checked out: its first parent is the base, its second the head. */
+/**
+ * Returns GitHub's merge commit of the pull request, if it is checked out. Its first parent is the base, and its second
+ * parent is the head.
+ */
 function mergeCommitOf(event, checkedOut) {
     const [base, head, ...more] = checkedOut?.parents ?? [];
     if (checkedOut === undefined || base === undefined || more.length > 0)
@@ -3052,7 +3088,7 @@ function rangeBetween({ eventName }, from, [base, head]) {
     const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
     return everything(`the event ${eventName} does not contain its commits`, { hint });
 }
-/** A commit's hash at this place of the payload. Zeros stand for no commit. */
+/** Reads the hash of a commit in the payload. A hash of zeros means that there is no commit. */
 function commitAt(payload, ...keys) {
     const value = (0,answers/* readField */.dR)(payload, ...keys);
     return (0,answers/* isCommitHash */.EX)(value) && !/^0+$/.test(value) ? value : undefined;
@@ -3063,8 +3099,8 @@ function commitAt(payload, ...keys) {
 
 const LAST_SUCCESS = 'last-success';
 /**
- * Finds the files that the event changed. Local Git answers if it has the commits, otherwise GitHub. In doubt, all
- * Actors are affected; no failure is an error.
+ * Finds the files that the event changed. Uses local Git if it has the commits, otherwise GitHub. If neither works, all
+ * Actors are affected. A failure is never an error.
  */
 async function findChanges(request) {
     const { run, local } = request;
@@ -3073,7 +3109,7 @@ async function findChanges(request) {
     const { base, from, diagnostics } = await resolveBase(request);
     if (base !== undefined) {
         const range = rangeFromBase(base, run, checkedOut);
-        // A branch that was just pushed to is the commit itself.
+        // After a push to the base branch, the branch already points to the pushed commit.
         const ignored = run.eventName === 'push' ? [range.head ?? run.sha, checkedOut?.sha] : [];
         const changes = await compare(request, { ...range, from: from ?? range.from }, ignored);
         if (changes !== undefined)
@@ -3101,7 +3137,7 @@ async function resolveBase(request) {
         return unknown({ why: 'the github-token input or GITHUB_REPOSITORY is empty' });
     const { findLastSuccess } = await __nccwpck_require__.e(/* import() */ 354).then(__nccwpck_require__.bind(__nccwpck_require__, 6354));
     const found = await findLastSuccess(access, run, { clock, signal: local.signal });
-    // The Actors as they were deployed then, even if the history was rewritten since.
+    // Compares with exactly the deployed commit, even if the history was rewritten since then.
     return found.kind === 'commit' ? { base: found.sha, from: 'base', diagnostics: [] } : unknown(found);
 }
 /** @returns undefined if the base is one of the `ignored` commits. */
@@ -3144,7 +3180,10 @@ function accessOf({ run, gitHubToken }) {
 
 
 
-/** Bytes. GitHub's payloads have at most 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+/**
+ * Size limit in bytes. GitHub's payloads have at most 25 MB.
+ * https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap
+ */
 const MAX_BYTES = 32 * 1024 ** 2;
 const problems = {
     missing: 'the file does not exist',
@@ -3154,7 +3193,7 @@ const problems = {
     unreadable: 'the file could not be read',
 };
 /**
- * An earlier step could have replaced the file of the event by a pipe or a device.
+ * Reads the event file carefully, because an earlier step may have replaced it with a pipe or a device.
  * https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
 async function readRunEnvironment(variables = process.env) {
@@ -3176,8 +3215,8 @@ async function readRunEnvironment(variables = process.env) {
 
 
 /**
- * Reads the run. `context` of `@actions/github` has the same facts, but it comes only together with the client (1 MB),
- * and importing it fails if the event file is broken.
+ * Reads the run. `context` in `@actions/github` contains the same facts, but it is only available together with the
+ * client (1 MB), and importing it fails if the event file is not valid.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  * @see https://docs.github.com/webhooks/webhook-events-and-payloads
  */
@@ -3216,7 +3255,7 @@ const promises_namespaceObject = process.getBuiltinModule("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/runner/workspace-files.js
 
 
-/** Lists every file of the workspace without Git, except in `node_modules` and `.git`. Does not follow links. */
+/** Lists all files in the workspace without Git, except in `node_modules` and `.git`. Does not follow links. */
 async function listWorkspaceFiles(workspace, signal) {
     const paths = [];
     const links = [];
@@ -3270,30 +3309,33 @@ const systemClock = {
 };
 
 ;// CONCATENATED MODULE: ./build/apify/value-rules.js
-/** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
+/** Rules for values that the Apify API accepts. The limits for environment variables are the same as in Apify's CLI. */
 const MAX_NAME_LENGTH = 100;
-/** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
+/** In UTF-16 code units, as counted by JavaScript's `length` and by Apify's CLI. An emoji counts as two or more. */
 const MAX_VALUE_LENGTH = 50_000;
 const NAME_RULE = 'letters, digits and underscores, not starting with a digit';
-/** True for letters, digits and `_` of any length that do not start with a digit. */
+/** Whether the text contains only letters, digits and `_`, and does not start with a digit. Its length is ignored. */
 function isEnvVarName(text) {
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
 }
-/** True for the name of a secret that only references use: `-` and `.` are allowed too. */
+/** Whether the text is valid for a secret that only references use. Such names may also contain `-` and `.`. */
 function isSecretName(text) {
     return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
 }
-/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. https://docs.apify.com/api/v2/actor-version-post */
+/**
+ * Whether the text is `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros.
+ * https://docs.apify.com/api/v2/actor-version-post
+ */
 function value_rules_isVersionNumber(text) {
     return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
 }
-/** `1.0` for `1.0.0`; undefined for any other text. */
+/** Returns `1.0` for `1.0.0`; undefined for any other text. */
 function value_rules_versionOfThreeParts(text) {
     const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
     return value_rules_isVersionNumber(version) ? version : undefined;
 }
 const value_rules_THREE_PARTS_HINT = 'Apify adds the third number at each build.';
-/** True for a tag without white space and control characters. The API decides on everything else. */
+/** Whether the tag contains no white space or control characters. The API checks everything else. */
 function value_rules_isBuildTag(text) {
     return !/[\s\p{Cc}]/u.test(text);
 }
@@ -3317,7 +3359,7 @@ function checkName(value) {
     const problem = `is ${describe(value)}, which is not a valid Actor name`;
     return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
 }
-/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
+/** Checks for `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros. */
 function checkVersion(value) {
     if (typeof value === 'number') {
         const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
@@ -3336,13 +3378,13 @@ function checkVersion(value) {
 function checkBuildTag(value) {
     if (typeof value !== 'string' || value_rules_isBuildTag(value))
         return checkText(value);
-    const hint = 'Use a tag without white space and control characters: "beta".';
+    const hint = 'Use a tag without white space or control characters: "beta".';
     return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
 }
-/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
+/** Checks a variable in `environmentVariables`. Apify rejects numbers, booleans and null. */
 function checkEnvVar(name, value) {
     if (!isEnvVarName(name))
-        return { problem: 'is not a valid name of a variable', hint: `Use ${NAME_RULE}.` };
+        return { problem: 'is not a valid variable name', hint: `Use ${NAME_RULE}.` };
     if (name.length > MAX_NAME_LENGTH) {
         const problem = `has a name of ${name.length} characters`;
         return { problem, hint: `Use at most ${MAX_NAME_LENGTH} characters.` };
@@ -3370,12 +3412,12 @@ function describe(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/actor/json-positions.js
-/** Positions in JSON texts, in one pass over the text however many positions are needed. */
-/** Levels of objects and lists. Real definitions have about ten; code that recurses overflows at thousands. */
+/** Finds positions in JSON text. One pass is enough for any number of positions. */
+/** The maximum nesting depth. Real definitions have about ten levels, and recursive code overflows at thousands. */
 const MAX_DEPTH = 100;
 /**
- * The positions of keys in a text that is JSON. A path that does not exist has the position of its deepest part that
- * exists, or the start of the text.
+ * Returns the positions of keys in valid JSON. If a path does not exist, returns the position of its deepest existing
+ * key, or the start of the text.
  */
 function findKeyPlaces(text, paths) {
     const root = { offset: -1, children: new Map() };
@@ -3392,7 +3434,7 @@ function findKeyPlaces(text, paths) {
         let node = root;
         for (const key of path) {
             const child = node.children.get(key);
-            // If a name occurs twice, the last one counts. Children of the first are before it.
+            // If a key occurs twice, the last one counts. Children of the first one come before it.
             if (child === undefined || child.offset <= node.offset)
                 break;
             node = child;
@@ -3401,11 +3443,11 @@ function findKeyPlaces(text, paths) {
     });
     return positionsOf(text, offsets);
 }
-/** Whether the text has so many brackets that its depth has to be checked. */
+/** Whether the text has so many brackets that its depth must be checked. */
 function mayBeTooDeep(text) {
     return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
-/** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */
+/** Returns the first syntax error, including nesting that is too deep; undefined if there is none. */
 function findSyntaxError(text) {
     const found = scan(text, undefined);
     if (found === undefined)
@@ -3413,7 +3455,7 @@ function findSyntaxError(text) {
     const [position = { line: 1, column: 1 }] = positionsOf(text, [found.offset]);
     return { ...position, problem: found.problem };
 }
-/** Reads a JSON text from start to end, and sets the offsets of the nodes. */
+/** Reads JSON text from start to end and sets the offsets of the nodes. */
 function scan(text, root) {
     const levels = [];
     let expected = 'value';
@@ -3443,7 +3485,7 @@ function scan(text, root) {
         else if ((expected === 'key' || expected === 'first-key') && char === '"') {
             at = endOfString(text, start);
             if (at < 0)
-                return { offset: ~at, problem: 'a string that is not valid' };
+                return { offset: ~at, problem: 'an invalid string' };
             node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
             if (node !== undefined)
                 node.offset = start;
@@ -3467,7 +3509,7 @@ function scan(text, root) {
             else {
                 at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
                 if (at < 0)
-                    return char === '"' ? { offset: ~at, problem: 'a string that is not valid' } : unexpected(text, start);
+                    return char === '"' ? { offset: ~at, problem: 'an invalid string' } : unexpected(text, start);
                 expected = 'comma';
             }
         }
@@ -3481,7 +3523,7 @@ function skipSpace(text, from) {
         at += 1;
     return at;
 }
-/** The offset after the string; `~offset` of the mistake if it is not valid. */
+/** Returns the offset after the string; `~offset` of the error if the string is not valid. */
 function endOfString(text, start) {
     for (let at = start + 1;; at += 1) {
         const code = text.charCodeAt(at);
@@ -3497,7 +3539,7 @@ function endOfString(text, start) {
             return ~at;
     }
 }
-/** The offset after a number, `true`, `false` or `null`; negative if there is none. */
+/** Returns the offset after a number, `true`, `false` or `null`; negative if there is none. */
 function endOfLiteral(text, start) {
     const literal = /[-+.\w]*/y;
     literal.lastIndex = start;
@@ -3539,7 +3581,7 @@ function positionsOf(text, offsets) {
 ;// CONCATENATED MODULE: ./build/actor/locate-problems.js
 
 
-/** Problems with their lines and columns in a JSON text, in the order of the text. */
+/** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
 function locateProblems(file, text, problems) {
     const positions = findKeyPlaces(text, problems.map(({ path }) => path));
     return problems
@@ -3560,19 +3602,19 @@ function shownKey(key) {
 ;// CONCATENATED MODULE: ./build/actor/named-files.js
 
 /**
- * Default places of the files that actor.json can name, relative to the Actor's folder.
+ * Default paths of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
  */
 const defaultPlaces = {
     dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
     readme: ['.actor/README.md', 'README.md'],
     changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
-    // Only Apify's CLI and templates use the lowercase names.
+    // The lowercase names are used only by Apify's CLI and templates.
     input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 };
-/** The files at default places, for an Actor without actor.json. */
+/** The default paths, for an Actor without actor.json. */
 const defaultFiles = Object.values(defaultPlaces).flat();
-/** The paths of files that actor.json names. An object in place of a path is the content itself. */
+/** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
 function listReferences(actorJson) {
     const top = [
         'dockerfile',
@@ -3596,16 +3638,17 @@ function listReferences(actorJson) {
     return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
 }
 /**
- * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
- * directory. Absolute paths, paths that lead out of it and paths with a backslash are omitted. The files need not exist.
+ * Returns actor.json, the files that it names, and the default paths of the other files, as POSIX paths relative to the
+ * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
+ * do not have to exist.
  */
 function listNamedFiles(actorJson) {
     const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
     const named = listReferences(actorJson).flatMap(({ keys, written }) => {
-        // `inputSchema` is the older name of `input`.
+        // `inputSchema` is the old name of `input`.
         if (keys[0] === 'inputSchema' && isSet('input'))
             return [];
-        // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
+        // On Windows, a backslash separates folders, so the path could lead out of the working directory.
         if (written.includes('\\'))
             return [];
         const path = external_node_path_namespaceObject.posix.join('.actor', written);
@@ -3614,25 +3657,25 @@ function listNamedFiles(actorJson) {
     const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
     return [...new Set(['.actor/actor.json', ...named, ...defaults])];
 }
-/** The value if it is an object, otherwise an empty one. */
+/** Returns the value if it is an object, otherwise an empty object. */
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./build/actor/parse-json.js
 
-/** Parses a file's text. More than 100 levels are a mistake too. */
+/** Parses JSON. Nesting of more than 100 levels is an error too. */
 function parseJson(text) {
     try {
         if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
             return { value: JSON.parse(text) };
     }
     catch {
-        // The scanner explains it better.
+        // The scanner's error message is better.
     }
     return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
 }
-/** The mistake of a file that is not JSON, as a problem of the whole file. */
+/** Turns the syntax error in a file into a problem of the whole file. */
 function syntaxProblem(file, { line, column, problem }) {
     const message = problem.startsWith('more than')
         ? `The file has ${problem}`
@@ -3650,16 +3693,20 @@ var external_node_buffer_ = __nccwpck_require__(4573);
 
 
 
-/** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
+/** Size limit in bytes. Apify accepts at most 3 MiB of files without an archive, and a definition has a few KiB. */
 const read_actor_json_MAX_BYTES = 3 * 1024 ** 2;
-/** Bytes. No system follows a longer link. */
+/** Size limit of a link in bytes. No operating system follows a longer link. */
 const MOST_LINK_BYTES = 4096;
-/** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
+/**
+ * Returns the path of a file in the working directory relative to the workspace, with `/` as separator, for messages
+ * and annotations.
+ */
 function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...names) {
     return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
 }
 /**
- * The text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist in this spelling.
+ * Reads the text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist with this
+ * exact spelling.
  * @throws ActionError if it is not a readable UTF-8 file in the workspace.
  */
 async function read_actor_json_readActorJson(folder) {
@@ -3704,14 +3751,14 @@ async function read_actor_json_readActorJson(folder) {
         }
     }
 }
-/** Disks of Windows and macOS find `.Actor/Actor.json` too, which Apify does not. */
+/** Checks the spelling, because Windows and macOS also find `.Actor/Actor.json`, but Apify does not. */
 function isSpelledSo(path, real) {
     if (path === real)
         return true;
     const folder = (0,external_node_path_namespaceObject.dirname)(path);
     return listNames(folder).includes((0,external_node_path_namespaceObject.basename)(path)) && listNames((0,external_node_path_namespaceObject.dirname)(folder)).includes((0,external_node_path_namespaceObject.basename)(folder));
 }
-/** Whether a file contains only what looks like a relative path to something that exists. */
+/** Whether a file contains nothing but a relative path to something that exists. */
 async function isTextLink(workspace, path) {
     const file = await readWorkspaceFile(workspace, path, MOST_LINK_BYTES);
     const text = file.kind === 'read' ? file.bytes.toString() : '';
@@ -3747,9 +3794,9 @@ function schema_problem_isObject(value) {
 
 
 /**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
- * absent from the result, or empty for a variable.
- * @throws ActionError with all mistakes in the file.
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. If an input replaces an invalid value, the
+ * value is missing in the result (or empty, if it is a variable).
+ * @throws ActionError that lists all problems in the file.
  */
 async function readActorDefinition(request) {
     const text = await readActorJson(request);
@@ -3757,7 +3804,7 @@ async function readActorDefinition(request) {
         return undefined;
     return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
-/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+/** Checks the text of actor.json, which must not start with a byte order mark. @param file path for messages. */
 function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     const actorJson = parseObject(text, file);
     const mistakes = [];
@@ -3776,7 +3823,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         file,
         name: read('name', checkName, replaced?.name),
         version: read('version', checkVersion, replaced?.version),
-        // Apify's CLI treats an empty tag as absent too.
+        // Like Apify's CLI, treats an empty tag as missing.
         buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
         title: read('title', checkText),
         description: read('description', checkText),
@@ -3791,7 +3838,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         throw problemsError(locateProblems(file, text, mistakes));
     return definition;
 }
-/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+/** Returns the object without properties that count as missing: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
     const parsed = parseJson(text);
     if ('mistake' in parsed) {
@@ -3811,7 +3858,7 @@ function parseObject(text, file) {
     const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
     return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
-/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+/** Creates an error about the file as a whole. @param message completes a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
     const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
     return new errors_ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
@@ -3844,16 +3891,19 @@ function mistakeAt(path, { problem, hint }) {
 
 
 const MAX_LINK_BYTES = 4096;
-/** Links to folders that contain each other multiply; a deployment fails with an error then. */
+/** The maximum number of paths. Links to folders that contain each other multiply. A deployment fails in that case. */
 const MAX_PLACES = 10_000;
-/** Opens no target; paths are from the workspace's root. On Windows, Git may have checked out a link as a text file. */
+/**
+ * Reads the targets of links without opening them. All paths are relative to the workspace root. On Windows, Git may
+ * have checked out a link as a text file.
+ */
 function readTrackedLinks(workspace, links) {
     const targets = new Map(links.flatMap((link) => {
         const target = readTarget(workspace, link);
         return target === undefined ? [] : [[link, target]];
     }));
     const sorted = [...targets.keys()].sort();
-    /** The first link on the way to a place, or at it, and where the way continues. */
+    /** Returns the first link in a path and the rest of the path after the link is resolved. */
     const throughLink = (place) => {
         for (let end = place.indexOf('/'); targets.size > 0; end = place.indexOf('/', end + 1)) {
             const link = end === -1 ? place : place.slice(0, end);
@@ -3892,7 +3942,7 @@ function readTrackedLinks(workspace, links) {
         return [...reached];
     };
 }
-/** The target from the workspace's root; undefined if it leads out, or the link cannot be read. */
+/** Returns the target relative to the workspace root; undefined if it is outside or the link cannot be read. */
 function readTarget(workspace, link) {
     try {
         const at = placeIn(workspace, link);
@@ -3905,7 +3955,7 @@ function readTarget(workspace, link) {
         return inside(external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(link), text.replaceAll(external_node_path_namespaceObject.sep, '/')));
     }
     catch {
-        // A sparse checkout excludes it.
+        // A sparse checkout excludes the link.
         return undefined;
     }
 }
@@ -3915,7 +3965,7 @@ function inside(place) {
         return '';
     return normal === '..' || normal.startsWith('../') ? undefined : normal;
 }
-/** By binary search: there may be thousands of links and hundreds of Actors. */
+/** Finds the links with a binary search, because there may be thousands of links and hundreds of Actors. */
 function linksBelow(sorted, folder) {
     if (folder === '')
         return sorted;
@@ -3935,18 +3985,22 @@ function linksBelow(sorted, folder) {
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/built-in-rules.js
-/** Rules for names that apply regardless of the ignore files. Names are POSIX paths from the upload root. */
-/** Credentials that google-github-actions/auth writes into the workspace. */
+/** Rules that apply in addition to ignore files. Names are POSIX paths relative to the upload root. */
+/** Credentials that google-github-actions/auth creates in the workspace. */
 function isLeftByTools(name) {
     return /(?:^|\/)gha-creds-[^/]*\.json$/.test(name);
 }
-/** Excluded at any depth unless they are tracked. */
+/** Folders that are excluded at any depth, unless they are tracked. */
 const dependencyFolders = ['node_modules', '.venv', 'venv', '__pycache__', '.pnpm-store'];
-/** What Apify's SDKs and Crawlee store in a local run: excluded at the working directory's root unless tracked. */
+/**
+ * Folders that Apify's SDKs and Crawlee create in local runs. They are excluded at the root of the working directory,
+ * unless they are tracked.
+ */
 const storageFolders = ['storage', 'apify_storage', 'crawlee_storage'];
 /**
- * The name of the default-excluded folder that a file or folder is, or that it is in.
- * @param name from the upload root. @param ownName from the working directory; undefined if it is outside.
+ * Returns the name of the default-excluded folder that a path is or is in.
+ * @param name relative to the upload root.
+ * @param ownName relative to the working directory; undefined if it is outside.
  */
 function excludedFolder(name, ownName) {
     const [first] = ownName?.split('/') ?? [];
@@ -3972,7 +4026,7 @@ const credentialNames = new Set([
 ;// CONCATENATED MODULE: ./build/source/rules/ignore-rules.js
 
 
-/** The rules of a file in gitignore's format. The case of letters counts. */
+/** Parses a file in the format of `.gitignore`. Rules are case-sensitive. */
 function parseIgnoreRules(file) {
     const text = file.toString('latin1').replace(/^\xef\xbb\xbf/, '');
     return text.split(/\r?\n/).flatMap((line, index) => {
@@ -3989,7 +4043,7 @@ function parseIgnoreRules(file) {
         return [{ ...parsed, negated, foldersOnly, line: index + 1, text: shown }];
     });
 }
-/** A space that a backslash escapes is kept. */
+/** Removes trailing spaces, but keeps a space that is escaped with a backslash. */
 function withoutTrailingSpaces(line) {
     let end = line.length;
     while (line[end - 1] === ' ')
@@ -3999,7 +4053,7 @@ function withoutTrailingSpaces(line) {
         backslashes += 1;
     return line.slice(0, end + (backslashes % 2));
 }
-/** The last rule that matches. @param path POSIX, relative to the folder of the rules. */
+/** Returns the last matching rule. @param path POSIX path relative to the folder of the rules. */
 function lastMatch(rules, path, isFolder) {
     if (rules.length === 0)
         return undefined;
@@ -4007,7 +4061,10 @@ function lastMatch(rules, path, isFolder) {
     const last = names.at(-1) ?? '';
     return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? matchesPath(rule.path, names) : matchesName(rule.name, last)));
 }
-/** The rule that applies to a name: the innermost file with a match decides. @param files from the outermost. */
+/**
+ * Returns the rule that applies to a name. The innermost file with a matching rule decides.
+ * @param files starting with the outermost.
+ */
 function findRule(files, name, isFolder) {
     for (const { folder, rules } of files.toReversed()) {
         const below = nameBelow(folder, name);
@@ -4017,15 +4074,15 @@ function findRule(files, name, isFolder) {
     }
     return undefined;
 }
-/** Whether the rule may match something below the folder. @param folder relative to the folder of the rules. */
+/** Whether the rule may match anything in the folder. @param folder relative to the folder of the rules. */
 function mayRuleMatchBelow(rule, folder) {
     return !rule.anchored || folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
 }
-/** One character for each byte of the text in UTF-8. ASCII text stays the same. */
+/** Converts each UTF-8 byte of the text to one character. ASCII text stays the same. */
 function asBytes(text) {
     return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
-/** @returns undefined if the pattern is broken, so that it matches nothing in Git. */
+/** @returns undefined if the pattern is not valid and never matches in Git. */
 function parseIgnorePattern(pattern) {
     const anchored = pattern.includes('/');
     const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
@@ -4061,14 +4118,14 @@ function readNames(pattern) {
     }
     return names;
 }
-/** Two or more stars between two slashes stand for any number of folders; anywhere else they are one star. */
+/** Parses two or more stars. Between two slashes, they match any number of folders. Elsewhere, they are one star. */
 function depthAt(pattern, start) {
     let end = start;
     while (pattern[end] === '*')
         end += 1;
     if (end - start < 2)
         return undefined;
-    // At the end they match everything inside a folder, not the folder itself.
+    // At the end, they match everything in a folder, but not the folder itself.
     if (end === pattern.length)
         return { names: [ANY_DEPTH, anyName], end: end + 1 };
     if (pattern[end] === '/')
@@ -4083,9 +4140,10 @@ function depthAt(pattern, start) {
 
 const undecided = { kind: 'undecided' };
 /**
- * Rules of gitignore, but a `!` line includes what it matches even if Git ignores it or a folder around it. `node_modules`
- * and other folders that are excluded by default are included again only by a line that contains their name, or with a
- * folder that Git ignores as a whole. @param files from the outermost.
+ * Applies the rules of `.gitignore`, with one difference: a `!` line includes a file even if Git ignores it or a parent
+ * folder. `node_modules` and other folders that are excluded by default are included only by a line that contains their
+ * name, or together with a parent folder that Git ignores.
+ * @param files starting with the outermost.
  */
 function createActorIgnore(files, options) {
     const { actorFolder, isIgnoredByGit } = options;
@@ -4121,16 +4179,16 @@ function createActorIgnore(files, options) {
         hasRules,
         /** Whether any line begins with `!`. */
         includesAgain: files.some(({ rules }) => rules.some(({ negated }) => negated)),
-        /** @param name of a file, from the upload root. */
+        /** @param name of a file, relative to the upload root. */
         judge: (name) => (hasRules ? judgeAt(name, false) : undecided),
-        /** Whether something in the folder may be included again. */
+        /** Whether anything in the folder may be included again. */
         mayIncludeIn: (folder) => {
             const { kind, closed } = judgeFolder(folder);
             if (kind !== 'undecided')
                 return kind === 'included-again';
             return filesFor(closed).some((file) => {
                 const below = folder === file.folder ? '' : nameBelow(file.folder, folder);
-                // The folder of the rules may be below this one.
+                // The rules may be for a subfolder of this folder.
                 if (below === undefined)
                     return `${file.folder}/`.startsWith(folder === '' ? '' : `${folder}/`);
                 return file.rules.some((rule) => rule.negated && mayRuleMatchBelow(rule, below));
@@ -4139,8 +4197,8 @@ function createActorIgnore(files, options) {
     };
 }
 /**
- * Names of files that `.actorignore` would include even if Git ignored them, for each way in which its lines can do so. The
- * files that a build step creates do not exist yet, so Git can only check samples.
+ * Returns sample names of files that `.actorignore` would include even if Git ignored them, at least one for each way
+ * to do so. Samples are needed because files that a build step generates do not exist yet.
  */
 function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     const rules = parseIgnoreRules(actorIgnore);
@@ -4151,8 +4209,8 @@ function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     const ignored = gitIgnoreFiles.flatMap(({ folder, bytes }) => parseIgnoreRules(bytes)
         .filter((rule) => !rule.negated)
         .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)));
-    // A line without a slash matches below ignored folders too. A full name is meant for the file that an earlier line
-    // excludes (*.md, then !README.md).
+    // A line without a slash also matches in ignored folders. A full name is only meant for a file that an earlier line
+    // excludes (`*.md`, then `!README.md`).
     const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
     const samples = [
         ...negated.map(sampleOf),
@@ -4161,7 +4219,7 @@ function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     ];
     return [...new Set(samples.flatMap((name) => [name, `${name}/x`]))].filter((name) => ignore.judge(name).kind === 'included-again');
 }
-/** A name that the rule matches, in most cases. */
+/** Returns a name that the rule matches in most cases. */
 function sampleOf({ text, negated }) {
     return (negated ? text.slice(1) : text)
         .replace(/^\/|\/$/g, '')
@@ -4177,20 +4235,20 @@ function sampleOf({ text, negated }) {
 
 
 
-/** Bytes; a deployment refuses a larger `.actorignore`. */
+/** Size limit in bytes. A deployment also rejects a larger `.actorignore`. */
 const MAX_IGNORE_BYTES = 1024 ** 2;
-/** Folders of the Actors whose `.actorignore` may include files that Git ignores. */
+/** Finds the folders of Actors whose `.actorignore` may include files that Git ignores. */
 async function findSendersOfIgnored(local, tracked, actors) {
     const sampled = await Promise.all(actors.map(async (actor) => ({ ...actor, names: await sampleIgnoredFiles(local.workspace, tracked, actor) })));
     const names = sampled.flatMap((actor) => actor.names);
     if (names.length === 0)
         return new Set();
-    // In doubt, Git ignores them.
+    // If Git fails, assumes that it ignores all of them.
     const ignored = (await listIgnored(local, names)) ?? new Set(names);
     const senders = sampled.filter((actor) => actor.names.some((name) => ignored.has(name)));
     return new Set(senders.map(({ folder }) => folder));
 }
-/** Names of files, from the workspace's root, that are sent even if Git ignores them. */
+/** Returns sample names of files, relative to the workspace root, that would be deployed even if Git ignores them. */
 async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
     const read = async (file) => {
         const found = await readWorkspaceFile(workspace, external_node_path_namespaceObject.join(workspace, file), MAX_IGNORE_BYTES);
@@ -4228,7 +4286,7 @@ async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
 
 
 
-/** Finds folders with `.actor/actor.json`, and what else their deployments read. */
+/** Finds folders with `.actor/actor.json`, and other paths that their deployments read. */
 async function findActors(local, tracked, patterns) {
     const known = new Set(tracked.paths);
     const candidates = [...new Set(tracked.paths.flatMap((file) => actorFolderOf(file) ?? []))].sort();
@@ -4243,12 +4301,15 @@ async function findActors(local, tracked, patterns) {
     });
     return { actors, folders };
 }
-/** Files that are opened at the same time. */
+/** The number of files to open in parallel. */
 const CONCURRENCY = 64;
-/** A mistake in one Actor does not affect the others. A folder without actor.json is omitted unless Git tracks the file. */
+/**
+ * Reads the Actors. An invalid actor.json does not affect the other Actors. Skips a folder without actor.json unless
+ * Git tracks the file.
+ */
 async function readActors(workspace, folders, isTracked) {
     const actors = new Map();
-    // The workers share one iterator: each takes the next folder.
+    // All workers share one iterator, and each takes the next folder.
     const next = folders.values();
     const work = async () => {
         for (const folder of next) {
@@ -4282,7 +4343,7 @@ async function readActor(workspace, folder, isTracked) {
             const hint = 'Check it out: a sparse checkout may exclude it.';
             return wrong('is tracked by Git, but it is not in the checkout', hint);
         }
-        // A mistake in one property does not change the meaning of the others.
+        // An error in one property does not affect the others.
         const json = parseLeniently(text);
         actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
         const replaced = { name: false, version: false, buildTag: false };
@@ -4299,7 +4360,7 @@ async function readActor(workspace, folder, isTracked) {
         return { ...actor, problem: error };
     }
 }
-/** The properties of actor.json; none if it is not a JSON object. */
+/** Returns the properties of actor.json; none if it is not a JSON object. */
 function parseLeniently(text) {
     try {
         const parsed = JSON.parse(text);
@@ -4309,12 +4370,12 @@ function parseLeniently(text) {
         return {};
     }
 }
-/** The places outside an Actor's folder that its deployment reads, besides the Docker context. */
+/** Finds the paths outside an Actor's folder, other than the Docker context, that its deployment reads. */
 function findReads(workspace, trackedLinks, actorFolders) {
     const links = readTrackedLinks(workspace, trackedLinks);
     const folders = new Set(actorFolders);
     return ({ folder, context, namedFiles, uploadRoot }) => {
-        // The same links as files of the Docker context count.
+        // Uses the same rule as for files in the Docker context.
         const counts = (link) => {
             const innermost = foldersAbove(link).find((above) => folders.has(above));
             if (innermost === undefined)
@@ -4341,9 +4402,12 @@ function findReads(workspace, trackedLinks, actorFolders) {
 
 
 
-/** Finds Actors and changes. @throws ActionError if the workspace is empty, or a pattern matches nothing. */
+/**
+ * Finds the Actors and the changed files.
+ * @throws ActionError if the workspace is empty or a pattern does not match anything.
+ */
 async function survey(environment, inputs, workspace) {
-    // If one fails, the others stop.
+    // If one of them fails, the others are stopped.
     const stop = new AbortController();
     const prefix = prefixOf(workspace);
     const local = { git: createGit(environment), workspace, prefix, signal: stop.signal };
@@ -4356,7 +4420,7 @@ async function survey(environment, inputs, workspace) {
                 ? findChanges({ run, base, local, gitHubToken, clock: systemClock })
                 : { changes: everything('the input changed-only is false'), diagnostics: [] },
         ]);
-        // A repository around the workspace that tracks no Actor in it is not the one that was checked out.
+        // If the surrounding repository does not track an Actor in the workspace, it is not the checkout.
         const isCheckedOut = prefix === '' || tracked?.paths.some((file) => actorFolderOf(file) !== undefined) === true;
         const listed = tracked !== undefined && isCheckedOut
             ? { files: tracked, isBelowWorkspace: false, diagnostics: [] }
@@ -4399,7 +4463,7 @@ async function listWithoutGit({ workspace, signal }) {
     const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
     return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
 }
-/** Marks the actor.json of a folder that no longer exists as renamed, if another Actor has its name now. */
+/** Marks the actor.json of a missing folder as renamed if another Actor has its name now. */
 async function findRenamedActors(local, changes, { actors, folders }) {
     if (changes.kind === 'everything' || changes.by !== 'local Git')
         return changes;
@@ -4411,7 +4475,7 @@ async function findRenamedActors(local, changes, { actors, folders }) {
     if (removed.length === 0)
         return changes;
     const texts = await readFilesAt(local, changes.base, removed);
-    // An Actor may have moved to a folder that is excluded.
+    // An Actor may have been moved to an excluded folder.
     const read = new Set(actors.map(({ folder }) => folder));
     const excluded = await readActors(local.workspace, folders.filter((folder) => !read.has(folder)), () => true);
     const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
@@ -4422,14 +4486,14 @@ async function findRenamedActors(local, changes, { actors, folders }) {
     });
     return { ...changes, files };
 }
-/** @throws ActionError for patterns that match nothing: a mistake in one would leave out Actors silently. */
+/** @throws ActionError for patterns that do not match anything, because a typo would silently exclude Actors. */
 function checkMatches(inputs) {
     const mistakes = inputs.flatMap(([input, patterns, names]) => patterns
         .filter(({ excludes, text }) => !excludes && text !== '**')
         .filter(({ matches }) => !names.some((name) => matches(name)))
         .map(({ text }) => unmatched(input, text)));
     if (mistakes.length > 0)
-        throw combineErrors(mistakes, 'patterns match nothing');
+        throw combineErrors(mistakes, 'patterns do not match anything');
 }
 function unmatched(input, text) {
     const thing = input === 'actors' ? 'Actor folder' : 'file';
@@ -4452,9 +4516,7 @@ function unmatched(input, text) {
 
 
 
-/**
- * Runs the action: inputs, Actors and changes, decisions, outputs, report. An error is reported once, with exit code 1.
- */
+/** Runs the action. Prints a single error and sets the exit code to 1 if it fails. */
 async function main_run() {
     const raw = readRawInputs();
     const report = createReport(readSecrets(raw));
@@ -4484,7 +4546,7 @@ async function discover(raw, report, diagnostics) {
     const compared = formatComparison(changes);
     await report.group('Changes', async () => logChanges(report, compared, changes));
     await report.group('Actors', async () => logDecisions(report, decisions));
-    // The summary begins with this sentence.
+    // The same sentence is at the top of the summary.
     if (changes.kind === 'everything' && changes.unexpected)
         report.print({ level: 'warning', message: compared });
     const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
@@ -4531,7 +4593,7 @@ function logDecisions(report, { decisions, deleted }) {
     if (rest.length > 0)
         report.line(`Not affected: ${(0,build_text/* formatCount */.B4)(rest.length, 'Actor')}`);
 }
-/** These names show users that a pattern is missing in `shared`. */
+/** Lists these files, because they may reveal a pattern that is missing in `shared`. */
 function unaffectedFiles({ unaffectedFiles: files }) {
     if (files.length === 0)
         return [];
@@ -4567,7 +4629,7 @@ function noAnswer(why, more = {}) {
 function isCommitHash(text) {
     return typeof text === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
-/** The value at these keys of an answer or a payload, whatever it is. */
+/** Reads the value at these keys of a response or payload, which may have any structure. */
 function readField(payload, ...keys) {
     return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
 }
@@ -4593,36 +4655,35 @@ function readField(payload, ...keys) {
 /* harmony export */ });
 /* unused harmony exports escapeLogLine, formatDuration, formatUsd, capitalize, decoded */
 /**
- * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
- * place where it is shown. The text stays readable.
+ * Escapes external text (file names, API messages, build logs, actor.json, branch names) so that it has no effect where
+ * it is printed. The text stays readable.
  */
-/** C0 and C1 controls, and marks that change the direction of text or end a line in some viewers. */
+/** C0 and C1 control characters, and characters that change the text direction or end a line in some viewers. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** One line in which every control character is an escape such as `\n`. */
+/** Returns one line in which control characters are replaced by escapes such as `\n`. */
 function visible(text) {
     return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
 }
 /**
- * A value in a sentence: in quotes, on one line. A long value is omitted completely, because a part of a secret in it
- * would not be redacted.
+ * Formats a value in a sentence: quoted, on one line. A long value is omitted entirely, because redaction would not
+ * find a part of a secret in it.
  */
 function quoted(text) {
     return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
 }
-/** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
+/** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
 const CUT_MARK = '…';
-/** Color and style: the only terminal sequences that a log keeps. */
+/** Color and style, which are the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
 const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 /**
- * A line of another program's log as the step's log may show it. Color and style are kept, other terminal sequences
- * and controls are removed, and nothing in it is a workflow command. For the runner, `::` at the start of a line (after
- * white space) and `##[` anywhere are commands. Its comparison ignores characters without width, so a space separates
- * the marks.
+ * Escapes a line of another program's log for the step's log. Keeps color and style, and removes other terminal
+ * sequences and control characters. Workflow commands have no effect: the runner recognizes `::` at the start of a line
+ * (after white space) and `##[` anywhere. It ignores zero-width characters, so a space is inserted into these marks.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 function escapeLogLine(line) {
@@ -4630,14 +4691,14 @@ function escapeLogLine(line) {
     const kept = parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part)));
     return withoutCommands(kept.join(''));
 }
-/** The text without the color and style that `escapeLogLine` keeps. */
+/** Removes the color and style that `escapeLogLine` keeps. */
 function withoutStyle(line) {
     return line.replace(STYLE, '');
 }
 function withoutControls(text) {
     return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
 }
-/** A text of several lines as the step's log may show it. */
+/** Escapes a multiline text for the step's log. */
 function escapeLog(text) {
     return text
         .split(/\r\n|\n|\r/)
@@ -4659,12 +4720,12 @@ function withoutCommands(line) {
     }
     return result + apart.slice(shown);
 }
-/** The offset after styles and characters that the runner's comparison ignores. */
+/** Returns the offset after styles and characters that the runner ignores. */
 function skip(line, from, { alsoSpace = false } = {}) {
     let at = from;
     for (;;) {
         const code = line.codePointAt(at) ?? 0;
-        // The only sequences that are left are styles, which end with an m.
+        // Only styles are left, and they end with an m.
         if (code === 0x1b)
             at = line.indexOf('m', at) + 1;
         else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
@@ -4674,7 +4735,7 @@ function skip(line, from, { alsoSpace = false } = {}) {
             return at;
     }
 }
-/** A cache of results for characters that are not ASCII, because a regular expression for each is slow. */
+/** Caches results for non-ASCII characters, because a regular expression for each of them is slow. */
 const ignoredCodes = new Map();
 function isSkipped(code, alsoSpace) {
     const character = String.fromCodePoint(code);
@@ -4693,17 +4754,17 @@ function escapeHtml(text) {
 function htmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
-/** `a, b and 3 more`: at most `most` items, in their order. */
+/** Formats at most `most` items, such as `a, b and 3 more`. */
 function listSome(items, most = 10) {
     const shown = items.slice(0, most).join(', ');
     return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
 function formatCount(count, thing) {
-    // Not by toLocaleString, whose first call costs a fifth of the whole start.
+    // Avoids toLocaleString, because its first call takes a fifth of the total startup time.
     const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
     return `${digits} ${thing}${count === 1 ? '' : 's'}`;
 }
-/** Bytes in units of 1,000, as GitHub and Apify Console show them. */
+/** Formats bytes in units of 1,000, like GitHub and Apify Console. */
 function formatBytes(bytes) {
     if (bytes < 1000)
         return formatCount(bytes, 'byte');
@@ -4722,9 +4783,9 @@ function formatDuration(ms) {
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
-/** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
+/** Checks the depth before parsing, without recursion. For text that is not JSON, the result is arbitrary. */
 function isJsonDeeperThan(text, levels) {
-    // Most texts have too few brackets. Counting them is faster than checking each character.
+    // Most strings have too few brackets. Counting them is faster than checking each character.
     if (text.split(/[[{]/, levels + 2).length < levels + 2)
         return false;
     let depth = 0;
@@ -4751,7 +4812,7 @@ function isJsonDeeperThan(text, levels) {
 function capitalize(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
-/** The text without URL encoding, or unchanged if its encoding is not valid. */
+/** Decodes URL encoding. Returns the text unchanged if its encoding is not valid. */
 function decoded(text) {
     try {
         return decodeURIComponent(text);

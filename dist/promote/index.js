@@ -24,13 +24,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/apify/api.js
-/** The parts of the Apify API that the actions use, with the API's own names. https://docs.apify.com/api/v2 */
+/** The parts of the Apify API that the actions use. All names are those of the API. https://docs.apify.com/api/v2 */
 const urlFields = {
     GIT_REPO: 'gitRepoUrl',
     TARBALL: 'tarballUrl',
     GITHUB_GIST: 'gitHubGistUrl',
 };
-/** The URL of the version's own source type, and the URL fields that are left from earlier source types. */
+/** Returns the URL that the version uses, and the URL fields that remain from earlier source types. */
 function urlsOf(version) {
     const set = Object.entries(urlFields).flatMap(([type, field]) => {
         const url = version[field];
@@ -41,20 +41,20 @@ function urlsOf(version) {
         leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
     };
 }
-/** The build that a tag points to. */
+/** Returns the build that a tag points to. */
 function taggedBuild({ taggedBuilds }, tag) {
     return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/builds/move-tags.js
 
-/** Milliseconds that tags may take to move. */
+/** How long to wait for the tags to move, in milliseconds. */
 const MOVE_MS = 30_000;
 const PAUSE_MS = 500;
 /**
- * Points tags to a build, and reads the Actor until all of them do.
- * @param tools.onWritten called when Apify has accepted the change.
- * @returns the tags that do not point to the build after 30 seconds, and the Actor as it was read last.
+ * Points tags to a build and waits until all of them have moved.
+ * @param tools.onWritten is called when Apify has accepted the change.
+ * @returns the tags that still point elsewhere after 30 seconds, and the latest response for the Actor.
  * @see https://docs.apify.com/api/v2/act-put
  */
 async function moveTags(api, request, tools) {
@@ -68,7 +68,7 @@ async function moveTags(api, request, tools) {
         if (unmoved.length === 0 || clock.now() - start >= MOVE_MS)
             return { actor, unmoved };
         await clock.sleep(PAUSE_MS, signal);
-        // The tags are written already, so a request that fails does not matter.
+        // The tags were already updated, so a failed request is ignored.
         actor = await api.getActor(actorId, signal).catch(() => actor);
         signal.throwIfAborted();
     }
@@ -78,12 +78,12 @@ function tagsElsewhere(actor, tags, buildId) {
 }
 
 ;// CONCATENATED MODULE: ./build/errors.js
-/** An error that ends the run and that the user can fix. */
+/** An error that stops the run and that the user can fix. */
 class ActionError extends Error {
     name = 'ActionError';
     hint;
     place;
-    /** The mistakes in JSON files that this error lists, and warnings that belong to them. */
+    /** The problems in JSON files that this error lists, and related warnings. */
     problems;
     constructor(message, more = {}) {
         super(message, more.cause === undefined ? undefined : { cause: more.cause });
@@ -92,9 +92,9 @@ class ActionError extends Error {
         this.problems = more.problems ?? [];
     }
 }
-/** The most mistakes that a message lists. */
+/** The maximum number of problems in a message. */
 const MOST_LISTED = 10;
-/** One error for mistakes in files, in the order of their positions. */
+/** Combines problems in files into one error, sorted by position. */
 function problemsError(problems, cause) {
     const sorted = sortProblems(problems);
     const [first] = sorted;
@@ -112,12 +112,12 @@ function problemsError(problems, cause) {
         : `${files.size} files have ${sorted.length} mistakes`;
     return new ActionError(`${title}:\n${lines.join('\n')}`, more);
 }
-/** In the order of their files and positions. */
+/** Sorts problems by file and position. */
 function sortProblems(problems) {
     const files = [...new Set(problems.map(({ file }) => file))];
     return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
 }
-/** The same error with warnings about the same files. */
+/** Returns the same error with warnings about the same files. */
 function withWarnings(error, warnings) {
     if (warnings.length === 0)
         return error;
@@ -125,8 +125,8 @@ function withWarnings(error, warnings) {
     return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
 }
 /**
- * One error that lists all of these, each with its hint; a single error is returned unchanged.
- * @param title a noun phrase in the plural: `inputs are not valid`.
+ * Combines several errors and their hints into one error. Returns a single error unchanged.
+ * @param title a plural noun phrase with its verb: `inputs are not valid`.
  */
 function combineErrors(errors, title) {
     const [first] = errors;
@@ -145,7 +145,7 @@ function listProblems(problems, start) {
     const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
     return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
 }
-/** A function for `catch` that adds an ActionError to the list and throws every other error again. */
+/** Returns a `catch` callback that adds an ActionError to the list and rethrows all other errors. */
 function keepError(errors) {
     return (error) => {
         if (!(error instanceof ActionError))
@@ -154,7 +154,7 @@ function keepError(errors) {
         return undefined;
     };
 }
-/** A function that runs a step, and adds its ActionError to the list. */
+/** Returns a function that runs a step and adds its ActionError to the list. */
 function collectErrors(errors) {
     const keep = keepError(errors);
     return (step) => {
@@ -169,18 +169,18 @@ function collectErrors(errors) {
 function messageOf(error) {
     return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
-/** The message without a full stop at its end, so that a sentence can continue. */
+/** Returns the message without a trailing period, so that the sentence can continue. */
 function messageToGoOn(error) {
     return messageOf(error).replace(/\.$/, '');
 }
-/** The code of a system error, such as `ENOENT`; the message if it has none. */
+/** Returns the code of a system error, such as `ENOENT`, or the message if it has no code. */
 function codeOf(error) {
     return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
 }
-/** The stack of an error and of each of its causes, for the debug log. */
+/** Returns the stack traces of an error and its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
-    // A chain of causes may be circular.
+    // A chain of causes can be circular.
     for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
@@ -189,45 +189,47 @@ function traceOf(error) {
 function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
-/** Codes of paths at which there is nothing. No disk can have the last two: names that are too long, and with NUL. */
+/**
+ * Error codes for paths that do not exist. The last two are for paths that cannot exist: too long, or with a NUL
+ * character.
+ */
 const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-/** Whether a system error means that nothing is at a path. */
+/** Whether a system error means that a path does not exist. */
 function isNowhere(error) {
     return nowhere.has(codeOf(error));
 }
 
 ;// CONCATENATED MODULE: ./build/text.js
 /**
- * Text from outside (file names, API messages, build logs, actor.json, branch names) in a form that cannot act in the
- * place where it is shown. The text stays readable.
+ * Escapes external text (file names, API messages, build logs, actor.json, branch names) so that it has no effect where
+ * it is printed. The text stays readable.
  */
-/** C0 and C1 controls, and marks that change the direction of text or end a line in some viewers. */
+/** C0 and C1 control characters, and characters that change the text direction or end a line in some viewers. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** One line in which every control character is an escape such as `\n`. */
+/** Returns one line in which control characters are replaced by escapes such as `\n`. */
 function visible(text) {
     return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
 }
 /**
- * A value in a sentence: in quotes, on one line. A long value is omitted completely, because a part of a secret in it
- * would not be redacted.
+ * Formats a value in a sentence: quoted, on one line. A long value is omitted entirely, because redaction would not
+ * find a part of a secret in it.
  */
 function text_quoted(text) {
     return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
 }
-/** The end of a text that was cut. Redaction removes the beginning of a secret before it. */
+/** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
 const CUT_MARK = '…';
-/** Color and style: the only terminal sequences that a log keeps. */
+/** Color and style, which are the only terminal sequences that a log keeps. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const STYLE = /(\u001b\[[0-9;:]*m)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
 const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 /**
- * A line of another program's log as the step's log may show it. Color and style are kept, other terminal sequences
- * and controls are removed, and nothing in it is a workflow command. For the runner, `::` at the start of a line (after
- * white space) and `##[` anywhere are commands. Its comparison ignores characters without width, so a space separates
- * the marks.
+ * Escapes a line of another program's log for the step's log. Keeps color and style, and removes other terminal
+ * sequences and control characters. Workflow commands have no effect: the runner recognizes `::` at the start of a line
+ * (after white space) and `##[` anywhere. It ignores zero-width characters, so a space is inserted into these marks.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 function escapeLogLine(line) {
@@ -235,14 +237,14 @@ function escapeLogLine(line) {
     const kept = parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part)));
     return withoutCommands(kept.join(''));
 }
-/** The text without the color and style that `escapeLogLine` keeps. */
+/** Removes the color and style that `escapeLogLine` keeps. */
 function withoutStyle(line) {
     return line.replace(STYLE, '');
 }
 function withoutControls(text) {
     return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
 }
-/** A text of several lines as the step's log may show it. */
+/** Escapes a multiline text for the step's log. */
 function escapeLog(text) {
     return text
         .split(/\r\n|\n|\r/)
@@ -264,12 +266,12 @@ function withoutCommands(line) {
     }
     return result + apart.slice(shown);
 }
-/** The offset after styles and characters that the runner's comparison ignores. */
+/** Returns the offset after styles and characters that the runner ignores. */
 function skip(line, from, { alsoSpace = false } = {}) {
     let at = from;
     for (;;) {
         const code = line.codePointAt(at) ?? 0;
-        // The only sequences that are left are styles, which end with an m.
+        // Only styles are left, and they end with an m.
         if (code === 0x1b)
             at = line.indexOf('m', at) + 1;
         else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
@@ -279,7 +281,7 @@ function skip(line, from, { alsoSpace = false } = {}) {
             return at;
     }
 }
-/** A cache of results for characters that are not ASCII, because a regular expression for each is slow. */
+/** Caches results for non-ASCII characters, because a regular expression for each of them is slow. */
 const ignoredCodes = new Map();
 function isSkipped(code, alsoSpace) {
     const character = String.fromCodePoint(code);
@@ -298,17 +300,17 @@ function escapeHtml(text) {
 function htmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
-/** `a, b and 3 more`: at most `most` items, in their order. */
+/** Formats at most `most` items, such as `a, b and 3 more`. */
 function listSome(items, most = 10) {
     const shown = items.slice(0, most).join(', ');
     return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
 function formatCount(count, thing) {
-    // Not by toLocaleString, whose first call costs a fifth of the whole start.
+    // Avoids toLocaleString, because its first call takes a fifth of the total startup time.
     const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
     return `${digits} ${thing}${count === 1 ? '' : 's'}`;
 }
-/** Bytes in units of 1,000, as GitHub and Apify Console show them. */
+/** Formats bytes in units of 1,000, like GitHub and Apify Console. */
 function text_formatBytes(bytes) {
     if (bytes < 1000)
         return formatCount(bytes, 'byte');
@@ -327,9 +329,9 @@ function formatDuration(ms) {
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }
-/** Checks the depth before the text is parsed, without recursion. Text that is not JSON gives any result. */
+/** Checks the depth before parsing, without recursion. For text that is not JSON, the result is arbitrary. */
 function isJsonDeeperThan(text, levels) {
-    // Most texts have too few brackets. Counting them is faster than checking each character.
+    // Most strings have too few brackets. Counting them is faster than checking each character.
     if (text.split(/[[{]/, levels + 2).length < levels + 2)
         return false;
     let depth = 0;
@@ -356,7 +358,7 @@ function isJsonDeeperThan(text, levels) {
 function capitalize(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
-/** The text without URL encoding, or unchanged if its encoding is not valid. */
+/** Decodes URL encoding. Returns the text unchanged if its encoding is not valid. */
 function decoded(text) {
     try {
         return decodeURIComponent(text);
@@ -385,30 +387,33 @@ const systemClock = {
 };
 
 ;// CONCATENATED MODULE: ./build/apify/value-rules.js
-/** Values that the Apify API accepts. The limits of environment variables are those of Apify's own CLI. */
+/** Rules for values that the Apify API accepts. The limits for environment variables are the same as in Apify's CLI. */
 const MAX_NAME_LENGTH = 100;
-/** UTF-16 code units of a value, as JavaScript's `length` and Apify's own CLI count: an emoji is two or more. */
+/** In UTF-16 code units, as counted by JavaScript's `length` and by Apify's CLI. An emoji counts as two or more. */
 const MAX_VALUE_LENGTH = 50_000;
 const NAME_RULE = 'letters, digits and underscores, not starting with a digit';
-/** True for letters, digits and `_` of any length that do not start with a digit. */
+/** Whether the text contains only letters, digits and `_`, and does not start with a digit. Its length is ignored. */
 function isEnvVarName(text) {
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
 }
-/** True for the name of a secret that only references use: `-` and `.` are allowed too. */
+/** Whether the text is valid for a secret that only references use. Such names may also contain `-` and `.`. */
 function isSecretName(text) {
     return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
 }
-/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. https://docs.apify.com/api/v2/actor-version-post */
+/**
+ * Whether the text is `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros.
+ * https://docs.apify.com/api/v2/actor-version-post
+ */
 function value_rules_isVersionNumber(text) {
     return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
 }
-/** `1.0` for `1.0.0`; undefined for any other text. */
+/** Returns `1.0` for `1.0.0`; undefined for any other text. */
 function value_rules_versionOfThreeParts(text) {
     const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
     return value_rules_isVersionNumber(version) ? version : undefined;
 }
 const value_rules_THREE_PARTS_HINT = 'Apify adds the third number at each build.';
-/** True for a tag without white space and control characters. The API decides on everything else. */
+/** Whether the tag contains no white space or control characters. The API checks everything else. */
 function isBuildTag(text) {
     return !/[\s\p{Cc}]/u.test(text);
 }
@@ -432,7 +437,7 @@ function checkName(value) {
     const problem = `is ${describe(value)}, which is not a valid Actor name`;
     return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
 }
-/** `MAJOR.MINOR`, each from 0 to 99, without a leading zero. */
+/** Checks for `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros. */
 function checkVersion(value) {
     if (typeof value === 'number') {
         const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
@@ -451,13 +456,13 @@ function checkVersion(value) {
 function checkBuildTag(value) {
     if (typeof value !== 'string' || isBuildTag(value))
         return checkText(value);
-    const hint = 'Use a tag without white space and control characters: "beta".';
+    const hint = 'Use a tag without white space or control characters: "beta".';
     return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
 }
-/** A variable of `environmentVariables`. Apify rejects numbers, booleans and null. */
+/** Checks a variable in `environmentVariables`. Apify rejects numbers, booleans and null. */
 function checkEnvVar(name, value) {
     if (!isEnvVarName(name))
-        return { problem: 'is not a valid name of a variable', hint: `Use ${NAME_RULE}.` };
+        return { problem: 'is not a valid variable name', hint: `Use ${NAME_RULE}.` };
     if (name.length > MAX_NAME_LENGTH) {
         const problem = `has a name of ${name.length} characters`;
         return { problem, hint: `Use at most ${MAX_NAME_LENGTH} characters.` };
@@ -485,12 +490,12 @@ function describe(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/actor/json-positions.js
-/** Positions in JSON texts, in one pass over the text however many positions are needed. */
-/** Levels of objects and lists. Real definitions have about ten; code that recurses overflows at thousands. */
+/** Finds positions in JSON text. One pass is enough for any number of positions. */
+/** The maximum nesting depth. Real definitions have about ten levels, and recursive code overflows at thousands. */
 const MAX_DEPTH = 100;
 /**
- * The positions of keys in a text that is JSON. A path that does not exist has the position of its deepest part that
- * exists, or the start of the text.
+ * Returns the positions of keys in valid JSON. If a path does not exist, returns the position of its deepest existing
+ * key, or the start of the text.
  */
 function findKeyPlaces(text, paths) {
     const root = { offset: -1, children: new Map() };
@@ -507,7 +512,7 @@ function findKeyPlaces(text, paths) {
         let node = root;
         for (const key of path) {
             const child = node.children.get(key);
-            // If a name occurs twice, the last one counts. Children of the first are before it.
+            // If a key occurs twice, the last one counts. Children of the first one come before it.
             if (child === undefined || child.offset <= node.offset)
                 break;
             node = child;
@@ -516,11 +521,11 @@ function findKeyPlaces(text, paths) {
     });
     return positionsOf(text, offsets);
 }
-/** Whether the text has so many brackets that its depth has to be checked. */
+/** Whether the text has so many brackets that its depth must be checked. */
 function mayBeTooDeep(text) {
     return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
-/** The first mistake in a text that is not JSON, or that is nested too deep; undefined if there is none. */
+/** Returns the first syntax error, including nesting that is too deep; undefined if there is none. */
 function findSyntaxError(text) {
     const found = scan(text, undefined);
     if (found === undefined)
@@ -528,7 +533,7 @@ function findSyntaxError(text) {
     const [position = { line: 1, column: 1 }] = positionsOf(text, [found.offset]);
     return { ...position, problem: found.problem };
 }
-/** Reads a JSON text from start to end, and sets the offsets of the nodes. */
+/** Reads JSON text from start to end and sets the offsets of the nodes. */
 function scan(text, root) {
     const levels = [];
     let expected = 'value';
@@ -558,7 +563,7 @@ function scan(text, root) {
         else if ((expected === 'key' || expected === 'first-key') && char === '"') {
             at = endOfString(text, start);
             if (at < 0)
-                return { offset: ~at, problem: 'a string that is not valid' };
+                return { offset: ~at, problem: 'an invalid string' };
             node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
             if (node !== undefined)
                 node.offset = start;
@@ -582,7 +587,7 @@ function scan(text, root) {
             else {
                 at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
                 if (at < 0)
-                    return char === '"' ? { offset: ~at, problem: 'a string that is not valid' } : unexpected(text, start);
+                    return char === '"' ? { offset: ~at, problem: 'an invalid string' } : unexpected(text, start);
                 expected = 'comma';
             }
         }
@@ -596,7 +601,7 @@ function skipSpace(text, from) {
         at += 1;
     return at;
 }
-/** The offset after the string; `~offset` of the mistake if it is not valid. */
+/** Returns the offset after the string; `~offset` of the error if the string is not valid. */
 function endOfString(text, start) {
     for (let at = start + 1;; at += 1) {
         const code = text.charCodeAt(at);
@@ -612,7 +617,7 @@ function endOfString(text, start) {
             return ~at;
     }
 }
-/** The offset after a number, `true`, `false` or `null`; negative if there is none. */
+/** Returns the offset after a number, `true`, `false` or `null`; negative if there is none. */
 function endOfLiteral(text, start) {
     const literal = /[-+.\w]*/y;
     literal.lastIndex = start;
@@ -654,7 +659,7 @@ function positionsOf(text, offsets) {
 ;// CONCATENATED MODULE: ./build/actor/locate-problems.js
 
 
-/** Problems with their lines and columns in a JSON text, in the order of the text. */
+/** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
 function locateProblems(file, text, problems) {
     const positions = findKeyPlaces(text, problems.map(({ path }) => path));
     return problems
@@ -677,19 +682,19 @@ const external_node_path_namespaceObject = process.getBuiltinModule("node:path")
 ;// CONCATENATED MODULE: ./build/actor/named-files.js
 
 /**
- * Default places of the files that actor.json can name, relative to the Actor's folder.
+ * Default paths of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
  */
 const defaultPlaces = {
     dockerfile: ['.actor/Dockerfile', 'Dockerfile'],
     readme: ['.actor/README.md', 'README.md'],
     changelog: ['.actor/CHANGELOG.md', 'CHANGELOG.md'],
-    // Only Apify's CLI and templates use the lowercase names.
+    // The lowercase names are used only by Apify's CLI and templates.
     input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 };
-/** The files at default places, for an Actor without actor.json. */
+/** The default paths, for an Actor without actor.json. */
 const defaultFiles = Object.values(defaultPlaces).flat();
-/** The paths of files that actor.json names. An object in place of a path is the content itself. */
+/** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
 function listReferences(actorJson) {
     const top = [
         'dockerfile',
@@ -713,16 +718,17 @@ function listReferences(actorJson) {
     return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
 }
 /**
- * actor.json, the files that it names, and the default places of the others: POSIX paths relative to the working
- * directory. Absolute paths, paths that lead out of it and paths with a backslash are omitted. The files need not exist.
+ * Returns actor.json, the files that it names, and the default paths of the other files, as POSIX paths relative to the
+ * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
+ * do not have to exist.
  */
 function listNamedFiles(actorJson) {
     const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
     const named = listReferences(actorJson).flatMap(({ keys, written }) => {
-        // `inputSchema` is the older name of `input`.
+        // `inputSchema` is the old name of `input`.
         if (keys[0] === 'inputSchema' && isSet('input'))
             return [];
-        // On Windows, a backslash separates folders, so that the path could lead out of the working directory.
+        // On Windows, a backslash separates folders, so the path could lead out of the working directory.
         if (written.includes('\\'))
             return [];
         const path = external_node_path_namespaceObject.posix.join('.actor', written);
@@ -731,25 +737,25 @@ function listNamedFiles(actorJson) {
     const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
     return [...new Set(['.actor/actor.json', ...named, ...defaults])];
 }
-/** The value if it is an object, otherwise an empty one. */
+/** Returns the value if it is an object, otherwise an empty object. */
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./build/actor/parse-json.js
 
-/** Parses a file's text. More than 100 levels are a mistake too. */
+/** Parses JSON. Nesting of more than 100 levels is an error too. */
 function parseJson(text) {
     try {
         if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
             return { value: JSON.parse(text) };
     }
     catch {
-        // The scanner explains it better.
+        // The scanner's error message is better.
     }
     return { mistake: findSyntaxError(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
 }
-/** The mistake of a file that is not JSON, as a problem of the whole file. */
+/** Turns the syntax error in a file into a problem of the whole file. */
 function syntaxProblem(file, { line, column, problem }) {
     const message = problem.startsWith('more than')
         ? `The file has ${problem}`
@@ -763,8 +769,8 @@ const external_node_buffer_namespaceObject = process.getBuiltinModule("node:buff
 ;// CONCATENATED MODULE: ./build/paths.js
 
 /**
- * The POSIX path of a place relative to a folder, both absolute and with links resolved. It is empty for the folder
- * itself, and undefined if the place is not in the folder.
+ * Returns the POSIX path of a file or folder relative to a folder. Both arguments are absolute, with links resolved.
+ * The result is empty for the folder itself, and undefined if the path is not in the folder.
  */
 function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
     if (place === folder)
@@ -779,24 +785,30 @@ function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
         return undefined;
     return withSlashes(relative, sep);
 }
-/** A POSIX name relative to a folder, both relative to the same place; undefined if it is not in the folder. */
+/**
+ * Returns a POSIX name relative to a folder; undefined if it is not in the folder. Both arguments are relative to the
+ * same root.
+ */
 function nameBelow(folder, name) {
     if (folder === '')
         return name;
     return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
 }
-/** The place of a normalized POSIX name below an absolute folder; faster than `path.join`. */
+/** Joins an absolute folder and a normalized POSIX name. Faster than `path.join`. */
 function placeIn(folder, name, { sep } = path) {
     if (name === '')
         return folder;
     const below = sep === '/' ? name : name.replaceAll('/', sep);
     return folder.endsWith(sep) ? folder + below : folder + sep + below;
 }
-/** Whether a path may lead to another machine. Windows sends the user's credentials there when it opens the path. */
+/**
+ * Whether a path may lead to another machine. Opening such a path on Windows sends the user's credentials to that
+ * machine.
+ */
 function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
     return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
 }
-/** Whether a name is `.git` or below it, in any letter case, because some disks ignore case. */
+/** Whether a name is `.git` or inside it. Ignores letter case, because some file systems do. */
 function isInGitFolder(name) {
     return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }
@@ -817,11 +829,11 @@ const external_node_util_namespaceObject = process.getBuiltinModule("node:util")
 
 const openFile = (0,external_node_util_namespaceObject.promisify)(external_node_fs_namespaceObject.open);
 /**
- * Reads a regular file of the workspace. The file that was opened is the one that was checked, so a link that changes
- * meanwhile has no effect, and a pipe or device never blocks.
- * @param workspace absolute, links resolved.
- * @param file absolute.
- * @param maxBytes larger files are not read.
+ * Reads a regular file in the workspace. The file that is checked is always the one that was opened, so a link that
+ * changes in the meantime has no effect, and a pipe or device never blocks.
+ * @param workspace absolute path, with links resolved.
+ * @param file absolute path.
+ * @param maxBytes size limit. Larger files are not read.
  */
 async function readWorkspaceFile(workspace, file, maxBytes) {
     let descriptor;
@@ -830,7 +842,8 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
         const name = nameFrom(workspace, real);
         if (name === undefined || isInGitFolder(name))
             return { kind: 'outside' };
-        // Only opening may wait for a network disk. The rest is faster without a promise, which counts for hundreds of files.
+        // Only opening the file may have to wait for a network disk. Everything else is synchronous, which is faster for
+        // hundreds of files.
         descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
         const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
         if (!opened.isFile())
@@ -855,7 +868,7 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
             (0,external_node_fs_namespaceObject.closeSync)(descriptor);
     }
 }
-/** Why a file was not read: the end of a sentence that begins with its name, and what to do. */
+/** Explains why a file was not read: the end of a sentence that begins with its name, and a hint. */
 function explainUnread(file, maxBytes) {
     switch (file.kind) {
         case 'missing':
@@ -873,7 +886,7 @@ function explainUnread(file, maxBytes) {
 function isSame(a, b) {
     return a.dev === b.dev && a.ino === b.ino;
 }
-/** Whether the deepest part of the path that exists is a link whose target does not exist. */
+/** Whether the deepest existing part of the path is a broken link. */
 function isBehindBrokenLink(file) {
     const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
     const folder = external_node_path_namespaceObject.dirname(file);
@@ -882,8 +895,8 @@ function isBehindBrokenLink(file) {
     return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
 }
 /**
- * The path with all links resolved, in the spelling of the disk.
- * @throws a system error if it does not exist.
+ * Returns the path with all links resolved, in the spelling on disk.
+ * @throws a system error if the path does not exist.
  */
 function realPath(file) {
     try {
@@ -892,19 +905,19 @@ function realPath(file) {
     catch (error) {
         if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error)))
             throw error;
-        // Some disks of Windows, such as RAM disks, do not support the native call.
+        // Some file systems on Windows, such as RAM disks, do not support the native call.
         return (0,external_node_fs_namespaceObject.realpathSync)(file);
     }
 }
-/** The names in a folder; none if it cannot be read. */
+/** Returns the names in a folder; none if it cannot be read. */
 function listNames(folder) {
     return readFolder(folder).map(({ name }) => name);
 }
 const MOST_SEARCHED = 5000;
 /**
- * Folders below this one that contain the file, as POSIX paths from it, the highest first. Hidden folders,
- * `node_modules` and links are skipped, and a search ends after 5,000 folders.
- * @param file POSIX path, `.actor/actor.json`.
+ * Finds the subfolders that contain the file, as POSIX paths relative to the folder, starting with the highest level.
+ * Skips hidden folders, `node_modules` and links, and stops after 5,000 folders.
+ * @param file POSIX path, for example `.actor/actor.json`.
  */
 function findFoldersWith(folder, file) {
     const found = [];
@@ -948,16 +961,20 @@ function statusOf(file, read) {
 
 
 
-/** Bytes. Apify accepts at most 3 MiB of files that are not in an archive; a definition has a few KiB. */
+/** Size limit in bytes. Apify accepts at most 3 MiB of files without an archive, and a definition has a few KiB. */
 const MAX_BYTES = 3 * 1024 ** 2;
-/** Bytes. No system follows a longer link. */
+/** Size limit of a link in bytes. No operating system follows a longer link. */
 const MOST_LINK_BYTES = 4096;
-/** Path of a file in the working directory relative to the workspace, with `/`, for messages and annotations. */
+/**
+ * Returns the path of a file in the working directory relative to the workspace, with `/` as separator, for messages
+ * and annotations.
+ */
 function pathForMessages({ workspace, workingDirectory }, ...names) {
     return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
 }
 /**
- * The text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist in this spelling.
+ * Reads the text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist with this
+ * exact spelling.
  * @throws ActionError if it is not a readable UTF-8 file in the workspace.
  */
 async function readActorJson(folder) {
@@ -1002,14 +1019,14 @@ async function readActorJson(folder) {
         }
     }
 }
-/** Disks of Windows and macOS find `.Actor/Actor.json` too, which Apify does not. */
+/** Checks the spelling, because Windows and macOS also find `.Actor/Actor.json`, but Apify does not. */
 function isSpelledSo(path, real) {
     if (path === real)
         return true;
     const folder = (0,external_node_path_namespaceObject.dirname)(path);
     return listNames(folder).includes((0,external_node_path_namespaceObject.basename)(path)) && listNames((0,external_node_path_namespaceObject.dirname)(folder)).includes((0,external_node_path_namespaceObject.basename)(folder));
 }
-/** Whether a file contains only what looks like a relative path to something that exists. */
+/** Whether a file contains nothing but a relative path to something that exists. */
 async function isTextLink(workspace, path) {
     const file = await readWorkspaceFile(workspace, path, MOST_LINK_BYTES);
     const text = file.kind === 'read' ? file.bytes.toString() : '';
@@ -1045,9 +1062,9 @@ function schema_problem_isObject(value) {
 
 
 /**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. A wrong value that an input replaces is
- * absent from the result, or empty for a variable.
- * @throws ActionError with all mistakes in the file.
+ * Reads and checks `.actor/actor.json`; undefined if it does not exist. If an input replaces an invalid value, the
+ * value is missing in the result (or empty, if it is a variable).
+ * @throws ActionError that lists all problems in the file.
  */
 async function readActorDefinition(request) {
     const text = await readActorJson(request);
@@ -1055,7 +1072,7 @@ async function readActorDefinition(request) {
         return undefined;
     return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
-/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+/** Checks the text of actor.json, which must not start with a byte order mark. @param file path for messages. */
 function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     const actorJson = parseObject(text, file);
     const mistakes = [];
@@ -1074,7 +1091,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         file,
         name: read('name', checkName, replaced?.name),
         version: read('version', checkVersion, replaced?.version),
-        // Apify's CLI treats an empty tag as absent too.
+        // Like Apify's CLI, treats an empty tag as missing.
         buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
         title: read('title', checkText),
         description: read('description', checkText),
@@ -1089,7 +1106,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         throw problemsError(locateProblems(file, text, mistakes));
     return definition;
 }
-/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+/** Returns the object without properties that count as missing: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
     const parsed = parseJson(text);
     if ('mistake' in parsed) {
@@ -1109,7 +1126,7 @@ function parseObject(text, file) {
     const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
     return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
-/** An error about the file as a whole. @param message continues a sentence that begins with the file. */
+/** Creates an error about the file as a whole. @param message completes a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
     const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
     return new ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
@@ -1147,7 +1164,7 @@ const ways = {
     'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
     version: 'set the version input (for example, \'0.1\'), or "version" in',
 };
-/** The error for an actor.json that exists and lacks values that no input sets. */
+/** Creates the error for required values that neither actor.json nor the inputs contain. */
 function missingFields(file, missing) {
     const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
     const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
@@ -1157,8 +1174,8 @@ function missingFields(file, missing) {
     return new ActionError(`${file} ${message}`, { hint, place, problems: [problem] });
 }
 /**
- * The error for an actor.json that does not exist although values are missing: names them, both ways to provide them,
- * and similar files that are not read.
+ * Creates the error for a missing actor.json whose values are needed. It lists the missing values, the two ways to set
+ * them, and similar files that are not read.
  */
 function missingFile(folder, missing) {
     const { file, elsewhere, place } = explore(folder);
@@ -1167,7 +1184,7 @@ function missingFile(folder, missing) {
         place: place === undefined ? undefined : { file: place },
     });
 }
-/** The warning for an actor.json that does not exist although inputs set everything that is needed. */
+/** Creates the warning for a missing actor.json if the inputs set all required values. */
 function missingFileWarning(folder) {
     const { file, elsewhere, place } = explore(folder);
     const message = `${file} does not exist, so only the files are deployed`;
@@ -1195,7 +1212,7 @@ function explore(folder) {
     const misspelled = listNames((0,external_node_path_namespaceObject.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
     if (dotActor !== undefined && misspelled !== undefined) {
         const found = path(dotActor, misspelled);
-        const elsewhere = `${found} is not read because uppercase letters count: rename it (git mv ${found} ${file}).`;
+        const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
         return { file, elsewhere, place: found };
     }
     if (names.includes('actor.json')) {
@@ -1217,14 +1234,14 @@ function explore(folder) {
 }
 
 ;// CONCATENATED MODULE: ./build/apify/forms.js
-/** Checks values from outside. A form is also the source of the value's type. */
+/** Checks external values. TypeScript derives the type of a value from its form. */
 function ofType(type) {
     return (value, path) => (typeof value === type ? undefined : `${path} is not a ${type}`);
 }
 const forms_text = ofType('string');
 const number = ofType('number');
 const flag = ofType('boolean');
-/** A string with known values. Apify may add others, so they are not checked. */
+/** A string with a known set of values. Other values are accepted, because Apify may add some. */
 function word() {
     return ofType('string');
 }
@@ -1252,21 +1269,24 @@ function object(fields) {
         return undefined;
     };
 }
-/** An object with any keys. Messages do not contain them, because they come from outside. */
+/** An object with any keys. Error messages do not contain the keys, because they are external text. */
 function mapOf(form) {
     return (value, path) => object({})(value, path) ?? listOf(optional(form))(Object.values(value), `${path}, value `);
 }
 
 ;// CONCATENATED MODULE: ./build/apify/api-forms.js
-/** The documented forms of the API's objects, with the properties that the actions read. https://docs.apify.com/api/v2 */
+/** The properties of API objects that the actions read. https://docs.apify.com/api/v2 */
 
-/** Letters and digits. An ID is a segment of paths, in which dots and slashes would lead to another resource. */
+/**
+ * Rejects other characters, because an ID becomes a path segment, in which a dot or slash could lead to another
+ * resource.
+ */
 const id = (value, path) => forms_text(value, path) ?? (/^[\w-]{1,100}$/.test(String(value)) ? undefined : `${path} is not an ID`);
 const data = (form) => object({ data: form });
 const items = (form) => data(object({ items: listOf(form) }));
 /** The API never returns the value of a secret. */
 const envVar = object({ name: forms_text, value: optional(forms_text), isSecret: optional(flag) });
-/** It may still have fields of earlier source types. */
+/** A version may still have the fields of earlier source types. */
 const version = object({
     versionNumber: forms_text,
     sourceType: optional(word()),
@@ -1340,13 +1360,13 @@ const run = object({
     usageTotalUsd: optional(number),
 });
 const anything = () => undefined;
-/** `inputSchema` is JSON, and deprecated. */
+/** `inputSchema` is a JSON string and is deprecated. */
 const buildDefinition = object({
     actorDefinition: optional(object({ input: optional(anything) })),
     inputSchema: optional(anything),
 });
 const store = object({ id, urlSigningSecretKey: optional(forms_text) });
-/** Only organizations have an owner. */
+/** Only the accounts of organizations have an owner. */
 const user = object({ id: optional(forms_text), username: forms_text, organizationOwnerUserId: optional(forms_text) });
 const dataset = object({ id, itemCount: number });
 const keyList = object({
@@ -3517,7 +3537,7 @@ const ky = createInstance();
 // export {NonError} from './errors/NonError.js';
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./build/runner/version.js
-/** The version of this action, for the `User-Agent`. `npm run docs` copies it from package.json. */
+/** The version of this action, for the `User-Agent` header. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./build/apify/api-error.js
@@ -3525,11 +3545,11 @@ const VERSION = '1.0.0';
 class ApifyApiError extends Error {
     name = 'ApifyApiError';
     status;
-    /** The API's error type, such as `actor-not-found`. Empty if the response had none. */
+    /** The error type of the API, such as `actor-not-found`; empty if the response has none. */
     type;
-    /** The API's message, not escaped: redaction would not find a secret that was escaped. */
+    /** The error message of the API. It is not escaped, because redaction would not find an escaped secret. */
     apiMessage;
-    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`. It contains no query and no token. */
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`, without the query. */
     request;
     attempts;
     retryAfterMs;
@@ -3553,13 +3573,13 @@ class LostResponseError extends ActionError {
         this.attempts = more.attempts ?? 1;
     }
 }
-/** True for an API error with this status and type. An omitted argument matches everything. */
+/** Whether it is an API error with this status and type. If an argument is omitted, any value matches. */
 function isApiError(error, status, type) {
     if (!(error instanceof ApifyApiError))
         return false;
     return (status === undefined || error.status === status) && (type === undefined || error.type === type);
 }
-/** True if the API may have carried out the request: there was no usable response, or a server error. */
+/** Whether the API may have processed the request: there was no usable response, or a server error. */
 function wasMaybeCarriedOut(error) {
     if (error instanceof LostResponseError)
         return error.outcome !== 'not-sent';
@@ -3567,11 +3587,11 @@ function wasMaybeCarriedOut(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/apify/idle-limit.js
-/** Bytes per millisecond: at 50 kB/s, data that is already in the buffers of sockets needs extra time. */
+/** Assumed minimum upload speed, in bytes per millisecond. It determines the extra time for data in socket buffers. */
 const SLOWEST_LINE = 50;
-/** The most bytes that those buffers contain. */
+/** The maximum number of bytes in socket buffers. */
 const MAX_BUFFERED = 4 * 1024 ** 2;
-/** Limits the time without progress of one attempt to `idleMs`. */
+/** Aborts an attempt that makes no progress for `idleMs`. */
 function limitIdleTime(idleMs, cancelled) {
     const limit = new AbortController();
     const signal = AbortSignal.any([limit.signal, cancelled]);
@@ -3614,7 +3634,7 @@ const checkNetwork = "Check the runner's network and api-base-url. If the runner
 const checkProxy = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY on the runner, and that the proxy can reach the API and allows its host.';
 const checkServer = 'Check api-base-url, and any proxies between the runner and the API.';
 /**
- * Compared with the error's codes and messages. The first match applies.
+ * Patterns for the codes and messages of errors. The first match applies.
  * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const diagnoses = [
@@ -3667,7 +3687,7 @@ const diagnoses = [
     ],
     ['lost', /^(Z_|ERR_BROTLI|too many content-encodings)/, 'the response could not be decompressed', checkServer],
 ];
-/** Describes why a request has no response, based on the codes and messages of the error and its causes. */
+/** Explains why a request has no response, based on the codes and messages of the error and its causes. */
 function lostResponse({ request, attempts }, error) {
     const chain = causesOf(error);
     const signs = chain.flatMap(({ code, message }) => [code, message]).filter((sign) => typeof sign === 'string');
@@ -3683,7 +3703,7 @@ function lostResponse({ request, attempts }, error) {
     const message = `No response to ${request}: ${reason ?? 'the connection failed'}`;
     return new LostResponseError(message, { hint: checkNetwork, attempts, cause: error });
 }
-/** The error, its causes, and the parts of an aggregate error, which has one part for each address that was tried. */
+/** Returns the error, its causes, and the parts of an aggregate error (one for each address that was tried). */
 function causesOf(error) {
     const found = [];
     const queue = [error];
@@ -3760,11 +3780,11 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 const compress = (0,external_node_util_namespaceObject.promisify)(external_node_zlib_namespaceObject.gzip);
-/** The fastest: level 6 takes twice as long to make source code 15 % smaller. */
+/** The fastest level. Level 6 takes twice as long and makes source code only 15 % smaller. */
 const COMPRESSION_LEVEL = 1;
-/** Bytes from which a body is compressed. */
+/** The minimum size of a body to compress, in bytes. */
 const COMPRESS_FROM = 1024;
-/** Bytes up to which compression takes less time than its start in another thread, which is 2 ms. */
+/** Up to this number of bytes, compression is faster than starting a thread for it (2 ms). */
 const COMPRESS_SYNC_TO = 64 * 1024;
 const noBody = { headers: {}, open: () => ({ init: {} }) };
 /** https://docs.apify.com/api/v2#request-body */
@@ -3786,7 +3806,7 @@ async function compressBytes(bytes) {
         return (0,external_node_zlib_namespaceObject.gzipSync)(bytes, options);
     return Buffer.from(await compress(bytes, options));
 }
-/** Reads the file part by part, so that memory use does not grow with its size. */
+/** Reads the file in parts, so that memory use does not depend on its size. */
 function encodeFile(file) {
     return {
         headers: { 'content-type': file.contentType, 'content-length': String(file.byteLength) },
@@ -3804,7 +3824,7 @@ function encodeFile(file) {
                     throw error;
                 }
             }
-            // With any other `redirect`, fetch keeps the whole body in memory for a request that might follow.
+            // With any other `redirect`, fetch keeps the whole body in memory in case it has to follow a redirect.
             opened.init = { body: ReadableStream.from(parts()), duplex: 'half', redirect: 'error' };
             return opened;
         },
@@ -3845,12 +3865,12 @@ function faultOf({ path }, error) {
 
 
 
-/** Bytes of a response. An Actor contains the files of all its versions. */
+/** The maximum size of a response in bytes. The response for an Actor contains the files of all its versions. */
 const response_MAX_BYTES = 64 * 1024 ** 2;
 const MAX_ERROR_BYTES = 256 * 1024;
 const MAX_JSON_LEVELS = 100;
 const MAX_MESSAGE_LENGTH = 2_000;
-/** Reads a response whole. @throws LostResponseError if it is not JSON of this form. */
+/** Reads a JSON response. @throws LostResponseError if it is not valid JSON of this form. */
 async function readJson(received, form) {
     const text = await readText(received, response_MAX_BYTES);
     if (text === undefined)
@@ -3866,12 +3886,12 @@ async function readJson(received, form) {
         throw unusable(received, `it does not have the documented form (${mistake})`);
     return json;
 }
-/** Reads a list, and the API's clock in ms since 1970, in whole seconds. */
+/** Reads a list, and the API's time in ms since 1970 (with a resolution of one second). */
 async function readItems(received, form) {
     const { data } = await readJson(received, items(form));
     return { items: data.items, now: readDate(received.response.headers.get('date') ?? '') };
 }
-/** Reads a response without useful content. @throws LostResponseError if it is a web page or other text. */
+/** Checks a response whose content does not matter. @throws LostResponseError if it is a web page or other text. */
 async function readEmpty(received) {
     const text = await readText(received, MAX_ERROR_BYTES);
     if (text === undefined)
@@ -3879,7 +3899,7 @@ async function readEmpty(received) {
     if (text.trim() !== '' && !response_isObject(response_parseJson(text)))
         throw notJson(received, text);
 }
-/** Returns the body as a stream. @throws LostResponseError if it is a web page, because a log is plain text. */
+/** Returns the body as a stream. @throws LostResponseError if it is a web page, because logs are plain text. */
 async function readStream({ response, ...received }) {
     if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
         return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
@@ -3887,14 +3907,14 @@ async function readStream({ response, ...received }) {
     response.body?.cancel().catch(() => { });
     throw notJson({ response, ...received }, '<html>');
 }
-/** Reads an error response. The status counts even if the rest cannot be read. */
+/** Reads an error response. If its body cannot be read, the status is still used. */
 async function readError(received, now) {
     const { response, request, attempts } = received;
     const { status, headers } = response;
     const more = { status, request, attempts, retryAfterMs: readRetryAfter(headers, now) };
     if (status >= 300 && status < 400) {
         response.body?.cancel().catch(() => { });
-        // Only the origin: the rest may contain a secret.
+        // Show only the origin, because the rest may contain a secret.
         const origin = headers.has('location') && URL.parse(headers.get('location') ?? '', response.url)?.origin;
         const target = origin && origin !== 'null' ? origin : 'an unknown address';
         const apiMessage = `a redirect to ${target}, which the action does not follow`;
@@ -3907,7 +3927,7 @@ async function readError(received, now) {
     return new ApifyApiError({ ...more, type, apiMessage: message || `the response is ${response_describe(response, text)}` });
 }
 /**
- * Reads `{ "error": { "type", "message" } }`. A missing or invalid value is an empty string.
+ * Reads `{ "error": { "type", "message" } }`. Missing or invalid values become empty strings.
  * https://docs.apify.com/api/v2#errors
  */
 function readErrorBody(text) {
@@ -3918,15 +3938,15 @@ function readErrorBody(text) {
         message: typeof message === 'string' ? withoutLongText(message) : '',
     };
 }
-/** Omits a long text completely: redaction would not find a secret that was cut in two. */
+/** Omits a long message entirely, because redaction would not find a secret that is cut in two. */
 function withoutLongText(message) {
     return message.length > MAX_MESSAGE_LENGTH ? `(a message of ${message.length} characters)` : message;
 }
-/** A year: longer times mean never. */
+/** One year in milliseconds. A longer delay means never. */
 const MAX_RETRY_AFTER = 365 * 24 * 60 * 60 * 1000;
 /**
- * Reads `Retry-After` as milliseconds. A date counts from the response's own `Date`, because the runner's clock may be
- * wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
+ * Converts `Retry-After` to milliseconds. A date is compared with the response's `Date`, because the runner's clock may
+ * be wrong. https://httpwg.org/specs/rfc9110.html#field.retry-after
  */
 function readRetryAfter(headers, now) {
     const text = headers.get('retry-after')?.trim() ?? '';
@@ -3936,13 +3956,13 @@ function readRetryAfter(headers, now) {
         : date && date - (readDate(headers.get('date') ?? '') ?? now);
     return ms === undefined ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER);
 }
-/** Reads the three date formats of HTTP as ms since 1970. The oldest one does not contain `GMT`. */
+/** Parses the three HTTP date formats and returns ms since 1970. The oldest format does not contain `GMT`. */
 function readDate(text) {
     const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
     const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
     return Number.isNaN(time) ? undefined : time;
 }
-/** @returns undefined if there are more bytes than `maxBytes`. */
+/** @returns undefined if the response is longer than `maxBytes`. */
 async function readText({ response, limit }, maxBytes) {
     const reader = response.body?.getReader();
     const parts = [];
@@ -3983,7 +4003,7 @@ function response_parseJson(text) {
         return undefined;
     }
 }
-/** Describes a response that does not come from the API, without repeating a whole page. */
+/** Describes a response that does not come from the API, without quoting a whole page. */
 function response_describe(response, text) {
     if (text.trim() === '')
         return 'empty';
@@ -3999,23 +4019,23 @@ function response_describe(response, text) {
 
 
 
-/** Times are milliseconds. https://docs.apify.com/api/v2#rate-limiting */
+/** All times are in milliseconds. https://docs.apify.com/api/v2#rate-limiting */
 const defaultLimits = {
     maxAttempts: 12,
-    /** After the first failure, without the time that uploads take. */
+    /** The time after the first failure, not counting uploads. */
     maxRetryingMs: 40_000,
-    /** Before the second attempt. The API documents 500. The delay doubles each time. */
+    /** The delay before the second attempt, as documented by Apify. It doubles each time. */
     firstDelayMs: 500,
     maxDelayMs: 8_000,
-    /** Without a byte. */
+    /** The maximum time without receiving or sending a byte. */
     idleMs: 30_000,
-    /** For an attempt, except for uploads and for reading a log. */
+    /** The maximum time for one attempt, except for uploads and reading a log. */
     totalMs: 300_000,
 };
 /**
- * The only rule for retries.
- * @returns milliseconds until the next attempt; undefined if the request is not repeated.
- * @throws ActionError if `Retry-After` is longer than the time that is left.
+ * Decides whether and when to retry. This is the only place that does so.
+ * @returns milliseconds until the next attempt; undefined if the request must not be retried.
+ * @throws ActionError if `Retry-After` exceeds the time that is left.
  */
 function retryDelay(failed) {
     const { error, leftMs, limits, random } = failed;
@@ -4028,10 +4048,10 @@ function retryDelay(failed) {
     const delayMs = backoffMs * (0.5 + random / 2);
     if (retryAfterMs === 0)
         return delayMs > leftMs ? undefined : delayMs;
-    // Jobs that were rejected together should not return together.
+    // Randomized, so that jobs that were rejected at the same time do not all retry at the same time.
     return Math.min(leftMs, Math.max(delayMs, retryAfterMs + (limits.firstDelayMs / 2) * random));
 }
-/** A rejected request (429) was not carried out, so it is always safe to repeat. */
+/** A request that was rejected with 429 was not processed, so it is always safe to retry. */
 function isRepeatable(error, creates) {
     if (error instanceof LostResponseError)
         return error.outcome === 'lost' && !creates;
@@ -4063,7 +4083,7 @@ function retryAfterTooLong(error, retryAfterMs, leftMs) {
 
 
 
-/** Milliseconds for the response to the last attempt, even if less time is left for retrying. */
+/** Minimum time to wait for a response, in milliseconds, even if less time is left for retrying. */
 const MIN_IDLE_MS = 1_000;
 /** https://docs.apify.com/api/v2#authentication */
 function openConnection(connection) {
@@ -4072,11 +4092,11 @@ function openConnection(connection) {
             authorization: `Bearer ${connection.token}`,
             'user-agent': `deploy-apify-actor/${VERSION} (GitHub Action)`,
             accept: 'application/json, */*;q=0.1',
-            // As in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
+            // The same value as in Apify's CLI: https://github.com/apify/apify-cli/pull/1110
             'x-apify-request-origin': 'CI',
             'x-apify-github-actions-run-url': connection.runUrl,
         },
-        // A redirect could send the token to another server.
+        // Do not follow redirects, because the token could be sent to another server.
         redirect: 'manual',
     });
     return {
@@ -4094,9 +4114,9 @@ function actorPath(actorId, ...rest) {
     return apiPath('acts', actorId.replace('/', '~'), ...rest);
 }
 /**
- * ky repeats the attempts, and each attempt also reads and checks the response, so that a truncated response is
- * repeated too. ky waits before it calls `beforeRetry`, and its wait ends only together with the request. Therefore,
- * `shouldRetry` logs the failure and waits.
+ * Sends a request with ky, which retries it. Each attempt also reads and checks the response, so that a truncated
+ * response is retried too. `shouldRetry` logs the failure and waits, because ky would wait before it calls
+ * `beforeRetry`, and only an abort of the whole request could end that wait.
  */
 async function send(http, connection, request) {
     const { clock, onRetry } = connection;
@@ -4131,7 +4151,7 @@ async function send(http, connection, request) {
         });
         try {
             const response = await limit.race(fetch(ready, { ...opened.init, signal: limit.signal }));
-            // The time of an upload has no limit, but its short response has to arrive without further pauses.
+            // An upload may take any time, but its short response must then arrive without a pause.
             const received = { response, request: name, attempts, limit: file ? { ...limit, received: () => { } } : limit };
             if (!response.ok)
                 throw await readError(received, clock.now());
@@ -4190,7 +4210,7 @@ function anyOf(...signals) {
 
 
 
-/** The requests of a deployment. Other requests are in separate files, which a deployment does not load. */
+/** Creates the client for a deployment. Other requests are in separate files, which a deployment does not load. */
 function createApifyApi(connection) {
     const { send, get } = openConnection(connection);
     const build = (buildId, ...rest) => apiPath('actor-builds', buildId, ...rest);
@@ -4236,7 +4256,7 @@ function createApifyApi(connection) {
         recordUrl: (storeId, key) => `${connection.baseUrl}${record(storeId, key)}`,
     };
 }
-/** The response repeats the files that were sent, which can be megabytes. */
+/** Removes the files, which the response repeats and which can be megabytes. */
 function withoutFiles(version) {
     const { sourceFiles: _files, ...rest } = version;
     return rest;
@@ -4249,7 +4269,7 @@ function withoutFiles(version) {
 const tokens = 'https://console.apify.com/settings/integrations';
 const billing = 'https://console.apify.com/billing';
 const statusPage = 'See https://status.apify.com, then run the job again.';
-/** Hints for the API's error types. https://docs.apify.com/api/v2#errors */
+/** Hints for the error types of the API. https://docs.apify.com/api/v2#errors */
 const byType = new Map([
     [
         'versions-size-exceeded',
@@ -4307,7 +4327,10 @@ function byStatus(status) {
                 : 'See the message above and the description of the API at https://docs.apify.com/api/v2.';
     }
 }
-/** An error of the API has a type. Without one, another server may have sent it, and the status may mislead. */
+/**
+ * All errors of the API have a type. An error without one may come from another server, so its status can be
+ * misleading.
+ */
 function hintFor({ status, type }) {
     const isDoubtful = type === '' && (status === 403 || status === 404);
     const doubt = isDoubtful
@@ -4315,7 +4338,7 @@ function hintFor({ status, type }) {
         : '';
     return byType.get(type) ?? byStatus(status) + doubt;
 }
-/** Turns any error into the message and hint that the user reads. */
+/** Turns any error into the message and hint that users see. */
 function explain(error) {
     if (error instanceof ApifyApiError) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
@@ -4333,7 +4356,7 @@ function explain(error) {
 function withAttempts({ message, attempts }) {
     return attempts > 1 ? `${message} (after ${attempts} attempts)` : message;
 }
-/** The log line before another attempt. @param attempts the number of attempts so far. */
+/** Formats the log line that announces a retry. @param attempts the number of attempts so far. */
 function formatRetry(reason, attempts, delayMs) {
     const isConcurrent = isApiError(reason, 403, 'concurrent-update-detected');
     const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
@@ -4341,13 +4364,16 @@ function formatRetry(reason, attempts, delayMs) {
 }
 
 ;// CONCATENATED MODULE: ./build/time/time-limit.js
-/** The longest timer of Node, in milliseconds. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+/**
+ * The longest delay that Node's timers support, in milliseconds.
+ * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
+ */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-/** The time starts now. @param reason what the signal is aborted with. */
+/** Starts a time limit. @param reason the reason with which the signal is aborted. */
 function limitTime(clock, ms, reason) {
     return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
 }
-/** The time starts when `start` is aborted. */
+/** Starts a time limit when `start` is aborted. */
 function limitTimeAfter(start, clock, { ms, reason }) {
     const limit = new AbortController();
     const timer = new AbortController();
@@ -4360,7 +4386,7 @@ function limitTimeAfter(start, clock, { ms, reason }) {
         start.addEventListener('abort', begin, { once: true, signal: timer.signal });
     return { signal: limit.signal, end: () => timer.abort() };
 }
-/** Waits until the promise is settled, for at most `ms`. @returns whether it is settled. */
+/** Waits up to `ms` until the promise is settled. @returns whether it is settled. */
 async function settlesWithin(promise, ms, clock) {
     const timer = new AbortController();
     const settled = promise.then(() => true, () => true);
@@ -4388,13 +4414,13 @@ async function pause(clock, ms, signal) {
 
 
 /**
- * Milliseconds that a request has left after a cancel. The runner sends SIGINT, SIGTERM 7.5 seconds later, and kills
- * the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node calls SIGINT and
- * SIGBREAK.
+ * How long a request may continue after a cancellation, in milliseconds. The runner sends SIGINT, then SIGTERM after
+ * 7.5 seconds, and kills the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node
+ * calls SIGINT and SIGBREAK.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
  */
 const GRACE_MS = 5_000;
-/** From now on, the runner's signals abort `signal` and no longer end the process. */
+/** Handles the runner's signals, so that they abort `signal` instead of ending the process. */
 function listenForCancellation(clock = systemClock, platform = process.platform) {
     const controller = new AbortController();
     const cancel = (signal) => controller.abort(new CancelledError(signal));
@@ -4403,7 +4429,7 @@ function listenForCancellation(clock = systemClock, platform = process.platform)
         process.on(signal, cancel);
     const grace = limitTimeAfter(controller.signal, clock, {
         ms: GRACE_MS,
-        reason: () => cancelledWith(controller.signal, 'the current request was not answered in time'),
+        reason: () => cancelledWith(controller.signal, 'Apify did not respond to the current request in time'),
     });
     return {
         signal: controller.signal,
@@ -4418,13 +4444,13 @@ function listenForCancellation(clock = systemClock, platform = process.platform)
 class CancelledError extends ActionError {
     /** The signal, for example `SIGINT`. */
     by;
-    /** @param result of the work in progress: `build 0.1.7 was aborted`. */
+    /** @param result what happened to the work in progress, for example `build 0.1.7 was aborted`. */
     constructor(by, result, more = {}) {
         super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
         this.by = by;
     }
 }
-/** The error of a step that this signal canceled, with the result of the work in progress. */
+/** Creates the error for a canceled step, with what happened to the work in progress. */
 function cancelledWith(signal, result, more) {
     const { reason } = signal;
     return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
@@ -4965,19 +4991,22 @@ const VARIABLES = [
     ['http_proxy', 'HTTP_PROXY'],
 ];
 /**
- * Sends every request through the proxy in the runner's variables, except for the hosts in `NO_PROXY`. The built-in
- * fetch ignores these variables by default.
- * @returns warnings if this version of Node does not support it, and if certificates are not checked.
- * @throws ActionError with the names of the variables that do not contain the URL of a proxy.
+ * Sends all requests through the proxy in the runner's variables, except for requests to hosts in `NO_PROXY`. By
+ * default, the built-in fetch ignores these variables.
+ * @returns warnings if this version of Node does not support proxies, or if certificates are not checked.
+ * @throws ActionError that lists the variables that do not contain a proxy URL.
  */
 function useProxy(environment) {
     return [...checkCertificates(environment), ...setProxy(environment)];
 }
-/** An earlier step can set the variable for all later steps. https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue */
+/**
+ * Warns if certificates are not checked, because an earlier step can turn the check off for all later steps.
+ * https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
 function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
     if (value !== '0')
         return [];
-    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates, so others in the network can read the token. Remove the variable. For a certificate of your own, set NODE_EXTRA_CA_CERTS to its file.';
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so others on the network can read the token. Remove the variable. To trust your own certificate, set NODE_EXTRA_CA_CERTS to its path.';
     return [{ level: 'warning', message }];
 }
 function setProxy(environment) {
@@ -4987,7 +5016,7 @@ function setProxy(environment) {
     const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
     if (wrong.length > 0)
         throw notAProxy(wrong);
-    // Loaded only behind a proxy, because loading it delays the start.
+    // Loaded only if there is a proxy, because loading it takes time.
     const http = process.getBuiltinModule('node:http');
     const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
     if (setGlobalProxy === undefined) {
@@ -5009,7 +5038,7 @@ function isProxy(text) {
     if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
         return false;
     try {
-        // Node sends them decoded.
+        // Node decodes them before it sends them.
         decodeURIComponent(url.username + url.password);
         return true;
     }
@@ -5023,9 +5052,9 @@ function notAProxy(names) {
     });
 }
 /**
- * If a proxy closes the connection before the tunnel exists, fetch treats it like a closed idle connection: it connects
- * again immediately, forever. With another code, it is a failure.
- * https://nodejs.org/api/diagnostics_channel.html#undici
+ * Turns a connection that the proxy closes into a failure. If a proxy closes the connection before the tunnel exists,
+ * fetch treats it like an idle connection that was closed, and reconnects endlessly. It does not do so if the error has
+ * another code. https://nodejs.org/api/diagnostics_channel.html#undici
  */
 function endEndlessConnecting(message) {
     const { error } = message;
@@ -5033,8 +5062,8 @@ function endEndlessConnecting(message) {
         error.code = 'ERR_PROXY_TUNNEL';
 }
 /**
- * Closes every connection of the built-in fetch. Otherwise, a proxy that does not respond keeps the process alive for
- * minutes after the end of the run. No request is possible afterward.
+ * Closes all connections of the built-in fetch. Otherwise, a proxy that does not respond would keep the process alive
+ * for minutes after the run. No requests are possible afterward.
  */
 async function endConnections() {
     const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
@@ -5324,27 +5353,26 @@ const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./build/runner/secrets.js
 
-/** Characters. Parts that are shorter have no derived forms, so that common words in later steps stay readable. */
+/** In characters. Shorter parts have no derived forms, so that common words in later steps stay readable. */
 const SHORTEST_DERIVED = 8;
-/** Characters. The runner's own mask hides shorter values in the log; here they would change every version number. */
+/** In characters. Only the runner masks shorter values, because replacing them would change every version number. */
 const SHORTEST_REDACTED = 4;
-/** Characters. Shorter parts between `\n` may belong to a path of Windows. */
+/** In characters. A shorter part between two `\n` may belong to a Windows path. */
 const SHORTEST_ESCAPED_LINE = 16;
-/** All forms of a secret to mask: of the whole value, and of each of its lines of 8 characters or more. */
+/** Returns all forms of a secret to mask: of the whole value, and of each line with 8 or more characters. */
 function writtenForms(value) {
     const lines = value
         .split(/\r\n|\n|\r/)
         .map((line) => line.trim())
         .filter((line) => line.length >= SHORTEST_DERIVED);
-    // A secret that is JSON may be shown after it was parsed.
+    // A JSON secret may be printed after it was parsed.
     const escaped = value.split(/(?:\\r)?\\n/).filter((line) => line.length >= SHORTEST_ESCAPED_LINE);
     const ends = [value.replaceAll(/\r\n|\r/g, '\n'), value.replaceAll(/\r\n|\n|\r/g, '\r\n')];
     return [...new Set([value, value.trim(), ...ends, ...lines, ...escaped].flatMap(formsOf))];
 }
 /**
- * False for a form whose mask would hide common words: the runner masks each line of a value with several lines,
- * however
- * short, and the long lines are forms of their own.
+ * Whether a form can be masked without hiding common words. The runner masks each line of a multiline value, even very
+ * short ones. The long lines are separate forms anyway.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
 function isMaskable(form) {
@@ -5353,8 +5381,9 @@ function isMaskable(form) {
     return lines.length < 2 || lines.every(isShort) || !lines.some(isShort);
 }
 /**
- * The forms in which one text may appear: unchanged; as a JSON string, once and twice; URL-encoded; in XML and HTML;
- * with `\n` for its line ends; in Base64. The leak check uses it too, for the whole value and its longest line only.
+ * Returns the forms in which a string may appear: unchanged, as a JSON string (encoded once or twice), URL-encoded, in
+ * XML or HTML, with `\n` for its line breaks, and in Base64. The leak check uses these forms too, but only for the
+ * whole value and its longest line.
  */
 function formsOf(text) {
     if (text === '')
@@ -5372,7 +5401,7 @@ function formsOf(text) {
             ...urlForms(wellFormed),
             ...markupForms(text),
             ...base64Forms(bytes),
-            // Basic authentication with an unknown user, or with the secret as the user.
+            // Basic authentication with an unknown user, or with the secret as the user name.
             ...base64Forms(Buffer.concat([Buffer.from(':'), bytes])),
             ...base64Forms(Buffer.concat([bytes, Buffer.from(':')])),
         ]),
@@ -5380,7 +5409,7 @@ function formsOf(text) {
 }
 const inJavaScript = (text) => JSON.stringify(text).slice(1, -1);
 const inAscii = (text) => inJavaScript(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-/** JSON strings as JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go write them. */
+/** JSON strings as written by JavaScript, Python, PHP (with and without JSON_UNESCAPED_UNICODE) and Go. */
 const jsonForms = [
     inJavaScript,
     inAscii,
@@ -5394,7 +5423,7 @@ function urlForms(text) {
     const all = [encoded, strict(encoded), new URLSearchParams({ '': text }).toString().slice(1), encodeURI(text)];
     return all.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
-/** Character references for quotes, by language. */
+/** Character references for quotes in different languages. */
 const quotes = [
     ['"', "'"],
     ['&quot;', "'"],
@@ -5408,13 +5437,13 @@ function markupForms(text) {
     const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     return quotes.map(([double, single]) => escaped.replaceAll('"', double).replaceAll("'", single));
 }
-/** Base64 at each of the three alignments inside a longer text, and in lines of 76 characters. */
+/** Returns the Base64 forms at all three possible alignments in a longer text, and in lines of 76 characters. */
 function base64Forms(bytes) {
     const whole = bytes.toString('base64');
     const lines = whole.length > 76 ? (whole.match(/.{1,76}/g) ?? []) : [];
     const parts = [0, 1, 2].map((before) => {
         const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
-        // The first and last characters depend on the bytes around the secret too.
+        // The first and last characters also depend on the neighboring bytes.
         const start = Math.ceil((before * 8) / 6);
         return shifted.toString('base64').slice(start, Math.floor((shifted.length * 8) / 6));
     });
@@ -5422,17 +5451,15 @@ function base64Forms(bytes) {
     const wrapped = lines.length > 0 ? [lines.join('\n'), lines.join('\r\n')] : [];
     return [...all, ...all.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), ...wrapped];
 }
-/**
- * Characters. Long forms are compared only if so many are the same, so that texts with only the beginning cost little.
- */
+/** In characters. Long forms are compared only if this many characters match, so that partial matches are cheap. */
 const PREFIX = 32;
-/** Forms up to which each is searched for. A secret has about 20. */
+/** Up to this number, each form is searched for separately. A secret has about 20 forms. */
 const FEW_FORMS = 200;
-/** Places where a text was cut that are searched for the beginning of a secret, from the end of the text. */
+/** The number of cut marks to check for the start of a secret, from the end of the text. */
 const MOST_CUTS = 100;
 /**
- * A function that replaces every form of a secret by `***`, and the beginning of a secret before the mark of a
- * cut. Its time grows with the length of the text, hardly with the number of secrets.
+ * Returns a function that replaces every form of a secret with `***`, including the start of a secret before a cut
+ * mark. Its run time depends on the length of the text, and hardly on the number of secrets.
  */
 function createRedactor(forms) {
     const redacted = [...new Set(forms)]
@@ -5457,7 +5484,7 @@ function createRedactor(forms) {
         const hash = hashAt(text, at);
         return isUsed[hash] === 0 ? undefined : groups.get(hash);
     };
-    // Node finds a few forms faster than the loop over all characters, which nearly always finds none.
+    // Node finds a few forms faster than the loop over all characters, and most strings contain none.
     const mayContain = (text) => redacted.length > FEW_FORMS || redacted.some((form) => text.includes(form));
     return (text) => {
         const whole = mayContain(text) ? findSecrets(text, groupAt) : [];
@@ -5476,7 +5503,7 @@ function findSecrets(text, groupAt) {
         if (length === 0)
             continue;
         const end = start + length;
-        // Secrets that overlap or touch are one range.
+        // Merges secrets that overlap or are adjacent.
         if (start <= last.end)
             last.end = Math.max(last.end, end);
         else {
@@ -5531,22 +5558,25 @@ function hashAt(text, at) {
 
 
 /**
- * Bytes of a step summary. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-
- * isolation-and-limits
+ * The maximum size of a step summary, in bytes.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
 const SUMMARY_LIMIT = 1024 * 1024;
-/** Properties with fixed values that a summary depends on. A secret may have the same value by chance. */
+/**
+ * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
+ * value by chance.
+ */
 const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
-/** Annotations with a file. GitHub shows 10 errors of a step. */
+/** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
 const MOST_PROBLEMS = 10;
-/** Hides the secrets before anything is printed. Outputs are never changed. */
+/** Creates the report. It hides the secrets in everything except the outputs. */
 function createReport(secrets) {
     const known = new Map();
     const hiddenForms = new Set();
     let redact = createRedactor([]);
     const redactAll = (text) => {
         const redacted = redact(text);
-        // Control characters and colors between the parts of a secret are not shown.
+        // Control characters and colors between the parts of a secret are not visible in the log.
         const plain = withoutStyle(escapeLog(redacted));
         if (plain === redacted)
             return redacted;
@@ -5554,7 +5584,7 @@ function createReport(secrets) {
         return hidden === plain ? redacted : hidden;
     };
     const shown = (text) => escapeLog(redactAll(text));
-    // Workflow commands are not matched, lines are.
+    // Problem matchers apply to log lines, but not to workflow commands.
     const logLine = (text) => stopProblemMatchers(shown(text));
     const annotationAt = (place) => {
         if (place === undefined)
@@ -5566,7 +5596,7 @@ function createReport(secrets) {
         };
     };
     const hide = (added) => {
-        // All masks in one write.
+        // Writes all masks at once.
         process.stdout.cork();
         for (const form of added.flatMap(({ value }) => writtenForms(value))) {
             if (!hiddenForms.has(form) && isMaskable(form))
@@ -5586,7 +5616,7 @@ function createReport(secrets) {
         }[level];
         write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
     };
-    /** Errors first. @param before annotations with a file that were printed before. */
+    /** Prints errors first. @param before the number of annotations in files that were printed earlier. */
     const printProblems = (problems, before = 0) => {
         const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
         const printed = sorted.slice(0, MOST_PROBLEMS - before);
@@ -5625,7 +5655,7 @@ function createReport(secrets) {
             }
         },
         summary: async (state, summaryOf) => {
-            // Escaped secrets are harder to find, so they are replaced first.
+            // Secrets are replaced before the text is escaped, because escaped secrets are harder to find.
             const html = summaryOf(redactStrings(state, redactAll));
             try {
                 await summary.addRaw(limitSummary(html), true).write();
@@ -5650,13 +5680,10 @@ function report_setOutput(name, value) {
         });
     }
 }
-/**
- * Cuts a summary at the end of a line, where neither a tag nor a word is cut in two, and closes the elements that are
- * still open there.
- */
+/** Cuts off a summary at the end of a line, so that no tag or word is split, and closes all open elements. */
 function limitSummary(html) {
     const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
-    // Room for closing tags and the end of the line.
+    // Leaves room for closing tags and the line break.
     const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
     const bytes = Buffer.from(html);
     if (bytes.length <= most)
@@ -5677,14 +5704,17 @@ function closingTags(html) {
         .map((name) => `</${name}>`)
         .join('');
 }
-/** `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` and `error:`, before white space. */
+/**
+ * Matches a location before white space: `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` or
+ * `error:`.
+ */
 const LOCATION = /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
-/** Between two characters it separates them for programs. It has no width and does not count as white space. */
+/** An invisible character that separates two others for programs and does not count as white space. */
 const WORD_JOINER = '\u2060';
 /**
- * Separates a location from the text after it, so that problem matchers of earlier steps do not turn lines of a build
- * log into annotations of any file. The runner has no command that turns all matchers off. The mark is put before white
- * space, where it hardly ever cuts a secret that another step has masked.
+ * Separates a location from the text after it. Otherwise, problem matchers of earlier steps could turn build log lines
+ * into annotations, and the runner has no command to turn all matchers off. The separator is inserted before white
+ * space, where it rarely splits a secret that another step has masked.
  * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
  */
 function stopProblemMatchers(text) {
@@ -5742,7 +5772,7 @@ function realFolder(folder, input) {
 ;// CONCATENATED MODULE: ./build/actions/connection.js
 
 
-/** How requests reach the API; retries are printed. */
+/** Returns the connection settings for API requests. Retries are logged. */
 function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
     return {
         baseUrl: apiBaseUrl,
@@ -5758,16 +5788,16 @@ function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {})
 
 
 
-/** The error for one input. @param problem continues a sentence that begins with `The version input`. */
+/** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
 function wrong(name, problem, hint) {
     return new ActionError(`The ${name} input ${problem}`, { hint });
 }
 const tokenPage = 'https://console.apify.com/settings/integrations';
-/** The `token` input, otherwise the step's APIFY_TOKEN; empty if neither is set. */
+/** Returns the `token` input, or APIFY_TOKEN if the input is empty; empty if neither is set. */
 function tokenOf(raw) {
     return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
 }
-/** The token; undefined in a dry run without one. @throws ActionError */
+/** Returns the token; undefined in a dry run without a token. @throws ActionError */
 function readToken(raw, dryRun) {
     const token = tokenOf(raw);
     if (token === '' && dryRun)
@@ -5781,7 +5811,7 @@ function readToken(raw, dryRun) {
     }
     return token;
 }
-/** An ID or `username~name`; undefined if the text is empty. @throws ActionError */
+/** Reads an ID or `username~name`; undefined if the text is empty. @throws ActionError */
 function readActorId(text) {
     if (text === '')
         return undefined;
@@ -5794,7 +5824,7 @@ function readActorId(text) {
     const problem = `is ${text_quoted(text)}, which is not a valid Actor ID or username/name`;
     throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
 }
-/** `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+/** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
 function readVersion(text) {
     if (text === '' || isVersionNumber(text))
         return text || undefined;
@@ -5810,14 +5840,14 @@ function versionHint(text) {
         return `Use '${short}'. ${THREE_PARTS_HINT}`;
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
-/** Undefined if the text is empty. @param name of the input. @throws ActionError */
+/** Returns undefined if the text is empty. @throws ActionError */
 function readBuildTag(text, name = 'build-tag') {
     if (isBuildTag(text))
         return text || undefined;
     const problem = `is ${text_quoted(text)}, which is not a valid tag`;
-    throw wrong(name, problem, 'Use a tag without white space and control characters: beta.');
+    throw wrong(name, problem, 'Use a tag without white space or control characters: beta.');
 }
-/** One of the values; undefined if the text is empty. @throws ActionError */
+/** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
     if (text === '')
         return undefined;
@@ -5827,7 +5857,10 @@ function oneOf(name, text, allowed) {
     }
     return found;
 }
-/** YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution. @throws ActionError */
+/**
+ * Reads a boolean in the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
+ * @throws ActionError
+ */
 function input_fields_boolean(name, text, otherwise) {
     if (text === '')
         return otherwise;
@@ -5837,7 +5870,7 @@ function input_fields_boolean(name, text, otherwise) {
         return false;
     throw wrong(name, `is ${text_quoted(text)}, not a boolean`, 'Use true or false.');
 }
-/** Seconds, including 0; undefined if the text is empty. @throws ActionError */
+/** Reads a number of seconds, which may be 0; undefined if the text is empty. @throws ActionError */
 function readSeconds(text) {
     if (text === '')
         return undefined;
@@ -5850,7 +5883,7 @@ function readSeconds(text) {
     throw wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
 }
 const DEFAULT_BASE_URL = 'https://api.apify.com';
-/** The address of the API without a `/` or `/v2` at its end. @throws ActionError */
+/** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
 function readBaseUrl(raw) {
     const input = raw.text('api-base-url');
     const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
@@ -5866,7 +5899,7 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+/** Reports an API server other than Apify's, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
@@ -5874,13 +5907,13 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
     const diagnostics = [];
     if (host !== new URL(DEFAULT_BASE_URL).host) {
-        // An earlier step may have set the variable without the workflow's author noticing.
+        // An earlier step may have set the variable unnoticed.
         const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
         const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
         diagnostics.push({ level: 'info', message });
     }
     if (protocol === 'http:' && !isLoopback) {
-        const message = `${apiBaseUrl} is not encrypted, so others in the network can read the token. Use https.`;
+        const message = `${apiBaseUrl} is not encrypted, so others on the network can read the token. Use https.`;
         diagnostics.push({ level: 'warning', message });
     }
     return diagnostics;
@@ -5889,12 +5922,12 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
 ;// CONCATENATED MODULE: ./build/actions/step-secrets.js
 
 
-/** Inputs and variables of the step that contain a URL. */
+/** The step's inputs and variables that contain a URL. */
 const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
 const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 /**
- * The secrets of the step that are known before anything is checked: the token, a different APIFY_TOKEN, and user
- * information in URLs. The values of `secret-env-vars` are read with their lines.
+ * Returns the secrets that are known before anything is checked: the token, APIFY_TOKEN if it is different, and user
+ * information in URLs. The values of `secret-env-vars` are read separately.
  */
 function readStepSecrets(raw) {
     const token = tokenOf(raw);
@@ -5908,7 +5941,7 @@ function readStepSecrets(raw) {
     ];
     return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
 }
-/** The passwords of the runner's proxies. They are hidden, but files may contain them. */
+/** Returns the passwords of the runner's proxies. They are masked, but deployed files may contain them. */
 function readProxySecrets(raw) {
     return proxyVariables.flatMap((name) => {
         const { password, both } = userInformation(raw.environment[name] ?? '');
@@ -5917,14 +5950,14 @@ function readProxySecrets(raw) {
 }
 function userSecrets(source, { user, password, both }) {
     const pair = password === '' ? [] : [both, decoded(both)];
-    // `git` is the user of every SSH URL.
+    // `git` is the user name in all SSH URLs.
     const values = [...(user === 'git' ? [] : [user, decoded(user)]), password, decoded(password), ...pair];
     const name = `${source} (user information)`;
     return [...new Set(values)]
         .filter((value) => value !== '')
         .map((value) => ({ name, value, kind: 'user-information' }));
 }
-/** User and password as written in anything that looks like a URL, or in Git's `user@host:path`. */
+/** Returns the user and password, unchanged, from anything that looks like a URL or like Git's `user@host:path`. */
 function userInformation(url) {
     const text = url.trim();
     const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
@@ -5935,7 +5968,7 @@ function userInformation(url) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/actor-action.js
-/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
+/** The code that `promote` and `cleanup` share: it reads the inputs that select the Actor and sets up the run. */
 
 
 
@@ -5950,9 +5983,9 @@ function userInformation(url) {
 
 
 /**
- * Runs an action: masks all secrets, prints one error if it fails, and writes the summary in any case.
- * @param secrets that the action has besides the token.
- * @param run returns the state that the summary shows.
+ * Runs an action: masks all secrets, prints a single error if it fails, and always writes the summary.
+ * @param action.secrets returns the secrets that only this action has, in addition to the token.
+ * @param run does the work and records the state that the summary shows.
  */
 async function runActorAction(action, run) {
     const raw = readRawInputs();
@@ -5985,8 +6018,8 @@ async function runActorAction(action, run) {
     }
 }
 /**
- * Reads the inputs of an action, all mistakes in one error.
- * @param readMore reads the action's other inputs, each with `read`.
+ * Reads the inputs of an action and reports all invalid inputs in one error.
+ * @param readMore reads the action's other inputs with `read`.
  */
 async function readActorInputs({ raw, add }, readMore) {
     const errors = [];
@@ -6003,7 +6036,7 @@ async function readActorInputs({ raw, add }, readMore) {
     add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
     return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
-/** The Actor's name. Nothing else in actor.json matters here. */
+/** Reads the name from actor.json. The action does not use any other property. */
 async function readName(raw) {
     const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
     const definition = await readActorDefinition({
@@ -6018,8 +6051,8 @@ async function readName(raw) {
     return definition.name;
 }
 /**
- * The Actor, and the account. With a given ID, only links need the account, so a failure of its request does not
- * matter.
+ * Requests the Actor and the account. If `actor-id` is set, only links need the account, so the action ignores a
+ * failure of that request.
  */
 async function readActor(api, { actorId, name }) {
     if (actorId !== undefined) {
@@ -6038,13 +6071,13 @@ function openApi({ raw, report, cancellation }, inputs) {
 
 ;// CONCATENATED MODULE: ./build/actions/actor-facts.js
 
-/** The Actor's page in Apify Console. Organizations have a path of their own. */
+/** Returns the URL of the Actor in Apify Console. The URLs of organizations contain the organization's ID. */
 function consoleUrl(actorId, account) {
     const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
     const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
     return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
 }
-/** The ID and number of the build that a tag points to. */
+/** Returns the ID and number of the build that a tag points to. */
 function buildOfTag(actor, tag) {
     const found = taggedBuild(actor, tag);
     return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
@@ -6055,13 +6088,13 @@ function buildOfTag(actor, tag) {
 
 
 
-/** Builds that are searched for a number or for the previous build; the API lists at most 1,000. */
+/** The number of builds to search for a number or for the previous build. The API lists at most 1,000. */
 const LISTED = 1_000;
 /**
- * The build that the `build` input refers to.
+ * Finds the build that the `build` input refers to.
  * @param wanted a build ID, a number such as `1.2.3`, a tag, or `previous`.
- * @param tag the first tag to move, for `previous`.
- * @throws ActionError if there is no such build, it belongs to another Actor, or it is not SUCCEEDED.
+ * @param tag the first tag to move, which `previous` is relative to.
+ * @throws ActionError if the build does not exist, belongs to another Actor, or is not SUCCEEDED.
  */
 async function chooseBuild(api, actor, { wanted, tag }) {
     const build = await findBuild(api, actor, wanted, tag);
@@ -6112,7 +6145,7 @@ async function findPrevious(api, actor, tag) {
     const hint = 'Use a build number of another version.';
     throw notUsable('previous', `does not exist: no older build of the same version as ${visible(current.number)} succeeded`, hint);
 }
-/** The newest successful build of the same `MAJOR.MINOR` that is older than the build with this number. Pure. */
+/** Returns the newest successful build of the same `MAJOR.MINOR` that is older than the given one. Pure. */
 function previousBuild(builds, number) {
     const [version, count] = split(number);
     return builds
@@ -6132,7 +6165,7 @@ function notUsable(wanted, problem, hint) {
 
 ;// CONCATENATED MODULE: ./build/actions/summary-parts.js
 
-/** The whole summary. Empty blocks are omitted. */
+/** Joins the blocks of a summary and omits empty ones. */
 function joinBlocks(...blocks) {
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -6158,7 +6191,7 @@ function lines(message) {
         .map((line) => notBlank(escapeHtml(line)))
         .join('<br>\n');
 }
-/** A blank line would end the HTML block. */
+/** Replaces a blank line, which would end the HTML block. */
 function notBlank(line) {
     return line.trim() === '' ? '&#8203;' : line;
 }
@@ -6166,7 +6199,7 @@ function notBlank(line) {
 ;// CONCATENATED MODULE: ./build/actions/promote/summary.js
 
 
-/** What is live now, what was before, and how to go back. Pure. */
+/** Describes which build users run now, which one they ran before, and how to go back. Pure. */
 function summaryOf(state, diagnostics, failure) {
     return joinBlocks(`<h2>${headline(state, failure)}</h2>${goBack(state)}`, failureBlock(failure), table(state), diagnosticList(diagnostics));
 }
@@ -6214,7 +6247,7 @@ function summary_link(number, actor) {
 
 
 
-/** Points tags to an existing build. The exit code is 1 if an error was printed. */
+/** Points tags to an existing build. Sets the exit code to 1 if it fails. */
 function main_run() {
     const initial = { dryRun: false, tags: [] };
     return runActorAction({ secrets: () => [], initial, summaryOf: summaryOf }, promote);

@@ -2,7 +2,7 @@ import type { Causes } from '../troubleshooting.ts';
 
 export const causes: Causes = {
   '… of … could not be deleted: …': {
-    cause: 'The API rejected some of the requests or did not respond. The reason is at each item.',
+    cause: 'The API rejected some of the requests or did not respond. The log shows the reason for each item.',
     fix: 'Run the job again to delete these items, or delete them in Apify Console. The rest was deleted.',
   },
   'The … input is empty, but … is set': 'A preview consists of a version and a tag.',

@@ -65,7 +65,7 @@ function versionHint(text: string): string {
 export function readBuildTag(text: string, name = 'build-tag'): string | undefined {
   if (isBuildTag(text)) return text || undefined;
   const problem = `is ${quoted(text)}, which is not a valid tag`;
-  throw wrong(name, problem, 'Use a tag without white space and control characters: beta.');
+  throw wrong(name, problem, 'Use a tag without white space or control characters: beta.');
 }
 
 /** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */

@@ -25,7 +25,7 @@ function headline({ dryRun, actor, deleted, plan }: CleanupState, failure: Shown
   if (failure !== undefined)
     return deleted === undefined ? `❌ ${name}: nothing was deleted` : `❌ ${name}: not everything was deleted`;
   if (dryRun) return `📝 Dry run: ${count(plan)} of ${name} would be deleted`;
-  return count(deleted) === 'nothing' ? `💤 Nothing of ${name} was deleted` : `🧹 Deleted ${count(deleted)} of ${name}`;
+  return count(deleted) === 'nothing' ? `💤 ${name}: nothing was deleted` : `🧹 Deleted ${count(deleted)} of ${name}`;
 }
 
 function count(plan: CleanupPlan | undefined): string {
