@@ -412,9 +412,16 @@ test.concurrent('bad input is one error before anything is written', async () =>
   expect(message).toContain('none.json');
 });
 
-test.concurrent('a plain deployment sends no request for a test run', async () => {
+test.concurrent.each<[string, Readonly<Record<string, string>>]>([
+  ['a plain deployment', {}],
+  ['a deployment with promote: True', { promote: 'True' }],
+  [
+    'a deployment with options of a test run only',
+    { 'test-timeout': '60', 'test-memory': '512', 'test-min-items': '0' },
+  ],
+])('%s sends no request for a test run, and its build has the build tag', async (_name, inputs) => {
   await using scenario = await start();
-  const step = await scenario.run();
+  const step = await scenario.run(inputs);
   expect([step.exitCode, tags(scenario)]).toEqual([0, { latest: '0.1.2' }]);
   expect(scenario.writes()).toEqual(['POST /acts/janedoe~my-actor/versions/0.1', 'POST /acts/janedoe~my-actor/builds']);
   expect(scenario.emulator.requests.at(-1)?.query.toString()).not.toContain('candidate');

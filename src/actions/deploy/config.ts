@@ -104,7 +104,9 @@ async function readTest(
   const isPlain = Object.entries(testDefaults).every(([name, value]) => ['', value].includes(raw.text(name)));
   if (isPlain) return undefined;
   const { readTestInputs } = await import('./test-inputs.ts');
-  return readTestInputs(raw, context, errors);
+  const test = await readTestInputs(raw, context, errors);
+  // Without a test run, its other inputs have no effect.
+  return test.run === undefined && test.promote ? undefined : test;
 }
 
 function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }: Inputs): readonly Diagnostic[] {
