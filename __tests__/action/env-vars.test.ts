@@ -49,9 +49,9 @@ test.concurrent.each([
   expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({ applyEnvVarsToBuild });
 });
 
-test.concurrent('a secret that becomes plain text is a warning', async () => {
+test.concurrent.each(['merge', 'replace'])('a secret that becomes plain text is a warning (%s)', async (mode) => {
   await using scenario = await start();
-  const { annotations, summary } = await run(scenario, { 'env-vars': 'KEY=plain' });
+  const { annotations, summary } = await run(scenario, { 'env-vars': 'KEY=plain', 'env-vars-mode': mode });
   const message = expect.stringMatching(/become plain text: KEY\b.*secret-env-vars/);
   expect(annotations).toMatchObject([{ kind: 'warning', message }]);
   expect(summary).toContain('become plain text');

@@ -376,12 +376,12 @@ describe('the plan to send them', () => {
     expect(planEnvVars({ mode, wanted: wantedOnes, stored }).plan).toEqual(plan);
   });
 
-  test('a secret that becomes plain is a warning', () => {
+  test.each(['merge', 'replace'] as const)('a secret that becomes plain is a warning (%s)', (mode) => {
     const stored = [
       { name: 'A', isSecret: true },
       { name: 'B', isSecret: true },
     ];
-    expect(planEnvVars({ mode: 'merge', wanted: [a], stored }).diagnostics).toEqual([
+    expect(planEnvVars({ mode, wanted: [a], stored }).diagnostics).toEqual([
       { level: 'warning', message: expect.stringMatching(/plain text: A\./) },
     ]);
   });

@@ -134,8 +134,8 @@ export function mustReadStored(mode: 'merge' | 'replace', wanted: readonly EnvVa
 }
 
 /**
- * Plans the requests that set the variables.
- * @param stored the existing variables; undefined if the version is new or its variables are replaced.
+ * Plans how the variables are sent.
+ * @param stored Apify's list; undefined if the version is being created or the list is not known.
  */
 export function planEnvVars(request: {
   readonly mode: 'merge' | 'replace';
@@ -144,13 +144,13 @@ export function planEnvVars(request: {
 }): { readonly plan: EnvVarPlan; readonly diagnostics: readonly Diagnostic[] } {
   const { mode, wanted, stored } = request;
   if (wanted.length === 0) return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
-  if (mode === 'replace' || stored === undefined)
-    return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
+  if (stored === undefined) return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
   const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
+  const diagnostics = becomingPlain(stored, byName);
+  if (mode === 'replace') return { plan: { kind: 'in-body', envVars: wanted }, diagnostics };
   const storedNames = new Set(stored.map(({ name }) => name));
   const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
   const added = wanted.filter(({ name }) => !storedNames.has(name));
-  const diagnostics = becomingPlain(stored, byName);
   const readable = merged.filter((envVar) => envVar !== undefined);
   if (readable.length === merged.length) {
     return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, diagnostics };

@@ -35,8 +35,9 @@ function missingIn({ kind }: RemoteState): 'actor' | 'version' | undefined {
   }
 }
 
+/** A list that is replaced is not read by itself, but the Actor may contain it. */
 function storedEnvVars(remote: RemoteState): readonly StoredEnvVar[] | undefined {
-  return remote.kind === 'existing' ? remote.envVars : undefined;
+  return remote.kind === 'existing' ? (remote.envVars ?? remote.version.envVars ?? undefined) : undefined;
 }
 
 /** Returns the request body for the version. Apify keeps omitted properties. */
