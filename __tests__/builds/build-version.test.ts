@@ -60,6 +60,13 @@ describe('a build', () => {
     expect(requestsTo(emulator)).toEqual([START]);
   });
 
+  test('is a failure if it has failed already in the response to its request and wait-for-finish is 0', async () => {
+    await using emulator = await startPlatform();
+    const edit = (data: object) => ({ ...data, status: 'FAILED' });
+    emulator.addFault({ method: 'POST', fault: { kind: 'edit', edit } });
+    expect((await runBuild(emulator, { waitForFinishSecs: 0 }).result).outcome).toBe('failed');
+  });
+
   test('is not requested again after a 402 of an account that cannot pay', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 402 } });
@@ -184,6 +191,16 @@ describe('a status that Apify does not document', () => {
     expect((await run.result).outcome).toBe('succeeded');
     expect(run.warnings).toEqual([expect.stringContaining('1000000 characters')]);
     expect(run.warnings[0]?.length).toBeLessThan(200);
+  });
+
+  test('is reported if wait-for-finish is 0', async () => {
+    await using emulator = await startPlatform();
+    const edit = (data: object) => ({ ...data, status: 'NEW' });
+    emulator.addFault({ method: 'POST', fault: { kind: 'edit', edit } });
+    const run = runBuild(emulator, { waitForFinishSecs: 0 });
+    expect((await run.result).outcome).toBe('not-awaited');
+    expect(run.warnings).toEqual([expect.stringContaining('"NEW"')]);
+    expect(requestsTo(emulator)).toEqual([START]);
   });
 });
 

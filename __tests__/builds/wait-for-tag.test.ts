@@ -10,9 +10,11 @@ function actorRequests(emulator: Emulator): number {
   return requestsTo(emulator).filter((request) => request === ACTOR).length;
 }
 
-test('a build without a tag causes no request for the Actor', async () => {
+test.each([undefined, ''])('a build without a tag (%j) causes no request for the Actor', async (buildTag) => {
   await using emulator = await startPlatform();
-  const result = await runBuild(emulator).result;
+  const edit = (data: object) => ({ ...data, actVersion: { versionNumber: '0.1', buildTag } });
+  emulator.addFault({ path: /\/actor-builds\/[^/]+$/, times: Infinity, fault: { kind: 'edit', edit } });
+  const result = await runBuild(emulator, { versionTag: buildTag }).result;
   expect(result).toMatchObject({ outcome: 'succeeded', promoted: false, actor: undefined });
   expect(actorRequests(emulator)).toBe(0);
 });

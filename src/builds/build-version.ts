@@ -1,6 +1,7 @@
 import type { Actor, ApifyApi, Build, StartControl } from '../apify/api.ts';
 import type { ActionError, Diagnostic } from '../errors.ts';
 import type { LogFollower } from '../follow/follow-log.ts';
+import { warnIfUnknown } from '../follow/follow-status.ts';
 import { formatStatus, isFinal } from '../follow/job.ts';
 import { startJob } from '../follow/start-job.ts';
 import { followJob, type JobRequests, type StartedJob, withJob } from '../follow/with-job.ts';
@@ -73,7 +74,11 @@ export function buildVersion(request: BuildVersionRequest, tools: BuildTools): P
 
   async function follow(started: StartedJob<Build>): Promise<BuildResult> {
     const { job, requests } = started;
-    if (request.waitForFinishSecs === 0) return { outcome: 'not-awaited', build: job, diagnostics: [], logTail: [] };
+    const hasFailed = isFinal(job) && job.status !== 'SUCCEEDED';
+    if (request.waitForFinishSecs === 0 && !hasFailed) {
+      warnIfUnknown(requests.name, job, tools.onWarning);
+      return { outcome: 'not-awaited', build: job, diagnostics: [], logTail: [] };
+    }
     const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000;
     const mistakes = createMistakeFinder();
     const onLine = (line: string): void => {
@@ -129,7 +134,7 @@ async function finish(
     const { diagnostics, tail: logTail } = log;
     return { outcome: 'failed', build, reason, error, place: ended.place(), diagnostics, logTail };
   }
-  const tag = request.tag ?? build.actVersion?.buildTag ?? request.versionTag;
+  const tag = request.tag ?? (build.actVersion?.buildTag || request.versionTag || undefined);
   const [tagged] = await Promise.all([
     tag === undefined ? undefined : waitForTag({ actorId: request.actorId, tag, build }, tools),
     log.finish(false),

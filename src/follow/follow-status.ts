@@ -48,17 +48,13 @@ export async function followStatus<T extends Job>(
     retryNotFound(() => get(waitSecs, signal), startedAt, { clock, signal });
   let maxWaitSecs = MAX_WAIT_SECS;
   let hasWarned = false;
-  const warnIfUnknown = (job: T): void => {
-    if (hasWarned || isDocumented(job)) return;
-    hasWarned = true;
-    onWarning(
-      `Apify returned an unknown status for ${name}: ${quoted(job.status)}. The action handles it like RUNNING.`,
-    );
+  const warnOnce = (job: T): void => {
+    if (!hasWarned) hasWarned = warnIfUnknown(name, job, onWarning);
   };
 
   let job = started;
   try {
-    warnIfUnknown(job);
+    warnOnce(job);
     while (!isFinal(job)) {
       const sentAt = clock.now();
       if (sentAt >= until) break;
@@ -76,7 +72,7 @@ export async function followStatus<T extends Job>(
         maxWaitSecs = Math.max(MIN_WAIT_SECS, Math.floor(waitSecs / 2));
       }
       onStatus(job);
-      warnIfUnknown(job);
+      warnOnce(job);
       if (!isFinal(job)) await pause(clock, Math.min(sentAt + MIN_PAUSE_MS, until) - clock.now(), signal);
       options.signal.throwIfAborted();
     }
@@ -84,6 +80,13 @@ export async function followStatus<T extends Job>(
   } finally {
     limit.end();
   }
+}
+
+/** @returns whether there was a warning, because the status is not documented. */
+export function warnIfUnknown(name: string, job: Job, onWarning: (message: string) => void): boolean {
+  if (isDocumented(job)) return false;
+  onWarning(`Apify returned an unknown status for ${name}: ${quoted(job.status)}. The action handles it like RUNNING.`);
+  return true;
 }
 
 function statusError(name: string, cause: unknown): ActionError {
