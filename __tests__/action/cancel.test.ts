@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FaultRule } from '../../emulator/emulator.ts';
-import { startScenario } from '../support/deployment.ts';
+import { smallActor, startScenario } from '../support/deployment.ts';
 
 /** With a secret that is kept, variables are written one at a time. */
 const versions = [{ versionNumber: '0.1', envVars: [{ name: 'OLD', value: 'kept', isSecret: true }] }];
@@ -119,5 +119,19 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     expect(step.outputs).toMatchObject({ 'build-status': expect.stringMatching(/ABORT/), promoted: 'false' });
     expect(step.ms).toBeLessThan(10_000);
     expect(scenario.emulator.platform.builds.at(-1)?.status).toMatch(/ABORT/);
+  });
+
+  const withSettings = { versions, files: { ...smallActor, 'settings.json': '{ "description": "New" }' } };
+  const settings = { build: 'false', 'actor-settings': 'settings.json' };
+
+  test.concurrent('while the settings are written: waits for the response, and the step fails', async () => {
+    await using scenario = await startScenario(withSettings);
+    scenario.emulator.addFault(late('PUT', /acts/));
+    const step = await scenario.cancelAt(signal, /^PUT /, settings);
+    expect(step.annotations[0]?.message).toMatch(
+      /^Canceled \(SIG.*Already written before the step was canceled: version 0\.1, the Actor's settings\.$/s,
+    );
+    expect(step.outputs['settings-changed']).toBe('["description"]');
+    expect(step.summary).toContain('🛑');
   });
 });

@@ -21,7 +21,16 @@ export function withStandby(settings: ActorSettings, usesStandbyMode: boolean | 
 export async function updateSettings(
   api: ApifyApi,
   actorId: string,
-  { settings, live }: { readonly settings: ActorSettings; readonly live: string },
+  {
+    settings,
+    live,
+    beforeWrite,
+  }: {
+    readonly settings: ActorSettings;
+    readonly live: string;
+    /** Throws if the step is canceled. */
+    readonly beforeWrite: () => void;
+  },
 ): Promise<readonly SettingChange[]> {
   let left = Object.keys(settings);
   try {
@@ -29,6 +38,7 @@ export async function updateSettings(
     const changes = compareSettings(settings, { ...actor });
     left = changes.map(({ key }) => key);
     if (changes.length > 0) {
+      beforeWrite();
       await api.updateActor(actor.id, Object.fromEntries(changes.map(({ key, after }) => [key, after])));
     }
     return changes;

@@ -26,6 +26,8 @@ export async function run(): Promise<void> {
   const context = openContext(outputsOf);
   try {
     await deploy(context);
+    // The last request may have ended after a cancel.
+    context.cancellation.signal.throwIfAborted();
     await writeSummary(context, { kind: 'done' });
   } catch (error) {
     process.exitCode = 1;

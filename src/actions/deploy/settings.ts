@@ -40,8 +40,12 @@ async function sendSettings(context: DeployContext, config: DeployConfig, actorI
   const { formatSettingChanges } = await import('../../settings/format-settings.ts');
   const api = await context.connect(inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
   const all = withStandby(settings, definition?.usesStandbyMode);
-  state.recordUpdate({ writing: "the Actor's settings" });
-  const changes = await updateSettings(api, actorId, { settings: all, live: liveSentence(state.current) });
+  const beforeWrite = (): void => {
+    cancellation.signal.throwIfAborted();
+    state.recordUpdate({ writing: "the Actor's settings" });
+  };
+  const live = liveSentence(state.current);
+  const changes = await updateSettings(api, actorId, { settings: all, live, beforeWrite });
   state.recordUpdate({ writing: undefined, ...(changes.length === 0 ? {} : { written: "the Actor's settings" }) });
   state.record({ settings: changes });
   const lines = changes.length === 0 ? ['The settings on Apify are the same'] : formatSettingChanges(changes);
