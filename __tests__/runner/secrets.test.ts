@@ -29,6 +29,8 @@ describe('a secret is hidden', () => {
     ['as JSON of Go', `"pa$$ \\"w\\u003co\\u003erd'/\\u0026ü(1)*\\u2028\\nsecond line"`],
     ['as JSON in JSON', JSON.stringify(JSON.stringify(value))],
     ['as JSON of PHP in JSON of PHP', `"\\"pa$$ \\\\\\"w<o>rd'\\\\\\/&\\\\u00fc(1)*\\\\u2028\\\\nsecond line\\""`],
+    ['as JSON of PHP in JSON', `"\\"pa$$ \\\\\\"w<o>rd'\\\\/&\\\\u00fc(1)*\\\\u2028\\\\nsecond line\\""`],
+    ['as JSON in JSON of Go', `"\\"pa$$ \\\\\\"w\\u003co\\u003erd'/\\u0026ü(1)*\\u2028\\\\nsecond line\\""`],
     ['in Base64', base64(value)],
     ['in Base64 after one byte', base64(`x${value}`)],
     ['in Base64 after two bytes', base64(`xy${value}z`)],

@@ -54,7 +54,7 @@ export function formsOf(text: string): readonly string[] {
   return [
     ...new Set([
       text,
-      ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+      ...jsonForms.flatMap((form) => [form(text), ...jsonForms.map((outer) => outer(form(text)))]),
       text.replaceAll(/\r\n|\n|\r/g, '\\n'),
       text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
       ...urlForms(wellFormed),
