@@ -327,6 +327,18 @@ describe('a fault', () => {
     expect(step.annotations.at(-1)?.properties).toMatchObject({ file: 'in.json', line: '2' });
   });
 
+  test.concurrent('a rejected prefill is annotated in actor.json if that contains the schema', async () => {
+    const actorJson = { actorSpecification: 1, name: 'my-actor', version: '0.1', input: schema };
+    const inline = { ...smallActor, '.actor/actor.json': JSON.stringify(actorJson, null, 2) };
+    await using scenario = await start({}, { files: inline });
+    const message = 'Field input.url must be shorter';
+    const fault = { kind: 'status', status: 400, message } as const;
+    scenario.emulator.addFault({ method: 'POST', path: /validate-input$/, fault });
+    const step = await scenario.run({ 'test-input': 'prefill' });
+    const line = inline['.actor/actor.json'].split('\n').findIndex((text) => text.includes('"prefill"')) + 1;
+    expect(step.annotations.at(-1)?.properties).toMatchObject({ file: '.actor/actor.json', line: String(line) });
+  });
+
   test.concurrent('a tag that another run moved to a newer build meanwhile is not moved', async () => {
     await using scenario = await start();
     const { actor, emulator } = scenario;

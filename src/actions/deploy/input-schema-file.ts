@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ActorDefinition } from '../../actor/definition.ts';
-import { defaultPlaces } from '../../actor/named-files.ts';
+import { asObject, defaultPlaces } from '../../actor/named-files.ts';
+import { isObject } from '../../actor/schema-problem.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { readWorkspaceFile } from '../../runner/workspace-file.ts';
 
@@ -9,9 +10,14 @@ const MAX_BYTES = 1024 ** 2;
 
 /** The input schema in the checkout; undefined if the Actor has none. */
 export type InputSchemaFile =
-  | { readonly kind: 'file'; readonly name: string; readonly text: string }
-  /** The schema is in actor.json, or its file could not be read. */
-  | { readonly kind: 'elsewhere' };
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly text: string;
+      /** The key of a schema in actor.json; empty for a separate file. */
+      readonly keys: readonly string[];
+    }
+  | { readonly kind: 'unreadable' };
 
 export async function findInputSchema(
   { workspace, workingDirectory, shown }: Workspace,
@@ -20,13 +26,19 @@ export async function findInputSchema(
   const named = (key: string): string | undefined =>
     definition?.references.find(({ keys }) => keys.length === 1 && keys[0] === key)?.written;
   const written = named('input') ?? named('inputSchema');
-  const isInline = definition !== undefined && !definition.namedFiles.includes(defaultPlaces.input[0]);
-  const places = written === undefined ? defaultPlaces.input : [path.posix.join('.actor', written), written];
-  if (written === undefined && isInline) return { kind: 'elsewhere' };
-  for (const place of places) {
+  const hasDefault = definition === undefined || definition.namedFiles.includes(defaultPlaces.input[0]);
+  const isInline = written === undefined && !hasDefault;
+  const own = written === undefined ? defaultPlaces.input : [path.posix.join('.actor', written), written];
+  for (const place of isInline ? ['.actor/actor.json'] : own) {
     const found = await readWorkspaceFile(workspace, path.join(workingDirectory, place), MAX_BYTES);
     if (found.kind !== 'read') continue;
-    return { kind: 'file', name: path.posix.join(shown, place), text: new TextDecoder().decode(found.bytes) };
+    const text = new TextDecoder().decode(found.bytes);
+    return { kind: 'file', name: path.posix.join(shown, place), text, keys: isInline ? [inlineKey(text)] : [] };
   }
-  return written === undefined ? undefined : { kind: 'elsewhere' };
+  return written === undefined && hasDefault ? undefined : { kind: 'unreadable' };
+}
+
+/** `inputSchema` is the older name of `input`. */
+function inlineKey(actorJson: string): string {
+  return isObject(asObject(JSON.parse(actorJson))['input']) ? 'input' : 'inputSchema';
 }

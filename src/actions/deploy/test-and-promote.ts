@@ -115,8 +115,9 @@ async function locate(
   const schema = isPrefill && isCheckedOut(inputs.source) ? await findInputSchema(workspace, definition) : undefined;
   const [name, text] = schema?.kind === 'file' ? [schema.name, schema.text] : [file?.name, file?.text];
   const [top, ...rest] = error.field;
-  const keys = top === undefined ? [] : isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;
-  const [position] = text === undefined ? [] : findKeyPlaces(text, [keys]);
+  const above = schema?.kind === 'file' ? schema.keys : [];
+  const field = top !== undefined && isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;
+  const [position] = text === undefined ? [] : findKeyPlaces(text, [[...above, ...field]]);
   const place: Place | undefined =
     name === undefined || position === undefined ? undefined : { file: name, ...position };
   const hint = isPrefill ? 'Correct the prefilled values in the input schema.' : 'Correct test-input.';
