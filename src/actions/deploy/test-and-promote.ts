@@ -150,11 +150,7 @@ async function promoteBuild(context: DeployContext, { config, actorId }: TestReq
   state.recordUpdate({ writing: `tag ${tag}` });
   const onWritten = () => state.recordUpdate({ writing: undefined, written: `tag ${tag}` });
   const request = { actorId, tags: [tag], buildId: build.id };
-  const { unmoved } = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch(
-    (error: unknown) => {
-      throw notPromoted(context, build, error);
-    },
-  );
+  const { unmoved } = await moveTags(api, request, { clock: systemClock, signal, onWritten });
   const promoted = unmoved.length === 0;
   state.record({ promoted });
   signal.throwIfAborted();
