@@ -91,7 +91,8 @@ test('aborts the run if its status cannot be read', async () => {
   const fault = { kind: 'status', status: 403 } as const;
   const prepare = (): void => emulator.addFault({ method: 'GET', path: /\/actor-runs\/\w+$/, times: 99, fault });
   await expect(runIt({ runMs: 600_000 }, { prepare })).rejects.toMatchObject({
-    message: expect.stringMatching(/The status of test run \w+ could not be read.*The action aborted the run$/s),
+    message: expect.stringMatching(/The status of test run \w+ could not be read.*[^.]\. The action aborted the run$/s),
+    hint: expect.not.stringContaining('still be running'),
   });
   expect(emulator.platform.runs[0]?.status).toMatch(/^ABORT/);
 });

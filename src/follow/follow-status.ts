@@ -67,7 +67,7 @@ export async function followStatus<T extends Job>(
         // A proxy may close idle connections. A request without a wait shows whether the API is available.
         const response = await request(0).catch(() => undefined);
         options.signal.throwIfAborted();
-        if (response === undefined && clock.now() < until) throw statusError(name, error);
+        if (response === undefined && clock.now() < until) throw new StatusError(name, error);
         job = response ?? job;
         maxWaitSecs = Math.max(MIN_WAIT_SECS, Math.floor(waitSecs / 2));
       }
@@ -89,12 +89,15 @@ export function warnIfUnknown(name: string, job: Job, onWarning: (message: strin
   return true;
 }
 
-function statusError(name: string, cause: unknown): ActionError {
-  const more = cause instanceof ActionError && cause.hint !== undefined ? ` ${cause.hint}` : '';
-  return new ActionError(`The status of ${name} could not be read: ${messageOf(cause)}`, {
-    hint: `It may still be running. Check it in Apify Console before you run the job again.${more}`,
-    cause,
-  });
+/** The job may still be running. */
+export class StatusError extends ActionError {
+  constructor(name: string, cause: unknown) {
+    const more = cause instanceof ActionError && cause.hint !== undefined ? ` ${cause.hint}` : '';
+    super(`The status of ${name} could not be read: ${messageOf(cause)}`, {
+      hint: `It may still be running. Check it in Apify Console before you run the job again.${more}`,
+      cause,
+    });
+  }
 }
 
 const FIRST_PAUSES = [100, 250, 500] as const;

@@ -1,7 +1,8 @@
 import type { ActorRun, RunsApi } from '../apify/api.ts';
 import { explain } from '../apify/error-hints.ts';
-import { ActionError, type Diagnostic, messageOf } from '../errors.ts';
+import { ActionError, type Diagnostic, messageOf, messageToGoOn } from '../errors.ts';
 import type { LogFollower } from '../follow/follow-log.ts';
+import { StatusError } from '../follow/follow-status.ts';
 import { isFinal } from '../follow/job.ts';
 import { startJob } from '../follow/start-job.ts';
 import { followJob, type JobRequests, type StartedJob, withJob } from '../follow/with-job.ts';
@@ -120,9 +121,11 @@ export function runTest(request: TestRunRequest, tools: TestRunTools): Promise<T
     } catch (error) {
       if (signal.aborted) throw error;
       const { problem } = await abort(started.job);
-      const { message, hint } = explain(error);
       const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
-      throw new ActionError(`${message}. ${state}`, { hint, cause: error });
+      const message = `${messageToGoOn(explain(error))}. ${state}`;
+      // A run that was aborted is not running anymore.
+      const { hint } = explain(problem === undefined && error instanceof StatusError ? error.cause : error);
+      throw new ActionError(message, { hint, cause: error });
     }
   };
   const start = (deadline: AbortSignal): Promise<ActorRun> => startRun(request, { ...tools, deadline });
