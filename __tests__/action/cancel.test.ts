@@ -92,7 +92,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     let isSent = false;
     const step = await scenario.run(undefined, {
       onLog: (text, child) => {
-        if (isSent || !text.includes('503')) return;
+        if (isSent || !text.includes('returned 503')) return;
         isSent = true;
         child.kill(signal);
       },
