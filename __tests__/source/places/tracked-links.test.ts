@@ -33,6 +33,12 @@ whereLinksAre('a deployment reads through', () => {
     ['a link to the root', { links: { 'a/x': '..' } }, ['', 'a/x']],
     ['a link on the way to the place', { links: { a: 'real' } }, ['a', 'real']],
     ['a link to the place itself', { links: { 'a/x': '.' } }, ['a', 'a/x']],
+    [
+      'a link that goes back from the target of another link',
+      { links: { 'a/x': '../libs/../x.js', libs: 'real/deep/y', 'real/deep/y': '../other/y' } },
+      ['a/x', 'libs', 'real/deep/y', 'real/other/x.js'],
+    ],
+    ['a link that goes back from a folder', { links: { 'a/x': '../libs/./../x.js' } }, ['a/x', 'x.js']],
     ['links in a circle', { links: { 'a/x': '../b', b: 'c', c: 'b' } }, ['a/x', 'b', 'c']],
     ['no link out of the workspace', { links: { 'a/x': '../../out', 'a/y': '/etc/passwd' } }, []],
     ['no link elsewhere', { links: { 'ab/x': '../libs', 'b/y': '../a' } }, []],

@@ -11,7 +11,10 @@ type ReadThrough = (places: readonly string[], counts?: (link: string) => boolea
 
 const MAX_LINK_BYTES = 4096;
 
-/** The maximum number of paths. Links to folders that contain each other multiply. A deployment fails in that case. */
+/** Characters. No system follows a longer path. */
+const MAX_PLACE_LENGTH = 4096;
+
+/** Links to folders that contain each other multiply; a deployment fails with an error then. */
 const MAX_PLACES = 10_000;
 
 /**
@@ -27,15 +30,20 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): R
   );
   const sorted = [...targets.keys()].sort();
 
-  /** Returns the first link in a path and the rest of the path after the link is resolved. */
-  const throughLink = (place: string): { readonly link: string; readonly rest: string | undefined } | undefined => {
-    for (let end = place.indexOf('/'); targets.size > 0; end = place.indexOf('/', end + 1)) {
-      const link = end === -1 ? place : place.slice(0, end);
-      const target = targets.get(link);
-      if (target !== undefined) return { link, rest: inside(posix.join(target, place.slice(link.length))) };
-      if (end === -1) return undefined;
+  /** The first link on the way to a place, or at it, and where the way continues: to the place, or out of the workspace. */
+  const follow = (place: string): { readonly link?: string; readonly rest: string | undefined } => {
+    if (targets.size === 0) return { rest: place };
+    let at = '';
+    const names = place.split('/').filter((name) => name !== '' && name !== '.');
+    for (const [index, name] of names.entries()) {
+      if (name === '..' && at === '') return { rest: undefined };
+      at = name === '..' ? at.slice(0, Math.max(0, at.lastIndexOf('/'))) : posix.join(at, name);
+      const target = targets.get(at);
+      if (target === undefined) continue;
+      const rest = [target, ...names.slice(index + 1)].join('/').replace(/^\//, '');
+      return { link: at, rest: rest.length > MAX_PLACE_LENGTH ? undefined : rest };
     }
-    return undefined;
+    return { rest: at };
   };
 
   return (places, counts = () => true) => {
@@ -47,16 +55,14 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): R
       waiting.push(place);
     };
     const visit = (place: string, isRead: (link: string) => boolean): void => {
-      const found = throughLink(place);
-      if (found !== undefined) {
-        reached.add(found.link);
-        if (found.rest !== undefined) add(found.rest);
-      }
+      const { link, rest } = follow(place);
+      if (link !== undefined) reached.add(link);
+      if (rest !== undefined && rest !== place) add(rest);
       for (const link of linksBelow(sorted, place)) if (isRead(link)) add(link);
     };
     for (const place of places) visit(place, counts);
     for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) visit(place, () => true);
-    return [...reached];
+    return [...reached].filter((place) => !place.includes('..') || !place.split('/').includes('..'));
   };
 }
 
@@ -68,7 +74,10 @@ function readTarget(workspace: string, link: string): string | undefined {
     if (!stats.isSymbolicLink() && (!stats.isFile() || stats.size > MAX_LINK_BYTES)) return undefined;
     const text = stats.isSymbolicLink() ? readlinkSync(at) : readFileSync(at, 'utf8');
     if (path.isAbsolute(text)) return nameFrom(workspace, text);
-    return inside(posix.join(posix.dirname(link), text.replaceAll(path.sep, '/')));
+    const written = text.replaceAll(path.sep, '/');
+    // After a name, `..` depends on where that name leads.
+    if (/(?:^|\/)(?!\.{1,2}\/)[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/.test(written)) return `${posix.dirname(link)}/${written}`;
+    return inside(posix.join(posix.dirname(link), written));
   } catch {
     // A sparse checkout excludes the link.
     return undefined;
