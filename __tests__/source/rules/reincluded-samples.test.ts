@@ -17,6 +17,7 @@ test.each<[string, Row, readonly string[]]>([
   ['a folder with stars', { actorIgnore: '!/dist/**' }, ['dist/x', 'dist/x/x']],
   ['a file', { actorIgnore: '*.log\n!keep.log' }, ['keep.log', 'keep.log/x']],
   ['an escaped name', { actorIgnore: '!\\!x[ab].js' }, ['!xa.js', '!xa.js/x']],
+  ['a name with escaped marks', { actorIgnore: '!a\\[b]\\*' }, ['a[b]*', 'a[b]*/x']],
   [
     'a name in a folder that Git ignores',
     { actorIgnore: '!*.js', gitIgnore: { '': 'dist/', sub: '/out' } },

@@ -116,7 +116,5 @@ function sampleOf({ text, negated }: IgnoreRule): string {
   return (negated ? text.slice(1) : text)
     .replace(/^\/|\/$/g, '')
     .replaceAll('**/', '')
-    .replaceAll(/\*+|\?/g, 'x')
-    .replaceAll(/\[[!^]?\]?(.)[^\]]*\]/g, '$1')
-    .replaceAll(/\\(.)/g, '$1');
+    .replaceAll(/\\(.)|\[[!^]?\]?(.)[^\]]*\]|\*+|\?/g, (_mark, escaped, member) => escaped ?? member ?? 'x');
 }
