@@ -76,6 +76,15 @@ describe('tracked files', () => {
   });
 });
 
+test.each(['../a/.actor/actor.json', '/a/.actor/actor.json', 'a/../.actor/actor.json'])(
+  'rejects %s in an index that was manipulated',
+  async (name) => {
+    const stdout = Buffer.from(`100644 ${first} 0\t${name}\0`);
+    const manipulated: LocalGit = { ...local, git: async () => ({ kind: 'ok', stdout, stderr: '' }) };
+    await expect(listTrackedFiles(manipulated)).rejects.toThrow(/not a path inside the repository/);
+  },
+);
+
 test('reads the checked-out commit and its parents, not those that the message names', async () => {
   expect(await readCheckedOut(local)).toEqual({ sha: merge, parents: [second, side] });
   expect(await readCheckedOut(nowhere)).toBeUndefined();

@@ -173,6 +173,12 @@ describe('includes all Actors for', () => {
     ['a branch that was reset', comparison([], { status: 'behind' }), /forced/, false],
     ['a response without a list', { body: { status: 'ahead' } }, /does not list any files/, true],
     ['a list of something else', { body: { files: [{ name: 'x' }] } }, /does not list any files/, true],
+    ...['/etc/passwd', '../x.js', 'packages/a/../b/x.js'].map((name): [string, Answer, RegExp, boolean] => [
+      `a response with the path ${name}`,
+      comparison(['packages/b/x.js', name]),
+      /lists a path that is not in the repository/,
+      true,
+    ]),
     ['a response that is not JSON', { body: '<html>' }, /does not list any files/, true],
     ['a response that is null', { body: 'null' }, /does not list any files/, true],
     [

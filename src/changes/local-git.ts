@@ -42,7 +42,10 @@ export function prefixOf(workspace: string): string | undefined {
   return workTree === undefined ? undefined : nameFrom(workTree, workspace);
 }
 
-/** Lists all tracked files in the workspace, including those in submodules; undefined if Git fails. */
+/**
+ * Every tracked file below the workspace, including those of submodules; undefined if Git fails.
+ * @throws ActionError for a path that leads elsewhere.
+ */
 export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | undefined> {
   const args = ['ls-files', '-z', '--stage'];
   // Git versions before 2.36 reject this combination of options. https://git-scm.com/docs/git-ls-files
@@ -54,6 +57,7 @@ export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | 
   // allocations.
   for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
     const file = listed.slice(listed.indexOf('\t', start) + 1, end);
+    checkGitPath(file);
     paths.push(file);
     if (listed.startsWith(LINK_MODE, start)) links.push(file);
   }

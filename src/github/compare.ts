@@ -1,3 +1,4 @@
+import { isGitPath } from '../runner/git.ts';
 import { type ChangedFile, isCommitHash, type NoAnswer, noAnswer, readField } from './answers.ts';
 import { type GitHubAccess, type RequestTools, requestGitHub } from './client.ts';
 
@@ -42,6 +43,12 @@ export async function compareOnGitHub(
   if (files.length >= MAX_FILES) {
     return noAnswer(`the compare API of GitHub lists at most ${MAX_FILES} files, and more may have changed`);
   }
+  const changed = files.flatMap(filesOf);
+  if (!changed.every(({ path }) => isGitPath(path))) {
+    return noAnswer('the response of the compare API of GitHub lists a path that is not in the repository', {
+      hint: FETCH_HISTORY,
+    });
+  }
   const hashOf = (commit: string, otherwise: string): string => {
     const sha = readField(answer.data, commit, 'sha');
     return isCommitHash(sha) ? sha : otherwise;
@@ -49,7 +56,7 @@ export async function compareOnGitHub(
   const baseSha = hashOf('base_commit', base);
   return {
     kind: 'files',
-    files: files.flatMap(filesOf),
+    files: changed,
     base: baseSha,
     mergeBase: hashOf('merge_base_commit', baseSha),
   };

@@ -138,14 +138,19 @@ function tookTooLong(command: string, ms: number): ActionError {
   });
 }
 
-/**
- * Checks a path that Git returned, because a manipulated index can contain paths that lead elsewhere.
- * @throws ActionError if the path is absolute or has a `.` or `..` segment.
- */
-export function checkGitPath(name: string, { sep }: { readonly sep: string } = path): void {
+/** False if the path is absolute or has a `.` or `..` segment. */
+export function isGitPath(name: string, { sep }: { readonly sep: string } = path): boolean {
   const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-  // The name of a folder ends with a slash.
-  if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name)) return;
+  // A folder's name ends with a slash.
+  return !leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name);
+}
+
+/**
+ * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
+ * @throws ActionError if it is not a path inside the repository.
+ */
+export function checkGitPath(name: string, platform?: { readonly sep: string }): void {
+  if (isGitPath(name, platform)) return;
   throw new ActionError(`Git returned the path "${visible(name)}", which is not a path inside the repository`, {
     hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
   });
