@@ -171,6 +171,7 @@ test.concurrent.each([
   ['a version without a tag', { version: '10.1' }, 'build-tag'],
   ['nothing to do', {}, 'There is nothing to clean up'],
   ['a pattern without a *', { 'closed-previews': 'pr' }, 'not a pattern with one *'],
+  ['a pattern with white space', { 'closed-previews': 'pr *' }, 'The closed-previews input is "pr *"'],
   ['a pattern that matches every tag', { 'closed-previews': '*' }, 'not a pattern with one *'],
   ['an invalid number', { 'keep-archives': 'all' }, 'not a number of archives'],
 ])('%s is one error, and nothing is deleted', async (_name, inputs, message) => {

@@ -116,7 +116,11 @@ test.concurrent.each([
   ['a number that does not exist', { build: '0.1.9' }, 'is not among the newest'],
   ['a tag that does not exist', { build: 'beta' }, 'is neither a build nor a tag of this Actor'],
   ['no build', { build: '' }, 'The build input is empty'],
-  ['a tag with white space', { build: 'candidate', tags: 'a b' }, 'The tags input is "a b", which is not a valid tag'],
+  [
+    'a tag with white space',
+    { build: 'candidate', tags: 'beta\na b' },
+    'The tags input contains "a b", which is not a valid tag',
+  ],
   ['previous of a tag without a build', { build: 'previous', tags: 'beta' }, 'does not point to a build'],
   [
     'another current build than expect',

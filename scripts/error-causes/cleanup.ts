@@ -9,7 +9,7 @@ export const causes: Causes = {
   'There is nothing to clean up: the version, closed-previews and keep-archives inputs are empty':
     'The step does not set an input, or an expression in the workflow has no value.',
   'The closed-previews input is "…", which is not a pattern with one *':
-    'The asterisk stands for the pull request number in the tags of previews.',
+    'The asterisk stands for the pull request number in the tags of previews, which contain no white space.',
   'The github-token input is empty, but closed-previews needs it':
     'The step sets `github-token` to an empty value. By default, it is the token of the job.',
   'The keep-archives input is "…", not a number of archives':

@@ -62,10 +62,10 @@ function versionHint(text: string): string {
 }
 
 /** Returns undefined if the text is empty. @throws ActionError */
-export function readBuildTag(text: string, name = 'build-tag'): string | undefined {
+export function readBuildTag(text: string): string | undefined {
   if (isBuildTag(text)) return text || undefined;
   const problem = `is ${quoted(text)}, which is not a valid tag`;
-  throw wrong(name, problem, 'Use a tag without white space or control characters: beta.');
+  throw wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
 }
 
 /** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */

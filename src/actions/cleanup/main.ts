@@ -1,6 +1,7 @@
 import type { Actor, ApifyApi } from '../../apify/api.ts';
 import { isApiError } from '../../apify/api-error.ts';
 import type { CleanupApi } from '../../apify/cleanup-client.ts';
+import { isBuildTag } from '../../apify/value-rules.ts';
 import { ActionError, messageOf } from '../../errors.ts';
 import { readPullRequestStates } from '../../github/pulls.ts';
 import { readGitHubRun } from '../../github/run.ts';
@@ -113,14 +114,13 @@ function readInputs(context: ActionContext): Promise<CleanupInputs> {
 function readPattern(raw: RawInputs): string | undefined {
   const text = raw.text('closed-previews');
   if (text === '') return undefined;
-  if (text.split('*').length !== 2 || text === '*') {
+  if (text.split('*').length !== 2 || text === '*' || !isBuildTag(text)) {
     throw wrong(
       'closed-previews',
       `is "${visible(text)}", which is not a pattern with one *`,
-      'Use * for the number of the pull request: pr-*.',
+      'Use * for the number of the pull request, and no white space: pr-*.',
     );
   }
-  readBuildTag(text, 'closed-previews');
   if (raw.text('github-token') !== '') return text;
   throw wrong(
     'github-token',

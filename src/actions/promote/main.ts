@@ -1,6 +1,7 @@
+import { isBuildTag } from '../../apify/value-rules.ts';
 import { moveTags, tagsElsewhere } from '../../builds/move-tags.ts';
 import { ActionError } from '../../errors.ts';
-import { visible } from '../../text.ts';
+import { quoted, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import {
   type ActionContext,
@@ -11,7 +12,7 @@ import {
   runActorAction,
 } from '../actor-action.ts';
 import { buildOfTag, consoleUrl } from '../actor-facts.ts';
-import { readBuildTag, wrong } from '../input-fields.ts';
+import { wrong } from '../input-fields.ts';
 import { chooseBuild } from './choose-build.ts';
 import { type PromoteState, summaryOf } from './summary.ts';
 
@@ -111,6 +112,10 @@ function readTags(text: string): readonly string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  for (const line of lines) readBuildTag(line, 'tags');
+  for (const line of lines) {
+    if (isBuildTag(line)) continue;
+    const hint = 'Use tags without white space and control characters, one per line.';
+    throw wrong('tags', `contains ${quoted(line)}, which is not a valid tag`, hint);
+  }
   return lines.length === 0 ? ['latest'] : [...new Set(lines)];
 }
