@@ -1,5 +1,6 @@
 import { type Actor, type ApifyApi, taggedBuild } from '../apify/api.ts';
 import type { Clock } from '../time/clock.ts';
+import { limitTime, pause } from '../time/time-limit.ts';
 
 /** How long to wait for the tags to move, in milliseconds. */
 const MOVE_MS = 30_000;
@@ -17,17 +18,23 @@ export async function moveTags(
   tools: { readonly clock: Clock; readonly signal: AbortSignal; readonly onWritten?: () => void },
 ): Promise<{ readonly actor: Actor; readonly unmoved: readonly string[] }> {
   const { actorId, tags, buildId } = request;
-  const { clock, signal } = tools;
+  const { clock } = tools;
   const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
   let actor = await api.updateActor(actorId, { taggedBuilds });
   tools.onWritten?.();
-  for (const start = clock.now(); ; ) {
-    const unmoved = tagsElsewhere(actor, tags, buildId);
-    if (unmoved.length === 0 || clock.now() - start >= MOVE_MS) return { actor, unmoved };
-    await clock.sleep(PAUSE_MS, signal);
-    // The tags were already updated, so a failed request is ignored.
-    actor = await api.getActor(actorId, signal).catch(() => actor);
-    signal.throwIfAborted();
+  const limit = limitTime(clock, MOVE_MS);
+  const signal = AbortSignal.any([tools.signal, limit.signal]);
+  try {
+    for (;;) {
+      const unmoved = tagsElsewhere(actor, tags, buildId);
+      if (unmoved.length === 0 || limit.signal.aborted) return { actor, unmoved };
+      await pause(clock, PAUSE_MS, signal);
+      // The tags are written already, so a request that fails does not matter.
+      actor = await api.getActor(actorId, signal).catch(() => actor);
+      tools.signal.throwIfAborted();
+    }
+  } finally {
+    limit.end();
   }
 }
 
