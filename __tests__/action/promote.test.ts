@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { StoredActor, StoredBuild } from '../../emulator/platform.ts';
@@ -10,6 +11,8 @@ interface Scenario extends AsyncDisposable {
   /** 0.1.1 to 0.1.3, of which the second failed and `latest` points to the third; `candidate` is 0.2.1. */
   readonly builds: readonly StoredBuild[];
   run(inputs: Readonly<Record<string, string>>): Promise<FinishedStep>;
+  /** Interrupts the step at the `count`th request of this kind. */
+  cancelAt(request: RegExp, count: number): Promise<FinishedStep>;
   /** Numbers of builds by tag. */
   tags(): Readonly<Record<string, string | undefined>>;
   writes(): readonly string[];
@@ -25,16 +28,28 @@ async function start(): Promise<Scenario> {
     emulator.addBuild(actor, { versionNumber: '0.2', tags: ['candidate'] }),
   ];
   const tree = await checkout(smallActor);
+  const inputsOf = (inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+    return { token: emulator.token, 'api-base-url': emulator.url, ...inputs };
+  };
+  const run = (inputs: Readonly<Record<string, string>>, onStart = (_child: ChildProcess): void => {}) =>
+    runAction({ action: 'promote', workspace: tree.folder, inputs: inputsOf(inputs), onStart });
   return {
     emulator,
     actor,
     builds,
-    run: (inputs) =>
-      runAction({
-        action: 'promote',
-        workspace: tree.folder,
-        inputs: { token: emulator.token, 'api-base-url': emulator.url, ...inputs },
-      }),
+    run: (inputs) => run(inputs),
+    cancelAt: async (request, count) => {
+      let watch: NodeJS.Timeout | undefined;
+      const onStart = (child: ChildProcess): void => {
+        watch = setInterval(() => {
+          const found = emulator.requests.filter(({ method, path }) => request.test(`${method} ${path}`));
+          if (found.length < count) return;
+          clearInterval(watch);
+          child.kill('SIGINT');
+        }, 10);
+      };
+      return run({ build: 'candidate' }, onStart).finally(() => clearInterval(watch));
+    },
     tags: () => Object.fromEntries(Object.entries(actor.taggedBuilds).map(([tag, build]) => [tag, build?.buildNumber])),
     writes: () =>
       emulator.requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
@@ -88,6 +103,62 @@ test.concurrent('finds the build by its ID, and moves several tags', async () =>
   expect(scenario.tags()).toEqual({ latest: '0.1.1', beta: '0.1.1', candidate: '0.2.1' });
 });
 
+test.concurrent('finds the previous build of a tag without a number', async () => {
+  await using scenario = await start();
+  const edit = (actor: Record<string, unknown>) => ({
+    ...actor,
+    taggedBuilds: { latest: { buildId: scenario.builds[2]?.id } },
+  });
+  scenario.emulator.addFault({ method: 'GET', path: /\/acts\/[^/]+$/, fault: { kind: 'edit', edit } });
+  const { outputs } = await scenario.run({ build: 'previous' });
+  expect(outputs['build-number']).toBe('0.1.1');
+});
+
+test.concurrent('shows how to roll back each tag that moved', async () => {
+  await using scenario = await start();
+  const { log, summary } = await scenario.run({ build: '0.1.3', tags: 'latest\ncandidate\nbeta' });
+  expect(log).toContain('Build 0.1.3 is live as latest, candidate, beta');
+  expect(summary.match(/<p>To go back.*<\/p>/g)).toEqual([
+    '<p>To go back, run this action with <code>build: 0.2.1</code> and <code>tags: candidate</code>.</p>',
+  ]);
+});
+
+test.concurrent('a rejected move shows that the tag still points to the previous build', async () => {
+  await using scenario = await start();
+  scenario.emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403 } });
+  const { exitCode, outputs, summary } = await scenario.run({ build: 'candidate' });
+  expect([exitCode, outputs['promoted']]).toEqual([1, undefined]);
+  expect(summary).toMatch(/❌ <code>latest<\/code> of .* did not move/);
+  expect(summary).toContain('<td>0.1.3</td><td>0.1.3</td>');
+  expect(summary).not.toContain('To go back');
+});
+
+// Windows ends a process that receives a signal at once.
+const onSystemsWithSignals = process.platform === 'win32' ? test.skip : test.concurrent;
+
+onSystemsWithSignals('a cancel while the tags are moved reports that the result is unknown', async () => {
+  await using scenario = await start();
+  scenario.emulator.addFault({ method: 'PUT', fault: { kind: 'hang' } });
+  const { exitCode, annotations, summary } = await scenario.cancelAt(/^PUT/, 1);
+  expect(exitCode).toBe(1);
+  expect(annotations[0]?.message).toMatch(/^Canceled \(SIGINT\): the tags may or may not have been moved\n/);
+  expect(summary).toMatch(/❌ <code>latest<\/code> of .* may or may not have moved/);
+  expect(summary).toContain('<td>0.1.3</td><td>unknown</td>');
+});
+
+onSystemsWithSignals('a cancel while the tags are read reports that they were moved', async () => {
+  await using scenario = await start();
+  const path = /\/acts\/[^/]+$/;
+  const edit = ({ taggedBuilds: _tags, ...actor }: Record<string, unknown>) => actor;
+  scenario.emulator.addFault({ method: 'PUT', fault: { kind: 'edit', edit } });
+  scenario.emulator.addFault({ method: 'GET', path, skip: 1, fault: { kind: 'hang' } });
+  const { exitCode, annotations, summary } = await scenario.cancelAt(/^GET \S*\/acts\/[^/]+$/, 2);
+  expect(exitCode).toBe(1);
+  expect(annotations[0]?.message).toMatch(/^Canceled \(SIGINT\): the tags were already moved\n/);
+  expect(summary).toMatch(/❌ <code>latest<\/code> of .* will point to build 0\.2\.1/);
+  expect(summary).toContain('To go back');
+});
+
 test.concurrent('writes nothing if the tag already points to the build', async () => {
   await using scenario = await start();
   const { exitCode, outputs, annotations, log } = await scenario.run({ build: '0.1.3' });
@@ -122,6 +193,7 @@ test.concurrent.each([
     'The tags input contains "a b", which is not a valid tag',
   ],
   ['previous of a tag without a build', { build: 'previous', tags: 'beta' }, 'does not point to a build'],
+  ['a tag without a build and expect', { build: 'candidate', tags: 'beta', expect: '0.1.1' }, 'The tag beta does not'],
   [
     'another current build than expect',
     { build: 'candidate', expect: '0.1.1' },

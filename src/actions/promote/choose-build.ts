@@ -69,12 +69,13 @@ async function findPrevious(api: ApifyApi, actor: Actor, tag: string): Promise<B
     );
   }
   const { builds } = await api.listBuilds(actor.id, LISTED);
-  const found = previousBuild(builds, current.number);
+  const number = current.number || (builds.find(({ id }) => id === current.id)?.buildNumber ?? '');
+  const found = previousBuild(builds, number);
   if (found !== undefined) return found;
   const hint = 'Use a build number of another version.';
   throw notUsable(
     'previous',
-    `does not exist: no older build of the same version as ${visible(current.number)} succeeded`,
+    `does not exist: no older build of the same version as ${visible(number)} succeeded`,
     hint,
   );
 }

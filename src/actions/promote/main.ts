@@ -1,6 +1,8 @@
+import { wasMaybeCarriedOut } from '../../apify/api-error.ts';
 import { isBuildTag } from '../../apify/value-rules.ts';
 import { moveTags, tagsElsewhere } from '../../builds/move-tags.ts';
 import { ActionError } from '../../errors.ts';
+import { CancelledError, cancelledWith } from '../../runner/cancellation.ts';
 import { quoted, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import {
@@ -56,14 +58,14 @@ async function promote(context: ActionContext, record: (state: Partial<PromoteSt
     ...(before === undefined ? {} : { 'previous-build-id': before.id, 'previous-build-number': before.number }),
   });
   if (inputs.expect !== '' && inputs.expect !== before?.id && inputs.expect !== before?.number) {
+    const expected = `build ${visible(inputs.expect)} of the expect input`;
     const now =
-      before === undefined ? 'does not point to a build' : `points to build ${visible(before.number || before.id)}`;
-    throw new ActionError(
-      `The tag ${visible(tag)} ${now}, not to build ${visible(inputs.expect)} of the expect input`,
-      {
-        hint: 'Another run moved the tag. Check the builds in Apify Console, then run the job again with the current build in expect.',
-      },
-    );
+      before === undefined
+        ? `does not point to a build, so not to ${expected}`
+        : `points to build ${visible(before.number || before.id)}, not to ${expected}`;
+    throw new ActionError(`The tag ${visible(tag)} ${now}`, {
+      hint: 'Check the builds in Apify Console, because another run may have moved the tag. Then run the job again with the current build in expect.',
+    });
   }
   const build = await chooseBuild(api, actor, { wanted, tag });
   report.outputs({ 'build-id': build.id, 'build-number': build.buildNumber });
@@ -86,20 +88,28 @@ async function promote(context: ActionContext, record: (state: Partial<PromoteSt
   if (dryRun) return;
   cancellation.signal.throwIfAborted();
   const { signal } = cancellation;
-  const { unmoved } = await moveTags(
-    api,
-    { actorId: actor.id, tags, buildId: build.id },
-    { clock: systemClock, signal },
+  let written: NonNullable<PromoteState['written']> = 'maybe';
+  const onWritten = (): void => {
+    written = 'yes';
+  };
+  const request = { actorId: actor.id, tags, buildId: build.id };
+  const { unmoved } = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch(
+    (error: unknown) => {
+      const isCanceled = error instanceof CancelledError;
+      if (isCanceled || wasMaybeCarriedOut(error)) record({ written });
+      if (!isCanceled) throw error;
+      const result = written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved';
+      throw cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
+    },
   );
   const promoted = unmoved.length === 0;
-  record({ promoted });
+  record({ promoted, written: 'yes' });
   report.outputs({ promoted: String(promoted) });
   if (!promoted) {
     const message = `After 30 seconds, these tags do not point to build ${visible(build.buildNumber)} yet: ${unmoved.map(visible).join(', ')}. Check them in Apify Console.`;
     add({ level: 'warning', message });
   }
-  const verb = promoted ? `now ${tags.length === 1 ? 'points' : 'point'}` : 'will point';
-  report.line(`${tags.join(', ')} ${verb} to build ${build.buildNumber}: ${url}`);
+  if (promoted) report.line(`Build ${build.buildNumber} is live as ${tags.join(', ')}: ${url}`);
 }
 
 function readWanted(text: string): string {

@@ -8,6 +8,8 @@ export interface PromoteState {
   readonly build?: { readonly number: string };
   /** The tags to move, with the number of the build that each one pointed to before. */
   readonly tags: readonly { readonly name: string; readonly before?: string | undefined }[];
+  /** Whether Apify has accepted the change; undefined if the request was not sent, or was rejected. */
+  readonly written?: 'yes' | 'maybe';
   readonly promoted?: boolean;
 }
 
@@ -16,37 +18,48 @@ export function summaryOf(state: PromoteState, diagnostics: readonly Diagnostic[
   return joinBlocks(
     `<h2>${headline(state, failure)}</h2>${goBack(state)}`,
     failureBlock(failure),
-    table(state),
+    table(state, failure),
     diagnosticList(diagnostics),
   );
 }
 
 function headline(state: PromoteState, failure: ShownFailure | undefined): string {
-  const { dryRun, actor, build, tags, promoted } = state;
+  const { dryRun, actor, build, tags, written, promoted } = state;
   const name = actor === undefined ? 'the Actor' : `<a href="${text(actor.url)}">${text(actor.name)}</a>`;
   const names = tags.map((tag) => code(tag.name)).join(', ');
-  if (failure !== undefined) return `❌ ${names || 'The tags'} of ${name} did not move`;
+  if (failure !== undefined && written !== 'yes') {
+    return `❌ ${names || 'The tags'} of ${name} ${written === 'maybe' ? 'may or may not have moved' : 'did not move'}`;
+  }
   if (build === undefined) return `📝 Dry run: ${names} of ${name} did not move`;
   const number = link(build.number, actor);
   if (promoted === true) return `✅ Build ${number} of ${name} is live as ${names}`;
   if (dryRun) return `📝 Dry run: ${names} of ${name} would point to build ${number}`;
-  return `⏳ ${names} of ${name} will point to build ${number}`;
+  return `${failure === undefined ? '⏳' : '❌'} ${names} of ${name} will point to build ${number}`;
 }
 
-function table({ actor, build, tags, promoted }: PromoteState): string {
+function table(state: PromoteState, failure: ShownFailure | undefined): string {
+  const { actor, build, tags, dryRun, written } = state;
   if (build === undefined) return '';
-  const rows = tags.map(
-    ({ name, before }) =>
-      `<tr><td>${code(name)}</td><td>${before === undefined ? 'none' : link(before, actor)}</td><td>${link(build.number, actor)}</td></tr>`,
-  );
-  const titles = ['Tag', promoted === true ? 'Build before' : 'Build now', 'New build'];
+  const rows = tags.map(({ name, before: old }) => {
+    const before = old === undefined ? 'none' : link(old, actor);
+    const isMoved = failure === undefined || written === 'yes';
+    const after = isMoved ? link(build.number, actor) : written === 'maybe' ? 'unknown' : before;
+    return `<tr><td>${code(name)}</td><td>${before}</td><td>${after}</td></tr>`;
+  });
+  const titles = dryRun ? ['Tag', 'Build now', 'New build'] : ['Tag', 'Build before', 'Build after'];
   const head = titles.map((title) => `<th>${title}</th>`).join('');
   return `<table>\n<tr>${head}</tr>\n${rows.join('\n')}\n</table>`;
 }
 
-function goBack({ promoted, build, tags: [first] }: PromoteState): string {
-  if (promoted === undefined || build === undefined || !first?.before || first.before === build.number) return '';
-  return `<p>To go back, run this action with ${code(`build: ${first.before}`)} and ${code(`tags: ${first.name}`)}.</p>`;
+/** A tag that did not point to a build cannot go back. */
+function goBack({ written, promoted, build, tags }: PromoteState): string {
+  if ((promoted ?? written) === undefined || build === undefined) return '';
+  return tags
+    .filter(({ before }) => before && before !== build.number)
+    .map(({ name, before }) => {
+      return `<p>To go back, run this action with ${code(`build: ${before}`)} and ${code(`tags: ${name}`)}.</p>`;
+    })
+    .join('\n');
 }
 
 function link(number: string, actor: PromoteState['actor']): string {

@@ -75,7 +75,7 @@ function readTarget(workspace: string, link: string): string | undefined {
     const text = stats.isSymbolicLink() ? readlinkSync(at) : readFileSync(at, 'utf8');
     if (path.isAbsolute(text)) return nameFrom(workspace, text);
     const written = text.replaceAll(path.sep, '/');
-    // After a name, `..` depends on where that name leads.
+    // After the name of a link, `..` counts from the target of that link.
     if (/(?:^|\/)(?!\.{1,2}\/)[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/.test(written)) return `${posix.dirname(link)}/${written}`;
     return inside(posix.join(posix.dirname(link), written));
   } catch {
