@@ -18,7 +18,7 @@ interface Scenario extends AsyncDisposable {
   writes(): readonly string[];
 }
 
-async function start(): Promise<Scenario> {
+async function start(files = smallActor): Promise<Scenario> {
   const emulator = await startEmulator();
   const actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }, { versionNumber: '0.2' }] });
   const builds = [
@@ -27,7 +27,7 @@ async function start(): Promise<Scenario> {
     emulator.addBuild(actor, { versionNumber: '0.1', tags: ['latest'] }),
     emulator.addBuild(actor, { versionNumber: '0.2', tags: ['candidate'] }),
   ];
-  const tree = await checkout(smallActor);
+  const tree = await checkout(files);
   const inputsOf = (inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
     return { token: emulator.token, 'api-base-url': emulator.url, ...inputs };
   };
@@ -112,6 +112,21 @@ test.concurrent('finds the previous build of a tag without a number', async () =
   scenario.emulator.addFault({ method: 'GET', path: /\/acts\/[^/]+$/, fault: { kind: 'edit', edit } });
   const { outputs } = await scenario.run({ build: 'previous' });
   expect(outputs['build-number']).toBe('0.1.1');
+});
+
+test.concurrent('rolls back although other properties in actor.json are wrong', async () => {
+  const broken = { name: 'my-actor', version: 1, title: 5, environmentVariables: { PORT: 80 } };
+  await using scenario = await start({ '.actor/actor.json': JSON.stringify(broken) });
+  const { exitCode, annotations } = await scenario.run({ build: 'previous' });
+  expect([exitCode, annotations]).toEqual([0, []]);
+  expect(scenario.tags()['latest']).toBe('0.1.1');
+});
+
+test.concurrent('a wrong name in actor.json is an error at its line', async () => {
+  await using scenario = await start({ '.actor/actor.json': '{\n  "name": "my actor"\n}' });
+  const { exitCode, annotations } = await scenario.run({ build: 'previous' });
+  expect(exitCode).toBe(1);
+  expect(annotations).toMatchObject([{ properties: { file: '.actor/actor.json', line: '2' } }]);
 });
 
 test.concurrent('shows how to roll back each tag that moved', async () => {

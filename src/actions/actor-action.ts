@@ -1,5 +1,5 @@
-/** The code that `promote` and `cleanup` share: it reads the inputs that select the Actor and sets up the run. */
-import { readActorDefinition } from '../actor/definition.ts';
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
+import { readActorName } from '../actor/definition.ts';
 import { missingFields, missingFile } from '../actor/missing-definition.ts';
 import type { Actor, ApifyApi, User } from '../apify/api.ts';
 import { createApifyApi } from '../apify/client.ts';
@@ -101,14 +101,10 @@ export async function readActorInputs<T>(
   return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
 
-/** Reads the name from actor.json. The action does not use any other property. */
+/** The Actor's name. Mistakes elsewhere in actor.json must not prevent a rollback. */
 async function readName(raw: RawInputs): Promise<string> {
   const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
-  const definition = await readActorDefinition({
-    ...folder,
-    replaced: { name: false, version: true, buildTag: true },
-    replacedEnvVars: new Set(),
-  });
+  const definition = await readActorName(folder);
   if (definition === undefined) throw missingFile(folder, ['actor-id']);
   if (definition.name === undefined) throw missingFields(definition.file, ['actor-id']);
   return definition.name;

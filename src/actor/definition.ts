@@ -58,7 +58,23 @@ export async function readActorDefinition(request: ActorFolder & Replaced): Prom
   return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
 
-/** Checks the text of actor.json, which must not start with a byte order mark. @param file path for messages. */
+/**
+ * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
+ * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ */
+export async function readActorName(
+  folder: ActorFolder,
+): Promise<{ readonly file: string; readonly name: string | undefined } | undefined> {
+  const text = await readActorJson(folder);
+  if (text === undefined) return undefined;
+  const file = pathForMessages(folder, '.actor', 'actor.json');
+  const { name } = parseObject(text, file);
+  const checked = name === undefined ? { value: undefined } : checkName(name);
+  if ('value' in checked) return { file, name: checked.value };
+  throw problemsError(locateProblems(file, text, [mistakeAt(['name'], checked)]));
+}
+
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
 export function parseActorDefinition(
   text: string,
   file: string,
