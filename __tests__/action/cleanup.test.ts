@@ -21,9 +21,10 @@ interface Scenario extends AsyncDisposable {
 }
 
 /** Version 0.1 is `latest`; 10.1 and 10.2 are previews of pull requests 1 and 2; each has archives. */
-async function start(): Promise<Scenario> {
+async function start(username = 'janedoe'): Promise<Scenario> {
   const emulator = await startEmulator();
   const actor = emulator.addActor({
+    username,
     name: 'my-actor',
     id: 'actor1',
     versions: [
@@ -135,6 +136,62 @@ test.concurrent('closed-previews keeps a preview whose pull request GitHub does 
   const { exitCode, annotations } = await scenario.run({ 'closed-previews': 'pr-*' }, { GITHUB_API_URL: gitHub.url });
   expect([exitCode, scenario.deletions()]).toEqual([0, []]);
   expect(annotations.map(({ kind }) => kind)).toEqual(['warning', 'warning', 'notice']);
+});
+
+test.concurrent('a missing permission for pull requests is named', async () => {
+  await using scenario = await start();
+  await using gitHub = await startFakeGitHub([{ status: 403, body: { message: 'Resource not accessible.' } }]);
+  const { annotations } = await scenario.run({ 'closed-previews': 'pr-*' }, { GITHUB_API_URL: gitHub.url });
+  expect(annotations[0]?.message).toMatch(/Resource not accessible\. .*pull-requests: read$/);
+});
+
+test.concurrent('a preview that is named and closed is removed once', async () => {
+  await using scenario = await start();
+  await using gitHub = await startFakeGitHub([{ body: { state: 'closed' } }, { body: { state: 'open' } }]);
+  const inputs = { version: '10.1', 'build-tag': 'pr-1', 'closed-previews': 'pr-*' };
+  const { outputs } = await scenario.run(inputs, { GITHUB_API_URL: gitHub.url });
+  expect(outputs['deleted-tags']).toBe('["pr-1"]');
+  expect(scenario.deletions()).toEqual(['PUT acts', 'DELETE key-value-stores', 'DELETE acts']);
+});
+
+test.concurrent('an item that another run has deleted meanwhile is not left', async () => {
+  await using scenario = await start();
+  const fault = { kind: 'status', status: 404, type: 'record-not-found' } as const;
+  scenario.emulator.addFault({ method: 'DELETE', path: /\/versions\//, fault });
+  const { exitCode, outputs, summary } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
+  expect([exitCode, outputs['deleted-versions']]).toEqual([0, '[]']);
+  expect(summary).toContain('<td>Version</td><td><code>10.1</code></td><td>no longer existed</td>');
+});
+
+test.concurrent('a version counts as deleted if the response to its deletion was lost', async () => {
+  await using scenario = await start();
+  scenario.emulator.addFault({ method: 'DELETE', path: /\/versions\//, fault: { kind: 'lost-answer' } });
+  const { exitCode, outputs } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
+  expect([exitCode, outputs['deleted-versions']]).toEqual([0, '["10.1"]']);
+});
+
+test.concurrent('the summary distinguishes a tag from a version with the same name', async () => {
+  await using scenario = await start();
+  scenario.emulator.addBuild(scenario.actor, { versionNumber: '10.1', tags: ['10.1'] });
+  scenario.emulator.addFault({ method: 'DELETE', path: /\/versions\//, fault: { kind: 'status', status: 403 } });
+  const { summary } = await scenario.run({ version: '10.1', 'build-tag': '10.1' });
+  expect(summary).toContain('<td>Tag</td><td><code>10.1</code></td><td>deleted</td>');
+  expect(summary).toContain('<td>Version</td><td><code>10.1</code></td><td>left</td>');
+});
+
+test.concurrent("deletes archives in the token's account if the Actor belongs to another one", async () => {
+  await using scenario = await start('acme');
+  const { outputs } = await scenario.run({ 'actor-id': 'acme/my-actor', 'keep-archives': '1' });
+  expect(outputs['deleted-archives']).toBe(JSON.stringify([archive('0.1', 2)]));
+});
+
+test.concurrent.each([
+  ['with a token', {}],
+  ['without a token', { token: '' }],
+])('the outputs of a dry run %s are empty lists', async (_name, inputs) => {
+  await using scenario = await start();
+  const { outputs } = await scenario.run({ 'keep-archives': '1', 'dry-run': 'true', ...inputs });
+  expect(outputs).toEqual({ 'deleted-tags': '[]', 'deleted-archives': '[]', 'deleted-versions': '[]' });
 });
 
 test.concurrent('a dry run lists everything and deletes nothing', async () => {

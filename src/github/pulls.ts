@@ -23,8 +23,9 @@ export async function readPullRequestStates(
     } catch (error) {
       tools.signal.throwIfAborted();
       const { status, message } = error as { readonly status?: unknown; readonly message?: unknown };
-      const reason = status === 404 ? 'GitHub did not find it' : String(message ?? error);
-      states.set(number, { unknown: reason });
+      const answer = String(message ?? error).replace(/\.$/, '');
+      const hint = status === 403 ? '. Check that the job has the permission pull-requests: read' : '';
+      states.set(number, { unknown: status === 404 ? 'GitHub did not find it' : `${answer}${hint}` });
     }
   }
   return states;

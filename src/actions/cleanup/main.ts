@@ -45,6 +45,7 @@ async function cleanUp(context: ActionContext, record: (state: Partial<CleanupSt
   const { report, add, cancellation } = context;
   const inputs = await readInputs(context);
   record({ dryRun: inputs.dryRun });
+  if (inputs.dryRun) report.outputs(outputsOf(nothing));
   if (inputs.token === undefined) {
     add({
       level: 'warning',
@@ -59,7 +60,8 @@ async function cleanUp(context: ActionContext, record: (state: Partial<CleanupSt
   record({ actor: { name: `${actor.username}/${actor.name}`, url: consoleUrl(actor.id, account) } });
   const previews = await findPreviews(context, inputs, actor);
   const needsArchives = inputs.keepArchives !== undefined || previews.some(({ versions }) => versions.length > 0);
-  const storeId = `${actor.username}~actor-${actor.id}-source`;
+  // A deployment uploads archives to the account of its token, which may differ from the account of the Actor.
+  const storeId = `${account?.username ?? actor.username}~actor-${actor.id}-source`;
   const keys = needsArchives ? await listKeys(cleanupApi, storeId) : [];
   const plan = planCleanup(actor, previews, { keys, keepArchives: inputs.keepArchives });
   record({ plan });
@@ -69,21 +71,27 @@ async function cleanUp(context: ActionContext, record: (state: Partial<CleanupSt
   }
   if (inputs.dryRun) return;
   cancellation.signal.throwIfAborted();
-  const deleted = await deleteAll(context, { api, cleanupApi, actorId: actor.id, storeId }, plan);
-  record({ deleted: deleted.plan });
-  report.outputs({
-    'deleted-tags': JSON.stringify(deleted.plan.tags),
-    'deleted-archives': JSON.stringify(deleted.plan.archives),
-    'deleted-versions': JSON.stringify(deleted.plan.versions),
-  });
+  const { failures, ...result } = await deleteAll(context, { api, cleanupApi, actorId: actor.id, storeId }, plan);
+  record(result);
+  report.outputs(outputsOf(result.deleted));
   cancellation.signal.throwIfAborted();
-  if (deleted.failures.length > 0) {
+  if (failures.length > 0) {
     const all = plan.tags.length + plan.archives.length + plan.versions.length;
     throw new ActionError(
-      `${deleted.failures.length} of ${formatCount(all, 'item')} could not be deleted:\n${deleted.failures.map((line) => `- ${line}`).join('\n')}`,
+      `${failures.length} of ${formatCount(all, 'item')} could not be deleted:\n${failures.map((line) => `- ${line}`).join('\n')}`,
       { hint: 'Run the job again to delete these items, or delete them in Apify Console.' },
     );
   }
+}
+
+const nothing: CleanupPlan = { tags: [], archives: [], versions: [] };
+
+function outputsOf({ tags, archives, versions }: CleanupPlan): Readonly<Record<string, string>> {
+  return {
+    'deleted-tags': JSON.stringify(tags),
+    'deleted-archives': JSON.stringify(archives),
+    'deleted-versions': JSON.stringify(versions),
+  };
 }
 
 function readInputs(context: ActionContext): Promise<CleanupInputs> {
@@ -204,29 +212,35 @@ async function deleteAll(
   { report, cancellation }: ActionContext,
   { api, cleanupApi, actorId, storeId }: Deletion,
   plan: CleanupPlan,
-): Promise<{ readonly plan: CleanupPlan; readonly failures: readonly string[] }> {
+): Promise<{ readonly deleted: CleanupPlan; readonly gone: CleanupPlan; readonly failures: readonly string[] }> {
   const failures: string[] = [];
+  const gone = { tags: [] as string[], archives: [] as string[], versions: [] as string[] };
   const each = async (
-    items: readonly string[],
+    kind: keyof CleanupPlan,
     what: string,
     remove: (item: string) => Promise<unknown>,
   ): Promise<readonly string[]> => {
     const done: string[] = [];
-    for (const item of items) {
+    for (const item of plan[kind]) {
       if (cancellation.signal.aborted) break;
       try {
-        await remove(item);
+        await remove(item).catch((error: unknown) => {
+          // An earlier attempt, whose response was lost, deleted it.
+          if (!isApiError(error, 404) || error.attempts === 1) throw error;
+        });
         report.line(`Deleted ${what} ${item}`);
         done.push(item);
       } catch (error) {
-        if (isApiError(error, 404)) report.line(`The ${what} ${item} no longer exists`);
-        else failures.push(`${what} ${visible(item)}: ${messageOf(error)}`);
+        if (isApiError(error, 404)) {
+          report.line(`The ${what} ${item} no longer exists`);
+          gone[kind].push(item);
+        } else failures.push(`${what} ${visible(item)}: ${messageOf(error)}`);
       }
     }
     return done;
   };
-  const tags = await each(plan.tags, 'tag', (tag) => api.updateActor(actorId, { taggedBuilds: { [tag]: null } }));
-  const archives = await each(plan.archives, 'archive', (key) => cleanupApi.deleteRecord(storeId, key));
-  const versions = await each(plan.versions, 'version', (version) => cleanupApi.deleteVersion(actorId, version));
-  return { plan: { tags, archives, versions }, failures };
+  const tags = await each('tags', 'tag', (tag) => api.updateActor(actorId, { taggedBuilds: { [tag]: null } }));
+  const archives = await each('archives', 'archive', (key) => cleanupApi.deleteRecord(storeId, key));
+  const versions = await each('versions', 'version', (version) => cleanupApi.deleteVersion(actorId, version));
+  return { deleted: { tags, archives, versions }, gone, failures };
 }

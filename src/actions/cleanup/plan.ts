@@ -111,7 +111,7 @@ export function planCleanup(
     Object.entries(actor.taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag])),
   );
   return {
-    tags: previews.map(({ tag }) => tag).filter((tag) => tagged.has(tag)),
+    tags: [...new Set(previews.map(({ tag }) => tag))].filter((tag) => tagged.has(tag)),
     archives,
     versions: [...named].filter((version) => existing.has(version)),
   };

@@ -8,6 +8,8 @@ export interface CleanupState {
   readonly actor?: { readonly name: string; readonly url: string };
   readonly plan?: CleanupPlan;
   readonly deleted?: CleanupPlan;
+  /** Items that another run or person deleted first. */
+  readonly gone?: CleanupPlan;
 }
 
 /** Describes what was deleted and what remains. Pure. */
@@ -39,16 +41,26 @@ function count(plan: CleanupPlan | undefined): string {
   return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
 }
 
-function list({ plan, deleted, dryRun }: CleanupState): string {
+const kinds = [
+  ['Tag', 'tags'],
+  ['Version', 'versions'],
+  ['Archive', 'archives'],
+] as const;
+
+function list({ plan, deleted, gone, dryRun }: CleanupState): string {
   if (plan === undefined) return '';
-  const done = new Set(deleted === undefined ? [] : [...deleted.tags, ...deleted.versions, ...deleted.archives]);
-  const rows = [
-    ...plan.tags.map((item) => ['Tag', item] as const),
-    ...plan.versions.map((item) => ['Version', item] as const),
-    ...plan.archives.map((item) => ['Archive', item] as const),
-  ].map(
-    ([kind, item]) =>
-      `<tr><td>${kind}</td><td>${code(item)}</td><td>${dryRun ? 'would be deleted' : done.has(item) ? 'deleted' : 'not deleted'}</td></tr>`,
+  const rows = kinds.flatMap(([kind, key]) =>
+    plan[key].map((item) => {
+      const has = (items: CleanupPlan | undefined): boolean => items?.[key].includes(item) === true;
+      const result = dryRun
+        ? 'would be deleted'
+        : has(deleted)
+          ? 'deleted'
+          : has(gone)
+            ? 'no longer existed'
+            : 'not deleted';
+      return `<tr><td>${kind}</td><td>${code(item)}</td><td>${result}</td></tr>`;
+    }),
   );
   return rows.length === 0 ? '' : `<table>\n${rows.join('\n')}\n</table>`;
 }
