@@ -30,6 +30,11 @@ describe('previewsByNumber', () => {
   });
 });
 
+test.each(['..', '.', '../../x', '', '1', '10.1.1'])('a version %j of the API is not deleted', (versionNumber) => {
+  const actor: Actor = { id: 'a', name: 'a', username: 'u', versions: [{ versionNumber, buildTag: 'pr-1' }] };
+  expect(previewsByNumber(actor, 'pr-*').get(1)).toEqual({ tag: 'pr-1', versions: [] });
+});
+
 test('nothing that is in use is ever deleted', () => {
   const tag = fc.constantFrom('latest', 'beta', 'pr-1', 'pr-2', 'pr-03', 'stable', 'pr-');
   const number = fc.constantFrom('0.1', '1.0', '10.1', '10.2');

@@ -1,4 +1,5 @@
 import type { Actor, Version } from '../../apify/api.ts';
+import { isVersionNumber } from '../../apify/value-rules.ts';
 import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
 import { ownArchiveOf, parseArchiveKey } from '../../version/archive.ts';
@@ -78,7 +79,11 @@ export function previewsByNumber(actor: Actor, pattern: string): ReadonlyMap<num
       continue;
     const digits = tag.slice(start.length, tag.length - end.length);
     if (!/^[1-9]\d{0,9}$/.test(digits)) continue;
-    const own = versions.filter(({ buildTag, versionNumber }) => buildTag === tag && !keptVersions.has(versionNumber));
+    const own = versions.filter(
+      ({ buildTag, versionNumber }) =>
+        // A number such as `..` would lead to the path of the Actor.
+        buildTag === tag && isVersionNumber(versionNumber) && !keptVersions.has(versionNumber),
+    );
     previews.set(Number(digits), { tag, versions: own.map(({ versionNumber }) => versionNumber) });
   }
   return previews;
