@@ -82,6 +82,17 @@ test.concurrent('mistakes in inputs, actor.json and variables are reported toget
   expect(writes).toEqual([]);
 });
 
+test.concurrent('a Dockerfile that does not exist is among the mistakes that are reported together', async () => {
+  const actorJson = '{\n  "name": "my-actor",\n  "dockerfile": "./D",\n  "input": "./in.json"\n}';
+  const { annotations, outputs } = await run({ files: '../x' }, { ...smallActor, '.actor/actor.json': actorJson });
+  expect(annotations[0]?.message).toMatch(
+    /^3 mistakes .*\n- The pattern "\.\.\/x".*, line 3: dockerfile .*, line 4: input /s,
+  );
+  expect(JSON.parse(outputs['problems'] ?? '')).toContainEqual(
+    expect.objectContaining({ file: '.actor/actor.json', line: 3, column: 3, pointer: '/dockerfile', level: 'error' }),
+  );
+});
+
 test.concurrent('a hostile actor.json is one error, at once', async () => {
   for (const text of [`{"a": ${'['.repeat(1_000_000)}`, ' '.repeat(60_000_000)]) {
     const { annotations } = await run({}, { '.actor/actor.json': text });

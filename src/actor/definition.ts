@@ -41,7 +41,13 @@ export interface ActorDefinition {
   readonly references: readonly FileReference[];
 }
 
-/** Values in actor.json that inputs replace. They are not checked. */
+/** The paths in actor.json, which can be used even if its other values have mistakes. */
+export type ActorPaths = Pick<
+  ActorDefinition,
+  'file' | 'dockerfile' | 'dockerContextDir' | 'namedFiles' | 'references'
+>;
+
+/** Values of actor.json that inputs replace. They are not checked. */
 export interface Replaced {
   readonly replaced?: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
   readonly replacedEnvVars?: ReadonlySet<string>;
@@ -109,7 +115,21 @@ export function parseActorDefinition(
   return definition;
 }
 
-/** Returns the object without properties that count as missing: `null`, and `false` for `dockerfile`. */
+/**
+ * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * @throws ActionError if the text is not an object in JSON.
+ */
+export function parseActorPaths(text: string, file: string): ActorPaths {
+  const actorJson = parseObject(text, file);
+  const [dockerfile, dockerContextDir] = ['dockerfile', 'dockerContextDir'].map((key) => {
+    const value = actorJson[key];
+    return typeof value === 'string' ? value : undefined;
+  });
+  const [namedFiles, references] = [listNamedFiles(actorJson), listReferences(actorJson)];
+  return { file, dockerfile, dockerContextDir, namedFiles, references };
+}
+
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text: string, file: string): Readonly<Record<string, unknown>> {
   const parsed = parseJson(text);
   if ('mistake' in parsed) {

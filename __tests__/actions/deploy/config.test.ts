@@ -42,6 +42,32 @@ test('mistakes of all parts are listed in one error', async () => {
   ]);
 });
 
+test('lines of files that are not valid are reported together with other mistakes', async () => {
+  const inputs = { version: '1', files: 'src/**\n../a\n!\n*1*2*3*4*5*6*' };
+  const { message } = await errorOf(inputs, { '.actor/actor.json': '{ "name": "abc" }' });
+  expect(message).toMatch(
+    /^4 mistakes .*\n- The version input .*\n- The pattern "\.\.\/a" .*\n- The pattern "!" .*\n- The pattern "\*1/,
+  );
+});
+
+test('mistakes in the paths for Docker are reported together with other mistakes, with their pointers', async () => {
+  const wrongName = '{ "name": "x", "dockerfile": "./D", "dockerContextDir": "../../.." }';
+  const { message, problems } = await errorOf({ version: '1' }, { '.actor/actor.json': wrongName });
+  expect(message).toMatch(/^4 mistakes .*\n- The version input .*: name .*: dockerfile "\.\/D" .*: dockerContextDir /s);
+  expect(problems.map(({ pointer, level }) => [pointer, level])).toEqual([
+    ['/name', 'error'],
+    ['/dockerfile', 'error'],
+    ['/dockerContextDir', 'error'],
+    ['', 'warning'],
+  ]);
+});
+
+test('paths for Docker are not checked if no files are sent', async () => {
+  const files = { '.actor/actor.json': '{ "name": "abc", "dockerfile": "./D" }' };
+  const inputs = { version: '1', 'git-repo-url': 'https://github.com/a/b.git' };
+  expect((await errorOf(inputs, files)).message).toMatch(/^The version input /);
+});
+
 test('a missing token and missing secrets are reported together', async () => {
   const files = { '.actor/actor.json': '{ "name": "abc", "environmentVariables": { "B": "@key" } }' };
   const { message } = await errorOf({ token: '', 'secret-env-vars': 'KEY=' }, files);

@@ -78,6 +78,20 @@ describe('the Dockerfile', () => {
         'dockerfile "../../../Dockerfile" leads out of the workspace',
         /GIT_REPO.*working-directory/,
       ],
+      [
+        'in .git',
+        { dockerfile: '../.git/D' },
+        2,
+        'dockerfile "../.git/D" does not exist',
+        /^Add the file \.git\/D, or/,
+      ],
+      [
+        'in a folder with other letter case',
+        { dockerfile: '../Docker/d' },
+        2,
+        'dockerfile "../Docker/d" does not exist',
+        /^There is docker\/D\. Letter case counts\.$/,
+      ],
       ['with an absolute path', { dockerfile: '/D' }, 2, 'dockerfile "/D" leads out of the workspace', /GIT_REPO/],
       [
         'with a context outside the workspace',
@@ -96,11 +110,18 @@ describe('the Dockerfile', () => {
     ],
   )('%s is an error at its line', async (_title, actorJson, line, problem, hint) => {
     // A Dockerfile at a default place does not replace the one that actor.json names.
-    await expect(check(actorJson, ['Dockerfile', 'Dockerfile.other'])).rejects.toMatchObject({
+    await expect(check(actorJson, ['Dockerfile', 'Dockerfile.other', 'docker/D'])).rejects.toMatchObject({
       message: `pkg/.actor/actor.json: ${problem}`,
       hint: expect.stringMatching(hint),
       place: { file: 'pkg/.actor/actor.json', line },
     });
+  });
+
+  test('and the context outside the workspace are one error', async () => {
+    const paths = { dockerfile: '../../../D', dockerContextDir: '../../..' };
+    await expect(check(paths, [])).rejects.toThrow(
+      / has 2 mistakes:\n- line 2: dockerfile .*\n- line 3: dockerContextDir /,
+    );
   });
 
   const testWithCase = diskTakes('a', 'A') ? test : test.skip;

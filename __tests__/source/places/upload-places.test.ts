@@ -164,6 +164,20 @@ describe('other files that actor.json names', () => {
     ]);
   });
 
+  test('are reported at their lines', async () => {
+    tree.files('apps/a/Dockerfile', 'apps/a/R.md');
+    const found = await read({ dockerfile: './Dockerfile', dockerContextDir: '../x', readme: './R.md' });
+    const places = found.diagnostics.flatMap(({ message, place }) =>
+      place ? [[/"([^"]*)"/.exec(message)?.[1], place]] : [],
+    );
+    const file = 'apps/a/.actor/actor.json';
+    expect(places).toEqual([
+      ['./Dockerfile', { file, line: 1, column: 2 }],
+      ['./R.md', { file, line: 1, column: 56 }],
+      ['../x', { file, line: 1, column: 30 }],
+    ]);
+  });
+
   test('are reported if they are missing or outside', async () => {
     tree.files('apps/a/Dockerfile', 'README.md');
     const found = await read({

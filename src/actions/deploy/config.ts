@@ -1,5 +1,5 @@
 import { checkDefinition } from '../../actor/checks/check-definition.ts';
-import { type ActorDefinition, parseActorDefinition } from '../../actor/definition.ts';
+import { type ActorDefinition, parseActorDefinition, parseActorPaths } from '../../actor/definition.ts';
 import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
 import { pathForMessages, readActorJson } from '../../actor/read-actor-json.ts';
 import type { readSettings } from '../../actor/settings.ts';
@@ -17,6 +17,7 @@ import {
 } from '../../errors.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
+import { findUploadPlaces } from '../../source/places/upload-places.ts';
 import { chooseTarget, missingFromTarget, type Target } from '../../version/update-request.ts';
 import { describeBaseUrl } from '../input-fields.ts';
 import type { EnvVarInputs } from './hidden-inputs.ts';
@@ -43,6 +44,7 @@ export interface DeployConfig {
 export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs): Promise<DeployConfig> {
   const errors: ActionError[] = [];
   const inputs = readInputs(raw, errors);
+  await checkPatterns(inputs, errors);
   const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch(keepError(errors));
   const actorJson = workspace === undefined ? undefined : await readText(workspace, errors);
   const found =
@@ -58,6 +60,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     token: inputs.token,
   });
   errors.push(...envVars.errors);
+  if (workspace !== undefined) await checkPlaces(inputs, workspace, actorJson?.text, errors);
   const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
   const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace, actorJson?.text);
   const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
@@ -160,7 +163,28 @@ function readDefinition(
   return definition && { definition, diagnostics: [] };
 }
 
-/** The problems found in JSON files, and the settings read from one of them. */
+/** Finds the lines of the `files` input that are not valid. */
+async function checkPatterns({ source }: Partial<Inputs>, errors: ActionError[]): Promise<void> {
+  const lines = source !== undefined && 'patterns' in source ? source.patterns.filter((line) => line !== '**') : [];
+  if (lines.length === 0) return;
+  const { findMistakes } = await import('../../source/rules/file-patterns.ts');
+  errors.push(...findMistakes(lines));
+}
+
+/** Finds mistakes in the paths for Docker, even if actor.json has other mistakes. */
+async function checkPlaces(
+  { source }: Partial<Inputs>,
+  workspace: Workspace,
+  actorJson: string | undefined,
+  errors: ActionError[],
+): Promise<void> {
+  if (source === undefined || !('patterns' in source) || actorJson === undefined) return;
+  // A text that is not an object is an error that was found before.
+  const paths = collectErrors([])(() => parseActorPaths(actorJson, pathForMessages(workspace, '.actor', 'actor.json')));
+  if (paths !== undefined) await findUploadPlaces(workspace, paths, true).catch(keepError(errors));
+}
+
+/** What the checks of JSON files found, and the settings that one of these files contains. */
 interface CheckedFiles {
   readonly problems: readonly Problem[];
   /** Undefined if the `actor-settings` input is empty. */

@@ -1,17 +1,34 @@
+import type { ActorPaths } from '../../actor/definition.ts';
 import { findKeyPlaces } from '../../actor/json-positions.ts';
 import { readActorJson } from '../../actor/read-actor-json.ts';
-import { ActionError } from '../../errors.ts';
+import type { Place, Problem } from '../../errors.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { visible } from '../../text.ts';
 
-/** Creates an error about a path, at its line in actor.json. */
-export async function errorAt(
+/** A mistake in a path of actor.json. */
+export interface PathMistake {
+  readonly key: 'dockerfile' | 'dockerContextDir';
+  readonly problem: string;
+  readonly hint: string;
+}
+
+/** The mistake at its line in actor.json. */
+export async function problemAt(
   workspace: Workspace,
-  definition: Partial<Readonly<Record<'file' | 'dockerfile' | 'dockerContextDir', string | undefined>>> | undefined,
-  { key, problem, hint }: { readonly key: string; readonly problem: string; readonly hint: string },
-): Promise<ActionError> {
-  const { file = '' } = definition ?? {};
-  const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
-  const [place] = findKeyPlaces((await readActorJson(workspace)) ?? '', [[key]]);
-  return new ActionError(`${file}: ${key} "${visible(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
+  definition: ActorPaths | undefined,
+  { key, problem, hint }: PathMistake,
+): Promise<Problem> {
+  const { file = '', [key]: written = '' } = definition ?? {};
+  const [place = { file, line: 1, column: 1 }] = await placesOf(workspace, file, [[key]]);
+  return { ...place, pointer: `/${key}`, message: `${key} "${visible(written)}" ${problem}`, hint, level: 'error' };
+}
+
+/** The places of keys in actor.json. @param file its path, for messages. */
+export async function placesOf(
+  workspace: Workspace,
+  file: string,
+  keys: readonly (readonly string[])[],
+): Promise<readonly Required<Place>[]> {
+  const text = keys.length === 0 ? undefined : await readActorJson(workspace);
+  return findKeyPlaces(text ?? '', keys).map((position) => ({ file, ...position }));
 }

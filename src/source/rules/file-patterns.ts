@@ -1,8 +1,17 @@
 import path from 'node:path';
+import { type ActionError, collectErrors } from '../../errors.ts';
 import { placeIn } from '../../paths.ts';
 import { onlyExclude, type PathPattern, parsePathPattern } from './path-patterns.ts';
 
 export type FilePatterns = ReturnType<typeof readFilePatterns>;
+
+/** The errors for lines that are not valid. */
+export function findMistakes(lines: readonly string[]): readonly ActionError[] {
+  const errors: ActionError[] = [];
+  const read = collectErrors(errors);
+  for (const line of lines) read(() => parsePathPattern('files', line));
+  return errors;
+}
 
 /**
  * Reads the lines of the `files` input. As in `@actions/glob`, the last matching line decides, so an exclusion before
