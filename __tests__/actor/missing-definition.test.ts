@@ -46,6 +46,16 @@ describe('a file that does not exist', () => {
       { 'a/b/.actor/actor.json': '{}' },
       /^These folders contain \.actor\/actor\.json: a\/b\. Set working-directory: a\/b\. To/,
     ],
+    [
+      'apify.json and folders below',
+      { 'apify.json': '{}', 'a/.actor/actor.json': '{}', 'b/.actor/actor.json': '{}' },
+      /^apify\.json has the old format.* These folders contain \.actor\/actor\.json: a, b\. Set working-directory/,
+    ],
+    [
+      '.actor/Actor.json and a folder below',
+      { '.actor/Actor.json': '{}', 'a/.actor/actor.json': '{}' },
+      /^\.actor\/Actor\.json is not read.* These folders contain \.actor\/actor\.json: a\. Set/,
+    ],
   ])('with %s', async (_title, files, hint) => {
     using tree = makeTree(files);
     const folder = { workspace: tree.folder, workingDirectory: tree.folder };

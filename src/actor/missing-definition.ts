@@ -66,6 +66,22 @@ function explore(folder: ActorFolder): Explored {
   if (listNames(workspace).length === 0) {
     return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
   }
+  const misplaced = findMisplaced(folder, path);
+  const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
+  const [first = ''] = below;
+  const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
+  const folders =
+    below.length === 0 ? undefined : `These folders contain .actor/actor.json: ${listSome(below)}. Set ${example}.`;
+  const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
+  return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
+}
+
+/** A definition at a place where it is not read. @param path the path of a file, for messages. */
+function findMisplaced(
+  { workingDirectory }: ActorFolder,
+  path: (...names: readonly string[]) => string,
+): Omit<Explored, 'file'> {
+  const file = path('.actor', 'actor.json');
   const names = listNames(workingDirectory);
   const dotActor = names.find((name) => name.toLowerCase() === '.actor');
   const misspelled = listNames(join(workingDirectory, dotActor ?? '.actor')).find(
@@ -74,21 +90,17 @@ function explore(folder: ActorFolder): Explored {
   if (dotActor !== undefined && misspelled !== undefined) {
     const found = path(dotActor, misspelled);
     const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
-    return { file, elsewhere, place: found };
+    return { elsewhere, place: found };
   }
   if (names.includes('actor.json')) {
     const found = path('actor.json');
     const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
-    return { file, elsewhere, place: found };
+    return { elsewhere, place: found };
   }
   if (names.includes('apify.json')) {
     const found = path('apify.json');
     const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
-    return { file, elsewhere, place: found };
+    return { elsewhere, place: found };
   }
-  const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
-  if (below.length === 0) return { file };
-  const [first = ''] = below;
-  const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
-  return { file, elsewhere: `These folders contain .actor/actor.json: ${listSome(below)}. Set ${example}.` };
+  return {};
 }
