@@ -72,6 +72,11 @@ export const causes: Causes = {
     cause: 'The value of `tarball-url` or `github-gist-url` has another scheme, or contains white space.',
     fix: 'For `tarball-url`, use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove the input and set `source-type: TARBALL`.<br>For `github-gist-url`, use `https://gist.github.com/OWNER/ID`.',
   },
+  '… is not the URL of a Gist': {
+    message: 'The github-gist-url input is not the URL of a Gist',
+    cause: 'The URL names another site, or only the owner of the Gist.',
+    fix: 'Use `https://gist.github.com/OWNER/ID`.',
+  },
   'The token input is empty, and the step has no APIFY_TOKEN variable': {
     cause: 'The secret does not exist in this repository or environment, or the run is from a fork or Dependabot.',
     fix: 'Create a token at https://console.apify.com/settings/integrations, store it as a repository secret, and pass the secret to `token`. For forks and Dependabot, deploy on push, or use `dry-run`.',

@@ -228,6 +228,16 @@ const mistakes: readonly (readonly [title: string, inputs: Texts, facts: readonl
     { 'github-gist-url': '0123abc' },
     ['github-gist-url', 'http or https', 'https://gist.github.com/OWNER/ID'],
   ],
+  [
+    'the URL of a repository for a Gist',
+    { 'github-gist-url': 'https://github.com/jane/0123abc' },
+    ['github-gist-url', 'not the URL of a Gist', 'https://gist.github.com/OWNER/ID'],
+  ],
+  [
+    'the page of an owner for a Gist',
+    { 'github-gist-url': 'https://gist.github.com/jane/' },
+    ['github-gist-url', 'not the URL of a Gist', 'https://gist.github.com/OWNER/ID'],
+  ],
 ];
 
 describe('each mistake is one error with the input, the value, and what to do', () => {

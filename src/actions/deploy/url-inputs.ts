@@ -25,6 +25,8 @@ const CONTROLS = /[\u0000-\u001f\u007f]/;
 const GIT_URL =
   /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
 const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
+/** The path of a Gist: `/OWNER/ID`. */
+const GIST_PATH = /^\/[^/]+\/[^/]+/;
 
 const hints: Readonly<Record<UrlInput, string>> = {
   'git-repo-url':
@@ -39,10 +41,13 @@ export function checkUrl(
   input: UrlInput,
   text: string,
 ): { readonly problem: string; readonly hint: string } | undefined {
-  const isGit = input === 'git-repo-url';
-  const isValid = isGit
-    ? GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text))
-    : WEB_URL.test(text) && URL.canParse(text);
-  if (isValid) return undefined;
-  return { problem: isGit ? 'is not the URL of a Git repository' : 'is not an http or https URL', hint: hints[input] };
+  const hint = hints[input];
+  if (input === 'git-repo-url') {
+    const isValid = GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text));
+    return isValid ? undefined : { problem: 'is not the URL of a Git repository', hint };
+  }
+  const url = WEB_URL.test(text) ? URL.parse(text) : null;
+  if (url === null) return { problem: 'is not an http or https URL', hint };
+  if (input === 'tarball-url' || (url.hostname === 'gist.github.com' && GIST_PATH.test(url.pathname))) return undefined;
+  return { problem: 'is not the URL of a Gist', hint };
 }
