@@ -3,13 +3,15 @@ import process from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import { createGit } from '../../src/runner/git.ts';
 import { countUncommittedFiles } from '../../src/source/uncommitted.ts';
+import { diskTakesLinks } from '../support/disk.ts';
 import { list } from '../support/source-rows.ts';
 import { createTree, gitEnvironment, type Tree } from '../support/tree.ts';
 
 async function count(tree: Tree, from = '.'): Promise<number | undefined> {
-  const { files } = await list(tree, { from });
+  const { files, selects } = await list(tree, { from });
   return await countUncommittedFiles({
     files,
+    selects,
     folder: tree.path(from),
     git: createGit(gitEnvironment),
   });
@@ -22,10 +24,24 @@ describe('the number of files that differ from the commit', () => {
     ['counts a staged file', (tree) => tree.file('a', 'changed').git('add', 'a'), 1],
     ['counts a new file and a staged new file', (tree) => tree.files('new', 'staged').git('add', 'staged'), 2],
     ['counts a deleted file', (tree) => tree.remove('b'), 1],
+    ['does not count a deleted file that is excluded', (tree) => tree.remove('ignored'), 0],
+    ['does not count a new file that was deleted', (tree) => tree.files('new').git('add', 'new').remove('new'), 0],
+    ['counts a file that is no longer tracked once', (tree) => tree.git('rm', '-q', '--cached', 'a'), 1],
     ['does not count a file that only has another time', (tree) => utimesSync(tree.path('a'), 1, 1), 0],
     ['does not count a changed file that is excluded', (tree) => tree.file('ignored', 'changed'), 0],
   ])('%s', async (_title, change, expected) => {
     using tree = createTree().files('a', 'b', 'ignored').file('.actorignore', 'ignored\n').commit();
+    change(tree);
+    expect(await count(tree)).toBe(expected);
+  });
+
+  const testWithLinks = diskTakesLinks ? test : test.skip;
+  testWithLinks.each<[string, (tree: Tree) => unknown, number]>([
+    ['counts a file that became a link', (tree) => tree.remove('a').link('a', 'pkg/b'), 1],
+    ['counts the files behind a link that changed', (tree) => tree.remove('link').link('link', 'other'), 2],
+    ['counts a changed file and the same file behind a link', (tree) => tree.file('pkg/b', 'changed'), 2],
+  ])('%s', async (_title, change, expected) => {
+    using tree = createTree().files('a', 'pkg/b', 'pkg/c', 'other/b', 'other/c').link('link', 'pkg').commit();
     change(tree);
     expect(await count(tree)).toBe(expected);
   });

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
-import type { Diagnostic } from '../../src/errors.ts';
 import { createGit, type Git } from '../../src/runner/git.ts';
 import { findWorkspace } from '../../src/runner/workspace.ts';
-import { listSourceFiles } from '../../src/source/files/list-files.ts';
-import type { SourceFile } from '../../src/source/files/source-file.ts';
+import { type ListedSource, listSourceFiles } from '../../src/source/files/list-files.ts';
 import { createTree, fingerprint, gitEnvironment, type Tree } from './tree.ts';
 
 /** A tree, and exactly the files of it that are sent. */
@@ -31,13 +29,8 @@ export function possible<Row extends { readonly possible?: boolean }>(rows: read
   return rows.filter((row) => row.possible !== false);
 }
 
-export interface Listed {
-  readonly files: readonly SourceFile[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** Lists a tree and checks that nothing in it was changed. */
-export async function list(tree: Tree, row: Omit<SourceRow, 'title' | 'build' | 'sent'>): Promise<Listed> {
+export async function list(tree: Tree, row: Omit<SourceRow, 'title' | 'build' | 'sent'>): Promise<ListedSource> {
   const before = fingerprint(tree.folder);
   try {
     return await listSourceFiles({

@@ -49,7 +49,7 @@ async function readFiles(request: SourceRequest, patterns: readonly string[]): P
   const { root, otherFolders, namedFiles } = places;
   const options = { workspace, git, signal, uploadRoot: root.folder, otherFolders, patterns, namedFiles };
   const listed = await listSourceFiles(options);
-  const { files } = listed;
+  const { files, selects } = listed;
   const fileNames = files.map(({ name }) => name);
   const docker = await checkDockerfile(places, fileNames, request);
   const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
@@ -57,7 +57,7 @@ async function readFiles(request: SourceRequest, patterns: readonly string[]): P
     ...archiveFacts(files, root),
     diagnostics,
     fileNames,
-    content: { kind: 'unread', files, root, reason },
+    content: { kind: 'unread', files, selects, root, reason },
   });
 
   if (source.type === 'TARBALL') return unread('requested');
@@ -70,6 +70,6 @@ async function readFiles(request: SourceRequest, patterns: readonly string[]): P
     diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
     planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
     fileNames,
-    content: { kind: 'encoded', files, root, encoded },
+    content: { kind: 'encoded', files, selects, root, encoded },
   };
 }

@@ -5,6 +5,7 @@ import type { Git } from '../runner/git.ts';
 import type { Secret } from '../runner/secrets.ts';
 import type { Workspace } from '../runner/workspace.ts';
 import type { EncodedFiles } from './files/encode-files.ts';
+import type { ListedSource } from './files/list-files.ts';
 import type { SourceFile, UploadRoot } from './files/source-file.ts';
 
 /**
@@ -50,11 +51,11 @@ export interface ReadSource {
 
 export type SourceContent = { readonly kind: 'url'; readonly source: VersionSource } | FileContent;
 
-export type FileContent = { readonly files: readonly SourceFile[]; readonly root: UploadRoot } & (
-  | { readonly kind: 'encoded'; readonly encoded: EncodedFiles }
-  /** The files will be packed into an archive and have not been read yet. */
-  | { readonly kind: 'unread'; readonly reason: 'requested' | 'content' }
-);
+export type FileContent = Pick<ListedSource, 'files' | 'selects'> & { readonly root: UploadRoot } & (
+    | { readonly kind: 'encoded'; readonly encoded: EncodedFiles }
+    /** The files go into an archive, and have not been read yet. */
+    | { readonly kind: 'unread'; readonly reason: 'requested' | 'content' }
+  );
 
 /** The source to send. An archive is a complete file on disk, which must be deleted with `removeArchive`. */
 export type Source =

@@ -1,7 +1,8 @@
-import { nameFrom } from '../paths.ts';
+import { nameBelow, nameFrom } from '../paths.ts';
 import { checkGitPath, type Git, type GitOptions } from '../runner/git.ts';
 import { findRepository } from '../runner/git-repository.ts';
-import { readRecords } from './files/file-names.ts';
+import { foldersAbove, joinNames, readRecords } from './files/file-names.ts';
+import type { ListedSource } from './files/list-files.ts';
 import type { SourceFile } from './files/source-file.ts';
 
 interface ChangedFile {
@@ -24,23 +25,25 @@ export async function readStatus(
   const changes = files.map((record) => {
     const name = record.slice(3);
     checkGitPath(name);
-    return { name, isDeleted: record.slice(0, 2).includes('D') };
+    // A file that was added and is gone again (AD) is not in the commit.
+    return { name, isDeleted: /^(?!A).?D/.test(record) };
   });
   return { hasCommit: !branch.startsWith('## No commits yet'), changes };
 }
 
 /**
- * Counts the deployed files that are untracked or changed, and the deleted files. Ignores changes in submodules and
- * changes of file modes.
- * @returns undefined if there is no commit to compare with.
+ * The number of untracked and changed files that are sent, and of deleted files that would be sent. A file behind a link
+ * that changed counts too. Changes in submodules and in modes do not count.
+ * @param request.folder the upload root. @returns undefined if there is no commit to compare with.
  */
-export async function countUncommittedFiles(request: {
-  readonly files: readonly SourceFile[];
-  readonly folder: string;
-  readonly git: Git;
-  readonly signal?: AbortSignal | undefined;
-}): Promise<number | undefined> {
-  const { files, folder, git, signal } = request;
+export async function countUncommittedFiles(
+  request: Pick<ListedSource, 'files' | 'selects'> & {
+    readonly folder: string;
+    readonly git: Git;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<number | undefined> {
+  const { files, selects, folder, git, signal } = request;
   const { workTree } = findRepository(folder) ?? {};
   if (workTree === undefined) return undefined;
   const args = ['--untracked-files=no', '--ignore-submodules=all', '--', '.'];
@@ -48,9 +51,17 @@ export async function countUncommittedFiles(request: {
   const { hasCommit = false, changes = [] } = (await readStatus(ignoringModes, args, { cwd: folder, signal })) ?? {};
   if (!hasCommit) return undefined;
   const changed = new Set(changes.map(({ name }) => name));
-  const isDifferent = ({ path, tracked }: SourceFile): boolean =>
-    !tracked || changed.has(nameFrom(workTree, path) ?? '');
-  return files.filter(isDifferent).length + changes.filter(({ isDeleted }) => isDeleted).length;
+  const top = nameFrom(workTree, folder) ?? '';
+  const isChanged = ({ name, path }: SourceFile): boolean => {
+    const own = joinNames(top, name);
+    return [nameFrom(workTree, path) ?? '', ...foldersAbove(own), own].some((each) => changed.has(each));
+  };
+  const sent = new Set(files.map(({ name }) => name));
+  const isMissing = ({ name, isDeleted }: ChangedFile): boolean => {
+    const own = isDeleted ? nameBelow(top, name) : undefined;
+    return own !== undefined && !sent.has(own) && selects(own);
+  };
+  return files.filter((file) => !file.tracked || isChanged(file)).length + changes.filter(isMissing).length;
 }
 
 /**

@@ -17,7 +17,8 @@ export async function recordCommit(
   }
   const sha = head.stdout.toString().trim();
   const { countUncommittedFiles } = await import('../../source/uncommitted.ts');
-  const request = { files: content.files, folder: content.root.folder, git, signal };
+  const { files, selects, root } = content;
+  const request = { files, selects, folder: root.folder, git, signal };
   const uncommitted = await countUncommittedFiles(request).catch((error: unknown) => {
     report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
     return undefined;

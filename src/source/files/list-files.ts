@@ -1,5 +1,5 @@
 import { ActionError, type Diagnostic } from '../../errors.ts';
-import { nameBelow, nameFrom } from '../../paths.ts';
+import { nameBelow, nameFrom, placeIn } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { visible } from '../../text.ts';
@@ -35,13 +35,18 @@ export interface SourceFilesRequest {
   readonly otherFolders?: readonly string[];
 }
 
+export interface ListedSource {
+  readonly files: readonly SourceFile[];
+  /** Whether a tracked file would be sent if it existed. @param name from the upload root. */
+  readonly selects: (name: string) => boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * Lists the files to deploy: the files that Git would commit, except for those that `.actorignore` or the `files` input
  * excludes. Reads names and sizes, but no contents. Files are sorted by the bytes of their names.
  */
-export async function listSourceFiles(
-  request: SourceFilesRequest,
-): Promise<{ readonly files: readonly SourceFile[]; readonly diagnostics: readonly Diagnostic[] }> {
+export async function listSourceFiles(request: SourceFilesRequest): Promise<ListedSource> {
   const { git, signal } = request;
   const { workspace, workingDirectory } = request.workspace;
   const uploadRoot = request.uploadRoot ?? workingDirectory;
@@ -73,7 +78,12 @@ export async function listSourceFiles(
     });
   }
   const reported = { workspace: request.workspace, actorFolder, files, notes, listings: await listings.all() };
-  return { files, diagnostics: reportFiles(reported) };
+  const selects = (name: string): boolean => {
+    const place = placeIn(uploadRoot, name);
+    const isInside = namedFiles.has(name) || folders.some((folder) => nameFrom(folder, place) !== undefined);
+    return isInside && rules.judge(name, place) !== 'excluded' && rules.isSelected(name);
+  };
+  return { files, selects, diagnostics: reportFiles(reported) };
 }
 
 async function readPatterns(lines: readonly string[], workingDirectory: string): Promise<FilePatterns> {
