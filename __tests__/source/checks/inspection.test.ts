@@ -105,6 +105,15 @@ describe('line ends that the checkout has changed', () => {
     ]);
   });
 
+  test('are a warning in a submodule too', async () => {
+    await using folder = await onWindows({ 'lib/run.sh': '#!/bin/sh\r\n', 'b.sh': '#!/bin/sh\r\n' });
+    const lib = { cwd: path.join(folder.folder, 'lib'), env: gitEnvironment, stdio: 'ignore' } as const;
+    execFileSync('git', ['rm', '-qf', '--cached', 'lib/run.sh'], { ...lib, cwd: folder.folder });
+    execFileSync('git', ['init', '-q'], lib);
+    execFileSync('git', ['-c', 'core.autocrlf=true', 'add', '-A'], lib);
+    expect(await inspect(folder)).toEqual([expect.stringMatching(/ as on disk: b\.sh, lib\/run\.sh\. /)]);
+  });
+
   test.each([
     ['Git has CRLF too', {}],
     ['an attribute requires it', { '.gitattributes': '*.bat text eol=crlf\n' }],

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import type { Diagnostic } from '../../errors.ts';
 import { nameFrom } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
+import { findRepository } from '../../runner/git-repository.ts';
 import { listSome, visible } from '../../text.ts';
 import { readRecords } from '../files/file-names.ts';
 import type { SourceFile } from '../files/source-file.ts';
@@ -14,33 +16,58 @@ const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
 /**
  * Warns about tracked files that have LF in Git but CRLF on disk, which happens in checkouts on Windows. A shell script
  * with CRLF does not start in the Actor's container.
- * @param files that contain CRLF. Files in submodules are skipped.
+ * @param request.files that contain CRLF.
  * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
  */
 export async function findCrlfFiles(request: {
   readonly files: readonly SourceFile[];
-  /** Absolute path in the repository that contains the files. */
+  /** The upload root. */
   readonly folder: string;
   readonly git: Git;
   readonly signal?: AbortSignal | undefined;
 }): Promise<readonly Diagnostic[]> {
-  const { folder, git, signal } = request;
-  const names = new Map<string, string>();
-  for (const { name, path, tracked } of request.files) {
-    // Git lists a file by its own name, not by the name of a link to it.
-    const own = tracked ? nameFrom(folder, path) : undefined;
-    if (own !== undefined) names.set(own, name);
+  const { files, folder, git, signal } = request;
+  const changed: string[] = [];
+  for (const [base, names] of namesByRepository(files, folder)) {
+    const own = [...names.keys()];
+    const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
+    const args = ['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked];
+    const result = await git(args, { cwd: base, signal });
+    if (result.kind !== 'ok') continue;
+    const records = readRecords(result.stdout).map(({ name }) => name);
+    const found = records.filter((record) => CHANGED_BY_CHECKOUT.test(record));
+    changed.push(...found.flatMap((record) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []));
   }
-  if (names.size === 0) return [];
-  const own = [...names.keys()];
-  const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
-  const args = ['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked];
-  const result = await git(args, { cwd: folder, signal });
-  if (result.kind !== 'ok') return [];
-  const changed = readRecords(result.stdout)
-    .filter(({ name: record }) => CHANGED_BY_CHECKOUT.test(record))
-    .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
   if (changed.length === 0) return [];
-  const message = `Some files have LF line endings in Git, but are deployed with CRLF, as on disk: ${listSome(changed.map(visible))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
+  const message = `Some files have LF line endings in Git, but are deployed with CRLF, as on disk: ${listSome(changed.toSorted().map(visible))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
   return [{ level: 'warning', message }];
+}
+
+/**
+ * The names of tracked files by the names under which Git lists them, for each folder in which it does: the upload root
+ * and submodules. Git lists a file by its own name, not by the name of a link to it.
+ */
+function namesByRepository(
+  files: readonly SourceFile[],
+  folder: string,
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const bases = new Map<string, string>();
+  const own = findRepository(folder)?.workTree;
+  const baseOf = (place: string): string => {
+    const known = bases.get(place);
+    if (known !== undefined) return known;
+    const workTree = findRepository(place)?.workTree;
+    const base = workTree === undefined || workTree === own ? folder : workTree;
+    bases.set(place, base);
+    return base;
+  };
+  const all = new Map<string, Map<string, string>>();
+  for (const file of files.filter(({ tracked }) => tracked)) {
+    const base = baseOf(path.dirname(file.path));
+    const name = nameFrom(base, file.path);
+    if (name === undefined) continue;
+    const names = all.get(base) ?? new Map<string, string>();
+    all.set(base, names.set(name, file.name));
+  }
+  return all;
 }
